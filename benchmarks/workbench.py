@@ -54,12 +54,14 @@ class Asked:
             self.raw(f"page?{urlencode({'doc': doc, 'n': number})}").read()
         return {page["digest"] for page in pages}
 
-    def edit(self, doc: str, file: str, line: int, text: str) -> str:
-        """Replace a provision, as its box does; returns what stood there."""
-        found = self.ask(f"provision?{urlencode({'doc': doc, 'file': file, 'line': line})}")
+    def box(self, doc: str, file: str, line: int) -> Any:
+        """A provision as its box shows it."""
+        return self.ask(f"provision?{urlencode({'doc': doc, 'file': file, 'line': line})}")
+
+    def edit(self, doc: str, found: Any, text: str) -> None:
+        """Replace a provision, as its box does."""
         stale = {key: found[key] for key in ("file", "line", "hash")}
-        self.ask("edit", {"doc": doc, "do": "replace", **stale, "text": text or found["text"]})
-        return str(found["text"])
+        self.ask("edit", {"doc": doc, "do": "replace", **stale, "text": text})
 
     def cpu(self) -> float:
         """Seconds of processor that the server took so far."""
@@ -122,13 +124,10 @@ def edits(project: Path, doc: str, file: str, lines: list[int], count: int) -> N
         print(f"  first page {time.monotonic() - began:.2f} s on the clock, {bench.cpu():.2f} s CPU")
         took, memory = [], []
         for number in range(count):
-            text = bench.ask(f"provision?{urlencode({'doc': doc, 'file': file, 'line': lines[number % len(lines)]})}")[
-                "text"
-            ]
+            found = bench.box(doc, file, lines[number % len(lines)])
+            words = found["text"][:-1].rstrip(" 0123456789")
             before = bench.cpu(), time.monotonic()
-            bench.edit(
-                doc, file, lines[number % len(lines)], f"{text[:-1].rstrip(' 0123456789')} {number + 1000}{text[-1]}"
-            )
+            bench.edit(doc, found, f"{words} {number + 1000}{found['text'][-1]}")
             known = bench.drawn(doc, known)
             took.append((bench.cpu() - before[0], time.monotonic() - before[1]))
             if number % 100 == 99:
@@ -148,12 +147,12 @@ def kills(project: Path, doc: str, file: str, line: int, count: int) -> None:
         old = path.read_bytes()
         with opened(project) as bench:
             bench.drawn(doc, set())
-            found = bench.ask(f"provision?{urlencode({'doc': doc, 'file': file, 'line': line})}")["text"]
-            text = f"{found[:-1]} {number}{found[-1]}"
+            found = bench.box(doc, file, line)
+            text = f"{found['text'][:-1]} {number}{found['text'][-1]}"
 
-            def save(bench: Asked = bench, text: str = text) -> None:
+            def save(bench: Asked = bench, found: Any = found, text: str = text) -> None:
                 with suppress(OSError, ValueError):
-                    bench.edit(doc, file, line, text)
+                    bench.edit(doc, found, text)
 
             saving = threading.Thread(target=save)
             saving.start()
@@ -163,7 +162,7 @@ def kills(project: Path, doc: str, file: str, line: int, count: int) -> None:
         open_project(project, None)  # what a killed write left is brought to its end
         now = path.read_bytes()
         new += now != old
-        wrong += now not in (old, old.replace(found.encode(), text.encode(), 1))
+        wrong += now not in (old, old.replace(found["text"].encode(), text.encode(), 1))
     print(f"  {count} kills: {count - new} old texts, {new - wrong} new ones, {wrong} neither")
 
 

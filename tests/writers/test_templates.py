@@ -124,3 +124,10 @@ def test_styles_parts_and_placeholders_that_are_missing(tmp_path: Path) -> None:
     ):
         (tmp_path / str(number)).mkdir()
         assert words in said(tmp_path / str(number), template)
+
+
+@pytest.mark.parametrize(("more", "told"), [("<wp:anchor/>", 1), ("", 0)])
+def test_what_floats_in_a_template_is_told_with_the_pdf(tmp_path: Path, more: str, told: int) -> None:
+    session, document = project(tmp_path, with_tag(more))
+    session._tell_floating(document)
+    assert sum("--pdf-engine word" in notice.text for notice in session.notices) == told

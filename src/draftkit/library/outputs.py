@@ -7,11 +7,13 @@ from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.kinds.identity import FILE, Identity, read_identity
+from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import Project
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 from draftkit.plugins import behaviour
 from draftkit.resolve.bound import Bound
+from draftkit.word.package import read_package
 from draftkit.writers.docx.maker import Maker
 from draftkit.writers.formats import FORMATS, Format, Workshop
 
@@ -81,8 +83,24 @@ class Outputs:
         """A document in one format: the end of the name of each file, and its bytes. A mail names its receivers only
         when `addressed`."""
         one = self._format(document, name)
+        if name == "pdf" and one in FORMATS:
+            self._tell_floating(document)
         made = one.write(document.bound, document.frame, self._workshop(document, addressed))
         return {one.suffix: made} if isinstance(made, bytes) else made
+
+    def _tell_floating(self, document: Document) -> None:
+        """Say so where the template of somebody else holds what our pages do not let float."""
+        draft = document.bound.draft
+        template = self.project.registry.template(draft.kind, Path(draft.source.folder))
+        if is_foreign(template) and b"<wp:anchor" in read_package(template).get("word/document.xml", b""):
+            self.notices.append(
+                msg(
+                    "{file}: what floats in the template {template} (pictures, shapes, text boxes) stands in the line "
+                    "in this PDF; --pdf-engine word prints it where Word does",
+                    file=f"{draft.name}.pdf",
+                    template=template.name,
+                )
+            )
 
     def written(self, document: Document, name: str, pages: bool = True) -> bytes:
         """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""
