@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
+from draftkit.kinds.registry import packaged_templates
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
@@ -33,6 +34,7 @@ from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
 _ONE = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = re.compile(rf"([^<>@]*)<({_ONE})>|({_ONE})")
 _SUBJECT = 200
+_FRAME = "khung.html"
 _PREVIEW_FILL = 60
 """Invisible signs behind the preview, so that no mail program lengthens it with what stands at the top."""
 _VIETNAM = timezone(timedelta(hours=7))
@@ -110,6 +112,7 @@ def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: 
     """The page of a mail from its layout, in the looks of a body, its styles written into the elements; `own` is what
     this layout shows beside what every one does. Raises KindError when the layout is broken."""
     from css_inline import CSSInliner
+    from jinja2 import FunctionLoader
 
     from draftkit.writers.sandbox import Sandbox, tag_of
 
@@ -124,13 +127,21 @@ def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: 
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
         **own,
     }
-    environment = Sandbox()
+    environment = Sandbox(loader=FunctionLoader(lambda name: identity.painted(_frame(layout, name))))
     try:
         page = environment.from_string(identity.painted(layout.read_text(encoding="utf-8"))).render(values)
     except Exception as error:  # whatever a layout of others does is a fault of that layout
         where = " ".join(filter(None, (layout.name, tag_of(error, environment.source))))
         raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True).inline(page))
+
+
+def _frame(layout: Path, name: str) -> str:
+    """What all layouts have around them (`khung.html`): of the folder of a layout, else ours."""
+    if name != _FRAME:
+        raise KindError("a layout of a mail can only extend {name}", name=_FRAME)
+    own = layout.with_name(name)
+    return (own if own.is_file() else packaged_templates() / "_shared/mail" / name).read_text(encoding="utf-8")
 
 
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
