@@ -205,7 +205,7 @@ def text_styles() -> str:
 
     marks = "•–•–•–•–•"
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{cm(0.75 * n)}" indent="-{cm(0.65)}" algn="l" rtl="0"><a:lnSpc><a:spcPct val="105000"/>'
+        f'<a:lvl{n}pPr marL="{cm(1.05 * n)}" indent="-{cm(0.95)}" algn="l" rtl="0"><a:lnSpc><a:spcPct val="105000"/>'
         f'</a:lnSpc><a:spcBef><a:spcPts val="{800 if n == 1 else 400}"/></a:spcBef>'
         f'<a:buClr><a:schemeClr val="accent1"/></a:buClr><a:buFont typeface="{FONT}"/><a:buChar '
         f'char="{marks[n - 1]}"/>{run(20 if n == 1 else 18, "dk1")}</a:lvl{n}pPr>'

@@ -149,6 +149,7 @@ def test_a_quotation_names_who_said_it(folder: Path) -> None:
         ("\nkho_giay: A9", BODY, "A5, A4, A3, A2, A1"),
         ("\ntieu_diem: {a.png: giữa}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "from 0 to 100"),
         ("", "Mở đầu.\n\n# Ảnh\n![Một](khong-co.png)\n", "khong-co.png"),
+        ("đồ họa", "Mở đầu.\n\n# Dài\n" + "Một câu khá dài. " * 3000, "hold too much"),
         ("", "Mở đầu 😀.\n\n# Một\nChữ.\n", "U+1F600"),
     ],
 )
@@ -157,6 +158,7 @@ def test_what_cannot_be_printed_is_told(
 ) -> None:
     Image.new("RGB", (9, 9)).save(folder / "content/a.png")
     kind = "Áp phích" if "kho_giay" in more else "Tờ gấp"
+    kind, more = ("Đồ họa thông tin", "") if more == "đồ họa" else (kind, more)
     (folder / "content/to.md").write_text(HEAD.format(kind=kind + more) + DRAFT + CONTACT + body, encoding="utf-8")
     assert main(["--lang", "en", "build", "to", "--format", "pdf", "--out", "ra"]) != 0
     found = capsys.readouterr()

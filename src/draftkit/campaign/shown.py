@@ -8,17 +8,45 @@ from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
 from draftkit.kinds.identity import Identity
-from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
+from draftkit.model.inline import Inline, Link, plain
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.cells import csv_bytes
 from draftkit.writers.formats import Workshop, Writer
+
+_PRINTED = "docx"
+"""The form whose readers cannot follow a link: it goes to paper."""
+
+
+def _told(bound: Bound) -> Bound:
+    """The document with the address of each link behind its words; what is linked in headings and tables stays."""
+
+    def told(block: Block) -> Block:
+        if isinstance(block, Unit):
+            return block._replace(body=tuple(map(told, block.body)))
+        if isinstance(block, (Division, Quote)):
+            return block._replace(blocks=tuple(map(told, block.blocks)))
+        if not isinstance(block, Paragraph):
+            return block
+        content: list[Inline] = []
+        for item in bound.text(block):
+            content += (item, f" ({item.url})") if isinstance(item, Link) and _hidden(item) else (item,)
+        return block if len(content) == len(bound.text(block)) else block._replace(content=tuple(content))
+
+    return bound._replace(draft=bound.draft._replace(body=tuple(map(told, bound.draft.body))))
+
+
+def _hidden(link: Link) -> bool:
+    """Whether the words of a link do not say where it leads."""
+    return link.url.startswith(("http://", "https://")) and plain(link.content).strip("/") not in link.url
 
 
 def drawn(form: str) -> Writer:
     """The writer of one of our formats for kinds with charts."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+        bound = _told(bound) if form == _PRINTED else bound
         if not any(True for _ in divisions(bound.draft.blocks)):
             return workshop.made(form, bound)
         with TemporaryDirectory() as folder:

@@ -42,6 +42,8 @@ _AIRS = (1.0, 1.25, 1.5, 1.75, 2.0)
 """Shares of the usual space between blocks: what a panel has left is spread."""
 _SLACK = 0.05
 PAPERS = {"A5": "148x210", "A4": "210x297", "A3": "297x420", "A2": "420x594", "A1": "594x841"}
+_GROWTH = 3
+"""How many times its height a sheet that grows may have in addition; a longer picture nobody scrolls through."""
 _TABLE = "tieu_diem"
 """Of the metadata: what of a picture must be seen, as per cent from its left and its top edge."""
 
@@ -186,7 +188,7 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
         if not over:
             next(air for air in reversed(_AIRS) if not lacking(size, air))
             return
-    if grows:
+    if grows and over[0]["over"] < data["panel"][1] * _GROWTH:
         data["panel"][1] += ceil(over[0]["over"])
         lacking(_SIZES[-1], _AIRS[0])
         return
