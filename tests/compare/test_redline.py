@@ -20,6 +20,7 @@ from draftkit.word.package import read_package, zip_bytes
 from tests.compare.oracle import paragraphs
 from tests.helpers import document, examples, parts, word
 from tests.judge import word_faults
+from tests.word.word import docx, p
 
 DOCUMENT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -97,6 +98,18 @@ def test_a_changed_word_is_all_that_is_marked(tmp_path: Path) -> None:
     assert found.changes == 2
     text = found.parts[DOCUMENT].decode()
     assert '<w:delText xml:space="preserve">50</w:delText>' in text
+
+
+def test_one_word_of_a_table_of_few_words_is_all_that_is_marked() -> None:
+    def kept(word: str) -> dict[str, bytes]:
+        rows = (("TT", "Tên"), ("1", "Lọc"), ("2", "Đo"), ("3", word))
+        cells = "".join(f"<w:tr>{''.join(f'<w:tc>{p(text)}</w:tc>' for text in row)}</w:tr>" for row in rows)
+        return read_package(docx(p("Danh mục") + f"<w:tbl>{cells}</w:tbl>" + p()))
+
+    before, after = kept("Van"), kept("Bơm")
+    found = redline(before, after, "A", "2026-06-05T00:00:00Z")
+    assert_true_both_ways(before, after, found)
+    assert found.changes == 2
 
 
 def test_rows_cells_and_notes_are_tracked(tmp_path: Path) -> None:

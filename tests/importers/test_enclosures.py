@@ -223,3 +223,32 @@ def test_a_signature_without_a_table_is_one(name: str, tmp_path: Path) -> None:
     assert yaml.safe_load(files["draft.yaml"])["chu_ky"]["ho_ten"] == "Trần Văn B"
     assert source(files) == "### Điều 1. Phạm vi\nThông tư này quy định./.\n"
     assert report.complete
+
+
+def test_a_table_around_a_whole_text_holds_it_together_only(tmp_path: Path) -> None:
+    nation = centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + centred("Độc lập - Tự do - Hạnh phúc")
+    inner = table(cell(centred("BỘ CÔNG THƯƠNG"), centred("Số: 15/2026/TT-BCT")) + cell(nation))
+    text = centred("THÔNG TƯ") + centred("Quy định về bụi") + ARTICLE + p("1. Một.") + p("2. Hai.") + p("3. Ba./.")
+    files, report = imported(tmp_path, docx(table(cell(inner, text))))
+    assert yaml.safe_load(files["draft.yaml"])["loai"] == "Thông tư"
+    assert source(files).splitlines()[-3:] == ["1. Một.", "2. Hai.", "3. Ba./."]
+    assert report.complete
+
+
+def test_a_header_set_with_blanks_is_not_left_out(tmp_path: Path) -> None:
+    wide = " " * 9
+    head = p(f"SỞ CÔNG THƯƠNG{wide}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p(
+        f"Số: 12/SCT{wide}Độc lập - Tự do - Hạnh phúc"
+    )
+    end = p(f"Nơi nhận:{wide}GIÁM ĐỐC") + p(f"- Lưu: VT.{wide}Nguyễn Văn C")
+    _, report = imported(tmp_path, docx(head + p("Kính gửi: Bộ Công Thương") + p("Sở báo cáo./.") + end))
+    assert report.complete
+    assert not report.counts["left out"]
+
+
+def test_an_annex_and_its_name_may_stand_in_a_cell(tmp_path: Path) -> None:
+    beside = table(cell(p("BỘ CÔNG THƯƠNG")) + cell(centred("Phụ lục I"), centred("DANH MỤC THIẾT BỊ"), ISSUED))
+    files, _ = imported(tmp_path, circular(ARTICLE, beside + p("Túi vải.") + centred("Mẫu số 1/BC-KT") + p("Một.")))
+    text = source(files, "02-phu-luc.md")
+    assert "# Phụ lục I. Danh mục thiết bị" in text
+    assert "Mẫu số 1/BC-KT" in text

@@ -14,7 +14,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
 from draftkit.recognise.inline import Tools
-from draftkit.recognise.lines import Line, lines_of
+from draftkit.recognise.lines import Line, columns, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
@@ -84,8 +84,11 @@ def file_lines(every: Sequence[Line], notes: Iterable[Sequence[Block]], tools: T
 
 
 def _columns(line: Line, tools: Tools) -> Iterator[str]:
-    """What tabs set apart, each by itself: headers made with tabs are printed in columns."""
+    """What tabs or wide gaps set apart, each by itself: headers made with them are printed in columns."""
     number = line.paragraph.number if not line.part else ""
+    if len(apart := columns(line)) > 1 and not any(run.kind == "tab" for run in line.runs):
+        yield from (_typed(one.runs, tools, number if not at else "") for at, one in enumerate(apart))
+        return
     runs: list[Run] = []
     for run in line.runs:
         if run.kind == "tab":

@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from draftkit.recognise.terms import FIRST_UNIT
 from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Table, WordFile
 
 _SEEN = frozenset(("text", "symbol"))
 """Kinds of runs whose signs are printed as letters."""
 _GONE = ("del", "moveFrom")
+_FEW = 6
+"""A cell with no more blocks is a box in a text."""
 _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,}[_\-‐‑–—―=─*.~ ]*")
 
 
@@ -99,6 +102,34 @@ def is_stroke(text: str) -> bool:
 def squeezed(text: str) -> str:
     """A text in NFC, every run of white space one space, none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def unwrapped(file: WordFile) -> WordFile:
+    """The file without a table that only holds its text together, as web pages have one: of one column, with articles
+    or other tables in it."""
+    if not any(map(_wraps, (block for section in file.sections for block in section.blocks))):
+        return file
+    return file._replace(
+        sections=tuple(section._replace(blocks=tuple(_open(section.blocks))) for section in file.sections)
+    )
+
+
+def _open(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table) and _wraps(block):
+            for row in block.rows:
+                yield from _open(row.cells[0].blocks)
+        else:
+            yield block
+
+
+def _wraps(block: Block) -> bool:
+    if not isinstance(block, Table) or any(len(row.cells) != 1 for row in block.rows):
+        return False
+    inner = [one for row in block.rows for one in row.cells[0].blocks]
+    return len(inner) > _FEW and any(
+        isinstance(one, Table) or FIRST_UNIT.match(" ".join(one.text().split())) for one in inner
+    )
 
 
 def lines(file: WordFile) -> tuple[Line, ...]:

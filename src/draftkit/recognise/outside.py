@@ -193,6 +193,6 @@ class Outside:
 
 def _beneath(line: Line, heading: Line) -> bool:
     """Whether a line is set as a title under the heading of an annex: centred, or to the left as the heading itself."""
-    if line.where.table:
+    if line.where.table and line.where != heading.where:
         return False
     return line.paragraph.format.align == "center" or (not _heads(heading) and line.upper)

@@ -15,7 +15,7 @@ from draftkit.recognise.casing import Casing
 from draftkit.recognise.foreign_standard import standard, styled_as
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
-from draftkit.recognise.lines import lines, lines_of, runs_shown, squeezed
+from draftkit.recognise.lines import lines, lines_of, runs_shown, squeezed, unwrapped
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
@@ -64,7 +64,7 @@ class Reading:
         as_typed: bool = False,
         names: Iterable[str] = (),
     ) -> None:
-        self.file = file
+        self.file = file = unwrapped(file)
         self.names = names
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file, or the letters of the number, can say that

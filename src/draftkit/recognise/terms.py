@@ -60,7 +60,8 @@ ANNEX = re.compile(
     r"|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
 )
 FORM = re.compile(
-    r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
+    r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)(?![/\w–-])\s*(?P<sign>[.:]?)"
+    r"\s*(?P<title>.*)$"
 )
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
 _TYPE_WORDS = 6
@@ -163,7 +164,8 @@ def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
     word = re.escape(before.strip())
     gap = r"[\s\u00a0]*" if word else ""
     signs = r"[.:]?" if word else r"[.)/]"
+    other = "|/" if word else ""  # Mẫu số 1/BC is the whole of a symbol
     return re.compile(
-        rf"^(?:{word}){gap}(?P<number>{numeral})(?P<sign>{signs})(?![\wÀ-ỹ])[\s\u00a0–-]*(?P<title>.*)$",
+        rf"^(?:{word}){gap}(?P<number>{numeral})(?P<sign>{signs})(?![\wÀ-ỹ]{other})[\s\u00a0–-]*(?P<title>.*)$",
         re.IGNORECASE if word else 0,
     )

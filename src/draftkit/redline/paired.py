@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.redline.sides import Side, blocks_of, passages
 from draftkit.text.pair import pair
-from draftkit.word.names import PPR, SECT, Element, P, W
+from draftkit.word.names import PPR, SECT, TBL, TR, Element, P, W
 
 _LEAST_WORDS = 5
 
@@ -40,6 +40,7 @@ def paired(old: Element, new: Element, old_side: Side, new_side: Side) -> Paired
     kept = {j: i for j, i in enumerate(pairing.pairs) if i >= 0 and j not in pairing.moved}
     if new.tag != W + "body" and _only_end_left(before, after, pairing.pairs):
         kept[len(after) - 1] = len(before) - 1
+    kept |= dict(_tables(before, after, kept, set(pairing.pairs)))
     runs: list[Run] = []
     for members in _moved(pairing.pairs, kept, before, after):
         if sum(len(now[j].split()) for _, j in members) >= _LEAST_WORDS:
@@ -58,6 +59,22 @@ def _only_end_left(before: Sequence[Element], after: Sequence[Element], found: S
     if not before or not after or found[-1] >= 0 or len(before) - 1 in found:
         return False
     return bool(before[-1].tag == after[-1].tag == P)
+
+
+def _tables(
+    before: Sequence[Element], after: Sequence[Element], kept: Mapping[int, int], taken: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Tables of few words that are too unlike to be paired by them: at one place, and with a row in common."""
+    for j, table in enumerate(after):
+        for i in {kept.get(j - 1, -2) + 1, kept.get(j + 1, 0) - 1} if table.tag == TBL and j not in kept else ():
+            if 0 <= i < len(before) and i not in taken and before[i].tag == TBL and _rows(before[i]) & _rows(table):
+                taken.add(i)
+                yield j, i
+                break
+
+
+def _rows(table: Element) -> set[str]:
+    return {"".join(row.itertext()) for row in table.iterchildren(TR)}
 
 
 def _moved(
