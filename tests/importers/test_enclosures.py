@@ -252,3 +252,23 @@ def test_an_annex_and_its_name_may_stand_in_a_cell(tmp_path: Path) -> None:
     text = source(files, "02-phu-luc.md")
     assert "# Phụ lục I. Danh mục thiết bị" in text
     assert "Mẫu số 1/BC-KT" in text
+
+
+def test_a_sentence_of_adoption_unlike_the_model_is_kept_as_it_is(tmp_path: Path) -> None:
+    adopted = (
+        "Nghị quyết này đã được Hội đồng nhân dân tỉnh Bắc Ninh khóa XIX, kỳ họp thứ 5 thông qua ngày 10 tháng 7 "
+        "năm 2026 và có hiệu lực từ ngày 01 tháng 8 năm 2026./."
+    )
+    head = centred("HỘI ĐỒNG NHÂN DÂN TỈNH BẮC NINH") + centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    front = p("Số: 12/2026/NQ-HĐND") + centred("NGHỊ QUYẾT") + centred("Quy định mức phí")
+    text = (
+        bold("Điều 1. Mức phí")
+        + p("Mức phí là 5 triệu đồng.")
+        + p(adopted)
+        + p("CHỦ TỊCH", RIGHT)
+        + p("Trần Văn B", RIGHT)
+    )
+    files, report = imported(tmp_path, docx(head + front + text))
+    assert yaml.safe_load(files["draft.yaml"])["cau_thong_qua"] == adopted
+    assert "đã được" not in source(files)
+    assert report.complete

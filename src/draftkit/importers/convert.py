@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines, squeeze
+from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.readers.document import DRAFT_FILE
@@ -23,7 +24,7 @@ TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
 
 _FIRST = Choices()
-_NOT_TEXT = frozenset(("signature-note", "rule", "annexed", "enactment"))
+_NOT_TEXT = frozenset(("signature-note", "rule", "annexed", "enactment", "closing"))
 """Roles that never go back into the text: notes where the signature goes and lines of signs, which no draft needs, and
 sentences that the metadata can keep."""
 
@@ -98,7 +99,10 @@ class Importer(Reading):
         found: dict[str, str] = {}
         enacted = " ".join(piece.text for piece in self.anatomy.of("enactment"))
         if enacted and frame.enactment and squeezed(enacted) != squeezed(frame.enactment):
-            found["cau_ban_hanh"] = enacted
+            found[ENACTMENT] = enacted
+        closed = " ".join(piece.text for piece in self.anatomy.of("closing"))
+        if closed and squeezed(closed) != squeezed(frame.closing):
+            found[CLOSING] = closed
         annexed = Counter(text for text in self._annexed() if text.endswith(")"))
         if annexed and frame.annexed:
             text = max(annexed, key=lambda one: annexed[one])

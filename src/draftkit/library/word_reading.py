@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
-from draftkit.model.keys import ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.recognise.draft import draft_of
-from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading as Recognition
 from draftkit.recognise.styled import is_styled
 from draftkit.word.values import WordFile
@@ -38,8 +36,6 @@ def read_as_draft(
         return {id: style.role for id, style in registry.profile(spec).styles.items()} if styles else {}
 
     recognised = Recognition(file, reading.kinds(), kind, roles, as_typed=True)
-    enacted = " ".join(piece.text for piece in recognised.anatomy.of("enactment"))
-    how = Choices(as_typed={ENACTMENT: enacted} if enacted else {}, loose=True)
-    draft = draft_of(recognised.write(how), recognised.kind, name)
+    draft = draft_of(recognised.write(recognised.loosely()), recognised.kind, name)
     styled = is_styled(recognised.lines, roles(recognised.kind))
     return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known, styled)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.errors import KindError
+from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
@@ -30,6 +31,8 @@ from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 _FIRST = Choices()
 _ENOUGH = 100
+_OPENING = 20
+"""By how many of its first signs a sentence that closes a text is known."""
 
 
 class Written(NamedTuple):
@@ -98,6 +101,14 @@ class Reading:
         """How the file spells what it prints in capitals; for reading alone its first pages tell enough."""
         texts = [piece.text for piece in self.anatomy.pieces]
         return Casing(texts[:_ENOUGH] if how.loose else texts, self.names, as_typed=self._as_typed)
+
+    def loosely(self) -> Choices:
+        """How it is read for what it says alone: the sentences that a kind words by itself stand as in the file."""
+        said = {
+            key: " ".join(piece.text for piece in self.anatomy.of(role))
+            for key, role in ((ENACTMENT, "enactment"), (CLOSING, "closing"))
+        }
+        return Choices(as_typed={key: text for key, text in said.items() if text}, loose=True)
 
     def write(self, how: Choices = _FIRST) -> Written:
         """The source."""
@@ -171,9 +182,17 @@ def with_made(anatomy: Anatomy, kind: KindSpec) -> Anatomy:
         if piece.role in ("paragraph", "closing") and piece.text and piece.region == MAIN
     ]
     for role, at in (("duration", text[:1]), ("closing", text[-1:])):
-        if at and filled(kind, role, pieces[at[0]].text):
+        alone = bool(at) and pieces[at[0] - 1].level == "article"  # what an article says, not what stands behind all
+        said = pieces[at[0]].text if at and not (role == "closing" and alone) else ""
+        if filled(kind, role, said) or _adopts(kind, role, said):
             pieces[at[0]] = pieces[at[0]]._replace(role=role, quoted=False)
     return anatomy._replace(pieces=tuple(pieces))
+
+
+def _adopts(kind: KindSpec, role: str, text: str) -> bool:
+    """Whether a text is the sentence that says who adopted it, worded otherwise than the kind does."""
+    opening = kind.words.get(role, "").partition("{")[0][:_OPENING]
+    return role == "closing" and len(opening) > 4 and text.startswith(opening) and " thông qua " in text
 
 
 def is_open(kind: KindSpec) -> bool:

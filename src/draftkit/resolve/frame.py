@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.inline import Content
-from draftkit.model.keys import AUTHORITY, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
+from draftkit.model.keys import AUTHORITY, CLOSING, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import NBSP, blank, text_mm
 from draftkit.model.meta import Data
@@ -125,7 +125,7 @@ def make_frame(bound: Bound) -> Frame:
         enactment=meta.enactment or _word(kind, "enactment", words),
         decides=_word(kind, "decides", words),
         addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.addressees),
-        closing=_word(kind, "closing", words),
+        closing=meta.text(CLOSING) or _word(kind, "closing", words),
         recipients=_recipients(meta.recipients, meta.filed, kind.words.get("filed", "Lưu")),
         signatures=_signatures(meta.values.get(SIGNATURES), bound.draft.pictures),
         drafter=meta.drafter.upper(),

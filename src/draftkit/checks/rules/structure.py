@@ -311,7 +311,7 @@ _UNNAMED_DAY = Pattern(
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
-    if articles and not _EFFECT.search(subject.own_prose):
+    if articles and not (_EFFECT.search(subject.own_prose) or _EFFECT.search(subject.frame.closing)):
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 
 

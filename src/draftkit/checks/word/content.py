@@ -21,7 +21,6 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Draft
 from draftkit.recognise.draft import draft_of
 from draftkit.recognise.lines import Line
-from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -45,7 +44,7 @@ class Content:
 
     def __init__(self, reading: Reading, subject: WordSubject, bind: Bind, regime: Regime) -> None:
         self.reading, self.subject = reading, subject
-        draft = draft_of(reading.write(Choices(loose=True)), _measured(reading.kind, subject, regime), "")
+        draft = draft_of(reading.write(reading.loosely()), _measured(reading.kind, subject, regime), "")
         self.bound, frame, brought = bind(draft)
         # which parts a Word file lacks is noticed by what it prints, not by the keys of the draft it would be
         rules = [
