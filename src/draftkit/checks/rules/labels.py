@@ -31,8 +31,8 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
     for start, end in subject.printed.worded:
         if own[start:end] != text[start:end] and text.endswith(" này", start, end):
             words = " ".join(text[start:end].split())
-            message = msg("“{text}” is printed in quoted wording, which means another document there", text=words)
-            yield Hit(message, subject.place(start))
+            said = msg("“{text}” is printed in quoted wording, which means another document there", text=words)
+            yield Hit(said, subject.place(start))
             continue
         # most labels stand between the same few words
         near = text[max(start - 9, 0) : start], text[start : start + 4], text[end - 4 : end], text[end : end + 9]
