@@ -53,3 +53,9 @@ def test_lines_put_together_did_not_move() -> None:
 def test_what_is_missing_is_dropped_and_what_is_more_is_added() -> None:
     _, remarks = held(FILE, [FILE[0], "Câu thêm.", *FILE[2:]])
     assert [(remark.status, remark.text) for remark in remarks] == [(LEFT_OUT, "1. Khoản một."), (ADDED, "Câu thêm.")]
+
+
+def test_a_tone_mark_where_newer_spelling_has_it_drops_nothing() -> None:
+    counts, _ = held(["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"])
+    assert counts["normalised"] == 1
+    assert counts["left out"] == counts["added"] == 0

@@ -18,7 +18,7 @@ from draftkit.recognise.lines import Line, columns, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.fold import seen
+from draftkit.text.fold import plain_key, seen
 from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
 
@@ -165,8 +165,9 @@ def squeeze(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Letters, digits and formulas of a text, without capitals and leading zeros: what must not be lost."""
-    return _SIGNS.sub("", _ZEROS.sub("", text.casefold()))
+    """Letters, digits and formulas of a text, without capitals and leading zeros, tones where older spelling has them:
+    what must not be lost."""
+    return _SIGNS.sub("", _ZEROS.sub("", plain_key(text).casefold()))
 
 
 def compare(said: Sequence[Said], lines: DraftLines | Sequence[str]) -> tuple[dict[str, int], list[Remark]]:
