@@ -39,7 +39,7 @@ REFUSED = {
     "old or protected": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "old Word file"),
     "protected": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
     "rtf": (b"{\\rtf1 abc}", "Rich Text"),
-    "odt": (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
+    "odt": (zip_bytes({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
     "html": (b"<!DOCTYPE html><html></html>", "web page"),
     "pdf": (b"%PDF-1.7", "PDF"),
     "truncated": (docx(p("a"))[:300], "not a readable"),

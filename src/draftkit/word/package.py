@@ -77,10 +77,6 @@ def _refuse_others(data: bytes, name: str) -> None:
             "it and build the Word file.",
             file=name,
         )
-    if b"application/vnd.oasis.opendocument" in start:
-        raise SourceError(
-            "{file}: an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx.", file=name
-        )
     if not data.startswith(b"PK"):
         raise SourceError("{file}: not a Word file (.docx).", file=name)
 

@@ -70,6 +70,11 @@ class _Book:
         if not self.main.endswith(".xml") or self.main not in parts or not self.main.startswith("word/"):
             if self.main.startswith(("xl/", "ppt/")):
                 raise SourceError("{file}: a spreadsheet or presentation, not a Word file.", file=name)
+            if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
+                raise SourceError(
+                    "{file}: an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx.",
+                    file=name,
+                )
             if self.main not in parts:
                 raise SourceError("{file}: a zip file without the text part of a Word file.", file=name)
         self.relation = relations(parts, self.main, name)
