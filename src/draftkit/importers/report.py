@@ -86,7 +86,8 @@ def file_lines(every: Sequence[Line], notes: Iterable[Sequence[Block]], tools: T
 def _columns(line: Line, tools: Tools) -> Iterator[str]:
     """What tabs or wide gaps set apart, each by itself: headers made with them are printed in columns."""
     number = line.paragraph.number if not line.part else ""
-    if len(apart := columns(line)) > 1 and not any(run.kind == "tab" for run in line.runs):
+    apart = [] if any(run.kind == "tab" for run in line.runs) else columns(line)
+    if len(apart) > 1 and all(one.text[:1].isupper() for one in apart[1:]):  # a gap before small letters is a blank
         yield from (_typed(one.runs, tools, number if not at else "") for at, one in enumerate(apart))
         return
     runs: list[Run] = []
