@@ -201,7 +201,9 @@ class Front:
         read = [foreword(self.kind, text) | adopted(self.kind, text) for text in said]
         for found in read:
             told.update(found)
-        if not all(read) and self._knows("loi_noi_dau"):
+        own = [word for word in self.kind.words if word.startswith("foreword")]
+        free = [text for text, found in zip(said, read, strict=True) if not found]
+        if self._knows("loi_noi_dau") and any(not any(filled(self.kind, word, text) for word in own) for text in free):
             told["loi_noi_dau"] = list(said)
         told.update(values(self.kind, filled(self.kind, "cover_ics", " ".join(self._lines("cover-ics")))))
         edition = filled(self.kind, "cover_edition", " ".join(self._lines("cover-edition"))).get("lan", "")
