@@ -201,7 +201,7 @@ class Front:
         read = [foreword(self.kind, text) | adopted(self.kind, text) for text in said]
         for found in read:
             told.update(found)
-        own = [word for word in self.kind.words if word.startswith("foreword")]
+        own = [word for word in self.kind.words if word.startswith("foreword_")]
         free = [text for text, found in zip(said, read, strict=True) if not found]
         if self._knows("loi_noi_dau") and any(not any(filled(self.kind, word, text) for word in own) for text in free):
             told["loi_noi_dau"] = list(said)
