@@ -130,8 +130,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _in_order(line: str, items: Sequence[Item]) -> bool:
-    """Whether the words of a line, references and values aside, stand in what it prints in their order; a name may be
-    printed in capitals below its number."""
+    """Whether a line has words, and these, references and values aside, stand in what it prints in their order; a name
+    may be printed in capitals below its number."""
     text = _text(items[0])
     if len(items) > 1:
         line, text = line.casefold(), " ".join(map(_text, items)).casefold()
@@ -144,7 +144,7 @@ def _in_order(line: str, items: Sequence[Item]) -> bool:
             if at < 0:
                 return False
             at += len(words)
-    return True
+    return at > 0
 
 
 def _letters(text: str) -> Counter[str]:
