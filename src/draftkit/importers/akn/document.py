@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 
 from draftkit.errors import SourceError
 from draftkit.word.xml import parse
+from draftkit.writers.akn.elements import OWN as NAMESPACE
 
-OWN = "{urn:draftkit:akn:1}"
+OWN = f"{{{NAMESPACE}}}"
 DOCUMENTS = frozenset(
     "act bill doc statement amendment amendmentList judgment portion debate debateReport documentCollection "
     "officialGazette".split()

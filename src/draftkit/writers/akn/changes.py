@@ -19,7 +19,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.printed_lines import printed_lines
 from draftkit.writers.akn.addresses import Addresses
 from draftkit.writers.akn.citing import Citing, act_address, address, portion
-from draftkit.writers.akn.elements import block
+from draftkit.writers.akn.elements import SOURCE, block
 
 _SORTS = {
     "replace": "substitution",
@@ -35,7 +35,6 @@ _SORTS = {
 }
 _PASSIVE = (("thay thế", "substitution"), ("bãi bỏ", "repeal"), ("sửa đổi", "substitution"), ("bổ sung", "insertion"))
 _CHANGED = re.compile(r"được (?:thay thế|bãi bỏ|sửa đổi|bổ sung)")
-_SOURCE = "#draftkit"
 
 
 class Changes:
@@ -51,7 +50,7 @@ class Changes:
         passive = "".join(self._passive())
         inner = block("activeModifications", active) if active else ""
         inner += block("passiveModifications", passive) if passive else ""
-        return block("analysis", inner, source=_SOURCE) if inner else ""
+        return block("analysis", inner, source=SOURCE) if inner else ""
 
     def _active(self) -> Iterator[str]:
         lines = lines_from((text, line + 1) for text, line in printed_lines(self._bound))

@@ -11,6 +11,8 @@ from draftkit.model.kind import Level
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftkit:akn:1"
 """The namespace of what the standard has no place for."""
+SOURCE = "#draftkit"
+"""Who made what the program makes: analysis, lifecycle, references."""
 BLOCK = "block"
 """The name of an hcontainer that is no unit: running text between units."""
 MADE = "made"

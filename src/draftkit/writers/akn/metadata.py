@@ -14,11 +14,10 @@ from draftkit.resolve.frame import Frame, organisation
 from draftkit.text.fold import bare
 from draftkit.writers.akn.addresses import number_part
 from draftkit.writers.akn.citing import address
-from draftkit.writers.akn.elements import block, safe
+from draftkit.writers.akn.elements import SOURCE, block, safe
 
 UNKNOWN_DAY = "9999-12-31"
 """The date of what has none yet: the schema wants one."""
-_SOURCE = "#draftkit"
 _WORDS = 10
 _LANGUAGES = {"vi": "vie", "en": "eng"}
 _REFERENCE = re.compile(r"(?<!\w)@([^\W\d_][\w-]*)")
@@ -76,9 +75,9 @@ def identification(one: Identity, part: str) -> str:
         )
         + block(
             "FRBRManifestation",
-            _core(f"{expression}.xml", part, dated, block("FRBRauthor", href=_SOURCE), f"{expression}/{part}.xml"),
+            _core(f"{expression}.xml", part, dated, block("FRBRauthor", href=SOURCE), f"{expression}/{part}.xml"),
         ),
-        source=_SOURCE,
+        source=SOURCE,
     )
 
 
@@ -111,9 +110,9 @@ def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str) -> str:
     return block(
         "meta",
         identification(one, "!main")
-        + (block("lifecycle", events, source=_SOURCE) if events else "")
+        + (block("lifecycle", events, source=SOURCE) if events else "")
         + analysis
-        + block("references", original + "".join(named.values()) + own, source=_SOURCE)
+        + block("references", original + "".join(named.values()) + own, source=SOURCE)
         + _proprietary(bound),
     )
 
@@ -132,7 +131,7 @@ def _proprietary(bound: Bound) -> str:
     if not values:
         return ""
     text = json.dumps(values, ensure_ascii=False, indent=1, default=str)
-    return block("proprietary", block("dk:draft", safe(text)), source=_SOURCE)
+    return block("proprietary", block("dk:draft", safe(text)), source=SOURCE)
 
 
 def borrowed(bound: Bound) -> frozenset[str]:
