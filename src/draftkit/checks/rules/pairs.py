@@ -84,7 +84,7 @@ _LISTED = Pattern(
     r"(?:^|[\s(“;:,/\x00|])(?:[0-9]{1,3}(?:\.(?:[0-9]{1,3}|[a-zđ]))*|[^\W\d_][0-9]?|[ivxIVX]{1,5}|\*{1,3})$"
 )
 """What stands before a closing bracket that never had an opening one: `a)`, `2.1)`, `ii)`, `*)`."""
-_SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]")
+_SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]", "\x00")
 """Square brackets, and what was blanked out: the end of a link closes one."""
 _NEXT_UNIT = Pattern(r"\n(?:[0-9]{1,3}[a-zđ]?\.|[a-zđ][0-9]?\)|#{1,6}) ")
 
