@@ -70,3 +70,21 @@ def test_without_a_cache_nothing_changes() -> None:
     before = compiler.compile
     expressions.begin(None)
     assert compiler.compile is before
+
+
+def test_what_another_thread_compiles_meanwhile_is_not_kept_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = compiler.compile
+
+    def interrupted(source: str | bytes, flags: int = 0) -> re.Pattern[Any]:
+        made: re.Pattern[Any] = real(source, flags)
+        real("của luồng khác", 0)
+        return made
+
+    monkeypatch.setattr(compiler, "compile", interrupted)
+    expressions.begin(tmp_path)
+    anew = _seen()
+    expressions.keep(tmp_path)
+    expressions.begin(tmp_path)
+    assert _seen() == anew

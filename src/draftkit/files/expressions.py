@@ -34,8 +34,9 @@ def begin(folder: Path | None) -> None:
     compile_, matcher = compiler.compile, compiler._sre.compile
 
     def note(source: str | bytes, flags: int, code: list[int], *rest: Any) -> Any:
-        noted[:] = index(flags), array("I", code).tobytes(), *rest
-        return matcher(source, flags, code, *rest)
+        made = matcher(source, flags, code, *rest)
+        noted[made] = index(flags), array("I", code).tobytes(), *rest
+        return made
 
     def compiled(source: str | bytes, flags: int = 0) -> Any:
         key = source, index(flags)
@@ -44,10 +45,11 @@ def begin(folder: Path | None) -> None:
                 all_flags, code, *rest = known[key]
                 return matcher(source, all_flags, array("I", code).tolist(), *rest)
         made = compile_(source, flags)
-        _made[key] = tuple(noted)
+        if code := noted.pop(made, None):  # by the expression it became: another thread may compile meanwhile
+            _made[key] = code
         return made
 
-    noted: list[Any] = []
+    noted: dict[re.Pattern[Any], tuple[Any, ...]] = {}
     compiler.compile = compiled
     compiler._sre = SimpleNamespace(**{**vars(compiler._sre), "compile": note})
 
