@@ -133,6 +133,33 @@ Quy chế này quy định.
 | 1 | Nguyễn Văn D |
 """,
     ),
+    "two texts, each saying in words of its own what it was issued with": (
+        centred("QUY CHẾ HOẠT ĐỘNG CỦA TỔ CÔNG TÁC")
+        + ISSUED
+        + bold("Điều 1. Phạm vi")
+        + p("Quy chế này quy định.")
+        + centred("DANH SÁCH THÀNH VIÊN")
+        + p("(Kèm theo Quy chế hoạt động", CENTRE)
+        + p("của Tổ công tác)", CENTRE)
+        + table(cell(p("TT")) + cell(p("Tên")), cell(p("1")) + cell(p("Nguyễn Văn D"))),
+        """\
+# Kèm theo. Quy chế hoạt động của Tổ công tác {.khong-tieu-de}
+
+### Điều 1. Phạm vi
+Quy chế này quy định.
+
+# Kèm theo. Danh sách thành viên {.khong-tieu-de}
+::: giua
+(Kèm theo Quy chế hoạt động
+
+của Tổ công tác)
+:::
+
+| TT | Tên |
+|:--|:--|
+| 1 | Nguyễn Văn D |
+""",
+    ),
     "a list under a caption in capitals": (
         centred("DANH SÁCH CƠ SỞ THỬ NGHIỆM") + table(cell(p("TT")) + cell(p("Tên")), cell(p("1")) + cell(p("Viện"))),
         """\

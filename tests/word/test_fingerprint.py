@@ -9,6 +9,7 @@ from draftkit.word.fingerprint import fingerprint
 from draftkit.word.package import zip_bytes
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
+from draftkit.word.xml import W14
 from tests.word.word import docx, p, part, parts, r
 
 _PICTURE = (
@@ -57,9 +58,18 @@ def art(words: str) -> str:
     return p("1. Câu.", runs=f'<w:r><w:pict><v:shape><v:textpath string="{words}"/></v:shape></w:pict></w:r>')
 
 
+def tick_box(checked: int, sign: str) -> str:
+    state = (
+        f'<w:sdtPr><w14:checkbox xmlns:w14="{W14[1:-1]}"><w14:checked w14:val="{checked}"/></w14:checkbox></w:sdtPr>'
+    )
+    return p("1. Đồng ý: ", runs=f"<w:sdt>{state}<w:sdtContent>{r(sign)}</w:sdtContent></w:sdt>")
+
+
 _LIST = '<w:ddList><w:result w:val="{}"/><w:listEntry w:val="Có"/><w:listEntry w:val="Không"/>'
 PLAIN = p(runs=r("1. Gửi ") + r("bản giấy hoặc") + r(" bản điện tử."))
 SAME = {
+    "a box shown ticked that is kept as empty": (tick_box(1, "☒"), tick_box(0, "☒")),
+    "a box shown empty that is kept as ticked": (tick_box(0, "☐"), tick_box(1, "☐")),
     "struck": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:strike/>") + r(" bản điện tử."))),
     "struck twice": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:dstrike/>") + r(" bản điện tử."))),
     "hidden": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:vanish/>") + r(" bản điện tử."))),

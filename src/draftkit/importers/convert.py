@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines, squeeze
-from draftkit.model.keys import CLOSING, ENACTMENT
+from draftkit.model.keys import ANNEXED, CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.readers.document import DRAFT_FILE
@@ -78,8 +78,8 @@ class Importer(Reading):
 
         return frozenset(
             piece.line.ordinal
-            for piece in self.anatomy.pieces
-            if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece)
+            for piece in (*(one for one in self.anatomy.pieces if one.role not in _NOT_TEXT), *self._own_annexed())
+            if not piece.line.where.box and is_lost(piece)
         )
 
     def printed(self, remarks: Iterable[Remark]) -> frozenset[int]:
@@ -103,16 +103,30 @@ class Importer(Reading):
         closed = " ".join(piece.text for piece in self.anatomy.of("closing"))
         if closed and squeezed(closed) != squeezed(frame.closing):
             found[CLOSING] = closed
-        annexed = Counter(text for text in self._annexed() if text.endswith(")"))
-        if annexed and frame.annexed:
-            text = max(annexed, key=lambda one: annexed[one])
-            if squeezed(text) != squeezed(frame.annexed):
-                found["kem_theo"] = text
+        annexed = self._usually_annexed()
+        if annexed and frame.annexed and squeezed(annexed) != squeezed(frame.annexed):
+            found[ANNEXED] = annexed
         return found
 
-    def _annexed(self) -> Iterator[str]:
-        """The lines “(Kèm theo …)” outside the main text, those broken in several put together."""
+    def _usually_annexed(self) -> str:
+        """The line “(Kèm theo …)” that most annexes have; the metadata can keep one."""
+        found = Counter(text for text in map(_whole, self._annexed()) if text.endswith(")"))
+        return max(found, key=lambda one: found[one], default="")
+
+    def _own_annexed(self) -> Iterator[Piece]:
+        """The lines “(Kèm theo …)” that are not the usual one: the text of their annex begins with them."""
+        usual = squeezed(self._usually_annexed())
+        for pieces in self._annexed():
+            if _whole(pieces).endswith(")") and squeezed(_whole(pieces)) != usual:
+                yield from pieces
+
+    def _annexed(self) -> Iterator[list[Piece]]:
+        """The lines “(Kèm theo …)” outside the main text, those broken in several together."""
         for following, group in groupby(self.anatomy.pieces, lambda piece: piece.role == "annexed"):
-            texts = [piece.text for piece in group if piece.region != MAIN]
-            if following and texts:
-                yield " ".join(texts)
+            pieces = [piece for piece in group if piece.region != MAIN]
+            if following and pieces:
+                yield pieces
+
+
+def _whole(pieces: Iterable[Piece]) -> str:
+    return " ".join(piece.text for piece in pieces)

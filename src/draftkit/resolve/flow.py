@@ -17,6 +17,8 @@ from draftkit.resolve.float_notes import notes_below
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 Number = tuple[str, str, str]
+_ANNEXED = "(Kèm theo", "(Ban hành kèm theo", "(Ban hành theo"
+_ANNEXED_LINES = 3
 
 
 class _Flow:
@@ -123,8 +125,8 @@ class _Flow:
             self.blocks(body[1:])
             return
         self.out.extend(self.heading(unit, first))
-        if level.name == "annex" and self.annexed:
-            self.out.append(Line("annexed", (self.annexed,), line=unit.line))
+        if level.name == "annex":
+            body = body[self.issued_with(unit) :]
         if unit.classes and not level.depth:
             self.lists(unit)
         if level.name == "annex" and body and isinstance(body[0], Unit):  # what opens an annex stays on its first page
@@ -205,10 +207,18 @@ class _Flow:
             self.out.append(self.line(unit, "type", (), ("", word.upper(), "")))
         if title:
             self.out.append(Line("title", title, line=unit.line, serial=unit.serial))
-        if self.annexed:
-            self.out.append(Line("annexed", (self.annexed,), line=unit.line))
+        own = self.issued_with(unit)
         self.lists(unit)
-        self.blocks(unit.body)
+        self.blocks(unit.body[own:])
+
+    def issued_with(self, annex: Unit) -> int:
+        """The line that says with which document an annex was issued: its own, or the one of the document. The number
+        of blocks of the annex that this took."""
+        own = annexed_by(annex.body)
+        self.blocks(annex.body[:own], "annexed")
+        if self.annexed and not own:
+            self.out.append(Line("annexed", (self.annexed,), line=annex.line))
+        return own
 
     def lists(self, annex: Unit) -> None:
         """The lists of tables and figures that an annex asks for."""
@@ -292,6 +302,20 @@ def own_flow(bound: Bound) -> Iterator[Item]:
 
 def _after_front(bound: Bound) -> Iterable[Block]:
     return (block for block in bound.draft.body if not (isinstance(block, Unit) and block.level.front))
+
+
+def annexed_by(blocks: tuple[Block, ...]) -> int:
+    """The number of blocks at the start of an annex that say by themselves, in brackets, with which document it was
+    issued: paragraphs, of which the last closes the bracket, or a division of such."""
+    if blocks and isinstance(blocks[0], Division):
+        return int(0 < annexed_by(blocks[0].blocks) == len(blocks[0].blocks))
+    for at, block in enumerate(blocks[:_ANNEXED_LINES]):
+        text = plain(block.content).strip() if isinstance(block, Paragraph) else ""
+        if not text or (not at and not text.startswith(_ANNEXED)):
+            break
+        if text.endswith(")"):
+            return at + 1
+    return 0
 
 
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:

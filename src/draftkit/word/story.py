@@ -14,7 +14,7 @@ from draftkit.word.math import linear
 from draftkit.word.numbering import ListLevel, Numbering
 from draftkit.word.relations import Relation
 from draftkit.word.styles import Styles
-from draftkit.word.symbols import symbol
+from draftkit.word.symbols import contradicted, symbol
 from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, revision
 from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
 from draftkit.word.xml import MC, A, Element, M, R, W, is_on, val
@@ -190,6 +190,8 @@ class Story:
                 self._link = outer_link
                 self._fields.pop()
             elif tag in _CONTAINERS:
+                if state := contradicted(item):
+                    self._emit("field-code", state, RunFormat())
                 self._inline(item)
             elif tag == MC + "AlternateContent":
                 branch = chosen(item)

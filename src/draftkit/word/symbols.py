@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from draftkit.word.xml import W14, Element, W
+
 _SYMBOL = (
     dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
     | dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
@@ -77,3 +79,25 @@ def symbol(code: str, font: str) -> str:
         )
     except (ValueError, OverflowError):
         return "\N{REPLACEMENT CHARACTER}"
+
+
+_EMPTY, _TICKED = "☐□▢◻", "☒☑✓✔✗✘☓"
+
+
+def contradicted(control: Element) -> str:
+    """The state a content control keeps of its check box, as the code of a field, when its sign says the other; else
+    empty. Source: [MS-DOCX] 2.6.1.5, checkbox (`w14:checkbox`)."""
+    box = control.find(f"{W}sdtPr/{W14}checkbox")
+    if box is None:
+        return ""
+    checked = box.find(W14 + "checked")
+    ticked = checked is not None and checked.get(W14 + "val", "1") not in ("0", "false")
+    other = box.find(W14 + ("uncheckedState" if ticked else "checkedState"))
+    code = other.get(W14 + "val", "") if other is not None else ""
+    signs = (_EMPTY if ticked else _TICKED) + symbol(code, other.get(W14 + "font", "") if other is not None else "")
+    shown = "".join(
+        (item.text or "") if item.tag == W + "t" else symbol(item.get(W + "char", ""), item.get(W + "font", ""))
+        for item in control.iter()
+        if item.tag in (W + "t", W + "sym")
+    ).strip()
+    return f"CHECKBOX {'checked' if ticked else 'unchecked'}" if shown and shown in signs else ""

@@ -6,7 +6,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import printed_number
+from draftkit.resolve.flow import annexed_by, printed_number
 from draftkit.resolve.frame import Frame
 from draftkit.writers.akn.addresses import Addresses
 from draftkit.writers.akn.changes import Changes
@@ -67,7 +67,8 @@ def _annex(tree: Tree, one: Identity, annex: Unit, count: int, annexed: str) -> 
     head += (
         paragraph(inline("docTitle", tree.inlines.content(title, annex.line)), "annex-title") if plain(title) else ""
     )
-    head += paragraph(safe(annexed), "annexed") if annexed and AS_IT_STANDS not in annex.classes else ""
+    own = AS_IT_STANDS in annex.classes or annexed_by(annex.body)
+    head += paragraph(safe(annexed), "annexed") if annexed and not own else ""
     main = block("mainBody", tree.among(annex.body) or paragraph(""))
     meta = block("meta", identification(one, f"!annex_{count}"))
     document = block("doc", meta + (block("preface", head) if head else "") + main, name=annex.level.name)
