@@ -129,3 +129,16 @@ def test_what_is_held_back_leaves_no_old_dossier(office: Path, capsys: pytest.Ca
     assert status == 1
     assert said.count("cu/") == 6, "four papers, the zip, the receipt"
     assert not made(office)
+
+
+def test_what_is_made_elsewhere_leaves_what_was_made_here(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    piece = "content/tin/khac.md"
+    for first, second in (
+        (["site", "--draft"], ["site", "--draft", "--out", "ngoai"]),
+        (["build", piece, "--draft"], ["kit", piece, "--draft", "--out", "build/tin/khac.zip"]),
+    ):
+        run(capsys, first)
+        before = made(office)
+        assert run(capsys, second)[0] == 0
+        assert before.items() <= made(office).items()
+        assert "/cu/" not in run(capsys, first)[2]

@@ -54,7 +54,7 @@ def make(translate: Translate) -> click.Command:
         file = out or session.project.build / "kit" / f"{paths[0].name.removesuffix('.md')}.zip"
         place = Workplace(session, began)
         switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
-        making = Making(place, Work("kit", paths[0], file.with_suffix(""), switches, gate.embargoed, whole=False))
+        making = Making(place, Work("kit", paths[0], file, switches, gate.embargoed, whole=False))
         receipt = None if force else making.current()
         receipt = receipt or _made(making, paths, file, translate, quiet)
         if receipt is None:

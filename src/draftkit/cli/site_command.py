@@ -53,7 +53,9 @@ def make(translate: Translate) -> click.Command:
         usual = project.build / ("site-draft" if as_draft else "site")
         folder = out or usual
         place = Workplace(session, began)
-        work = Work("site", project.root / PROJECT_FILE, usual, {"out": place.ground.name(folder)}, sealed=False)
+        there = folder.resolve()
+        stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt
+        work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
         making = Making(place, work)
         receipt = None if force else making.current()
         receipt = receipt or _made(making, settings, folder)
