@@ -9,7 +9,7 @@ import pytest
 
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, Series, _mixed
-from draftkit.kinds.identity import Identity
+from draftkit.kinds.identity import COLOURS, Identity, contrast
 from draftkit.text.amount import amount
 
 YEARS = tuple(str(year) for year in range(2018, 2027))
@@ -70,3 +70,10 @@ def test_a_map_knows_provinces_by_their_names_of_today() -> None:
     assert len(told) == 2
     assert "Bình Dương" in told[0]
     assert "thành phố Hà Nội" in told[1]
+
+
+@pytest.mark.parametrize("ground", ["#0F7C78", "#808080", "#FFFF00"])
+def test_words_on_a_map_are_read_whatever_the_colours(ground: str) -> None:
+    pale = Identity(colours={**COLOURS, "chu": "#757575", "nhat": "#FFFFFF"})
+    found, ink = draw._readable(ground, pale)
+    assert contrast(ink, found) >= 4.5

@@ -99,7 +99,9 @@ def _readable(ground: str, identity: Identity) -> tuple[str, str]:
         for ink in (identity.colours["chu"], PAPER):
             if contrast(ink, ground) >= _READ:
                 return ground, ink
-        ground = lighter(ground, 0.06)
+        former, ground = ground, lighter(ground, 0.06)
+        if ground == former:  # so light already that mixing changes nothing: the text is read on white
+            return PAPER, identity.colours["chu"]
 
 
 def svg(chart: Chart, identity: Identity, held: str = "") -> bytes:
