@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from draftkit.checks import elsewhere
+from draftkit.checks.amendment import Base
+from draftkit.law.amending.units import Path as Units
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.resolve.bound import Bound
 
 BASE = "### Điều. Kho {#kho}\n1. Kho có rào. {#rao}\n2. Kho có cửa. {#cua}\n### Điều. Bãi {#bai}\nBãi có đèn.\n"
 ACT = "### Điều. Sửa đổi\n1. Bãi bỏ khoản 2 Điều 1.\n2. Điều 2 được đổi thành Điều 3.\n"
@@ -36,6 +43,21 @@ def test_other_documents_that_cite_it_are_named(tmp_path: Path) -> None:
             "khoản 2 Điều 1 is repealed and still cited by content/khac",
             "Điều 2 gets another number and is still cited by content/khac",
         ]
+
+
+def test_a_document_is_looked_through_once_whatever_is_repealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    cited = elsewhere._cited
+
+    def counted(other: Bound, base: Base) -> Iterator[Units]:
+        seen.append(other)
+        return cited(other, base)
+
+    monkeypatch.setattr(elsewhere, "_cited", counted)
+    assert len(told(tmp_path, True, "### Điều. Thi hành\nKho theo @nd.cua; bãi theo @nd.bai.\n")) == 2
+    assert len(seen) == 1
 
 
 def test_what_stays_and_what_other_acts_hold_is_no_finding(tmp_path: Path) -> None:

@@ -25,16 +25,28 @@ def cited_elsewhere(bound: Bound, texts: Mapping[str, Source], read: Callable[[s
     typed, as messages call them; `read` reads one that speaks of an amended document (None: it cannot be, which
     is a fault of its own)."""
     amendment = Amendment(bound)
+    citing: dict[str, list[tuple[str, list[Units]]]] = {}
     for one, base in amendment.on("repeal", "renumber"):
         if one.part or not one.target or base.tree.find(one.target) is None:
             continue
-        for file in (name for name, source in texts.items() if _speaks(source, base)):
-            other = read(file)
-            if other and any(path[: len(one.target)] == one.target for path in _cited(other, base)):
+        if base.name not in citing:
+            citing[base.name] = list(_citing(texts, base, read))
+        for file, paths in citing[base.name]:
+            if any(path[: len(one.target)] == one.target for path in paths):
                 values = {"unit": amendment.cited(one.target), "citing": file}
                 repealed = msg("{unit} is repealed and still cited by {citing}", **values)
                 moved = msg("{unit} gets another number and is still cited by {citing}", **values)
                 yield Fault("DK-B009", repealed if one.op == "repeal" else moved, amendment.place(one))
+
+
+def _citing(
+    texts: Mapping[str, Source], base: Base, read: Callable[[str], Bound | None]
+) -> Iterator[tuple[str, list[Units]]]:
+    """The documents that speak of an amended one, each with the units of it that it cites."""
+    for file, source in texts.items():
+        other = read(file) if _speaks(source, base) else None
+        if other:
+            yield file, list(_cited(other, base))
 
 
 def _speaks(source: Source, base: Base) -> bool:
