@@ -19,8 +19,7 @@ UNKNOWN = noted(
     "DK-K002",
     "Silencing of a rule that is not known",
     "A comment to the checker names rules by their ids: <!-- draftkit: ignore DK-T001 reason -->, or ignore-file "
-    "for "
-    "the whole file.",
+    "for the whole file.",
     severity=Severity.ERROR,
     source=CHECKING,
     rule_set="files",
