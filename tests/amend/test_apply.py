@@ -111,6 +111,22 @@ def test_a_draft_keeps_its_lines_labels_and_files(tmp_path: Path, monkeypatch: p
     assert (tmp_path / "ra/draft.yaml").read_text(encoding="utf-8").startswith("loai: Nghị định")
 
 
+NEW = "1. Sửa đổi khoản 1 Điều 2 như sau:\n“1. Mới"
+BEYOND_READING = (
+    (NEW + ".\n7. Sửa đổi điểm a khoản 2 Điều 2 như sau:\n“a) Kho đông;”.", "khoản 1 Điều 1: lời văn mới"),
+    (NEW + ".\nBãi bỏ Điều 3.\nĐiều 3. Khác\nVề bãi.", "trước “Bãi bỏ Điều 3.”"),
+    ("1. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã tại Điều 2.", "“cấp xã tại Điều 2.” không đóng"),
+    ("1. Thay cụm từ “huyện tại khoản 1 Điều 2 bằng cụm từ “xã”.", "“huyện tại khoản 1 Điều 2” không đóng"),
+    (f"{NEW}.”.\n2. Bãi bỏ khoản 1 Điều 2.", "khoản 2 Điều 1: khoản 1 Điều 1 của chính văn bản này"),
+    ("1. Điều 1 được đổi thành Điều 9.\n2. Điều 2 được đổi thành Điều 9.", "khoản 2 Điều 1: khoản 1 Điều 1"),
+    (
+        "1. Thay cụm từ “huyện” bằng cụm từ “xã” tại Điều 2.\n2. Thay cụm từ “huyện” bằng cụm từ “tỉnh” tại Điều 2.",
+        "khoản 1 Điều 1 của chính văn bản này nói khác",
+    ),
+)
+"""What an amending article says, and words of the message."""
+
+
 @pytest.mark.parametrize(
     ("base", "act", "words"),
     [
@@ -118,8 +134,10 @@ def test_a_draft_keeps_its_lines_labels_and_files(tmp_path: Path, monkeypatch: p
         (BASE, HEAD.replace("12/2020", "99/2019") + "1. Bãi bỏ Điều 2." + TAIL, "không sửa đổi 12/2020/NĐ-CP"),
         (BASE, "15/2026/NĐ-CP\nĐiều 1. Phạm vi\nVề bãi.\n", "không sửa đổi gì"),
         (BASE + "Điều 2. Kho nữa\n", HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 2 xuất hiện hai lần"),
+        (BASE.replace("Điều 3. Hiệu", "Điều 1. Hiệu"), HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 1 xuất hiện hai lần"),
+        (BASE + "Nơi nhận:\n" + BASE, HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 1 xuất hiện hai lần"),
+        *((BASE, f"{HEAD}{said}{TAIL}", words) for said, words in BEYOND_READING),
     ],
-    ids=["one text twice", "another base", "amends nothing", "doubled numbers"],
 )
 def test_bad_input_is_a_message_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], base: str, act: str, words: str
@@ -130,6 +148,27 @@ def test_bad_input_is_a_message_and_nothing_is_written(
     assert main(["amend", "apply", str(tmp_path / "goc.txt"), str(tmp_path / "sua.txt"), "--out", str(out)]) == 2
     assert words in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_is_beyond_reading_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--partial` does the rest; a quote that is not closed but ends for sure is told."""
+    base, act = files(
+        tmp_path, f"{NEW}.\n2. Thay thế cụm từ “huyện” bằng cụm từ “xã tại Điều 2.\n3. Bãi bỏ điểm a khoản 2 Điều 2."
+    )
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra"), "--partial"]) == 1
+    told = capsys.readouterr().out
+    assert "1 đã làm, 1 đã làm, có chỉnh, 1 chưa làm được" in told
+    assert "ngoặc kép không đi thành cặp" in told
+    assert "### Điều 2. Kho\n1. Mới.\n2. Kho gồm:\na) (được bãi bỏ)\nb) Kho nóng của huyện" in (
+        tmp_path / "ra/01-noi-dung.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_text_that_an_act_issues_counts_anew(tmp_path: Path) -> None:
+    base, act = files(tmp_path, "1. Bãi bỏ khoản 1 Điều 2.")
+    issued = "QUY CHẾ KHO\n(Ban hành kèm theo Nghị định)\nĐiều 1. Phạm vi quy chế\nVề kho.\n"
+    base.write_text(BASE + issued, encoding="utf-8")
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra")]) == 0
 
 
 PROJECT = {

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.amend.act_facts import ActInfo, info_of, is_day, resolved
-from draftkit.amend.run import annexes_of, operations_on
+from draftkit.amend.run import base_rows, carried_out, operations_on
 from draftkit.amend.source import ActText
-from draftkit.amending.apply import MARK, apply_operations
+from draftkit.amending.apply import MARK
 from draftkit.amending.operation import Operation
 from draftkit.amending.outcome import NOT_DONE, Outcome
 from draftkit.amending.read import read_lines
@@ -54,24 +54,25 @@ class Consolidated(NamedTuple):
     signs: dict[str, tuple[ActInfo, Operation]]
 
 
-def consolidated(base: ActText, acts: Sequence[ActText], at: str = "", law_form: bool = False) -> Consolidated:
+def consolidated(
+    base: ActText, acts: Sequence[ActText], at: str = "", law_form: bool = False, partial: bool = False
+) -> Consolidated:
     """A base consolidated with acts, as it is in force on the day `at` (ISO; empty: with all of them). With `law_form`
     repealed units say “được bãi bỏ” without brackets. Raises SourceError as applying does."""
     about = info_of(base)
-    rows = old = rows_of(base.lines)
+    rows = old = base_rows(base)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
     for act in acts:
         info = info_of(act)
-        operations = [
-            one for one in operations_on(read_lines(act.lines, act.number), base, act.name) if _in_force(one, info, at)
-        ]
+        reading = read_lines(act.lines, act.number)
+        operations = [one for one in operations_on(reading, base, act.name) if _in_force(one, info, at)]
         if not operations:
             continue
         marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}
         signs |= {marks[index]: (info, one) for index, one in enumerate(operations)}
-        applied = apply_operations(rows, operations, annexes_of(act), marks.__getitem__)
+        applied = carried_out(rows, act, reading, operations, marks.__getitem__, partial=partial)
         rows = applied.rows
         told.append((info, applied.outcomes))
         taken.append((act, info))

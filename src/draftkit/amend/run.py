@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +11,11 @@ from typing import NamedTuple
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import draft_files, kind_for
 from draftkit.amend.source import ActText
-from draftkit.amending.apply import apply_operations
+from draftkit.amending.apply import Applied, Sign, apply_operations
+from draftkit.amending.new_wording import ENDING
 from draftkit.amending.operation import Operation, Reading
 from draftkit.amending.outcome import NOT_DONE, TIDIED, Outcome
+from draftkit.amending.quotes import looked_at, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
@@ -22,7 +25,7 @@ from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.readers.grammar import Grammar
 
 
@@ -35,25 +38,18 @@ class Amended(NamedTuple):
     acts: tuple[tuple[Reading, tuple[Outcome, ...]], ...]
 
 
-def amended(base: ActText, acts: Sequence[ActText]) -> Amended:
+def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Amended:
     """A base with acts applied, one after another, the operations of each all at once. Raises SourceError when an act
-    amends nothing, or other acts than the base, or when base and act are one text."""
-    old = rows_of(base.lines)
-    doubled = _doubled(old)
-    if doubled:
-        raise SourceError(
-            "{file}: Điều {label} stands there twice; the base must number its articles once",
-            file=base.name,
-            label=doubled,
-        )
-    rows = old
+    amends nothing, or other acts than the base, or when base and act are one text; when operations cannot be read or
+    contradict each other, too, but with `partial` these are not done."""
+    rows = old = base_rows(base)
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
     for act in acts:
         if [line.text for line in act.lines] == [line.text for line in base.lines]:
             raise SourceError("{file}: base and amending act are the same text", file=act.name)
         reading = read_lines(act.lines, act.number)
         operations = operations_on(reading, base, act.name)
-        applied = apply_operations(rows, operations, annexes_of(act))
+        applied = carried_out(rows, act, reading, operations, partial=partial)
         rows = applied.rows
         told.append((reading, applied.outcomes))
     return Amended(old, rows, tuple(told))
@@ -94,17 +90,63 @@ def _other_number(named: str, number: str) -> bool:
     return bool(number) and "/" in named and named != number
 
 
+def base_rows(base: ActText) -> list[Row]:
+    """The rows of a base. Raises SourceError when it numbers two articles alike."""
+    rows = rows_of(base.lines)
+    if doubled := _doubled(rows):
+        raise SourceError(
+            "{file}: Điều {label} stands there twice; the base must number its articles once",
+            file=base.name,
+            label=doubled,
+        )
+    return rows
+
+
 def _doubled(rows: Sequence[Row]) -> str:
-    tree = Tree(rows)
-    if len(tree.sequences) > 1:
-        return ""
-    seen: set[str] = set()
-    for node in tree.walk():
-        if node.kind == "Điều" and not any(one.kind == "Phụ lục" for one in node.path()):
-            if node.label in seen:
+    """The number that two articles have; those of a text that the act issues are counted anew."""
+    seen: dict[str, int] = {}
+    last = 0
+    for node in Tree(rows).walk():
+        if node.kind != "Điều" or any(one.kind == "Phụ lục" for one in node.path()):
+            continue
+        if node.label in seen:
+            same = rows[seen[node.label]].text == rows[node.start].text
+            if same or node.label != "1" or not any(map(_opens_text, rows[last + 1 : node.start])):
                 return node.label
-            seen.add(node.label)
+            seen = {}
+        seen[node.label] = last = node.start
     return ""
+
+
+def _opens_text(row: Row) -> bool:
+    """Whether a row ends an act or heads a text that it issues."""
+    if row.kind or row.title:
+        return row.kind == "Phụ lục"
+    return bool(ENDING.match(row.text)) or "kèm theo" in row.text or (row.text.isupper() and len(row.text) > 6)
+
+
+def carried_out(
+    rows: Sequence[Row],
+    act: ActText,
+    reading: Reading,
+    operations: Sequence[Operation],
+    sign: Sign = lambda _at: "",
+    *,
+    partial: bool,
+) -> Applied:
+    """The operations of one act done to rows. Raises SourceError, unless `partial`, when some cannot be read or
+    contradict each other."""
+    unread = unreadable(act.lines, operations, reading.slips)
+    applied = apply_operations(rows, operations, annexes_of(act), sign, unread)
+    wrong = sorted({**unread, **applied.contradictory}.items())
+    if wrong and not partial:
+        told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
+        raise SourceError(
+            "{file}: {places}. Nothing was written; mend the act, or leave these out with --partial.",
+            file=act.name,
+            places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
+        )
+    return applied._replace(outcomes=looked_at(act.lines, applied.outcomes, reading.slips))
 
 
 def annexes_of(act: ActText) -> Annexes:

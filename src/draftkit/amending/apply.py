@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.amending import carry
@@ -25,10 +25,12 @@ _LABEL = Pattern(r"\S{1,8}[.)]\s*")
 
 
 class Applied(NamedTuple):
-    """The rows after all operations, and what became of each, in their order."""
+    """The rows after all operations, and what became of each, in order. `contradictory` are those, by their place,
+    that leave two answers: the unit is worded twice, or once and repealed."""
 
     rows: list[Row]
     outcomes: tuple[Outcome, ...]
+    contradictory: Mapping[int, Message] = {}
 
 
 def apply_operations(
@@ -36,12 +38,15 @@ def apply_operations(
     operations: Sequence[Operation],
     annexes: Annexes = lambda _path: [],
     sign: Sign = lambda _at: "",
+    unread: Mapping[int, Message] = {},
 ) -> Applied:
     """The rows of a base with the operations of one act done against them as they stood. `annexes` gives the rows of an
     annex of the amending act; `sign` the mark that is put where an operation changed the text, by its place among
-    them."""
+    them; `unread` are those that are left out, and why."""
     work = Work(rows, operations, annexes)
-    refused = _gathered(work) | _clashes(work)
+    refused = _gathered(work, unread)
+    contradictory, covered = _clashes(work)
+    refused |= covered | contradictory
     made = [change for change in work.changes if change.at not in refused]
     result, tidied = _made(work, made, sign)
     outcomes = []
@@ -52,13 +57,15 @@ def apply_operations(
             outcomes.append(Outcome(one, TIDIED, work.notes.get(at) or tidied[at]))
         else:
             outcomes.append(Outcome(one, DONE))
-    return Applied(result, tuple(outcomes))
+    return Applied(result, tuple(outcomes), contradictory)
 
 
-def _gathered(work: Work) -> dict[int, Message]:
+def _gathered(work: Work, unread: Mapping[int, Message]) -> dict[int, Message]:
     """Note what each operation changes; those that cannot be carried out, and why."""
-    refused: dict[int, Message] = {}
+    refused = dict(unread)
     for at, one in enumerate(work.operations):
+        if at in unread:
+            continue
         try:
             _DO[one.op](work, at, one)
         except Refused as error:
@@ -69,8 +76,9 @@ def _gathered(work: Work) -> dict[int, Message]:
 def contradictions(rows: Sequence[Row], operations: Sequence[Operation]) -> list[tuple[Operation, Message]]:
     """The operations of one act that others of it leave no room for."""
     work = Work(rows, operations, lambda _path: [])
-    _gathered(work)
-    return [(operations[at], message) for at, message in sorted(_clashes(work).items())]
+    _gathered(work, {})
+    contradictory, covered = _clashes(work)
+    return [(operations[at], message) for at, message in sorted((contradictory | covered).items())]
 
 
 def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:
@@ -134,9 +142,10 @@ def _relabelled(row: Row, label: str) -> Row:
     return Row(heading(Unit(row.kind, label), labelled(row.text).rest), row.kind, label, row.source)
 
 
-def _clashes(work: Work) -> dict[int, Message]:
-    """Operations within a unit that another replaces or repeals as a whole."""
-    refused: dict[int, Message] = {}
+def _clashes(work: Work) -> tuple[dict[int, Message], dict[int, Message]]:
+    """Operations that contradict others; and phrases of a unit that another replaces or repeals as a whole, which leave
+    no doubt of what it says then."""
+    refused = _twice(work)
     wholes = [change for change in work.changes if change.end > change.start]
     wholes.sort(key=lambda one: (one.start, one.start - one.end))
     outer: Change | None = None
@@ -160,7 +169,27 @@ def _clashes(work: Work) -> dict[int, Message]:
                 free.add(at)
             else:
                 covered[at] = _contradiction(work, over)
-    return refused | {at: message for at, message in covered.items() if at not in free}
+    return refused, {at: message for at, message in covered.items() if at not in free}
+
+
+def _twice(work: Work) -> dict[int, Message]:
+    """Operations that say again, and otherwise, what another says: one phrase becomes two, a unit is put in twice, it
+    gets two numbers, or two units get one."""
+    refused: dict[int, Message] = {}
+    said: dict[tuple[object, ...], tuple[int, object]] = {}
+    for at, one in enumerate(work.operations):
+        keys: list[tuple[tuple[object, ...], object]] = []
+        if one.op in ("replace-phrase", "delete-phrase"):
+            keys = [(("phrase", one.target, one.part, one.old, one.beside), one.new or "")]
+        elif one.op == "insert" and one.target and not one.part:
+            keys = [(("insert", one.target), at)]
+        elif one.op == "renumber":
+            keys = [(("renumber", one.target), one.new), (("to", one.target[:-1], one.new), one.target)]
+        for key, value in keys:
+            first, before = said.setdefault(key, (at, value))
+            if before != value:
+                refused[at] = msg("{at} of the same act says otherwise", at=work.operations[first].at)
+    return refused
 
 
 def _within(work: Work, change: Change, outer: Change) -> bool:

@@ -200,7 +200,7 @@ def _bare(taken: list[str], opener: str) -> list[str]:
     if not taken:
         return []
     found = list(taken)
-    if opener:
+    if opener or found[0][0] in "”’»":  # some open with the sign that closes
         found[0] = found[0][1:].lstrip()
     while (closed := _CLOSED.search(found[-1])) and _unmatched(found, found[-1], closed.start(), opener):
         found[-1], opener = found[-1][: closed.start()].rstrip(), ""  # “…”.”: what closes twice

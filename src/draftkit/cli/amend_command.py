@@ -55,14 +55,24 @@ def _folder(words: str) -> Decorator:
     return click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ-MỤC", help=words)
 
 
+def partial_option(translate: Translate) -> Decorator:
+    """Whether operations that contradict each other or cannot be read are left out."""
+    return click.option(
+        "--partial",
+        is_flag=True,
+        help=translate("Leave out operations that contradict each other or cannot be read, and do the others."),
+    )
+
+
 def _apply(translate: Translate) -> click.Command:
     @click.command("apply", help=translate("Write the amended act as it reads after amending acts."))
     @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
     @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
     @_folder(translate("Folder for the amended text; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the base when it is plain text."))
+    @partial_option(translate)
     @style_option(translate, "text", "json")
-    def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, style: str) -> int:
+    def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str) -> int:
         from draftkit.amend.run import amended, files_of
         from draftkit.amending.terminal import outcome_lines, outcomes_data
         from draftkit.errors import OutputError
@@ -72,7 +82,7 @@ def _apply(translate: Translate) -> click.Command:
             raise OutputError("{file}: exists already; nothing was changed.", file=out)
         session = open_session()
         text, document = act_and_document(base)
-        result = amended(text, [act_text(name) for name in acts])
+        result = amended(text, [act_text(name) for name in acts], partial)
         files, result = files_of(result, text, document, session.project.registry.all(), kind)
         for name, data in files.items():
             write_whole(out / name, data)
@@ -97,7 +107,7 @@ def _blame(translate: Translate) -> click.Command:
         from draftkit.amend.consolidate import consolidated
         from draftkit.errors import ConfigError
 
-        found = told(consolidated(act_text(base), [act_text(name) for name in acts]), place)
+        found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place)
         if not found:
             raise ConfigError("{base} has no {unit}", base=base, unit=place)
         for text, source in found:

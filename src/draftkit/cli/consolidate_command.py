@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from draftkit.cli.amend_command import partial_option
 from draftkit.cli.common import Decorator, open_session, options
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError, OutputError
@@ -46,11 +47,19 @@ def _options(translate: Translate) -> Decorator:
             is_flag=True,
             help=translate("The letter of the law where practice differs: “được bãi bỏ” without brackets."),
         ),
+        partial_option(translate),
     )
 
 
 def _consolidate(
-    translate: Translate, base: str, acts: tuple[str, ...], out: Path, at: str, agency: str, law_form: bool
+    translate: Translate,
+    base: str,
+    acts: tuple[str, ...],
+    out: Path,
+    at: str,
+    agency: str,
+    law_form: bool,
+    partial: bool,
 ) -> int:
     from draftkit.amend.consolidate import consolidated
     from draftkit.amend.paper import kind_of_consolidations, paper_files
@@ -65,7 +74,7 @@ def _consolidate(
         raise OutputError("{file}: exists already; nothing was changed.", file=out)
     session = open_session()
     text, document = act_and_document(base)
-    result = consolidated(text, [act_text(name) for name in acts], at, law_form)
+    result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
     kind = kind_of_consolidations(session.project.registry.all())
     for name, data in paper_files(result, kind, document, today(), agency).items():
         write_whole(out / name, data)
