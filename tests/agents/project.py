@@ -149,7 +149,7 @@ GOOD = (
     Good(D, "delete", "điểm b khoản 2 Điều 2", "", F1, "b) Ý hai;\n\nc)", "b)"),
     Good(D, "delete", "Điều 4", "", F2, "### Điều. Trách nhiệm\n\nBộ trưởng chịu trách nhiệm thi hành.\n\n", ""),
     Good(D, "move_down", "@viec-1", "", F1, f"{ONE}2. {TWO}", f"1. {TWO}2{ONE[1:]}"),
-    Good(D, "move_up", "@y-ba", "", F1, "b) Ý hai;\n\nc) Ý ba. {#y-ba}", "b) Ý ba. {#y-ba}\n\nc) Ý hai;"),
+    Good(D, "move_up", "@y-ba", "", F1, "b) Ý hai;\n\nc) Ý ba. {#y-ba}", "b) Ý ba; {#y-ba}\n\nc) Ý hai."),
     Good(D, "set_key", "ten_goi", "ten_goi: về việc mới", FM, "ten_goi: về thử nghiệm", "ten_goi: về việc mới"),
     Good(D, "set_key", "luu", "luu: VT, PC (3)", FM, "luu: VT, CN (2)", "luu: VT, PC (3)"),
     Good(

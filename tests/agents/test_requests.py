@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from draftkit.agents.room import Room
+from draftkit.agents.tools import call
 from draftkit.cli.main import main
+from draftkit.errors import DraftkitError
 from tests.agents.project import BAD, FILES, GOOD, D, put
 
 SERVER = (sys.executable, "-c", "import sys; from draftkit.cli.main import main; sys.exit(main(sys.argv[1:]))")
@@ -143,6 +146,16 @@ def test_what_the_tools_read(talk: Talk) -> None:
     assert talk.told("amend_read", act="content/nd")["operations"] == []
     assert not talk.call("amend_read", act="../ngoai.md")[0]
     assert not talk.call("write_everything")[0]
+
+
+def test_a_document_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    put(tmp_path)
+    (tmp_path / "content/hong.md").write_text("---\nloai: Không có loại này\n---\nLời.\n", encoding="utf-8")
+    told = {one["document"]: one for one in call(Room(tmp_path, None, str, False), "check", {})["documents"]}
+    assert told["content/nd"]["findings"]
+    assert "Không có loại này" in told["content/hong.md"]["problem"]
+    with pytest.raises(DraftkitError):
+        call(Room(tmp_path, None, str, False), "check", {"document": "hong"})
 
 
 def test_it_writes_only_when_the_user_lets_it_and_it_is_asked_to(tmp_path: Path) -> None:

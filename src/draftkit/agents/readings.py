@@ -84,12 +84,18 @@ def _holding(room: Room, owner: Path, wanted: list[str]) -> Iterator[Json]:
 
 
 def check(room: Room, document: str = "") -> Json:
-    """The findings on a document, or on all."""
+    """The findings on a document, or on all; of those that cannot be read why."""
     desk = room.desk
     out = []
     for owner in [document_of(desk, document)] if document else all_documents(desk):
-        found = desk.session.check(desk.read(owner))
-        out.append({"document": room.name(owner), "findings": [room.finding(one) for one in found]})
+        told: Json = {"document": room.name(owner)}
+        try:
+            told["findings"] = [room.finding(one) for one in desk.session.check(desk.read(owner))]
+        except DraftkitError as error:
+            if document:
+                raise
+            told["problem"] = room.say(Message(error.text, error.values))
+        out.append(told)
     return {"documents": out}
 
 
