@@ -119,6 +119,8 @@ SAID = {
     "UBND P. Bến Nghé, Q. 1": "Ủy ban nhân dân phường Bến Nghé, quận một",
     "P.12, H. Bình Chánh, TT. Trâu Quỳ": "Phường mười hai, huyện Bình Chánh, thị trấn Trâu Quỳ",
     "ông Trần H. Nam": "ông Trần H. Nam",
+    "ông A, P. Giám đốc Sở; bà B, Q. Bộ trưởng": "ông A, phó Giám đốc Sở; bà B, quyền Bộ trưởng",
+    "P. Trưởng ban, Q. Chánh Văn phòng": "Phó Trưởng ban, quyền Chánh Văn phòng",
     "QL1A, QL.51 và ĐT 743": "Quốc lộ một A, quốc lộ năm mươi mốt và đường tỉnh bảy trăm bốn mươi ba",
     "ĐT 024 2220 2108": "Điện thoại không hai bốn, hai hai hai không, hai một không tám",
     "Km15+500": "Ki-lô-mét số mười lăm cộng năm trăm",

@@ -29,8 +29,12 @@ _HOUSE = re.compile(
 )
 _STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
 _SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{3,}(?:\.\d{3})*)")
+_POST = re.compile(r"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[A-ZĐ]\w+ trưởng)(?!\w))")
+_POSTS = {"P": "phó", "Q": "quyền"}
+"""Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_SAIGON, "Thành phố Hồ Chí Minh"),
+    (_POST, lambda found: f"{_POSTS[found[1]]} "),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
