@@ -8,17 +8,15 @@ _GONE = (DEL, MOVE_FROM)
 _KEPT = (INS, MOVE_TO)
 _OLD_FORMATS = tuple(
     W + name
-    for name in tuple(
-        "rPrChange pPrChange tblPrChange tblGridChange trPrChange tcPrChange sectPrChange numberingChange "
-        "tblPrExChange".split()
-    )
+    for name in (
+        "rPrChange pPrChange tblPrChange tblGridChange trPrChange tcPrChange sectPrChange numberingChange tblPrExChange"
+    ).split()
 )
 _RANGES = tuple(
     W + f"{name}{end}"
-    for name in tuple(
-        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange "
-        "customXmlMoveToRange".split()
-    )
+    for name in (
+        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
+    ).split()
     for end in ("Start", "End")
 )
 _CELLS = (W + "cellIns", W + "cellMerge")

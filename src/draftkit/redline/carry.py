@@ -20,9 +20,9 @@ _STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
 _MARKS = tuple(
     W + name
-    for name in tuple(
-        "commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak".split()
-    )
+    for name in (
+        "commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak"
+    ).split()
 )
 
 

@@ -15,10 +15,10 @@ from draftkit.word.values import Block, Paragraph
 
 _QUIET = frozenset(
     W + name
-    for name in tuple(
+    for name in (
         "rPr pPrChange rPrChange lang noProof bCs iCs szCs numPr webHidden rtl tblLook cnfStyle tblW tcW "
-        "tblPrChange tcPrChange trPrChange ins del".split()
-    )
+        "tblPrChange tcPrChange trPrChange ins del"
+    ).split()
 ) | {SECT}
 """What says nothing of the look, or is told as letters."""
 _SAID: Mapping[str, Message] = {

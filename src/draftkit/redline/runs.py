@@ -11,7 +11,7 @@ INSTRUCTION = W + "instr"
 _PRESERVE = {SPACE: "preserve"}
 STILL = frozenset(
     W + name
-    for name in tuple("bookmarkStart bookmarkEnd proofErr commentRangeStart commentRangeEnd permStart permEnd".split())
+    for name in "bookmarkStart bookmarkEnd proofErr commentRangeStart commentRangeEnd permStart permEnd".split()
 )
 
 

@@ -20,10 +20,10 @@ _TABS = W + "tabs"
 _SPECIAL = (
     *(
         W + name
-        for name in tuple(
+        for name in (
             "tab br cr noBreakHyphen softHyphen sym ptab drawing pict object footnoteReference "
-            "endnoteReference fldChar hyperlink sdt pgNum ruby".split()
-        )
+            "endnoteReference fldChar hyperlink sdt pgNum ruby"
+        ).split()
     ),
     MC + "AlternateContent",
     M + "oMath",

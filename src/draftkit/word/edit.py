@@ -17,8 +17,7 @@ from draftkit.word.xml import MC, M, W
 Node = Any
 """An element of lxml, which has no types."""
 _CONTAINERS = frozenset(
-    W + name
-    for name in tuple("sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo".split())
+    W + name for name in "sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo".split()
 )
 _WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")

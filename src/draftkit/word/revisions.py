@@ -10,17 +10,14 @@ from draftkit.word.xml import VAL, Element, M, W
 _P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"
 _RANGES = frozenset(
     W + kind + end
-    for kind in tuple(
-        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange "
-        "customXmlMoveToRange".split()
-    )
+    for kind in (
+        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
+    ).split()
     for end in ("Start", "End")
 )
 _CHANGES = frozenset(
     W + name
-    for name in tuple(
-        "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
-    )
+    for name in "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
 )
 _PLAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 _KEPT_IN_OLD = {
@@ -91,7 +88,7 @@ def _settle(parent: Element, view: _View) -> None:
 
 _POINTS = frozenset(
     W + name
-    for name in tuple("bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd".split())
+    for name in "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd".split()
 )
 
 
