@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from draftkit.readers.near import _ALONE, _units
 
 LEVELS = (("{n}.", "arabic"), ("{n})", "vi_letter"))
-WORDS = ("Tiểu mục", "Chương", "Phần", "Điều", "Mục")
+WORDS = (("Tiểu mục", 2), ("Chương", 1), ("Phần", 1), ("Điều", 3), ("Mục", 2))
 KNOWN = _units(LEVELS, WORDS)
 assert KNOWN is not None
 

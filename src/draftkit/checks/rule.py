@@ -65,8 +65,7 @@ class Subject:
     def almost_units(self) -> tuple[Near, ...]:
         """The lines that almost start a unit, and so are text."""
         kind = self.bound.draft.kind
-        keywords = [level.keyword for level in (*kind.outline.levels, *kind.outer_levels) if level.keyword]
-        return tuple(units_almost(self.printed.own_lines, kind.outline, keywords))
+        return tuple(units_almost(self.printed.own_lines, kind.outline, kind.outer_levels))
 
     @cached_property
     def cited(self) -> tuple[CitedAct, ...]:

@@ -112,6 +112,8 @@ def compound(text: str, at: int, level: str) -> bool:
     before = text[at - 1]
     if before.isalnum() or before == "_":
         return True
+    if level == "form" and text[at + 3 : at + 6].lower() == " số":
+        return False  # “biểu mẫu số 07” is Mẫu số 07
     return text[max(at - 8, 0) : at].lower().endswith(COMPOUNDS.get(level, ("\n",)))
 
 

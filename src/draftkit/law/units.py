@@ -121,6 +121,7 @@ def _number(level: str, bare: bool = False, many: bool = False, instructed: bool
     if level == "annex":
         return re.compile(rf"(?:số{BLANK})?((?:{numbers}|{HERE}){_ENDS})|(?=(?:ban hành|kèm theo|của)\b)")
     said = rf"(?:số{BLANK})?" if level in ("form", "table", "figure", "formula", "chapter", "part") else ""
+    said = rf"(?:thứ{BLANK}(?=[0-9]))?" if level == "article" else said  # as acts of old number them
     return re.compile(rf"{said}((?:{numbers}){_ENDS}{_MONEY}|{HERE}(?!\w))")
 
 

@@ -7,7 +7,7 @@ level; rules ask `units` and the tables about everything else that is printed as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from draftkit.model.kind import Level, Outline
@@ -45,7 +45,7 @@ _KHOAN = (
     Form(rf"([0-9]{{1,3}})[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
     Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
     Form(rf"[Kk]hoản ([0-9]{{1,3}}[a-zđ]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
-    Form(rf"([0-9]{{1,3}}[a-zđ]?)[ \t]+\.[ \t]*{_CAPITAL}", r"\1. "),
+    Form(r"([0-9]{1,3}[a-zđ]?)[ \t]+\.[ \t]*(?=[^\W\d_])", r"\1. "),
     Form(rf"[Kk]hoản ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
     Form(r"([0-9]{1,3})[．。：）、][ \t]*(?=\S)", r"\1. "),
@@ -82,6 +82,7 @@ _TABLE = msg("“{text}”: write the table with | and a line |---|---|")
 _HEADING = msg("“{text}” makes no heading; put # before the line above")
 _LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
 _SIGNS = msg("“{text}” is printed with its signs; delete them")
+_BARE = msg("“{text}” stands alone in its paragraph and is printed; write what it lists, or delete it")
 _NOTE = msg("“{text}” is printed as typed; a note is marked [^1], its text is a line of its own: [^1]: …")
 LABEL = msg("“{text}” is printed; a label is one word, {{#nhan}}, at the end of its line")
 REFERENCE = msg("“{text}” is printed; a reference is @ and its label: @nhan")
@@ -203,6 +204,7 @@ TYPED = (
     ),
     Mark("-", "---", r"(?<=\n)\n[ \t]*(?:-[ \t]?){3,}$", _LINE),
     Mark("*", "", r"\n[ \t]*(?:\*[ \t]?){3,}$", _LINE),
+    Mark("*+•", "", r"(?<=\n)\n[ \t]*[*+•]{1,2}[ \t]*(?=\n|\Z)", _BARE),
     Mark(
         "\n",
         "  \n",
@@ -238,6 +240,7 @@ class Units(NamedTuple):
     start: Pattern
     pattern: Pattern
     forms: tuple[tuple[Pattern, str], ...]
+    hashes: Mapping[str, int]
 
 
 class Near(NamedTuple):
@@ -252,8 +255,9 @@ class Near(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units | None:
-    """`levels`: marker and numeral of each marked level; `words`: the keywords of headings."""
+def _units(levels: tuple[tuple[str, str], ...], headed: tuple[tuple[str, int], ...]) -> Units | None:
+    """`levels`: marker and numeral of each marked level; `headed`: keyword and number of # of each with headings."""
+    words = sorted((word for word, _ in headed), key=len, reverse=True)
     rows: list[Form] = []
     for marker, numeral in levels:
         rows += _KHOAN if (marker, numeral) == ("{n}.", "arabic") else _DIEM if marker == "{n})" else ()
@@ -279,15 +283,17 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
         Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?(?:[])/,;.．）]|[ \t]+\))|{named})"),
         Pattern(rf"\n[ \t]*(?!{good})(?:{either_row})"),
         tuple((Pattern(row.pattern.removeprefix(_ALONE)), row.form) for row in rows),
+        {word.lower(): hashes for word, hashes in headed},
     )
 
 
-def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near]:
-    """The lines of a text that almost start a unit. A bullet, and a number that no level has, count where they run into
-    the line above. The text starts with a line end, without which offsets count."""
+def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]:
+    """The lines of a text that almost start a unit of an outline, or of the levels `outer` of annexes. A bullet, and a
+    number that no level has, count where they run into the line above. The text starts with a line end, without which
+    offsets count."""
     known = _units(
         tuple((level.marker, level.numeral) for level in outline.levels if level.marker),
-        tuple(sorted(keywords, key=len, reverse=True)),
+        tuple((level.keyword, level.hashes) for level in (*outline.levels, *outer) if level.keyword),
     )
     if known is None:
         return
@@ -332,7 +338,9 @@ def _written(line: str, known: Units) -> tuple[str, str, str]:
         found = pattern.match(line)
         if found and form == "# ":
             bare = line.lstrip("#*_ ").replace("**", "").replace("__", "")
-            whole_line = f"### {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"
+            whole_line = (
+                f"{'#' * known.hashes.get(found[1].lower(), 3)} {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"
+            )
             form = whole_line[:34]
             return (form, line, whole_line) if re.search(r"[.:]", form) else (f"{form}. Tên", "", "")
         if found:

@@ -127,7 +127,7 @@ class Typed:
                 if within is None:
                     continue
                 way = index.lookup.find(member.path, here, within)
-                if way.at == NOWHERE and (way.missing is None or not index.misses(way.missing, here, within)):
+                if way.at == NOWHERE and (way.missing is None or not index.misses(way.missing, here, within, True)):
                     continue
                 end = citation.end if member is citation.members[-1] else member.end
                 words = self.prose.own[member.start : end]
@@ -218,13 +218,14 @@ class Index:
             texts = [at for at in texts if at == self.lookup.top(here)]
         return texts[0] if len(texts) == 1 else None
 
-    def misses(self, step: Step, here: int, within: int) -> bool:
-        """Whether a unit that was not found ought to be there. An annex and a form follow habits of their own: there
-        “khoản này” may be a khoản in another sense."""
+    def misses(self, step: Step, here: int, within: int, said: bool = False) -> bool:
+        """Whether a unit that was not found ought to be there; `said`: the text says that it is one of ours. An annex
+        and a form follow habits of their own: there “khoản này” may be a khoản in another sense."""
         if step.number == HERE:
             return self.lookup.top(here) == NOWHERE and step.level in ("clause", "article", "chapter", "section")
         if step.level in ("form", "table", "figure", "formula"):
-            return any(level == step.level for _, level in self.levels)
+            ours = said and (step.level != "form" or bool(self.bound.draft.annexes))
+            return ours or any(level == step.level for _, level in self.levels)
         outline = self.bound.draft.kind.outline if within == NOWHERE else self.bound.draft.kind.annex
         used = {level_called(level.cite, level.name) for level in outline.levels}
         if step.level == "annex" or (within == NOWHERE and step.level in used):

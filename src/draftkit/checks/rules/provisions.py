@@ -68,8 +68,17 @@ def annex_dead(subject: Subject) -> Iterator[Hit]:
 )
 def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
-    a table."""
+    a table. One whose heading or caption was typed as text is there; without a phụ lục forms may be in a file of their
+    own."""
     yield from _dead(subject, "form", "table", "figure", "formula")
+
+
+def _headed(subject: Subject, step: Step) -> bool:
+    """Whether a line begins with the name of a unit as text, or ends with the number of a formula."""
+    number = re.escape(step.number.strip("()"))
+    begins = rf"^\W*(?:Biểu )?{called(step.level).removesuffix(' số')} (?:số )?\(?{number}(?![\w])"
+    ends = rf"\({number}\)[ \t]*$"
+    return bool(re.search(ends if step.level == "formula" else begins, subject.printed.lines, re.M | re.I))
 
 
 def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
@@ -80,7 +89,8 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
             said.add((citation.start, found.missing))
-            if _almost_there(subject, found):
+            floats = found.missing.level in ("form", "table", "figure", "formula")
+            if _almost_there(subject, found) or (floats and _headed(subject, found.missing)):
                 continue
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()

@@ -9,7 +9,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.keys import GIVEN
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph
 from draftkit.text.pattern import Pattern, occurrences
@@ -237,19 +237,38 @@ def html_comment(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("this comment would be printed; delete it"), subject.place(at))
 
 
-_STARS = Pattern(r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*", "**")
+_STRAY = Pattern(
+    r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*|(?<=[\w,;:] )\*(?=[^\W\d_])|(?<![^\s(])\$(?=[^\W\d_])"
+    r"|\{\.[\w-]+(?:[ \t]+\.[\w-]+)*\}$"
+)
+"""A star before the first word of a paragraph opens a note, one behind a word or in brackets leads to it."""
 
 
 @rule("DK-F021", "Mark that was not read", severity=_W, source=DIALECT, rule_set="files")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
-    """“**” without its partner is printed as typed. A backslash before it says that this is meant."""
-    for unit in subject.units if "**" in subject.prose else ():
+    """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
+    is meant."""
+    source = subject.bound.draft.source.text
+    for unit in subject.units if any(sign in source for sign in ("*", "$", "{.")) else ():
         below = ((block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph))
         for line, column, content in ((unit.line, unit.column, unit.title), *below):
-            for item in content:
-                if isinstance(item, str) and _STARS.search(item):
-                    yield Hit(msg("“**” without its partner is printed as typed"), Place(line, column))
-                    break
+            found = next((said for item in content if isinstance(item, str) and (said := _stray(item, source))), None)
+            if found:
+                yield Hit(found, Place(line, column))
+
+
+def _stray(text: str, source: str) -> Message | None:
+    """What is to be said of the first sign of a text that no backslash stands before in the source."""
+    found = _STRAY.search(text)
+    if not found:
+        return None
+    mark = found[0].lstrip("(")
+    if mark.startswith("{"):
+        return msg("“{text}” is printed; a class stands behind a heading: # Phụ lục. Tên {{.ngang}}", text=mark)
+    meant = r"\\" + r"\\?".join(map(re.escape, mark)) + re.escape(text[found.end() : found.end() + 8])
+    if re.search(meant, source):
+        return None
+    return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
 @rule("DK-V002", "Value never used", severity=_W, source=DIALECT, rule_set="values")
