@@ -211,6 +211,27 @@ def test_a_draft_keeps_its_lines_headings_annexes_and_files(tmp_path: Path, monk
     )
 
 
+def test_tables_of_annexes_keep_merged_cells_and_widths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written as an act, applied and proved: the table goes along as it was drawn, from its own file."""
+    table = 'rong: [1, 3, 2]\ngop: [A1:A2, B1:C1, A3:C3]\nphan_cach: ";"\n```\n'
+    rows = "TT;Kho;\n;Tên;Nơi\n1. Nhóm A;;\n1;Kho xăng;Bắc\n"
+    for folder, cells in (("goc", rows), ("moi", rows + "2;Kho muối;Trung\n")):
+        home = tmp_path / "content" / folder
+        home.mkdir(parents=True)
+        (home / "draft.yaml").write_text(PROJECT["goc/draft.yaml"], encoding="utf-8")
+        (home / "01.md").write_text(PROJECT["goc/01.md"], encoding="utf-8")
+        (home / "90.md").write_text(f"# Phụ lục. Kho\n\n```bang so.csv {{#so}}\n{table}\nHết.\n", encoding="utf-8")
+        (home / "so.csv").write_text(cells, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
+    assert f"\n```bang so.csv\n{table}" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
+    assert f"\n```bang so-sua.csv\n{table}" in (tmp_path / "ra/01.md").read_text(encoding="utf-8")
+    assert (tmp_path / "ra/so-sua.csv").read_text(encoding="utf-8") == rows + "2;Kho muối;Trung\n"
+    assert (tmp_path / "ra/so.csv").read_text(encoding="utf-8") == rows
+
+
 def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "content/goc"
     home.mkdir(parents=True)

@@ -142,7 +142,13 @@ class _Edit:
 
     def _written(self, start: int, stop: int) -> Iterator[str]:
         rows = self.new[start:stop]
+        drawn = 0
         for offset, row in enumerate(rows):
+            if row.drawn and row.drawn.whole(rows, offset):
+                yield from ("", *row.drawn.lines())
+                drawn = offset + len(row.drawn.texts)
+            if offset < drawn:
+                continue
             if row.title or ("\t" in row.text and offset and "\t" in rows[offset - 1].text):
                 continue
             if "\t" in row.text:

@@ -84,6 +84,10 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
     place = 0
     while place < len(rows):
         row = rows[place]
+        if row.drawn and row.drawn.whole(rows, place):
+            yield from ("", *row.drawn.lines())
+            place += len(row.drawn.texts)
+            continue
         if "\t" in row.text:
             end = next((at for at in range(place, len(rows)) if "\t" not in rows[at].text), len(rows))
             yield from ("", *table_lines(one.text for one in rows[place:end]))
@@ -118,6 +122,7 @@ def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]
     rest = re.sub(rf"^{row.kind}\s+(?:số\s+)?{re.escape(row.label)}\s*[.:]?\s*", "", row.text, flags=re.IGNORECASE)
     title = " ".join(filter(None, (rest if rest != row.text else "", *titles)))
     running = row.kind == "Điều" and title.endswith((".", ";", ":"))  # old laws: the article has no name
-    yield f"{_HASHES[row.kind]} {row.kind} {row.label}.{'' if running else ' ' + typed(title)}".rstrip()
+    unit = f"{row.kind} {row.label}".rstrip()
+    yield f"{_HASHES[row.kind]} {unit}.{'' if running else ' ' + typed(title)}".rstrip()
     if running:
         yield plain_line(typed(title), grammar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
+from draftkit.amend.drawn import files_of_tables
 from draftkit.amend.edited import companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.errors import KindError
@@ -52,7 +53,8 @@ def paper_files(
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
     files = {name: text.encode() for name, text in zip(names, texts, strict=True)}
-    return {DRAFT_FILE: as_yaml(front).encode(), **files, **companions(document, {DRAFT_FILE, *files})}
+    files |= {DRAFT_FILE: as_yaml(front).encode(), **files_of_tables(result.rows)}
+    return files | companions(document, files)
 
 
 def _used(values: Data, path: str, used: Callable[[str], bool]) -> Data:

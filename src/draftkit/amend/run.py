@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.amend.drawn import files_of_tables, with_tables
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import draft_files, kind_for
 from draftkit.amend.source import ActText
@@ -153,7 +154,7 @@ def annexes_of(act: ActText) -> Annexes:
     """Gives the annexes of an amending act by their path."""
 
     def rows(path: UnitPath) -> list[Row]:
-        own = rows_of(act.lines)
+        own = with_tables(rows_of(act.lines), act.tables, Path(act.name).name)
         node = Tree(own).find(path[-1:])
         return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
 
@@ -167,12 +168,12 @@ def files_of(
     if document is None:
         spec = next((one for one in kinds if kind in (one.name, one.title)), None) if kind else None
         spec = spec or kind_for(base.number, result.old, kinds)
-        return draft_files(result.rows, spec, base.number), result
+        return draft_files(result.rows, spec, base.number) | files_of_tables(result.rows), result
     draft = document.bound.draft
     edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
     files = {Path(name).name: data for name, data in whole(edited.files, draft.source, originals).items()}
-    files |= companions(document, files)
+    files |= companions(document, files) | files_of_tables(result.rows)
     return files, _told(result, edited)
 
 

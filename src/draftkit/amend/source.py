@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from draftkit.amend.drawn import drawn_tables
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
+from draftkit.amending.rows import Drawn
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
 from draftkit.library.project import find_document
@@ -33,6 +36,8 @@ class ActText(NamedTuple):
     head: tuple[str, ...] = ()
     shown: str = ""
     act: LegalAct | None = None
+    tables: Mapping[int, Drawn] = MappingProxyType({})
+    """The tables from CSV files by their line (0-based)."""
 
 
 def is_file(name: str) -> bool:
@@ -88,4 +93,5 @@ def text_of_document(document: Document) -> ActText:
         lines,
         tuple(filter(None, head)),
         f"…{number}" if number.startswith("/") else number,
+        tables=drawn_tables(document, (line.number - 1 for line in lines if "\t" in line.text)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from draftkit.amend.drawn import with_tables
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_from
@@ -51,7 +52,9 @@ def written(old: ActText, new: ActText, called: str) -> list[Change]:
     trees = Tree(before), Tree(after)
     whole: set[Path] = set()
     while True:
-        changes = [*_Writer(before, after, whole, called).compare(*(tree.root for tree in trees))]
+        changes = [
+            *_Writer(before, with_tables(after, new.tables), whole, called).compare(*(tree.root for tree in trees))
+        ]
         wrong = _wrong(before, trees[1], changes, called)
         if not wrong:
             return changes

@@ -15,6 +15,31 @@ _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
+class Drawn(NamedTuple):
+    """A table that lies in a file: the rows it prints, its options, the name and the bytes of the file."""
+
+    texts: tuple[str, ...]
+    options: tuple[str, ...]
+    file: str
+    data: bytes
+
+    def whole(self, rows: Sequence[Row], at: int) -> bool:
+        """Whether its rows stand there as it prints them, the first at a place, unchanged since."""
+        return tuple(row.text for row in rows[at : at + len(self.texts)]) == self.texts
+
+    def height(self) -> int:
+        """How many rows its file has."""
+        from csv import reader
+
+        text = self.data.decode("utf-8-sig", "replace")
+        sign = max(";,\t", key=text.partition("\n")[0].count)
+        return sum(1 for row in reader(text.splitlines(keepends=True), delimiter=sign) if row)
+
+    def lines(self) -> tuple[str, ...]:
+        """Its lines in the dialect."""
+        return (f"```bang {self.file}", *self.options, "```")
+
+
 class Row(NamedTuple):
     """A paragraph: its text as printed, the kind and number of the unit it opens (empty when it opens none), and the
     place it came from, 0-based (-1 for one that was put in)."""
@@ -27,6 +52,8 @@ class Row(NamedTuple):
     """Whether it goes on with the heading of the row before (`Chương I` / `QUY ĐỊNH CHUNG`)."""
     origin: str = ""
     """The marks of the operations that made or changed it, in their order."""
+    drawn: Drawn | None = None
+    """The table it is a row of, where that has merged cells or widths of its own."""
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:

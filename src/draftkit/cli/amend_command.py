@@ -125,6 +125,7 @@ def _write(translate: Translate) -> click.Command:
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
         from draftkit.amend.act_facts import info_of
+        from draftkit.amend.drawn import side_files
         from draftkit.amend.output import body_lines, kind_for
         from draftkit.amend.run import proved
         from draftkit.amend.source import text_of_document
@@ -152,7 +153,8 @@ def _write(translate: Translate) -> click.Command:
         body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
         draft = (out / FIRST_PART).resolve()
         reader = Session(session.project, texts={draft: f"---\n{front}---\n{body}"})
-        proved(text, after, text_of_document(reader.read(draft)))
+        with side_files(out, [row for change in changes for row in change.annex]):
+            proved(text, after, text_of_document(reader.read(draft)))
         write_whole(out / DRAFT_FILE, front.encode())
         write_whole(out / FIRST_PART, body.encode())
         for change in changes:
