@@ -103,3 +103,10 @@ def test_a_standard_lists_what_its_metadata_names(tmp_path: Path) -> None:
     assert lists(body(docx)) == [("Bảng", ["Bảng 1 - Một"])]
     files, _ = imported(tmp_path, docx)
     assert "danh_muc:\n  bang: DANH MỤC CÁC BẢNG\n" in files["draft.yaml"].decode()
+
+
+def test_lists_without_titles_are_told(tmp_path: Path) -> None:
+    text = (CHECKOUT / "templates/tcvn/sample/draft.md").read_text(encoding="utf-8")
+    (tmp_path / "bai.md").write_text(text.replace("vien_dan:", "danh_muc: true\nvien_dan:", 1), encoding="utf-8")
+    faults = session().read(tmp_path / "bai.md").bound.faults
+    assert any(fault.rule == "DK-H004" and "danh_muc" in str(fault.message) for fault in faults)

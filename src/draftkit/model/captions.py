@@ -37,6 +37,11 @@ def list_class(entry: str) -> str:
     return next((_CLASS + name for name, sort in _SORTS.items() if entry.startswith(f"{sort.word} ")), "")
 
 
+def list_classes() -> tuple[str, ...]:
+    """The classes by which an annex asks for its lists."""
+    return tuple(_CLASS + name for name in _SORTS)
+
+
 def lists_of(annex: Unit) -> tuple[tuple[str, str], ...]:
     """The lists that an annex asks for, each with its title."""
     return tuple((name, sort.title) for name, sort in _SORTS.items() if _CLASS + name in annex.classes)

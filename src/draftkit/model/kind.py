@@ -15,6 +15,8 @@ AS_IT_STANDS = "nguyen-van"
 written above it."""
 HEADLESS = "khong-tieu-de"
 """The class of a text issued together with a document that has no header of its own."""
+LANDSCAPE = "ngang"
+"""The class of an annex that lies on its side."""
 
 
 class Level(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.model.captions import listed, lists_of
 from draftkit.model.inline import Break, Content, plain, upper
-from draftkit.model.kind import AS_IT_STANDS, HEADLESS
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
 from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
@@ -119,7 +119,7 @@ class _Flow:
             self.attached(unit)
             return
         if not level.depth:
-            self.out.append(AnnexStart("ngang" in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, "")))
+            self.out.append(AnnexStart(LANDSCAPE in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, "")))
         if self.runs_in(unit):
             self.opened_by_number(unit, f"{level.name}-run-in")
             self.blocks(body[1:])
@@ -190,7 +190,7 @@ class _Flow:
     def attached(self, unit: Unit) -> None:
         """A text issued together with the document: on a page of its own, with header, type, name and the line that
         names the document; one that is printed as it stands has only the page."""
-        start = AnnexStart("ngang" in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, ""))
+        start = AnnexStart(LANDSCAPE in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, ""))
         if AS_IT_STANDS in unit.classes:
             self.out.append(start)
             self.blocks(unit.body)

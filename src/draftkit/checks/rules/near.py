@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
+from draftkit.model.captions import list_classes
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
 from draftkit.model.message import msg
+from draftkit.model.nearest import nearest
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
@@ -18,6 +21,7 @@ from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched
 
+_OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, *list_classes())
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
 _NUMBERED = Pattern(r"\w+ (?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7})[.:](?: |$)")
 _OTHERWISE = Pattern(
@@ -237,6 +241,19 @@ def _framed(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, meta.nearest_place(key))
 
 
+def _classes(subject: Subject) -> Iterator[Hit]:
+    """Classes of headings that change nothing there."""
+    for unit in subject.units:
+        for name in unit.classes:
+            known = (*unit.level.status, *(() if unit.level.depth else _OF_ANNEXES))
+            if name not in known:
+                told = msg("“.{name}” means nothing on this heading", name=name)
+                near_ = nearest(name, known)
+                if near_:
+                    told = msg("“.{name}” means nothing; did you mean “.{near}”?", name=name, near=near_[0])
+                yield Hit(told, Place(unit.line))
+
+
 @rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
@@ -244,6 +261,7 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     yield from _framed(subject)
+    yield from _classes(subject)
     for pattern, said in ((_LABELS, near.LABEL), (_TWO_AT, near.REFERENCE)):
         for found in pattern.finditer(source):
             yield Hit(said._replace(values={"text": found[0].strip()}), subject.printed.line_place(found.start()))
