@@ -15,6 +15,7 @@ from draftkit.amending.labels import order
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import Operation, Reading
 from draftkit.amending.phrase import matches
+from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
@@ -73,6 +74,14 @@ class Amendment:
     def reading(self) -> Reading:
         """The operations of the draft."""
         return read_lines(self.lines, "")
+
+    def unreadable(self) -> Iterator[tuple[Operation, Message]]:
+        """The operations of which nobody can tell where a quote ends, and why; those known as never closed left out."""
+        known = {slip.line for slip in self.reading.slips}
+        operations = self.reading.operations
+        for at, message in unreadable(self.lines, operations, self.reading.slips).items():
+            if operations[at].line not in known:
+                yield operations[at], message
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:

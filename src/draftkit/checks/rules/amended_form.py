@@ -57,6 +57,9 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
 def unclosed(subject: Subject) -> Iterator[Hit]:
     """New wording that opens with “ closes with ” before the next instruction; else nobody can say where it ends."""
     yield from _slips(subject, "unclosed", msg("the quotation marks of the new wording are never closed"))
+    for amendment in read(subject):
+        for one, message in amendment.unreadable():
+            yield Hit(message, amendment.place(one))
 
 
 @rule(
