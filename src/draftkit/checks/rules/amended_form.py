@@ -95,7 +95,7 @@ def other_issuer(subject: Subject) -> Iterator[Hit]:
     (ministries that merged) only a person knows."""
     own = _issuer(subject.frame.number.rpartition(": ")[2])
     seen: set[str] = set()
-    for amendment in read(subject) if own else ():
+    for amendment in read(subject) if own.strip("….") else ():  # a draft whose body is still to be named
         for one in amendment.reading.operations:
             theirs = _issuer(one.base) or ("QH" if one.base.startswith(tuple(LAWS.split("|"))) else "")
             if not theirs or one.base in seen or own == "QH" or own in theirs.split("-"):
