@@ -120,6 +120,14 @@ def test_a_piece_names_its_paper(paper: str, size: list[int], folder: Path) -> N
     assert list(boxes.faults(folder / "ra/to.pdf")) == []
 
 
+@pytest.mark.parametrize("kind", ["Tờ gấp", "Bài phát thanh"])
+def test_a_paper_that_a_piece_cannot_have_is_told(kind: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = HEAD.format(kind=f"{kind}\nkho_giay: A3") + CONTACT + BODY
+    (folder / "content/to.md").write_text(text, encoding="utf-8")
+    main(["check", "to"])
+    assert "kho_giay" in next(line for line in capsys.readouterr().out.split("\n") if "DK-H001" in line)
+
+
 def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     def seen(more: str) -> set[tuple[int, ...]]:
         assert build(folder, f"Tờ gấp{more}", "Mở đầu.\n\n# Ảnh\n![Ba màu](a.png)\n") == 0
