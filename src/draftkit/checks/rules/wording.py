@@ -249,7 +249,8 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
     is meant."""
     source = subject.bound.draft.source.text
-    for unit in subject.units if any(sign in source for sign in ("*", "$", "{.")) else ():
+    seen = "*" in subject.prose or "$" in subject.prose or "{." in source
+    for unit in subject.units if seen else ():
         below = ((block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph))
         for line, column, content in ((unit.line, unit.column, unit.title), *below):
             found = next((said for item in content if isinstance(item, str) and (said := _stray(item, source))), None)
