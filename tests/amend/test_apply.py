@@ -230,6 +230,12 @@ def test_tables_of_annexes_keep_merged_cells_and_widths(tmp_path: Path, monkeypa
     assert f"\n```bang so-sua.csv\n{table}" in (tmp_path / "ra/01.md").read_text(encoding="utf-8")
     assert (tmp_path / "ra/so-sua.csv").read_text(encoding="utf-8") == rows + "2;Kho muối;Trung\n"
     assert (tmp_path / "ra/so.csv").read_text(encoding="utf-8") == rows
+    main(["build", "content/goc", "--format", "docx"])
+    (tmp_path / "sua.txt").write_text(
+        HEAD.replace("2020", "2025") + "1. Bãi bỏ khoản 1 Điều 1." + TAIL, encoding="utf-8"
+    )
+    assert main(["amend", "apply", "build/goc.docx", "sua.txt", "--out", "word"]) == 0
+    assert "\ngop: [A1:A2, B1:C1, A3:C3]\n" in (tmp_path / "word/01-noi-dung.md").read_text(encoding="utf-8")
 
 
 def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
-"""Tables of annexes that a draft keeps in a CSV file, with their merged cells and the widths of their columns: where an
-annex goes into another draft as it stands, these go with it."""
+"""Tables with merged cells and widths of columns, which a draft keeps in a CSV file: where they go into another draft
+as they stand, these go with them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from pathlib import Path
 from draftkit.amending.rows import Drawn, Row
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
+from draftkit.recognise.inline import escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from draftkit.word.values import Table as WordTable
 
 _FENCE = "```"
 _MADE = ("@", "{{")
@@ -40,9 +45,9 @@ def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str = "
     if not tables:
         return [*rows]
     told: list[Row] = []
-    for source, group in groupby(rows, lambda row: row.source):
+    for _, group in groupby(rows, lambda row: tables.get(row.source)):
         own = [*group]
-        table = tables.get(source)
+        table = tables.get(own[0].source)
         above = len(own) - table.height() if table else 0  # its title
         if table and above >= 0:
             told += own[:above]
@@ -53,6 +58,26 @@ def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str = "
             own = [row._replace(drawn=table) for row in own]
         told += own
     return told
+
+
+def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
+    """The tables of a Word file that no pipe table can hold, by the line (0-based) of each row; `tables` has them by
+    the number of the line."""
+    from draftkit.recognise.tables import sheet, write
+    from draftkit.word.plain_text import letters_of_cell
+
+    made: dict[int, Drawn | None] = {}  # by the count of the table in the file
+    for table in tables.values():
+        if table.ordinal not in made:
+            found = sheet(table, lambda paragraph: escape(letters_of_cell(paragraph)))
+            written = (
+                write(found, f"bang-{len(made) + 1}.csv") if table.ordinal and found.ruled and found.rows else None
+            )
+            file = written.file if written else None
+            made[table.ordinal] = (
+                Drawn((), written.lines[1:-1], file[0], file[1].encode()) if written and file else None
+            )
+    return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
 def files_of_tables(rows: Sequence[Row]) -> dict[str, bytes]:

@@ -53,7 +53,8 @@ def paper_files(
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
     files = {name: text.encode() for name, text in zip(names, texts, strict=True)}
-    files |= {DRAFT_FILE: as_yaml(front).encode(), **files_of_tables(result.rows)}
+    rows = [row for row in result.rows if document is None or row.source < 0]
+    files |= {DRAFT_FILE: as_yaml(front).encode(), **files_of_tables(rows)}
     return files | companions(document, files)
 
 

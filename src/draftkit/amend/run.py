@@ -100,7 +100,7 @@ def base_rows(base: ActText) -> list[Row]:
             file=base.name,
             label=doubled,
         )
-    return rows
+    return with_tables(rows, base.tables)
 
 
 def _doubled(rows: Sequence[Row]) -> str:
@@ -154,7 +154,7 @@ def annexes_of(act: ActText) -> Annexes:
     """Gives the annexes of an amending act by their path."""
 
     def rows(path: UnitPath) -> list[Row]:
-        own = with_tables(rows_of(act.lines), act.tables, Path(act.name).name)
+        own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
         node = Tree(own).find(path[-1:])
         return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
 
@@ -173,7 +173,7 @@ def files_of(
     edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
     files = {Path(name).name: data for name, data in whole(edited.files, draft.source, originals).items()}
-    files |= companions(document, files) | files_of_tables(result.rows)
+    files |= companions(document, files) | files_of_tables([row for row in result.rows if row.source < 0])
     return files, _told(result, edited)
 
 

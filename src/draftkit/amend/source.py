@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from draftkit.amend.drawn import drawn_tables
+from draftkit.amend.drawn import drawn_in_word, drawn_tables
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
 from draftkit.amending.rows import Drawn
@@ -19,7 +19,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.resolve.full_text import WORD, lines_of_file
+from draftkit.resolve.full_text import WORD, lines_of_file, lines_of_word
 from draftkit.resolve.printed_lines import printed_lines
 
 PLAIN = (".txt", ".md")
@@ -37,7 +37,7 @@ class ActText(NamedTuple):
     shown: str = ""
     act: LegalAct | None = None
     tables: Mapping[int, Drawn] = MappingProxyType({})
-    """The tables from CSV files by their line (0-based)."""
+    """The tables with a form of their own, by the lines of their rows (0-based)."""
 
 
 def is_file(name: str) -> bool:
@@ -67,8 +67,11 @@ def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tup
 
 def text_of_file(path: Path) -> ActText:
     """The act in a Word file or in plain text. Raises SourceError when it cannot be read."""
-    lines = lines_of_file(path)
-    return ActText(path.name, number_of(lines), lines)
+    if path.suffix.lower() not in WORD:
+        lines = lines_of_file(path)
+        return ActText(path.name, number_of(lines), lines)
+    lines, tables = lines_of_word(path)
+    return ActText(path.name, number_of(lines), lines, tables=drawn_in_word(tables))
 
 
 def text_of_act(act: LegalAct) -> ActText:

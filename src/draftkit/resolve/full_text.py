@@ -7,15 +7,24 @@ from pathlib import Path
 from draftkit.amending.lines import Line, lines_from, lines_of
 from draftkit.readers.source import read_text
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from draftkit.word.values import Table
+
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 
 
 def lines_of_file(path: Path) -> list[Line]:
     """The lines of the act in a file. Raises SourceError when it cannot be read."""
-    if path.suffix.lower() in WORD:
-        from draftkit.word.plain_text import letters_only
-        from draftkit.word.read import ACCEPT, read_word
+    return lines_of_word(path)[0] if path.suffix.lower() in WORD else lines_of(read_text(path, path.name)[0])
 
-        text = letters_only(read_word(path, path.name, changes=ACCEPT))
-        return lines_from((line, number) for number, line in enumerate(text.split("\n"), 1))
-    return lines_of(read_text(path, path.name)[0])
+
+def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Table]]:
+    """The lines of the act in a Word file, and of each row the table it stands in, by the number of the line. Raises
+    SourceError when it cannot be read."""
+    from draftkit.word.plain_text import letters_only
+    from draftkit.word.read import ACCEPT, read_word
+
+    read = [*enumerate(letters_only(read_word(path, path.name, changes=ACCEPT)), 1)]
+    lines = lines_from((text, number) for number, (text, _) in read)
+    return lines, {number: table for number, (_, table) in read if table is not None}

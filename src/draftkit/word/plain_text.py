@@ -9,15 +9,26 @@ from itertools import groupby
 from draftkit.model.message import Message, msg, word
 from draftkit.text.marks import BOX, COMMENTS, EDGES, FIELD, FORMULA, HIDDEN, OBJECT, PICTURE, Mark, kind_said, normal
 from draftkit.word.fingerprint import Look, fingerprint, letters_of, look_of, shown_runs
-from draftkit.word.values import Block, Paragraph, Run, WordFile
+from draftkit.word.values import Block, Cell, Paragraph, Run, Table, WordFile
 
 _LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
 """What the lines of the text cannot show in full."""
 
 
-def letters_only(file: WordFile) -> str:
-    """The letters of a Word file alone: body, cells divided by tabs, notes."""
-    return "\n".join(_Text(str, bare=True).letters(file)).strip("\n") + "\n"
+def letters_only(file: WordFile) -> Iterator[tuple[str, Table | None]]:
+    """The letters of a Word file alone, line by line, and the table each is a row of: body, cells divided by tabs (one
+    for each column, those that others cover empty), notes."""
+    writer = _Text(str, bare=True)
+    for section in file.sections:
+        for block in section.blocks:
+            table = block if isinstance(block, Table) else None
+            yield from ((line, table) for text in writer.blocks([block]) for line in text.split("\n"))
+    yield from ((text, None) for text in writer.notes(file))
+
+
+def letters_of_cell(paragraph: Paragraph) -> str:
+    """The letters of a paragraph of a cell."""
+    return _Text(str, bare=True).paragraph(paragraph, True)
 
 
 def word_text(file: WordFile, translate: Callable[[str], str] = str) -> str:
@@ -37,6 +48,9 @@ class _Text:
     def letters(self, file: WordFile) -> Iterator[str]:
         for section in file.sections:
             yield from self.blocks(section.blocks)
+        yield from self.notes(file)
+
+    def notes(self, file: WordFile) -> Iterator[str]:
         for notes in (file.footnotes, file.endnotes):
             for number, blocks in enumerate(notes.values(), 1):
                 yield f"[{number}] " + " ".join(" ".join(self.blocks(blocks)).split())
@@ -66,8 +80,13 @@ class _Text:
                     yield text
             else:
                 for row in block.rows:
-                    line = "\t".join(" ".join(self.blocks(one.blocks, cell=True)) for one in row.cells if one.down)
+                    cells = row.cells if self.bare else (one for one in row.cells if one.down)
+                    line = "\t".join(map(self.cell, cells))
                     yield self.named(HIDDEN, line) if row.hidden and line.strip() and not self.bare else line
+
+    def cell(self, cell: Cell) -> str:
+        words = " ".join(self.blocks(cell.blocks, cell=True)) if cell.down else ""
+        return words + "\t" * (cell.across - 1) * self.bare
 
     def paragraph(self, paragraph: Paragraph, cell: bool) -> str:
         out = []
