@@ -42,5 +42,5 @@ def test_there_are_enough() -> None:
 
 def test_most_rules_are_tried() -> None:
     tried = {fault.rule for fault in FAULTS}
-    own = {rule.rule.id for rule in word_rules() if rule.rule.id.startswith("DK-W")}
+    own = {rule.rule.id for rule in word_rules() if "DK-W" < rule.rule.id < "DK-W8"}  # test_accessible.py has the rest
     assert len(own & tried) >= len(own) * 0.7

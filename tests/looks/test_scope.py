@@ -55,9 +55,13 @@ SIGNED = signed("- Như Điều 3;", "- Lưu: VT, VP.")
 
 
 def said(checked: Checked, *prefixes: str) -> list[tuple[str, str]]:
-    """Rules and severities of the findings, those on looks left out."""
+    """Rules and severities of the findings, those on looks left out, and that handmade files tell no language."""
     wanted = prefixes or ("DK-H", "DK-S", "DK-N", "DK-T", "DK-R", "DK-W000", "DK-W019", "DK-W072")
-    return [(one.rule, one.severity.word) for one in checked.findings if one.rule.startswith(wanted)]
+    return [
+        (one.rule, one.severity.word)
+        for one in checked.findings
+        if one.rule.startswith(wanted) and one.rule != "DK-W803"
+    ]
 
 
 @pytest.mark.parametrize(

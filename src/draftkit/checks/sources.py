@@ -53,6 +53,12 @@ def tt26(locator: str) -> Provision:
     return Provision("Thông tư 26/2019/TT-BKHCN", locator)
 
 
+def wcag(locator: str) -> Provision:
+    """Web Content Accessibility Guidelines 2.2, which EN 301 549 asks of documents too (chapter 10). Whether
+    Circular 26/2020/TT-BTTTT asks it of Word files was not seen: nothing that rests on it is an error."""
+    return Provision("WCAG 2.2", locator)
+
+
 def practice(what: str, since: str = "") -> Provision:
     """Observed in documents signed in 2025 and 2026; not a rule of law. `since` is the ISO date of the first of them,
     where older documents were rightly written otherwise."""

@@ -14,6 +14,7 @@ from draftkit.word.xml import MC, WP, A, Element, R, V, W, points
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _KNOWN = frozenset(("wps", "wpg", "wpc", "w14", "w15", "w16se", "w16cid", "w16", "wp14", "a14", "pic", "r", "w"))
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[0-9.]+(?:pt|in|mm|cm|px|pc|))", re.IGNORECASE)
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _LINES = frozenset(("line", "straightConnector1", "bentConnector3"))
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 
@@ -32,7 +33,7 @@ def drawings(
 ) -> Iterator[Drawing]:
     """What a `w:drawing`, `w:pict` or `w:object` shows: each picture and text box, or one line or other shape."""
     width, height = _size(element)
-    alt = _alt(element)
+    alt, plain = _alt(element), _decorative(element)
     found = False
     for item in _outer(element):
         found = True
@@ -44,9 +45,10 @@ def drawings(
         else:
             related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
             target = related.target if related else ""
-            yield Drawing("picture", width, height, target, alt, crop=_crop(element, item))
+            yield Drawing("picture", width, height, target, alt, (), _crop(element, item), plain)
     if not found:
-        yield Drawing("line" if _is_line(element, width, height) else "other", width, height, "", alt)
+        kind = "line" if _is_line(element, width, height) else "other"
+        yield Drawing(kind, width, height, "", alt, decorative=plain)
 
 
 def _outer(element: Element) -> Iterator[Element]:
@@ -100,6 +102,11 @@ def _alt(element: Element) -> str:
     if described is not None:
         return described.get("descr") or described.get("title") or ""
     return next((item.get("alt", "") for item in element.iter() if item.get("alt")), "")
+
+
+def _decorative(element: Element) -> bool:
+    """Whether a drawing says that it only adorns (`adec:decorative`, Office 2019)."""
+    return any(item.get("val", "1") not in ("0", "false") for item in element.iter(_DECORATIVE))
 
 
 def _is_line(element: Element, width: float, height: float) -> bool:

@@ -37,6 +37,14 @@ _ALIGN = {
 }
 _SIDES = {"start": "left", "end": "right"}
 _FACES = ("ascii", "hAnsi", "cs", "eastAsia")
+_MARKERS = dict(
+    pair.split("=")
+    for pair in (
+        "black=000000 blue=0000FF cyan=00FFFF green=00FF00 magenta=FF00FF red=FF0000 yellow=FFFF00 white=FFFFFF "
+        "darkBlue=000080 darkCyan=008080 darkGreen=008000 darkMagenta=800080 darkRed=800000 darkYellow=808000 "
+        "darkGray=808080 lightGray=C0C0C0"
+    ).split()
+)
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -83,7 +91,7 @@ class Styles:
         self._run_cache: dict[Key, RunFormat] = {}
         self._props_cache: dict[Key, ParagraphFormat] = {}
         self._written: dict[str, Props] = {}
-        self._table_cache: dict[Key, tuple[Props, Props]] = {}
+        self._table_cache: dict[Key, tuple[Props, Props, str]] = {}
 
     def chain(self, id: str) -> tuple[Style, ...]:
         """A style and those it is based on, the outermost first; a ring ends where it closes."""
@@ -149,6 +157,12 @@ class Styles:
                 out["vertical"] = vertical if vertical in ("superscript", "subscript") else ""
             elif tag == "rFonts":
                 self._fonts(item, out)
+            elif tag == "shd":
+                out.setdefault("fill", fill(item))
+            elif tag == "highlight":
+                out["fill"] = _MARKERS.get(item.get(VAL, ""), "")
+            elif tag == "lang" and item.get(VAL):
+                out["language"] = item.get(VAL)
         return out
 
     def _fonts(self, item: Element, out: Props) -> None:
@@ -206,14 +220,15 @@ class Styles:
             found = self._props_cache[key] = ParagraphFormat(style=style, style_name=name, **props)  # type: ignore[arg-type]
         return found
 
-    def table_props(self, style: str, conditions: tuple[str, ...]) -> tuple[Props, Props]:
+    def table_props(self, style: str, conditions: tuple[str, ...]) -> tuple[Props, Props, str]:
         """Paragraph and character properties that a table style brings to a cell under conditions such as
-        `firstRow`."""
+        `firstRow`, and the colour that it fills it with."""
         key = (style, conditions)
         found = self._table_cache.get(key)
         if found is None:
             paragraph: Props = {}
             run: Props = {}
+            ground = ""
             for item in self.chain(style):
                 parts = [
                     item.element,
@@ -227,7 +242,9 @@ class Styles:
                 for part in parts:
                     paragraph.update(paragraph_props(part.find(W + "pPr")))
                     run.update(self.run_props(part.find(W + "rPr")))
-            found = self._table_cache[key] = paragraph, run
+                    shading = part.find(f"{W}tcPr/{W}shd")
+                    ground = ground if shading is None else fill(shading)
+            found = self._table_cache[key] = paragraph, run, ground
         return found
 
 

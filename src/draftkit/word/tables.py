@@ -148,27 +148,28 @@ def _cells(
     """Each cell with how it hangs on the one above: `restart`, `continue` or nothing. Columns a row leaves out at its
     ends are empty cells."""
     trpr = row.find(W + "trPr")
-    before, after = number(val(trpr, "gridBefore")), number(val(trpr, "gridAfter"))
-    if before:
-        yield Cell((), before, 1), ""
+    skipped, after = number(val(trpr, "gridBefore")), number(val(trpr, "gridAfter"))
+    if skipped:
+        yield Cell((), skipped, 1), ""
     items = list(children(row, "tc"))
     pending: Cell | None = None
     hung = ""
     for index, (item, around) in enumerate(items):
         tcpr = item.find(W + "tcPr")
-        context = hooks.styles.table_props(style, _conditions(look, place, (index, len(items))))
+        before, within, ground = hooks.styles.table_props(style, _conditions(look, place, (index, len(items))))
+        shading = tcpr.find(W + "shd") if tcpr is not None else None
         across = max(number(val(tcpr, "gridSpan"), 1), 1)
         width = tcpr.find(W + "tcW") if tcpr is not None else None
         change = revision(tcpr, ("cellIns", "cellDel")) or around
         cell = Cell(
-            hooks.blocks(item, context),
+            hooks.blocks(item, (before, within)),
             across,
             1,
             mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
             borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
             change,
             strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
-            fill(tcpr.find(W + "shd") if tcpr is not None else None),
+            ground if shading is None else fill(shading),
             val(tcpr, "vAlign") or "top",
             _sides(tcpr.find(W + "tcMar") if tcpr is not None else None),
         )

@@ -33,6 +33,10 @@ class RunFormat(NamedTuple):
     color: str = ""
     vertical: str = ""
     """`superscript`, `subscript` or empty."""
+    fill: str = ""
+    """What the letters stand on: their shading, or the colour they are marked with."""
+    language: str = ""
+    """As it is told for spelling and for reading aloud: `vi-VN`."""
 
 
 class Revision(NamedTuple):
@@ -133,7 +137,8 @@ class Paragraph(NamedTuple):
 
 class Drawing(NamedTuple):
     """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text
-    box holds, or letters set as a picture, `alt` its description, `crop` what of the picture is cut off."""
+    box holds, or letters set as a picture, `alt` its description (`decorative`: it says of itself that it needs none),
+    `crop` what of the picture is cut off."""
 
     kind: str
     width_mm: float = 0
@@ -142,6 +147,7 @@ class Drawing(NamedTuple):
     alt: str = ""
     blocks: tuple[Block, ...] = ()
     crop: str = ""
+    decorative: bool = False
 
 
 class Cell(NamedTuple):

@@ -134,7 +134,7 @@ class WordRule(NamedTuple):
 
 
 _BEGINS = {
-    "page": "00 01 05 601 602 7",
+    "page": "00 01 05 601 602 7 8",
     "structure": "019 06 070 3",
     "national": "020 021 02 1 603 604",
     "issuer": "022",
