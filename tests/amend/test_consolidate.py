@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.amend.act_facts import info_of
 from draftkit.amend.consolidate import blame, consolidated
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import lines_of
@@ -125,3 +126,11 @@ def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", "--at", "mai"]) == 2
     assert not (tmp_path / "hn").exists()
+
+
+def test_a_basis_however_it_is_worded_is_a_basis_and_its_day_not_that_of_the_act() -> None:
+    lines = lines_of("Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n1. Bãi bỏ Điều 2.")
+    basis = "Luật Đường bộ ngày 27 tháng 6 năm 2024;"
+    head = ("NGHỊ ĐỊNH", basis, "Chính phủ ban hành Nghị định sửa đổi Nghị định số 12/2020/NĐ-CP.")
+    info = info_of(ActText("sua", "15/2026/NĐ-CP", lines, head, bases=(basis,)))
+    assert (info.bases, info.day) == ((basis,), "")

@@ -62,7 +62,8 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
-    day = next((said for text in texts if not _BASIS.match(text) and (said := dated(text))), "")
+    bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
+    day = next((said for text in texts if text not in bases and (said := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
     known = act.act or LegalAct("", "", "", "")
     return ActInfo(
@@ -72,7 +73,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
         known.date or day,
         known.issuer or (enacted["issuer"].strip() if enacted else ""),
         known.in_force_from or read_lines(act.lines, act.number).effect,
-        tuple(text for text in texts if _BASIS.match(text)),
+        bases,
         enacted[0] if enacted else "",
     )
 

@@ -36,6 +36,8 @@ class ActText(NamedTuple):
     head: tuple[str, ...] = ()
     shown: str = ""
     act: LegalAct | None = None
+    bases: tuple[str, ...] = ()
+    """The paragraphs of `head` on what a draft is based, however they are worded."""
     tables: Mapping[int, Drawn] = MappingProxyType({})
     """The tables with a form of their own, by the lines of their rows (0-based)."""
 
@@ -89,12 +91,14 @@ def text_of_document(document: Document) -> ActText:
     lines = lines_from((text, line + 1) for text, line in printed_lines(document.bound))
     frame = document.frame
     number = frame.number.rpartition(": ")[2].strip()
-    head = (frame.type, frame.number, frame.place_date, *(plain(basis) for basis in frame.bases), frame.enactment)
+    bases = tuple(map(plain, frame.bases))
+    head = (frame.type, frame.number, frame.place_date, *bases, frame.enactment)
     return ActText(
         document.name,
         number if whole(number[:1]) is not None else "",
         lines,
         tuple(filter(None, head)),
         f"…{number}" if number.startswith("/") else number,
+        bases=bases,
         tables=drawn_tables(document, (line.number - 1 for line in lines if "\t" in line.text)),
     )
