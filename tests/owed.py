@@ -38,4 +38,4 @@ def owed(text: str) -> str:
 def letters(text: str) -> str:
     """A text without blanks, without the signs that mark up, without what is not seen, in small letters."""
     text = unicodedata.normalize("NFC", text).casefold().translate(_SIGNS)
-    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc"))
+    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc", "Cn"))
