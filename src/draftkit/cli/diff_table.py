@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import print_findings
+from draftkit.cli.common import print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison
@@ -38,3 +38,4 @@ def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | 
         click.echo("\n".join(change_lines(change, lambda message: word(message, translate))), err=True)
     print_findings(findings, translate, Severity.WARNING)
     write_whole(path, session.docx(document))
+    click.echo(shown_path(path), err=True)

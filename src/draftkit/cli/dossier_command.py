@@ -12,7 +12,6 @@ from draftkit.cli.common import open_session, print_findings, shown_path, summar
 from draftkit.cli.dossier_comments import make as make_comments
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
-from draftkit.model.finding import Severity
 
 
 class _WithComments(click.Command):
@@ -68,7 +67,7 @@ def make(translate: Translate) -> click.Command:
             for name in chosen(found, stage):
                 made = make(place, found, name, wish)
                 if not quiet:
-                    print_findings(made.findings, translate, Severity.WARNING)
+                    print_findings(made.findings, translate)
                 print_aside(made.aside, translate)
                 if made.held:
                     text = translate(
