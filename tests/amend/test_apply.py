@@ -136,6 +136,11 @@ BEYOND_READING = (
         (BASE + "Điều 2. Kho nữa\n", HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 2 xuất hiện hai lần"),
         (BASE.replace("Điều 3. Hiệu", "Điều 1. Hiệu"), HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 1 xuất hiện hai lần"),
         (BASE + "Nơi nhận:\n" + BASE, HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 1 xuất hiện hai lần"),
+        (
+            BASE.replace("Chương I\n", "Hà Nội, ngày 05 tháng 02 năm 2020\nChương I\n"),
+            HEAD.rstrip() + " ngày 06 tháng 02 năm 2020\n1. Bãi bỏ Điều 2." + TAIL,
+            "ngày 06 tháng 02 năm 2020, nhưng",
+        ),
         *((BASE, f"{HEAD}{said}{TAIL}", words) for said, words in BEYOND_READING),
     ],
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
-from draftkit.law.dates import dated, long_date
+from draftkit.law.dates import DAY, dated, long_date
 from draftkit.law.whose import RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.numeral import whole
@@ -76,6 +76,17 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
         bases,
         enacted[0] if enacted else "",
     )
+
+
+def other_day(act: ActText, base: ActText) -> tuple[str, str]:
+    """The day (ISO) an act gives the base by its number, and that of the base, when both are known and differ; else
+    empty."""
+    if not base.number:
+        return "", ""
+    cited = re.compile(rf"{re.escape(base.number)},?\s+(ngày\s+{DAY})")
+    given = [dated(found[1]) for line in act.lines if (found := cited.search(line.text))]
+    own = info_of(base).day if given else ""
+    return (given[0], own) if own and own not in given else ("", "")
 
 
 def _type_by_words(lines: Sequence[Line]) -> str:

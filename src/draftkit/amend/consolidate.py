@@ -67,7 +67,7 @@ def consolidated(
     for act in acts:
         info = info_of(act)
         reading = read_lines(act.lines, act.number)
-        operations = [one for one in operations_on(reading, base, act.name) if _in_force(one, info, at)]
+        operations = [one for one in operations_on(reading, base, act, partial) if _in_force(one, info, at)]
         if not operations:
             continue
         marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}

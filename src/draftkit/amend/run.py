@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.amend.act_facts import other_day
 from draftkit.amend.drawn import files_of_tables, with_tables
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import draft_files, kind_for
@@ -24,6 +25,7 @@ from draftkit.amending.wordings import REPEALED
 from draftkit.amending.work import Annexes
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.dates import long_date
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -49,7 +51,7 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
         if [line.text for line in act.lines] == [line.text for line in base.lines]:
             raise SourceError("{file}: base and amending act are the same text", file=act.name)
         reading = read_lines(act.lines, act.number)
-        operations = operations_on(reading, base, act.name)
+        operations = operations_on(reading, base, act, partial)
         applied = carried_out(rows, act, reading, operations, partial=partial)
         rows = applied.rows
         told.append((reading, applied.outcomes))
@@ -65,8 +67,10 @@ def proved(old: ActText, new: ActText, act: ActText) -> None:
         raise SourceError("instructions cannot express the change of {places}", places=f"“{wrong}”")
 
 
-def operations_on(reading: Reading, base: ActText, name: str) -> list[Operation]:
-    """The operations of an act that change this base. Raises SourceError when there are none."""
+def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool = False) -> list[Operation]:
+    """The operations of an act that change this base. Raises SourceError when there are none or, unless `partial`, when
+    the act gives the base another day than it has."""
+    name = act.name
     if not reading.operations:
         raise SourceError(
             "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.",
@@ -82,6 +86,16 @@ def operations_on(reading: Reading, base: ActText, name: str) -> list[Operation]
             file=name,
             base=base.number or base.name,
             bases=", ".join(bases),
+        )
+    given, own = ("", "") if partial else other_day(act, base)
+    if given:
+        raise SourceError(
+            "{file} amends {base} of {given}, but that at hand is of {own}; "
+            "take the right one, or go on with --partial.",
+            file=name,
+            base=base.number,
+            given=long_date(given),
+            own=long_date(own),
         )
     return found
 
