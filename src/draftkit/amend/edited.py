@@ -51,6 +51,7 @@ class _Edit:
         self.new = self._with_tables(new)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
+        self.annexes = {row.label: row.source for row in old if row.kind == "Phụ lục" and row.source >= 0}
         self._learn(old)
         self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(self.new).walk()}
         self.out: list[tuple[int, str]] = list(enumerate(self.lines[: self.first]))
@@ -89,8 +90,9 @@ class _Edit:
         while place < len(self.new):
             row = self.new[place]
             if row.source < 0:
-                stop = next((at for at in range(place, len(self.new)) if self.new[at].source >= 0), len(self.new))
-                self._put(place, stop, last)
+                ends = (at for at in range(place + 1, len(self.new)) if self._ends_put(self.new[at]))
+                stop = next(ends, len(self.new))
+                self._put(place, stop, self._annexed(row, last) if row.kind == "Phụ lục" else last)
                 place = stop
                 continue
             place += 1
@@ -110,6 +112,13 @@ class _Edit:
                 self.out += [(row.source + at, line) for at, line in enumerate(lines)]
             last = row.source
         return Edited(_files(self.out, self.source), self.failed, self.written)
+
+    def _ends_put(self, row: Row) -> bool:
+        return row.source >= 0 or row.kind == "Phụ lục"
+
+    def _annexed(self, row: Row, last: int) -> int:
+        """Where an annex that takes the place of one stood, so that it stays in its file; else after the last line."""
+        return self.annexes.get(row.label, last)
 
     def _retitled(self, place: int) -> int:
         """Write a heading whose name is new; how many rows of it follow, 0 when only words within it changed."""
