@@ -10,10 +10,11 @@ import pytest
 from draftkit.checks.word.check import WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.recognise.lines import Line, Where
 from draftkit.word.package import zip_bytes
 from tests.conftest import CHECKOUT
 from tests.recognise.conftest import sample
-from tests.word.word import parts
+from tests.word.word import paragraphs, parts, r, read
 
 LANGUAGE = '<w:lang w:val="vi-VN"/>'
 STYLES = (
@@ -92,3 +93,9 @@ def test_what_draftkit_builds_has_none(kind: str) -> None:
     assert isinstance(draft, Path)
     found = session.word_checker().check(session.docx(session.read(draft)), f"{kind}.docx").findings
     assert not [one for one in found if one.rule.startswith("DK-W80")]
+
+
+def test_a_line_looks_as_most_of_its_letters_whatever_their_language() -> None:
+    plain = r("chữ thường", LANGUAGE) + r("chữ thường", '<w:lang w:val="nl-NL"/>')
+    (found,) = paragraphs(read(f"<w:p>{r('chữ đậm hơn', '<w:b/>')}{plain}</w:p>"))
+    assert not Line(1, 0, found.text(), found.runs, found, Where()).look().bold

@@ -12,6 +12,8 @@ from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Tabl
 
 _SEEN = frozenset(("text", "symbol"))
 """Kinds of runs whose signs are printed as letters."""
+_OF_LETTERS = RunFormat._fields.index("fill")
+"""How much of a format is about the letters themselves."""
 _GONE = ("del", "moveFrom")
 _FEW = 6
 """A cell with no more blocks is a box in a text."""
@@ -62,13 +64,16 @@ class Line(NamedTuple):
         return is_stroke(self.text)
 
     def look(self) -> RunFormat:
-        """The format most of its signs have."""
-        weight: dict[RunFormat, int] = {}
+        """The format most of its signs have, whatever their language is and what they stand on."""
+        weight: dict[tuple[object, ...], int] = {}
+        form: dict[tuple[object, ...], RunFormat] = {}
         for run in self.runs:
             signs = len("".join(run.text.split())) if run.kind in _SEEN else 0
             if signs:
-                weight[run.format] = weight.get(run.format, 0) + signs
-        return max(weight, key=lambda one: weight[one]) if weight else self.paragraph.mark_format
+                letters = run.format[:_OF_LETTERS]
+                weight[letters] = weight.get(letters, 0) + signs
+                form.setdefault(letters, run.format)
+        return form[max(weight, key=lambda one: weight[one])] if weight else self.paragraph.mark_format
 
     def share(self, has: Callable[[RunFormat], bool]) -> float:
         """The share of its letters and digits whose format has a property, from 0 to 1."""
