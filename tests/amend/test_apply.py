@@ -244,6 +244,26 @@ def test_tables_of_annexes_keep_merged_cells_and_widths(tmp_path: Path, monkeypa
     assert "\ngop: [A1:A2, B1:C1, A3:C3]\n" in (tmp_path / "word/01-noi-dung.md").read_text(encoding="utf-8")
 
 
+def test_tables_of_one_name_in_two_folders_stay_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each annex is printed with its own table, never with the other's."""
+    for name, cells in (("goc", ("a;\n1;2\n", "c;\n3;4\n")), ("moi", ("a;\n1;2\nx;5\n", "c;\n3;4\ny;6\n"))):
+        home = tmp_path / "content" / name
+        for at, text in zip(("mot", "hai"), cells, strict=True):
+            (home / at).mkdir(parents=True)
+            (home / at / "so.csv").write_text(text, encoding="utf-8")
+        (home / "draft.yaml").write_text(PROJECT["goc/draft.yaml"], encoding="utf-8")
+        (home / "01.md").write_text(PROJECT["goc/01.md"], encoding="utf-8")
+        options = 'gop: [A1:B1]\nphan_cach: ";"'
+        annexes = (f"# Phụ lục. Kho {at}\n\n```bang {at}/so.csv\n{options}\n```\n" for at in ("mot", "hai"))
+        (home / "90.md").write_text("\n".join(annexes), encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
+    told = {file.read_text(encoding="utf-8") for file in (tmp_path / "ra").rglob("*-sua.csv")}
+    assert told == {"a;\n1;2\nx;5\n", "c;\n3;4\ny;6\n"}
+
+
 def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "content/goc"
     home.mkdir(parents=True)

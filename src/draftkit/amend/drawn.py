@@ -36,7 +36,8 @@ def drawn_tables(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
         data = file.read_bytes() if end and file.is_file() else b""
         options = [line for line in lines[at + 1 : end] if not line.startswith("ten:")]  # its title is a row of its own
         if data and not any(sign in data.decode("utf-8", "replace") for sign in _MADE):
-            found[at] = Drawn((), tuple(options), file.name, data)
+            name = "-".join(part for part in Path(opening[1]).parts if part.strip("./"))  # two folders may have a b.csv
+            found[at] = Drawn((), tuple(options), name, data)
     return found
 
 
