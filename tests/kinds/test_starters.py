@@ -44,7 +44,7 @@ def test_new_brings_the_files_beside_the_starter_and_overwrites_none(folder: Pat
 
 def test_a_kind_that_draftkit_makes_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "comment-table", "content/bang"]) == 2
-    assert "draftkit lập từ văn bản khác" in capsys.readouterr().err
+    assert "không có bản khởi đầu: lập từ văn bản khác" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", documents(open_project(Path(__file__).parents[2], None)), ids=lambda path: path.stem)
