@@ -239,9 +239,11 @@ def html_comment(subject: Subject) -> Iterator[Hit]:
 
 _STRAY = Pattern(
     r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*|(?<=[\w,;:] )\*(?=[^\W\d_])|(?<![^\s(])\$(?=[^\W\d_])"
-    r"|\{\.[\w-]+(?:[ \t]+\.[\w-]+)*\}$"
+    r"|\{[.#][\w-]+(?:[ \t]+[.#][\w-]+)*\}"
 )
 """A star before the first word of a paragraph opens a note, one behind a word or in brackets leads to it."""
+_WITHIN = Pattern(r"\{#[\w-]+\}[ \t]*[^\s{]", "{#")
+"""A label within a line of the source, where it names nothing."""
 
 
 @rule("DK-F021", "Mark that was not read", severity=_W, source=DIALECT, rule_set="files")
@@ -249,7 +251,7 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
     is meant."""
     source = subject.bound.draft.source.text
-    seen = "*" in subject.prose or "$" in subject.prose or "{." in source
+    seen = "*" in subject.prose or "$" in subject.prose or "{." in source or _WITHIN.search(source)
     for unit in subject.units if seen else ():
         below = ((block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph))
         for line, column, content in ((unit.line, unit.column, unit.title), *below):
@@ -264,11 +266,14 @@ def _stray(text: str, source: str) -> Message | None:
     if not found:
         return None
     mark = found[0].lstrip("(")
-    if mark.startswith("{"):
-        return msg("“{text}” is printed; a class stands behind a heading: # Phụ lục. Tên {{.ngang}}", text=mark)
-    meant = r"\\" + r"\\?".join(map(re.escape, mark)) + re.escape(text[found.end() : found.end() + 8])
+    behind = "" if mark.startswith("{") else text[found.end() : found.end() + 8]
+    meant = r"\\" + r"\\?".join(map(re.escape, mark)) + re.escape(behind)
     if re.search(meant, source):
         return None
+    if mark.startswith("{."):
+        return msg("“{text}” is printed; a class stands behind a heading: # Phụ lục. Tên {{.ngang}}", text=mark)
+    if mark.startswith("{"):
+        return msg("“{text}” is printed; a label stands at the end of what it names", text=mark)
     return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
