@@ -95,6 +95,25 @@ def test_html_is_whole_escaped_and_without_script(project: Path, capsys: pytest.
     assert '<th scope="col">' in out
 
 
+def test_tables_that_cannot_be_read_and_differ_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A merged cell would hide a word, so the block is printed as typed, the same in both: the files differ."""
+    for name, amount in (("cu", "2"), ("moi", "5")):
+        home = tmp_path / "content" / name
+        home.mkdir(parents=True)
+        (home / "draft.yaml").write_text(META, encoding="utf-8")
+        (home / "01.md").write_text(f'{OLD}\n```bang so.csv\ngop: [A1:A2]\nphan_cach: ";"\n```\n', encoding="utf-8")
+        (home / "so.csv").write_text(f"a;b\n1;{amount}\n", encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", "content/cu", "content/moi"]) == 0
+    assert "khác nhau dù phần in ra không khác: so.csv" in capsys.readouterr().err
+    (tmp_path / "content/cu/so.csv").write_bytes((tmp_path / "content/moi/so.csv").read_bytes())
+    assert main(["diff", "content/cu", "content/moi"]) == 0
+    assert not capsys.readouterr().err
+
+
 def test_a_redline_and_a_table_are_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _ = run(
         capsys,

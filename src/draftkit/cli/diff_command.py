@@ -17,7 +17,7 @@ from draftkit.cli.common import FILE, NEW_FILE, Decorator, open_session, options
 from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
-from draftkit.library.comparing import Changes, Pair, pairs, word_pair
+from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
 
@@ -69,6 +69,8 @@ def _diff(asked: Request, translate: Translate) -> int:
 
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
         compared = [changes.comparison for changes in made]
+        for pair, item in zip(found, compared, strict=True):
+            _tell_unread(pair, item, translate)
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
     if out:
         from draftkit.files.whole import write_whole
@@ -78,6 +80,18 @@ def _diff(asked: Request, translate: Translate) -> int:
         colour = True if asked.style == "text" and sys.stdout.isatty() else None
         click.echo(text, color=colour, nl=not text.endswith("\n"))
     return int(any(item.changes for item in compared))
+
+
+def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
+    """Files of two drafts that differ although nothing of them was found to."""
+    if found.changes:
+        return
+    if files := differing_files(pair):
+        text = translate(
+            "Files that differ although nothing printed does: {files}. “draftkit check” tells whether one cannot "
+            "be read."
+        )
+        click.echo(text.format(files=", ".join(files)), err=True)
 
 
 def _options(translate: Translate) -> Decorator:

@@ -111,6 +111,22 @@ Side = Document | WordDocument | Version | None
 """What can be compared; None where there is no such document on that side."""
 
 
+def differing_files(pair: Pair) -> tuple[str, ...]:
+    """The files beside the text of two drafts (tables, pictures) that have one name and not the same bytes: where
+    nothing was found to differ they show that something could not be read. Folders only; else none."""
+    homes = [one.own.path for one in pair if isinstance(one, AsDraft)]
+    if len(homes) < len(pair) or not all(home.is_dir() for home in homes):
+        return ()
+    old, new = homes
+    files = (file for file in sorted(new.rglob("*")) if file.is_file() and file.suffix not in (".md", ".yaml"))
+    both = ((file.relative_to(new), file) for file in files)
+    return tuple(
+        name.as_posix()
+        for name, file in both
+        if (old / name).is_file() and (old / name).read_bytes() != file.read_bytes()
+    )
+
+
 class Said(NamedTuple):
     """A change that prints in words."""
 
