@@ -52,7 +52,7 @@ class Beyond(NamedTuple):
             found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
             return tuple(one for one in found if _told_whole(one.mark))
         found = (*self.new.get(j, ()), *self.old.get(i, ()))
-        if not any(one.mark.kind == BOX for one in found):
+        if not found or not any(one.mark.kind == BOX for one in found):
             return found
         said = letters(node_letters(self.nodes[0][i])), letters(node_letters(self.nodes[1][j]))
         return tuple(_without_worded(found, *said))

@@ -104,15 +104,15 @@ class _Nodes:
 
     def item(self, item: Item) -> None:
         if isinstance(item, Line):
-            unit, text, held = self.units.get(item.serial), item.text(), True
+            unit, held = self.units.get(item.serial), True
             if unit and item.serial not in self.places and (item.mark or item.bookmark):
                 held = self._unit(unit, item)
             elif not (unit and item.role.endswith("-title") and unit.title):
-                self._add(text, item.line)
+                self._add(item.text(), item.line)
             else:
-                held = text.casefold() == self.nodes[self.open].title.casefold()
+                held = item.text().casefold() == self.nodes[self.open].title.casefold()
             if self.file is None:
-                self.inlines.line(item.content, text, self._home(), held)
+                self.inlines.line(item, self._home(), held)
         elif isinstance(item, Grid):
             self._table(item)
         elif isinstance(item, Equation):
@@ -171,10 +171,9 @@ class _Nodes:
         self.close()
         bound, level = self.bound, unit.level
         parent = self.places.get(self.parents[unit.serial], -1)
-        titled = plain(bound.text(unit))
-        title = "" if level.marker else titled
+        title = "" if level.marker else plain(bound.text(unit))
         number = bound.numbers.get(unit.serial, "")
-        own = self._own(unit, number, titled)
+        own = self._own(unit, number)
         bookmark = self.bookmarks.get(self._ordinal(unit.line), "") if self.file else ""
         scope = self._scope(unit, parent)
         called = self._called(unit, own, parent, scope)
@@ -199,14 +198,17 @@ class _Nodes:
     def _is_outer(self, at: int) -> bool:
         return self.nodes[at].level in self.outer
 
-    def _own(self, unit: Unit, number: str, title: str) -> str:
+    def _own(self, unit: Unit, number: str) -> str:
         """What a unit is called within the one around it."""
         level = unit.level
-        if title and not number and level.cite.lower() != level.keyword.lower():
+        word = level.cite or level.keyword
+        if number:
+            return f"{word} {number}" if word else number
+        title = plain(self.bound.text(unit))
+        if title and level.cite.lower() != level.keyword.lower():
             # “Quy chế …” rather than the word for any text issued with a document
             return shortened(title)
-        word = level.cite or level.keyword
-        return f"{word} {number}".strip() if word else number or title
+        return word or title
 
     def _called(self, unit: Unit, own: str, parent: int, scope: int) -> str:
         """`khoản 2 Điều 5`: up to a unit whose number is unique in the document, and the annex it is in."""
@@ -232,8 +234,8 @@ class _Nodes:
             called = f"dòng {number} {name}" if number else f"đầu bảng, {name}"
             texts = tuple(map(plain, row))
             self.nodes.append(Node(ROW, called, str(number), "", texts, "", table, table))
-            for cell, text in zip(row, texts, strict=True) if self.file is None else ():
-                self.inlines.line(cell, text, len(self.nodes) - 1)
+            for cell in row if self.file is None else ():
+                self.inlines.line(Line("cell", cell), len(self.nodes) - 1)
 
 
 def _shown(node: Node) -> Node:

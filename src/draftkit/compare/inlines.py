@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from draftkit.model.inline import Content, Emph, Link, Strong, Sub, Sup, plain
-from draftkit.model.printed import Picture
+from draftkit.model.printed import Line, Picture
 from draftkit.text.marks import LINK, LOWERED, PICTURE, RAISED, Fingerprint, Gatherer, Mark, normal
 
 
@@ -17,22 +17,22 @@ class Inlines:
     """Gathers them line by line; the ordinal of a mark is that of its node, from 1."""
 
     def __init__(self) -> None:
-        self._lines: list[tuple[Content | Picture, str, int]] = []
+        self._lines: list[tuple[Line | Picture, int]] = []
         self._marked = False
         self._beside = Gatherer()
 
-    def line(self, content: Content, text: str, home: int, held: bool = True) -> None:
-        """Take in a printed line of the node `home`, which has `held` all its letters or not: `text` is all of it, of
-        which `content` is the end."""
-        self._lines.append((content, text, home))
+    def line(self, item: Line, home: int, held: bool = True) -> None:
+        """Take in a printed line of the node `home`, which has `held` all its letters or not."""
+        self._lines.append((item, home))
         if not held:
-            self._beside.paragraph(text)
+            self._beside.paragraph(item.text())
+        content = item.content
         if len(content) != 1 or not isinstance(content[0], str):
             self._marked = self._marked or _is_marked(content)
 
     def picture(self, item: Picture, home: int) -> None:
         """Take in a picture."""
-        self._lines.append((item, "", home))
+        self._lines.append((item, home))
         self._marked = True
 
     def beside(self) -> Collection[tuple[str, str, int]]:
@@ -42,11 +42,12 @@ class Inlines:
     def fingerprint(self) -> Fingerprint:
         """All marks. Where there is none, no paragraph is needed to tell where they stand."""
         out = Gatherer()
-        for content, text, home in self._lines if self._marked else ():
-            if isinstance(content, Picture):
-                out.paragraph("", (_picture(content),), ordinal=home + 1)
+        for item, home in self._lines if self._marked else ():
+            if isinstance(item, Picture):
+                out.paragraph("", (_picture(item),), ordinal=home + 1)
             else:
-                out.paragraph(text, marks_of(content, text.removesuffix(plain(content))), ordinal=home + 1)
+                before = f"{item.before}{item.mark}{item.after}"
+                out.paragraph(item.text(), marks_of(item.content, before), ordinal=home + 1)
         return out.fingerprint()
 
 

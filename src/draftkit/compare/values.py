@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from draftkit.text.edits import Edit
 from draftkit.text.marks import Difference, Fingerprint
@@ -58,12 +58,20 @@ class Side(NamedTuple):
     starts: tuple[tuple[int, int], ...] = ()
     recognised: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is sent to another process: by the columns of its nodes, at half the cost."""
+        return _received, (self.name, tuple(zip(*self.nodes, strict=True)), *self[2:])
+
     def home(self, ordinal: int) -> int:
         """The node a paragraph stands in; -1 when it is of the frame, or of no part of the text."""
         if not self.recognised:
             return ordinal - 1
         at = bisect_right(self.starts, (ordinal, len(self.nodes))) - 1 if ordinal else -1
         return self.starts[at][1] if at >= 0 else -1
+
+
+def _received(name: str, columns: tuple[tuple[str, ...], ...], *rest: Any) -> Side:
+    return Side(name, tuple(map(Node._make, zip(*columns, strict=True))), *rest)
 
 
 Edits = tuple[Edit, ...]

@@ -20,6 +20,8 @@ from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
+_COMMON = ("styles", "theme")
+"""Types of parts that the files made with one template have in common."""
 _UNREAD = frozenset(("chart", "chartEx", "diagramData", "oleObject", "package", "aFChunk"))
 _SIDES = {
     "top": "top",
@@ -78,6 +80,7 @@ class _Book:
             if self.main not in parts:
                 raise SourceError("{file}: a zip file without the text part of a Word file.", file=name)
         self.relation = relations(parts, self.main, name)
+        self.common = {first(self.relation, type) for type in _COMMON}
         self.settings = self.part("settings")
         styles = Styles(self.part("styles"), self.part("theme"))
         self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style), ties)
@@ -95,8 +98,9 @@ class _Book:
         return self.tree(target) if target in self.parts else None
 
     def tree(self, part: str) -> Element:
-        root = parse(self.parts[part], f"{self.name}:{part}")
-        if self.changes in _SETTLE and has_revisions(self.parts[part]):
+        settled = self.changes in _SETTLE and has_revisions(self.parts[part])
+        root = parse(self.parts[part], f"{self.name}:{part}", shared=part in self.common and not settled)
+        if settled:
             _SETTLE[self.changes](root)
         return root
 

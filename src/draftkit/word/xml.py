@@ -38,9 +38,14 @@ _PROLOG = re.compile(rb"<[A-Za-z_]")
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
-def parse(data: bytes, name: str) -> Element:
-    """The root of an XML part; `name` says where it stands. Raises SourceError when it is damaged, or declares a
-    document type or entities."""
+_fresh = ElementTree.fromstring  # document types, and with them entities, are refused before
+_kept = lru_cache(maxsize=4)(_fresh)
+
+
+def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
+    """The root of an XML part; `name` says where it stands. `shared` is for parts that the files of one house have in
+    common, sign for sign, and whose trees nobody changes: they are read once for all. Raises SourceError when it is
+    damaged, or declares a document type or entities."""
     data = _utf8(data, name)
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
@@ -51,7 +56,7 @@ def parse(data: bytes, name: str) -> Element:
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 (document types, and with them entities, were refused above)
+        return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(
             "{file}: “{part}” is damaged ({reason}).", file=_file(name), part=_part(name), reason=error
