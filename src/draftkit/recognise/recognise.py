@@ -94,13 +94,9 @@ def _issued_with(every: Sequence[Line]) -> tuple[str, str]:
 
 def _copied(every: Sequence[Line], have: Known) -> KindSpec | None:
     """The kind of the copy that a file is, by the line (SAO Y, TRÍCH SAO) that stands behind what was copied."""
-    copies = {
-        name: kinds[0]
-        for name, kinds in have.types.items()
-        if kinds[0].family == "nd30" and kinds[0].words.get("nation") == ""
-    }
     short = (fold(line.text) for line in every if len(line.text) < _COPY_LENGTH and line.text.isupper())
-    return next((copies[name] for name in short if name in copies), None)
+    named = (have.types[name][0] for name in short if name in have.types)
+    return next((kind for kind in named if kind.family == "nd30" and kind.words.get("nation") == ""), None)
 
 
 def _profile(kind: KindSpec | None, family: str, have: Known) -> str:

@@ -72,8 +72,10 @@ class Reading:
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file, or the letters of the number, can say that
         # it is of one of these
-        forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
-        told = None if identity_of(file.properties).kind else standard(self.lines, [forced] if forced else kinds)
+        identity = identity_of(file.properties)
+        named = declared(identity, kinds)
+        forced = forced or (named if named and is_open(named) else None)
+        told = None if identity.kind else standard(self.lines, [forced] if forced else kinds)
         self.standard = told is not None
         """Whether it is a technical regulation or a standard that others set."""
         forced = told.kind if told else forced

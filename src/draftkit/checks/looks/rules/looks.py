@@ -113,13 +113,11 @@ _LOWER = frozenset(
 
 
 def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    if not piece.line.upper:
+        return msg("{what} should be in capitals", what=style.name) if style.caps else None
     label = piece.text.partition(piece.number)[0] if piece.role.endswith("-number") and piece.number else piece.text
     letters = "".join(sign for sign in label if sign.isalpha())
-    if style.caps and not piece.line.upper:
-        return msg("{what} should be in capitals", what=style.name)
-    upper = piece.line.upper and (
-        label == piece.text or letters.isupper()
-    )  # a title on the same line is in capitals by right
+    upper = label == piece.text or letters.isupper()  # a title on the same line is in capitals by right
     if piece.role == "signature-name" and letters.isupper():
         return None  # typed so: DK-H009 says it
     if piece.role in _LOWER and not style.caps and len(letters) > 2 and upper:
