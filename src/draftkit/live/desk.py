@@ -34,6 +34,7 @@ class Desk:
         self._session: Session | None = None
         self._documents: dict[Path, Document] = {}
         self._lines: dict[Path, list[str]] = {}
+        self._paths: dict[str, Path] = {}
 
     @property
     def session(self) -> Session:
@@ -57,6 +58,7 @@ class Desk:
     def changed(self, path: Path) -> None:
         """Forget what was read from a file. Settings, kinds and profiles are read anew, and with them everything."""
         full = path.resolve()
+        self._paths.clear()
         self._lines.pop(full, None)
         if full.name == PROJECT_FILE or (full.suffix != ".md" and full.name != DRAFT_FILE):
             self._documents.clear()
@@ -118,7 +120,9 @@ class Desk:
 
     def path(self, name: str) -> Path:
         """The file that findings call by this name."""
-        return (self.session.project.root / name).resolve()
+        if name not in self._paths:  # asked for at every area of a page; the disk is slow to say
+            self._paths[name] = (self.session.project.root / name).resolve()
+        return self._paths[name]
 
     def files(self, document: Document) -> list[Path]:
         """The files of a document, that of the metadata first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -37,24 +37,28 @@ class LineEdit(NamedTuple):
     text: str
 
 
-def outline(desk: Desk, document: Document, path: Path) -> tuple[Symbol, ...]:
-    """The units that start in a file of the document."""
+def outline(desk: Desk, document: Document, path: Path, without: Collection[str] = ()) -> tuple[Symbol, ...]:
+    """The units that start in a file of the document, but for those of levels it shall be `without`."""
     source = document.bound.draft.source
     for index, part in enumerate(source.parts):
         if desk.path(part.name) == path.resolve():
             following = source.parts[index + 1].first - 2 if index + 1 < len(source.parts) else source.text.count("\n")
             return tuple(
-                _entries(document, document.bound.draft.blocks, (part.first, following), part.offset - part.first)
+                _entries(
+                    document, document.bound.draft.blocks, (part.first, following), part.offset - part.first, without
+                )
             )
     return ()
 
 
-def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int) -> Iterator[Symbol]:
+def _entries(
+    document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int, without: Collection[str]
+) -> Iterator[Symbol]:
     units = [
         unit
         for block in blocks
         for unit in (block.blocks if isinstance(block, Division) else (block,))
-        if isinstance(unit, Unit)
+        if isinstance(unit, Unit) and unit.level.name not in without
     ]
     for unit, following in zip(
         units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True
@@ -62,7 +66,7 @@ def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, in
         if following <= lines[0] or unit.line > lines[1]:
             continue
         last = min(following - 1, lines[1])
-        below = tuple(_entries(document, unit.body, (lines[0], last), shift))
+        below = tuple(_entries(document, unit.body, (lines[0], last), shift, without))
         if lines[0] <= unit.line <= lines[1]:
             yield Symbol(
                 *_said(document, unit), unit.level.name, unit.line + shift, max(last, unit.line) + shift, below

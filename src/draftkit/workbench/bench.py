@@ -21,13 +21,15 @@ from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
+from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, Translate, word
+from draftkit.model.meta import Metadata
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
-from draftkit.workbench.view import View, contents, pages, view
+from draftkit.workbench.view import View, pages, view
 from draftkit.writers.paged.screen import Screen
 
 Data = dict[str, Any]
@@ -123,14 +125,10 @@ class Bench:
         }
         try:
             raw = session.raw(path)
-            kind = session.kind_of(raw).called(raw.meta.type_name)
-            act = kind.words.get("act", kind.title)
-            title = raw.meta.title
+            kind = session.kind_of(raw)
             entry["kind"] = kind.title
             entry["group"] = self._group(folder, kind.title)
-            if title:
-                own = kind.page or title.lower().startswith(act.lower())
-                entry["title"] = title if own else f"{act} {title[:1].lower()}{title[1:]}"
+            entry["title"] = _titled(raw.meta, kind) or path.stem
         except DraftkitError as error:
             entry["error"] = self.say(error)
         return entry
@@ -212,13 +210,13 @@ class Bench:
             return data
         document = found.document
         return data | {
-            "title": self._entry(owner)["title"],
+            "title": _titled(document.bound.draft.meta, document.bound.draft.kind) or owner.stem,
             "kind": document.bound.draft.kind.title,
             "state": standing(document, self.translate),
             "pages": pages(found),
             "areas": found.areas,
             "files": found.files,
-            "outline": contents(self.desk, document),
+            "outline": found.contents,
             "levels": {
                 level.name: level.cite
                 for outline in (document.bound.draft.kind.outline, document.bound.draft.kind.annex)
@@ -352,6 +350,13 @@ class Bench:
 
 def _silent(_: Message) -> None:
     """Nobody waits for it."""
+
+
+def _titled(meta: Metadata, kind: KindSpec) -> str:
+    """What a document is called: its kind and title; empty when it has none."""
+    title, act = meta.title, kind.called(meta.type_name).words.get("act", kind.title)
+    own = kind.page or title.lower().startswith(act.lower())
+    return title if own or not title else f"{act} {title[:1].lower()}{title[1:]}"
 
 
 def _shown(example: Example) -> list[list[object]]:

@@ -9,13 +9,14 @@ from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
-from draftkit.model.place import Place
+from draftkit.model.place import Place, Span
 from draftkit.resolve.frame_fields import frame_fields
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.screen import Screen, Shown
 
 Data = dict[str, Any]
+_UNLISTED = frozenset(("clause", "point"))
 
 
 class View(NamedTuple):
@@ -26,6 +27,7 @@ class View(NamedTuple):
     shown: Shown
     areas: Mapping[int, Sequence[int | str]]
     files: tuple[str, ...]
+    contents: Sequence[Data]
 
 
 def view(desk: Desk, document: Document, screen: Screen) -> View:
@@ -34,13 +36,14 @@ def view(desk: Desk, document: Document, screen: Screen) -> View:
     files = tuple(
         path.relative_to(desk.root).as_posix() for path in desk.files(document) if path.is_relative_to(desk.root)
     )
-    return View(document, shown, dict(_areas(document, shown, files)), files)
+    return View(document, shown, dict(_areas(document, shown, files)), files, _contents(desk, document))
 
 
 def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[tuple[int, Sequence[int | str]]]:
     source = document.bound.draft.source
     numbers = {name: number for number, name in enumerate(files)}
     fields = _fields(document)
+    spans: dict[int, Span] = {}
     for area, paragraph in shown.paragraphs.items():
         mark = place_of(paragraph.bookmarks)
         if mark is None:
@@ -48,7 +51,7 @@ def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[t
             if keys:
                 yield area, keys
             continue
-        span = source.span(Place(mark.line))
+        span = spans.get(mark.line) or spans.setdefault(mark.line, source.span(Place(mark.line)))
         if span.file in numbers:
             place: list[int | str] = [numbers[span.file], span.line]
             yield area, [*place, mark.row, mark.column] if mark.row >= 0 else place
@@ -77,18 +80,16 @@ def pages(view: View) -> list[Data]:
     ]
 
 
-def contents(desk: Desk, document: Document) -> list[Data]:
+def _contents(desk: Desk, document: Document) -> list[Data]:
     """The outline of a document down to its articles."""
     found: list[Data] = []
     for number, path in enumerate(desk.files(document)):
-        _entries(outline(desk, document, path), number, 0, found)
+        _entries(outline(desk, document, path, _UNLISTED), number, 0, found)
     return found
 
 
 def _entries(symbols: Sequence[Symbol], file: int, depth: int, found: list[Data]) -> None:
     for symbol in symbols:
-        if symbol.level in ("clause", "point"):
-            continue
         found.append(
             {"name": symbol.name, "depth": depth, "file": file, "line": symbol.first + 1, "level": symbol.level}
         )

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import Any
 
 from draftkit.word.omml import parts
 from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
+from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import Plans, table
 from draftkit.writers.paged.whole import kept_whole
 
@@ -27,62 +27,24 @@ _SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *_SIGNS))
 _SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *_SIGNS))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
+_FONT = "Times New Roman"
+_PLAIN: Data = {
+    "fonts": [_FONT, *_SERIF[1]],
+    "bold": False,
+    "italic": False,
+    "underline": False,
+    "strike": False,
+    "color": "000000",
+    "vertical": "",
+    "small_caps": False,
+}
+"""How letters look of which nothing else is told: most do, and what is not told need not be written and read."""
 _UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
 """The largest size of letters in Word, in pt."""
 _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
-
-
-class Laid(NamedTuple):
-    """A paragraph as it was laid out, and the number of its area before it is made unlike all others."""
-
-    paragraph: Paragraph
-    data: Data
-    number: int
-
-
-class Spots:
-    """The areas of paragraphs: each has a colour that nobody sees. It follows what the paragraph says, so that the same
-    paragraph has the same one however the text around it changes, and is set once.
-
-    `before` are those of the state before: what is the same is not laid out again."""
-
-    def __init__(self, before: Spots | None = None) -> None:
-        self.known: dict[int, Paragraph] = {}
-        self.laid: dict[tuple[str, bool, Room], Laid] = {}
-        self.before = before.laid if before else {}
-        self.plans: Plans = Plans(before.plans if before else None)
-
-    def of(self, paragraph: Paragraph, number: int) -> str:
-        """The colour of a paragraph (`RRGGBBAA`, wholly clear) whose area has this number, or the next that is free."""
-        while number in self.known:
-            number = (number + 1) & 0xFFFFFF
-        self.known[number] = paragraph
-        return f"{number:06x}00"
-
-    def again(self, paragraph: Paragraph, room: Room, flows: bool) -> Data | None:
-        """How the same paragraph was laid out in the state before, for a caller that may change it; None when it was
-        not."""
-        key = paragraph.text(), flows, room
-        found = self.laid.get(key) or self.before.get(key)
-        if found is None or found.paragraph != paragraph._replace(bookmarks=()):
-            return None
-        self.laid[key] = found
-        return {**found.data, "spot": self.of(paragraph, found.number)}
-
-    def keep(self, paragraph: Paragraph, room: Room, flows: bool, data: Data) -> str:
-        """The colour of a paragraph with this layout, which is kept where nothing around the paragraph has a part in
-        it: it is no heading, and nothing leads from it or to it."""
-        number = crc32(repr(data).encode()) & 0xFFFFFF
-        if not (data["outline"] or data["marks"] or paragraph.drawings) and all(map(_is_plain, paragraph.runs)):
-            self.laid[paragraph.text(), flows, room] = Laid(paragraph._replace(bookmarks=()), data, number)
-        return self.of(paragraph, number)
-
-
-def _is_plain(run: Run) -> bool:
-    return run.kind in ("text", "tab", "break") and not (run.link or run.target)
 
 
 class Names:
@@ -133,7 +95,8 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     for blocks in file.endnotes.values():
         sections[-1]["blocks"].extend(_blocks(blocks, names, Room.of(file.sections[-1])))
     names.settle()
-    return {"title": title, "language": language, "sections": sections, "wanted": sorted(names.wanted & names.marked)}
+    wanted = sorted(names.wanted & names.marked)
+    return {"title": title, "language": language, "plain": _PLAIN, "sections": sections, "wanted": wanted}
 
 
 def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
@@ -372,11 +335,14 @@ def _text(run: Run, room: Room | None = None) -> Data:
     for sign in _UNSHOWN:
         text = text.replace(sign, "")
     size = min(max(form.size_pt, 1), _LARGEST)
-    return {
+    said = {
         "kind": "text",
         "text": room.parted(text, size) if room else text,
-        "fonts": [form.font or "Times New Roman", *_family(form.font)[1]],
         "size": size,
+        "link": "" if run.link == "#" else run.link,
+    }
+    look = {
+        "fonts": [form.font or _FONT, *_family(form.font)[1]],
         "bold": form.bold,
         "italic": form.italic,
         "underline": form.underline and not form.strike,
@@ -384,5 +350,5 @@ def _text(run: Run, room: Room | None = None) -> Data:
         "color": ink(form.color),
         "vertical": form.vertical,
         "small_caps": form.small_caps,
-        "link": "" if run.link == "#" else run.link,
     }
+    return said | {key: value for key, value in look.items() if value != _PLAIN[key]}

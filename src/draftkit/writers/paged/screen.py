@@ -18,8 +18,9 @@ from zlib import adler32, crc32
 
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
-from draftkit.writers.paged.layout import Names, Spots, layout
+from draftkit.writers.paged.layout import Names, layout
 from draftkit.writers.paged.pages import DATA, PROGRAM, made, picture_files
+from draftkit.writers.paged.spots import Spots
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
 _SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
@@ -74,7 +75,8 @@ class Screen:
             self._media, self._pictures = file.media, picture_files(file.media, self._folder)
         spots = self._spots = Spots(self._spots)
         data = layout(file, Names(self._pictures, spots), file.properties.get("title") or name)
-        (self._folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
+        (self._folder / DATA).write_text(written, encoding="utf-8")
         svgs = made(self._compile, str(self._folder / PROGRAM.name), str(self._folder), name)
         known = {len(sheet.made): sheet for sheet in self._sheets}
         found = svgs if isinstance(svgs, list) else [svgs]

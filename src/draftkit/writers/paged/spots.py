@@ -1,0 +1,71 @@
+"""The areas of paragraphs on the screen, and what was laid out in the state before."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from draftkit.word.values import Paragraph, Run
+from draftkit.writers.paged.room import Room
+from draftkit.writers.paged.tables import Plans
+
+Data = dict[str, Any]
+
+
+class Laid(NamedTuple):
+    """A paragraph as it was laid out, and the number of its area before it is made unlike all others."""
+
+    paragraph: Paragraph
+    data: Data
+    number: int
+
+
+class Spots:
+    """The areas of paragraphs: each has a colour that nobody sees. It follows what the paragraph says, so that the same
+    paragraph has the same one however the text around it changes, and is set once.
+
+    `before` are those of the state before: what is the same is not laid out again."""
+
+    def __init__(self, before: Spots | None = None) -> None:
+        self.known: dict[int, Paragraph] = {}
+        self.laid: dict[tuple[object, ...], Laid] = {}
+        self.before = before.laid if before else {}
+        self.plans: Plans = Plans(before.plans if before else None)
+
+    def of(self, paragraph: Paragraph, number: int) -> str:
+        """The colour of a paragraph (`RRGGBBAA`, wholly clear) whose area has this number, or the next that is free."""
+        while number in self.known:
+            number = (number + 1) & 0xFFFFFF
+        self.known[number] = paragraph
+        return f"{number:06x}00"
+
+    def again(self, paragraph: Paragraph, room: Room, flows: bool) -> Data | None:
+        """How the same paragraph was laid out in the state before, for a caller that may change it; None when it was
+        not."""
+        key = _key(paragraph, room, flows)
+        found = self.laid.get(key) or self.before.get(key)
+        if found is None or found.paragraph != _bare(paragraph):
+            return None
+        self.laid[key] = found
+        return {**found.data, "spot": self.of(paragraph, found.number)}
+
+    def keep(self, paragraph: Paragraph, room: Room, flows: bool, data: Data) -> str:
+        """The colour of a paragraph with this layout, which is kept where nothing around the paragraph has a part in
+        it: it is no heading, and nothing leads from it or to it."""
+        number = crc32(repr(data).encode()) & 0xFFFFFF
+        if not (data["outline"] or data["marks"] or paragraph.drawings) and all(map(_is_plain, paragraph.runs)):
+            self.laid[_key(paragraph, room, flows)] = Laid(_bare(paragraph), data, number)
+        return self.of(paragraph, number)
+
+
+def _key(paragraph: Paragraph, room: Room, flows: bool) -> tuple[object, ...]:
+    return paragraph.text(), paragraph.format.style, paragraph.format.align, flows, room
+
+
+def _bare(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without what says only where it stands."""
+    return paragraph._replace(ordinal=0, bookmarks=())
+
+
+def _is_plain(run: Run) -> bool:
+    return run.kind in ("text", "tab", "break") and not (run.link or run.target)
