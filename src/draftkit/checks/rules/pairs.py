@@ -115,7 +115,7 @@ def open_brackets(subject: Subject) -> Iterator[Hit]:
 def _square(text: Searched) -> Iterator[tuple[int, Message]]:
     """Square brackets without a partner in their paragraph, which a link, a note, or added words would have."""
     opened: list[int] = []
-    for found in _SQUARE.finditer(text):
+    for found in _SQUARE.finditer(text) if "[" in text or "]" in text else ():
         while opened and text.find("\n\n", opened[-1], found.start()) >= 0:
             yield opened.pop(), msg("the bracket is never closed")
         if found[0] == "[":
