@@ -122,6 +122,12 @@ def page_fields(edges: Mapping[str, tuple[Block, ...]], kinds: tuple[str, ...]) 
     return [paragraph for kind in kinds for paragraph in within(edges.get(kind, ())) if has_page_field(paragraph)]
 
 
+def aligned(paragraph: Paragraph) -> str:
+    """Where a line of a header or footer stands (`left`, `center`, `right`); empty where tabs or a frame place it."""
+    placed = paragraph.format.frame or any(run.kind == "tab" for run in paragraph.runs)
+    return "" if placed else {"center": "center", "right": "right"}.get(paragraph.format.align, "left")
+
+
 @word_rule("DK-W004", "No page numbers", severity=_E, source=nd30("Phụ lục I, Phần I, I.7"))
 def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
     """A document of several pages is numbered from the second page on."""
@@ -141,11 +147,7 @@ def number_place(subject: WordSubject) -> Iterator[WordHit]:
             mend=Mend("page-number"),
         )
     for paragraph in page_fields(main.headers, SHOWN):
-        if (
-            paragraph.format.align != "center"
-            and not paragraph.format.frame
-            and not any(run.kind == "tab" for run in paragraph.runs)
-        ):
+        if aligned(paragraph) not in ("", "center"):
             yield WordHit(msg("the page number is not centred"), mend=Mend("page-number"))
             return
 

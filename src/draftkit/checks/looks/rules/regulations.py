@@ -75,7 +75,7 @@ def side(subject: WordSubject) -> Iterator[WordHit]:
     """The symbol stands on the outer side: on the right of odd pages, on the left of even ones. What tabs or a frame
     place is not judged."""
     found = _symbols(subject)
-    sides = {kind: _aligned(line) for kind, line in found.items()}
+    sides = {kind: page.aligned(line) for kind, line in found.items()}
     if "default" in found and all(sides.values()) and sides != _OUTER:
         yield WordHit(
             msg("the symbol should stand on the right at the head of odd pages, on the left at that of even ones"),
@@ -92,13 +92,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(msg("the page number stands in the top margin; it should stand at the foot of the page"))
     elif not feet:
         yield WordHit(msg("the pages have no numbers"))
-    elif any(_aligned(line) not in ("", "center") for line in feet):
+    elif any(page.aligned(line) not in ("", "center") for line in feet):
         yield WordHit(msg("the page number is not centred"))
     if page.page_fields(first.footers, ("first",) if first.title_page else ("default",)):
         yield WordHit(msg("the first page shows its number; it should show none"))
-
-
-def _aligned(paragraph: Paragraph) -> str:
-    """Where a line of a header stands; empty where tabs or a frame place it."""
-    placed = paragraph.format.frame or any(run.kind == "tab" for run in paragraph.runs)
-    return "" if placed else {"center": "center", "right": "right"}.get(paragraph.format.align, "left")
