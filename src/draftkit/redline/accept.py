@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, TR, TRPR, Element, P, W
+from draftkit.word.revisions import FORMER_LOOKS, RANGES
 
 _GONE = (DEL, MOVE_FROM)
 _KEPT = (INS, MOVE_TO)
-_OLD_FORMATS = tuple(
-    W + name
-    for name in (
-        "rPrChange pPrChange tblPrChange tblGridChange trPrChange tcPrChange sectPrChange numberingChange tblPrExChange"
-    ).split()
-)
-_RANGES = tuple(
-    W + f"{name}{end}"
-    for name in (
-        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
-    ).split()
-    for end in ("Start", "End")
-)
+_OLD_FORMATS = (*FORMER_LOOKS, W + "numberingChange")
 _CELLS = (W + "cellIns", W + "cellMerge")
 
 
 def accept_all(root: Element) -> int:
     """Accept every revision in a part, in place. Returns how many there were."""
-    found = list(root.iter(*_GONE, *_KEPT, *_OLD_FORMATS, *_RANGES, *_CELLS, W + "cellDel"))
+    found = list(root.iter(*_GONE, *_KEPT, *_OLD_FORMATS, *RANGES, *_CELLS, W + "cellDel"))
     if not found:
         return 0
     for row in list(root.iter(TR)):
@@ -40,7 +29,7 @@ def accept_all(root: Element) -> int:
             _removed(element)
     for element in list(root.iter(*_KEPT)):
         _unwrapped(element) if element.getparent().tag not in (RPR, TRPR) else _removed(element)
-    for element in list(root.iter(*_OLD_FORMATS, *_RANGES, *_CELLS)):
+    for element in list(root.iter(*_OLD_FORMATS, *RANGES, *_CELLS)):
         _removed(element)
     for paragraph in joined:
         _into_next(paragraph)

@@ -8,17 +8,19 @@ from typing import NamedTuple
 from draftkit.word.xml import VAL, Element, M, W
 
 _P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"
-_RANGES = frozenset(
+RANGES = frozenset(
     W + kind + end
     for kind in (
         "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
     ).split()
     for end in ("Start", "End")
 )
-_CHANGES = frozenset(
+"""Marks of where something moved, or was put in or taken out, begins and ends."""
+FORMER_LOOKS = frozenset(
     W + name
     for name in "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
 )
+"""What keeps the look of something before it was changed."""
 _PLAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 _KEPT_IN_OLD = {
     W + "pPrChange": (_RPR, W + "sectPr"),
@@ -99,7 +101,7 @@ def _opened(parent: Element, view: _View) -> list[Element]:
         return [item for item in parent if item.tag not in view.gone | view.kept]
     out: list[Element] = []
     for item in parent:
-        if item.tag in _RANGES or item.tag in view.gone:
+        if item.tag in RANGES or item.tag in view.gone:
             continue
         if item.tag in view.kept:
             out += _opened(item, view)
@@ -139,7 +141,7 @@ def _properties(item: Element, view: _View) -> None:
     """Formatting as it is, or as it was before the change."""
     if not item.tag.endswith(("Pr", "PrEx", "tblGrid")):
         return
-    for change in [part for part in item if part.tag in _CHANGES]:
+    for change in [part for part in item if part.tag in FORMER_LOOKS]:
         old = change[0] if len(change) else None
         if view.old:
             kept = [part for part in item if part.tag in _KEPT_IN_OLD.get(change.tag, ())]
