@@ -122,10 +122,7 @@ def diff(room: Room, old: str, new: str = "") -> Json:
     names = [within(root, name) for name in (old, new) if name]
     with ExitStack() as stack:
         found = pairs(room.desk.session, names, root, stack)
-        made = data([Changes(*pair).comparison for pair in found])
-        if not isinstance(made, dict):
-            raise TypeError(type(made))
-        return made
+        return data([Changes(*pair).comparison for pair in found])
 
 
 def amend_read(room: Room, act: str) -> Json:

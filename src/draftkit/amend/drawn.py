@@ -89,9 +89,9 @@ def files_of_tables(rows: Sequence[Row]) -> dict[str, bytes]:
 @contextmanager
 def side_files(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
     """The CSV files of rows in a folder while it is proved what they print; they stay unless that fails."""
-    files = [folder / name for name in files_of_tables(rows)]
+    files = {folder / name: data for name, data in files_of_tables(rows).items()}
     there = folder.exists()
-    for file, data in zip(files, files_of_tables(rows).values(), strict=True):
+    for file, data in files.items():
         write_whole(file, data)
     try:
         yield

@@ -11,7 +11,7 @@ VERSION = 2
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def data(comparisons: Sequence[Comparison], view: View = View.FOLDED) -> Json:
+def data(comparisons: Sequence[Comparison], view: View = View.FOLDED) -> dict[str, Json]:
     """All changes of each pair of documents; what is the same is left out."""
     return {"version": VERSION, "documents": [_document(item, view) for item in comparisons]}
 
