@@ -9,7 +9,7 @@ from draftkit.checks.cases import Case as Case
 from draftkit.checks.cases import folder
 from draftkit.checks.cases import read_cases as read_cases
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import run
+from draftkit.checks.engine import begun
 from draftkit.checks.silence import check
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
@@ -52,9 +52,9 @@ def found_places(case: Case, root: Path) -> list[str]:
     session, document = read_case(case.text, root, case.files)
     bound, frame = document.bound, document.frame
     rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
-    findings = run(bound, frame, rules)
+    findings = begun(bound, frame, rules)()
     if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
-        findings = [finding for finding in check(bound, frame, all_rules()) if finding.rule == case.rule]
+        findings = [finding for finding in check(bound, frame, all_rules())() if finding.rule == case.rule]
     if case.rule in _OF_PROJECT:
         findings = [finding for finding in session.check(document) if finding.rule == case.rule]
     above = 0 if case.text.startswith("---\n") else FRONT.count("\n")

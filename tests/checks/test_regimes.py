@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import run
+from draftkit.checks.engine import begun
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import Rule
@@ -77,7 +77,7 @@ def _said(text: str, root: Path) -> dict[str, tuple[str, str]]:
     bound, frame = bound_case(text, root)
     return {
         f"{found.rule}:{found.span.line}": (found.severity.word, str(found.provision))
-        for found in run(bound, frame, all_rules())
+        for found in begun(bound, frame, all_rules())()
     }
 
 

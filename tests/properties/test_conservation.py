@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import run
+from draftkit.checks.engine import begun
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules import conserved
 from draftkit.checks.rules.conserved import _text, not_printed
@@ -43,7 +43,7 @@ def lost(made: Document, text: str, above: int = 0) -> Counter[str]:
     """What is owed and not printed."""
     lines = text.split("\n")
     findings = set()
-    for finding in run(made.bound, made.frame, _RULES):
+    for finding in begun(made.bound, made.frame, _RULES)():
         line = finding.span.line - above
         findings.add(line)
         while finding.rule == "DK-R006" and line < len(lines) and lines[line].strip():  # a note has several lines

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
+from draftkit.files.aside import shared
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -36,16 +37,25 @@ class Judged(NamedTuple):
     rules: list[Rule]
 
 
-def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
-    """All findings on a draft, in the order of the source. A rule that raises is our mistake and is not caught."""
-    return [_finding(rule, hit, bound) for rule, hit in judged(bound, frame, rules, regime_of(bound)).hits]
+def begun(bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0) -> Callable[[], list[Finding]]:
+    """Begin to look for the findings on a draft, as `asked` does; the returned function gives all, in the order of the
+    source. A rule that raises is our mistake and is not caught."""
+    wait = asked(bound, frame, rules, regime_of(bound), size)
+    return lambda: [_finding(rule, hit, bound) for rule, hit in wait().hits]
 
 
 def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> Judged:
     """What rules say of a draft under a regime."""
+    return asked(bound, frame, rules, regime, 0)()
+
+
+def asked(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime, size: int) -> Callable[[], Judged]:
+    """Begin to ask rules about a draft under a regime; the returned function gives what they say. `size` is how many
+    signs they go through: many are gone through aside. Rules on the tree alone are asked by whichever process comes to
+    them, for these need nothing of the views of the words, which take a third of the time."""
     by_id = {rule.id: rule for rule in rules} if bound.faults else {}
     subject = Subject(bound, frame)
-    found = [
+    noted = [
         (
             lapsed(under(by_id[fault.rule], *regime), *regime),
             Hit(fault.message, fault.place, fault.sure, None, fault.mends),
@@ -54,13 +64,23 @@ def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) ->
         if fault.rule in by_id
     ]
     tried = _tried(rules, bound, regime)
-    for rule in tried:
-        if rule.check is not None:
-            found.extend(
-                (rule, hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
-                for hit in rule.check(subject)
-            )
-    return Judged(sorted(found, key=lambda item: (_order(item[1].place), item[0].id)), tried)
+
+    def hits(number: int) -> list[Hit]:
+        check = tried[number].check
+        return list(check(subject)) if check else []
+
+    free = [number for number, rule in enumerate(tried) if rule.of_tree]
+    wait = shared(hits, [number for number, rule in enumerate(tried) if rule.check and not rule.of_tree], free, size)
+
+    def judged() -> Judged:
+        found = [
+            (tried[number], hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
+            for number, some in wait().items()
+            for hit in some
+        ]
+        return Judged(sorted((*noted, *found), key=lambda item: (_order(item[1].place), item[0].id)), tried)
+
+    return judged
 
 
 def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:

@@ -229,7 +229,8 @@ class Rule(NamedTuple):
     `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
     `firm`: its ground was read for every family of documents it looks at; see `weighed`. `of_source`: it looks at the
     files a draft is written in, their dialect and their metadata, not at the document, so it is nothing for a Word
-    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it.
+    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it. `of_tree`: it looks at units
+    and paragraphs alone, never at the words as printed (`Subject.printed`), so that two processes can share the views.
     """
 
     id: str
@@ -243,6 +244,7 @@ class Rule(NamedTuple):
     firm: bool = True
     of_source: bool = False
     formerly: tuple[str, ...] = ()
+    of_tree: bool = False
 
 
 def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Severity:
@@ -263,6 +265,7 @@ def rule(
     component: str = "",
     of_source: bool = False,
     formerly: tuple[str, ...] = (),
+    of_tree: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
     nothing. A rule that rests on what draftkit itself asks for is one of the source."""
@@ -270,7 +273,7 @@ def rule(
     def make(check: Check) -> Rule:
         text = explained(check.__doc__)
         ours = of_source or source.act == DIALECT.act
-        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly)
+        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly, of_tree)
 
     return make
 

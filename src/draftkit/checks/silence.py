@@ -9,10 +9,10 @@ below it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from draftkit.checks.catalogue import meant, successors
-from draftkit.checks.engine import run, stamped
+from draftkit.checks.engine import begun, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Finding, Mend
@@ -45,10 +45,16 @@ class Silence(NamedTuple):
     """The comment as it is usually typed, for deleting it."""
 
 
-def check(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
-    """All findings on a draft that no comment silences, and after them those on the comments."""
-    findings, faults = applied(bound, run(bound, frame, rules), rules)
-    return [*findings, *stamped(faults, bound, rules)]
+def check(bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0) -> Callable[[], list[Finding]]:
+    """Begin to check a draft, as `engine.asked` does; the returned function gives all findings that no comment
+    silences, and after them those on the comments."""
+    wait = begun(bound, frame, rules, size)
+
+    def findings() -> list[Finding]:
+        left, faults = applied(bound, wait(), rules)
+        return [*left, *stamped(faults, bound, rules)]
+
+    return findings
 
 
 def applied(bound: Bound, findings: Sequence[Finding], rules: Sequence[Rule]) -> tuple[list[Finding], list[Fault]]:

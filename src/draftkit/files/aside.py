@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar, cast
 
 from draftkit.files.cache import default_cache
@@ -22,7 +23,7 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     """Start `work` aside; the returned function waits for it and gives its result, which must be picklable. An
     exception is raised there. `size` is how many signs the work goes through; few are gone through here, when asked
     for."""
-    if size < LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if not is_worth_it(size):
         return work
     import pickle  # what is not sent needs none of it
 
@@ -45,6 +46,38 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
         return cast(_T, result) if good else work()
 
     return wait
+
+
+def shared(
+    work: Callable[[int], _T], own: Sequence[int], free: Sequence[int], size: int
+) -> Callable[[], dict[int, _T]]:
+    """Do works, called by their numbers: `own` aside, as `aside` does, and each of `free` by whichever process comes to
+    it first; the returned function does its part of these and gives what all came to."""
+    numbers = [*own, *free]
+    if not is_worth_it(size):
+        return lambda: {number: work(number) for number in numbers}
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(number.to_bytes(2, "big") for number in free))  # a pipe is never read by two at a time
+    os.close(writing)
+
+    def taken() -> Iterator[int]:
+        while number := os.read(reading, 2):
+            yield int.from_bytes(number, "big")
+
+    wait = aside(lambda: {number: work(number) for number in chain(own, taken())}, size)
+
+    def results() -> dict[int, _T]:
+        done = {number: work(number) for number in taken()}
+        done.update(wait())
+        os.close(reading)
+        return {number: done[number] if number in done else work(number) for number in numbers}  # lest a child failed
+
+    return results
+
+
+def is_worth_it(size: int) -> bool:
+    """Whether a work that goes through so many signs is done aside here."""
+    return size >= LARGE and hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
 def _answer(work: Callable[[], object], writing: int) -> None:

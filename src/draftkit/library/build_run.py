@@ -71,8 +71,8 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     noticed = len(session.notices)
     found = session.check_aside(document)
     made = _made(session, document, order)
-    outputs = sealed(made.files, folder)
-    findings, rules = found()
+    receipt = receipt_of(document, order, ground or Ground(session.project), sealed(made.files, folder))
+    findings = found()
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
     if errors and is_final(document):
         count = sum(finding.rule in errors for finding in findings)
@@ -83,11 +83,11 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     if marked:
         document = _with_mark(document)
         made = _made(session, document, order)
-        outputs = sealed(made.files, folder)
+        receipt = receipt._replace(outputs=sealed(made.files, folder))
     for path, (_, data) in made.files.items():
         write_whole(path, data)
-    receipt = receipt_of(document, order, ground or Ground(session.project), outputs)
     settled = receipt.settled and len(session.notices) == noticed
+    rules = [rule.id for rule in session.rules(document)]
     receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=marked, settled=settled)
     left = keep(receipt_path(folder, name), receipt)
     return Built((), tuple(made.files), findings, made.missing, flawed, marked, left)

@@ -37,6 +37,14 @@ class Checking(Reading):
 
         Raises ConfigError when draftkit.yaml silences a rule that is not there.
         """
+        return self._begun(document, 0)()
+
+    def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
+        """Start checking a large document while something else is done with it, as `check`; the returned function does
+        what is left of it, and gives the findings."""
+        return self._begun(document, len(document.bound.draft.source.text))
+
+    def _begun(self, document: Document, size: int) -> Callable[[], list[Finding]]:
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
@@ -50,7 +58,8 @@ class Checking(Reading):
         ]
         bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
         check_known(bound.faults, rules)
-        return self.unsilenced(check(bound, document.frame, rules))
+        wait = check(bound, document.frame, rules, size)
+        return lambda: self.unsilenced(wait())
 
     def _contradictions(self, document: Document) -> list[Fault]:
         """Where a text for the public, or a paper that is given values of its own, says by hand what the project knows
@@ -151,13 +160,3 @@ class Checking(Reading):
             )  # the closest name counts
             out.append(finding._replace(severity=weights[named]) if named else finding)
         return out
-
-    def check_aside(self, document: Document) -> Callable[[], tuple[list[Finding], list[str]]]:
-        """Start checking a large document while something else is done with it, as `check`; the returned function gives
-        the findings, and the ids of the rules that were tried."""
-        from draftkit.files.aside import aside
-
-        def work() -> tuple[list[Finding], list[str]]:
-            return self.check(document), [rule.id for rule in self.rules(document)]
-
-        return aside(work, len(document.bound.draft.source.text))

@@ -64,6 +64,7 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
     source=practice("chỉ giải thích từ ngữ được sử dụng"),
     rule_set="qppl",
     component="wording",
+    of_tree=True,
 )
 def never_used(subject: Subject) -> Iterator[Hit]:
     """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier

@@ -44,7 +44,9 @@ def single_section(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, inner[0])), Place(inner[0].line))
 
 
-@rule("DK-S019", "Two điều of one name", severity=_W, source=practice("mỗi điều một tên"), rule_set="qppl")
+@rule(
+    "DK-S019", "Two điều of one name", severity=_W, source=practice("mỗi điều một tên"), rule_set="qppl", of_tree=True
+)
 def same_title(subject: Subject) -> Iterator[Hit]:
     """Two điều of one chương or mục with one name cannot be told apart in a list of contents."""
     for body in (subject.bound.draft.body, *(unit.body for unit in subject.headed if unit.level.name != "article")):
@@ -73,6 +75,7 @@ def same_title(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("tên chương, mục, điều không có dấu ở cuối"),
     rule_set="qppl",
+    of_tree=True,
 )
 def title_sign(subject: Subject) -> Iterator[Hit]:
     """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a
@@ -86,7 +89,14 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-S021", "Provision written twice", severity=_W, source=practice("không lặp lại quy định"), rule_set="qppl")
+@rule(
+    "DK-S021",
+    "Provision written twice",
+    severity=_W,
+    source=practice("không lặp lại quy định"),
+    rule_set="qppl",
+    of_tree=True,
+)
 def twice(subject: Subject) -> Iterator[Hit]:
     """Two khoản of one điều, or two điểm of one khoản, with the same words: one of them was copied and not changed."""
     texts = [words.rstrip(".; ") for _, words in subject.said]
@@ -106,7 +116,14 @@ def twice(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(text, unit)
 
 
-@rule("DK-S022", "Introduction without anything after it", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
+@rule(
+    "DK-S022",
+    "Introduction without anything after it",
+    severity=_W,
+    source=nd78("Điều 63 khoản 1"),
+    rule_set="qppl",
+    of_tree=True,
+)
 def nothing_follows(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that ends with “như sau:” or “sau đây:” is followed by what it announces."""
     for unit, after in zip_longest(subject.units, subject.units[1:]):

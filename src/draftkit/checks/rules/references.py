@@ -26,6 +26,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
     source=practice("viện dẫn chính khoản, điểm đang đọc"),
     rule_set="references",
     of_source=True,
+    of_tree=True,
 )
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong
@@ -43,6 +44,7 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     source=practice("viện dẫn vòng"),
     rule_set="references",
     of_source=True,
+    of_tree=True,
 )
 def circle(subject: Subject) -> Iterator[Hit]:
     """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each

@@ -22,6 +22,7 @@ _W, _I = Severity.WARNING, Severity.INFO
     source=practice("dấu câu cuối khoản, điểm"),
     rule_set="qppl",
     component="wording",
+    of_tree=True,
 )
 def end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
@@ -66,6 +67,7 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     source=nd78("Phụ lục I, Mục 2"),
     rule_set="qppl",
     component="wording",
+    of_tree=True,
 )
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""

@@ -235,6 +235,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
     rule_set="header",
     component="recipients",
+    of_tree=True,
 )
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""

@@ -37,6 +37,7 @@ def _name(subject: Subject, unit: Unit) -> str:
     source=law64("Điều 7 khoản 2"),
     rule_set="structure",
     formerly=("DK-W061", "DK-W068"),
+    of_tree=True,
 )
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
@@ -56,6 +57,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
     source=nd78("Điều 63 khoản 1"),
     rule_set="structure",
     formerly=("DK-W066",),
+    of_tree=True,
 )
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
@@ -124,7 +126,14 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-@rule("DK-S007", "Empty unit", severity=_W, source=practice("một đơn vị bố cục phải có nội dung"), rule_set="structure")
+@rule(
+    "DK-S007",
+    "Empty unit",
+    severity=_W,
+    source=practice("một đơn vị bố cục phải có nội dung"),
+    rule_set="structure",
+    of_tree=True,
+)
 def empty_unit(subject: Subject) -> Iterator[Hit]:
     """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
     to say."""
@@ -140,6 +149,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("chỉ chia khi có từ hai đơn vị trở lên"),
     rule_set="qppl",
+    of_tree=True,
 )
 def single_child(subject: Subject) -> Iterator[Hit]:
     """A điều with one khoản, or a khoản with one điểm, needs no division."""
@@ -279,7 +289,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), _at(unit))
 
 
-@rule("DK-S014", "Label where it does not count", severity=_W, source=DIALECT, rule_set="structure")
+@rule("DK-S014", "Label where it does not count", severity=_W, source=DIALECT, rule_set="structure", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
     it is printed."""

@@ -215,6 +215,7 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
     source=practice("khoản, điểm kết thúc bằng dấu câu"),
     rule_set="qppl",
     component="wording",
+    of_tree=True,
 )
 def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
@@ -277,7 +278,7 @@ def _stray(text: str, source: str) -> Message | None:
     return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
-@rule("DK-V002", "Value never used", severity=_W, source=DIALECT, rule_set="values")
+@rule("DK-V002", "Value never used", severity=_W, source=DIALECT, rule_set="values", of_tree=True)
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta
