@@ -1,15 +1,17 @@
 // Starts the language server of draftkit for the folder that is open, and the workbench when its pages are wanted.
 "use strict";
 
-const { spawn } = require("node:child_process");
+const { execFile, spawn } = require("node:child_process");
 const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
+const { Pages } = require("./pages.js");
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\S*/;
 const WAIT = 20000;
 
 let client;
 let workbench; // the process, and a promise of its address
+let pages;
 
 function settings() {
   const config = vscode.workspace.getConfiguration("draftkit");
@@ -21,8 +23,23 @@ function folder() {
   return first ? first.uri.fsPath : undefined;
 }
 
+const SETTING = "Mở cài đặt";
+
+// Whether there is a program of this name: asked first, since the client tells of a missing one in words of its own.
+async function missing(program) {
+  const error = await new Promise((resolve) => execFile(program, ["--version"], { cwd: folder() }, resolve));
+  if (!error) return false;
+  const told = `Không chạy được “${program}” (${error.message}). Cài bằng: uv tool install "draftkit-vn[lsp,serve]", ` +
+    "hoặc chỉ đường dẫn trong cài đặt draftkit.program.";
+  Promise.resolve(vscode.window.showErrorMessage(told, SETTING)).then((chosen) => {
+    if (chosen === SETTING) vscode.commands.executeCommand("workbench.action.openSettings", "draftkit.program");
+  });
+  return true;
+}
+
 async function start() {
   const { program, language } = settings();
+  if (await missing(program)) return;
   const run = { command: program, args: ["lsp", "--lang", language], options: { cwd: folder(), shell: false } };
   client = new LanguageClient(
     "draftkit",
@@ -40,10 +57,7 @@ async function start() {
     await client.start();
   } catch (error) {
     client = undefined;
-    vscode.window.showErrorMessage(
-      `Không chạy được “${program} lsp” (${error.message}). Cài bằng: uv tool install "draftkit-vn[lsp,serve]", ` +
-        "hoặc chỉ đường dẫn trong cài đặt draftkit.program."
-    );
+    vscode.window.showErrorMessage(`Không chạy được “${program} lsp”: ${error.message}`);
   }
 }
 
@@ -89,18 +103,34 @@ function address() {
   return found;
 }
 
-async function preview() {
+function failed(error) {
+  vscode.window.showErrorMessage(`Không mở được bàn soạn thảo: ${error.message}`);
+}
+
+async function opened(use) {
   try {
-    await vscode.env.openExternal(vscode.Uri.parse(await address()));
+    await use(await address());
   } catch (error) {
     workbench = undefined;
-    vscode.window.showErrorMessage(`Không mở được bàn soạn thảo: ${error.message}`);
+    failed(error);
   }
 }
 
+const preview = () => opened((found) => vscode.env.openExternal(vscode.Uri.parse(found)));
+
+const beside = () =>
+  opened((found) => {
+    if (pages) return pages.panel.reveal(undefined, true);
+    pages = new Pages(found, failed);
+    pages.panel.onDidDispose(() => (pages = undefined));
+    return undefined;
+  });
+
 async function activate(context) {
+  vscode.commands.executeCommand("setContext", "draftkit.here", true);
   context.subscriptions.push(
     vscode.commands.registerCommand("draftkit.preview", preview),
+    vscode.commands.registerCommand("draftkit.pages", beside),
     vscode.commands.registerCommand("draftkit.restart", async () => {
       await stop();
       await start();

@@ -132,9 +132,10 @@ def test_completion_offers_labels_acts_values_and_keys(root: Path) -> None:
     async def scene(editor: Editor) -> None:
         editor.open(NAME, text)
 
-        async def offered(line: int, character: int) -> dict[str, lsp.CompletionItem]:
+        async def offered(line: int, character: int, typed: str | None = None) -> dict[str, lsp.CompletionItem]:
+            context = lsp.CompletionContext(lsp.CompletionTriggerKind.TriggerCharacter, typed) if typed else None
             found = await editor.text_document_completion_async(
-                lsp.CompletionParams(**editor.at(NAME, line, character))
+                lsp.CompletionParams(**editor.at(NAME, line, character), context=context)
             )
             assert isinstance(found, lsp.CompletionList)
             return {item.label: item for item in found.items}
@@ -148,6 +149,8 @@ def test_completion_offers_labels_acts_values_and_keys(root: Path) -> None:
         assert edit.range == lsp.Range(lsp.Position(line, character + 1), lsp.Position(line, character + 3))
         line, character = find("muc_tieu.nam")
         assert "muc_tieu.ty_le" in await offered(line, character + 4)
+        assert "muc_tieu.ty_le" in await offered(line, character, " ")  # "{{ ": VS Code asks by this sign alone
+        assert not await offered(*find("Không áp dụng"), " ")
         keys = await offered(2, 0)
         assert "so" in keys
         assert "ten_goi" not in keys

@@ -200,7 +200,9 @@ def _register(server: Server) -> None:
         (lsp.TEXT_DOCUMENT_CODE_ACTION, _actions),
     ):
         server.feature(method)(function)
-    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "{", "."]))(_completion)
+    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "{", ".", " "]))(
+        _completion
+    )
     server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(_rename)
 
 
@@ -279,7 +281,10 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
     path, document = server.document(params.text_document.uri)
     line = params.position.line
     index = server.desk.index(path, line, params.position.character)
-    items = []
+    items: list[lsp.CompletionItem] = []
+    asked_by = params.context and params.context.trigger_character
+    if asked_by == " " and not server.desk.raw(path, line)[:index].endswith("{{ "):  # a blank asks behind "{{" only
+        return lsp.CompletionList(is_incomplete=False, items=items)
     for offer in cursor.offers(server.desk, document, Spot(path, line, index)):
         edit = lsp.TextEdit(
             server.range(path, line, max(index - offer.replaces, 0), index),
