@@ -121,6 +121,7 @@ PRINTERS = {
     "writers.formats": "the table of formats",
     "files.cache": "the cache is looked at and emptied",
     "files.expressions": "the entry of the program keeps what it compiled",
+    "files.parsed": "the same for what it read",
     "files.former": "results that no longer hold are set aside",
     "files.whole": "a report is written whole or not at all",
     "plugins": "the kinds that packages bring, to be listed",

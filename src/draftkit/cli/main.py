@@ -14,7 +14,8 @@ import click
 from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, spoken, translator
 from draftkit.errors import DraftkitError, InternalError
 from draftkit.files.cache import default_cache
-from draftkit.files.expressions import keep
+from draftkit.files.expressions import keep as keep_expressions
+from draftkit.files.parsed import keep as keep_parsed
 from draftkit.model.nearest import nearest
 from draftkit.version import VERSION
 
@@ -196,5 +197,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads any more
             stream.flush()
-    keep(default_cache())
+    cache = default_cache()
+    keep_expressions(cache)
+    keep_parsed(cache)
     os._exit(status)

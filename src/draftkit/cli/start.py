@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import begin
+from draftkit.files.parsed import begin as begin_parsed
 
 
 def run() -> None:
     """Entry point of the console script."""
-    begin(default_cache())
+    cache = default_cache()
+    begin(cache)
+    begin_parsed(cache)
     from draftkit.cli.main import run
 
     run()

@@ -14,7 +14,7 @@ from draftkit.model.named import NamedTuple
 
 DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""
-OURS = (".shell", ".pages", ".expressions")
+OURS = (".shell", ".pages", ".expressions", ".parsed")
 _trimmed: set[Path] = set()
 
 

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from draftkit.files.cache import store
+from draftkit.files.parsed import table
 
 NAME = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.expressions"
 _FEW, _MOST = 8, 4000
@@ -30,7 +31,7 @@ def begin(folder: Path | None) -> None:
     compiler: Any = getattr(re, "_compiler", None)
     if folder is None or not hasattr(compiler, "_sre"):
         return
-    known = _kept(folder)
+    known = table(folder / NAME)
     compile_, matcher = compiler.compile, compiler._sre.compile
 
     def note(source: str | bytes, flags: int, code: list[int], *rest: Any) -> Any:
@@ -59,13 +60,5 @@ def keep(folder: Path | None) -> None:
     the latest stay."""
     if folder is None or len(_made) < _FEW:
         return
-    known = {**_kept(folder), **_made}
+    known = {**table(folder / NAME), **_made}
     store(folder, NAME, marshal.dumps(known if len(known) <= _MOST else _made))
-
-
-def _kept(folder: Path) -> dict[tuple[str | bytes, int], tuple[Any, ...]]:
-    with suppress(*_WRONG):
-        known = marshal.loads((folder / NAME).read_bytes())  # noqa: S302  # the cache is its owner's, as bytecode is
-        if isinstance(known, dict):
-            return known
-    return {}

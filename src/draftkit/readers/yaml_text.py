@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from draftkit.errors import ConfigError
+from draftkit.files import parsed
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Typed
@@ -19,30 +19,13 @@ from draftkit.readers.source import CONTROL
 from draftkit.text.fold import bare
 from draftkit.text.pattern import Pattern
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """Composes nodes without guessing their types: `_scalar` knows better, and the guessing takes a third of the
-    time."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        return ""
-
-    def descend_resolver(self, node: object, index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
-
-
 _MAX_DEPTH = 50
 _NUMBER_SIGN = Pattern(r"[ \t]+(#[0-9].*)")
 
 
 def load(text: str, name: str) -> Data:
     """Load YAML text. Raises ConfigError with the line when it is broken."""
-    return parse(text, name)[0]
+    return _read(text, name, 1, False)[0]
 
 
 @lru_cache(maxsize=256)
@@ -63,8 +46,20 @@ def parse(
 
     Raises ConfigError with file, line, and the line itself when the YAML is broken.
     """
+    data, places, faults = _read(text, name, first_line, folded)
+    return data, {key: Place(*place) for key, place in places.items()}, faults
+
+
+def _read(
+    text: str, name: str, first_line: int, folded: bool
+) -> tuple[Data, Mapping[str, tuple[int, int]], list[Fault]]:
+    if (known := parsed.recall(text, first_line, folded)) is not None:
+        data, places = known
+        return _revived(data), places, []
+    import yaml  # takes as long as all that is read with it: most runs have read it before
+
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         from draftkit.readers.yaml_faults import explain
 
@@ -73,7 +68,42 @@ def parse(
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
     reader = _Reader(name, first_line, folded, text)
-    return (reader.build(node, "", 0) if node is not None else None), reader.places, reader.faults
+    data = reader.build(node, "", 0) if node is not None else None
+    if not (reader.faults or reader.aliased):
+        parsed.note((_plain(data), {key: tuple(at) for key, at in reader.places.items()}), text, first_line, folded)
+    return data, reader.places, reader.faults
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """Composes nodes without guessing their types: `_scalar` knows better, and the guessing takes a third of the
+    time."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    same = {"resolve": lambda *_: "", "descend_resolver": lambda *_: None, "ascend_resolver": lambda *_: None}
+    return type("Loader", (base,), same)
+
+
+def _plain(data: Data) -> Any:
+    """Data as plain values: a number that keeps its digits is a tuple of them."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return (data.text,) if isinstance(data, Typed) else data
+
+
+def _revived(data: Any) -> Data:
+    """The data that were made plain."""
+    kind = type(data)
+    if kind is dict:
+        for key, value in data.items():
+            if type(value) is not str:
+                data[key] = _revived(value)
+    elif kind is list:
+        return [value if type(value) is str else _revived(value) for value in data]
+    return Typed(data[0]) if kind is tuple else data
 
 
 class _Reader:
@@ -84,16 +114,18 @@ class _Reader:
         self.first_line = first_line
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
-        self.done: dict[yaml.Node, Data] = {}
+        self.done: dict[Any, Data] = {}
+        self.aliased = False
 
     def build(self, node: Any, path: str, depth: int) -> Data:
         if depth > _MAX_DEPTH:
             raise ConfigError("{file}: YAML nested more than {limit} levels deep.", file=self.name, limit=_MAX_DEPTH)
         if node in self.done:  # an alias: share the value, so that a small file cannot grow without bound
+            self.aliased = True
             return self.done[node]
-        if isinstance(node, yaml.ScalarNode):
+        if node.id == "scalar":
             return self.scalar(node)
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             items: list[Data] = [
                 self.build(item, f"{path}.{index}" if path else str(index), depth + 1)
                 for index, item in enumerate(node.value)
@@ -104,7 +136,7 @@ class _Reader:
             return items
         table: dict[str, Data] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):  # `a: {{ x }}`: a map is the key of a map
+            if key_node.id != "scalar":  # `a: {{ x }}`: a map is the key of a map
                 self.refuse(node)
             key = str(key_node.value)
             if self.folded and not path.startswith("gia_tri"):

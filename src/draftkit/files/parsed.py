@@ -1,0 +1,74 @@
+"""What was read from texts, kept in the cache under the texts themselves for the next run.
+
+Half of the texts that a small document rests on are YAML that nobody changed since yesterday: its kind, its profile,
+what the project shares. Kept is what came of them; another version of the program, or of what reads, keeps its own."""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from collections.abc import Hashable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from draftkit.files.cache import store
+from draftkit.version import VERSION
+
+_READERS = ("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py")
+_LONGEST, _MOST = 100_000, 2_000_000
+"""Signs of a text that is kept, and bytes that are kept of all."""
+_WRONG = (OSError, EOFError, ValueError, TypeError)
+_known: dict[Hashable, bytes] = {}
+_made: dict[Hashable, bytes] = {}
+_begun: list[bool] = []
+
+
+def begin(folder: Path | None) -> None:
+    """From now on read nothing that is kept in a folder. For the entry of the program only: a library keeps nothing
+    behind the back of its caller."""
+    if folder is not None:
+        _begun.append(True)
+        _known.update(table(folder / _name()))
+
+
+def recall(text: str, *how: Hashable) -> Any:
+    """What came of a text when it was last read in this way; None when that is not kept."""
+    data = _known.get((text, *how))
+    with suppress(*_WRONG):
+        return None if data is None else marshal.loads(data)  # noqa: S302  # the cache is its owner's, as bytecode is
+    return None
+
+
+def note(made: Any, text: str, *how: Hashable) -> None:
+    """Keep what came of a text: plain values and tuples."""
+    if _begun and len(text) <= _LONGEST:
+        with suppress(ValueError):  # holds what is no plain value
+            _known[text, *how] = _made[text, *how] = marshal.dumps(made)
+
+
+def keep(folder: Path | None) -> None:
+    """Keep for the next run what was noted; only the latest, when it would be too much."""
+    if folder is not None and _made:
+        known: dict[Any, bytes] = {**table(folder / _name()), **_made}
+        size = sum(map(len, known.values()))
+        store(folder, _name(), marshal.dumps(known if size <= _MOST else _made))
+        _made.clear()
+
+
+def table(file: Path) -> dict[Any, Any]:
+    """The table that a file of the cache holds; empty when it is not there or spoilt."""
+    with suppress(*_WRONG):
+        known = marshal.loads(file.read_bytes())  # noqa: S302
+        if isinstance(known, dict):
+            return known
+    return {}
+
+
+def _name() -> str:
+    """The name of the file: the version of all that made what is in it, and when its modules last changed."""
+    changed, package = 0, Path(__file__).parents[1]
+    for name in _READERS:
+        with suppress(OSError):
+            changed = max(changed, (package / name).stat().st_mtime_ns)
+    return f"{VERSION}-{changed:x}-{sys.hexversion:x}.parsed"

@@ -1,0 +1,94 @@
+"""YAML that is kept: what comes from the cache is what is read anew, and nothing else is believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from draftkit.files import parsed
+from draftkit.readers import yaml_text
+from draftkit.readers.yaml_text import load, parse
+
+TEXTS = (
+    "a: 1\nb: [1.50, 0.00005, true, ~, '01', 2026-11-05]\nTên gọi: {x: {y: [a, {z: 1}]}}\n",
+    "",
+    "- một\n- hai\n",
+    "1.0",
+    "a: &x [1, 2]\nb: *x\n",
+    "a: 1\na: 2\n",
+    "a: Phòng #2\n",
+    "gia_tri:\n  Tên: |\n    hai\n    dòng\n",
+)
+
+
+def _all() -> list[object]:
+    read = [parse(text, "x.yaml", first, folded) for text in TEXTS for first, folded in ((1, False), (3, True))]
+    return [*read, [repr(load(text, "x.yaml")) for text in TEXTS], [str(load(TEXTS[0], "x")["b"][0])]]  # type: ignore[index,call-overload]
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, empty in (("_known", {}), ("_made", {}), ("_begun", [])):
+        monkeypatch.setattr(parsed, name, empty)
+
+
+def _begin(folder: Path) -> None:
+    parsed._known.clear()
+    parsed.begin(folder)
+
+
+def test_from_the_cache_as_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anew = _all()
+    assert not parsed._made  # a library keeps nothing
+    _begin(tmp_path)
+    assert _all() == anew
+    parsed.keep(tmp_path)
+    _begin(tmp_path)
+    read: set[str] = set()
+    real = yaml_text._Reader
+
+    def reader(name: str, first_line: int, folded: bool, text: str) -> Any:
+        read.add(text)
+        return real(name, first_line, folded, text)
+
+    monkeypatch.setattr(yaml_text, "_Reader", reader)
+    assert _all() == anew
+    assert read == {TEXTS[4], TEXTS[5], TEXTS[6]}  # parts named twice, and faults, are read anew
+    load(TEXTS[0], "x")["a"] = 5  # type: ignore[index,call-overload]
+    assert _all() == anew
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"i\1\0\0\0", b"spoilt", None])
+def test_what_is_spoilt_is_read_anew(tmp_path: Path, spoilt: bytes | None) -> None:
+    anew = _all()
+    _begin(tmp_path)
+    _all()
+    parsed.keep(tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-9] if spoilt is None else spoilt)
+    _begin(tmp_path)
+    assert _all() == anew
+
+
+def test_long_texts_and_too_many_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _begin(tmp_path)
+    load("a: " + "x" * 100_000, "x")
+    assert not parsed._made
+    monkeypatch.setattr(parsed, "_MOST", 50)
+    for number in range(9):
+        load(f"a: [{number}, {'1, ' * 9}1]", "x")
+        parsed.keep(tmp_path)
+    (file,) = tmp_path.iterdir()
+    assert len(parsed.table(file)) == 1
+
+
+def test_another_version_keeps_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _begin(tmp_path)
+    note: Any = parsed.note
+    note([1], "a")
+    parsed.keep(tmp_path)
+    monkeypatch.setattr(parsed, "VERSION", "99")
+    _begin(tmp_path)
+    assert parsed.recall("a") is None
