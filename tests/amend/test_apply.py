@@ -216,32 +216,76 @@ def test_a_draft_keeps_its_lines_headings_annexes_and_files(tmp_path: Path, monk
     )
 
 
-def test_tables_of_annexes_keep_merged_cells_and_widths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Written as an act, applied and proved: the table goes along as it was drawn, from its own file."""
-    table = 'rong: [1, 3, 2]\ngop: [A1:A2, B1:C1, A3:C3]\nphan_cach: ";"\n```\n'
-    rows = "TT;Kho;\n;Tên;Nơi\n1. Nhóm A;;\n1;Kho xăng;Bắc\n"
-    for folder, cells in (("goc", rows), ("moi", rows + "2;Kho muối;Trung\n")):
-        home = tmp_path / "content" / folder
-        home.mkdir(parents=True)
-        (home / "draft.yaml").write_text(PROJECT["goc/draft.yaml"], encoding="utf-8")
-        (home / "01.md").write_text(PROJECT["goc/01.md"], encoding="utf-8")
-        (home / "90.md").write_text(f"# Phụ lục. Kho\n\n```bang so.csv {{#so}}\n{table}\nHết.\n", encoding="utf-8")
-        (home / "so.csv").write_text(cells, encoding="utf-8")
+TABLE = 'rong: [1, 3, 2]\ngop: [A1:A2, B1:C1, A3:C3]\nphan_cach: ";"\n```\n'
+CELLS = "TT;Kho;\n;Tên;Nơi\n1. Nhóm A;;\n1;Kho xăng;{{ han }}\n2;Kho @kho;**Nam**\n"
+
+
+def with_table(root: Path, name: str, cells: str, annexed: bool) -> None:
+    """A document whose khoản, or whose annex, holds a table from a file."""
+    home = root / "content" / name
+    home.mkdir(parents=True)
+    table = f"```bang so.csv {{#so}}\n{TABLE}\nBảng này tính theo tháng.\n"
+    (home / "draft.yaml").write_text(PROJECT["goc/draft.yaml"], encoding="utf-8")
+    khoan = "" if annexed else f"3. Kho gồm:\n\n{table}4. Kho theo @so.\n"
+    text = PROJECT["goc/01.md"].replace("kho lạnh có rào.\n", f"kho lạnh có rào.\n{khoan}")
+    (home / "01.md").write_text(text, encoding="utf-8")
+    (home / "90.md").write_text(f"# Phụ lục. KHO\n\n{table if annexed else 'Hết.'}", encoding="utf-8")
+    (home / "so.csv").write_text(cells, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("xăng", "dầu", "Thay thế cụm từ “Kho xăng” bằng cụm từ “Kho dầu” tại"),
+        (";Nơi", ";Chỗ", "Thay thế cụm từ “Nơi” bằng cụm từ “Chỗ” tại"),
+        ("{{ han }}", "07 ngày", "Thay thế cụm từ “10 ngày” bằng cụm từ “07 ngày” tại"),
+        ("xăng;{{ han }}\n2;", "xăng;Bắc\n2a;", "W"),
+        ("2;Kho", "2;Kho muối;Trung\n3;Kho", "W"),
+        ("1;Kho xăng;{{ han }}\n", "", "W"),
+    ],
+)
+@pytest.mark.parametrize("annexed", [False, True])
+def test_a_table_in_a_file_is_amended_with_its_form(
+    old: str, new: str, said: str, annexed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Cells, rows, a header: written, proved, applied and consolidated in the file of the table."""
+    with_table(tmp_path, "goc", CELLS, annexed)
+    with_table(tmp_path, "moi", CELLS.replace(old, new), annexed)
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
-    assert f"\n```bang so.csv\n{table}" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    told = capsys.readouterr().out
+    place = "Phụ lục" if annexed else "khoản 3 Điều 1"
+    whole = "Thay thế Phụ lục bằng" if annexed else "Sửa đổi, bổ sung khoản 3 Điều 1"
+    assert told.startswith(whole if said == "W" else f"{said} {place}")
     assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
-    assert f"\n```bang so-sua.csv\n{table}" in (tmp_path / "ra/90.md").read_text(encoding="utf-8")
-    assert (tmp_path / "ra/01.md").read_text(encoding="utf-8").strip() == PROJECT["goc/01.md"].strip()
-    assert (tmp_path / "ra/so-sua.csv").read_text(encoding="utf-8") == rows + "2;Kho muối;Trung\n"
-    assert (tmp_path / "ra/so.csv").read_text(encoding="utf-8") == rows
+    wanted = CELLS.replace(old, new)
+    if said == "W":  # what only its own draft can print is written out where the table goes into another
+        wanted = wanted.replace("{{ han }}", "10 ngày").replace(
+            "@kho", "Chương I của Nghị định này" if annexed else "Chương này"
+        )
+    assert (tmp_path / "ra/so.csv").read_text(encoding="utf-8") == wanted
+    for name in ("01.md", "90.md"):
+        made, own = ((tmp_path / home / name).read_text(encoding="utf-8") for home in ("ra", "content/moi"))
+        assert made.split() == own.split()
+    assert main(["consolidate", "content/goc", "content/sua", "--out", "hn", "--agency", "BCT"]) == 0
+    merged = (tmp_path / "hn/so.csv").read_text(encoding="utf-8")
+    assert merged.count("[^") == (said != "W")
+
+
+def test_a_table_of_a_word_file_keeps_its_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_table(tmp_path, "goc", CELLS, annexed=True)
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
     main(["build", "content/goc", "--format", "docx"])
-    (tmp_path / "sua.txt").write_text(
-        HEAD.replace("2020", "2025") + "1. Bãi bỏ khoản 1 Điều 1." + TAIL, encoding="utf-8"
-    )
+    act = HEAD.replace("2020", "2025") + "1. Thay thế cụm từ “Kho xăng” bằng cụm từ “Kho dầu” tại Phụ lục." + TAIL
+    (tmp_path / "sua.txt").write_text(act, encoding="utf-8")
     assert main(["amend", "apply", "build/goc.docx", "sua.txt", "--out", "word"]) == 0
-    assert "\ngop: [A1:A2, B1:C1, A3:C3]\n" in (tmp_path / "word/01-noi-dung.md").read_text(encoding="utf-8")
+    body = (tmp_path / "word/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "\ngop: [A1:A2, B1:C1, A3:C3]\n" in body
+    assert "\nrong: [17, 50, 33]\n" in body
+    assert "1;Kho dầu;10 ngày\n" in (tmp_path / "word/bang-1.csv").read_text(encoding="utf-8")
 
 
 def test_tables_of_one_name_in_two_folders_stay_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +304,7 @@ def test_tables_of_one_name_in_two_folders_stay_two(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
     assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
-    told = {file.read_text(encoding="utf-8") for file in (tmp_path / "ra").rglob("*-sua.csv")}
+    told = {file.read_text(encoding="utf-8") for file in (tmp_path / "ra").rglob("so.csv")}
     assert told == {"a;\n1;2\nx;5\n", "c;\n3;4\ny;6\n"}
 
 

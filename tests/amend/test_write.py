@@ -48,7 +48,7 @@ def said(new: str, old: str = OLD) -> list[str]:
         for name, text in (("cũ", old), ("mới", new))
     )
     changes = written(before, after, "Nghị định số 12/2020/NĐ-CP")
-    return [f"{one.said} → {' ⏎ '.join(one.wording)}".rstrip(" →") for one in changes]
+    return [f"{one.said} → {' ⏎ '.join(row.text for row in one.wording)}".rstrip(" →") for one in changes]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,18 @@
-"""Tables with merged cells and widths of columns, which a draft keeps in a CSV file: where they go into another draft
-as they stand, these go with them."""
+"""Tables with merged cells and widths of columns, which a draft keeps in a CSV file: where they go into another draft,
+and where their words change, these go with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
+from draftkit.amend.sheet import cells_of, put
 from draftkit.amending.rows import Drawn, Row
-from draftkit.files.whole import write_whole
+from draftkit.amending.tree import Tree
+from draftkit.errors import SourceError
+from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.recognise.inline import escape
 
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
     from draftkit.word.values import Table as WordTable
 
 _FENCE = "```"
-_MADE = ("@", "{{")
-"""Signs of what only the draft it stands in can print."""
+_NEAR = 1.5
+"""Hundredths of a table by which widths of columns may differ: a Word file has them in whole ones."""
+_QUOTES = '“”"‘’«».;,: \t'
 
 
 def drawn_tables(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
@@ -28,42 +32,46 @@ def drawn_tables(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
     folder = document.path if document.path.is_dir() else document.path.parent
     found = {}
     for at in sorted(set(places)):
-        opening = lines[at].split() if 0 <= at < len(lines) else []
+        opening = lines[at].lstrip("> ").split() if 0 <= at < len(lines) else []
         if len(opening) < 2 or opening[0] not in (f"{_FENCE}bang", f"{_FENCE}bảng"):
             continue
         file = folder / opening[1]
-        end = next((stop for stop in range(at + 1, len(lines)) if lines[stop].startswith(_FENCE)), 0)
-        data = file.read_bytes() if end and file.is_file() else b""
-        options = [line for line in lines[at + 1 : end] if not line.startswith("ten:")]  # its title is a row of its own
-        if data and not any(sign in data.decode("utf-8", "replace") for sign in _MADE):
-            name = "-".join(part for part in Path(opening[1]).parts if part.strip("./"))  # two folders may have a b.csv
-            found[at] = Drawn((), tuple(options), name, data)
+        inner = [line.lstrip("> ") for line in lines[at + 1 :]]
+        end = next((stop for stop, line in enumerate(inner) if line.startswith(_FENCE)), None)
+        data = file.read_bytes() if end is not None and file.is_file() else b""
+        if data:
+            options = [line for line in inner[:end] if not line.startswith("ten:")]  # its title is a row of its own
+            found[at] = Drawn((), tuple(options), opening[1], data)
     return found
 
 
-def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str = "") -> list[Row]:
-    """Rows of a draft, those of tables from CSV files with these; `owner` goes into the names of the files."""
+def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | None = None) -> list[Row]:
+    """Rows of a draft, those of tables with files of their own with these. With `owner`, which goes into the names of
+    the files, they go into another draft: what only their own can print is written out."""
     if not tables:
         return [*rows]
     told: list[Row] = []
     for _, group in groupby(rows, lambda row: tables.get(row.source)):
         own = [*group]
         table = tables.get(own[0].source)
-        above = len(own) - table.height() if table else 0  # its title
+        above = len(own) - len(cells_of(table)[1]) if table else 0  # its title
         if table and above >= 0:
             told += own[:above]
             own = own[above:]
-            name = Path(table.file)
-            file = f"{name.stem}-{owner}{name.suffix}" if owner else name.name
-            table = table._replace(texts=tuple(row.text for row in own), file=file)
+            table = table._replace(texts=tuple(row.text for row in own))
+            if owner is not None:
+                path = Path("-".join(part for part in Path(table.file).parts if part.strip("./")))
+                table = put(table, table.texts, written_out=True)._replace(
+                    file=f"{path.stem}-{owner}{path.suffix}" if owner else path.name
+                )
             own = [row._replace(drawn=table) for row in own]
         told += own
     return told
 
 
 def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
-    """The tables of a Word file that no pipe table can hold, by the line (0-based) of each row; `tables` has them by
-    the number of the line."""
+    """The tables of a Word file with merged cells or widths of their own, by the line (0-based) of each row; `tables`
+    has them by the number of the line."""
     from draftkit.recognise.tables import sheet, write
     from draftkit.word.plain_text import letters_of_cell
 
@@ -71,8 +79,11 @@ def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
     for table in tables.values():
         if table.ordinal not in made:
             found = sheet(table, lambda paragraph: escape(letters_of_cell(paragraph)))
+            own = bool(found.merges) or max(found.widths, default=0) - min(found.widths, default=0) > 1
             written = (
-                write(found, f"bang-{len(made) + 1}.csv") if table.ordinal and found.ruled and found.rows else None
+                write(found, f"bang-{sum(map(bool, made.values())) + 1}.csv", pipe=False)
+                if table.ordinal and found.ruled and found.rows and own
+                else None
             )
             file = written.file if written else None
             made[table.ordinal] = (
@@ -81,23 +92,144 @@ def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
-def files_of_tables(rows: Sequence[Row]) -> dict[str, bytes]:
-    """The CSV files of rows that are written with their tables as they were drawn."""
-    return {row.drawn.file: row.drawn.data for at, row in enumerate(rows) if row.drawn and row.drawn.whole(rows, at)}
+def with_wording(rows: Sequence[Row], act: Sequence[Row]) -> list[Row]:
+    """Rows after an amendment, the tables of its new wording as they are drawn in the act."""
+    tables: dict[str, list[Drawn]] = {}
+    for table, _ in groupby(act, lambda row: row.drawn):
+        if table is not None:
+            tables.setdefault(_bare(table.texts[0]), []).append(table)
+    told: list[Row] = []
+    while tables and len(told) < len(rows):
+        at = len(told)
+        row = rows[at]
+        before = told[-1] if told else Row("")
+        fresh = row.source < 0 and row.drawn is None and "\t" in row.text
+        fresh = fresh and ("\t" not in before.text or (before.source < 0 and before.drawn is not None))
+        here = tables.get(_bare(row.text), ()) if fresh else ()  # right behind a row they are rows of its table
+        texts = [one.text for one in rows[at : at + max((len(table.texts) for table in here), default=0)]]
+        fitting = [one for one in here if [*map(_bare, one.texts)] == [*map(_bare, texts[: len(one.texts)])]]
+        if fitting:
+            table = put(fitting[0], texts[: len(fitting[0].texts)])
+            told += [one._replace(drawn=table) for one in rows[at : at + len(table.texts)]]
+            if len(fitting) > 1:  # the next of those that say the same
+                tables[_bare(row.text)].remove(fitting[0])
+        else:
+            told.append(row)
+    return told or [*rows]
 
 
-@contextmanager
-def side_files(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
-    """The CSV files of rows in a folder while it is proved what they print; they stay unless that fails."""
-    files = {folder / name: data for name, data in files_of_tables(rows).items()}
-    there = folder.exists()
-    for file, data in files.items():
-        write_whole(file, data)
-    try:
-        yield
-    except BaseException:
-        for file in files:
-            file.unlink()
-        if files and not there:
-            folder.rmdir()
-        raise
+def settled(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
+    """Rows whose tables hold the words that changed in them, in files of names of their own; `known` are the rows of
+    the draft as it stood. A table that takes the place of one in its unit is kept in the file of that."""
+    told = [*rows]
+    seen: set[int] = set()
+    for start, end in _whole_tables(rows):
+        table = next(filter(None, (row.drawn for row in rows[start:end])))
+        source = max(row.source for row in rows[start:end])
+        if source in seen:
+            raise SourceError("“{table}…”: a paragraph is put between the rows of this table", table=_begins(table))
+        seen |= {source} - {-1}
+        now = put(table, [row.text for row in rows[start:end]])
+        told[start:end] = [row._replace(drawn=now, source=source) for row in rows[start:end]]
+    before = {row.drawn.file: row.drawn.data for row in known if row.drawn and row.source >= 0}
+    if all(before.get(row.drawn.file) == row.drawn.data for row in told if row.drawn):
+        return told
+    followed = _followed(told, known)
+    files: dict[str, bytes] = {}
+    for stays in (True, False):  # tables that stay as they are keep their files
+        for at, row in enumerate(told):
+            if (own := row.drawn) and stays == (row.source >= 0 and own.data == before.get(own.file)):
+                file = own.file if stays else _free(followed.get(at, own.file), own.data, files)
+                files[file] = own.data
+                told[at] = row._replace(drawn=own._replace(file=file))
+    return told
+
+
+def _whole_tables(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Where tables with files of their own stand: from the first row of one to its last, with those that were put in
+    between or right behind."""
+    at = 0
+    while at < len(rows):
+        table = rows[at].drawn
+        end = at + 1
+        if table:
+            while end < len(rows) and "\t" in rows[end].text and rows[end].drawn in (table, None):
+                if end - at >= len(table.texts) and [row.text for row in rows[end : end + 1]] == [table.texts[0]]:
+                    break  # the same table once more
+                end += 1
+            yield at, end
+        at = end
+
+
+def _followed(rows: Sequence[Row], known: Sequence[Row]) -> dict[int, str]:
+    """The files of the tables whose place others take in a unit, by the rows of these."""
+    there, left = _in_units(rows), {row.source for row in rows}
+    found: dict[int, str] = {}
+    for path, tables in _in_units(known).items():
+        fresh = there.get(path, [])
+        if len(fresh) != len(tables):
+            continue
+        for place, (start, end) in zip(tables, fresh, strict=True):
+            file = known[place[0]].drawn
+            if file and rows[start].source < 0 and known[place[0]].source not in left:
+                found |= dict.fromkeys(range(start, end), file.file)
+    return found
+
+
+def _in_units(rows: Sequence[Row]) -> dict[UnitPath, list[tuple[int, int]]]:
+    """Where the tables of each unit stand, by its path."""
+    owner: dict[int, UnitPath] = {}
+    for node in Tree(rows).walk():  # the innermost comes last
+        owner |= dict.fromkeys((at for at in range(node.start, node.end) if rows[at].drawn), node.path())
+    found: dict[UnitPath, list[tuple[int, int]]] = {}
+    for (path, _), group in groupby(sorted(owner), lambda at: (owner[at], rows[at].drawn)):
+        places = [*group]
+        found.setdefault(path, []).append((places[0], places[-1] + 1))
+    return found
+
+
+def _free(name: str, data: bytes, files: Mapping[str, bytes]) -> str:
+    """A name for the file of a table in the folder of the draft, where no other table has it."""
+    path = Path(Path(name).name if ".." in Path(name).parts else name)
+    free, number = path, 1
+    while files.get(free.as_posix(), data) != data:
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free.as_posix()
+
+
+def _bare(text: str) -> str:
+    """A row without the quotes that open or close new wording around it."""
+    return text.strip(_QUOTES)
+
+
+def files_of_tables(rows: Sequence[Row], known: Sequence[Row] = ()) -> dict[str, bytes]:
+    """The CSV files of rows that are written with their tables as they were drawn, but for those that are there: of
+    the rows of a draft as it stood."""
+    there = {row.drawn.file: row.drawn.data for row in known if row.drawn and row.source >= 0}
+    files = {row.drawn.file: row.drawn.data for at, row in enumerate(rows) if row.drawn and row.drawn.whole(rows, at)}
+    return {name: data for name, data in files.items() if there.get(name) != data}
+
+
+def widened(made: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:
+    """The first words of tables whose columns have other widths than wanted, of those that have any in both."""
+    for one, other in zip(*(_tables(rows) for rows in (made, wanted)), strict=False):
+        first, second = _widths(one), _widths(other)
+        if first and second and any(abs(a - b) > _NEAR for a, b in zip(first, second, strict=False)):
+            yield _begins(one)
+
+
+def _begins(table: Drawn) -> str:
+    """The first words of a table, for messages."""
+    return " ".join(table.texts[0].split())
+
+
+def _tables(rows: Sequence[Row]) -> list[Drawn]:
+    return [table for table, _ in groupby(rows, lambda row: row.drawn) if table]
+
+
+def _widths(table: Drawn) -> list[float]:
+    """The widths of the columns in hundredths of the table."""
+    line = next((line for line in table.options if line.startswith("rong:")), "")
+    found = [float(one) for one in re.findall(r"[0-9.]+", line)]
+    return [100 * one / sum(found) for one in found]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
+from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.amend.output import dialect_lines, table_lines
+from draftkit.amend.reworded import reworded, spelled_out
 from draftkit.amending.lines import decimal
-from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
@@ -19,8 +20,6 @@ from draftkit.readers.grammar import Grammar, find_attributes
 
 _RULE = re.compile(r"[>\s|:-]+")
 _UNNUMBERED = re.compile(r"(#+ \w+(?: \w+)?)\.(?:\s|$)")
-_MADE = re.compile(r"\{\{.*?\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*")
-_UNPRINTED = re.compile(r"\s*\{[#.][^{}]*\}|[*_^~]|\[\^[^\]]*\]")
 
 
 class Edited(NamedTuple):
@@ -47,8 +46,12 @@ class _Edit:
         self.first = places[0] if places else len(self.lines)
         self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
         self.before, self.after = _by_source(old), _by_source(new)
+        self.tables_of = [
+            {row.source: row.drawn.file for row in rows if row.drawn and row.source >= 0} for rows in (old, new)
+        ]
         self.tables: dict[int, list[str]] = {}
         self.new = self._with_tables(new)
+        self.openings = self._openings(old)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
         self.annexes = {row.label: row.source for row in old if row.kind == "Phụ lục" and row.source >= 0}
@@ -65,11 +68,25 @@ class _Edit:
             rows = [*group]
             place = max(row.source for row in rows)
             same = [row for row in rows if row.source == place]
-            if table and place >= 0 and (len(same) < len(rows) or len(same) < len(self.before[place])):
+            plain = table and place >= 0 and not any(row.drawn for row in rows)
+            if plain and len({len(same), len(rows), len(_cells_of(self.before[place]))}) > 1:
                 self.tables[place] = [row.text for row in rows]
                 rows = same[:1]
             kept += rows
         return kept
+
+    def _openings(self, old: Sequence[Row]) -> dict[str, tuple[str, list[str]]]:
+        """The printed caption of each table that is kept in a file, by its name, and its lines down to the options."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for before, row in pairwise(old):
+            if row.drawn and row.source >= 0 and before.drawn != row.drawn:
+                at = row.source
+                above = next((line for line in reversed(self.lines[:at]) if line), "")
+                named = [line for line in self.lines[at : at + 8] if line.startswith("ten:")]
+                caption = before.text if before.source == at else ""
+                lines = [*([above] if above.startswith("Bảng.") else []), self.lines[at], *named]
+                found.setdefault(row.drawn.file, (caption, lines))
+        return found
 
     def _learn(self, old: Sequence[Row]) -> None:
         """The `{#label}` of each unit by its path, and which are numbered by counting."""
@@ -100,7 +117,10 @@ class _Edit:
                 continue
             done.add(row.source)
             lines = self.lines[row.source : self.ends[row.source]]
-            if self.before[row.source] != self.after[row.source]:
+            file, now = (files.get(row.source, "") for files in self.tables_of)
+            if now and file != now:
+                lines = [line.replace(file, now, "```" in line) for line in lines]
+            if self.before.get(row.source) != self.after.get(row.source):
                 if row.source in self.tables:
                     self.out += [(row.source + at, line) for at, line in enumerate(self._retabled(row, lines))]
                 elif row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
@@ -153,8 +173,15 @@ class _Edit:
         rows = self.new[start:stop]
         drawn = 0
         for offset, row in enumerate(rows):
+            after = rows[offset + 1].drawn if offset + 1 < len(rows) else None
+            if after and after != row.drawn and row.text == self.openings.get(after.file, ("",))[0]:
+                continue  # its caption, told with the table
             if row.drawn and row.drawn.whole(rows, offset):
-                yield from ("", *row.drawn.lines())
+                caption, opening = self.openings.get(row.drawn.file, ("", []))
+                lines = [*row.drawn.lines()]
+                if offset and caption and rows[offset - 1].text == caption:
+                    lines[:1] = opening
+                yield from ("", *lines)
                 drawn = offset + len(row.drawn.texts)
             if offset < drawn:
                 continue
@@ -188,9 +215,9 @@ class _Edit:
             within = cells[number : number + 1] if len(cells) == len(pairs) else [*range(len(lines))]
             part = lines[within[0] : within[-1] + 1]
             old, new = (text.replace("\t", " | ") for text in (old, new))
-            made = _edited(part, old, new)
-            if made is None and (spelled := _spelled_out(part, old, new)):
-                made = _edited(spelled, old, new)
+            made = reworded(part, old, new)
+            if made is None and (spelled := spelled_out(part, old, new)):
+                made = reworded(spelled, old, new)
                 if made is not None:
                     self.written.append(row._replace(text=new))
             if made is None:
@@ -200,13 +227,19 @@ class _Edit:
 
     def _retabled(self, row: Row, lines: list[str]) -> list[str]:
         """The lines of a table that has other rows now, what stands around it kept."""
-        cells = _table(lines)
-        if len(cells) != len(self.before[row.source]):
+        cells, before = _table(lines), _cells_of(self.before[row.source])
+        if len(cells) != len(before):
             raise SourceError(
                 "{place}: the rows of this table come from a file; change that",
                 place=self.source.span(Place(row.source)),
             )
-        return [*lines[: cells[0]], *table_lines(self.tables[row.source]), *lines[cells[-1] + 1 :]]
+        typed = dict(zip(before, (lines[at] for at in cells), strict=True))
+        across = max(text.count("\t") for text in before)
+        first, *rest = (
+            typed.get(text) or table_lines([text + "\t" * (across - text.count("\t"))])[0]
+            for text in self.tables[row.source]
+        )
+        return [*lines[: cells[0]], first, lines[cells[0] + 1], *rest, *lines[cells[-1] + 1 :]]
 
 
 def _table(lines: Sequence[str]) -> list[int]:
@@ -214,82 +247,17 @@ def _table(lines: Sequence[str]) -> list[int]:
     return [at for at, line in enumerate(lines) if line.lstrip("> ").startswith("|") and not _RULE.fullmatch(line)]
 
 
+def _cells_of(texts: Sequence[str]) -> list[str]:
+    """The rows of a table among texts: not its caption."""
+    return [text for text in texts if "\t" in text]
+
+
 def _by_source(rows: Sequence[Row]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for row in rows:
-        if row.source >= 0:
+        if row.source >= 0 and row.drawn is None:  # what is kept in a file changes there
             found.setdefault(row.source, []).append(row.text)
     return found
-
-
-def _edited(lines: list[str], old: str, new: str) -> list[str] | None:
-    """Source lines with the change from one printed text to another; None when the words are not typed there."""
-    from difflib import SequenceMatcher
-
-    before, after = old.split(" "), new.split(" ")
-    text = "\n".join(lines)
-    swaps: list[Swap] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        found = _around(text, before, a, b)
-        if found is None:
-            return None
-        place, low, high = found
-        swaps.append(Swap(*place, " ".join([*before[low:a], *after[c:d], *before[b:high]])))
-    if not swaps or any(a.end > b.start for a, b in pairwise(sorted(swaps))):
-        return None if not swaps else _merged(text, old, new)
-    return swapped(text, swaps)[0].split("\n")
-
-
-def _around(text: str, before: Sequence[str], a: int, b: int) -> tuple[tuple[int, int], int, int] | None:
-    """The one place in the source where words stand, found with as many words around them as are typed there."""
-    for reach in ((3, 3), (5, 5), (3, 0), (0, 3), (1, 1), (0, 0)):
-        low, high = max(a - reach[0], 0), min(b + reach[1], len(before))
-        places = matches(text, " ".join(before[low:high]))
-        if len(places) == 1:
-            return (places[0].start, places[0].end), low, high
-    return None
-
-
-def _merged(text: str, old: str, new: str) -> list[str] | None:
-    places = matches(text, old)
-    return swapped(text, [Swap(places[0].start, places[0].end, new)])[0].split("\n") if len(places) == 1 else None
-
-
-def _spelled_out(lines: list[str], old: str, new: str) -> list[str] | None:
-    """Source lines with the values and references that the change touches written out as they are printed."""
-    from difflib import SequenceMatcher
-
-    text = lines[0]
-    made = [*_MADE.finditer(text)]
-    pattern, at = "", 0
-    for one in made:
-        pattern += f"{_literal(text[at : one.start()])}(.+?)"
-        at = one.end()
-    found = re.search(rf"{pattern}{_literal(text[at:])}\s*$", old) if made else None
-    if found is None:
-        return None
-    changed = [
-        (block[1], block[2])
-        for block in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if block[0] != "equal"
-    ]
-    touched = [
-        group
-        for group in range(1, len(made) + 1)
-        if any(start <= found.end(group) and end >= found.start(group) for start, end in changed)
-    ]
-    for group in reversed(touched):
-        text = f"{text[: made[group - 1].start()]}{found[group]}{text[made[group - 1].end() :]}"
-    return [text, *lines[1:]] if touched else None
-
-
-def _literal(text: str) -> str:
-    printed = _UNPRINTED.sub("", text)
-    blank = r"\s*" if printed != printed.lstrip() else ""
-    end = r"\s*" if printed != printed.rstrip() else ""
-    return blank + r"\s+".join(map(re.escape, printed.split())) + (end if printed.strip() else "")
 
 
 def _files(out: Sequence[tuple[int, str]], source: Source) -> dict[str, str]:
@@ -311,8 +279,12 @@ def whole(files: Mapping[str, str], source: Source, originals: Mapping[str, str]
 
 
 def companions(document: Document | None, written: Collection[str]) -> dict[str, bytes]:
-    """What lies beside the sources of a document, but for what is `written` anew."""
-    if document is None or not document.path.is_dir():
+    """What lies beside the sources of a document, but for what is `written` anew: all files of its folder; of one that
+    is a single file, those that it names."""
+    if document is None:
         return {}
-    files = (file for file in sorted(document.path.iterdir()) if file.is_file() and file.name not in written)
-    return {file.name: file.read_bytes() for file in files}
+    home = document.path if document.path.is_dir() else document.path.parent
+    named = map(Path, document.bound.draft.sought)
+    files = home.rglob("*") if document.path.is_dir() else (file for file in named if file.is_relative_to(home))
+    found = {file.relative_to(home).as_posix(): file for file in sorted(files) if file.is_file()}
+    return {name: file.read_bytes() for name, file in found.items() if name not in written}

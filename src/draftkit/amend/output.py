@@ -70,11 +70,16 @@ def table_lines(texts: Iterable[str]) -> list[str]:
     return pipes([[*row, *[""] * (width - len(row))] for row in rows], ["left"] * width)
 
 
-def quoted_lines(texts: Iterable[str]) -> list[str]:
-    """Paragraphs and rows of tables as quoted text."""
+def quoted_lines(rows: Sequence[Row]) -> list[str]:
+    """Paragraphs and tables as quoted text."""
     lines: list[str] = []
-    for table, group in groupby(texts, lambda text: "\t" in text):
-        for block in [table_lines(group)] if table else ([unopened(typed(text))] for text in group):
+    for (table, drawn), group in groupby(rows, lambda row: ("\t" in row.text, row.drawn)):
+        own = [*group]
+        if drawn and drawn.whole(own, 0) and len(own) == len(drawn.texts):
+            blocks = [[*drawn.lines()]]
+        else:
+            blocks = [table_lines(row.text for row in own)] if table else [[unopened(typed(row.text))] for row in own]
+        for block in blocks:
             lines += [*([""] if lines else []), *block]
     return [f"> {line}".rstrip() for line in lines]
 

@@ -46,15 +46,17 @@ def paper_files(
     names = list(bodies)
     bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
     prefix = "hn" if document and document.bound.draft.notes else ""
-    texts, notes = numbered(list(bodies.values()), result.notes, prefix)
-    texts[-1] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
+    tables = files_of_tables(result.rows, result.old if document else ())
+    cells = [data.decode() for data in tables.values()]
+    texts, notes = numbered([*bodies.values(), *cells], result.notes, prefix)
+    last = len(bodies) - 1
+    texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     front = _front(result, kind, document, day, agency)
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
-    files = {name: text.encode() for name, text in zip(names, texts, strict=True)}
-    rows = [row for row in result.rows if document is None or row.source < 0]
-    files |= {DRAFT_FILE: as_yaml(front).encode(), **files_of_tables(rows)}
+    files = {name: text.encode() for name, text in zip((*names, *tables), texts, strict=True)}
+    files[DRAFT_FILE] = as_yaml(front).encode()
     return files | companions(document, files)
 
 

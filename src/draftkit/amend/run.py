@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.amend.act_facts import other_day
-from draftkit.amend.drawn import files_of_tables, with_tables
+from draftkit.amend.drawn import files_of_tables, settled, with_tables, with_wording
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import draft_files, kind_for
 from draftkit.amend.source import ActText
@@ -21,7 +20,6 @@ from draftkit.amending.quotes import looked_at, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
-from draftkit.amending.wordings import REPEALED
 from draftkit.amending.work import Annexes
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
@@ -56,15 +54,6 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
         rows = applied.rows
         told.append((reading, applied.outcomes))
     return Amended(old, rows, tuple(told))
-
-
-def proved(old: ActText, new: ActText, act: ActText) -> None:
-    """Raises SourceError unless an act, as it is printed, turns one text into the other."""
-    made, wanted = amended(old, [act]).rows, rows_of(new.lines)
-    pairs = zip_longest(*([row.text for row in rows if not row.text.endswith(REPEALED)] for rows in (made, wanted)))
-    wrong = next((one or other for one, other in pairs if one != other), None)
-    if wrong is not None:
-        raise SourceError("instructions cannot express the change of {places}", places=f"“{wrong}”")
 
 
 def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool = False) -> list[Operation]:
@@ -152,7 +141,8 @@ def carried_out(
     """The operations of one act done to rows. Raises SourceError, unless `partial`, when some cannot be read or
     contradict each other."""
     unread = unreadable(act.lines, operations, reading.slips)
-    applied = apply_operations(rows, operations, annexes_of(act), sign, unread)
+    own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
+    applied = apply_operations(rows, operations, annexes_of(own), sign, unread)
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
@@ -161,14 +151,15 @@ def carried_out(
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
-    return applied._replace(outcomes=looked_at(act.lines, applied.outcomes, reading.slips))
+    return Applied(
+        settled(with_wording(applied.rows, own), rows), looked_at(act.lines, applied.outcomes, reading.slips)
+    )
 
 
-def annexes_of(act: ActText) -> Annexes:
-    """Gives the annexes of an amending act by their path."""
+def annexes_of(own: Sequence[Row]) -> Annexes:
+    """Gives the annexes of an amending act by their path; `own` are its rows."""
 
     def rows(path: UnitPath) -> list[Row]:
-        own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
         node = Tree(own).find(path[-1:])
         return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
 
@@ -187,7 +178,7 @@ def files_of(
     edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
     files = {Path(name).name: data for name, data in whole(edited.files, draft.source, originals).items()}
-    files |= companions(document, files) | files_of_tables([row for row in result.rows if row.source < 0])
+    files |= companions(document, files) | files_of_tables(result.rows, result.old)
     return files, _told(result, edited)
 
 

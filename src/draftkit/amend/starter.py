@@ -70,7 +70,7 @@ def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Chang
     made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
     for number, change in enumerate(changes, 1):
         said, *wording = change.lines(number)
-        made += [typed(said), "", *quoted_lines(wording), ""] if wording else [typed(said)]
+        made += [typed(said.text), "", *quoted_lines(wording), ""] if wording else [typed(said.text)]
     last = "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
     return front, "\n".join(made).rstrip("\n") + "\n\n" + last
 
@@ -80,8 +80,7 @@ def _first(rows: list[Row]) -> Iterator[Change]:
     units = [node for node in Tree(rows).walk() if not node.children and node.kind in ("Điều", "khoản")]
     chosen = {str(node.path()[:-1] if node.kind == "khoản" else node.path()): node for node in reversed(units)}
     for node in [*reversed(chosen.values())][:2]:
-        texts = tuple(row.text for row in rows[node.start : node.end])
-        yield Change(f"Sửa đổi, bổ sung {cited(node.path())}", texts)
+        yield Change(f"Sửa đổi, bổ sung {cited(node.path())}", tuple(rows[node.start : node.end]))
 
 
 def _quoted(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from draftkit.amend.drawn import with_tables
@@ -30,38 +31,45 @@ class Change(NamedTuple):
     is new."""
 
     said: str
-    wording: tuple[str, ...] = ()
+    wording: tuple[Row, ...] = ()
     annex: tuple[Row, ...] = ()
 
-    def lines(self, number: int) -> Iterator[str]:
+    def lines(self, number: int) -> Iterator[Row]:
         """As lines of an act."""
-        yield f"{number}. {self.said}{' như sau:' if self.wording else '.'}"
+        yield Row(f"{number}. {self.said}{' như sau:' if self.wording else '.'}")
         if self.wording:
-            table = "\t" in self.wording[-1]  # a quote that ends in a table is closed below it
-            first, *rest = (f"“{self.wording[0]}", *self.wording[1:], *("" for _ in range(table)))
-            *before, last = (first, *rest)
-            yield from (*before, f"{last}”.")
+            rows = [*self.wording]
+            if "\t" in rows[-1].text:  # a quote that ends in a table is closed below it
+                rows.append(Row(""))
+            rows[0] = rows[0]._replace(text=f"“{rows[0].text}")
+            rows[-1] = rows[-1]._replace(text=f"{rows[-1].text}”.")
+            yield from rows
 
 
-def written(old: ActText, new: ActText, called: str) -> list[Change]:
-    """The changes that turn one text into the other; `called` is how the amended act is cited. Raises SourceError when
-    the texts are the same, or names the places that no instruction can express."""
+def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = None) -> list[Change]:
+    """The changes that turn one text into the other; `called` is how the amended act is cited, `whole` are units to be
+    said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
+    places that no instruction can express."""
     before, after = rows_of(old.lines), rows_of(new.lines)
-    if _texts(before) == _texts(after):
+    drawn = with_tables(before, old.tables), with_tables(after, new.tables, "")
+    if shown(drawn[0]) == shown(drawn[1]):
         raise SourceError("{file}: both texts are the same", file=new.name)
     trees = Tree(before), Tree(after)
-    whole: set[Path] = set()
+    whole = set() if whole is None else whole
     while True:
-        changes = [
-            *_Writer(before, with_tables(after, new.tables), whole, called).compare(*(tree.root for tree in trees))
-        ]
+        changes = [*_Writer(*drawn, whole, called).compare(*(tree.root for tree in trees))]
         wrong = _wrong(before, trees[1], changes, called)
         if not wrong:
             return changes
         more = {outer for path in wrong for outer in ([path] if path not in whole else _holders(path, trees))} - whole
         if not more or () in more:
-            raise _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(before, after))
+            raise unsayable(wrong, before, after)
         whole |= more
+
+
+def unsayable(wrong: Collection[Path], before: Sequence[Row], after: Sequence[Row]) -> SourceError:
+    """The refusal to write, with the units that no instruction can change so, or the first paragraph that differs."""
+    return _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(before, after))
 
 
 def _unsayable(places: str) -> SourceError:
@@ -85,45 +93,62 @@ def _holders(path: Path, trees: Sequence[Tree]) -> Iterator[Path]:
 def _wrong(before: Sequence[Row], wanted: Tree, changes: Sequence[Change], called: str) -> set[Path]:
     """The articles and chapters that come out otherwise when the changes are carried out; the empty path when that is
     something else."""
-    told = [f"Điều 1. Sửa đổi, bổ sung một số điều của {called}"]
+    told = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}")]
     for number, change in enumerate(changes, 1):
         told += change.lines(number)
-    reading = read_lines(lines_from((text, number) for number, text in enumerate(told, 1)), "")
+    reading = read_lines(lines_from((row.text, number) for number, row in enumerate(told, 1)), "")
     annexes = {(change.annex[0].kind, change.annex[0].label): change.annex for change in changes if change.annex}
     made = apply_operations(
         before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
     ).rows
-    if _texts(made) == _texts(wanted.rows) and not reading.residue:
+    if reading.residue:
+        return differing(made, wanted.rows, _texts) or {()}
+    return differing(made, wanted.rows, _texts)
+
+
+def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
+    """What rows say, and which cells of their tables are one."""
+    told: list[str | frozenset[str]] = []
+    for table, group in groupby(_kept(rows), lambda row: row.drawn):
+        merged = next((line for line in table.options if line.startswith("gop:")), "") if table else ""
+        told += [frozenset(re.findall(r"\w+:\w+", merged))] if merged else []
+        told += (row.text for row in group)
+    return told
+
+
+def differing(made: Sequence[Row], wanted: Sequence[Row], say: Callable[[Sequence[Row]], object] = shown) -> set[Path]:
+    """The articles and chapters that are not as wanted; the empty path when that is something else."""
+    if say(made) == say(wanted):
         return set()
-    first, second = _by_path(Tree(made)), _by_path(wanted)
+    first, second = (_by_path(Tree(rows), say) for rows in (made, wanted))
     return {path for path in (*first, *second) if first.get(path) != second.get(path)} or {()}
 
 
-def _by_path(tree: Tree) -> dict[Path, list[list[str]]]:
+def _by_path(tree: Tree, say: Callable[[Sequence[Row]], object]) -> dict[Path, list[tuple[object, list[str]]]]:
     """What articles say, and how what holds them begins and is made up; by their paths."""
-    found: dict[Path, list[list[str]]] = {}
+    found: dict[Path, list[tuple[object, list[str]]]] = {}
     for node in tree.walk():
         if RANKS[node.kind] > ARTICLE:
             continue
         end = node.end if node.kind == "Điều" or not node.children else node.body
-        if texts := _texts(tree.rows[node.start : end]):
-            found.setdefault(node.path(), []).append([*texts, *(str(one.unit) for one in node.children)])
+        if said := say(tree.rows[node.start : end]):
+            found.setdefault(node.path(), []).append((said, [str(one.unit) for one in node.children]))
     return found
 
 
+def _kept(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if not row.text.endswith(REPEALED))
+
+
 def _texts(rows: Sequence[Row]) -> list[str]:
-    return [row.text for row in rows if not row.text.endswith(REPEALED)]
-
-
-def _text(rows: Sequence[Row], node: Node) -> list[str]:
-    return _texts(rows[node.start : node.end])
+    return [row.text for row in _kept(rows)]
 
 
 class _Writer:
     """Two texts being compared, unit by unit; the units in `whole` are amended as wholes."""
 
     def __init__(self, before: Sequence[Row], after: Sequence[Row], whole: Collection[Path], called: str) -> None:
-        self.before, self.after, self.whole, self.called = before, after, whole, called
+        self.before, self.after, self.whole, self.called = before, tuple(after), whole, called
         self.own = f"{called.partition(' số ')[0]} này"
 
     def compare(self, old: Node, new: Node) -> Iterator[Change]:
@@ -137,20 +162,17 @@ class _Writer:
         yield from self._children(old, new)
 
     def _unit(self, old: Node, new: Node) -> Iterator[Change]:
-        if _text(self.before, old) == _text(self.after, new):
+        if shown(self.before[old.start : old.end]) == shown(self.after[new.start : new.end]):
             return
         if old.kind == "Phụ lục":
             yield self._annexed(old, new)
             return
-        head = (
-            [row.text for row in self.before[old.start : old.body]],
-            [row.text for row in self.after[new.start : new.body]],
-        )
-        tails = [_texts(rows[node.tail : node.end]) for rows, node in ((self.before, old), (self.after, new))]
+        head = (shown(self.before[old.start : old.body]), shown(self.after[new.start : new.body]))
+        tails = [shown(rows[node.tail : node.end]) for rows, node in ((self.before, old), (self.after, new))]
         place, whole = cited(old.path()), old.path() in self.whole
         leaves = not old.children and not new.children and not whole
         if leaves and old.kind == "Điều" and len(head[0]) > 1 and head[0][1:] == head[1][1:]:
-            yield Change(f"Sửa đổi tên {place}", tuple(head[1][:1]))
+            yield Change(f"Sửa đổi tên {place}", self.after[new.start : new.start + 1])
             return
         if not old.children or not new.children or whole or tails[0] != tails[1] or _moved(old, new):
             yield self._whole(old, new)
@@ -158,9 +180,10 @@ class _Writer:
         if head[0] != head[1]:
             named = old.kind in ("Điều", "Chương", "Mục", "Phần", "Tiểu mục")
             if named and (old.kind != "Điều" or head[0][1:] == head[1][1:]):
-                yield Change(f"Sửa đổi tên {place}", tuple(head[1] if old.kind != "Điều" else head[1][:1]))
+                end = new.body if old.kind != "Điều" else new.start + 1
+                yield Change(f"Sửa đổi tên {place}", self.after[new.start : end])
             elif old.kind == "khoản" and len(head[1]) == 1:
-                yield Change(f"Sửa đổi, bổ sung đoạn mở đầu {place}", tuple(head[1]))
+                yield Change(f"Sửa đổi, bổ sung đoạn mở đầu {place}", self.after[new.start : new.body])
             else:
                 yield self._whole(old, new)
                 return
@@ -194,30 +217,39 @@ class _Writer:
             raise _unsayable(cited(node.path()))
         if node.kind == "Phụ lục":
             return Change(f"Bổ sung {unit} ban hành kèm theo {self.own} {where}", annex=self._annex(node))
-        return Change(f"Bổ sung {unit} {where}", tuple(_text(self.after, node)))
+        return Change(f"Bổ sung {unit} {where}", _kept(self.after[node.start : node.end]))
 
     def _annexed(self, old: Node, new: Node) -> Change:
         """An annex whose text changed: one phrase of it, else all."""
         place = cited(old.path())
-        if old.path() not in self.whole and (found := _phrase(_text(self.before, old), _text(self.after, new))):
-            return Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {place}")
+        if found := self._phrase(old, new):
+            return found
         return Change(f"Thay thế {place} bằng {place} ban hành kèm theo {self.own}", annex=self._annex(new))
 
     def _annex(self, node: Node) -> tuple[Row, ...]:
         return tuple(row._replace(source=-1) for row in self.after[node.start : node.end])
 
     def _gone(self, node: Node) -> Iterator[Change]:
-        if _text(self.before, node):
+        if _kept(self.before[node.start : node.end]):
             yield Change(f"Bãi bỏ {cited(node.path())}")
 
     def _whole(self, old: Node, new: Node) -> Change:
-        before, after = _text(self.before, old), _text(self.after, new)
+        after = _kept(self.after[new.start : new.end])
         place = cited(old.path())
         if not after:
             return Change(f"Bãi bỏ {place}")
-        if old.path() not in self.whole and not old.children and (found := _phrase(before, after)):
-            return Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {place}")
-        return Change(f"Sửa đổi, bổ sung {place}", tuple(after))
+        if not old.children and (found := self._phrase(old, new)):
+            return found
+        return Change(f"Sửa đổi, bổ sung {place}", after)
+
+    def _phrase(self, old: Node, new: Node) -> Change | None:
+        """The replacement of the one phrase of a unit that changed."""
+        before, after = self.before[old.start : old.end], self.after[new.start : new.end]
+        merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
+        found = _phrase(_texts(before), _texts(after)) if merged[0] == merged[1] else None
+        if found is None or old.path() in self.whole:
+            return None
+        return Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {cited(old.path())}")
 
 
 def _keyed(nodes: Sequence[Node]) -> dict[tuple[Unit, int], Node]:
@@ -252,7 +284,7 @@ def _phrase(before: Sequence[str], after: Sequence[str]) -> tuple[str, str] | No
     first = 0 if table or (len(before) > 1 and old != before[0]) else 1  # the number of the unit is no phrase
     while True:
         phrase, instead = " ".join(words[low:end]), " ".join(put[low:last])
-        enough = instead and phrase and low >= first and end - low > (not table)
+        enough = instead and phrase and low >= first and end - low > (not table or len(words) > 1)
         if enough and sum(len(matches(text, phrase)) for text in before) == 1:
             break
         if low > first:

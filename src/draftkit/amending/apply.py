@@ -96,7 +96,8 @@ def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:
     elif row.kind in ("khoản", "điểm") and (found := _LABEL.match(row.text)):
         text = f"{found[0].rstrip()} {before}{mark} {row.text[found.end() :]}"
     else:
-        text = f"{row.text}{before}{mark}"
+        said = row.text.rstrip("\t")
+        text = f"{said}{before}{mark}{row.text[len(said) :]}"
     told[last] = row._replace(text=text)
     return told
 

@@ -11,7 +11,7 @@ from draftkit.amending.phrase import Match, Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
-from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
+from draftkit.amending.wordings import REPEALED, bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, node_at
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -39,7 +39,15 @@ def replace(work: Work, at: int, one: Operation) -> None:
         work.notes[at] = msg("its own units stay: the act changes one of them besides")
     elif changed:
         work.notes[at] = msg("its number was written as in the base")
-    work.changes.append(Change(node.start, end, tuple(rows), at))
+    work.changes.append(Change(node.start, end, _as_rows(work, at, node.start, rows), at))
+
+
+def _as_rows(work: Work, at: int, place: int, rows: list[Row]) -> tuple[Row, ...]:
+    """New wording that takes the place of a row of a table, or comes before one that is not the first: a row, too."""
+    if place >= len(work.rows) or "\t" not in work.rows[place].text or any("\t" in row.text for row in rows):
+        return tuple(rows)
+    work.notes[at] = msg("the new wording is no row of a table; it was put into the first cell")
+    return tuple(row._replace(text=f"{row.text}\t", kind="", label="") for row in rows)
 
 
 def _children_stay(work: Work, at: int, one: Operation, node: Node, rows: list[Row]) -> bool:
@@ -86,6 +94,7 @@ def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     else:
         own = [node.start] if node.kind != "Điều" else []
         places = [*own, *range(node.start + 1, node.body), *range(node.tail, node.end)]
+        places = [at for at in places if "\t" not in rows[at].text]  # a row of a table is no đoạn
     if one.part in ("đoạn mở đầu", "câu đầu") or kind == "câu" or one.part == "câu cuối":
         place = places[0] if places else None
     elif number == "cuối":
@@ -156,7 +165,9 @@ def insert(work: Work, at: int, one: Operation) -> None:
                 raise Refused(absent(work, beside))
             work.notes[at] = absent(work, beside)
     work.inserted[one.target] = place
-    work.changes.append(Change(place, place, tuple(rows), at, order(one.target[-1])))
+    within = bool(place) and "\t" in work.rows[place - 1].text
+    put = _as_rows(work, at, place, rows) if within else tuple(rows)
+    work.changes.append(Change(place, place, put, at, order(one.target[-1])))
 
 
 def _place(work: Work, one: Operation) -> int:
@@ -238,7 +249,9 @@ def repeal(work: Work, at: int, one: Operation) -> None:
             left = (Row(heading(node.unit, work.rows[end - 1].text if end - start > 1 else ""), node.kind, node.label),)
         work.changes.append(Change(start, end, left, at))
         return
-    work.changes.append(Change(node.start, node.end, (repealed(one.target[-1]),), at))
+    number, row, _ = work.rows[node.start].text.partition("\t")
+    left = (Row(f"{number}\t{REPEALED}"),) if row else (repealed(one.target[-1]),)
+    work.changes.append(Change(node.start, node.end, left, at))
 
 
 def phrase(work: Work, at: int, one: Operation) -> None:

@@ -79,9 +79,9 @@ def _without(before: str, after: str) -> tuple[str, bool]:
     """What is left when a phrase goes: no doubled blank, no comma before a sign."""
     plain = before + after
     joined = plain
-    if before.endswith(" ") or after.startswith(" "):
-        blank = " " if before and after.lstrip()[:1] not in ("", ",", ".", ";", ":", ")") else ""
-        joined = f"{before.rstrip()}{blank}{after.lstrip()}"
+    if before.endswith(" ") or after.startswith(" "):  # a tab ends a cell
+        blank = " " if before[-1:] != "\t" and after.lstrip(" ")[:1] not in ("", "\t", *",.;:)") else ""
+        joined = f"{before.rstrip(' ')}{blank if before else ''}{after.lstrip(' ')}"
     tidy = re.sub(r",\s*([,;.:])", r"\1", joined[max(0, len(before) - 4) :])
     joined = joined[: max(0, len(before) - 4)] + tidy
     joined = re.sub(r"^(\S{1,4}[.)])\s*[,;]\s*", r"\1 ", joined)

@@ -27,14 +27,6 @@ class Drawn(NamedTuple):
         """Whether its rows stand there as it prints them, the first at a place, unchanged since."""
         return tuple(row.text for row in rows[at : at + len(self.texts)]) == self.texts
 
-    def height(self) -> int:
-        """How many rows its file has."""
-        from csv import reader
-
-        text = self.data.decode("utf-8-sig", "replace")
-        sign = max(";,\t", key=text.partition("\n")[0].count)
-        return sum(1 for row in reader(text.splitlines(keepends=True), delimiter=sign) if row)
-
     def lines(self) -> tuple[str, ...]:
         """Its lines in the dialect."""
         return (f"```bang {self.file}", *self.options, "```")

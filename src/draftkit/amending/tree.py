@@ -117,7 +117,8 @@ class Tree:
         rows = self.rows
         if own:
             for at in range(max(last.start + 1, last.tail if last.children else last.start + 1), end):
-                if own in rows[at].text and not rows[at].kind and _own_paragraph(rows[at].text, node.kind):
+                text = rows[at].text
+                if own in text and not rows[at].kind and "\t" not in text and _own_paragraph(text, node.kind):
                     return at
         if last.kind != "điểm" or last.children or end - last.start < 2 or len(node.children) < 2:
             return end

@@ -13,6 +13,7 @@ from draftkit.model.message import Message, msg
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from draftkit.amend.proof import Sides
     from draftkit.amend.source import ActText
     from draftkit.library.document import Document
 
@@ -124,58 +125,43 @@ def _write(translate: Translate) -> click.Command:
     @_folder(translate("Folder for the amending draft; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
-        from draftkit.amend.act_facts import info_of
-        from draftkit.amend.drawn import side_files
-        from draftkit.amend.output import body_lines, kind_for
-        from draftkit.amend.run import proved
-        from draftkit.amend.source import text_of_document
-        from draftkit.amend.starter import amending_draft, quoted_id, where_is
-        from draftkit.amend.write import written
-        from draftkit.amending.rows import rows_of
+        from draftkit.amend.proof import proved_draft
         from draftkit.errors import OutputError
         from draftkit.files.whole import write_whole
-        from draftkit.library.session import Session
-        from draftkit.library.starter import FIRST_PART, starter_of
-        from draftkit.readers.document import DRAFT_FILE
 
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise OutputError("{file}: exists already; nothing was changed.", file=out)
         session = open_session()
-        registry = session.project.registry
-        text, document, after = _both(old, new)
-        called = info_of(text).cited
-        changes = written(text, after, called)
-        spec = document.bound.draft.kind if document else None
-        spec = registry.find(kind) if kind else spec or kind_for(text.number, rows_of(text.lines), registry.all())
-        where = where_is(document, out.resolve()) if document else quoted_id(text)
-        front, body = amending_draft(*starter_of(spec), called, changes, where)
-        annexes = [line for change in changes if change.annex for line in body_lines(change.annex, spec)]
-        body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
-        draft = (out / FIRST_PART).resolve()
-        reader = Session(session.project, texts={draft: f"---\n{front}---\n{body}"})
-        with side_files(out, [row for change in changes for row in change.annex]):
-            proved(text, after, text_of_document(reader.read(draft)))
-        write_whole(out / DRAFT_FILE, front.encode())
-        write_whole(out / FIRST_PART, body.encode())
-        for change in changes:
+        proved = proved_draft(session, _both(old, new), out, kind)
+        for name, data in proved.files.items():
+            write_whole(out / name, data)
+        for change in proved.changes:
             click.echo(change.said)
+        for table in proved.widened:
+            click.echo(
+                word(
+                    msg("“{table}…”: its columns keep their widths; no instruction changes them", table=table),
+                    translate,
+                )
+            )
         return 0
 
     return write
 
 
-def _both(old: str, new: str) -> tuple[ActText, Document | None, ActText]:
-    """Two acts, the first with the document of the project that it is: `old` may be a git revision, or two (`v1..v2`),
-    of the document `new`; that as it was then is no document of the project any more."""
+def _both(old: str, new: str) -> Sides:
+    """Two acts: `old` may be a git revision, or two (`v1..v2`), of the document `new`; that as it was then is no
+    document of the project any more."""
     from contextlib import ExitStack
 
+    from draftkit.amend.proof import Sides
     from draftkit.amend.source import is_file, text_of_document
     from draftkit.errors import SourceError
     from draftkit.library.comparing import AsDraft, pairs
 
     if is_file(old) or is_file(new) or old.startswith("@"):
         text, document = act_and_document(old)
-        return text, document, act_text(new)
+        return Sides(text, document, act_text(new))
     session = open_session()
     with ExitStack() as stack:
         found = pairs(session, [old, new], Path.cwd(), stack)
@@ -184,7 +170,7 @@ def _both(old: str, new: str) -> tuple[ActText, Document | None, ActText]:
             raise SourceError("“{name}”: name one document that is there in both versions.", name=new)
         before, after = left.own, right.own
         ours = before if left.session is session else None
-        return text_of_document(before), ours, text_of_document(after)
+        return Sides(text_of_document(before), ours, text_of_document(after))
 
 
 def nothing(name: str) -> Message:

@@ -60,7 +60,7 @@ def amendment_table(
         said.add(one.at)
         why = why_of(label, wording, explanations, remarks) if fresh else ()
         starts.append(fresh)
-        old, new = before_and_after(one, base)
+        old, new = map(_barred, before_and_after(one, base))
         rows.append((_left(one, old, words), _right(old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
@@ -89,6 +89,11 @@ def before_and_after(one: Operation, base: Base) -> tuple[list[str], list[str]]:
     elif one.part == "tên":
         old, new = old[:1], new[:1]
     return old, new
+
+
+def _barred(texts: Sequence[str]) -> list[str]:
+    """Paragraphs as lines of a cell, those of tables with bars between their cells."""
+    return [text.rstrip("\t").replace("\t", " | ") for text in texts]
 
 
 def _left(one: Operation, old: Sequence[str], words: Mapping[str, str]) -> Content:

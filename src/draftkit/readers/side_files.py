@@ -231,7 +231,7 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] 
         area = _AREA.match(str(item).strip().upper())
         if not area:
             return msg("“{area}” in gop is no area such as A1:B2", area=item)
-        left, top, right, bottom = _column(area[1]), whole(area[2], 0) - 1, _column(area[3]), whole(area[4], 0) - 1
+        left, top, right, bottom = column(area[1]), whole(area[2], 0) - 1, column(area[3]), whole(area[4], 0) - 1
         if not (0 <= top <= bottom < len(rows) and 0 <= left <= right < len(rows[0])):
             return msg("“{area}” in gop lies outside the table", area=item)
         cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
@@ -244,7 +244,8 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] 
     return tuple(found)
 
 
-def _column(letters: str) -> int:
+def column(letters: str) -> int:
+    """The number of a column (0-based) by its capital letters in a spreadsheet."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1

@@ -221,11 +221,11 @@ def _without_fences(text: str) -> str:
     lines = text.split("\n")
     index = 0
     while index < len(lines):
-        found = _FENCE.match(lines[index].lstrip(" \t"))
+        found = _FENCE.match(lines[index].lstrip(" \t>"))
         index += 1
         if not found:
             continue
-        end = next((at for at in range(index, len(lines)) if lines[at].lstrip(" \t").startswith(found[0])), None)
+        end = next((at for at in range(index, len(lines)) if lines[at].lstrip(" \t>").startswith(found[0])), None)
         if end is None:
             continue
         for at in range(index - 1, end + 1):

@@ -60,7 +60,7 @@ class Places:
             return Lines(line, last)
         while last + 1 < self.count:
             last += 1
-            if self.base.line_text(last).strip().startswith("```"):
+            if self.base.line_text(last).lstrip("> \t").startswith("```"):
                 break
         return Lines(line, last)
 

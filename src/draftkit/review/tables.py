@@ -152,7 +152,7 @@ class Tables:
         return self.files[line]
 
     def _side(self, line: int) -> SideTable | None:
-        opening = self.base.line_text(line).strip()
+        opening = self.base.line_text(line).strip("> \t")
         if not opening.startswith("```"):
             return None
         name = (
@@ -176,8 +176,8 @@ class Tables:
     def _options(self, line: int) -> dict[str, object]:
         lines = []
         for at in range(line + 1, len(self.base.starts)):
-            text = self.base.line_text(at)
-            if text.strip().startswith("```"):
+            text = self.base.line_text(at).lstrip("> \t")
+            if text.startswith("```"):
                 break
             lines.append(text)
         found = load("\n".join(lines), "") if any(text.strip() for text in lines) else {}

@@ -36,7 +36,8 @@ _GAPS = Pattern(
 )
 """What stands between the words of a line, told by its first sign: tried nowhere else."""
 _MARK_UP = Pattern(
-    rf"^```\w+ .*?^```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*Bảng\.[ \t]|^{_HEAD}|{_ELSEWHERE}|<!-- draftkit:.*?-->"
+    rf"^[ \t>]*```\w+ .*?^[ \t>]*```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*Bảng\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
+    r"|<!-- draftkit:.*?-->"
     r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"
     r"|\]\([ \t]*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ \t]*\)|^[ \t>]*\|[-:| \t]+\|?[ \t]*$|<br ?/?>",
     flags=re.MULTILINE | re.DOTALL,

@@ -1,0 +1,93 @@
+"""An amending draft written from two texts, and carried out as `apply` will carry it out, before it is handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from draftkit.amend.act_facts import info_of
+from draftkit.amend.drawn import files_of_tables, widened, with_tables
+from draftkit.amend.output import body_lines, kind_for
+from draftkit.amend.run import amended, files_of
+from draftkit.amend.source import ActText, text_of_document
+from draftkit.amend.starter import amending_draft, quoted_id, where_is
+from draftkit.amend.write import Change, differing, unsayable, written
+from draftkit.amending.rows import Row, rows_of
+from draftkit.files.whole import write_whole
+from draftkit.law.amending.units import Path as UnitPath
+from draftkit.library.document import Document
+from draftkit.library.session import Session
+from draftkit.library.starter import FIRST_PART, starter_of
+from draftkit.readers.document import DRAFT_FILE
+
+
+class Sides(NamedTuple):
+    """What is amended, as a text and as the draft that it is, and what it becomes; `lasting` whether that draft is one
+    of the project as it is now."""
+
+    old: ActText
+    document: Document | None
+    new: ActText
+    lasting: bool = True
+
+
+class Proved(NamedTuple):
+    """The changes, the files of the draft that tells them, and the first words of tables whose columns will have other
+    widths than in the new text: no instruction speaks of these."""
+
+    changes: list[Change]
+    files: dict[str, bytes]
+    widened: list[str]
+
+
+def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> Proved:
+    """The amending draft that turns one text into another, to stand in the folder `out`. Raises SourceError when both
+    are the same, or with the places that no instruction can express."""
+    wanted = with_tables(rows_of(sides.new.lines), sides.new.tables)
+    whole: set[UnitPath] = set()
+    while True:
+        changes = written(sides.old, sides.new, info_of(sides.old).cited, whole)
+        files = _files(session, sides, changes, out, kind)
+        made = _applied(session, sides, files, out.name)
+        wrong = differing(made, wanted)
+        if not wrong:
+            return Proved(changes, files, [*widened(made, wanted)])
+        if wrong <= whole or () in wrong:
+            raise unsayable(wrong, made, wanted)
+        whole |= wrong
+
+
+def _files(session: Session, sides: Sides, changes: Sequence[Change], out: Path, kind: str) -> dict[str, bytes]:
+    """The files of the draft by name."""
+    old, document, registry = sides.old, sides.document, session.project.registry
+    spec = document.bound.draft.kind if document else None
+    spec = registry.find(kind) if kind else spec or kind_for(old.number, rows_of(old.lines), registry.all())
+    where = where_is(document, out.resolve()) if document and sides.lasting else quoted_id(old)
+    front, body = amending_draft(*starter_of(spec), info_of(old).cited, changes, where)
+    annexes = [line for change in changes if change.annex for line in body_lines(change.annex, spec)]
+    body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
+    put = [row for change in changes for row in (*change.wording, *change.annex)]
+    return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **files_of_tables(put)}
+
+
+def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> list[Row]:
+    """The rows of the base after the draft: as they are read from the files that come out, when it is a draft."""
+    beside = sides.document.path.parent if sides.document and sides.lasting else session.project.root
+    with TemporaryDirectory(prefix=".", dir=beside) as folder:
+        reader = Session(session.project)
+        act = text_of_document(reader.read(_put(Path(folder, "1", name), files)))
+        result = amended(sides.old, [act])
+        if sides.document is None:
+            return result.rows
+        made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
+        text = text_of_document(reader.read(_put(Path(folder, "2"), made)))
+    return with_tables(rows_of(text.lines), text.tables)
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Files in a folder; the draft that they are."""
+    for name, data in files.items():
+        write_whole(folder / name, data, lasting=False)
+    return folder if DRAFT_FILE in files else folder / next(name for name in files if name.endswith(".md"))

@@ -1,0 +1,86 @@
+"""A table that lies in a CSV file, when its rows become others: cells keep what is typed around the words, merged cells
+move with their rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from draftkit.amend.reworded import reworded
+from draftkit.amending.rows import Drawn
+from draftkit.model.numeral import whole
+from draftkit.readers.side_files import column
+from draftkit.recognise.inline import escape
+
+_MADE = ("@", "{{", "[^")
+"""Signs of what only the draft it stands in can print."""
+
+
+def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
+    """The sign between the cells of the file of a table, and its rows."""
+    text = table.data.decode("utf-8-sig", "replace")
+    given = next((line.partition(":")[2].strip(" \"'") for line in table.options if line.startswith("phan_cach")), "")
+    sign = given if len(given) == 1 else max(";,\t", key=text.partition("\n")[0].count)
+    return sign, [row for row in csv.reader(io.StringIO(text), delimiter=sign) if row]
+
+
+def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
+    """A table that prints these texts: the cells whose words are others are changed; with `written_out` those that only
+    its own draft can print, too."""
+    if tuple(texts) == table.texts and not (written_out and any(one in table.data.decode() for one in _MADE)):
+        return table
+    sign, rows = cells_of(table)
+    stays = _stays(table.texts, texts)
+    width = max(*map(len, rows), *(text.rstrip("\t").count("\t") + 1 for text in texts))
+    made = []
+    for text, at in zip(texts, stays, strict=True):
+        typed = rows[at] if at >= 0 else []
+        before, after = (one.split("\t") for one in (table.texts[at] if at >= 0 else "", text))
+        cells = [[*one, *[""] * width][:width] for one in (typed, before, after)]
+        made.append([_cell(cell, old, new, written_out) for cell, old, new in zip(*cells, strict=True)])
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=sign, lineterminator="\n").writerows(made)
+    options = tuple(_merged(line, stays, made) if line.startswith("gop:") else line for line in table.options)
+    return table._replace(texts=tuple(texts), data=buffer.getvalue().encode(), options=tuple(filter(None, options)))
+
+
+def _cell(cell: str, old: str, new: str, written_out: bool) -> str:
+    """A cell whose printed words become others."""
+    if written_out and any(one in cell for one in _MADE):
+        return escape(new)
+    if old == new:
+        return cell
+    made = reworded(cell.split("\n"), old, new) if cell else None
+    return escape(new) if made is None else "\n".join(made)
+
+
+def _stays(before: Sequence[str], after: Sequence[str]) -> list[int]:
+    """For each row of a table which of its former rows it is; -1 for one that is new."""
+    if len(before) == len(after):
+        return [*range(len(after))]
+    from difflib import SequenceMatcher
+
+    found = [-1] * len(after)
+    for sort, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if sort == "equal" or b - a == d - c:
+            found[c:d] = range(a, b)
+    return found
+
+
+def _merged(line: str, stays: Sequence[int], cells: Sequence[Sequence[str]]) -> str:
+    """The option on merged cells where rows were put in or taken out; what would hide text is one no more."""
+    found = []
+    for left, top, right, bottom in re.findall(r"([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)", line):
+        above, below = whole(top, 0) - 1, whole(bottom, 0) - 1
+        own = [at for at, one in enumerate(stays) if above <= one <= below]
+        first, last = column(left.upper()), column(right.upper())
+        if not own or stays[own[0]] != above:
+            continue
+        end = own[0]
+        while end < own[-1] and not any(cells[end + 1][first : last + 1]):
+            end += 1
+        if end > own[0] or last > first:
+            found.append(f"{left}{own[0] + 1}:{right}{end + 1}")
+    return f"gop: [{', '.join(found)}]" if found else ""
