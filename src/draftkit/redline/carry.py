@@ -50,6 +50,10 @@ class Package:
             self.roots[part] = parse(self.parts[part], self.name)
         return self.roots[part]
 
+    def as_it_is(self, part: str) -> Element:
+        """The root of a part that is only read, so that a part that is not changed keeps its bytes."""
+        return self.roots[part] if part in self.roots else parse(self.parts[part], self.name)
+
     def links(self, part: str) -> dict[str, Link]:
         """The relationships of a part by id."""
         if part not in self._links:

@@ -4,12 +4,13 @@ new file, and that is said."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from draftkit.model.message import Message, msg
-from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W
+from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, W_NS, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import Block, Paragraph
 
@@ -43,7 +44,7 @@ _SAID: Mapping[str, Message] = {
 _OTHER = msg("other formatting")
 _OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
 _QUOTED = 50
-_BOOKMARK, _IDS = re.compile(rb"<w:bookmark[^>]*>"), re.compile(rb' w:rsid\w*="[^"]*"')
+_IDS = re.compile(rb' w:rsid\w*="[^"]*"')
 _SAYS = re.compile(rb"<w:t(?: [^>/]*)?>([^<]*)")
 _NUMBERED = b"numPr>"
 _NUMBERING = ("word/document.xml", "word/styles.xml")
@@ -60,12 +61,10 @@ class Looks:
         self.count = 0
         self._names: dict[str, None] = {}
 
-    def equal(self, old: Element, new: Element, data: tuple[bytes, bytes] | None = None) -> None:
-        """Compare the paragraphs below two roots that say the same, the first with the first, and so on. `data` are the
-        bytes that the roots were read from and still say."""
-        before, after = list(old.iter(P)), list(new.iter(P))
-        if data:
-            before, after = _written_otherwise(before, after, data)
+    def equal(self, old: Element, new: Element, cut: Sequence[Sequence[bytes]] | None = None) -> None:
+        """Compare the paragraphs below two roots that say the same, the first with the first, and so on. `cut` are the
+        pieces of the bytes that the roots were read from and still say."""
+        before, after = _written_otherwise((old, new), cut) if cut else [list(root.iter(P)) for root in (old, new)]
         known: dict[str, list[Look]] = defaultdict(list)
         for paragraph in before:
             look = _look(paragraph)
@@ -151,28 +150,28 @@ class Looks:
             )
 
 
-def _written_otherwise(
-    old: list[Element], new: list[Element], data: tuple[bytes, bytes]
-) -> tuple[list[Element], list[Element]]:
-    """The paragraphs that say the same on both sides in other bytes, by which most are told not to differ. All, where
+def _written_otherwise(roots: Sequence[Element], cut: Sequence[Sequence[bytes]]) -> list[list[Element]]:
+    """The paragraphs of both sides that say the same in other bytes, by which most are told not to differ. All, where
     the bytes do not tell paragraphs apart."""
-    sides: list[list[tuple[bytes, bytes]]] = []
-    by_text: list[dict[bytes, list[bytes]]] = []
-    for paragraphs, part in zip((old, new), data, strict=True):
-        part = _IDS.sub(b"", _BOOKMARK.sub(b"", part)) if b" w:rsid" in part else _BOOKMARK.sub(b"", part)
-        pieces = part.replace(b"<w:p ", b"<w:p>").replace(b"<w:p/>", b"<w:p>").split(b"<w:p>")[1:]
-        if len(pieces) != len(paragraphs) or b"txbxContent" in part or b"<!" in part:
-            return old, new
-        sides.append([(b"".join(_SAYS.findall(piece)), piece) for piece in pieces])
-        by_text.append(defaultdict(list))
-        for text, piece in sides[-1]:
-            by_text[-1][text].append(piece)
-    odd = {text for text, pieces in by_text[0].items() if by_text[1].get(text, pieces) != pieces}
-    first, second = (
-        [paragraph for paragraph, (text, _) in zip(paragraphs, side, strict=True) if text in odd]
-        for paragraphs, side in zip((old, new), sides, strict=True)
-    )
-    return first, second
+    sides = [[_IDS.sub(b"", piece) if b" w:rsid" in piece else piece for piece in side[1:]] for side in cut]
+    says = {piece: b"".join(_SAYS.findall(piece)) for piece in {*sides[0], *sides[1]}}
+    untold = any(b"txbxContent" in piece or b"<!" in piece for piece in says)
+    if untold or any(len(side) != _count()(root) for side, root in zip(sides, roots, strict=True)):
+        return [list(root.iter(P)) for root in roots]
+    written = Counter(says.values())
+    odd = {piece for piece, text in says.items() if text and written[text] > 1}
+    return [
+        [one for one, piece in zip(root.iter(P), side, strict=True) if piece in odd] if odd else []
+        for root, side in zip(roots, sides, strict=True)
+    ]
+
+
+@cache
+def _count() -> Any:
+    """Counts the paragraphs of a part."""
+    from lxml import etree
+
+    return etree.XPath("count(descendant::w:p)", namespaces={"w": W_NS})
 
 
 def _which(look: Look) -> Look:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 from draftkit.errors import SourceError
-from draftkit.files.aside import aside
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
 from draftkit.redline.accept import accept_all
@@ -17,8 +16,9 @@ from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import Marker
-from draftkit.redline.verify import Parts, View, check_redline, view
-from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W, parse
+from draftkit.redline.pieces import pieces
+from draftkit.redline.verify import Parts, check_redline
+from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W
 from draftkit.word.revisions import has_revisions
 
 AUTHOR = "draftkit"
@@ -54,21 +54,15 @@ def redline(
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
-    # the proof reads both files anew, from their bytes: another process can, while this one marks the changes
-    size = len(old[DOCUMENT]) + len(new[DOCUMENT])
-    from lxml import etree  # noqa: F401  both processes need it
-
-    wanted = aside(lambda: _read_anew(old, new, names), size)
+    cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
     for package in (before, after):
         package.root(DOCUMENT)
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
     notices = _accepted(before) + _accepted(after)
     accepted = len(notices)
     notices += _untracked(before, after)
-    composed = [_compose(*one) for one in ((before, old), (after, new))]
-    looks = Looks()
-    for part in _compared(old, new) if accepted or any(composed) else ():
-        looks.equal(before.root(part), after.root(part))
+    composed = _composed(before, after, b"".join(set(cut[0]) ^ set(cut[1])))
+    looks = _looks(before, after, None if accepted or composed else cut)
     _share_names(before.root(DOCUMENT), after)
     ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
     first = 1 + max((whole(key, 0) for key in ids), default=0)
@@ -85,46 +79,36 @@ def redline(
     before.roots.clear()  # the proof parses once more: three trees of a long document would be held at once
     after.roots.clear()
     del marker, carrier, notes
-    said = wanted()
-    check_redline(said[0], said[1], parts)
-    looks = looks if accepted or any(composed) else said[2].joined(looks)
+    check_redline(old, new, parts, names, cut)
     looks.numbers(old, parts)
     notices += looks.notices(names[1])
     return Redline(parts, count, tuple(notices), len(notices) > accepted)
 
 
-def _compared(old: Parts, new: Parts) -> Iterator[str]:
-    """The parts in which looks are compared."""
-    yield DOCUMENT
-    for part in (*_NOTE_PARTS, *part_names(new, "header", "footer")):
-        if part in old and part in new and old[part] != new[part]:
-            yield part
-
-
-def _read_anew(old: Parts, new: Parts, names: tuple[str, str]) -> tuple[View, View, Looks]:
-    """What both files say, for the proof, and how the looks of what they both say differ as they stand."""
+def _looks(before: Package, after: Package, cut: Sequence[Sequence[bytes]] | None) -> Looks:
+    """How the looks of what both files say differ; `cut` are the pieces of their documents, None when these are not
+    what the trees say any more."""
     looks = Looks()
-    roots = parse(old[DOCUMENT], names[0]), parse(new[DOCUMENT], names[1])
-    for part in _compared(old, new):
-        pair = roots if part == DOCUMENT else (parse(old[part], names[0]), parse(new[part], names[1]))
-        looks.equal(*pair, (old[part], new[part]))
-    return view(old, names[0], root=roots[0]), view(new, names[1], root=roots[1]), looks
+    looks.equal(before.root(DOCUMENT), after.root(DOCUMENT), cut)
+    for part in (*_NOTE_PARTS, *part_names(after.parts, "header", "footer")):
+        if part in before.parts and part in after.parts and before.parts[part] != after.parts[part]:
+            looks.equal(before.as_it_is(part), after.as_it_is(part))
+    return looks
 
 
-def _compose(package: Package, given: Parts) -> bool:
+def _composed(before: Package, after: Package, differing: bytes) -> bool:
     """Put letters and their signs together into one: words that differ in no more than that are the same. Returns
-    whether there were any."""
-    parts = [
-        part
-        for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer"))
-        if not _is_composed(given.get(part, b""))
-    ]
-    for part in parts:
-        if part in package.parts:
+    whether there were any; `differing` is all in which the documents differ."""
+    found = False
+    for package in (before, after):
+        for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
+            if part not in package.parts or _is_composed(differing if part == DOCUMENT else package.parts[part]):
+                continue
+            found = True
             for item in package.root(part).iter(T):
                 if item.text and not is_normalized("NFC", item.text):
                     item.text = normalize("NFC", item.text)
-    return bool(parts)
+    return found
 
 
 def _is_composed(data: bytes) -> bool:
