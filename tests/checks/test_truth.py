@@ -11,7 +11,8 @@ import pytest
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 
-CHECKOUT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parents[1]
 RULES = ("DK-V003", "DK-V004", "DK-V005", "DK-V006")
 DOSSIER = "dossier/nghi-dinh-cong-nghiep-moi-truong"
 NO_SUCH = "khoản 9 Điều 99 của dự thảo Nghị định"
@@ -123,6 +124,21 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(CHECKOUT / "content", made / "content")
     shutil.copy(CHECKOUT / "draftkit.yaml", made / "draftkit.yaml")
     return made
+
+
+def test_sentences_are_told_where_they_contradict_and_not_where_they_do_not(root: Path) -> None:
+    """The sentences of `said.txt` below the papers it names; `!` marks one that says otherwise than the project."""
+    wrong = []
+    for paper, *said in (part.strip().split("\n") for part in (HERE / "said.txt").read_text("utf-8").split("== ")[1:]):
+        path = root / "content" / paper
+        text = path.read_text(encoding="utf-8")
+        path.write_text("\n\n".join((text.rstrip(), *(one.removeprefix("! ") for one in said), "")), encoding="utf-8")
+        session = Session(open_project(root, None))
+        found = {one.span.line for one in session.check(session.read(path)) if one.rule in RULES}
+        path.write_text(text, encoding="utf-8")
+        first = text.rstrip().count("\n") + 3
+        wrong += [one for at, one in enumerate(said) if one.startswith("! ") is not (first + 2 * at in found)]
+    assert wrong == []
 
 
 def told(root: Path, name: str) -> list[str]:

@@ -11,6 +11,8 @@ _TENS = {"mươi": 10, "trăm": 100}
 _SCALES = {"tỷ": _BILLION, "tỉ": _BILLION, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 WORDS = (*_VALUES, *_SKIPPED, "mười", *_TENS, *_SCALES)
 """All words that numbers are made of."""
+SPELT = rf"(?:{'|'.join(WORDS)})(?:\s+(?:{'|'.join(WORDS)}))*(?!\w)"
+"""Numbers in words, for patterns; `read_words` reads what it found."""
 
 
 def spell(number: int) -> str:

@@ -14,11 +14,13 @@ from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
 
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
+_NAME = 40
+"""Signs of a name that are enough to know it by."""
 _TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
-_DAY = re.compile(rf"[ ,]*(?:ngày\s+)?({DAY})")
+_DAY = re.compile(rf"[ ,(]*(?:(?:ban hành|ký|được ký|được ban hành)\s+)?(?:ngày\s+)?({DAY})")
 _BODY = re.compile(
-    r"\s*,?\s*của\s+((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)"
-    r"[^.;:,“”()\n]{0,60})"
+    r"\s*\)?\s*,?\s*(?:được\s+)?(?:của|do)\s+"
+    r"((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)[^.;:,“”()\n]{0,60})"
 )
 
 
@@ -41,7 +43,7 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
         day = _DAY.match(rest)
         problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies)) if act else []
         if act is None:
-            near = _nearly(number, acts, iso(day[1]) if day else "")
+            near = _nearly(number, acts, iso(day[1]) if day else "", sentence.text)
             if near:
                 problems = [
                     msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
@@ -73,15 +75,17 @@ def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: 
             yield msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
 
 
-def _nearly(number: str, acts: Mapping[str, Act], day: str) -> Act | None:
+def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | None:
     """The act that a number is most likely meant to be: the same signs behind, and the same day or all digits but one,
-    two of them exchanged, or one year."""
+    two of them exchanged, or one year. Acts of each year have the same numbers: those are meant whose name stands
+    there too."""
     digits, _, tail = number.partition("/")
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
         if tail != own_tail:
             years = re.sub(r"\d{4}/|(?<=QH)\d+", "", tail) == re.sub(r"\d{4}/|(?<=QH)\d+", "", own_tail)
-            if digits == own and years and len(digits) > 1 and act.type:
+            named = "QH" in tail or act.name.casefold()[:_NAME] in text.casefold()
+            if digits == own and years and len(digits) > 1 and act.type and named:
                 return act
             if digits == own and len(digits) > 3:
                 return act

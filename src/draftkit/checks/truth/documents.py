@@ -9,11 +9,12 @@ from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import days, short_date
+from draftkit.checks.truth.sentences import Sentence, said_days, said_months
+from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
+from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -22,10 +23,32 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 
-_COUNT = re.compile(r"(?<![\w/.,])(\d{1,4})\s+(chương|điều|phụ lục)(?!\w)", re.IGNORECASE)
-_OF_ALL = re.compile(r"(?:gồm|có|với|bố cục)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*$", re.IGNORECASE)
+_ALONE = r"(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))"
+"""No part of another word: chương trình, điều kiện."""
+_COUNT = re.compile(rf"(?<![\w/.,])(\d{{1,4}}|{SPELT})\s+(chương|điều|phụ lục){_ALONE}", re.IGNORECASE)
+_OF_ALL = re.compile(
+    rf"(?:gồm|có|với|bố cục|kết cấu|chia làm|chia thành)\s+(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
+    r"(?:(?:được\s+)?chia\s+(?:làm|thành)\s+)?$",
+    re.IGNORECASE,
+)
+_OF_DRAFT = re.compile(
+    r"[,(]?\s*\(?(?:(?:ban hành\s+)?kèm theo\s+|của\s+|tại\s+|trong\s+)?(?:bản\s+)?dự thảo(?!\w)", re.IGNORECASE
+)
+_IN_DRAFT = re.compile(
+    r"(?<!\w)dự thảo(?:\s+[^\W\d_]+){0,3}(?:\s*[,:]\s*|\s+(?:nêu|ghi|viết|quy định)(?:\s+rõ)?\s+)(?:tại\s+|ở\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
+_QUOTED = (
+    re.compile(r"“(?P<words>[^“”\n]{12,})”\s*\((?P<source>[^()“”\n]{5,90})\)"),
+    re.compile(
+        r"(?P<source>[^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*"
+        r"“(?P<words>[^“”\n]{12,})”"
+    ),
+)
+"""Words in a sentence with the provision they are quoted from, behind or before them."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
-_ROUND = re.compile(r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)", re.IGNORECASE)
+_ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})", re.IGNORECASE)
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -73,18 +96,19 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
     yield from _counted(subject, sentence, only)
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
-        told = list(days(sentence.text))
-        if told and own not in {day.iso for day in told}:
+        told = said_days(sentence.text) or said_months(sentence.text)
+        if told and not any(own.startswith(day.iso) for day in told):
+            said = told[-1].iso
             text = msg(
                 "{document} takes effect on {own}, here {said}",
                 document=_called(only),
                 own=short_date(own),
-                said=short_date(told[-1].iso),
+                said=short_date(said) if said.count("-") > 1 else sentence.text[told[-1].start : told[-1].end],
             )
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
     turn = str(only.bound.draft.meta.draft_turn.get("lan") or "")
     for found in _ROUND.finditer(sentence.text):
-        if turn and whole(found[1]) != whole(turn):
+        if turn and (1 if found[1] == "nhất" else _number(found[1])) != whole(turn):
             text = msg("the draft is round {own}, here {said}", own=turn, said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
 
@@ -101,7 +125,11 @@ def _called(document: Named) -> str:
 
 def _tells(document: Named, text: str) -> bool:
     """Whether a sentence speaks of a document: by its type, or as the draft."""
-    return bool(document.act and document.act in text) or (not document.symbol and bool(_DRAFT.search(text)))
+    named = bool(document.act) and any(
+        not re.match(r"\s+(?:số\s+)?\d", text[one.end() :]) for one in re.finditer(re.escape(document.act), text)
+    )
+    issued = bool(document.symbol) and document.symbol in text
+    return named or issued or (not document.symbol and bool(_DRAFT.search(text)))
 
 
 def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:
@@ -114,9 +142,16 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
         if not one.symbol and document.type == one.act and not document.own:
             rest = text[document.end : document.end + 25]
             return None if re.match(r"\s+(?:số\s+)?\d", rest) else one
-        if not one.symbol and re.match(r",?\s+(?:của\s+|tại\s+|trong\s+)?dự thảo", after, re.IGNORECASE):
+        if not one.symbol and (
+            _OF_DRAFT.match(after) or (not document.type and _IN_DRAFT.search(text[: citation.start]))
+        ):
             return one
     return None
+
+
+def _number(text: str) -> int | None:
+    typed = whole(text, -1)
+    return read_words(text) if typed < 0 else typed
 
 
 def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -126,7 +161,7 @@ def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[
             continue
         word = found[2].lower()
         own = document.counts[word]
-        if whole(found[1]) != own:
+        if found[1].lower() != "một" and _number(found[1]) != own:  # “một điều” is any of them
             text = msg(
                 "{document} has {own} {unit}, here {said}",
                 document=_called(document),
@@ -138,37 +173,42 @@ def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
-    """Block quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`."""
+    """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
+    thảo Nghị định)`."""
+    only = next(iter(named.values())) if len(named) == 1 else None
     for quote in quotes(subject.bound.draft.blocks):
         words, source, line = signed(quote)
-        citation = next(iter(find(source)), None) if source else None
-        if citation is None or len(citation.members) != 1:
-            continue
-        document = _meant(citation, source, named) or (next(iter(named.values())) if len(named) == 1 else None)
-        if document is None or (citation.document.other and citation.document.type != document.act):
-            continue
-        target, missing = document.units.named(citation.members[0].path)
-        if not isinstance(target, Unit):
-            if missing:
-                text = msg(
-                    "“{said}”: {document} has no {missing}",
-                    said=source.strip(" —–-"),
-                    document=_called(document),
-                    missing=_step(missing),
-                )
-                yield Fault("DK-V005", text, Place(line))
-            continue
-        yield from _quoted(subject, words, document, target, source, line)
+        if source:
+            yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
+    for pattern in _QUOTED if named else ():
+        for found in pattern.finditer(subject.prose):
+            place = subject.place(found.start("words"))
+            yield from _misquoted(found["words"], found["source"], place, named, None)
 
 
-def _quoted(subject: Subject, words: object, document: Named, target: Unit, source: str, line: int) -> Iterator[Fault]:
-    says = said_by(document.bound, (target,))
-    piece = unlike_words(said_by(subject.bound, words, quoted=True), says)  # type: ignore[arg-type]
-    if piece:
+def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named], only: Named | None) -> Iterator[Fault]:
+    """Whether words are those of the provision they are said to be from; `only`: the document, where none is named."""
+    citation = next(iter(find(source)), None)
+    if citation is None or len(citation.members) != 1:
+        return
+    document = _meant(citation, source, named) or only
+    if document is None or (citation.document.other and citation.document.type != document.act):
+        return
+    target, missing = document.units.named(citation.members[0].path)
+    label = source.strip(" —–-")
+    if isinstance(target, Unit):
+        says = said_by(document.bound, (target,))
+        piece = unlike_words(said, says)
+        if piece:
+            text = msg(
+                "the quotation of “{label}” says “{quoted}”; the provision says “{says}”",
+                label=label,
+                quoted=piece[:300],
+                says=says[:300],
+            )
+            yield Fault("DK-V005", text, place)
+    elif missing and only:  # a sentence is told by itself
         text = msg(
-            "the quotation of “{label}” says “{quoted}”; the provision says “{says}”",
-            label=source.strip(" —–-"),
-            quoted=piece[:300],
-            says=says[:300],
+            "“{said}”: {document} has no {missing}", said=label, document=_called(document), missing=_step(missing)
         )
-        yield Fault("DK-V005", text, Place(line))
+        yield Fault("DK-V005", text, place)

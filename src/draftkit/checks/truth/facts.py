@@ -10,20 +10,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import days, only_day, short_date
-from draftkit.model.cardinal import read_words
+from draftkit.checks.truth.sentences import Sentence, said_days, said_months
+from draftkit.law.dates import only_day, short_date
+from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.numeral import whole
 from draftkit.text.amount import NUMBER, Amount, amount, value
+from draftkit.text.fold import bare
 
 _TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
+_PER_CENT = r"%|phần trăm"
 _FOUND = re.compile(
-    rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>%)?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?"
-    rf"(?P<unit>%|(?:{'|'.join(_TIME)})(?!\w))?(?![\w/]|[.,]\d)"
+    rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>{_PER_CENT})?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?"
+    rf"(?P<unit>{_PER_CENT}|(?:{'|'.join(_TIME)})(?!\w))?(?![\w/]|[.,]\d)"
 )
+_SPOKEN = re.compile(
+    rf"(?<!\w)(?P<low>{SPELT})(?:\s+(?P<first>phần trăm))?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{SPELT}))?\s+"
+    rf"(?P<unit>phần trăm|(?:{'|'.join(_TIME)})(?!\w))",
+    re.IGNORECASE,
+)
+"""A figure in words; only with its unit, since “một” and “năm” are other words too."""
+_SPELT = bare(SPELT)
 _FRAME = frozenset(["so", "ty", "le", "thoi", "han", "ngay", "muc", "gia", "tri"])
 """Words of a name that say what sort of value it is, not of what."""
 _DRAFT = ("du", "thao")
@@ -36,6 +45,23 @@ _PART = re.compile(r"(?:trong(?: so)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
 _YEARS = range(1900, 2200)
+_NEAR_YEARS = 5
+"""A year without the words of its group is meant as the one known when it is as near as that."""
+_IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
+_SHARE_OF = re.compile(
+    r"\s*(?:trong |tren )?(?:tong )?(?:so|doanh nghiep|co so|ho|nguoi|dan so|dia phuong|tinh|xa|nha may|du an|don vi|"
+    r"khu|cum|phieu|y kien)(?!\w)"
+)
+"""What is counted behind a share that is of these, and not of what the fact measures."""
+_OTHER_SHARE = re.compile(
+    r"(?<!\w)(?:(?:tang|giam|ho tro)(?: them| khoang| toi| den| it nhat| toi da)*\s+$"
+    r"|(?:hieu suat|chi phi|phi|thue|gia|lai suat|thuc hien)(?!\w)[^,;]*$)"
+)
+"""What a share is of, when it is none of what is met: how much something grew, what a device holds back."""
+_OTHER_PLAN = re.compile(r"(?<!\w)(?:chien luoc|quy hoach|de an|du an|nghi quyet|tam nhin)(?!\w)[^,;]*$")
+_DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm vụ” shares them out
+    r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
+)
 _CLEAR = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -90,6 +116,14 @@ class Known:
             if fact.counted:
                 self.counted.setdefault(" ".join(fact.words), []).append(fact)
         self.dated = [fact for fact in facts if fact.date and fact.words]
+        self._years: dict[str, set[str]] = {}
+        for fact in self.plain:
+            if fact.amount and fact.amount.low in _YEARS:
+                self._years.setdefault(fact.name.rpartition(".")[0], set()).update(re.findall(r"\d{4}", fact.text))
+
+    def years(self, fact: Fact) -> set[str]:
+        """The years that stand in the group of a fact, and so are those it is about."""
+        return self._years.get(fact.name.rpartition(".")[0], set())
 
 
 class _Figure(NamedTuple):
@@ -108,9 +142,6 @@ class _Figure(NamedTuple):
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Figures of a sentence that say otherwise than the facts they are about."""
-    if not re.search(r"[0-9]", sentence.text):
-        yield from _counts(subject, sentence, facts)
-        return
     for figure in _figures(sentence):
         fact = _contradicted(figure, sentence, facts)
         if fact:
@@ -130,21 +161,20 @@ def _fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact)
 
 
 def _figures(sentence: Sentence) -> list[_Figure]:
-    dated = [(day.start, day.end) for day in days(sentence.text)]
-    found = [
-        one for one in _FOUND.finditer(sentence.text) if not any(start <= one.start() < end for start, end in dated)
-    ]
+    dated = [(day.start, day.end) for day in said_days(sentence.text)]
+    typed = [one for one in _FOUND.finditer(sentence.text) if not any(at <= one.start() < end for at, end in dated)]
+    found = sorted((*typed, *_SPOKEN.finditer(sentence.text)), key=lambda one: one.start())
     out: list[_Figure] = []
     for index, one in enumerate(found):
-        low, high = value(one["low"]), value(one["high"] or one["low"])
+        low, high = _number(one["low"]), _number(one["high"] or one["low"])
         if low is None or high is None:
             continue
-        left = found[index - 1].end() if index else 0
-        right = found[index + 1].start() if index + 1 < len(found) else len(sentence.text)
-        unit = one["unit"] or one["first"] or ""
+        left = max((other.end() for other in found[:index] if not _only_year(other)), default=0)
+        right = next((other.start() for other in found[index + 1 :] if not _only_year(other)), len(sentence.text))
+        unit = (one["unit"] or one["first"] or "").lower().replace("phần trăm", "%")
         out.append(
             _Figure(
-                len(out),
+                sum(not _only_year(other) for other in found[:index]),
                 one[0],
                 one.start(),
                 one.end(),
@@ -156,6 +186,16 @@ def _figures(sentence: Sentence) -> list[_Figure]:
             )
         )
     return out
+
+
+def _only_year(found: re.Match[str]) -> bool:
+    """Whether a figure says when, and so parts no other from its words."""
+    return not (found["unit"] or found["first"] or found["high"]) and whole(found["low"], 0) in _YEARS
+
+
+def _number(text: str) -> float | None:
+    typed = value(text)
+    return read_words(text) if typed is None else typed
 
 
 def _contradicted(figure: _Figure, sentence: Sentence, facts: Known) -> Fact | None:
@@ -171,7 +211,12 @@ def _contradicted(figure: _Figure, sentence: Sentence, facts: Known) -> Fact | N
 def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts in shares, or in time, whose words all stand in the sentence, those nearest the figure."""
     said = sentence.words
+    if figure.unit == "%" and (_SHARE_OF.match(figure.after) or _OTHER_SHARE.search(figure.before)):
+        return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
+    years = _IN_YEAR.findall(sentence.plain[: figure.start]) if figure.unit == "%" else []
+    if years and any(years[-1] not in facts.years(fact) for fact in meant if facts.years(fact)):
+        meant = [fact for fact in meant if years[-1] in facts.years(fact) or said.issuperset(fact.group)]
     follows = {fact.name: _share(fact.words, figure.after) for fact in meant}
     before = re.split(r"[,;]", figure.before)[-1] if figure.number else figure.before
     listed = figure.number and max(follows.values(), default=0.0) >= _CLEAR
@@ -189,7 +234,8 @@ def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
         if fact.amount is None or not sentence.words.issuperset(fact.words):
             continue
         named = " ".join(fact.words)
-        beside = figure.before.rstrip().endswith(named)
+        before = figure.before.rstrip().removesuffix(" tu")
+        beside = before.endswith(named) and not _OTHER_PLAN.search(before.removesuffix(named))
         if figure.low in _YEARS and fact.amount.low in _YEARS:
             grouped = sentence.words.issuperset(fact.group)
             if periods and fact.amount.ranged:
@@ -197,7 +243,8 @@ def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
                 if beside and (shared or grouped):
                     out.append(fact)
             elif beside and not (periods or fact.amount.ranged):
-                until = named == "nam" and figure.before.rstrip().endswith("den nam")
+                near = abs(figure.low - fact.amount.low) <= _NEAR_YEARS
+                until = near and named == "nam" and before.endswith("den nam")
                 out += [fact] if grouped or until else []
         elif len(fact.words) > 1 and not {figure.low, fact.amount.low}.intersection(_YEARS):
             follows = figure.after.lstrip().startswith(named) and not _ends_with_other(figure.before, facts.plain)
@@ -241,12 +288,15 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
         fact = told[0]
         if noun not in sentence.plain or (" " not in noun and fact.group != _DRAFT):
             continue
-        pattern = rf"(?<![\w.,/])(\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
+        pattern = rf"(?<![\w.,/])({_SPELT}|\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
+        shared = False
         for found in re.finditer(pattern, sentence.plain):
             typed = sentence.text[found.start(1) : found.end(1)].lower()
             spoken = read_words(typed)
             number = whole(typed, -1 if spoken is None else spoken)
-            part = _PART.search(sentence.plain[: found.start()]) or _REST.match(sentence.plain, found.end())
+            before = sentence.plain[: found.start()]
+            shared = shared or bool(_DOES.search(before))
+            part = shared or _PART.search(before) or _REST.match(sentence.plain, found.end())
             if number < 0 or part or (" " not in noun and not _whole_draft(sentence, found)):
                 continue
             if not any(one.amount and one.amount.low == number for one in told):
@@ -263,7 +313,7 @@ def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
 def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of."""
     said = sentence.words
-    told = list(days(sentence.text))
+    told = [*said_days(sentence.text), *said_months(sentence.text)]
     if not told:
         return
     about = [
@@ -272,9 +322,10 @@ def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         if said.issuperset(fact.words)
         and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
     ]
-    known = {fact.date for fact in about}
+    if any(fact.date.startswith(day.iso) for fact in about for day in told):
+        return
     for day in told:
-        if about and day.iso not in known and not _OF_ACT.search(sentence.text[: day.start]):
+        if about and not _OF_ACT.search(sentence.text[: day.start]):
             yield _fault(subject, sentence, day.start, short_date(day.iso), about[0])
 
 

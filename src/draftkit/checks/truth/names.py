@@ -12,6 +12,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 
 _WORD = re.compile(r"[^\W_]+")
+_EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
 _POSTS = (
     "Phó Thủ tướng",
     "Thủ tướng",
@@ -35,6 +36,9 @@ class Names:
     def __init__(self, bodies: Sequence[str], facts: Sequence[Fact]) -> None:
         leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
         self.people = [fact for fact, leaf in leaves if leaf.startswith("nguoi")]
+        split = ((fact, fact.text.rpartition(" ")) for fact in facts)
+        self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
+        """Facts that name an edition by its year: AHTN 2022."""
         called = [fact.text for fact, leaf in leaves if leaf.startswith(("nguoi", "tac_gia"))]
         names = list(dict.fromkeys((*bodies, *called)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -55,6 +59,16 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
                 if said[0].isupper() and said.count(",") <= name.count(","):
                     text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
                     yield Fault("DK-V006", text, sentence.place(subject, start))
+    for fact, word, year in names.editions:
+        typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
+        if typed and year not in {number for number, _ in typed}:
+            text = msg(
+                "“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}",
+                said=typed[0][1][0],
+                name=fact.name,
+                value=fact.text,
+            )
+            yield Fault("DK-V003", text, sentence.place(subject, typed[0][1].start()))
     for fact in names.people:
         at = sentence.text.find(fact.text)
         if at > 0:
@@ -68,7 +82,7 @@ def _almost(
     size = len(own)
     if size < 3:
         return
-    allowed = 1 if size < 7 else 2
+    allowed = 1 if size < 9 else 2
     spoken = [word for word, _, _ in words]
     at = 0
     while at < len(words):
@@ -101,7 +115,9 @@ def _apart(one: Sequence[str], other: Sequence[str]) -> int:
 def _post(subject: Subject, sentence: Sentence, at: int, fact: Fact, facts: Sequence[Fact]) -> Iterator[Fault]:
     group, _, leaf = fact.name.rpartition(".")
     own = next((one for one in facts if one.name == f"{group}.chuc_vu_{leaf}"), None)
-    said = next((post for post in _POSTS if sentence.text[:at].rstrip().endswith(post)), "")
+    before, after = sentence.text[:at].rstrip(), sentence.text[at + len(fact.text) :].lstrip(" ,–-(")
+    said = next((post for post in _POSTS if before.endswith(post)), "")
+    said = said or next((post for post in _POSTS if after.startswith(post)), "")
     if own and said and not own.text.startswith(said):
         text = msg("{name} is {own}, here {said}", name=fact.text, own=own.text, said=said)
-        yield Fault("DK-V006", text, sentence.place(subject, at - len(said) - 1))
+        yield Fault("DK-V006", text, sentence.place(subject, at))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
+from draftkit.law.dates import FIGURES, Day, days, iso
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
@@ -61,3 +62,28 @@ def _sentence(text: str, shift: int, key: Place | None) -> Sentence:
     plain = bare(text).lower()
     plain = plain if len(plain) == len(text) else text.lower()
     return Sentence(text, plain, shift, frozenset(_WORD.findall(plain)), key)
+
+
+_FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
+_MONTH = re.compile(r"(?<!\w)tháng\s+([0-9]{1,2})\s?(?:/|[,\s]năm\s)\s?([0-9]{4})(?![\w/])", re.IGNORECASE)
+
+
+def said_days(text: str) -> list[Day]:
+    """The days of a sentence; those typed with dots or hyphens where it speaks of a day at all, if not right before
+    them (`Ngày phê duyệt: 04-9-2025`)."""
+    found = list(days(text))
+    if "ngày" in text.lower():
+        starts = {day.start for day in found}
+        typed = (one for one in _FIGURES.finditer(text) if one.start() not in starts)
+        found += [Day(iso(one[0]), one.start(), one.end(), False) for one in typed]
+    return found
+
+
+def said_months(text: str) -> list[Day]:
+    """The months of a sentence that are not those of a day: their ISO form has no day."""
+    taken = [(day.start, day.end) for day in said_days(text)]
+    return [
+        Day(f"{one[2]}-{one[1]:0>2}", one.start(), one.end(), True)
+        for one in _MONTH.finditer(text)
+        if not any(start <= one.start() < end for start, end in taken)
+    ]
