@@ -53,8 +53,8 @@ def running(editor: Path, vsix: Path, home: Path) -> Iterator[None]:
     command += ["--extensions-dir", str(home / "extensions")]
     environment = {**os.environ, "HOME": str(home)}
     subprocess.run((*command, "--install-extension", str(vsix)), check=True, env=environment, stdout=subprocess.DEVNULL)
-    serve = ("--auth", "none", "--bind-addr", f"127.0.0.1:{PORT}", "--disable-workspace-trust", "--disable-telemetry")
-    serve += ("--disable-update-check",)
+    serve = ["--auth", "none", "--bind-addr", f"127.0.0.1:{PORT}", "--disable-workspace-trust"]
+    serve += ["--disable-telemetry", "--disable-update-check"]
     server = subprocess.Popen((*command, *serve), env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None

@@ -1,5 +1,5 @@
 """Templates of others: whatever is wrong with one is said with its name and tag, before anything is built, and nothing
-one asks for goes on without end."""
+one asks for goes on without end. What floats in one: test_floating.py."""
 
 from __future__ import annotations
 
@@ -124,10 +124,3 @@ def test_styles_parts_and_placeholders_that_are_missing(tmp_path: Path) -> None:
     ):
         (tmp_path / str(number)).mkdir()
         assert words in said(tmp_path / str(number), template)
-
-
-@pytest.mark.parametrize(("more", "told"), [("<wp:anchor/>", 1), ("", 0)])
-def test_what_floats_in_a_template_is_told_with_the_pdf(tmp_path: Path, more: str, told: int) -> None:
-    session, document = project(tmp_path, with_tag(more))
-    session._tell_floating(document)
-    assert sum("--pdf-engine word" in notice.text for notice in session.notices) == told

@@ -89,18 +89,28 @@ class Outputs:
         return {one.suffix: made} if isinstance(made, bytes) else made
 
     def _tell_floating(self, document: Document) -> None:
-        """Say so where the template of somebody else holds what our pages do not let float."""
+        """Say so where the template of somebody else holds what our pages do not let float, or do not draw."""
         draft = document.bound.draft
         template = self.project.registry.template(draft.kind, Path(draft.source.folder))
-        if is_foreign(template) and b"<wp:anchor" in read_package(template).get("word/document.xml", b""):
-            self.notices.append(
-                msg(
-                    "{file}: what floats in the template {template} (pictures, shapes, text boxes) stands in the line "
-                    "in this PDF; --pdf-engine word prints it where Word does",
-                    file=f"{draft.name}.pdf",
-                    template=template.name,
+        if not is_foreign(template):
+            return
+        parts = read_package(template)
+        if any(name in part for part in parts.values() for name in (b"<wp:anchor", b"<w:pict")):
+            from draftkit.word.read import read_parts
+            from draftkit.writers.paged.floats import misplaced
+            from draftkit.writers.paged.layout import every_paragraph
+
+            drawings = (one for found in every_paragraph(read_parts(parts, template.name)) for one in found.drawings)
+            if any(map(misplaced, drawings)):
+                self.notices.append(
+                    msg(
+                        "{file}: some of what floats in the template {template} stands in the line in this PDF or is "
+                        "left out (what text goes around, shapes other than lines); "
+                        "--pdf-engine word prints it as Word does",
+                        file=f"{draft.name}.pdf",
+                        template=template.name,
+                    )
                 )
-            )
 
     def written(self, document: Document, name: str, pages: bool = True) -> bytes:
         """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""

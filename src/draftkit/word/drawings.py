@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
 from draftkit.model.numeral import number
 from draftkit.word.relations import Relation
-from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat
+from draftkit.word.values import Block, Drawing, Floating, Paragraph, ParagraphFormat, Run, RunFormat
 from draftkit.word.xml import MC, WP, A, Element, R, V, W, points
 
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _KNOWN = frozenset(("wps", "wpg", "wpc", "w14", "w15", "w16se", "w16cid", "w16", "wp14", "a14", "pic", "r", "w"))
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[0-9.]+(?:pt|in|mm|cm|px|pc|))", re.IGNORECASE)
+_PAIR = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
+_WRAP = "{urn:schemas-microsoft-com:office:word}wrap"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _LINES = frozenset(("line", "straightConnector1", "bentConnector3"))
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
@@ -33,22 +35,22 @@ def drawings(
 ) -> Iterator[Drawing]:
     """What a `w:drawing`, `w:pict` or `w:object` shows: each picture and text box, or one line or other shape."""
     width, height = _size(element)
-    alt, plain = _alt(element), _decorative(element)
+    alt, plain, place = _alt(element), _decorative(element), _floating(element)
     found = False
     for item in _outer(element):
         found = True
         if item.tag == W + "txbxContent":
-            yield Drawing("textbox", width, height, "", alt, blocks(item))
+            yield Drawing("textbox", width, height, "", alt, blocks(item), floating=place)
         elif item.tag == V + "textpath":
             words = Run(item.get("string", ""), RunFormat())
             yield Drawing("textbox", width, height, "", alt, (Paragraph(1, (words,), ParagraphFormat()),))
         else:
             related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
             target = related.target if related else ""
-            yield Drawing("picture", width, height, target, alt, (), _crop(element, item), plain)
+            yield Drawing("picture", width, height, target, alt, (), _crop(element, item), plain, place)
     if not found:
         kind = "line" if _is_line(element, width, height) else "other"
-        yield Drawing(kind, width, height, "", alt, decorative=plain)
+        yield Drawing(kind, width, height, "", alt, decorative=plain, floating=place)
 
 
 def _outer(element: Element) -> Iterator[Element]:
@@ -84,6 +86,49 @@ def _size(element: Element) -> tuple[float, float]:
         if sizes:
             return round(sizes.get("width", 0) * MM_PER_PT, 2), round(sizes.get("height", 0) * MM_PER_PT, 2)
     return 0, 0
+
+
+def _floating(element: Element) -> Floating | None:
+    """Where a drawing floats; None when it stands in the line."""
+    anchor = element.find(WP + "anchor")
+    if anchor is None:
+        return _floating_vml(element)
+    simple = anchor.find(WP + "simplePos") if anchor.get("simplePos") in ("1", "true") else None
+    places: list[tuple[str, float | str]] = []
+    for name, side in (("positionH", "x"), ("positionV", "y")):
+        if simple is not None:
+            places.append(("page", number(simple.get(side)) / EMU_PER_MM))
+            continue
+        found = anchor.find(WP + name)
+        align = found.findtext(WP + "align", "").strip() if found is not None else ""
+        offset = number(found.findtext(WP + "posOffset")) / EMU_PER_MM if found is not None else 0
+        places.append((found.get("relativeFrom", "") if found is not None else "", align or round(offset, 2)))
+    wrap = next((item.tag.removeprefix(WP + "wrap") for item in anchor if item.tag.startswith(WP + "wrap")), "None")
+    return Floating(*places[0], *places[1], anchor.get("behindDoc") in ("1", "true"), wrap)
+
+
+def _floating_vml(element: Element) -> Floating | None:
+    """Where a shape of VML floats: what it is reckoned from is named otherwise, `text` for column and paragraph."""
+    for item in element.iter():
+        style: dict[str, str] = dict(_PAIR.findall(item.get("style", "").lower()))
+        if not style:
+            continue
+        if style.get("position") != "absolute":
+            return None
+        ends = [end.split(",") for end in (item.get("from", ""), item.get("to", "")) if end.count(",") == 1]
+        places: list[tuple[str, float | str]] = []
+        for index, (axis, margin, side) in enumerate(
+            (("horizontal", "margin-left", "left"), ("vertical", "margin-top", "top"))
+        ):
+            said = [end[index] for end in ends] or [style.get(margin, style.get(side, "0"))]
+            offset = min(points(text.replace("px", ""), 0.75) or 0 for text in said) * MM_PER_PT
+            align = style.get(f"mso-position-{axis}", "absolute")
+            origin = style.get(f"mso-position-{axis}-relative", "text")
+            places.append((origin, round(offset, 2) if align == "absolute" else align))
+        around = next((child.get("type", "") for child in item.iter(_WRAP)), "none")
+        wrap = f"{around[:1].upper()}{around[1:]}"
+        return Floating(*places[0], *places[1], style.get("z-index", "").startswith("-"), wrap)
+    return None
 
 
 def _crop(element: Element, picture: Element) -> str:

@@ -135,10 +135,23 @@ class Paragraph(NamedTuple):
         return f"{self.number} {shown}" if self.number else shown
 
 
+class Floating(NamedTuple):
+    """Where a drawing floats: what each place is reckoned from (`page`, `margin`, `column`, `paragraph`, … of
+    ECMA-376 Part 1, 20.4.3) and how far in mm or how aligned (`left`, `center`, `bottom`, …); whether it is behind the
+    text, and how text goes around it (`None`, `TopAndBottom`, `Square`, `Tight`, `Through`)."""
+
+    across_from: str
+    across: float | str
+    down_from: str
+    down: float | str
+    behind: bool
+    wrap: str
+
+
 class Drawing(NamedTuple):
     """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text
     box holds, or letters set as a picture, `alt` its description (`decorative`: it says of itself that it needs none),
-    `crop` what of the picture is cut off."""
+    `crop` what of the picture is cut off, `floating` where it stands when not in the line."""
 
     kind: str
     width_mm: float = 0
@@ -148,6 +161,7 @@ class Drawing(NamedTuple):
     blocks: tuple[Block, ...] = ()
     crop: str = ""
     decorative: bool = False
+    floating: Floating | None = None
 
 
 class Cell(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any
 
 from draftkit.word.omml import parts
 from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
+from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import Plans, table
@@ -56,6 +57,9 @@ class Names:
         self.pictures = pictures
         self.spots = spots
         self.plans = spots.plans if spots else Plans()
+        self.sheet = NOWHERE
+        self.behind = False
+        """Whether something floats behind the text."""
         self.wanted: set[str] = set()
         self.marked: set[str] = set()
         self.links: list[Data] = []
@@ -86,7 +90,7 @@ class Names:
 
 def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
     """The whole file. `title` is what viewers show."""
-    runs = list(_runs(file))
+    runs = [run for paragraph in every_paragraph(file) for run in paragraph.runs]
     names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
     names.wanted.discard("")
     numbers = {run.target: run.text for run in runs if run.kind == "note"}
@@ -95,8 +99,14 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     for blocks in file.endnotes.values():
         sections[-1]["blocks"].extend(_blocks(blocks, names, Room.of(file.sections[-1])))
     names.settle()
-    wanted = sorted(names.wanted & names.marked)
-    return {"title": title, "language": language, "plain": _PLAIN, "sections": sections, "wanted": wanted}
+    return {
+        "title": title,
+        "language": language,
+        "plain": _PLAIN,
+        "sections": sections,
+        "wanted": sorted(names.wanted & names.marked),
+        "behind": names.behind,
+    }
 
 
 def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
@@ -113,6 +123,7 @@ def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
 def _section(section: Section, names: Names) -> Data:
     width, height = section.page_mm
     room = Room.of(section)
+    names.sheet = Sheet.of(section)
     return {
         "width": pt(width),
         "height": pt(height),
@@ -130,7 +141,8 @@ def _section(section: Section, names: Names) -> Data:
     }
 
 
-def _runs(file: WordFile) -> Iterator[Run]:
+def every_paragraph(file: WordFile) -> Iterator[Paragraph]:
+    """Wherever they stand, in no order."""
     stack: list[Block] = [
         block
         for section in file.sections
@@ -141,7 +153,7 @@ def _runs(file: WordFile) -> Iterator[Run]:
     while stack:
         block = stack.pop()
         if isinstance(block, Paragraph):
-            yield from block.runs
+            yield block
             stack.extend(inner for drawing in block.drawings for inner in drawing.blocks)
         else:
             stack.extend(inner for row in block.rows for cell in row.cells for inner in cell.blocks)
@@ -170,6 +182,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
             alike = form.contextual and form.style == style
             data = _paragraph(block, names, room, flows=flows)
             data["gap"] = 0 if alike else max(below, form.before_pt)
+            data["lift"] = max(data["gap"] - below, 0)
             below, style = form.after_pt, form.style
             data["after"] = below
             if block.format.page_break_before:
@@ -246,6 +259,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "marks": names.marks(paragraph.bookmarks),
         "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
         "stops": _stops(form),
+        "floats": list(_floats(paragraph.drawings, names, room)),
     }
     if names.spots:
         return {**data, "spot": names.spots.keep(paragraph, room, flows, data)}
@@ -308,7 +322,18 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room
         elif run.kind == "math":
             yield _text(run) | {"kind": "formula", "parts": parts(run.target), "display": alone}
         elif run.kind == "drawing":
-            yield from _drawing(next(shown, Drawing("other")), names, room)
+            drawing = next(shown, Drawing("other"))
+            if not floating(drawing):
+                yield from _drawing(drawing, names, room)
+
+
+def _floats(drawings: Sequence[Drawing], names: Names, room: Room) -> Iterator[Data]:
+    for drawing in drawings:
+        place = floating(drawing)
+        if place:
+            names.behind = names.behind or place.behind
+            for shown in _drawing(drawing, names, room):
+                yield afloat(drawing, place, shown, names.sheet, room)
 
 
 def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
