@@ -14,6 +14,7 @@ from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.finding import Provision
+from draftkit.model.keys import PROTECTED, TERM_LINKS
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
@@ -37,6 +38,19 @@ _COMMON_KEYS = (
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
     MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
     MetaKey("tu_khoa", "list", help="từ khóa"),
+    MetaKey(
+        TERM_LINKS,
+        "any",
+        help="true: chỗ dùng đầu tiên của từ ngữ dẫn về nơi giải thích từ ngữ ấy; false: không",
+        default=True,
+        values=("true", "false"),
+    ),
+    MetaKey(
+        PROTECTED,
+        "list",
+        help="phần khóa trong tệp Word: phan_dau (đến địa danh, ngày), noi_dung (cả phụ lục), phan_ky (cả nơi nhận)",
+        values=("phan_dau", "noi_dung", "phan_ky"),
+    ),
     MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
     MetaKey(
         "thu",
@@ -180,7 +194,7 @@ class Registry(NamedTuple):
         keys = {key.name: key for key in _COMMON_KEYS}
         for key, entry in (data.get("metadata") or {}).items():
             if entry is not False:  # what a base has and this kind prints nowhere
-                keys[key] = _meta_key(key, entry or {}, name)
+                keys[key] = _meta_key(keys.get(key, MetaKey(key)), entry or {}, name)
         return KindSpec(
             name=folder.name,
             title=data["title"],
@@ -262,6 +276,7 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
     )
 
 
-def _meta_key(key: str, data: Mapping[str, Any], name: str) -> MetaKey:
-    only_known(data, ("type", "required", "help", "unless", "keys"), name)
-    return MetaKey(key, **{**data, "keys": tuple(data.get("keys", ()))})
+def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:
+    """A key as a kind has it: what it does not say is as with all kinds."""
+    only_known(data, MetaKey._fields[1:], name)
+    return key._replace(**{**data, **{one: tuple(data.get(one, getattr(key, one))) for one in ("keys", "values")}})

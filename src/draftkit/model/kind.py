@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from draftkit.model.finding import Provision
+from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 
 NEWS = "tin"
@@ -90,7 +91,8 @@ class Outline(NamedTuple):
 class MetaKey(NamedTuple):
     """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether
     it must be there, and what it is for. `unless` names a key that makes it needless, `keys` those that a map
-    there (or each map of a list) may have; empty: any."""
+    there (or each map of a list) may have; empty: any. `default` is what counts where a document is silent,
+    `values` are those that it may have; empty: any."""
 
     name: str
     type: str = "text"
@@ -98,6 +100,8 @@ class MetaKey(NamedTuple):
     help: str = ""
     unless: str = ""
     keys: tuple[str, ...] = ()
+    default: Data = None
+    values: tuple[str, ...] = ()
 
 
 class Signing(NamedTuple):

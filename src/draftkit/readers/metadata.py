@@ -9,7 +9,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data, Metadata
+from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
@@ -79,6 +79,8 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
                     meta.place(key),
                 )
             )
+        elif known.values:
+            faults += _outside(known, value, meta)
         elif known.keys:
             faults.extend(_nested(known, value, meta))
         elif known.type == "list" and isinstance(value, list):
@@ -135,6 +137,16 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
             shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry
             message = msg("“{value}” is not read here; write {form}", value=shown, form=form)
             yield Fault("DK-H004", message, meta.place(path))
+
+
+def _outside(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
+    """Faults for values that are none of those a key may have."""
+    names = ", ".join(known.values)
+    for one in value if isinstance(value, list) else [value]:
+        said = "…" if isinstance(one, (list, dict)) else written(one)
+        if said not in known.values:
+            message = msg("“{key}”: “{value}” is none of {known}", key=known.name, value=said, known=names)
+            yield Fault("DK-H004", message, meta.place(known.name))
 
 
 def _entries(key: str, value: list[Data], meta: Metadata) -> Iterator[Fault]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, TR, TRPR, Element, P, W
+from draftkit.redline.marks import HYPERLINK
+from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
+from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SDT, SDT_CONTENT, TR, TRPR, Element, P, W
 from draftkit.word.revisions import FORMER_LOOKS, RANGES
 
 _GONE = (DEL, MOVE_FROM)
@@ -37,6 +39,21 @@ def accept_all(root: Element) -> int:
         if table.find(TR) is None and table.find(W + "sdt") is None and table.find(W + "customXml") is None:
             _removed(table)
     return len(found)
+
+
+def unwrap_made(root: Element) -> None:
+    """Take out, in place, what draftkit writes around the text of a part and nobody typed: links of terms to their
+    definitions, and locks, in which no change could be accepted."""
+    for item in list(root.iter(HYPERLINK, SDT)):
+        if item.tag == HYPERLINK:
+            if is_term_mark(item.get(W + "anchor") or ""):
+                _unwrapped(item)
+            continue
+        tag, content = (item.find(path) for path in (f"{W}sdtPr/{W}tag", SDT_CONTENT))
+        lock = "" if tag is None or content is None else tag.get(W + "val") or ""
+        if lock.startswith(LOCK):
+            item[:] = content[1 if lock.startswith(LOCK_ON) and content[0].tag == P else 0 :]
+            _unwrapped(item)
 
 
 def _removed(element: Element) -> None:

@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
-from draftkit.redline.accept import accept_all
+from draftkit.redline.accept import accept_all, unwrap_made
 from draftkit.redline.blocks import Blocks
 from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
@@ -56,7 +56,7 @@ def redline(
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
     cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
     for package in (before, after):
-        package.root(DOCUMENT)
+        unwrap_made(package.root(DOCUMENT))
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
     notices = _accepted(before) + _accepted(after)
     accepted = len(notices)

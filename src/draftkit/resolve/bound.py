@@ -8,7 +8,7 @@ from types import MappingProxyType
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
-from draftkit.model.meta import Metadata
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
@@ -111,6 +111,12 @@ class Bound(NamedTuple):
         """The cells of a table, in the same way."""
         known = self.tables.get(table.serial)
         return known.printed if known and known.written == table.rows else table.rows
+
+    def option(self, key: str) -> Data:
+        """A key that chooses among ways to print: as the document says, else as its kind does."""
+        own = self.meta.values.get(key)
+        known = self.draft.kind.keys.get(key)
+        return own if own is not None or known is None else known.default
 
     @property
     def tied(self) -> Callable[[str], str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from draftkit.model.inline import Content, Emph, Field, Inline, Strong, plain
+from draftkit.model.inline import Content, Emph, Inline, Strong, plain
+from draftkit.model.keys import TERM_LINKS
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item, Line
 from draftkit.model.tree import Paragraph, Unit, units
@@ -18,7 +19,11 @@ _DEFINES = Pattern(
     r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
     r"|có nghĩa)(?!\w)"
 )
-_RUNNING = ("paragraph", "clause", "point", "article-run-in")
+_TITLED = Pattern(r"(?i)giải thích từ ngữ|thuật ngữ và định nghĩa")
+_RUNNING = ("paragraph", "clause", "point", "letter", "dash", "run-in")
+"""Ends the roles of what runs on as text."""
+_TONES = Pattern("[oóòỏõọ][aáàảãạeéèẻẽẹ]|[uúùủũụ][yýỳỷỹỵ]")
+"""Where the tone may stand on either letter."""
 
 
 class Term(NamedTuple):
@@ -31,7 +36,7 @@ class Term(NamedTuple):
 
 def is_definitions(article: Unit) -> bool:
     """Whether an article says what words mean."""
-    return "giải thích từ ngữ" in plain(article.title).lower()
+    return bool(_TITLED.search(plain(article.title)))
 
 
 def terms_of(articles: Iterable[Unit]) -> tuple[Term, ...]:
@@ -56,43 +61,58 @@ def _words(content: Content) -> str:
     return " ".join(plain(content).strip('“”" ').split())
 
 
-def first_uses(bound: Bound, items: Sequence[Item]) -> Sequence[Item]:
-    """The printed items, the first use of each term behind its article leading to its definition."""
-    articles = [unit for unit in units(bound.draft.body) if unit.level.name == "article"]
-    open_ = {term.key: bound.bookmarks.get(term.unit.serial, "") for term in terms_of(articles)}
+def defined(bound: Bound) -> dict[str, str]:
+    """The bookmark of the khoản that defines a term, by the term as it is compared; empty where no use shall lead to
+    its definition (`lien_ket_tu_ngu: false`)."""
+    if bound.option(TERM_LINKS) is False:
+        return {}
+    return {term.key: bound.bookmarks.get(term.unit.serial, "") for term in terms_of(_definitions(bound))}
+
+
+def _definitions(bound: Bound) -> Iterator[Unit]:
+    return (unit for unit in units(bound.draft.body) if unit.title and is_definitions(unit))
+
+
+def first_uses(bound: Bound, items: Iterable[Item], made: Callable[[str, str], Inline]) -> Iterator[Item]:
+    """The printed items, the first use of each term behind its article made into what leads to its definition: `made`
+    from the bookmark there and the words here."""
+    open_ = defined(bound)
     if not open_:
-        return items
-    inside = {
-        unit.serial for article in articles if is_definitions(article) for unit in (article, *units(article.body))
-    }
-    out = list(items)
-    begun = False
-    for at, item in enumerate(items):
-        if not isinstance(item, Line):
-            continue
-        begun = begun or item.serial in inside
-        if begun and open_ and item.serial not in inside and item.role in _RUNNING:
-            content = tuple(part for one in item.content for part in _linked(one, open_))
-            out[at] = item._replace(content=content) if content != item.content else item
-    return out
+        yield from items
+        return
+    inside = {unit.serial for article in _definitions(bound) for unit in (article, *units(article.body))}
+    looked_for = {name: max(_TONES.split(name), key=len) for name in open_}
+    begun = within = False
+    for item in items:
+        if open_ and type(item) is Line:
+            if item.serial in bound.bookmarks:
+                within = item.serial in inside
+                begun = begun or within
+            if begun and not within and item.role.endswith(_RUNNING):
+                texts = [part.lower() for part in item.content if isinstance(part, str)]
+                here = [name for name in open_ for text in texts if looked_for[name] in text]
+                item = (
+                    _linked(item, here, lambda name, words: made(open_.pop(name), words), bound.tied) if here else item
+                )
+        yield item
 
 
-def _linked(part: Inline, open_: dict[str, str]) -> Iterator[Inline]:
-    """A part of a content, cut where terms stand in it that were not met before."""
-    while isinstance(part, str) and open_:
-        key = plain_key(part)
-        found = _any(tuple(open_)).search(key)
-        if not found or len(key) != len(part):
-            break
-        start, end = found.span()
-        if start:
-            yield part[:start]
-        yield Field(open_.pop(found[0]), part[start:end])
-        part = part[end:]
-    if part:
-        yield part
+def _linked(line: Line, names: list[str], made: Callable[[str, str], Inline], tied: Callable[[str], str]) -> Line:
+    """A line whose texts are cut where one of the terms stands in them for the first time. What holds together on one
+    line is tied before: it may reach over a cut."""
+    out: list[Inline] = []
+    for part in line.content:
+        if isinstance(part, str) and len(key := plain_key(part)) == len(part):
+            at, part = 0, tied(part)
+            while names and (found := _any(tuple(names)).search(key, at)):
+                names = [name for name in names if name != found[0]]
+                out += filter(None, (part[at : found.start()], made(found[0], part[slice(*found.span())])))
+                at = found.end()
+            part = part[at:]
+        out += filter(None, (part,))
+    return line._replace(content=tuple(out))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _any(keys: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(keys, key=len, reverse=True)))})(?!\w)")

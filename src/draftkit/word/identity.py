@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from zlib import crc32
 
 from draftkit.model.named import NamedTuple
 from draftkit.word.markup import HEAD, attribute, escape
@@ -83,6 +84,25 @@ def place_of(bookmarks: Collection[str]) -> PlaceMark | None:
     return PlaceMark(*map(int, told.removeprefix(_PLACE).split("_"))) if told else None
 
 
+_TERM = "_tn_"
+_TERM_MARK = re.compile(rf"{_TERM}[0-9a-f]{{8}}")
+
+
+def term_mark(bookmark: str) -> str:
+    """The bookmark of a definition that first uses of its term lead to, from the one of its khoản. Nobody typed it, and
+    it stands wherever the text puts it: like all of Word's hidden marks it tells nothing of the text."""
+    return f"{_TERM}{crc32(bookmark.encode()):08x}"
+
+
+def is_term_mark(name: str) -> bool:
+    """Whether a bookmark is that of a definition."""
+    return name.startswith(_TERM) and _TERM_MARK.fullmatch(name) is not None
+
+
+LOCK = "draftkit.khoa."
+"""Begins the tag of a content control that locks a part of a file; that of one behind a section, whose first paragraph
+is empty, begins with `LOCK_ON`."""
+LOCK_ON = f"{LOCK}tiep."
 _HIDDEN = "_dk_"
 _REPEATED = re.compile(r"(?P<first>_dk_[0-9a-f]{8})_\d+")
 _BY_WORD = re.compile(r"_(?:Toc|Ref|Hlk)\d{6,}")

@@ -44,7 +44,7 @@ class Parts(NamedTuple):
 
 def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Parts:
     """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
-    body = first_uses(bound, tuple(body_flow(bound)))
+    body = tuple(first_uses(bound, body_flow(bound), Field))
     annexes = tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     classes["list-title"] = classes["table-caption"]

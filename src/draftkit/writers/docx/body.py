@@ -5,7 +5,7 @@ Units carry bookmarks around their numbers; references are REF fields whose cach
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import twips
@@ -24,7 +24,7 @@ from draftkit.model.printed import (
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
-from draftkit.word.identity import place_mark
+from draftkit.word.identity import is_term_mark, place_mark, term_mark
 from draftkit.word.markup import LIST_ROLES, attribute, escape, run
 from draftkit.writers.docx.captions import CAPTIONS, Sequences
 from draftkit.writers.docx.columns import column_widths
@@ -44,7 +44,8 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 class BodyWriter:
     """Writes items as XML. `rule` draws the short line under an annex title of the given text width, `letterhead` the
     header of a text issued together with the document. With `places` each paragraph says where it comes from (see
-    `word/identity.py`). `formulas` are those written so far, `unread` what of them is printed as typed."""
+    `word/identity.py`); `defined` are the bookmarks of definitions that terms lead to. `formulas` are those written so
+    far, `unread` what of them is printed as typed."""
 
     def __init__(
         self,
@@ -57,8 +58,10 @@ class BodyWriter:
         pair: int,
         letterhead: Callable[[Letterhead], str],
         places: bool = False,
+        defined: Container[str] = (),
     ) -> None:
         self.bound = bound
+        self.defined = defined
         self.places = places
         self.profile = profile
         self.formulas: set[str] = set()
@@ -169,6 +172,7 @@ class BodyWriter:
             number = self.run(mark, props)
             number = self.sequences.field(before, mark, number) if role in CAPTIONS else number
             number = self.marked(bookmark, number) if bookmark else number
+            number = self.marked(term_mark(bookmark), number) if bookmark in self.defined else number
             own = self.run(after, props) if props and after else ""
             rest = own + self.content(content if own else joined(after, content))
             text = f"{self.run(before, props) if before else ''}{number}{rest}"
@@ -202,6 +206,8 @@ class BodyWriter:
             kind = "superscript" if isinstance(item, Sup) else "subscript"
             return self.content(item.content, _with(props, f'<w:vertAlign w:val="{kind}"/>'))
         if isinstance(item, Link):
+            if is_term_mark(item.url):
+                return f'<w:hyperlink w:anchor="{item.url}">{self.content(item.content, props)}</w:hyperlink>'
             return (
                 f'<w:fldSimple w:instr="{attribute(f" HYPERLINK {_quoted(item.url)} ")}'
                 f'">{self.content(item.content, props)}</w:fldSimple>'

@@ -9,7 +9,7 @@ from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.model.inline import plain
+from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Item, Letterhead, Picture
 from draftkit.model.profile import FormatProfile
@@ -17,9 +17,10 @@ from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
+from draftkit.resolve.terms import defined, first_uses
 from draftkit.text.said import said
 from draftkit.word.identity import PART as IDENTITY
-from draftkit.word.identity import add_identity
+from draftkit.word.identity import add_identity, term_mark
 from draftkit.word.markup import R_NS, escape, run
 from draftkit.word.package import zip_bytes
 from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
@@ -28,6 +29,7 @@ from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
+from draftkit.writers.docx.protect import TEXT, Locks
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
 from draftkit.writers.docx.template import Sections, check_frame, check_styles, lined
 from draftkit.writers.docx.verify import checked, well_formed
@@ -61,6 +63,8 @@ def write_docx(
     shell = _spoken(parts, parts[_DOCUMENT].decode(), bound)
     annex = bound.draft.kind.annex_level
     sections = Sections(shell, template, annex is None or annex.own_pages)
+    locks = Locks(bound)
+    locks.around(sections, frame, template)
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     writer = BodyWriter(
@@ -68,18 +72,20 @@ def write_docx(
         profile,
         media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
-        section=sections.ending,
+        section=lambda *asked: locks.section(sections.ending(*asked)),
         pair=pair,
         letterhead=lambda item: letterhead(item, profile, pair),
         places=places,
+        defined=frozenset(defined(bound).values()),
     )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
     body = _write_checked(document, writer, body_flow(bound))
     document.write(sections.between.encode())
     annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead))
-    document.write(sections.after(writer.landscape).encode())
-    parts[_DOCUMENT] = lined(document.getvalue()) if bound.draft.occasion.lined else document.getvalue()
+    document.write((locks.close[TEXT] + sections.after(writer.landscape)).encode())
+    written = locks.tidy(document.getvalue())
+    parts[_DOCUMENT] = lined(written) if bound.draft.occasion.lined else written
     if writer.listed:
         add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
     notes = _notes(bound, writer)
@@ -112,9 +118,14 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item]) ->
     """Write items, comparing what they say with what is written, piece by piece; the paragraphs as read there."""
     items, again = tee(flow)
     read: list[str] = []
-    for xml in checked(writer.write(items), paragraphs(again, writer.unread), read):
+    linked = first_uses(writer.bound, items, _to_definition) if writer.defined else items
+    for xml in checked(writer.write(linked), paragraphs(again, writer.unread), read):
         out.write(xml.encode())
     return read
+
+
+def _to_definition(bookmark: str, words: str) -> Link:
+    return Link((words,), term_mark(bookmark))
 
 
 def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> bytes:
