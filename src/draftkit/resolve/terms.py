@@ -20,8 +20,6 @@ _DEFINES = Pattern(
     r"|có nghĩa)(?!\w)"
 )
 _TITLED = Pattern(r"(?i)giải thích từ ngữ|thuật ngữ và định nghĩa")
-_RUNNING = ("paragraph", "clause", "point", "letter", "dash", "run-in")
-"""Ends the roles of what runs on as text."""
 _TONES = Pattern("[oóòỏõọ][aáàảãạeéèẻẽẹ]|[uúùủũụ][yýỳỷỹỵ]")
 """Where the tone may stand on either letter."""
 
@@ -82,13 +80,14 @@ def first_uses(bound: Bound, items: Iterable[Item], made: Callable[[str, str], I
         return
     inside = {unit.serial for article in _definitions(bound) for unit in (article, *units(article.body))}
     looked_for = {name: max(_TONES.split(name), key=len) for name in open_}
+    running = ("paragraph", "run-in", *(level.name for level in bound.draft.kind.outline.levels if level.marker))
     begun = within = False
     for item in items:
         if open_ and type(item) is Line:
             if item.serial in bound.bookmarks:
                 within = item.serial in inside
                 begun = begun or within
-            if begun and not within and item.role.endswith(_RUNNING):
+            if begun and not within and item.role.endswith(running):
                 texts = [part.lower() for part in item.content if isinstance(part, str)]
                 here = [name for name in open_ for text in texts if looked_for[name] in text]
                 item = (
