@@ -161,7 +161,7 @@ def test_two_rules_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_rule_that_raises_makes_the_run_fail(tmp_path: Path) -> None:
-    @rule("DK-X001", "Broken", severity=Severity.INFO, source=practice("x"), rule_set="structure")
+    @rule("DK-X001", "Broken", Severity.INFO, practice("x"), "structure")
     def broken(subject: Subject) -> Iterator[Hit]:
         """Breaks after its first finding."""
         yield Hit(msg("fine so far"), Place(0))

@@ -160,7 +160,7 @@ def _day(moment: str) -> str:
 # -- rules
 
 
-@rule("DK-P001", "Time of publication not understood", severity=_E, source=OURS, rule_set="press")
+@rule("DK-P001", "Time of publication not understood", _E, OURS, "press")
 def time_unclear(subject: Subject) -> Iterator[Hit]:
     """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
     +07:00."""
@@ -168,7 +168,7 @@ def time_unclear(subject: Subject) -> Iterator[Hit]:
     yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
 
 
-@rule("DK-P002", "Time zone not stated", severity=_I, source=OURS, rule_set="press")
+@rule("DK-P002", "Time zone not stated", _I, OURS, "press")
 def zone_unstated(subject: Subject) -> Iterator[Hit]:
     """A time without a zone is taken in that of `mui_gio`, which is Asia/Ho_Chi_Minh unless the metadata or the kind
     says otherwise."""
@@ -182,9 +182,9 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-P003",
     "Contact block incomplete",
-    severity=_W,
-    source=practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"),
-    rule_set="press",
+    _W,
+    practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"),
+    "press",
     of_source=True,
 )
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
@@ -206,9 +206,9 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-P004",
     "Picture without text, caption or credit",
-    severity=_W,
-    source=practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"),
-    rule_set="press",
+    _W,
+    practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"),
+    "press",
 )
 def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a
@@ -238,9 +238,7 @@ def _figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
             yield from _figures(block.body if isinstance(block, Unit) else block.blocks)
 
 
-@rule(
-    "DK-P005", "Placeholder left", severity=_W, source=practice("không để sót chỗ trống, địa chỉ giả"), rule_set="press"
-)
+@rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")
 def placeholder(subject: Subject) -> Iterator[Hit]:
     """[điền …], TODO, ???, dots to fill in, addresses at example.vn and made-up telephone numbers must not go out. A
     draft may hold them."""
@@ -262,9 +260,9 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-P006",
     "Not approved",
-    severity=_W,
-    source=practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"),
-    rule_set="press",
+    _W,
+    practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"),
+    "press",
     of_source=True,
 )
 def not_approved(subject: Subject) -> Iterator[Hit]:
@@ -279,7 +277,7 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-P007", "Empty section", severity=_W, source=practice("mục có đề mục thì có nội dung"), rule_set="press")
+@rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")
 def empty_section(subject: Subject) -> Iterator[Hit]:
     """A heading has something below it."""
     for unit in units(subject.bound.draft.body):
@@ -314,7 +312,7 @@ def _said(change: Change) -> Message:
     )
 
 
-@rule("DK-P010", "Stale: what it cites has changed", severity=_E, source=OURS, rule_set="press")
+@rule("DK-P010", "Stale: what it cites has changed", _E, OURS, "press")
 def stale(subject: Subject) -> Iterator[Hit]:
     """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed.
     Read it again, and approve it again."""
@@ -322,7 +320,7 @@ def stale(subject: Subject) -> Iterator[Hit]:
         yield from (Hit(_said(change), change.place) for change in changes(subject.bound))
 
 
-@rule("DK-P011", "Changed after approval", severity=_E, source=OURS, rule_set="press")
+@rule("DK-P011", "Changed after approval", _E, OURS, "press")
 def changed(subject: Subject) -> Iterator[Hit]:
     """The text, its metadata, a picture or a table is another than the one approved. Approve it again."""
     draft = subject.bound.draft
@@ -334,13 +332,7 @@ def changed(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-P013",
-    "Correction unlike the texts",
-    severity=_W,
-    source=practice("đính chính nêu đúng lời cũ và lời mới"),
-    rule_set="press",
-)
+@rule("DK-P013", "Correction unlike the texts", _W, practice("đính chính nêu đúng lời cũ và lời mới"), "press")
 def correction(subject: Subject) -> Iterator[Hit]:
     """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this
     one."""
@@ -374,13 +366,8 @@ def _whole(bound: Bound, own: bool = False) -> str:
     return _folded(" ".join(said))
 
 
-BROKEN = noted(
-    "DK-P012",
-    "Approval not readable",
-    "The file beside the text that says who approved it is broken: approve the text again.",
-    severity=_E,
-    source=OURS,
-    rule_set="press",
+BROKEN = noted("DK-P012", "Approval not readable", _E, OURS, "press")(
+    "The file beside the text that says who approved it is broken: approve the text again."
 )
 _NEEDED: tuple[Rule, ...] = (
     time_unclear,

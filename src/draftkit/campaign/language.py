@@ -53,7 +53,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
-@rule("DK-P020", "Headline too long", severity=_I, source=practice("tiêu đề đến khoảng 100 ký tự"), rule_set="style")
+@rule("DK-P020", "Headline too long", _I, practice("tiêu đề đến khoảng 100 ký tự"), "style")
 def headline_long(subject: Subject) -> Iterator[Hit]:
     """A headline is one short sentence: search results and phones cut what is longer."""
     meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
@@ -65,13 +65,7 @@ def headline_long(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-P021",
-    "Lead too long",
-    severity=_I,
-    source=practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"),
-    rule_set="style",
-)
+@rule("DK-P021", "Lead too long", _I, practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"), "style")
 def lead_long(subject: Subject) -> Iterator[Hit]:
     """The lead says who, what, when and where in at most two sentences of about 25 words."""
     words, many = _limit(subject, "mo_dau"), _limit(subject, "mo_dau_cau")
@@ -90,7 +84,7 @@ def lead_long(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-@rule("DK-P022", "More than one idea in a paragraph", severity=_I, source=practice("mỗi đoạn một ý"), rule_set="style")
+@rule("DK-P022", "More than one idea in a paragraph", _I, practice("mỗi đoạn một ý"), "style")
 def many_ideas(subject: Subject) -> Iterator[Hit]:
     """A paragraph of many sentences, or many words, holds more than one idea: journalists cut from the end, paragraph
     by paragraph."""
@@ -109,7 +103,7 @@ def many_ideas(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-P023", "Long sentence", severity=_I, source=practice("câu ngắn, khoảng 35 từ trở xuống"), rule_set="style")
+@rule("DK-P023", "Long sentence", _I, practice("câu ngắn, khoảng 35 từ trở xuống"), "style")
 def long_sentence(subject: Subject) -> Iterator[Hit]:
     """Long sentences are hard to read, and impossible to read out."""
     limit = _limit(subject, "cau")
@@ -132,13 +126,7 @@ _ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/
 _SHOUTED = re.compile(r"[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 
 
-@rule(
-    "DK-P024",
-    "Abbreviation not explained",
-    severity=_W,
-    source=practice("giải thích chữ viết tắt ở lần đầu"),
-    rule_set="style",
-)
+@rule("DK-P024", "Abbreviation not explained", _W, practice("giải thích chữ viết tắt ở lần đầu"), "style")
 def unexplained(subject: Subject) -> Iterator[Hit]:
     """The first time an abbreviation is used, its full name stands with it: `Hiệp định X (FTA)` or `FTA (hiệp định …)`.
     Well-known ones are in a list."""
@@ -183,13 +171,7 @@ _SOURCED = re.compile(
 )
 
 
-@rule(
-    "DK-P025",
-    "Figure without unit or source",
-    severity=_W,
-    source=practice("số liệu có đơn vị và nguồn"),
-    rule_set="style",
-)
+@rule("DK-P025", "Figure without unit or source", _W, practice("số liệu có đơn vị và nguồn"), "style")
 def bare_figure(subject: Subject) -> Iterator[Hit]:
     """A number is followed by its unit; a percentage comes from facts.yaml by {{ name }}, or its paragraph says whose
     figure it is (`theo …`)."""
@@ -220,13 +202,7 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{figure}” has no unit", figure=found[1]), Place(line.line))
 
 
-@rule(
-    "DK-P026",
-    "Quotation without name and post",
-    severity=_W,
-    source=practice("phát biểu kèm tên và chức vụ"),
-    rule_set="style",
-)
+@rule("DK-P026", "Quotation without name and post", _W, practice("phát biểu kèm tên và chức vụ"), "style")
 def nameless_quote(subject: Subject) -> Iterator[Hit]:
     """A block quotation ends with a line that says who speaks, `— Họ tên, chức vụ`, or which provision is quoted, `—
     @nghi_dinh.khoan-hai`."""
@@ -265,7 +241,7 @@ def _last(blocks: tuple[Block, ...]) -> Content | None:
     return last.content if isinstance(last, Paragraph) else None
 
 
-@rule("DK-P027", "Plainer words at hand", severity=_I, source=practice("diễn đạt dễ hiểu"), rule_set="style")
+@rule("DK-P027", "Plainer words at hand", _I, practice("diễn đạt dễ hiểu"), "style")
 def plain_words(subject: Subject) -> Iterator[Hit]:
     """Words of the office that a reader of the paper would not use; the list is a data file. Quotations are left
     alone."""
@@ -278,7 +254,7 @@ def plain_words(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-P028", "Long answer", severity=_I, source=practice("câu trả lời khoảng 80 từ"), rule_set="style")
+@rule("DK-P028", "Long answer", _I, practice("câu trả lời khoảng 80 từ"), "style")
 def long_answer(subject: Subject) -> Iterator[Hit]:
     """An answer that is read out or posted has about 80 words."""
     limit = _limit(subject, "tra_loi")

@@ -60,7 +60,7 @@ def _made_up(digits: str) -> bool:
     return len(set(digits[-6:])) < 2
 
 
-@rule("DK-P030", "Personal data in a public text", severity=Severity.ERROR, source=_LAW, rule_set="press")
+@rule("DK-P030", "Personal data in a public text", Severity.ERROR, _LAW, "press")
 def personal(subject: Subject) -> Iterator[Hit]:
     """Numbers of identity papers, personal telephone numbers, dates of birth and bank accounts do not go out, unless
     they are declared: under `lien_he` as a contact, or in `lien_he_cong_khai` as what the person agreed to publish."""
@@ -103,13 +103,7 @@ def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
             yield from ((text, bound.meta.place(key)) for text in texts_in(value))
 
 
-@rule(
-    "DK-P031",
-    "Receivers see each other",
-    severity=Severity.WARNING,
-    source=practice("thư gửi nhiều người: địa chỉ ở Bcc"),
-    rule_set="press",
-)
+@rule("DK-P031", "Receivers see each other", Severity.WARNING, practice("thư gửi nhiều người: địa chỉ ở Bcc"), "press")
 def receivers_shown(subject: Subject) -> Iterator[Hit]:
     """The addresses of a mass mail stand under `bcc` of `thu`. More than a few under `den` and `dong_gui` are written
     into Bcc all the same, and the mail is addressed to its sender."""

@@ -258,10 +258,10 @@ def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Sev
 def rule(
     id: str,
     title: str,
-    *,
     severity: Severity,
     source: Provision,
     rule_set: str,
+    *,
     component: str = "",
     of_source: bool = False,
     formerly: tuple[str, ...] = (),
@@ -286,15 +286,13 @@ def explained(text: str | None) -> str:
 def noted(
     id: str,
     title: str,
-    explanation: str,
-    *,
     severity: Severity,
     source: Provision,
     rule_set: str,
-    component: str = "",
+    *,
     of_source: bool = False,
     formerly: tuple[str, ...] = (),
-) -> Rule:
-    """Make a rule whose faults are noted while reading or binding."""
+) -> Callable[[str], Rule]:
+    """Make a rule whose faults are noted while reading or binding, of the explanation alone."""
     ours = of_source or source.act == DIALECT.act
-    return Rule(id, title, severity, source, rule_set, explained(explanation), None, component, True, ours, formerly)
+    return lambda text: Rule(id, title, severity, source, rule_set, explained(text), of_source=ours, formerly=formerly)

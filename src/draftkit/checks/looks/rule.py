@@ -158,9 +158,9 @@ def component_of(id: str) -> str:
 def word_rule(
     id: str,
     title: str,
-    *,
     severity: Severity,
     source: Provision,
+    *,
     firm: bool = False,
     families: tuple[str, ...] = ("nd30", "qppl"),
     official: bool = True,

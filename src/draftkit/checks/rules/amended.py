@@ -46,9 +46,9 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
 @rule(
     "DK-B001",
     "Amended unit that is not there",
-    severity=Severity.ERROR,
-    source=law64("Điều 8 khoản 3"),
-    rule_set="amending",
+    Severity.ERROR,
+    law64("Điều 8 khoản 3"),
+    "amending",
     component="amending",
 )
 def target_missing(subject: Subject) -> Iterator[Hit]:
@@ -65,14 +65,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@rule(
-    "DK-B002",
-    "Phrase that is not there",
-    severity=Severity.ERROR,
-    source=law64("Điều 8 khoản 3"),
-    rule_set="amending",
-    component="amending",
-)
+@rule("DK-B002", "Phrase that is not there", Severity.ERROR, law64("Điều 8 khoản 3"), "amending", component="amending")
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
     for amendment, one, base in met(subject, *_PHRASES):
@@ -97,9 +90,9 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B003",
     "Phrase that stands several times",
-    severity=Severity.INFO,
-    source=practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu"),
-    rule_set="amending",
+    Severity.INFO,
+    practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu"),
+    "amending",
     component="amending",
 )
 def phrase_often(subject: Subject) -> Iterator[Hit]:
@@ -123,9 +116,9 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B004",
     "Inserted number that is taken or follows none",
-    severity=Severity.ERROR,
-    source=nd78("Điều 69 khoản 4"),
-    rule_set="amending",
+    Severity.ERROR,
+    nd78("Điều 69 khoản 4"),
+    "amending",
     component="amending",
 )
 def inserted(subject: Subject) -> Iterator[Hit]:
@@ -176,9 +169,9 @@ def _before(path: Path) -> Path:
 @rule(
     "DK-B005",
     "New wording under another number",
-    severity=Severity.ERROR,
-    source=nd78("Điều 69 khoản 3"),
-    rule_set="amending",
+    Severity.ERROR,
+    nd78("Điều 69 khoản 3"),
+    "amending",
     component="amending",
 )
 def other_label(subject: Subject) -> Iterator[Hit]:
@@ -202,9 +195,9 @@ def other_label(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B006",
     "Instruction that is not understood",
-    severity=Severity.WARNING,
-    source=nd78("Điều 69 khoản 2"),
-    rule_set="amending",
+    Severity.WARNING,
+    nd78("Điều 69 khoản 2"),
+    "amending",
     component="amending",
 )
 def not_understood(subject: Subject) -> Iterator[Hit]:
@@ -224,9 +217,9 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B007",
     "Instructions out of the order of the amended document",
-    severity=Severity.WARNING,
-    source=nd78("Điều 69 khoản 3"),
-    rule_set="amending",
+    Severity.WARNING,
+    nd78("Điều 69 khoản 3"),
+    "amending",
     component="amending",
 )
 def out_of_order(subject: Subject) -> Iterator[Hit]:
@@ -247,9 +240,9 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B008",
     "More than half of the articles amended",
-    severity=Severity.WARNING,
-    source=law64("Điều 8 khoản 4"),
-    rule_set="amending",
+    Severity.WARNING,
+    law64("Điều 8 khoản 4"),
+    "amending",
     component="amending",
 )
 def too_much(subject: Subject) -> Iterator[Hit]:
@@ -272,9 +265,9 @@ def too_much(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B009",
     "Repealed unit that is still cited",
-    severity=Severity.WARNING,
-    source=practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ"),
-    rule_set="amending",
+    Severity.WARNING,
+    practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ"),
+    "amending",
     component="amending",
 )
 def still_cited(subject: Subject) -> Iterator[Hit]:

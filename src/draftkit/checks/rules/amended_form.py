@@ -25,9 +25,9 @@ _WHOLE = frozenset(("replace", "insert", "append"))
 @rule(
     "DK-B010",
     "Amended document whose text is not at hand",
-    severity=Severity.WARNING,
-    source=law64("Điều 8 khoản 3"),
-    rule_set="amending",
+    Severity.WARNING,
+    law64("Điều 8 khoản 3"),
+    "amending",
     component="amending",
 )
 def text_absent(subject: Subject) -> Iterator[Hit]:
@@ -49,9 +49,9 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B011",
     "Quotation that is never closed",
-    severity=Severity.WARNING,
-    source=practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm"),
-    rule_set="amending",
+    Severity.WARNING,
+    practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm"),
+    "amending",
     component="amending",
 )
 def unclosed(subject: Subject) -> Iterator[Hit]:
@@ -65,9 +65,9 @@ def unclosed(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B012",
     "New wording on the line of its instruction",
-    severity=Severity.WARNING,
-    source=practice("lời văn mới xuống dòng sau “như sau:”"),
-    rule_set="amending",
+    Severity.WARNING,
+    practice("lời văn mới xuống dòng sau “như sau:”"),
+    "amending",
     component="amending",
 )
 def glued(subject: Subject) -> Iterator[Hit]:
@@ -82,14 +82,7 @@ def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
                 yield Hit(message, Place(slip.line - 1))
 
 
-@rule(
-    "DK-B013",
-    "Act of another body amended",
-    severity=Severity.ERROR,
-    source=law64("Điều 8 khoản 1"),
-    rule_set="qppl",
-    component="amending",
-)
+@rule("DK-B013", "Act of another body amended", Severity.ERROR, law64("Điều 8 khoản 1"), "qppl", component="amending")
 def other_issuer(subject: Subject) -> Iterator[Hit]:
     """An act is amended by the body that issued it, never by one below it. Whether a body takes the place of another
     (ministries that merged) only a person knows."""
@@ -129,9 +122,9 @@ def _rank(issuer: str) -> int:
 @rule(
     "DK-B014",
     "New wording that does not speak as the amended document",
-    severity=Severity.WARNING,
-    source=nd78("Điều 69"),
-    rule_set="qppl",
+    Severity.WARNING,
+    nd78("Điều 69"),
+    "qppl",
     component="amending",
 )
 def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
@@ -160,9 +153,9 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-B015",
     "Instructions that contradict each other",
-    severity=Severity.ERROR,
-    source=law64("Điều 8 khoản 3"),
-    rule_set="amending",
+    Severity.ERROR,
+    law64("Điều 8 khoản 3"),
+    "amending",
     component="amending",
 )
 def contradiction(subject: Subject) -> Iterator[Hit]:

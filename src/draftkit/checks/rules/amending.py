@@ -21,9 +21,9 @@ _INSERT = Pattern(
 @rule(
     "DK-N004",
     "Inserted unit with a number of its own",
-    severity=Severity.ERROR,
-    source=nd78("Điều 69 khoản 4"),
-    rule_set="numbering",
+    Severity.ERROR,
+    nd78("Điều 69 khoản 4"),
+    "numbering",
     component="amending",
 )
 def inserted_number(subject: Subject) -> Iterator[Hit]:

@@ -43,9 +43,9 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
 @rule(
     "DK-H020",
     "Law as legal basis without its date",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.6.a"),
-    rule_set="nd30",
+    _E,
+    nd30("Phụ lục I, Phần I, II.6.a"),
+    "nd30",
     formerly=("DK-W042",),
     component="bases",
 )
@@ -61,9 +61,9 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H021",
     "Law as legal basis with its number",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.6.a"),
-    rule_set="nd30",
+    _E,
+    nd30("Phụ lục I, Phần I, II.6.a"),
+    "nd30",
     formerly=("DK-W043",),
     component="bases",
 )
@@ -80,14 +80,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
 _OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
 
 
-@rule(
-    "DK-H022",
-    "Legal basis cited incompletely",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.6.a"),
-    rule_set="nd30",
-    component="bases",
-)
+@rule("DK-H022", "Legal basis cited incompletely", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30", component="bases")
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
     date = document_date(subject.bound)
@@ -102,14 +95,7 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("this legal basis lacks: {missing}", missing=", ".join(missing)), place)
 
 
-@rule(
-    "DK-H023",
-    "Legal basis without its issuer",
-    severity=_W,
-    source=nd78("Điều 68 khoản 1 điểm b"),
-    rule_set="qppl",
-    component="bases",
-)
+@rule("DK-H023", "Legal basis without its issuer", _W, nd78("Điều 68 khoản 1 điểm b"), "qppl", component="bases")
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
     định …”."""
@@ -120,14 +106,7 @@ def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("this legal basis does not name the issuer of the document"), place)
 
 
-@rule(
-    "DK-H024",
-    "Legal basis named twice",
-    severity=_W,
-    source=practice("mỗi căn cứ nêu một lần"),
-    rule_set="header",
-    component="bases",
-)
+@rule("DK-H024", "Legal basis named twice", _W, practice("mỗi căn cứ nêu một lần"), "header", component="bases")
 def basis_twice(subject: Subject) -> Iterator[Hit]:
     """Each document stands once among the legal bases; its amendments stand with it."""
     seen: dict[str, int] = {}
@@ -151,9 +130,9 @@ def _rank(text: str) -> int:
 @rule(
     "DK-H025",
     "Legal bases out of order",
-    severity=_I,
-    source=practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"),
-    rule_set="header",
+    _I,
+    practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"),
+    "header",
     component="bases",
 )
 def basis_order(subject: Subject) -> Iterator[Hit]:
@@ -167,9 +146,7 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
         highest = max(highest, rank)
 
 
-@rule(
-    "DK-H026", "Legal basis of no higher force", severity=_W, source=nd78("Điều 62"), rule_set="qppl", component="bases"
-)
+@rule("DK-H026", "Legal basis of no higher force", _W, nd78("Điều 62"), "qppl", component="bases")
 def basis_rank(subject: Subject) -> Iterator[Hit]:
     """A legal basis is of higher force than the document: a decree does not rest on a decree, a circular not on a
     circular."""
@@ -179,14 +156,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is of no higher force than this document", text=text[:60]), place)
 
 
-@rule(
-    "DK-H027",
-    "Consolidated text as legal basis",
-    severity=_W,
-    source=ordinance("Điều 4 khoản 2"),
-    rule_set="header",
-    component="bases",
-)
+@rule("DK-H027", "Consolidated text as legal basis", _W, ordinance("Điều 4 khoản 2"), "header", component="bases")
 def consolidated_basis(subject: Subject) -> Iterator[Hit]:
     """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản
     hợp nhất số …)”."""
@@ -208,9 +178,9 @@ _PRINTED = (
 @rule(
     "DK-H028",
     "Word that is printed anyway",
-    severity=_W,
-    source=practice("không gõ lại chữ đã được in sẵn"),
-    rule_set="header",
+    _W,
+    practice("không gõ lại chữ đã được in sẵn"),
+    "header",
     of_source=True,
     component="source",
 )
@@ -231,9 +201,9 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H029",
     "Type of the document in its name",
-    severity=_W,
-    source=practice("tên gọi không lặp lại tên loại"),
-    rule_set="header",
+    _W,
+    practice("tên gọi không lặp lại tên loại"),
+    "header",
     of_source=True,
     component="title",
 )

@@ -17,7 +17,7 @@ _LISTED = Pattern(r"(?:[,;:(\[“.…]|v\.v|và)[ \t]*$")
 """Before dots that say “and so on” or mark an omission."""
 
 
-@rule("DK-T040", "Blank left in a final text", severity=Severity.WARNING, source=nd78("Điều 71"), rule_set="typography")
+@rule("DK-T040", "Blank left in a final text", Severity.WARNING, nd78("Điều 71"), "typography")
 def blank_left(subject: Subject) -> Iterator[Hit]:
     """A text that has number and date holds no blank any more: “từ ngày ... tháng ... năm 2026”. Forms in annexes keep
     theirs, and dots after a comma, which say “and so on”, are none."""

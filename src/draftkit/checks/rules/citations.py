@@ -40,13 +40,7 @@ _KNOWN_SYMBOLS = frozenset(symbol for symbols in _SYMBOLS.values() for symbol in
 _TYPE_SYMBOL = Pattern(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")
 
 
-@rule(
-    "DK-R025",
-    "Type unlike the symbol of the number",
-    severity=_E,
-    source=nd78("Điều 71 khoản 5"),
-    rule_set="references",
-)
+@rule("DK-R025", "Type unlike the symbol of the number", _E, nd78("Điều 71 khoản 5"), "references")
 def type_and_symbol(subject: Subject) -> Iterator[Hit]:
     """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a
     slip."""
@@ -66,13 +60,7 @@ def type_and_symbol(subject: Subject) -> Iterator[Hit]:
 _SPACED = Pattern(r" (số:? (?:\d{1,4}[a-zđ]? ?(?:/ ?\d{4} ?)?[-/] ?[A-ZĐ]+\d*(?: ?[-/] ?[A-ZĐ]{2,})*)(?![\w-]))", "số")
 
 
-@rule(
-    "DK-R026",
-    "Spaces in a document number",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.3.c"),
-    rule_set="references",
-)
+@rule("DK-R026", "Spaces in a document number", _E, nd30("Phụ lục I, Phần I, II.3.c"), "references")
 def spaced_number(subject: Subject) -> Iterator[Hit]:
     """Number and symbol are written without spaces around “/” and “-”: 08/2022/NĐ-CP."""
     text = subject.prose
@@ -86,7 +74,7 @@ def spaced_number(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-R027", "Cited document of a later year", severity=_W, source=_NAMED, rule_set="references")
+@rule("DK-R027", "Cited document of a later year", _W, _NAMED, "references")
 def later_year(subject: Subject) -> Iterator[Hit]:
     """A document cannot cite one that is issued in a later year; most often a digit is wrong."""
     year = document_date(subject.bound)[:4] or subject.bound.meta.year
@@ -101,9 +89,9 @@ def later_year(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-R030",
     "Document cites itself by its number",
-    severity=_W,
-    source=practice("tự viện dẫn bằng “… này”"),
-    rule_set="qppl",
+    _W,
+    practice("tự viện dẫn bằng “… này”"),
+    "qppl",
     component="references",
 )
 def cites_itself(subject: Subject) -> Iterator[Hit]:
@@ -126,7 +114,7 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
-@rule("DK-R031", "Citation unlike references.yaml", severity=_E, source=_NAMED, rule_set="references")
+@rule("DK-R031", "Citation unlike references.yaml", _E, _NAMED, "references")
 def unlike_references(subject: Subject) -> Iterator[Hit]:
     """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there;
     one cited by a name that stands there has its number. Write `@id` and all are right."""
@@ -181,14 +169,7 @@ def _misnumbered(cited: CitedAct, known: Sequence[LegalAct]) -> LegalAct | None:
 _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
-@rule(
-    "DK-R032",
-    "Document cited in full again",
-    severity=_I,
-    source=nd78("Điều 68 khoản 1 điểm b"),
-    rule_set="qppl",
-    component="references",
-)
+@rule("DK-R032", "Document cited in full again", _I, nd78("Điều 68 khoản 1 điểm b"), "qppl", component="references")
 def full_again(subject: Subject) -> Iterator[Hit]:
     """The first citation gives type, number, issuer and name; later ones only type and number. Clauses that repeal or
     amend name documents in full."""
@@ -210,13 +191,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
 _ORDINANCE = Pattern(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
 
 
-@rule(
-    "DK-R033",
-    "Ordinance of the wrong issuer",
-    severity=_W,
-    source=practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"),
-    rule_set="references",
-)
+@rule("DK-R033", "Ordinance of the wrong issuer", _W, practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), "references")
 def wrong_issuer(subject: Subject) -> Iterator[Hit]:
     """Laws are passed by the National Assembly, ordinances by its Standing Committee."""
     for text, place in (*_prose_once(subject, _ORDINANCE), *_in_bases(subject, _ORDINANCE)):

@@ -35,13 +35,7 @@ _WHERE = {
 }
 
 
-@rule(
-    "DK-Q010",
-    "Requirement where none may stand",
-    severity=_W,
-    source=directives("14.4, 16.5, 20.2, 24.4"),
-    rule_set="standards",
-)
+@rule("DK-Q010", "Requirement where none may stand", _W, directives("14.4, 16.5, 20.2, 24.4"), "standards")
 def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
     """Notes, examples, the scope, definitions and informative annexes explain; what binds (“phải”) stands in a
     clause of its own."""
@@ -60,9 +54,9 @@ def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-Q011",
     "Section of a technical regulation missing",
-    severity=_I,
-    source=Provision("Thông tư 26/2019/TT-BKHCN", "Điều 12"),
-    rule_set="mandatory",
+    _I,
+    Provision("Thông tư 26/2019/TT-BKHCN", "Điều 12"),
+    "mandatory",
 )
 def sections(subject: Subject) -> Iterator[Hit]:
     """A technical regulation has six sections, and its first begins with “Phạm vi điều chỉnh” and “Đối tượng áp dụng”.
@@ -85,7 +79,7 @@ def sections(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{name}” is missing in section 1", name=name), Place(first.line))
 
 
-@rule("DK-Q012", "Clause with one subclause", severity=_W, source=directives("22.3.2"), rule_set="standards")
+@rule("DK-Q012", "Clause with one subclause", _W, directives("22.3.2"), "standards")
 def only_child(subject: Subject) -> Iterator[Hit]:
     """A clause is divided into two or more, or not at all; a list of one item is a sentence. A single
     term is a list of terms all the same."""
@@ -98,7 +92,7 @@ def only_child(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-Q013", "Subclauses with and without titles", severity=_W, source=directives("22.3.3"), rule_set="standards")
+@rule("DK-Q013", "Subclauses with and without titles", _W, directives("22.3.3"), "standards")
 def mixed_titles(subject: Subject) -> Iterator[Hit]:
     """Within a clause either all subclauses of a level have titles, or none; the fewer are named."""
     for body in bodies(subject.bound.draft.blocks):
@@ -116,7 +110,7 @@ def mixed_titles(subject: Subject) -> Iterator[Hit]:
                 yield Hit(text, Place(unit.line))
 
 
-@rule("DK-Q014", "Hanging paragraph", severity=_I, source=directives("22.3.3"), rule_set="standards")
+@rule("DK-Q014", "Hanging paragraph", _I, directives("22.3.3"), "standards")
 def hanging(subject: Subject) -> Iterator[Hit]:
     """Text between the title of a clause and its first subclause cannot be cited: “5” would mean the subclauses too.
     The clause of terms has such a sentence by rule."""
@@ -141,13 +135,7 @@ _CLAUSE = Pattern(
 _OTHER = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;.\n]{0,40}$")
 
 
-@rule(
-    "DK-Q015",
-    "Clause that does not exist",
-    severity=_W,
-    source=practice("viện dẫn điều mục có thật"),
-    rule_set="standards",
-)
+@rule("DK-Q015", "Clause that does not exist", _W, practice("viện dẫn điều mục có thật"), "standards")
 def dead_clause(subject: Subject) -> Iterator[Hit]:
     """A clause named by a typed number must exist. Better give it a label and write `@label`."""
     numbers = set(subject.bound.numbers.values())
@@ -161,7 +149,7 @@ def dead_clause(subject: Subject) -> Iterator[Hit]:
 _WRONG_NOTE = Pattern(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
 
 
-@rule("DK-Q016", "Note under another name", severity=_W, source=directives("24.5"), rule_set="standards")
+@rule("DK-Q016", "Note under another name", _W, directives("24.5"), "standards")
 def note_name(subject: Subject) -> Iterator[Hit]:
     """Notes begin with “CHÚ THÍCH:”, examples with “VÍ DỤ:”, in capitals."""
     for passage in passages(subject.bound):
@@ -176,7 +164,7 @@ def note_name(subject: Subject) -> Iterator[Hit]:
 _TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
 
 
-@rule("DK-Q017", "Name repeats the type", severity=_W, source=directives("11.4"), rule_set="standards")
+@rule("DK-Q017", "Name repeats the type", _W, directives("11.4"), "standards")
 def repeated_type(subject: Subject) -> Iterator[Hit]:
     """The cover prints the type above the name; the name does not begin with it again."""
     meta = subject.bound.draft.meta

@@ -47,7 +47,7 @@ def _at(unit: Unit) -> Place:
     return Place(unit.line, unit.column)
 
 
-@rule("DK-L001", "Term defined twice", severity=_W, source=_EXACT, rule_set="qppl", component="wording")
+@rule("DK-L001", "Term defined twice", _W, _EXACT, "qppl", component="wording")
 def defined_twice(subject: Subject) -> Iterator[Hit]:
     """The article of definitions explains each term once; two explanations leave the reader to choose."""
     seen: set[str] = set()
@@ -60,9 +60,9 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-L002",
     "Defined term never used",
-    severity=_W,
-    source=practice("chỉ giải thích từ ngữ được sử dụng"),
-    rule_set="qppl",
+    _W,
+    practice("chỉ giải thích từ ngữ được sử dụng"),
+    "qppl",
     component="wording",
     of_tree=True,
 )
@@ -84,9 +84,9 @@ def _short_form(term: Term) -> bool:
 @rule(
     "DK-L003",
     "Defined term used only once",
-    severity=_I,
-    source=practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"),
-    rule_set="qppl",
+    _I,
+    practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"),
+    "qppl",
     component="wording",
 )
 def used_once(subject: Subject) -> Iterator[Hit]:
@@ -99,9 +99,9 @@ def used_once(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-L004",
     "Khoản of the definitions that defines nothing",
-    severity=_W,
-    source=practice("mỗi khoản giải thích một từ ngữ: “… là …”"),
-    rule_set="qppl",
+    _W,
+    practice("mỗi khoản giải thích một từ ngữ: “… là …”"),
+    "qppl",
     component="wording",
 )
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
@@ -126,7 +126,7 @@ def _explains(clause: Unit) -> bool:
     )
 
 
-@rule("DK-L005", "Short form introduced twice", severity=_W, source=nd78("Điều 60 khoản 4"), rule_set="typography")
+@rule("DK-L005", "Short form introduced twice", _W, nd78("Điều 60 khoản 4"), "typography")
 def short_form_twice(subject: Subject) -> Iterator[Hit]:
     """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together
     introduce their own."""
@@ -146,13 +146,7 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(plain_key(name))
 
 
-@rule(
-    "DK-L006",
-    "Short form never used",
-    severity=_W,
-    source=practice("chỉ đặt tên gọi tắt khi còn dùng lại"),
-    rule_set="typography",
-)
+@rule("DK-L006", "Short form never used", _W, practice("chỉ đặt tên gọi tắt khi còn dùng lại"), "typography")
 def short_form_unused(subject: Subject) -> Iterator[Hit]:
     """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier
     draft."""
@@ -176,14 +170,7 @@ _COMMON = frozenset(
 )
 
 
-@rule(
-    "DK-L007",
-    "Abbreviation that is not explained",
-    severity=_I,
-    source=nd78("Điều 60 khoản 4"),
-    rule_set="qppl",
-    component="wording",
-)
+@rule("DK-L007", "Abbreviation that is not explained", _I, nd78("Điều 60 khoản 4"), "qppl", component="wording")
 def unexplained(subject: Subject) -> Iterator[Hit]:
     """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows
     need no explanation."""

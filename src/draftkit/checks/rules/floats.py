@@ -66,13 +66,7 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{head}.{number}" if head else str(number) for number in span]
 
 
-@rule(
-    "DK-Q018",
-    "Table, figure or formula never cited",
-    severity=_W,
-    source=directives("28.1, 29.1"),
-    rule_set="standards",
-)
+@rule("DK-Q018", "Table, figure or formula never cited", _W, directives("28.1, 29.1"), "standards")
 def never_cited(subject: Subject) -> Iterator[Hit]:
     """Each table and figure is named in the text; so is a formula that has a number."""
     named = {(word, number) for word, number, _ in _mentions(subject)}
@@ -82,13 +76,7 @@ def never_cited(subject: Subject) -> Iterator[Hit]:
             yield Hit(text, Place(item.block.line))
 
 
-@rule(
-    "DK-Q019",
-    "Tables or figures cited out of order",
-    severity=_I,
-    source=directives("28.2, 29.2"),
-    rule_set="standards",
-)
+@rule("DK-Q019", "Tables or figures cited out of order", _I, directives("28.2, 29.2"), "standards")
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """Tables and figures are numbered in the order in which the text first names them."""
     known = {(item.word, item.number): at for at, item in enumerate(_numbered(subject))}
@@ -109,7 +97,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             last[series] = known[word, number], number
 
 
-@rule("DK-Q020", "Mark of a table without its note", severity=_W, source=directives("29.5"), rule_set="standards")
+@rule("DK-Q020", "Mark of a table without its note", _W, directives("29.5"), "standards")
 def table_notes(subject: Subject) -> Iterator[Hit]:
     """A raised letter in a cell (`^a^`) has its note below the table, which begins with the same mark; and each such
     note has its mark."""
@@ -169,14 +157,7 @@ class _Explained(NamedTuple):
     line: int
 
 
-@rule(
-    "DK-Q021",
-    "Symbol of a formula",
-    severity=_W,
-    source=directives("27.1, 9.3"),
-    rule_set="standards",
-    of_source=True,  # the formulas of a Word file are not taken apart for a check
-)
+@rule("DK-Q021", "Symbol of a formula", _W, directives("27.1, 9.3"), "standards", of_source=True)
 def formula_symbols(subject: Subject) -> Iterator[Hit]:
     """Each symbol of a formula is explained, below it or in the list of symbols, once, and always as the same; what is
     explained below a formula stands in it."""

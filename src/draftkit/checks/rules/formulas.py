@@ -13,7 +13,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 
 
-@rule("DK-F014", "Formula that cannot be read", severity=Severity.ERROR, source=DIALECT, rule_set="files")
+@rule("DK-F014", "Formula that cannot be read", Severity.ERROR, DIALECT, "files")
 def unreadable(subject: Subject) -> Iterator[Hit]:
     """A formula is LaTeX between $ signs, or alone on its lines between $$. One that cannot be read (a bracket left
     open, an unknown command) would be printed as typed, signs and all."""

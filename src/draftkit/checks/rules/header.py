@@ -56,9 +56,9 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
 @rule(
     "DK-H005",
     "Name of the document badly written",
-    severity=_W,
-    source=practice("tên gọi viết thường sau tên loại, không có dấu chấm"),
-    rule_set="header",
+    _W,
+    practice("tên gọi viết thường sau tên loại, không có dấu chấm"),
+    "header",
     component="title",
 )
 def document_name(subject: Subject) -> Iterator[Hit]:
@@ -83,9 +83,9 @@ def document_name(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H006",
     "Document number badly written",
-    severity=_E,
-    source=law64("Điều 7 khoản 3"),
-    rule_set="qppl",
+    _E,
+    law64("Điều 7 khoản 3"),
+    "qppl",
     formerly=("DK-W031",),
     component="number",
 )
@@ -101,12 +101,7 @@ def document_number(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-H007",
-    "Year of the number unlike the year of the date",
-    severity=_E,
-    source=law64("Điều 7 khoản 3"),
-    rule_set="qppl",
-    component="number",
+    "DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl", component="number"
 )
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
@@ -119,9 +114,9 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H008",
     "Authority prefix misused",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.7.b"),
-    rule_set="header",
+    _E,
+    nd30("Phụ lục I, Phần I, II.7.b"),
+    "header",
     formerly=("DK-W076", "DK-W077"),
     component="signature",
 )
@@ -163,9 +158,9 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H009",
     "Name of the signer badly written",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"),
-    rule_set="header",
+    _E,
+    nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"),
+    "header",
     formerly=("DK-W075",),
     component="signature",
 )
@@ -183,9 +178,9 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H010",
     "File copy missing",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.9.đ"),
-    rule_set="header",
+    _E,
+    nd30("Phụ lục I, Phần I, II.9.đ"),
+    "header",
     formerly=("DK-W073",),
     component="recipients",
 )
@@ -205,14 +200,7 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H011",
-    "Recipient named twice",
-    severity=_W,
-    source=practice("mỗi nơi nhận ghi một lần"),
-    rule_set="header",
-    component="recipients",
-)
+@rule("DK-H011", "Recipient named twice", _W, practice("mỗi nơi nhận ghi một lần"), "header", component="recipients")
 def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
     meta = subject.bound.meta
@@ -224,14 +212,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule(
-    "DK-H012",
-    "Law cited with its date",
-    severity=_W,
-    source=nd78_citing("Điều 68 khoản 1 điểm a"),
-    rule_set="qppl",
-    component="bases",
-)
+@rule("DK-H012", "Law cited with its date", _W, nd78_citing("Điều 68 khoản 1 điểm a"), "qppl", component="bases")
 def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""
@@ -244,9 +225,9 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H013",
     "Legal basis starts with a dash",
-    severity=_W,
-    source=practice("căn cứ không gạch đầu dòng"),
-    rule_set="header",
+    _W,
+    practice("căn cứ không gạch đầu dòng"),
+    "header",
     formerly=("DK-W041",),
     component="bases",
 )
@@ -258,7 +239,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("this legal basis starts with a dash"), meta.place(f"{BASES}.{index}"))
 
 
-@rule("DK-H014", "Takes effect too soon", severity=_E, source=law64("Điều 53"), rule_set="qppl", component="effect")
+@rule("DK-H014", "Takes effect too soon", _E, law64("Điều 53"), "qppl", component="effect")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
@@ -281,14 +262,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H015",
-    "Date of effect unlike the text",
-    severity=_E,
-    source=nd78("Điều 67 khoản 2"),
-    rule_set="qppl",
-    component="effect",
-)
+@rule("DK-H015", "Date of effect unlike the text", _E, nd78("Điều 67 khoản 2"), "qppl", component="effect")
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
     meta = subject.bound.meta
@@ -306,14 +280,7 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place(EFFECTIVE_DATE))
 
 
-@rule(
-    "DK-H016",
-    "Legal basis without normative force",
-    severity=_W,
-    source=nd78("Điều 62"),
-    rule_set="qppl",
-    component="bases",
-)
+@rule("DK-H016", "Legal basis without normative force", _W, nd78("Điều 62"), "qppl", component="bases")
 def weak_basis(subject: Subject) -> Iterator[Hit]:
     """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
     reports are not."""
@@ -324,14 +291,7 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"{BASES}.{index}"))
 
 
-@rule(
-    "DK-H017",
-    "Two signers of one name",
-    severity=_W,
-    source=practice("mỗi người ký một lần"),
-    rule_set="header",
-    component="signature",
-)
+@rule("DK-H017", "Two signers of one name", _W, practice("mỗi người ký một lần"), "header", component="signature")
 def same_signer(subject: Subject) -> Iterator[Hit]:
     """Each signature block has its own signer."""
     seen: set[str] = set()
@@ -341,14 +301,7 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
         seen.add(signature.name)
 
 
-@rule(
-    "DK-H018",
-    "Law cited without its number",
-    severity=_E,
-    source=nd78("Điều 68 khoản 1 điểm a"),
-    rule_set="qppl",
-    component="bases",
-)
+@rule("DK-H018", "Law cited without its number", _E, nd78("Điều 68 khoản 1 điểm a"), "qppl", component="bases")
 def law_without_number(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance among the legal bases is named in full with its number; until the end of June 2025 its year of
     promulgation stood in its place. Best cite it as `@label`."""
@@ -367,9 +320,9 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H019",
     "Legal basis without “Căn cứ”",
-    severity=_W,
-    source=practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"),
-    rule_set="header",
+    _W,
+    practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"),
+    "header",
     component="bases",
 )
 def basis_word(subject: Subject) -> Iterator[Hit]:

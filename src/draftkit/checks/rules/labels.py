@@ -19,9 +19,9 @@ _SIGNS = " \t,;:.()“”\"'/"
 @rule(
     "DK-R035",
     "Words said by a label and typed beside it too",
-    severity=_W,
-    source=practice("nhãn tự in đủ tên đơn vị và tên văn bản"),
-    rule_set="references",
+    _W,
+    practice("nhãn tự in đủ tên đơn vị và tên văn bản"),
+    "references",
 )
 def said_twice(subject: Subject) -> Iterator[Hit]:
     """A label prints its unit and the document with it, a value what it holds: `khoản @khoan-hai` prints “khoản khoản 2
@@ -80,14 +80,7 @@ def _beside(before: str, words: str, after: str) -> Message | None:
 _OF_ANOTHER = Pattern(r"(?:như sau|sau đây|bằng|cụm từ|từ|thành)\s*:?\s*$")
 
 
-@rule(
-    "DK-R036",
-    "Label within the wording of another document",
-    severity=_W,
-    source=nd78("Điều 69"),
-    rule_set="qppl",
-    component="amending",
-)
+@rule("DK-R036", "Label within the wording of another document", _W, nd78("Điều 69"), "qppl", component="amending")
 def in_new_wording(subject: Subject) -> Iterator[Hit]:
     """New wording for another document speaks as that document does: there a label prints units of this document, and
     “Nghị định này” is the wrong one. Write such references as they are to stand."""

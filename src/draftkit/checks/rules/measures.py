@@ -80,7 +80,7 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
 _IN_WORDS = len(_SIGNS) - 1
 
 
-@rule("DK-Q022", "Unit or sign badly written", severity=_W, source=MEASURES, rule_set="standards")
+@rule("DK-Q022", "Unit or sign badly written", _W, MEASURES, "standards")
 def units(subject: Subject) -> Iterator[Hit]:
     """Numbers, units and signs of technical texts, in sentences and in the cells of tables: a space before the unit,
     the letters of the SI, °C, brackets around a tolerance, a minus that is one, figures of formulas lowered."""
@@ -115,7 +115,7 @@ _NUMBERS_UNITS = Pattern(
 """The head of a column whose figures are numbers of clauses, editions or codes, and no amounts."""
 
 
-@rule("DK-Q023", "Decimal point in a technical text", severity=_W, source=MEASURES, rule_set="standards")
+@rule("DK-Q023", "Decimal point in a technical text", _W, MEASURES, "standards")
 def decimal_point(subject: Subject) -> Iterator[Hit]:
     """The decimal sign is a comma, in cells too; thousands are parted by a space."""
     for passage in passages(subject.bound):
@@ -143,13 +143,7 @@ _PAIRS = tuple(
 )
 
 
-@rule(
-    "DK-Q024",
-    "Two spellings of a word",
-    severity=_I,
-    source=practice("viết thống nhất thuật ngữ"),
-    rule_set="standards",
-)
+@rule("DK-Q024", "Two spellings of a word", _I, practice("viết thống nhất thuật ngữ"), "standards")
 def spellings(subject: Subject) -> Iterator[Hit]:
     """“ôxy” and “oxy”, “axít” and “axit” are both in use; one document keeps to one. The rarer form is named."""
     text = subject.wording
@@ -163,7 +157,7 @@ def spellings(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{rare}” beside “{common}”", rare=rare, common=common), place)
 
 
-@rule("DK-Q025", "Term never used", severity=_I, source=directives("16.5.2"), rule_set="standards")
+@rule("DK-Q025", "Term never used", _I, directives("16.5.2"), "standards")
 def unused_terms(subject: Subject) -> Iterator[Hit]:
     """A term that is defined stands in the text; else its definition has no use."""
     for unit in subject.units:
@@ -201,13 +195,7 @@ _KNOWN = frozenset(
 )
 
 
-@rule(
-    "DK-Q026",
-    "Abbreviation never explained",
-    severity=_I,
-    source=practice("chữ viết tắt được giải thích"),
-    rule_set="standards",
-)
+@rule("DK-Q026", "Abbreviation never explained", _I, practice("chữ viết tắt được giải thích"), "standards")
 def abbreviations(subject: Subject) -> Iterator[Hit]:
     """An abbreviation is explained where it first stands (in brackets behind the words, or the words behind it), or in
     a list of abbreviations. Those that everybody of the trade knows are left alone."""
@@ -244,7 +232,7 @@ _GIVEN = Pattern(
 )
 
 
-@rule("DK-Q027", "Undated reference to a given clause", severity=_W, source=directives("10.4"), rule_set="standards")
+@rule("DK-Q027", "Undated reference to a given clause", _W, directives("10.4"), "standards")
 def undated_clause(subject: Subject) -> Iterator[Hit]:
     """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
     for found in _GIVEN.finditer(subject.own_prose):
@@ -254,7 +242,7 @@ def undated_clause(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-Q028", "Reference listed twice", severity=_W, source=directives("15.5"), rule_set="standards")
+@rule("DK-Q028", "Reference listed twice", _W, directives("15.5"), "standards")
 def listed_twice(subject: Subject) -> Iterator[Hit]:
     """A document stands once in the list of references: dated or undated, not both."""
     meta = subject.bound.draft.meta

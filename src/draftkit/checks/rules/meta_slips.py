@@ -22,9 +22,9 @@ _SPACED = Pattern(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]
 @rule(
     "DK-H042",
     "Slip in the metadata",
-    severity=Severity.WARNING,
-    source=practice("thông tin quanh văn bản được in đúng như đã gõ"),
-    rule_set="header",
+    Severity.WARNING,
+    practice("thông tin quanh văn bản được in đúng như đã gõ"),
+    "header",
 )
 def metadata_slip(subject: Subject) -> Iterator[Hit]:
     """What is typed in the metadata is printed as it is: a name in small letters or with “(đã ký)”,

@@ -50,7 +50,7 @@ _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
-@rule("DK-M001", "Almost a unit", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
+@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, "structure")
 def almost_unit(subject: Subject) -> Iterator[Hit]:
     """A line that misses the form of a unit by one sign is printed as text, so its number is not counted and no
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
@@ -135,7 +135,7 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.printed.line_place(second.start(group) - 1))
 
 
-@rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
+@rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, "structure")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
@@ -254,7 +254,7 @@ def _classes(subject: Subject) -> Iterator[Hit]:
                 yield Hit(told, Place(unit.line))
 
 
-@rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
+@rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
     for offset, message in near.marks(subject.printed.lines, near.TYPED):

@@ -29,7 +29,7 @@ def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int
                 yield found
 
 
-@rule("DK-T023", "Day that does not exist", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="typography")
+@rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
 def no_such_day(subject: Subject) -> Iterator[Hit]:
     """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong."""
     text = subject.prose
@@ -41,9 +41,9 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-T024",
     "Date in figures",
-    severity=_I,
-    source=practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
-    rule_set="qppl",
+    _I,
+    practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
+    "qppl",
     component="wording",
 )
 def slash_date(subject: Subject) -> Iterator[Hit]:
@@ -60,13 +60,7 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
 _PERCENT = Pattern(r"\d %", " %")
 
 
-@rule(
-    "DK-T025",
-    "Percent sign written in two ways",
-    severity=_I,
-    source=practice("viết thống nhất ký hiệu %"),
-    rule_set="typography",
-)
+@rule("DK-T025", "Percent sign written in two ways", _I, practice("viết thống nhất ký hiệu %"), "typography")
 def percent(subject: Subject) -> Iterator[Hit]:
     """“10%” and “10 %” are both in use; one text keeps to one of them. The rarer form is named."""
     text = subject.prose
@@ -92,7 +86,7 @@ _IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: đ
 _FIGURE = Pattern(r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?: (?:đồng|VND))?,?$")
 
 
-@rule("DK-T026", "Number unlike its words", severity=_W, source=practice("số và chữ phải khớp"), rule_set="typography")
+@rule("DK-T026", "Number unlike its words", _W, practice("số và chữ phải khớp"), "typography")
 def number_words(subject: Subject) -> Iterator[Hit]:
     """“30 (ba mươi) ngày”, “50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)”: the figure and the words in brackets say
     the same."""
@@ -108,13 +102,7 @@ def number_words(subject: Subject) -> Iterator[Hit]:
 _YEARS = Pattern(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
 
 
-@rule(
-    "DK-T027",
-    "Years that run backwards",
-    severity=_W,
-    source=practice("năm đầu đứng trước năm cuối"),
-    rule_set="typography",
-)
+@rule("DK-T027", "Years that run backwards", _W, practice("năm đầu đứng trước năm cuối"), "typography")
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
     for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
@@ -132,9 +120,9 @@ _CLOSED = Pattern(
 @rule(
     "DK-T028",
     "Compound without spaces around the hyphen",
-    severity=_I,
-    source=practice("kinh tế - xã hội, giai đoạn 2026 - 2030"),
-    rule_set="typography",
+    _I,
+    practice("kinh tế - xã hội, giai đoạn 2026 - 2030"),
+    "typography",
 )
 def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
@@ -146,9 +134,7 @@ def closed_compound(subject: Subject) -> Iterator[Hit]:
 _UNGROUPED = Pattern(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)", words=r"[1-9]\d{4,}$")
 
 
-@rule(
-    "DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography"
-)
+@rule("DK-T029", "Thousands not grouped", _W, Provision("Luật Kế toán", "Điều 10"), "typography")
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
     for found in _UNGROUPED.finditer(subject.prose):
@@ -160,7 +146,7 @@ def ungrouped(subject: Subject) -> Iterator[Hit]:
 _CAPITALS = Pattern(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
 
 
-@rule("DK-T030", "Unit sign in capitals", severity=_W, source=MEASURES, rule_set="typography")
+@rule("DK-T030", "Unit sign in capitals", _W, MEASURES, "typography")
 def unit_capitals(subject: Subject) -> Iterator[Hit]:
     """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
     for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):
@@ -184,9 +170,9 @@ def _counts(text: Searched, pattern: Pattern) -> list[int]:
 @rule(
     "DK-T031",
     "Counts below 10 written in two ways",
-    severity=_I,
-    source=practice("viết thống nhất 03 ngày hoặc 3 ngày"),
-    rule_set="qppl",
+    _I,
+    practice("viết thống nhất 03 ngày hoặc 3 ngày"),
+    "qppl",
     component="wording",
 )
 def counts(subject: Subject) -> Iterator[Hit]:
@@ -214,9 +200,9 @@ _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
 @rule(
     "DK-T032",
     "HS code badly written",
-    severity=_W,
-    source=Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"),
-    rule_set="typography",
+    _W,
+    Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"),
+    "typography",
     component="goods",
 )
 def hs_code(subject: Subject) -> Iterator[Hit]:
@@ -250,9 +236,9 @@ _STANDARD = (
 @rule(
     "DK-T033",
     "Number of a standard badly written",
-    severity=_W,
-    source=Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"),
-    rule_set="typography",
+    _W,
+    Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"),
+    "typography",
     component="standard",
 )
 def standard_number(subject: Subject) -> Iterator[Hit]:
@@ -267,9 +253,9 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-T034",
     "Technical regulation without its issuer",
-    severity=_W,
-    source=Provision("Nghị định 127/2007/NĐ-CP", "Điều 8"),
-    rule_set="typography",
+    _W,
+    Provision("Nghị định 127/2007/NĐ-CP", "Điều 8"),
+    "typography",
     component="standard",
 )
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
@@ -284,14 +270,7 @@ _ZERO_SLASH = Pattern(
 )
 
 
-@rule(
-    "DK-T035",
-    "Zero in a date in figures",
-    severity=_I,
-    source=nd30("Phụ lục I, Phần I, II.4.b"),
-    rule_set="nd30",
-    component="wording",
-)
+@rule("DK-T035", "Zero in a date in figures", _I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30", component="wording")
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):

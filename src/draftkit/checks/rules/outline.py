@@ -27,13 +27,7 @@ def _name(subject: Subject, unit: Unit) -> str:
     return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
-@rule(
-    "DK-S018",
-    "Only mục of its chương",
-    severity=_W,
-    source=practice("chỉ chia khi có từ hai đơn vị trở lên"),
-    rule_set="qppl",
-)
+@rule("DK-S018", "Only mục of its chương", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl")
 def single_section(subject: Subject) -> Iterator[Hit]:
     """A chương with one mục, or a mục with one tiểu mục, needs no division."""
     for unit in subject.headed:
@@ -44,9 +38,7 @@ def single_section(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, inner[0])), Place(inner[0].line))
 
 
-@rule(
-    "DK-S019", "Two điều of one name", severity=_W, source=practice("mỗi điều một tên"), rule_set="qppl", of_tree=True
-)
+@rule("DK-S019", "Two điều of one name", _W, practice("mỗi điều một tên"), "qppl", of_tree=True)
 def same_title(subject: Subject) -> Iterator[Hit]:
     """Two điều of one chương or mục with one name cannot be told apart in a list of contents."""
     for body in (subject.bound.draft.body, *(unit.body for unit in subject.headed if unit.level.name != "article")):
@@ -72,9 +64,9 @@ def same_title(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-S020",
     "Sign at the end of a name",
-    severity=_W,
-    source=practice("tên chương, mục, điều không có dấu ở cuối"),
-    rule_set="qppl",
+    _W,
+    practice("tên chương, mục, điều không có dấu ở cuối"),
+    "qppl",
     of_tree=True,
 )
 def title_sign(subject: Subject) -> Iterator[Hit]:
@@ -89,14 +81,7 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-S021",
-    "Provision written twice",
-    severity=_W,
-    source=practice("không lặp lại quy định"),
-    rule_set="qppl",
-    of_tree=True,
-)
+@rule("DK-S021", "Provision written twice", _W, practice("không lặp lại quy định"), "qppl", of_tree=True)
 def twice(subject: Subject) -> Iterator[Hit]:
     """Two khoản of one điều, or two điểm of one khoản, with the same words: one of them was copied and not changed."""
     texts = [words.rstrip(".; ") for _, words in subject.said]
@@ -116,14 +101,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(text, unit)
 
 
-@rule(
-    "DK-S022",
-    "Introduction without anything after it",
-    severity=_W,
-    source=nd78("Điều 63 khoản 1"),
-    rule_set="qppl",
-    of_tree=True,
-)
+@rule("DK-S022", "Introduction without anything after it", _W, nd78("Điều 63 khoản 1"), "qppl", of_tree=True)
 def nothing_follows(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that ends with “như sau:” or “sau đây:” is followed by what it announces."""
     for unit, after in zip_longest(subject.units, subject.units[1:]):
@@ -159,9 +137,9 @@ def _carried_out(text: Searched) -> bool:
 @rule(
     "DK-S023",
     "Responsibility for carrying out not stated",
-    severity=_W,
-    source=practice("điều cuối giao trách nhiệm thi hành"),
-    rule_set="qppl",
+    _W,
+    practice("điều cuối giao trách nhiệm thi hành"),
+    "qppl",
     component="effect",
 )
 def responsibility(subject: Subject) -> Iterator[Hit]:
@@ -173,13 +151,7 @@ def responsibility(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("no provision says who is responsible for carrying out this document"), Place(articles[-1].line))
 
 
-@rule(
-    "DK-S024",
-    "Scope without a điều",
-    severity=_I,
-    source=practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"),
-    rule_set="qppl",
-)
+@rule("DK-S024", "Scope without a điều", _I, practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"), "qppl")
 def scope(subject: Subject) -> Iterator[Hit]:
     """A document of some length opens with its scope: what it governs and to whom it applies. Amending documents have
     none."""
@@ -192,14 +164,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-S025",
-    "Quoted provision outside a quotation",
-    severity=_I,
-    source=nd78("Điều 69 khoản 3"),
-    rule_set="qppl",
-    component="amending",
-)
+@rule("DK-S025", "Quoted provision outside a quotation", _I, nd78("Điều 69 khoản 3"), "qppl", component="amending")
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
     """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as
     those of this document."""

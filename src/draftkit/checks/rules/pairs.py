@@ -36,13 +36,7 @@ _OPENED_ONLY = tuple(
 )
 
 
-@rule(
-    "DK-T001",
-    "Straight quotation mark",
-    severity=_W,
-    source=practice("ngoặc kép cong trong văn bản ký ban hành"),
-    rule_set="typography",
-)
+@rule("DK-T001", "Straight quotation mark", _W, practice("ngoặc kép cong trong văn bản ký ban hành"), "typography")
 def other_quotes(subject: Subject) -> Iterator[Hit]:
     """Terms and new wording stand between curly quotes “ ”; single ones only within a quotation."""
     for found in _STRAIGHT.finditer(subject.prose):
@@ -63,9 +57,7 @@ def other_quotes(subject: Subject) -> Iterator[Hit]:
 _QUOTE = Pattern("[“”]", "“", "”")
 
 
-@rule(
-    "DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography", component="wording"
-)
+@rule("DK-T014", "Quotation not closed", _W, nd78("Điều 69"), "typography", component="wording")
 def open_quotes(subject: Subject) -> Iterator[Hit]:
     """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
     opened: list[int] = []
@@ -89,7 +81,7 @@ _SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]", "\x00")
 _NEXT_UNIT = Pattern(r"\n(?:[0-9]{1,3}[a-zđ]?\.|[a-zđ][0-9]?\)|#{1,6}) ")
 
 
-@rule("DK-T044", "Bracket not closed", severity=_W, source=practice("ngoặc đơn mở thì đóng"), rule_set="typography")
+@rule("DK-T044", "Bracket not closed", _W, practice("ngoặc đơn mở thì đóng"), "typography")
 def open_brackets(subject: Subject) -> Iterator[Hit]:
     """Brackets come in pairs, within a khoản or điểm: what stands behind an unclosed one is read as set aside."""
     text = subject.own_prose

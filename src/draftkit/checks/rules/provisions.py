@@ -30,20 +30,14 @@ _AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]
 _ORDER = nd30("Phụ lục II, V.6")
 
 
-@rule("DK-R010", "Typed reference to nothing", severity=_E, source=_UNIT, rule_set="references", formerly=("DK-W069",))
+@rule("DK-R010", "Typed reference to nothing", _E, _UNIT, "references", formerly=("DK-W069",))
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
     list is looked up."""
     yield from _dead(subject, "article", "clause", "point")
 
 
-@rule(
-    "DK-R023",
-    "Typed reference to a phần, chương or mục that is not there",
-    severity=_E,
-    source=_UNIT,
-    rule_set="references",
-)
+@rule("DK-R023", "Typed reference to a phần, chương or mục that is not there", _E, _UNIT, "references")
 def outer_dead(subject: Subject) -> Iterator[Hit]:
     """“Chương VI của Nghị định này” needs a chương VI in this document."""
     yield from _dead(subject, "part", "chapter", "section", "subsection")
@@ -52,9 +46,9 @@ def outer_dead(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-R024",
     "Typed reference to a phụ lục that is not there",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, III.1.a"),
-    rule_set="references",
+    _E,
+    nd30("Phụ lục I, Phần I, III.1.a"),
+    "references",
     component="annexes",
 )
 def annex_dead(subject: Subject) -> Iterator[Hit]:
@@ -63,9 +57,7 @@ def annex_dead(subject: Subject) -> Iterator[Hit]:
     yield from _dead(subject, "annex")
 
 
-@rule(
-    "DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes"
-)
+@rule("DK-R034", "Annexed form that is not there", _W, _UNIT, "references", component="annexes")
 def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
     a table. One whose heading or caption was typed as text is there; without a phụ lục forms may be in a file of their
@@ -100,7 +92,7 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
             yield Hit(message, subject.place(start), sure)
 
 
-@rule("DK-R037", "Reference without a document to nothing", severity=_W, source=_UNIT, rule_set="references")
+@rule("DK-R037", "Reference without a document to nothing", _W, _UNIT, "references")
 def bare_dead(subject: Subject) -> Iterator[Hit]:
     """“khoản 2 Điều 45” without a document names a provision of this one, unless the sentence speaks of another; here
     it has none. Instructions that amend other documents are left alone."""
@@ -150,7 +142,7 @@ def _almost_there(subject: Subject, found: TypedReference) -> bool:
     )
 
 
-@rule("DK-R011", "Reference from large to small", severity=_E, source=_ORDER, rule_set="references")
+@rule("DK-R011", "Reference from large to small", _E, _ORDER, "references")
 def wrong_order(subject: Subject) -> Iterator[Hit]:
     """References go from small to large: điểm a khoản 2 Điều 5."""
     for citation in subject.typed.citations:
@@ -168,7 +160,7 @@ _WRONG_CASE = (
 )
 
 
-@rule("DK-R012", "Capital letter in a reference", severity=_W, source=_ORDER, rule_set="references")
+@rule("DK-R012", "Capital letter in a reference", _W, _ORDER, "references")
 def wrong_case(subject: Subject) -> Iterator[Hit]:
     """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
     sentence. Signed acts of all years have the old capitals: a warning."""
@@ -185,7 +177,7 @@ _VAGUE = Pattern(
 )
 
 
-@rule("DK-R022", "Reference without a number", severity=_W, source=_UNIT, rule_set="qppl", component="references")
+@rule("DK-R022", "Reference without a number", _W, _UNIT, "qppl", component="references")
 def vague(subject: Subject) -> Iterator[Hit]:
     """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
     between."""
@@ -198,7 +190,7 @@ def vague(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, subject.place(found.start()))
 
 
-@rule("DK-R028", "Range that runs backwards", severity=_W, source=_UNIT, rule_set="references")
+@rule("DK-R028", "Range that runs backwards", _W, _UNIT, "references")
 def backwards(subject: Subject) -> Iterator[Hit]:
     """“từ Điều 9 đến Điều 5” names nothing: the first unit of a range comes first."""
     for citation in subject.typed.citations:
@@ -213,9 +205,9 @@ def backwards(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-R029",
     "List of units out of order",
-    severity=_W,
-    source=practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
-    rule_set="references",
+    _W,
+    practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
+    "references",
 )
 def list_order(subject: Subject) -> Iterator[Hit]:
     """“các khoản 1, 3 và 2” or a number named twice is mostly a slip. Labels print a list in the order they are typed,

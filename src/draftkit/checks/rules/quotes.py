@@ -24,14 +24,7 @@ _ENDS = " \t\n\"'.;,:"
 _SHOWN = 300
 
 
-@rule(
-    "DK-R021",
-    "Quotation unlike the provision",
-    severity=Severity.ERROR,
-    source=DIALECT,
-    rule_set="references",
-    of_tree=True,
-)
+@rule("DK-R021", "Quotation unlike the provision", Severity.ERROR, DIALECT, "references", of_tree=True)
 def quotation(subject: Subject) -> Iterator[Hit]:
     """A quotation that names its provision says what the provision says.
 

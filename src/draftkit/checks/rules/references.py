@@ -22,9 +22,9 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 @rule(
     "DK-R003",
     "Unit that refers to itself",
-    severity=_I,
-    source=practice("viện dẫn chính khoản, điểm đang đọc"),
-    rule_set="references",
+    _I,
+    practice("viện dẫn chính khoản, điểm đang đọc"),
+    "references",
     of_source=True,
     of_tree=True,
 )
@@ -37,15 +37,7 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“@{label}” stands in the very unit it names", label=use.label), use.place)
 
 
-@rule(
-    "DK-R008",
-    "References in a circle",
-    severity=_I,
-    source=practice("viện dẫn vòng"),
-    rule_set="references",
-    of_source=True,
-    of_tree=True,
-)
+@rule("DK-R008", "References in a circle", _I, practice("viện dẫn vòng"), "references", of_source=True, of_tree=True)
 def circle(subject: Subject) -> Iterator[Hit]:
     """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each
     other are normal, so this is a hint."""
@@ -65,13 +57,7 @@ def circle(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-R014",
-    "“số” missing before a document number",
-    severity=_W,
-    source=nd30("Phụ lục I, Phần I, II.6.b"),
-    rule_set="references",
-)
+@rule("DK-R014", "“số” missing before a document number", _W, nd30("Phụ lục I, Phần I, II.6.b"), "references")
 def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP. Signed acts leave the
     word out now and then, and nobody mistakes what is meant: a warning."""
@@ -88,7 +74,7 @@ _TYPES = frozenset(
 )
 
 
-@rule("DK-R015", "Cited text not in force", severity=_W, source=nd78("Điều 62"), rule_set="references")
+@rule("DK-R015", "Cited text not in force", _W, nd78("Điều 62"), "references")
 def not_in_force(subject: Subject) -> Iterator[Hit]:
     """A cited legal document should be in force on the date of the draft, or take effect no later than it. The dates
     are those of references.yaml."""
@@ -129,9 +115,9 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
 @rule(
     "DK-R020",
     "Amendment left out of a legal basis",
-    severity=_W,
-    source=nd78("Điều 68 khoản 1 điểm a"),
-    rule_set="references",
+    _W,
+    nd78("Điều 68 khoản 1 điểm a"),
+    "references",
     component="bases",
 )
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
@@ -151,7 +137,7 @@ def amendment_left_out(subject: Subject) -> Iterator[Hit]:
 _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 
 
-@rule("DK-R016", "Document called by another type", severity=_W, source=nd78("Điều 68 khoản 2"), rule_set="references")
+@rule("DK-R016", "Document called by another type", _W, nd78("Điều 68 khoản 2"), "references")
 def other_type(subject: Subject) -> Iterator[Hit]:
     """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference
     names a document that is not this one."""

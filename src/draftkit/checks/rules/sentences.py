@@ -18,9 +18,9 @@ _W, _I = Severity.WARNING, Severity.INFO
 @rule(
     "DK-T016",
     "Sign at the end of a khoản or điểm",
-    severity=_W,
-    source=practice("dấu câu cuối khoản, điểm"),
-    rule_set="qppl",
+    _W,
+    practice("dấu câu cuối khoản, điểm"),
+    "qppl",
     component="wording",
     of_tree=True,
 )
@@ -60,15 +60,7 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
 
 
-@rule(
-    "DK-T021",
-    "Khoản or điểm in lower case",
-    severity=_W,
-    source=nd78("Phụ lục I, Mục 2"),
-    rule_set="qppl",
-    component="wording",
-    of_tree=True,
-)
+@rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", component="wording", of_tree=True)
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit, words in subject.said:
@@ -79,14 +71,7 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 
-@rule(
-    "DK-T018",
-    "Sentence in capitals",
-    severity=_I,
-    source=nd30("Phụ lục I, Phần I, II.6.e"),
-    rule_set="qppl",
-    component="wording",
-)
+@rule("DK-T018", "Sentence in capitals", _I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl", component="wording")
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.named:

@@ -19,14 +19,7 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule(
-    "DK-H030",
-    "Takes effect before it is signed",
-    severity=_W,
-    source=law64("Điều 55"),
-    rule_set="qppl",
-    component="effect",
-)
+@rule("DK-H030", "Takes effect before it is signed", _W, law64("Điều 55"), "qppl", component="effect")
 def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
@@ -42,9 +35,9 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H031",
     "Number of an administrative document badly written",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.3"),
-    rule_set="nd30",
+    _E,
+    nd30("Phụ lục I, Phần I, II.3"),
+    "nd30",
     formerly=("DK-W031",),
     component="number",
 )
@@ -68,9 +61,9 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H032",
     "Symbol of the document badly written",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"),
-    rule_set="nd30",
+    _E,
+    nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"),
+    "nd30",
     component="number",
 )
 def symbol_form(subject: Subject) -> Iterator[Hit]:
@@ -89,12 +82,7 @@ _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?
 
 
 @rule(
-    "DK-H033",
-    "Place name not written in full",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.4.a"),
-    rule_set="header",
-    component="place-date",
+    "DK-H033", "Place name not written in full", _E, nd30("Phụ lục I, Phần I, II.4.a"), "header", component="place-date"
 )
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
@@ -113,9 +101,9 @@ _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": 
 @rule(
     "DK-H034",
     "Mark that the law does not know",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, III.2.b, III.2.c"),
-    rule_set="nd30",
+    _E,
+    nd30("Phụ lục I, Phần I, III.2.b, III.2.c"),
+    "nd30",
     component="recipients",
 )
 def unknown_mark(subject: Subject) -> Iterator[Hit]:
@@ -136,9 +124,9 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H035",
     "Draft mark on a document with number and date",
-    severity=_W,
-    source=practice("bỏ dấu dự thảo khi phát hành"),
-    rule_set="header",
+    _W,
+    practice("bỏ dấu dự thảo khi phát hành"),
+    "header",
     component="number",
 )
 def mark_left(subject: Subject) -> Iterator[Hit]:
@@ -153,9 +141,9 @@ def mark_left(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H036",
     "Issued without the name of the signer",
-    severity=_W,
-    source=nd30("Phụ lục I, Phần I, II.7.c"),
-    rule_set="header",
+    _W,
+    nd30("Phụ lục I, Phần I, II.7.c"),
+    "header",
     component="signature",
 )
 def no_signer(subject: Subject) -> Iterator[Hit]:
@@ -173,9 +161,9 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H037",
     "Title of the deputy missing after “KT.”",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.7.b"),
-    rule_set="header",
+    _E,
+    nd30("Phụ lục I, Phần I, II.7.b"),
+    "header",
     formerly=("DK-W076",),
     component="signature",
 )
@@ -191,9 +179,9 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H038",
     "Collective without the title of the signer",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.7.b"),
-    rule_set="header",
+    _E,
+    nd30("Phụ lục I, Phần I, II.7.b"),
+    "header",
     formerly=("DK-W076",),
     component="signature",
 )
@@ -209,9 +197,9 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H039",
     "First recipient missing",
-    severity=_W,
-    source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"),
-    rule_set="nd30",
+    _W,
+    nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"),
+    "nd30",
     formerly=("DK-W074",),
     component="recipients",
 )
@@ -231,9 +219,9 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H040",
     "“Như Điều” names a điều that is not there",
-    severity=_W,
-    source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
-    rule_set="header",
+    _W,
+    nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
+    "header",
     component="recipients",
     of_tree=True,
 )
@@ -253,9 +241,9 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-H041",
     "Signed by whom, or in a capacity that, the kind does not know",
-    severity=_W,
-    source=nd30("Điều 13"),
-    rule_set="header",
+    _W,
+    nd30("Điều 13"),
+    "header",
     formerly=("DK-W079",),
     component="signature",
 )

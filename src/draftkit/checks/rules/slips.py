@@ -46,13 +46,7 @@ _SAID = {
 }
 
 
-@rule(
-    "DK-T037",
-    "Date badly written",
-    severity=Severity.WARNING,
-    source=nd30("Phụ lục I, Phần I, II.4.b"),
-    rule_set="typography",
-)
+@rule("DK-T037", "Date badly written", Severity.WARNING, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
 def date_slips(subject: Subject) -> Iterator[Hit]:
     """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
     for found in _DAY_SLIP.finditer(subject.prose):
@@ -76,9 +70,9 @@ _LETTERS = (
 @rule(
     "DK-T038",
     "Figure badly written",
-    severity=Severity.WARNING,
-    source=practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số"),
-    rule_set="typography",
+    Severity.WARNING,
+    practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số"),
+    "typography",
 )
 def figure_slips(subject: Subject) -> Iterator[Hit]:
     """Between the dots of an amount stand three digits, and no letter stands for a digit: “5.0000.000 đồng”,
@@ -110,13 +104,7 @@ _BEFORE = Pattern(
 )
 
 
-@rule(
-    "DK-T045",
-    "Currency before the amount",
-    severity=Severity.WARNING,
-    source=practice("đơn vị tiền đứng sau số"),
-    rule_set="typography",
-)
+@rule("DK-T045", "Currency before the amount", Severity.WARNING, practice("đơn vị tiền đứng sau số"), "typography")
 def currency_first(subject: Subject) -> Iterator[Hit]:
     """The currency stands behind the amount: “5.000.000 đồng”, “500 USD”; “VND 5.000.000” is the English order."""
     for found in _BEFORE.finditer(subject.own_prose):
@@ -145,13 +133,7 @@ _SPAN = Pattern(
 """“10 - 5 %”, “15% - 10%”; a number of an act or a day has other signs around it."""
 
 
-@rule(
-    "DK-T039",
-    "Amounts that run backwards",
-    severity=Severity.WARNING,
-    source=practice("mức thấp đứng trước mức cao"),
-    rule_set="typography",
-)
+@rule("DK-T039", "Amounts that run backwards", Severity.WARNING, practice("mức thấp đứng trước mức cao"), "typography")
 def backward_range(subject: Subject) -> Iterator[Hit]:
     """“từ 50.000.000 đồng đến 30.000.000 đồng”: the lower end stands first; a zero is missing, or one too many."""
     text = subject.prose
@@ -188,13 +170,7 @@ _SHARE = Pattern(
 )
 
 
-@rule(
-    "DK-T046",
-    "Share above the whole",
-    severity=Severity.INFO,
-    source=practice("phần của một tổng không quá 100 %"),
-    rule_set="typography",
-)
+@rule("DK-T046", "Share above the whole", Severity.INFO, practice("phần của một tổng không quá 100 %"), "typography")
 def share_above_whole(subject: Subject) -> Iterator[Hit]:
     """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
     growth that is called a share. What a plan is exceeded by may be more."""
@@ -208,13 +184,7 @@ _OF_STARS = Pattern(
 )
 
 
-@rule(
-    "DK-T047",
-    "Mark without its note",
-    severity=Severity.WARNING,
-    source=practice("dấu (*) có chú thích"),
-    rule_set="typography",
-)
+@rule("DK-T047", "Mark without its note", Severity.WARNING, practice("dấu (*) có chú thích"), "typography")
 def starred(subject: Subject) -> Iterator[Hit]:
     """A mark (*) in text or table has a line that begins with it and says what it means."""
     text = subject.own_prose
@@ -241,9 +211,7 @@ _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ
 """Words for one thing, one behind the other."""
 
 
-@rule(
-    "DK-T041", "Word typed twice", severity=Severity.WARNING, source=practice("không gõ lặp từ"), rule_set="typography"
-)
+@rule("DK-T041", "Word typed twice", Severity.WARNING, practice("không gõ lặp từ"), "typography")
 def typed_twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “quy định quy định”: a slip that spelling does not show. Only words that never follow themselves are
     looked for."""
@@ -281,9 +249,9 @@ _SIGNS = (
 @rule(
     "DK-T043",
     "Sign badly typed",
-    severity=Severity.WARNING,
-    source=practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode"),
-    rule_set="typography",
+    Severity.WARNING,
+    practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode"),
+    "typography",
 )
 def sign_slips(subject: Subject) -> Iterator[Hit]:
     """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
@@ -297,13 +265,7 @@ _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "
 _BY_LETTERS = {fold(name): name for name in _TYPES}
 
 
-@rule(
-    "DK-R038",
-    "Document named with a slip",
-    severity=Severity.WARNING,
-    source=nd78("Điều 68 khoản 1"),
-    rule_set="references",
-)
+@rule("DK-R038", "Document named with a slip", Severity.WARNING, nd78("Điều 68 khoản 1"), "references")
 def document_slips(subject: Subject) -> Iterator[Hit]:
     """“08/2022/ND-CP”, “Nghi định số …”, “Thông tu này”: who looks for the document does not find it."""
     for act in subject.cited:
@@ -327,13 +289,7 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.place(at - len(said)))
 
 
-@rule(
-    "DK-T042",
-    "End mark within the text",
-    severity=Severity.WARNING,
-    source=nd78("Điều 63 khoản 1"),
-    rule_set="typography",
-)
+@rule("DK-T042", "End mark within the text", Severity.WARNING, nd78("Điều 63 khoản 1"), "typography")
 def early_end(subject: Subject) -> Iterator[Hit]:
     """“./.” says that the text ends: it stands once, behind the last provision."""
     text = subject.own_prose

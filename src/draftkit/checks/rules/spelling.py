@@ -35,9 +35,9 @@ _JOINED = tuple("-–/@.&'’_")
 @rule(
     "DK-T036",
     "Syllable that does not exist",
-    severity=Severity.INFO,
-    source=practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh"),
-    rule_set="typography",
+    Severity.INFO,
+    practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh"),
+    "typography",
     component="wording",
 )
 def no_syllable(subject: Subject) -> Iterator[Hit]:

@@ -33,11 +33,7 @@ _MIXED = Pattern(
 
 
 @rule(
-    "DK-Q001",
-    "Mixed words of obligation",
-    severity=_W,
-    source=_tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"),
-    rule_set="standards",
+    "DK-Q001", "Mixed words of obligation", _W, _tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards"
 )
 def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
@@ -59,13 +55,7 @@ _WEAK = Pattern(
 _THUS = Pattern(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
 
 
-@rule(
-    "DK-Q002",
-    "Recommendation in a mandatory text",
-    severity=_I,
-    source=practice("quy chuẩn nêu yêu cầu bắt buộc"),
-    rule_set="mandatory",
-)
+@rule("DK-Q002", "Recommendation in a mandatory text", _I, practice("quy chuẩn nêu yêu cầu bắt buộc"), "mandatory")
 def weak_requirement(subject: Subject) -> Iterator[Hit]:
     """A technical regulation binds: a sentence with “nên” or “khuyến khích” belongs to an informative annex, or says
     “phải”."""
@@ -78,7 +68,7 @@ def weak_requirement(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” recommends, in a text whose provisions are mandatory", text=found[0]), place)
 
 
-@rule("DK-Q003", "Fixed clause missing", severity=_W, source=_tcvn12("bố cục của tiêu chuẩn"), rule_set="voluntary")
+@rule("DK-Q003", "Fixed clause missing", _W, _tcvn12("bố cục của tiêu chuẩn"), "voluntary")
 def fixed_clauses(subject: Subject) -> Iterator[Hit]:
     """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this
     order."""
@@ -99,7 +89,7 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
 _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
 
 
-@rule("DK-Q004", "Note badly numbered", severity=_W, source=_tcvn12("chú thích và ví dụ"), rule_set="standards")
+@rule("DK-Q004", "Note badly numbered", _W, _tcvn12("chú thích và ví dụ"), "standards")
 def note_numbers(subject: Subject) -> Iterator[Hit]:
     """A single note is “CHÚ THÍCH:”; several in a row are “CHÚ THÍCH 1:”, “CHÚ THÍCH 2:”. Examples (VÍ DỤ) alike."""
     for body in bodies(subject.bound.draft.blocks):
@@ -120,13 +110,7 @@ def _bad_notes(row: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Hit]:
             yield Hit(msg("“{found}” should be “{wanted}”", found=found[0], wanted=wanted), Place(block.line))
 
 
-@rule(
-    "DK-Q005",
-    "Annex without its status",
-    severity=_W,
-    source=_tcvn12("phụ lục quy định, phụ lục tham khảo"),
-    rule_set="standards",
-)
+@rule("DK-Q005", "Annex without its status", _W, _tcvn12("phụ lục quy định, phụ lục tham khảo"), "standards")
 def annex_status(subject: Subject) -> Iterator[Hit]:
     """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at
     the end of its heading."""
@@ -148,14 +132,7 @@ _CODE = Pattern(
 )
 
 
-@rule(
-    "DK-Q006",
-    "Normative reference not in its list",
-    severity=_W,
-    source=_tcvn12("tài liệu viện dẫn"),
-    rule_set="standards",
-    of_source=True,
-)
+@rule("DK-Q006", "Normative reference not in its list", _W, _tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
     A document of the bibliography may be cited as
@@ -203,9 +180,9 @@ _TYPED = Pattern(
 @rule(
     "DK-Q007",
     "Typed reference to nothing",
-    severity=_W,
-    source=practice("viện dẫn bảng, hình, công thức, phụ lục có thật"),
-    rule_set="standards",
+    _W,
+    practice("viện dẫn bảng, hình, công thức, phụ lục có thật"),
+    "standards",
     of_source=True,
 )
 def typed_dead(subject: Subject) -> Iterator[Hit]:
@@ -224,9 +201,7 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” does not exist in this document", text=found[0]), subject.place(found.start()))
 
 
-@rule(
-    "DK-Q008", "Term without its English", severity=_I, source=_tcvn12("thuật ngữ và định nghĩa"), rule_set="voluntary"
-)
+@rule("DK-Q008", "Term without its English", _I, _tcvn12("thuật ngữ và định nghĩa"), "voluntary")
 def term_without_english(subject: Subject) -> Iterator[Hit]:
     """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc**
     (*filtration velocity*)."""
@@ -241,14 +216,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                     yield Hit(msg("the term “{term}” has no English in brackets", term=text[:40]), Place(child.line))
 
 
-@rule(
-    "DK-Q009",
-    "Table or figure without caption",
-    severity=_I,
-    source=_tcvn12("bảng và hình"),
-    rule_set="standards",
-    of_source=True,
-)
+@rule("DK-Q009", "Table or figure without caption", _I, _tcvn12("bảng và hình"), "standards", of_source=True)
 def without_caption(subject: Subject) -> Iterator[Hit]:
     """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
     khong-vien`."""

@@ -33,9 +33,9 @@ def _name(subject: Subject, unit: Unit) -> str:
 @rule(
     "DK-S004",
     "Unit without a name",
-    severity=_E,
-    source=law64("Điều 7 khoản 2"),
-    rule_set="structure",
+    _E,
+    law64("Điều 7 khoản 2"),
+    "structure",
     formerly=("DK-W061", "DK-W068"),
     of_tree=True,
 )
@@ -51,13 +51,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-S005",
-    "Unit in the wrong place",
-    severity=_E,
-    source=nd78("Điều 63 khoản 1"),
-    rule_set="structure",
-    formerly=("DK-W066",),
-    of_tree=True,
+    "DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", formerly=("DK-W066",), of_tree=True
 )
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
@@ -97,14 +91,7 @@ _DIVIDING_SIGN = Pattern(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]"
 _DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 
 
-@rule(
-    "DK-S006",
-    "Dash inside a điểm",
-    severity=_W,
-    source=nd78("Điều 63 khoản 2"),
-    rule_set="structure",
-    formerly=("DK-W067",),
-)
+@rule("DK-S006", "Dash inside a điểm", _W, nd78("Điều 63 khoản 2"), "structure", formerly=("DK-W067",))
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Many acts divide it
     all the same, so this is a warning; a project that will have none of it says so in draftkit.yaml: `kiem_tra:
@@ -126,14 +113,7 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-@rule(
-    "DK-S007",
-    "Empty unit",
-    severity=_W,
-    source=practice("một đơn vị bố cục phải có nội dung"),
-    rule_set="structure",
-    of_tree=True,
-)
+@rule("DK-S007", "Empty unit", _W, practice("một đơn vị bố cục phải có nội dung"), "structure", of_tree=True)
 def empty_unit(subject: Subject) -> Iterator[Hit]:
     """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
     to say."""
@@ -143,14 +123,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
 
 
-@rule(
-    "DK-S008",
-    "Single khoản or điểm",
-    severity=_W,
-    source=practice("chỉ chia khi có từ hai đơn vị trở lên"),
-    rule_set="qppl",
-    of_tree=True,
-)
+@rule("DK-S008", "Single khoản or điểm", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl", of_tree=True)
 def single_child(subject: Subject) -> Iterator[Hit]:
     """A điều with one khoản, or a khoản with one điểm, needs no division."""
     for unit in subject.holders:
@@ -159,7 +132,7 @@ def single_child(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, marked[0])), _at(marked[0]))
 
 
-@rule("DK-S009", "Two modes of division in one document", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
+@rule("DK-S009", "Two modes of division in one document", _W, nd78("Điều 63 khoản 1"), "qppl")
 def mixed_children(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, into chương or into điều, not into several. Điều before the first mục of a chương
     are seen and not reported."""
@@ -182,9 +155,9 @@ _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm
 @rule(
     "DK-S010",
     "Phụ lục nobody refers to",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, III.1.a"),
-    rule_set="structure",
+    _E,
+    nd30("Phụ lục I, Phần I, III.1.a"),
+    "structure",
     formerly=("DK-W081",),
     component="annexes",
 )
@@ -245,9 +218,9 @@ def _below(unit: Unit) -> Iterator[Unit]:
 @rule(
     "DK-S012",
     "End mark missing",
-    severity=_W,
-    source=nd30("Phụ lục III, Mục II"),
-    rule_set="structure",
+    _W,
+    nd30("Phụ lục III, Mục II"),
+    "structure",
     formerly=("DK-W070",),
     component="structure",
 )
@@ -272,14 +245,7 @@ _TRANSITION = Pattern(
 )
 
 
-@rule(
-    "DK-S013",
-    "Transition article under another name",
-    severity=_W,
-    source=nd78("Điều 67 khoản 1"),
-    rule_set="qppl",
-    component="effect",
-)
+@rule("DK-S013", "Transition article under another name", _W, nd78("Điều 67 khoản 1"), "qppl", component="effect")
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
     is not meant."""
@@ -289,7 +255,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), _at(unit))
 
 
-@rule("DK-S014", "Label where it does not count", severity=_W, source=DIALECT, rule_set="structure", of_tree=True)
+@rule("DK-S014", "Label where it does not count", _W, DIALECT, "structure", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
     it is printed."""
@@ -302,7 +268,7 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-S015", "Document without text", severity=_E, source=nd78("Điều 71 khoản 2"), rule_set="structure")
+@rule("DK-S015", "Document without text", _E, nd78("Điều 71 khoản 2"), "structure")
 def empty_document(subject: Subject) -> Iterator[Hit]:
     """A document has content."""
     if not subject.bound.draft.body:
@@ -317,7 +283,7 @@ _UNNAMED_DAY = Pattern(
 )
 
 
-@rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
+@rule("DK-S016", "No day of effect", _E, nd78("Điều 67 khoản 2"), "qppl", component="effect")
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
@@ -325,14 +291,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 
 
-@rule(
-    "DK-S017",
-    "Effect from a day that is not named",
-    severity=_W,
-    source=nd78("Điều 67 khoản 2"),
-    rule_set="qppl",
-    component="effect",
-)
+@rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl", component="effect")
 def unnamed_day(subject: Subject) -> Iterator[Hit]:
     """The day of effect is given with day, month and year, not counted from the signing or the publication."""
     own = subject.bound.draft.kind.words.get("this", "")

@@ -57,7 +57,7 @@ class _Pair(NamedTuple):
     own: Unit | None
 
 
-@rule("DK-E001", "Part of the original not in the translation", severity=_W, source=_SOURCE, rule_set="translation")
+@rule("DK-E001", "Part of the original not in the translation", _W, _SOURCE, "translation")
 def parts(subject: Subject) -> Iterator[Hit]:
     """Each part of the original stands in the translation once: headings, paragraphs, items, tables, pictures, and the
     labels by which they are paired."""
@@ -84,7 +84,7 @@ def parts(subject: Subject) -> Iterator[Hit]:
                 yield Hit(text._replace(values={"count": count, "own": own}), place)
 
 
-@rule("DK-E002", "Figure differs from the original", severity=_W, source=_SOURCE, rule_set="translation")
+@rule("DK-E002", "Figure differs from the original", _W, _SOURCE, "translation")
 def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
     `tháng 9` is September, `sáu` is six."""
@@ -99,7 +99,7 @@ def figures(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("figures of the original that are not here: {missing}; not there: {more}", **said), place)
 
 
-@rule("DK-E003", "Not translated", severity=_W, source=_SOURCE, rule_set="translation")
+@rule("DK-E003", "Not translated", _W, _SOURCE, "translation")
 def left(subject: Subject) -> Iterator[Hit]:
     """No passage stays in the language of the original."""
     for text, line in _texts(subject.bound.draft.blocks, subject.bound):
@@ -109,7 +109,7 @@ def left(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("this passage is not translated"), Place(line))
 
 
-@rule("DK-E004", "Metadata differs from the original", severity=_W, source=_SOURCE, rule_set="translation")
+@rule("DK-E004", "Metadata differs from the original", _W, _SOURCE, "translation")
 def metadata(subject: Subject) -> Iterator[Hit]:
     """Dates, numbers and times of publication are those of the original."""
     original = subject.bound.others.get(ORIGINAL)

@@ -238,7 +238,7 @@ _NEW_TONE = tuple(
 )
 
 
-@rule("DK-T010", "New-style tone mark", severity=_I, source=practice("vị trí dấu thanh kiểu cũ"), rule_set="typography")
+@rule("DK-T010", "New-style tone mark", _I, practice("vị trí dấu thanh kiểu cũ"), "typography")
 def new_tone(subject: Subject) -> Iterator[Hit]:
     """Official texts set the tone mark the old way: hòa, thủy, ủy. Each word is reported once, where it first
     stands."""
@@ -267,7 +267,7 @@ _SHORT = Pattern(r"ỉ (?:lệ|đồng|trọng)(?!\w)", words="ỉ$")
 _LONG = Pattern(r"ỷ (?:lệ|đồng|trọng)(?!\w)")
 
 
-@rule("DK-T011", "tỉ beside tỷ", severity=_I, source=practice("viết thống nhất i/y"), rule_set="typography")
+@rule("DK-T011", "tỉ beside tỷ", _I, practice("viết thống nhất i/y"), "typography")
 def mixed_i_y(subject: Subject) -> Iterator[Hit]:
     """State documents write tỷ, kỹ, lý; both spellings in one text is a slip."""
     text = subject.prose
@@ -283,13 +283,7 @@ _DOUBLE_SIGNS = tuple(Pattern(rf"{sign}(?![.…])", words="=") for sign in (",[,
 _ONCE_ONLY = ("và", "của", "các", "là", "trong")
 
 
-@rule(
-    "DK-T020",
-    "Word or sign written twice",
-    severity=_W,
-    source=practice("lặp từ, lặp dấu do sửa văn bản"),
-    rule_set="typography",
-)
+@rule("DK-T020", "Word or sign written twice", _W, practice("lặp từ, lặp dấu do sửa văn bản"), "typography")
 def twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
     text = subject.prose
@@ -308,9 +302,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
 
 
-@rule(
-    "DK-T017", "Picture without alternative text", severity=_W, source=Provision("WCAG 2.2", "1.1.1"), rule_set="files"
-)
+@rule("DK-T017", "Picture without alternative text", _W, Provision("WCAG 2.2", "1.1.1"), "files")
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
     stack = list(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else []

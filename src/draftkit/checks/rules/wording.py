@@ -21,7 +21,7 @@ _CLEAR = law64("Điều 7 khoản 1")
 _SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
 
 
-@rule("DK-C001", "Sentence in lower case", severity=_W, source=nd30("Phụ lục II, I"), rule_set="typography")
+@rule("DK-C001", "Sentence in lower case", _W, nd30("Phụ lục II, I"), "typography")
 def sentence_start(subject: Subject) -> Iterator[Hit]:
     """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
     for found in re.finditer(r"\. [^\W\d_]", subject.prose):
@@ -56,9 +56,9 @@ _SEVERAL = ("các ", "những ", "một số ")
 @rule(
     "DK-C002",
     "Type of a cited document in lower case",
-    severity=_W,
-    source=nd30("Phụ lục II, V.5"),
-    rule_set="typography",
+    _W,
+    nd30("Phụ lục II, V.5"),
+    "typography",
     component="references",
 )
 def type_lower(subject: Subject) -> Iterator[Hit]:
@@ -77,14 +77,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
 _BODY = Pattern(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
 
 
-@rule(
-    "DK-C003",
-    "Capitals in the name of a body",
-    severity=_I,
-    source=nd30("Phụ lục II, IV.1"),
-    rule_set="typography",
-    component="wording",
-)
+@rule("DK-C003", "Capitals in the name of a body", _I, nd30("Phụ lục II, IV.1"), "typography", component="wording")
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân."""
     spots = [at for words in (" Nhân ", "y Ban nhân", "ội Đồng nhân") for at in occurrences(subject.prose, words)]
@@ -102,9 +95,9 @@ _COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phư�
 @rule(
     "DK-C004",
     "Common noun before a place in capitals",
-    severity=_I,
-    source=nd30("Phụ lục II, III.1.a"),
-    rule_set="typography",
+    _I,
+    nd30("Phụ lục II, III.1.a"),
+    "typography",
     component="wording",
 )
 def common_noun(subject: Subject) -> Iterator[Hit]:
@@ -131,14 +124,7 @@ _TITLES = (
 )
 
 
-@rule(
-    "DK-C005",
-    "Title of a person in the wrong case",
-    severity=_I,
-    source=nd30("Phụ lục II, V.2"),
-    rule_set="typography",
-    component="wording",
-)
+@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography", component="wording")
 def title_case(subject: Subject) -> Iterator[Hit]:
     """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
     Thủ tướng Chính phủ."""
@@ -153,7 +139,7 @@ def title_case(subject: Subject) -> Iterator[Hit]:
 _VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)
 
 
-@rule("DK-C006", "“v.v.” in a norm", severity=_W, source=_CLEAR, rule_set="qppl", component="wording")
+@rule("DK-C006", "“v.v.” in a norm", _W, _CLEAR, "qppl", component="wording")
 def and_so_on(subject: Subject) -> Iterator[Hit]:
     """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
     định của …”."""
@@ -161,7 +147,7 @@ def and_so_on(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}” leaves open what is meant", text=found[0].strip()), subject.place(found.start()))
 
 
-@rule("DK-C007", "“và/hoặc” in a norm", severity=_I, source=_CLEAR, rule_set="qppl", component="wording")
+@rule("DK-C007", "“và/hoặc” in a norm", _I, _CLEAR, "qppl", component="wording")
 def and_or(subject: Subject) -> Iterator[Hit]:
     """“và” asks for both, “hoặc” for one; “và/hoặc” leaves it to the reader."""
     for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
@@ -186,14 +172,7 @@ _MERGED = {
 _ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
 
 
-@rule(
-    "DK-C008",
-    "Ministry of before 01/3/2025",
-    severity=_I,
-    source=_SINCE_MARCH,
-    rule_set="typography",
-    component="wording",
-)
+@rule("DK-C008", "Ministry of before 01/3/2025", _I, _SINCE_MARCH, "typography", component="wording")
 def merged_ministry(subject: Subject) -> Iterator[Hit]:
     """Since 01/3/2025 some ministries are part of others. As the issuer of an older document a ministry keeps its old
     name. Each is reported once."""
@@ -211,9 +190,9 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
 @rule(
     "DK-C009",
     "Khoản without an end sign",
-    severity=_W,
-    source=practice("khoản, điểm kết thúc bằng dấu câu"),
-    rule_set="qppl",
+    _W,
+    practice("khoản, điểm kết thúc bằng dấu câu"),
+    "qppl",
     component="wording",
     of_tree=True,
 )
@@ -230,7 +209,7 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“… {text}” ends without a sign", text=text[-30:]), Place(unit.line, unit.column))
 
 
-@rule("DK-F020", "Comment that would be printed", severity=_W, source=DIALECT, rule_set="files")
+@rule("DK-F020", "Comment that would be printed", _W, DIALECT, "files")
 def html_comment(subject: Subject) -> Iterator[Hit]:
     """An HTML comment is text to draftkit and would be printed. Only comments to the checker (<!-- draftkit: … -->) are
     left out."""
@@ -247,7 +226,7 @@ _WITHIN = Pattern(r"\{#[\w-]+\}[ \t]*[^\s{]", "{#")
 """A label within a line of the source, where it names nothing."""
 
 
-@rule("DK-F021", "Mark that was not read", severity=_W, source=DIALECT, rule_set="files")
+@rule("DK-F021", "Mark that was not read", _W, DIALECT, "files")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
     is meant."""
@@ -278,7 +257,7 @@ def _stray(text: str, source: str) -> Message | None:
     return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
-@rule("DK-V002", "Value never used", severity=_W, source=DIALECT, rule_set="values", of_tree=True)
+@rule("DK-V002", "Value never used", _W, DIALECT, "values", of_tree=True)
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta

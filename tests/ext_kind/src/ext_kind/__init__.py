@@ -14,13 +14,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 
-@rule(
-    "EX-001",
-    "Slip without a provision",
-    severity=Severity.WARNING,
-    source=Provision("Quy chế của đơn vị", "Điều 1"),
-    rule_set="ext-kind",
-)
+@rule("EX-001", "Slip without a provision", Severity.WARNING, Provision("Quy chế của đơn vị", "Điều 1"), "ext-kind")
 def names_provision(subject: Subject) -> Iterator[Hit]:
     """A slip names the điều it speaks of."""
     if "Điều" not in subject.prose:

@@ -95,7 +95,7 @@ def bases(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(msg("no legal basis stands before the text"), _after(subject, "type", "title", "authority"))
 
 
-@word_rule("DK-W048", "Enacting words missing", severity=Severity.WARNING, source=nd30("Phụ lục III"))
+@word_rule("DK-W048", "Enacting words missing", Severity.WARNING, nd30("Phụ lục III"))
 def enactment(subject: WordSubject) -> Iterator[WordHit]:
     """Between legal bases and text stands the sentence or the line that enacts the document: `QUYẾT ĐỊNH:`, “… ban hành
     Nghị định …”."""

@@ -15,7 +15,7 @@ _E, _W = Severity.ERROR, Severity.WARNING
 _SOURCE = nd30("Phụ lục I, Phần I, III.1")
 
 
-@word_rule("DK-W080", "Annex without a number beside others", severity=_W, source=_SOURCE)
+@word_rule("DK-W080", "Annex without a number beside others", _W, _SOURCE)
 def number(subject: WordSubject) -> Iterator[WordHit]:
     """Two annexes or more are numbered in Roman numerals."""
     found = [
@@ -28,7 +28,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("an annex without a number beside others"), at(piece))
 
 
-@word_rule("DK-W082", "Annex not tied to its document", severity=_E, source=_SOURCE)
+@word_rule("DK-W082", "Annex not tied to its document", _E, _SOURCE)
 def untied(subject: WordSubject) -> Iterator[WordHit]:
     """A line under the title of each annex says which document it comes with: (Kèm theo … số … ngày … tháng … năm … của
     …)."""

@@ -25,7 +25,7 @@ def _whole(subject: WordSubject) -> list[list[Piece]]:
     return out
 
 
-@word_rule("DK-W040", "End of a legal basis", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"))
+@word_rule("DK-W040", "End of a legal basis", _E, nd30("Phụ lục I, Phần I, II.6.a"))
 def end_sign(subject: WordSubject) -> Iterator[WordHit]:
     """Each legal basis stands on a line of its own and ends with a semicolon; the last ends with a full stop in
     administrative documents."""
@@ -44,7 +44,7 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(message, at(lines[-1]), sure=sure)
 
 
-@word_rule("DK-W044", "Kính gửi", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
+@word_rule("DK-W044", "Kính gửi", _E, nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
 def addressees(subject: WordSubject) -> Iterator[WordHit]:
     """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends
     with a semicolon, the last with a full stop."""
@@ -64,8 +64,8 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule(
     "DK-W045",
     "Kính gửi in a normative document",
-    severity=_W,
-    source=practice("văn bản quy phạm pháp luật không có Kính gửi"),
+    _W,
+    practice("văn bản quy phạm pháp luật không có Kính gửi"),
     families=("qppl",),
 )
 def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:

@@ -38,7 +38,7 @@ def _paragraphs(subject: WordSubject) -> Iterator[tuple[Piece, Paragraph]]:
             yield piece, piece.line.paragraph
 
 
-@word_rule("DK-W050", "Text not justified", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W050", "Text not justified", _E, nd30("Phụ lục I, Phần I, II.6.e"))
 def justified(subject: WordSubject) -> Iterator[WordHit]:
     """Running text is aligned on both sides. Paragraphs of one line and lines to fill in are not counted."""
 
@@ -64,7 +64,7 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W051", "First-line indent", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W051", "First-line indent", _E, nd30("Phụ lục I, Phần I, II.6.e"))
 def indent(subject: WordSubject) -> Iterator[WordHit]:
     """The first line of a paragraph is indented by 1 cm or 1,27 cm. Indents typed with tabs or spaces are not
     judged."""
@@ -105,7 +105,7 @@ def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
     )
 
 
-@word_rule("DK-W052", "Space between paragraphs", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W052", "Space between paragraphs", _E, nd30("Phụ lục I, Phần I, II.6.e"))
 def space(subject: WordSubject) -> Iterator[WordHit]:
     """Paragraphs are at least 6 pt apart."""
     least = subject.profile.limits.space_min_pt
@@ -128,7 +128,7 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W053", "Line spacing", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W053", "Line spacing", _E, nd30("Phụ lục I, Phần I, II.6.e"))
 def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
     """Lines are set single to one and a half."""
     low, high = subject.profile.limits.line
@@ -155,12 +155,7 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(message, lines, mend=Mend("line", lines, {"line": min(max(have, low), high)}), sure=not exact)
 
 
-@word_rule(
-    "DK-W054",
-    "Empty paragraphs to make room",
-    severity=_I,
-    source=practice("dùng khoảng cách đoạn thay cho dòng trống"),
-)
+@word_rule("DK-W054", "Empty paragraphs to make room", _I, practice("dùng khoảng cách đoạn thay cho dòng trống"))
 def empty(subject: WordSubject) -> Iterator[WordHit]:
     """Room between paragraphs is set as spacing; empty paragraphs move when the text changes."""
     pieces = [piece for piece, _ in _paragraphs(subject)]
@@ -177,7 +172,7 @@ def empty(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(msg("empty paragraphs before {count} paragraphs of the text", count=paragraphs(lines)), lines)
 
 
-@word_rule("DK-W055", "Indent typed with spaces", severity=_W, source=practice("thụt đầu dòng bằng định dạng đoạn"))
+@word_rule("DK-W055", "Indent typed with spaces", _W, practice("thụt đầu dòng bằng định dạng đoạn"))
 def typed_indent(subject: WordSubject) -> Iterator[WordHit]:
     """First lines are indented by the format of the paragraph; spaces typed in their place come out uneven."""
     lines = tuple(piece.line for piece, paragraph in _paragraphs(subject) if _starts_with_spaces(paragraph))

@@ -27,7 +27,7 @@ def _items(subject: WordSubject) -> list[list[Piece]]:
     return out
 
 
-@word_rule("DK-W072", "Signs of the recipients", severity=_E, source=_RECIPIENTS)
+@word_rule("DK-W072", "Signs of the recipients", _E, _RECIPIENTS)
 def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
     """Each recipient opens with a hyphen and ends with a semicolon; the file copy (`- Lưu: VT, …`) comes last and ends
     with a full stop."""

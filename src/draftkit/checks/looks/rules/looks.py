@@ -253,9 +253,7 @@ def _range(limits: tuple[float, float]) -> str:
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:
-    make = word_rule(
-        f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), severity=_E, source=nd30(group.locator)
-    )
+    make = word_rule(f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), _E, nd30(group.locator))
     return make(_finder(group, aspect))
 
 

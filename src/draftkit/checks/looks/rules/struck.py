@@ -16,8 +16,8 @@ _QUOTED = 60
 @word_rule(
     "DK-W028",
     "Words struck through",
-    severity=Severity.WARNING,
-    source=practice("bỏ hẳn chữ không dùng, không gạch ngang"),
+    Severity.WARNING,
+    practice("bỏ hẳn chữ không dùng, không gạch ngang"),
     families=(),
     official=False,
 )

@@ -24,7 +24,7 @@ def _name(level: Level, piece: Piece) -> str:
     return f"{level.cite} {piece.number}"
 
 
-@word_rule("DK-W060", "Number and title of a heading on one line", severity=_E, source=_UNITS)
+@word_rule("DK-W060", "Number and title of a heading on one line", _E, _UNITS)
 def one_line(subject: WordSubject) -> Iterator[WordHit]:
     """The number of a phần, chương, mục or tiểu mục stands on a line of its own, its title on the next."""
     levels = _levels(subject)
@@ -40,7 +40,7 @@ def one_line(subject: WordSubject) -> Iterator[WordHit]:
             )
 
 
-@word_rule("DK-W065", "Sign after a number", severity=_E, source=_UNITS, firm=True)
+@word_rule("DK-W065", "Sign after a number", _E, _UNITS, firm=True)
 def signs(subject: WordSubject) -> Iterator[WordHit]:
     """`Điều 5.`, `1.`, `a)`: a full stop after the number of a điều or khoản, a bracket after the letter of a điểm."""
     levels = _levels(subject)
