@@ -62,7 +62,7 @@ def planned(project: Path, text: str, **options: object) -> Plan:
 def done(made: Plan, executor: Executor | None = None) -> list[Result]:
     found: list[Result] = []
     with executor or ThreadPoolExecutor(1) as workers:
-        run(made, workers, found.append)
+        found.extend(run(made, workers))
     return sorted(found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -36,7 +36,8 @@ from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
-_CHUNK = 40
+_CHUNK = 10
+"""Rows that a worker is sent at once: so few that all end at the same time."""
 _NAME_COLUMNS = ("ten_tep", "tep")
 
 
@@ -157,29 +158,29 @@ def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: boo
     ]
 
 
-def run(made: Plan, executor: Executor, told: Callable[[Result], None]) -> None:
-    """Do the work, telling of every row as it is done. What is done stays done when the run is broken off."""
-    out = Path(made.job.out)
-    out.mkdir(parents=True, exist_ok=True)
+def run(made: Plan, executor: Executor) -> Iterator[Result]:
+    """Begin the work; the results come as rows are done. What is done stays done when the run is broken off."""
+    Path(made.job.out).mkdir(parents=True, exist_ok=True)
     first = build_rows(
         made.job, made.tasks[:1]
     )  # here, so that processes forked from this one find the document read and its shell cast
     pending = [
         executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(1, len(made.tasks), _CHUNK)
     ]
+    return _noted(Path(made.job.out) / STATE, first, pending)
+
+
+def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Result]]]) -> Iterator[Result]:
+    """The results as they come, what was built noted for the next run."""
     try:
-        with (out / STATE).open("a", encoding="utf-8") as state:
+        with state.open("a", encoding="utf-8") as file:
             for results in chain([first], _finished(pending)):
                 for result in results:
                     if result.fault is None:
-                        state.write(
-                            json.dumps(
-                                {"name": result.name, "key": result.key, "endings": result.endings}, ensure_ascii=False
-                            )
-                            + "\n"
-                        )
-                    told(result)
-                state.flush()
+                        entry = {"name": result.name, "key": result.key, "endings": result.endings}
+                        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                file.flush()
+                yield from results
     finally:
         for future in pending:
             future.cancel()

@@ -90,23 +90,18 @@ def build_each(
         empty=given.allow_empty,
         embargoed=embargoed,
     )
-    if made.sample:
-        print_findings(made.sample.check(), translate, Severity.WARNING)
     faults: list[Result] = list(made.faults)
     count = len(made.tasks)
     if made.tasks:
         _warn_of_open_lines(given.scheduler, translate)
-        with (
-            workers(count, given.jobs, given.scheduler) as executor,
-            click.progressbar(length=count, label=path.stem, file=sys.stderr) as bar,
-        ):
-
-            def told(result: Result) -> None:
-                if result.fault is not None:
-                    faults.append(result)
-                bar.update(1)
-
-            run(made, executor, told)
+        with workers(count, given.jobs, given.scheduler) as executor:
+            results = run(made, executor)
+            if made.sample:  # while others write
+                print_findings(made.sample.check(), translate, Severity.WARNING)
+            with click.progressbar(length=count, label=path.stem, file=sys.stderr) as bar:
+                for result in results:
+                    faults += [result] if result.fault is not None else []
+                    bar.update(1)
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
     text = translate("{folder}: {built} built, {before} there before, {failed} rows could not be built")

@@ -145,11 +145,14 @@ def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: boo
     temporary = os.path.join(folder, f".draftkit-{os.getpid()}-{next(_NEXT)}.tmp")
     try:
         handle = _open(temporary, folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
             if lasting:
-                file.flush()
-                os.fsync(file.fileno())
+                os.fsync(handle)
+        finally:
+            os.close(handle)
         if there is not None:
             if hasattr(os, "chown") and (there.st_uid, there.st_gid) != (os.geteuid(), os.getegid()):
                 with suppress(OSError):
