@@ -49,7 +49,8 @@ def text_of(path: Path) -> list[str]:
             lines.append(f"{article['number']}. {article['heading']}")
             lines += (" ".join(line.split()) for line in article["body"].split("\n") if line.strip())
     table = ["STT\tLoại\tMức", "1.\tKho lạnh\t15 %", "2.\tKho nóng\t20 %", "3.\tKho ấm của huyện\t20 %"]
-    middle = max(at for at in range(len(lines) // 2 + 2) if lines[at].startswith("Điều"))
+    articles = [at for at, line in enumerate(lines) if line.startswith("Điều")]
+    middle = max([at for at in articles[1:] if at <= len(lines) // 2 + 1], default=articles[1])  # behind an article
     lines[middle:middle] = table
     for number in ("I", "II"):
         lines += [
@@ -247,9 +248,10 @@ EDITS: tuple[Edit, ...] = (insert, delete, move, split, merge, reword, reword, t
 def edited(lines: list[str], seed: int) -> tuple[list[str], list[str]]:
     """A text after one to five edits, and which they were."""
     text = Editing(lines, seed)
+    begun = text.lines.copy()
     done: list[str] = []
     for _ in range(text.chance.choice((1, 1, 2, 3, 5))):
         one = text.chance.choice(EDITS)
         if one(text):
             done.append(one.__name__)
-    return text.lines, done
+    return text.lines, done if text.lines != begun else []  # what was moved may have come back

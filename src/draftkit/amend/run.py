@@ -30,6 +30,10 @@ from draftkit.model.message import Message, msg
 from draftkit.readers.grammar import Grammar
 
 
+class Undecided(SourceError):
+    """Nobody can tell what some operations of an act, or all, shall do; `partial` goes on without these."""
+
+
 class Amended(NamedTuple):
     """A base after its amendments: its rows, those it had, and for each act its reading with what became of each
     operation."""
@@ -78,9 +82,8 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
         )
     given, own = ("", "") if partial else other_day(act, base)
     if given:
-        raise SourceError(
-            "{file} amends {base} of {given}, but that at hand is of {own}; "
-            "take the right one, or go on with --partial.",
+        raise Undecided(
+            "{file} amends {base} of {given}, but that at hand is of {own}; take the right one.",
             file=name,
             base=base.number,
             given=long_date(given),
@@ -138,7 +141,7 @@ def carried_out(
     *,
     partial: bool,
 ) -> Applied:
-    """The operations of one act done to rows. Raises SourceError, unless `partial`, when some cannot be read or
+    """The operations of one act done to rows. Raises Undecided, unless `partial`, when some cannot be read or
     contradict each other."""
     unread = unreadable(act.lines, operations, reading.slips)
     own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
@@ -146,8 +149,8 @@ def carried_out(
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
-        raise SourceError(
-            "{file}: {places}. Nothing was written; mend the act, or leave these out with --partial.",
+        raise Undecided(
+            "{file}: {places}. Nothing was written; mend the act.",
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )

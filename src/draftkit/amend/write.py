@@ -155,8 +155,11 @@ class _Writer:
         """The changes of the whole text, in the order of the base. Raises SourceError when what stands before its first
         unit changed, or the order of its outermost units."""
         front = [_texts(rows[node.start : node.body]) for rows, node in ((self.before, old), (self.after, new))]
-        if front[0] != front[1]:
-            raise _unsayable(_first(self.before, self.after))
+        if front[0] != front[1]:  # no unit: a phrase that stands nowhere else is changed in the whole act
+            found = _phrase(front[0], front[1], _texts(self.before))
+            if found is None:
+                raise _unsayable(_first(self.before, self.after))
+            yield Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {self.called}")
         if moved := _moved(old, new):
             raise _unsayable(", ".join(cited(node.path()) for node in moved))
         yield from self._children(old, new)
@@ -269,9 +272,9 @@ def _moved(old: Node, new: Node) -> list[Node]:
     return [second[key] for key, other in zip(after, before, strict=True) if key != other]
 
 
-def _phrase(before: Sequence[str], after: Sequence[str]) -> tuple[str, str] | None:
-    """The one phrase that changed in the paragraphs of a unit, with as many words around it as make it the only one;
-    None when more changed."""
+def _phrase(before: Sequence[str], after: Sequence[str], around: Sequence[str] = ()) -> tuple[str, str] | None:
+    """The one phrase that changed in the paragraphs of a unit, with as many words around it as make it the only one
+    there, or `around`; None when more changed."""
     cells = [[cell for text in texts for cell in text.split("\t")] for texts in (before, after)]
     lengths = [[text.count("\t") for text in texts] for texts in (before, after)]
     changed = [pair for pair in zip(*cells, strict=False) if pair[0] != pair[1]]
@@ -285,7 +288,7 @@ def _phrase(before: Sequence[str], after: Sequence[str]) -> tuple[str, str] | No
     while True:
         phrase, instead = " ".join(words[low:end]), " ".join(put[low:last])
         enough = instead and phrase and low >= first and end - low > (not table or len(words) > 1)
-        if enough and sum(len(matches(text, phrase)) for text in before) == 1:
+        if enough and sum(len(matches(text, phrase)) for text in around or before) == 1:
             break
         if low > first:
             low -= 1

@@ -106,7 +106,7 @@ def _line(text: str, number: int) -> Line:
 
 def _heads(text: str) -> bool:
     """Whether a line opens a phần, chương or mục of its own."""
-    if text[0].lower() not in "pcm":
+    if not text or text[0].lower() not in "pcm":
         return False
     found = CONTAINER.match(text)
     return found["word"].lower() != "phụ lục" if found else text.lower() == "phần mở đầu"

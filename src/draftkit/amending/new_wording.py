@@ -133,7 +133,7 @@ def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tu
     held = 0  # lines taken when the quote seemed closed, and went on
     while place < len(lines):
         line = lines[place]
-        if taken and breaks(line, own):
+        if taken and breaks(line, own) and not _quoted_label(lines, start, place, own, depth):
             break
         taken.append(line.text)
         depth.add(line.text)
@@ -184,6 +184,28 @@ def _plausible(lines: Sequence[Line], place: int, own: Own) -> bool:
     if line.level in ("clause", "point", "article") and follows(line, own, leap=1):
         return line.level != "article" or line.rest == "" or not line.rest.startswith("“")
     return like_instruction(line.rest) and bool(line.level or re.search(r"như sau\s*:?$", line.rest))
+
+
+def _quoted_label(lines: Sequence[Line], start: int, place: int, own: Own, depth: _Depth) -> bool:
+    """Whether a line that could be the act's own is of the text that is quoted: it is not the very next of the act or
+    follows a label of that text, and the quotes pair."""
+    line = lines[place]
+    inner = (Own(one.label, one.label, one.label) for one in lines[start:place] if one.level == line.level)
+    if follows(line, own) and not any(follows(line, one) for one in inner):
+        return False
+    return _pairs_later(lines, place, own, depth)
+
+
+def _pairs_later(lines: Sequence[Line], place: int, own: Own, depth: _Depth) -> bool:
+    """Whether a quote is closed further on, each that is opened until then being closed, and the act goes on with its
+    next label: what looks like the act's own before that is of the text that is quoted."""
+    inner = _Depth(depth.opener)
+    inner.curly, inner.straight = depth.curly, depth.straight
+    for at in range(place, min(place + 400, len(lines))):
+        inner.add(lines[at].text)
+        if inner.curly <= 0:
+            return inner.curly == 0 and inner.closed(lines[at].text) and _plausible(lines, at + 1, own)
+    return False
 
 
 def _closes_later(lines: Sequence[Line], place: int, own: Own) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -65,6 +67,19 @@ def partial_option(translate: Translate) -> Decorator:
     )
 
 
+@contextmanager
+def offering_partial() -> Iterator[None]:
+    """What cannot be decided is refused with the option that leaves it out."""
+    from draftkit.amend.run import Undecided
+    from draftkit.errors import SourceError
+
+    try:
+        yield
+    except Undecided as error:
+        problem = Message(error.text, error.values)
+        raise SourceError("{problem} With --partial it is left out.", problem=problem) from error
+
+
 def _apply(translate: Translate) -> click.Command:
     @click.command("apply", help=translate("Write the amended act as it reads after amending acts."))
     @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
@@ -83,7 +98,8 @@ def _apply(translate: Translate) -> click.Command:
             raise OutputError("{file}: exists already; nothing was changed.", file=out)
         session = open_session()
         text, document = act_and_document(base)
-        result = amended(text, [act_text(name) for name in acts], partial)
+        with offering_partial():
+            result = amended(text, [act_text(name) for name in acts], partial)
         files, result = files_of(result, text, document, session.project.registry.all(), kind)
         for name, data in files.items():
             write_whole(out / name, data)

@@ -64,7 +64,7 @@ def _consolidate(
     from draftkit.amend.consolidate import consolidated
     from draftkit.amend.paper import kind_of_consolidations, paper_files
     from draftkit.amending.terminal import outcome_lines
-    from draftkit.cli.amend_command import act_and_document, act_text
+    from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
     from draftkit.files.whole import write_whole
 
@@ -74,7 +74,8 @@ def _consolidate(
         raise OutputError("{file}: exists already; nothing was changed.", file=out)
     session = open_session()
     text, document = act_and_document(base)
-    result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
+    with offering_partial():
+        result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
     kind = kind_of_consolidations(session.project.registry.all())
     for name, data in paper_files(result, kind, document, today(), agency).items():
         write_whole(out / name, data)
