@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.dates import DAY
+from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, MAIL, PUBLIC
@@ -22,24 +23,39 @@ from draftkit.writers.receivers import SHOWN, is_mass_mail
 
 _LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu", "2026-01-01")
 """By several reports of it; the text itself was not at hand, so no điều is named."""
-_GAP = r"[ .\u00a0-]?"
-_WAY = r"[^\d\n]{0,40}?"
-_IDENTITY = Pattern(
-    rf"(?i:căn cước|CCCD|chứng minh nhân dân|CMND|CMTND|định danh cá nhân|hộ chiếu|passport){_WAY}"
-    rf"(?P<number>\d{{3}}(?:{_GAP}\d){{6}}(?:(?:{_GAP}\d){{3}})?(?!\d)|[A-Z]\d{{7,8}}(?!\d))"
+_GAP = r"[ .-]?"
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013", "0123456789-.    ----"
 )
-_CARD = Pattern(rf"(?<![\w.,/-])(?P<number>0(?:0[1-9]|[1-8]\d|9[0-6])(?:{_GAP}\d){{9}})(?![\w/]|[.,]\d)", "0")
+_WAY = r"[^\d\n]{0,40}?"
+_NO_AMOUNT = r"(?!\s*(?:đồng|nghìn|triệu|tỷ|tỉ|tấn|kg|m[²³23]?|VND|USD|%)(?!\w))"
+_NINE, _TWELVE = rf"\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)", rf"\d(?:{_GAP}\d){{11}}(?!{_GAP}\d)"
+_IDENTITY = Pattern(
+    rf"(?i:căn cước|CCCD|chứng minh (?:thư|nhân dân)|CMND|CMTND|CMT|định danh cá nhân|ĐDCN|hộ chiếu|passport"
+    rf"|giấy phép lái xe|GPLX){_WAY}(?P<number>{_NINE}|{_TWELVE}|(?<!\w)[A-Z]\s?\d{{7,8}}(?!\d))"
+    rf"|(?i:BHXH|bảo hiểm xã hội|thuế cá nhân|MST cá nhân){_WAY}(?P<other>\d(?:{_GAP}\d){{9}}(?!{_GAP}\d))"
+)
+_CARD = Pattern(
+    rf"(?<![\w.,/-])(?P<number>0(?:0[1-9]|[1-8]\d|9[0-6])(?:{_GAP}\d){{9}})(?![\w/]|[.,]\d){_NO_AMOUNT}", "0"
+)
 """Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
 _MOBILE = Pattern(
-    rf"(?<![\w.,/+-])(?P<number>(?:\(?\+84\)?|0084|0){_GAP}(?:3[2-9]|5[25689]|7[06-9]|8\d|9\d)(?:{_GAP}\d){{7}})"
-    r"(?![\w/]|[.,]\d)",
+    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?|0084|0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]|7{_GAP}[06-9]|[89]{_GAP}\d)"
+    rf"(?:{_GAP}\d){{7}}|84[35789]\d{{8}}))(?![\w/]|[.,]\d){_NO_AMOUNT}",
     "0",
-    "+84",
+    "84",
 )
-_BIRTH = Pattern(rf"(?i:(?<!\w)(?:sinh|ngày sinh|sinh nhật))\s*:?\s*(?:ngày\s*)?(?P<number>{DAY}(?<=19[2-9]\d|20\d\d))")
+_COMPOUND = "".join(f"(?<!{word} )" for word in "phát học vệ tái nảy sản thí dân hy hệ thú".split())
+_SPOKEN_DAY = rf"(?:m[ùồ]ng\s+)?(?:{SPELT}|\d{{1,2}})\s+tháng\s+(?:{SPELT}|giêng|chạp|\d{{1,2}})"
+_BIRTH = Pattern(
+    rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|DOB|date of birth|born(?: on)?))\s*:?\s*(?i:ngày\s*)?(?P<number>"
+    rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
+    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
+)
 _ACCOUNT = Pattern(
-    rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)\s*[:.]?\s*"
-    rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
+    rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)(?:[\s:.|]*(?P<number>"
+    rf"\d(?:{_GAP}\d){{5,18}})|{_WAY}(?P<other>\d(?:{_GAP}\d){{7,18}}))(?!\d){_NO_AMOUNT}"
+    rf"|(?i:số thẻ|thẻ (?:ngân hàng|tín dụng|ghi nợ|ATM)){_WAY}(?P<third>\d(?:{_GAP}\d){{15,18}})(?!\d)"
 )
 _SORTS = (
     (_IDENTITY, msg("the number of an identity paper")),
@@ -69,7 +85,7 @@ def personal(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for text, place in _printed(subject):
         for number, what in _personal(text):
-            digits = _digits(number)
+            digits = _digits(number) or number  # a day may be in words
             if digits in declared or digits in seen or _made_up(digits):
                 continue
             seen.add(digits)
@@ -81,12 +97,14 @@ def personal(subject: Subject) -> Iterator[Hit]:
 
 def _personal(text: str) -> Iterator[tuple[str, Message]]:
     taken: list[tuple[int, int]] = []
+    text = text.translate(_PLAIN)
     for pattern, what in _SORTS:
         for found in pattern.finditer(text):
-            start, end = found.span("number")
+            name = next(name for name, number in found.groupdict().items() if number)
+            start, end = found.span(name)
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
-                yield found["number"], what
+                yield found[name], what
 
 
 def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
@@ -95,7 +113,7 @@ def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
         if isinstance(item, Line):
             yield item.text(), Place(item.line)
         elif isinstance(item, Grid):
-            yield from ((" ".join(plain(cell) for cell in row), Place(item.line)) for row in item.rows)
+            yield from ((" | ".join(plain(cell) for cell in row), Place(item.line)) for row in item.rows)
     for note in bound.notes:
         yield plain(note.content), Place(note.line)
     for key, value in bound.meta.values.items():
