@@ -105,7 +105,7 @@ def test_broken_yaml_names_file_line_and_shows_it() -> None:
 def test_a_value_is_looked_up_in_the_document_first() -> None:
     own, facts = {"a": {"b": 2}}, {"a": {"b": 3, "c": {"gia_tri": 0.25, "nguon": "x"}}, "d": [1], "e": True}
     assert look_up("a.b", own, facts) == "2"
-    assert look_up("a.c", own, facts) == "0,25"
+    assert look_up("a.c", own, facts) == "0.25"
     assert look_up("a", own, facts) is None
     assert look_up("d", own, facts) is None
     assert look_up("a.b.c", own, facts) is None

@@ -99,8 +99,8 @@ def _text(data: Mapping[str, Data], key: str) -> str:
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
-    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. Numbers keep
-    the digits they were typed with, a comma before decimals. None when there is none."""
+    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that, as it was
+    typed. None when there is none."""
     for table in tables:
         value: Data = dict(table)
         for step in name.split("."):
@@ -108,5 +108,5 @@ def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
         if isinstance(value, dict):
             value = value.get("gia_tri")
         if value is not None and not isinstance(value, (list, dict)):
-            return written(value).replace(".", ",") if isinstance(value, float) else written(value)
+            return written(value)
     return None
