@@ -77,7 +77,7 @@ def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.
         "Thông tư số 15/2026/TT-BCT ngày 10 tháng 7 năm 2026 của Bộ trưởng Bộ Công Thương sửa đổi, bổ sung một số "
         "điều của Thông tư số 10/2024/TT-BCT, có hiệu lực kể từ ngày 01 tháng 9 năm 2026.\n\n"
         "*Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng 11 năm 2022;*\n\n"
-        "*Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về kho bãi.[^1]*\n\n"
+        "*Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về kho bãi[^1].*\n\n"
         "# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\n\nThông tư này quy định về kho.\n\n"
         "### Điều 2. Kho\n1. [^2] Kho mới.\n2. Kho gồm:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n\n"
         "### Điều 2a. Cảng[^5]\n1. Cảng.\n\n### Điều 3. [^6] (được bãi bỏ)\n\n"
@@ -134,3 +134,56 @@ def test_a_basis_however_it_is_worded_is_a_basis_and_its_day_not_that_of_the_act
     head = ("NGHỊ ĐỊNH", basis, "Chính phủ ban hành Nghị định sửa đổi Nghị định số 12/2020/NĐ-CP.")
     info = info_of(ActText("sua", "15/2026/NĐ-CP", lines, head, bases=(basis,)))
     assert (info.bases, info.day) == ((basis,), "")
+
+
+OLD = """THỦ TƯỚNG CHÍNH PHỦ
+Số: 14/2008/QĐ-TTg
+Hà Nội, ngày 27 tháng 10 năm 2008
+QUYẾT ĐỊNH
+VỀ CHẾ ĐỘ TRỢ CẤP
+Căn cứ Luật Tổ chức Chính phủ;
+Xét đề nghị của Bộ trưởng Bộ Nội vụ,
+QUYẾT ĐỊNH:
+Điều 1. Người đã nghỉ trước ngày Quyết định này có hiệu lực thi hành được hưởng trợ cấp.
+Điều 2. Bộ Lao động chi trả.
+Điều 3.
+1. Quyết định này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2009.
+2. Ngành Lao động thực hiện.
+"""
+NEW = """THỦ TƯỚNG CHÍNH PHỦ
+Số: 22/2025/QĐ-TTg
+Hà Nội, ngày 10 tháng 7 năm 2025
+QUYẾT ĐỊNH
+Sửa đổi, bổ sung các Quyết định về trợ cấp
+Căn cứ Luật Tổ chức Chính phủ;
+QUYẾT ĐỊNH:
+Điều 1. Sửa đổi, bổ sung Quyết định số 6/2011/QĐ-TTg
+1. Bãi bỏ khoản 9 Điều 9.
+Điều 2. Điều khoản thi hành
+1. Quyết định này có hiệu lực thi hành từ ngày 10 tháng 7 năm 2025.
+2. Thay thế cụm từ “Lao động” bằng cụm từ “Nội vụ” tại các điều, khoản sau đây:
+- Tại Điều 5 Quyết định số 4/2002/QĐ-TTg;
+- Tại Điều 2, khoản 2 Điều 3 Quyết định số 14/2008/QĐ-TTg ngày 27 tháng 10 năm 2008 của Thủ tướng Chính phủ về \
+chế độ trợ cấp (một lần) cho người đã nghỉ.
+"""
+
+
+def test_an_act_of_the_old_form_has_the_form_of_92_vbhn_bqp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in (("goc.txt", OLD), ("sua.txt", NEW), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn"]) == 0
+    text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
+    body, _, notes = text.partition("\n[^1]: ")
+    assert body.split("\n\n")[:2] == [
+        "Quyết định số 14/2008/QĐ-TTg ngày 27 tháng 10 năm 2008 của Thủ tướng Chính phủ về chế độ trợ cấp, có hiệu lực "
+        "kể từ ngày 01 tháng 01 năm 2009, được sửa đổi, bổ sung bởi:",
+        "Quyết định số 22/2025/QĐ-TTg ngày 10 tháng 7 năm 2025 của Thủ tướng Chính phủ sửa đổi, bổ sung các Quyết định "
+        "về trợ cấp, có hiệu lực kể từ ngày 10 tháng 7 năm 2025.",
+    ]
+    assert "Bộ Nội vụ[^1],*\n\n::: giua\n**QUYẾT ĐỊNH:**\n:::\n\n### Điều 1.\n" in body
+    assert "### Điều 2.\nBộ Nội vụ[^2] chi trả.\n\n### Điều 3. [^3]\n" in body
+    assert "Ngành Nội vụ[^4] thực hiện." in body
+    told = notes.partition("[^3]: ")[2].partition("\n[^4]")[0]
+    assert told.startswith("Điều 2 của Quyết định số 22/2025/QĐ-TTg")
+    assert "Thay thế cụm từ “Lao động”" in told

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
+from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, long_date
 from draftkit.law.whose import RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.numeral import whole
+from draftkit.recognise.casing import Casing
 
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
 _TITLE = re.compile(rf"(?:{RULING.upper()})$")
+_OPENS = re.compile(rf"(?:{RULING.upper()})\s*:$")
+_ABOUT = re.compile(
+    r"của\s+(?P<issuer>[A-ZĐ].*?),?\s+(?P<name>(?:về|quy định|sửa đổi|ban hành|hướng dẫn|phê duyệt)\s.*)$"
+)
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
@@ -33,6 +40,8 @@ class ActInfo(NamedTuple):
     effect: str
     bases: tuple[str, ...]
     enactment: str
+    opens: str = ""
+    """The word that opens the provisions of older acts, `QUYẾT ĐỊNH:`."""
 
     @property
     def cited(self) -> str:
@@ -62,6 +71,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
+    name = enacted["name"].strip() if enacted else _named_below(title, texts, act.lines)
     bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
     day = next((said for text in texts if text not in bases and (said := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
@@ -69,13 +79,38 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     return ActInfo(
         known.type or kind or type_of or _type_by_words(act.lines),
         act.number or act.shown,
-        known.name or (enacted["name"].strip() if enacted else ""),
+        known.name or name,
         known.date or day,
         known.issuer or (enacted["issuer"].strip() if enacted else ""),
         known.in_force_from or read_lines(act.lines, act.number).effect,
         bases,
         enacted[0] if enacted else "",
+        next((text for text in texts if _OPENS.match(text)), ""),
     )
+
+
+def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str:
+    """The name of an act as it stands below its type, in small letters; empty when there is none."""
+    if not title:
+        return ""
+    below = takewhile(lambda text: not (_BASIS.match(text) or _OPENS.match(text)), texts[texts.index(title) + 1 :])
+    name = " ".join(islice(below, 6))
+    name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
+    return name if name[:2].isupper() else re.sub("^về việc (?=sửa|bổ)", "", name[:1].lower() + name[1:])
+
+
+def filled(info: ActInfo, acts: Sequence[ActText]) -> ActInfo:
+    """What an act leaves unsaid of itself, as the acts that change it say it: `Quyết định số … ngày … của … về …`."""
+    if (info.name and info.issuer and info.day) or not info.number:
+        return info
+    for line in (line for act in acts for line in act.lines):
+        at = line.text.find(f"{info.type} số {info.number}")
+        act = act_at(line.text, at) if at >= 0 else None
+        said = line.text[at : act.end] if act else ""
+        if found := _ABOUT.search(said):
+            name, issuer = found["name"].rstrip(" .;,"), found["issuer"]
+            return info._replace(name=info.name or name, issuer=info.issuer or issuer, day=info.day or dated(said))
+    return info
 
 
 def other_day(act: ActText, base: ActText) -> tuple[str, str]:

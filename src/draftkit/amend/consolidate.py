@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amend.act_facts import ActInfo, info_of, is_day, resolved
+from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
 from draftkit.amend.run import base_rows, carried_out, operations_on
 from draftkit.amend.source import ActText
-from draftkit.amending.apply import MARK
+from draftkit.amending.apply import MARK, signed
 from draftkit.amending.operation import Operation
 from draftkit.amending.outcome import NOT_DONE, Outcome
 from draftkit.amending.read import read_lines
@@ -20,6 +20,7 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.amending.wordings import REPEALED
+from draftkit.law.whose import RULING
 
 _FIRST = 0xE000
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
@@ -30,7 +31,9 @@ _DONE = {
     "renumber": "đánh số lại",
     "replace-annex": "thay thế",
 }
+_ENDED = re.compile(r"([.,;:]?)$")
 _FINAL = re.compile(r"hiệu lực|điều khoản thi hành|tổ chức thực hiện|thi hành", re.IGNORECASE)
+_EFFECT = re.compile(rf"(?:\S{{1,4}}\s+|Điều \w+[.:]\s*)?(?:{RULING}) này có hiệu lực", re.IGNORECASE)
 
 
 class Note(NamedTuple):
@@ -59,13 +62,15 @@ def consolidated(
 ) -> Consolidated:
     """A base consolidated with acts, as it is in force on the day `at` (ISO; empty: with all of them). With `law_form`
     repealed units say “được bãi bỏ” without brackets. Raises SourceError as applying does."""
-    about = info_of(base)
+    about = filled(info_of(base), acts)
     rows = old = base_rows(base)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
     for act in acts:
         info = info_of(act)
+        if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
+            info = info._replace(issuer=about.issuer)
         reading = read_lines(act.lines, act.number)
         operations = [one for one in operations_on(reading, base, act, partial) if _in_force(one, info, at)]
         if not operations:
@@ -85,7 +90,7 @@ def consolidated(
     grounds = tuple(_grounds([info for info, _ in told]))
     if grounds:
         notes.append(Note(first, grounds))
-        bases = (*bases[:-1], bases[-1] + first) if bases else ()
+        bases = (*bases[:-1], _ENDED.sub(rf"{first}\1", bases[-1], count=1)) if bases else ()
     return Consolidated(
         old,
         rows,
@@ -153,7 +158,10 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         roles = dict(zip((line.number - 1 for line in act.lines), read_lines(act.lines, act.number).roles, strict=True))
         nodes = [node for node in Tree(own).walk() if node.kind == "Điều"]
         final = [
-            node for node in nodes if all(roles.get(row.source) == "outside" for row in own[node.start : node.end])
+            node
+            for node in nodes
+            if _of_effect(own[node.start : node.end])
+            or all(roles.get(row.source) == "outside" for row in own[node.start : node.end])
         ]
         if not final:
             continue
@@ -163,12 +171,16 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         told += _quoted(texts)
     if not told:
         return rows, []
-    articles = (node.start for node in Tree(rows).walk() if node.kind == "Điều")
-    closing = [at for at in articles if _FINAL.search(rows[at].text)]
-    last = closing[-1] if closing else len(rows) - 1
-    place = next((at for at in closing if "hiệu lực thi hành" in rows[at].text.lower()), last)
-    marked = rows[place]._replace(text=rows[place].text + mark)
-    return [*rows[:place], marked, *rows[place + 1 :]], [Note(mark, tuple(told))]
+    articles = [node for node in Tree(rows).walk() if node.kind == "Điều"]
+    closing = [node.start for node in articles if _FINAL.search(rows[node.start].text)]
+    closing = [node.start for node in articles if _of_effect(rows[node.start : node.end])] or closing[-1:]
+    place = closing[0] if closing else len(rows) - 1
+    return [*rows[:place], signed(rows[place], mark), *rows[place + 1 :]], [Note(mark, tuple(told))]
+
+
+def _of_effect(rows: Sequence[Row]) -> bool:
+    """Whether an article says from when its act has effect."""
+    return any(_EFFECT.match(row.text) for row in rows)
 
 
 def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> tuple[list[str], list[Note]]:

@@ -128,6 +128,9 @@ def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]
     title = " ".join(filter(None, (rest if rest != row.text else "", *titles)))
     running = row.kind == "Điều" and title.endswith((".", ";", ":"))  # old laws: the article has no name
     unit = f"{row.kind} {row.label}".rstrip()
-    yield f"{_HASHES[row.kind]} {unit}.{'' if running else ' ' + typed(title)}".rstrip()
+    marks = re.match("[\ue000-\uf8ff]+", title) if running else None
+    title = title[marks.end() :].lstrip() if marks else title
+    shown = f" {marks[0] if marks else ''}" if running else f" {typed(title)}"
+    yield f"{_HASHES[row.kind]} {unit}.{shown}".rstrip()
     if running:
         yield plain_line(typed(title), grammar)

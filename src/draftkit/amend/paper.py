@@ -35,7 +35,8 @@ def paper_files(
 ) -> dict[str, bytes]:
     """The files of the draft by name. `document` is the base when it is one of the project; `day` (ISO) and `agency`
     (its abbreviation) give the number its form."""
-    above = [*result.opening, "", *(f"*{text}*" for text in result.bases)]
+    opens = f"::: giua\n**{result.base.opens}**\n:::" if result.base.opens else ""
+    above = [*result.opening, "", *(f"*{text}*" for text in result.bases), opens]
     if document is None:
         first = next((at for at, row in enumerate(result.rows) if row.kind), 0)
         bodies = {TEXT_FILE: "\n".join(body_lines(result.rows[first:], kind)).strip("\n") + "\n"}

@@ -22,6 +22,7 @@ Sign = Callable[[int], str]
 MARK = Pattern("[\ue000-\uf8ff]")
 """A mark: one sign of the private area, for as long as a text is being put together."""
 _LABEL = Pattern(r"\S{1,8}[.)]\s*")
+_ARTICLE = Pattern(r"Điều\s+\w+\s*[.:]\s*")
 
 
 class Applied(NamedTuple):
@@ -90,16 +91,23 @@ def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:
     last = 0
     while last + 1 < len(told) and told[last + 1].title:
         last += 1
-    row = told[last]
+    told[last] = signed(told[last], before + mark)
+    return told
+
+
+def signed(row: Row, marks: str) -> Row:
+    """A row with marks at its label or title: behind “Điều 8.” where the article has no name."""
+    found = _LABEL.match(row.text) if row.kind in ("khoản", "điểm") else None
+    if row.kind == "Điều" and row.text.endswith((".", ";", ":")):
+        found = _ARTICLE.match(row.text)
     if row.text.endswith(REPEALED):
-        text = f"{row.text.removesuffix(REPEALED)}{before}{mark} {REPEALED}"
-    elif row.kind in ("khoản", "điểm") and (found := _LABEL.match(row.text)):
-        text = f"{found[0].rstrip()} {before}{mark} {row.text[found.end() :]}"
+        text = f"{row.text.removesuffix(REPEALED)}{marks} {REPEALED}"
+    elif found:
+        text = f"{found[0].rstrip()} {marks} {row.text[found.end() :]}".rstrip()
     else:
         said = row.text.rstrip("\t")
-        text = f"{said}{before}{mark}{row.text[len(said) :]}"
-    told[last] = row._replace(text=text)
-    return told
+        text = f"{said}{marks}{row.text[len(said) :]}"
+    return row._replace(text=text)
 
 
 def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dict[int, Message]]:

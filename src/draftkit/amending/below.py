@@ -52,8 +52,10 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
     wants = any(one.op in NEEDS for one in told) or walk.lines[at - 1].level == "article"
     if not line.level and line.text[0] not in OPENERS and like_instruction(line.rest) and wants:
         return True
-    first = (line.level == "clause" and line.label == "1" and not own.clause) or (
-        line.level == "point" and line.label == "a" and not own.point
+    first = (
+        (line.level == "clause" and line.label == "1" and not own.clause)
+        or (line.level == "point" and line.label == "a" and not own.point)
+        or _dashed_below(walk, at)
     )
     if not first:
         return False
@@ -74,22 +76,31 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
 
 def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:
     """Whether the line below, `a) Khoản 2 Điều 7 của Luật …`, says where an instruction that names no place acts."""
-    if walk.at + 1 >= len(walk.lines) or not instruction.verb or instruction.subject or not like_instruction(said):
+    if not instruction.verb or instruction.subject or not like_instruction(said):
         return False
-    line = walk.lines[walk.at + 1]
-    if line.label not in ("a", "1") or not line.level or not walk.lines[walk.at].text.endswith((":", "sau đây")):
-        return False
-    below = read_instruction(line.rest)
-    return bool(below.places) and bool(below.acts) and not below.words and not below.verb
+    below = _listed(walk) if walk.lines[walk.at].text.endswith((":", "sau đây")) else None
+    return below is not None and bool(below.places)
 
 
 def lists_acts(walk: Walk) -> bool:
     """Whether the line below, `1. Nghị định số …`, names an act and no more."""
+    below = _listed(walk)
+    return below is not None and not below.places
+
+
+def _listed(walk: Walk) -> Instruction | None:
+    """The first line below, where it names an act or places of one and says nothing of them."""
     line = walk.lines[walk.at + 1] if walk.at + 1 < len(walk.lines) else None
-    if line is None or line.label not in ("a", "1"):
-        return False
+    if line is None or not (line.label in ("a", "1") or _dashed_below(walk, walk.at + 1)):
+        return None
     below = read_instruction(line.rest)
-    return bool(below.acts) and not below.words and not below.verb and not below.places
+    return below if below.acts and not below.words and not below.verb else None
+
+
+def _dashed_below(walk: Walk, at: int) -> bool:
+    """Whether a line is the first item behind a dash below another line."""
+    first, before = walk.lines[at].text[0], walk.lines[at - 1].text[0]
+    return first in "-–+" and before != first
 
 
 def named_by_wording(walk: Walk, instruction: Instruction, scope: Scope) -> list[Said]:

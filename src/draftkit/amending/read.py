@@ -31,7 +31,7 @@ from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
 _WHOLE_ACTS = Pattern(
-    rf"(?:bãi bỏ|h[uủ][ỷy] bỏ)\s+(?:toàn bộ\s+)?(?:các\s+|một số\s+)?(?:văn bản|{RULING.lower()})(?:\s|$)",
+    rf"(?:bãi bỏ|h[uủ][ỷy] bỏ)\s+(?:toàn bộ\s+)?(?:các\s+|một số\s+)?(?:văn bản|{RULING.lower()})(?:[\s,]|$)",
     flags=re.IGNORECASE,
 )
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
@@ -167,7 +167,7 @@ def _read(walk: Walk, line: Line) -> None:
         new = inline.strip('“”"‘’.; ')
         told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
     instruction, told = _settled(walk, instruction, told, said)
-    if not _holds(instruction, told, scope, line, said):
+    if not _holds(walk, instruction, told, said):
         _leave(walk, line, scope, instruction)
         return
     act = next((one for one in instruction.acts), None) if len(instruction.acts) == 1 else None
@@ -233,10 +233,12 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
     elif told and _obscure(instruction, scope, said):
         told = [one._replace(op="other") for one in told]
         instruction = instruction._replace(words=(), verb="other", operations=tuple(told))
-    if not told and _WHOLE_ACTS.match(said) and lists_acts(walk):
+    if not told and _WHOLE_ACTS.match(said) and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(words=(), verb="repeal", some=True)
-    if told and told[0].target == Target(()) and not scope.amends and lists_acts(walk):
-        instruction = instruction._replace(some=True)  # “Thay thế cụm từ “A” bằng “B” tại các văn bản sau đây:”
+    bare = bool(told) and told[0].target == Target(()) and not scope.amends
+    if bare and (lists_acts(walk) or lists_places(walk, instruction, said)):
+        instruction = instruction._replace(some=True, acts=())  # “Thay “A” bằng “B” tại các văn bản sau đây:”
+        told = []
     if not told and instruction.words and lists_places(walk, instruction, said):
         instruction = instruction._replace(words=(), verb="other", some=True)
     return instruction, told
@@ -258,8 +260,9 @@ def _verb_template(verb: str) -> tuple[Said, ...]:
     return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
 
 
-def _holds(instruction: Instruction, told: list[Said], scope: Scope, line: Line, said: str) -> bool:
+def _holds(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> bool:
     """Whether a line is an instruction, and no rule that speaks of changes."""
+    scope, line = walk.scope(), walk.lines[walk.at]
     if instruction.subject:
         return False
     words = len(instruction.words)
@@ -284,8 +287,8 @@ def _holds(instruction: Instruction, told: list[Said], scope: Scope, line: Line,
         and all(one.target.path and one.target.path[0].rank <= 6 for one in told)
     ):
         return " này" not in said
-    if instruction.verb and instruction.some and not words and like_instruction(said) and _OF_ACTS.search(said):
-        return True
+    if instruction.verb and instruction.some and not words and like_instruction(said):
+        return bool(instruction.acts or _OF_ACTS.search(said) or lists_places(walk, instruction, said))
     return bool(instruction.verb) and bool(instruction.acts) and like_instruction(said)
 
 

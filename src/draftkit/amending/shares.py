@@ -52,7 +52,9 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
             found[at] = tuple(_trimmed([flat[start].lstrip('“"« '), *flat[start + 1 : end]], told, told[at]))
     missing = [at for at, start in zip(wanting, starts, strict=True) if start is None]
     if len(missing) == 1 and known and known[0] > 0:
-        found[missing[0]] = tuple(flat[: known[0]])
+        outer = told[missing[0]].target.path[:-1]
+        left = [line for line in flat[: known[0]] if not any(opens(labelled(line), unit) for unit in outer)]
+        found[missing[0]] = tuple(left) or None
     elif len(missing) == len(wanting):
         found[wanting[0]] = tuple(flat)
     return found

@@ -26,11 +26,15 @@ _STOP = (
     rf"|(?:,|\s+và)\s+(?:tại\s+)?(?:tên\s+)?{_UNIT}|(?:,|\s+và)\s+{_TYPE}\s"
     rf"|\s+(?:gồm|ban hành\s+kèm)\s)"
 )
+_WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
+    r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
+)
+_TITLE = rf"(?:[^;“\"(]|{_WITHIN})*?"
 _LONG_STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
     r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
-    r"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+\("
+    rf"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
     rf"|(?:,|\s+và)\s+(?:bãi bỏ\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
@@ -43,8 +47,9 @@ ACT = Pattern(
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(
-    rf"{_DATE}(?:[^;“\"(]*?){_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[A-ZĐ]|quy\s+định|hướng\s+dẫn|về\s"
-    rf"|ban hành (?!kèm))[^;“\"(]*?{_LONG_STOP}"
+    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[A-ZĐ]|quy\s+định|hướng\s+dẫn|về\s"
+    rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:{_TYPE})\s+số"
+    rf"){_TITLE}{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"
 )
 _DAY = Pattern(_DATE)
@@ -61,6 +66,8 @@ _LIST_WORD = Pattern(
     rf"(?:\s|,|;(?=\s*{_TYPE}\s)|và(?!\w)|của(?!\w)|tại(?=\s+(?:[Đđ]iểm|[Kk]hoản|Điều)\s)"
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
 )
+_PLACE = Pattern(r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w")
+_NEXT_PLACE = Pattern(r"\s*[,;]\s+(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\w")
 
 
 class ActName(NamedTuple):
@@ -107,7 +114,10 @@ def after(text: str, end: int) -> int:
     if found is None:
         return end
     place = found.end()
+    places = _PLACE.match(text, place) is not None
     while place < len(text):
+        if not places and _NEXT_PLACE.match(text, place):
+            break  # “… theo Luật số 44/2009/QH12, Điều 64 của Luật …”: the act is another that is changed
         if listed := _LIST_WORD.match(text, place):
             place = listed.end()
         elif text[place].isupper() and (act := ACT.match(text, place)):
