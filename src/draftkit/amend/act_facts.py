@@ -13,7 +13,7 @@ from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
 from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, long_date
-from draftkit.law.whose import RULING
+from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
@@ -22,7 +22,7 @@ _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+
 _TITLE = re.compile(rf"(?:{RULING.upper()})$")
 _OPENS = re.compile(rf"(?:{RULING.upper()})\s*:$")
 _ABOUT = re.compile(
-    r"của\s+(?P<issuer>[A-ZĐ].*?),?\s+(?P<name>(?:về|quy định|sửa đổi|ban hành|hướng dẫn|phê duyệt)\s.*)$"
+    rf"của\s+(?P<issuer>[A-ZĐ].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
 )
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

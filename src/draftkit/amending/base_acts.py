@@ -34,7 +34,12 @@ class Names:
             self.counted[number] += 1
             name = " ".join((found["name"] or "").split()).strip(" ,")
             kind = found["type"].lower()
-            if name and kind in LAWS.lower().split("|") and not found["amending"]:
+            enacting = bool(found["amending"]) and text[: found.start()].endswith("ban hành ")
+            if enacting:  # “Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đầu tư số …”: the base
+                kind = next(
+                    (law for law in LAWS.lower().split("|") if found["amending"].lower().rstrip().endswith(law)), ""
+                )
+            if name and kind in LAWS.lower().split("|") and (enacting or not found["amending"]):
                 self.numbers.setdefault(f"{kind} {name}".lower(), number)
             self.numbers.setdefault(number.split("/")[0], number)
             parts = number.split("/")

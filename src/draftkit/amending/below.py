@@ -50,7 +50,7 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
     line = walk.lines[at]
     own = walk.own
     wants = any(one.op in NEEDS for one in told) or walk.lines[at - 1].level == "article"
-    if not line.level and line.text[0] not in OPENERS and like_instruction(line.rest) and wants:
+    if not line.level and line.text[0] not in OPENERS and like_instruction(line.rest.lstrip("-–+ ")) and wants:
         return True
     first = (
         (line.level == "clause" and line.label == "1" and not own.clause)
@@ -61,11 +61,12 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
         return False
     if like_instruction(line.rest):
         return True
-    below = read_instruction(divided(line.rest)[0])
+    names, inline = divided(line.rest)
+    below = read_instruction(names)
     bare = any(not one.target.path for one in told)
     said = [one.target.path for one in told]
     restated = (
-        line.text.endswith(":")
+        (inline or line.text.endswith(":"))
         and all(  # “Khoản 1, điểm c khoản 2 … như sau:”, then “a) Khoản 1:”
             any(path[-len(one.target.path) :] == one.target.path for path in said) for one in below.places
         )

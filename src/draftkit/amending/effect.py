@@ -18,8 +18,22 @@ _CLAUSE = Pattern(
     rf"(?P<what>(?:{RULING})\s+này|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
-    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|[.;]|$)))"
+    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp|được)|[.;]|$)))"
 )
+
+
+SINCE = Pattern(
+    rf"(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?\s+"
+    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay|bỏ|h[uủ][ỷy]\s+bỏ)\s)",
+    flags=re.IGNORECASE,
+)
+"""“Kể từ ngày …, bãi bỏ …”: since when one instruction has effect."""
+_LISTED = Pattern(
+    r"(?:quy\s+định|nội\s+dung|điều,?\s*khoản|điều|khoản)[^.;:“]*?\s(?:sau|dưới)(?:\s+đây)?\s+(?:của[^.;:“]*?\s)?"
+    rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
+    flags=re.IGNORECASE,
+)
+_ORDER = ("article", "clause", "point", "")
 
 
 def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> tuple[list[Operation], str]:
@@ -32,9 +46,21 @@ def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> tuple[list[
 def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
     general = ""
     special: list[tuple[Path, str]] = []
-    article = ""
+    article = level = day = clause = ""
     for line in lines:
         article = line.label if line.level == "article" else article
+        clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
+        if (since := SINCE.match(line.rest)) and since["day"]:
+            special.append(
+                (tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause)) if one[1]), iso(since["day"]))
+            )
+        day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
+        if day and (
+            line.level or line.text[0] in "-–+"
+        ):  # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
+            special += [(path, day) for path in _paths(line.rest.lstrip("-– "), article)]
+        elif listed := _LISTED.search(line.text):
+            level, day = line.level, iso(listed["day"])
         if "hiệu lực" not in line.text or len(line.text) > 1500:
             continue
         for found in _CLAUSE.finditer(line.rest):

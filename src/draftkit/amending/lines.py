@@ -13,6 +13,8 @@ from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
           "``": "“", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip
+_SINGLE = Pattern(r"^[ \t]*'(?=(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|Điều \d)[^'\n]*$)", flags=re.MULTILINE)
+_SINGLE_END = Pattern(r"(?<=\S)'(?=\s*[.;]{0,2}\s*$)", flags=re.MULTILINE)
 _ARTICLE = Pattern(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
 _CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
@@ -80,6 +82,8 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     for sign, plain in _SIGNS.items():
         text = text.replace(sign, plain)
+    if _SINGLE.search(text):
+        text = _SINGLE_END.sub("”", _SINGLE.sub("“", text))
     return re.sub("B\ufffd+ sung", "Bổ sung", text)
 
 

@@ -21,7 +21,7 @@ _LIKE = Pattern(
     r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
     r"[^.]{0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
-    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}như sau\s*:?$)",
+    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi)\s+thành(?:\s|:|$))",
     flags=re.IGNORECASE,
 )
 _OWN_ARTICLE = Pattern(
@@ -183,7 +183,9 @@ def _plausible(lines: Sequence[Line], place: int, own: Own) -> bool:
         return True
     if line.level in ("clause", "point", "article") and follows(line, own, leap=1):
         return line.level != "article" or line.rest == "" or not line.rest.startswith("“")
-    return like_instruction(line.rest) and bool(line.level or re.search(r"như sau\s*:?$", line.rest))
+    rest = line.rest.lstrip("-–+ ")
+    dashed = rest != line.rest
+    return like_instruction(rest) and bool(line.level or dashed or re.search(r"như sau\s*:?$", rest))
 
 
 def _quoted_label(lines: Sequence[Line], start: int, place: int, own: Own, depth: _Depth) -> bool:

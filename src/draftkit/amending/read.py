@@ -15,7 +15,7 @@ from draftkit.amending.below import (
     named_by_wording,
     wording_follows,
 )
-from draftkit.amending.effect import dated
+from draftkit.amending.effect import SINCE, dated
 from draftkit.amending.lines import Line, decimal, has_articles, lines_of
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
@@ -31,7 +31,8 @@ from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
 _WHOLE_ACTS = Pattern(
-    rf"(?:bãi bỏ|h[uủ][ỷy] bỏ)\s+(?:toàn bộ\s+)?(?:các\s+|một số\s+)?(?:văn bản|{RULING.lower()})(?:[\s,]|$)",
+    r"(?:bãi bỏ|h[uủ][ỷy] bỏ)\s+(?:toàn bộ\s+|một phần\s+(?:của\s+)?)?(?:các\s+|một số\s+)?"
+    rf"(?:văn bản|{RULING.lower()})(?:[\s,]|$)",
     flags=re.IGNORECASE,
 )
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
@@ -97,8 +98,9 @@ def _left_alone(walk: Walk) -> None:
 def _operation(
     said: Said, act: ActName | None, own: Own, text: tuple[str, ...] | None, line: int, names: Names
 ) -> Operation:
+    base = names.key(said.act if said.act and said.act.known else act)
     return Operation(
-        at_of(own), said.op, names.key(said.act or act), said.target.path, said.target.part, said.after, said.before,
+        at_of(own), said.op, base, said.target.path, said.target.part, said.after, said.before,
         said.old, said.new, said.beside, text, "", line,
     )  # fmt: skip
 
@@ -150,7 +152,7 @@ def _read(walk: Walk, line: Line) -> None:
         deeper = _nested(walk, line)
         if deeper is not None:
             rest, level = deeper
-    said, inline = divided(rest)
+    said, inline = divided(SINCE.sub("", rest))
     if inline and inline[0] not in OPENERS and ELSEWHERE.match(inline):
         said, inline = f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
@@ -218,7 +220,9 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
     if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
         around = tuple(unit for unit in around if unit.rank > 0)
     if around:
-        found = [one if one.op == "repeal" and not one.target.path else one.within(around) for one in found]
+        whole = [one.op == "repeal" and not one.target.path for one in found]
+        said = [at for at, one in enumerate(found) if not whole[at] and not (one.act and not one.act.known)]
+        found = [one.within(around) if at in said else one for at, one in enumerate(found)]
     return found
 
 

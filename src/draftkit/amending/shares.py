@@ -28,6 +28,8 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
     if not texts or not wanting:
         return found
     flat = [line for text in texts for line in text]
+    if len(wanting) > 1:  # “…” on a line of its own: what stands between two units is left out
+        flat = [line for line in flat if line.strip(" .…")]
     if len(wanting) == 1:
         found[wanting[0]] = tuple(_from_label(flat, told[wanting[0]]))
         return found
@@ -137,7 +139,7 @@ def opens(line: Line, unit: Unit) -> bool:
     bare = re.sub(r"(?<=\d\.)\s(?=\d)", "", line.text.lstrip("“\"‘«' ").lower())
     label = unit.label.lower()
     if unit.kind == "điểm" and "(" in label:
-        return bare.startswith(label[label.index("(") :])
+        return bare.startswith((label, label[label.index("(") :]))
     bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "Mục")
     if bare_label and (bare == label or bare.startswith(tuple(f"{label}{sign}" for sign in " .)\t"))):
         return True

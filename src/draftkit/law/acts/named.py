@@ -53,6 +53,8 @@ _TAIL = Pattern(
     r"|\s+năm\s+\d{4}"
 )
 _DAY = Pattern(_DATE)
+_AND_ACT = Pattern(rf"(?:,|\s+và)\s+(?P<type>{_TYPE})\s+số\s+{_NUMBER}")
+_LAW = Pattern(rf"(?:{LAWS})\s")
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
     r"(?!\s*(?:đã\s+)?được\s+thay\s+thế\s+(?:bằng|bởi)\s+(?:các\s+)?(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu|[Dd]anh mục)\s)"
@@ -81,6 +83,11 @@ class ActName(NamedTuple):
     own: bool = False
 
     @property
+    def known(self) -> bool:
+        """Whether it is said which act it is."""
+        return bool(self.number or self.name or self.own)
+
+    @property
     def key(self) -> str:
         """What tells it from others: the number, or type and name."""
         return self.number or f"{self.type} {self.name}".strip()
@@ -103,8 +110,20 @@ def act_at(text: str, start: int) -> ActName | None:
     end = found.end()
     law = number and kind in LAWS.split("|")  # has no title after its date
     tail = (_DATED.match(text, end) if law else None) or (_TAIL if number else _DAY).match(text, end)
-    end = tail.end() if tail else end
+    end = _of_title(text, end, tail.end(), kind) if tail else end
     return ActName(kind.capitalize(), name, number, after(text, end))
+
+
+def _of_title(text: str, start: int, end: int, kind: str) -> int:
+    """The place past the title of an act, which may name several above it: `hướng dẫn một số điều của Luật Quản lý thuế
+    và Nghị định số 126/2020/NĐ-CP`."""
+    order = RULING.split("|")
+    while (more := _AND_ACT.match(text, end)) and _LAW.search(text, start, end):
+        if order.index(more["type"]) >= order.index(kind) and "/QH" not in more[0]:
+            break
+        tail = _TAIL.match(text, more.end())
+        end = tail.end() if tail else more.end()
+    return end
 
 
 def after(text: str, end: int) -> int:

@@ -48,7 +48,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
     its verb is empty when it changes nothing. `verb` is that of the lines above, for phrases that stand without one."""
     found = tokens(text)
-    acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act))
+    acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act and one.act.known))
     some = any(one.kind == "some" for one in found)
     phrases = any(one.kind == "phrase" for one in found)
     some = some or (not phrases and any(one.kind == "term" for one in found))
@@ -88,21 +88,40 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
     verbs = [at for at, one in enumerate(found) if one.kind == "verb"]
     before: tuple[Token, ...] = tuple(found[: verbs[0]]) if verbs else ()
     shared: tuple[Token, ...] = ()
+    first_where = bool(before) and before[0].kind == "of" and before[-1].kind == "sep"
     for order, at in enumerate(verbs):
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
-        bare = len(verbs) == 1 and at == len(found) - 1 and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”
+        alone = all(one.kind == "to" for one in found[at + 1 :])
+        bare = len(verbs) == 1 and alone and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”, “… sửa đổi thành”
         passive = bare or (bool(at) and found[at - 1].kind == "by")
         said = tuple(found[at + 1 : follow])
         if passive and not _names(before):
             before = shared
         next_passive = follow < len(found) and found[follow - 1].kind == "by"
         taken: tuple[Token, ...] = ()
+        cut = _leading(said) if first_where and not passive and follow < len(found) else 0
+        if cut:  # “Tại khoản 1, bổ sung “A”; tại khoản 2, bỏ “B””
+            yield _Clause(found[at].text, False, before, said[:cut])
+            before = said[cut + 1 :]
+            continue
         if next_passive and passive and _names(said):
             cut = _result_end(said)
             taken, said = said[cut:], said[:cut]
-        yield _Clause(found[at].text, passive, before if passive or not order else (), said)
+        yield _Clause(found[at].text, passive, before if passive or first_where or not order else (), said)
         shared = before if passive else shared
         before = taken
+
+
+def _leading(said: Sequence[Token]) -> int:
+    """Where the place begins that the next verb acts in: behind a sign, up to the comma before that verb; else 0."""
+    if not said or said[-1].kind != "sep":
+        return 0
+    for at in range(len(said) - 2, 0, -1):
+        if said[at].kind not in ("unit", "part", "of", "sep"):
+            return 0
+        if said[at].kind == "of" and said[at - 1].kind == "sep":
+            return at - 1
+    return 0
 
 
 def _result_end(said: Sequence[Token]) -> int:
@@ -129,6 +148,10 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [*phrase_operations(clause.verb, said, placed(around))]
     else:
         told = [*_of_units(clause.verb, said)]
+    if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
+        told = [
+            one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
+        ]
     if any(one.kind == "partly" for one in said) or _of_something(said):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
@@ -169,13 +192,18 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     to = next((at for at, one in enumerate(said) if one.kind == "to"), len(said))
     objects, result = said[:to], said[to + 1 :]
     text = next((one.text for one in result if one.kind == "phrase"), "")
+    again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0) if text else 0
+    if cut := next((at for at in range(to, again) if said[at].kind == "sep"), 0):  # “tên A thành “X”; tên B thành “Y””
+        yield from _of_units(verb, said[:cut])
+        yield from _of_units(verb, said[cut + 1 :])
+        return
     if verb == "insert":
         yield from _inserted(objects, text)
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
     more = [at for at, one in enumerate(said) if one.kind == "to"]
-    if len(more) > 1 and verb == "renumber":  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
+    if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
         cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
         yield from _of_units(verb, said[:cut])
         yield from _of_units(verb, said[cut + 1 :])
@@ -280,6 +308,11 @@ def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
     if kind == "into" and len(where) > 1 and where[-1].target.path[0].rank > where[0].target.path[-1].rank:
         for one in where[1:]:
             yield Said("insert", one.target.within(where[0].target.path), one.act or where[0].act, text=text)
+        return
+    outer = where[-1].target.path if where else ()
+    if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
+        target = where[0].target._replace(part=where[1].target.part)  # “vào khoản 3 Điều 13 đoạn cuối”
+        yield Said("insert", target, where[0].act, text=text)
         return
     for one in where:
         yield Said("append" if kind in ("into", "end") else "other", one.target, one.act, text=text)

@@ -4,6 +4,7 @@ tokens of their own, so that a reader can say what it did not understand."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.law.acts.named import ActName, act_at, after
@@ -118,7 +119,8 @@ _HOLDING = Pattern(
     r"|[Mm]ục)))\)?"
 )
 _BECOMES = Pattern(
-    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)[^“\"]*?\s(?:sẽ\s+)?trở\s+thành\s", flags=re.IGNORECASE
+    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)[^“\"]*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|đổi))\s+thành\s",
+    flags=re.IGNORECASE,
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
@@ -136,6 +138,11 @@ _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
+_OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
+_NAMED_FORM = Pattern(
+    r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
+)
+_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|và\s|$))")
 
 
 def tokens(text: str) -> list[Token]:
@@ -147,7 +154,7 @@ def tokens(text: str) -> list[Token]:
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _CHAPTER_LAST.sub(r"\1", text)
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
-        text = "chuyển " + re.sub(r"\s(?:sẽ\s+)?trở\s+thành\s", " thành ", text)
+        text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
     if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
         text = " ".join(filter(None, downward.group("verb", "point", "clause", "article")))
     place = 0
@@ -159,16 +166,36 @@ def tokens(text: str) -> list[Token]:
             # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
             described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
             place = described.end() if described else place
+        elif form := _NAMED_FORM.match(text, place):  # “Mẫu biên bản số 01”
+            text = f"{text[:place]}{form['form']} {text[form.end() :]}"
         elif found and found[-1].kind == "unit" and (about := _ABOUT.match(text, place)):
             place = about.end()
         if place == len(text):
             break
         if text[place].isspace():
             continue
+        of_it = bool(found) and found[-1].text == "của"
+        attached = _OF_ATTACHED.match(text, place) if of_it else None
+        if attached:  # “Điều 5 của Quy chế”
+            found.append(Token("unit", attached[0], (_called(attached[0]),)))
+            place = attached.end()
+            continue
+        if of_it and (bare := _BARE_ACT.match(text, place)):  # “Điều 2 của Nghị quyết”: the act itself
+            found.append(Token("act", bare[0], act=ActName(bare[0].capitalize(), "", "", bare.end())))
+            place = bare.end()
+            continue
         token, place = _token(text, place)
         if token is not None:
             found.append(token)
-    return found
+    return [one for at, one in enumerate(found) if not _stray(found, at)]
+
+
+def _stray(found: Sequence[Token], at: int) -> bool:
+    """Whether a comma parts a dash or line from what it is in: “dòng số 3, mục II”."""
+    if found[at].kind != "sep" or not 0 < at < len(found) - 1:
+        return False
+    before, follow = found[at - 1], found[at + 1]
+    return before.kind == "part" and before.atoms[0].level == "indent" and follow.kind == "unit"
 
 
 def _token(text: str, place: int) -> tuple[Token | None, int]:
