@@ -27,6 +27,7 @@ CALLS = {
     "translate",
     "_pattern",
     "SourceError",
+    "Undecided",
     "ConfigError",
     "ConflictError",
     "KindError",
