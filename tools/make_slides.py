@@ -130,9 +130,9 @@ def level(
     )
 
 
-def foot(shapes: Shapes, colour: str = "accent6") -> Shapes:
-    """Footer text and slide number."""
-    shapes.hold("Chân trang", "ftr", 11, (1.6, 17.9, 24, 0.7), level=level(11, colour), anchor="ctr")
+def foot(shapes: Shapes, colour: str = "accent6", left: float = 1.6) -> Shapes:
+    """Footer text and slide number; the mark of the body stands before a footer that begins further in."""
+    shapes.hold("Chân trang", "ftr", 11, (left, 17.9, 24, 0.7), level=level(11, colour), anchor="ctr")
     return shapes.hold(
         "Số trang",
         "sldNum",
@@ -148,10 +148,11 @@ def content(*areas: tuple[str, str, int, tuple[float, float, float, float]]) -> 
     """A layout with a heading over a coloured line, and the given placeholders (name, type, index, area)."""
     shapes = Shapes().hold("Tiêu đề", "title", 0, (1.6, 0.9, 30.7, 2.1), anchor="b").box(1.6, 3.2, 3.2, 0.12, "accent5")
     for name, kind, index, area in areas:
-        shapes.hold(name, kind, index, area, level=level(13, "accent6") if name == "Chú thích" else "")
-    return foot(shapes)
+        shapes.hold(name, kind, index, area, level=level(14, "accent6") if name == "Chú thích" else "")
+    return foot(shapes, left=_BESIDE_MARK)
 
 
+_BESIDE_MARK = 2.9
 BODY = (1.6, 3.9, 30.7, 13.4)
 LEFT, RIGHT = (1.6, 3.9, 14.8, 13.4), (17.5, 3.9, 14.8, 13.4)
 LAYOUTS = {
@@ -160,16 +161,19 @@ LAYOUTS = {
         .box(0, 0, 33.867, 19.05, "dk2")
         .box(23.6, 8.8, 10.267, 10.25, "accent3", "round1Rect")
         .box(28.3, 12.6, 5.567, 6.45, "accent5", "round1Rect")
-        .hold("Tiêu đề", "ctrTitle", 0, (1.6, 4.6, 21.2, 8.2), level=level(38, "lt1", bold=True), anchor="b")
-        .hold("Tiêu đề phụ", "subTitle", 1, (1.6, 13.4, 21.2, 3.6), level=level(20, "lt2"))
+        .hold("Tiêu đề", "ctrTitle", 0, (1.6, 3.8, 21.2, 8.2), level=level(38, "lt1", bold=True), anchor="b")
+        .hold("Tiêu đề phụ", "subTitle", 1, (1.6, 12.6, 21.2, 4.9), level=level(20, "lt2"))
         .hold("Cơ quan", "body", 13, (3.4, 1.4, 24, 1.4), level=level(16, "lt2", bold=True), anchor="ctr"),
         "lt2",
     ),
     "Mở phần": lambda: foot(
         Shapes()
-        .box(0, 0, 1.0, 19.05, "accent1")
-        .hold("Tiêu đề", "title", 0, (2.8, 5.6, 28.5, 4.4), level=level(34, "dk2", bold=True), anchor="b")
-        .hold("Nội dung", "body", 1, (2.8, 10.5, 28.5, 6.0), level=level(20, "dk1"))
+        .box(0, 0, 33.867, 19.05, "dk2")
+        .box(27.9, 13.1, 5.967, 5.95, "accent3", "round1Rect")
+        .box(1.6, 10.4, 3.2, 0.12, "accent5")
+        .hold("Tiêu đề", "title", 0, (1.6, 3.6, 28.5, 6.2), level=level(44, "lt1", bold=True), anchor="b")
+        .hold("Nội dung", "body", 1, (1.6, 11.2, 25.0, 6.0), level=level(24, "lt2")),
+        "lt2",
     ),
     "Nội dung": lambda: content(("Nội dung", "body", 1, BODY)),
     "Hai cột": lambda: content(("Cột trái", "body", 1, LEFT), ("Cột phải", "body", 2, RIGHT)),
@@ -184,10 +188,11 @@ LAYOUTS = {
     ),
     "Trích dẫn": lambda: foot(
         Shapes()
-        .box(1.6, 4.4, 0.25, 8.6, "accent3")
         .hold("Tiêu đề", "title", 0, (1.6, 0.9, 30.7, 2.1), anchor="b")
-        .hold("Lời trích", "body", 1, (2.8, 4.4, 28, 8.6), level=level(28, "dk2", italic=True), anchor="ctr")
-        .hold("Người nói", "body", 2, (2.8, 13.4, 28, 2.0), level=level(18, "accent6"))
+        .box(1.6, 3.2, 3.2, 0.12, "accent5")
+        .hold("Lời trích", "body", 1, (1.6, 5.0, 29.5, 8.8), level=level(28, "dk2", bold=True))
+        .hold("Người nói", "body", 2, (1.6, 14.6, 29.5, 1.6), level=level(20, "dk1")),
+        left=_BESIDE_MARK,
     ),
 }
 

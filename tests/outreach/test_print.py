@@ -34,7 +34,7 @@ BODY = """Dành cho *doanh nghiệp*.
 
 # Cách làm
 1. **Đọc** dự thảo.
-2. Góp ý #tại $đây$ @ _không_ \\* dấu.
+2. Góp ý #tại \\$đây\\$ @ _không_ \\* dấu.
 
 Câu thường sau mục.
 
@@ -77,6 +77,20 @@ def sizes(path: Path) -> set[float]:
             if raw.FPDFText_GetUnicode(text, at) > 32 and raw.FPDFText_GetMatrix(text, at, matrix):
                 out.add(round(raw.FPDFText_GetFontSize(text, at) * abs(matrix.d), 1))
     return out
+
+
+def test_formulas_are_drawn_and_no_sign_is_too_small(folder: Path) -> None:
+    body = "# Phanh\n$$ s = v t_{0} + \\frac{v^2}{2 g} $$\n\nVới $v^2$.\n\n- **Khô**: $x_1 \\le 2$\n- **Ướt**: khác\n"
+    assert build(folder, "Tờ gấp", body) == 0
+    found = said(folder / "ra/to.pdf")
+    assert "frac" not in found
+    assert "≤" in found
+    assert min(sizes(folder / "ra/to.pdf")) >= 8.9
+    assert build(folder, "Đồ họa thông tin", body, "--format", "svg") == 0
+    drawn = (folder / "ra/to.svg").read_text(encoding="utf-8")
+    assert ">Phanh<" in drawn
+    assert "v²/(2g)" in drawn  # to be heard
+    assert drawn.count("<use ") >= 12  # to be seen: in the sizes that formulas have
 
 
 @pytest.mark.parametrize("kind", ["Tờ gấp", "Tờ gấp đôi", "Tờ rơi", "Áp phích"])

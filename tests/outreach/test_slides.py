@@ -70,6 +70,15 @@ Nguồn: Chương trình.
 
 ![Sơ đồ dòng chảy](so-do.png)
 
+## Con số
+
+- **71%**: ít hơn
+- **{{ ty_le }}**: cỡ $v^2$
+
+## Công thức
+
+$$ s = \\frac{v^2}{2 g} $$
+
 ## Lời
 
 > Lời trích.
@@ -123,6 +132,8 @@ def test_each_heading_is_a_slide_in_its_layout(shown: Any) -> None:
         ("Bảng", "Bảng"),
         ("Hai cột", "Hai cột"),
         ("Biểu đồ, hình", "Ảnh"),
+        ("Biểu đồ, hình", "Con số"),
+        ("Biểu đồ, hình", "Công thức"),
         ("Trích dẫn", "Lời"),
     ]
     assert shown.slide_width / shown.slide_height == pytest.approx(16 / 9)
@@ -157,8 +168,16 @@ def test_charts_are_native_and_say_the_figures_as_printed(shown: Any) -> None:
 
 def test_tables_are_native_and_pictures_have_alternative_text(shown: Any) -> None:
     assert texts(shown.slides[4])[-4:] == ["Cơ quan", "Việc", "Sở", "1.005,5 tỷ đồng"]
-    pictures = [shape for shape in shown.slides[6].shapes if shape.shape_type == 13]
+    pictures = [shape for shape in shown.slides[6].shapes if shape.shape_type == 13 and shape.name != "Biểu trưng"]
     assert pictures[0]._element.xpath(".//p:cNvPr/@descr") == ["Sơ đồ dòng chảy"]
+
+
+def test_figures_stand_large_and_formulas_are_drawn(shown: Any) -> None:
+    assert texts(shown.slides[7])[-4:] == ["71%", "ít hơn", "70 - 80%", "cỡ v²"]
+    sizes = [run.font.size.pt for run in shown.slides[7].shapes[-2].text_frame.paragraphs[0].runs]
+    assert min(sizes) >= 32
+    pictures = [shape for shape in shown.slides[8].shapes if shape.shape_type == 13]
+    assert pictures[-1]._element.xpath(".//p:cNvPr/@descr") == ["s = v²/(2g)"]
 
 
 def test_every_slide_has_its_number_and_no_empty_placeholder(shown: Any) -> None:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.typefaces import font_files
 from draftkit.pictures.prepare import PAGE, prepare
+from draftkit.text.together import in_heading
 
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
@@ -135,7 +136,7 @@ def _write(mask: Image.Image, at: tuple[int, int], line: str, face: Face) -> Non
     """Write a line, word by word."""
     x: float = at[0]
     space = _font(*face).getlength(" ")
-    for text in normalize("NFC", line).split():
+    for text in normalize("NFC", line).split(" "):
         word = _word(text, face)
         mask.paste(255, (round(x) + word.left, at[1] + word.top), word.letters)
         x += word.width + space
@@ -154,7 +155,7 @@ def _set(title: str, face: str) -> tuple[int, list[str]]:
 def _wrapped(title: str, face: Face) -> list[str]:
     space = _font(*face).getlength(" ")
     lines, there = [""], 0.0
-    for text in title.split():
+    for text in in_heading(" ".join(title.split())).split(" "):
         width = _word(text, face).width
         if lines[-1] and there + space + width > _TEXT_WIDE - _EDGE:
             lines.append(text)

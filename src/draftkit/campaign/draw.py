@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
 from draftkit.text.amount import Amount
-from draftkit.writers.paged.pages import PDF, made
+from draftkit.writers.paged.pages import FORMULAS, PDF, made
 
 PAPER = "#FFFFFF"
 PROGRAM = Path(__file__).with_name("print") / "chart.typ"
@@ -90,7 +91,7 @@ def _tiles(chart: Chart, identity: Identity) -> dict[str, Any]:
     ends = {one.high: one.text for one in amounts}
     scale = [[shades[0][0], ends[low]], *([[shades[-1][0], ends[high]]] if high > low else [])]
     across = max(one["x"] + one["wide"] for one in tiles)
-    return {"tiles": tiles, "across": across, "down": max(one["y"] for one in tiles) + 1, "scale": scale}
+    return {"tiles": tiles, "across": across, "down": int(max(one["y"] for one in tiles)) + 1, "scale": scale}
 
 
 def _readable(ground: str, identity: Identity) -> tuple[str, str]:
@@ -115,12 +116,25 @@ def png(chart: Chart, identity: Identity, width_mm: float = 0, held: str = "") -
     return _drawn(chart, identity, "png", min(width_mm or WIDE, WIDE), held)[0]
 
 
+def formula(parts: Sequence[Any], identity: Identity) -> bytes:
+    """A formula as PNG, large enough for a slide; `parts` as `word/omml.py` gives them."""
+    data = {
+        "formula": parts,
+        "title": "Công thức",
+        "ink": identity.colours["chu"],
+        "fonts": [_PLAIN_FONT],
+        "language": "vi",
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    return _DRAWN.of((text, "png"), lambda: _compiled(text, "png"))[0]
+
+
 def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
     """A drawing in a form, and as PDF, which tells of letters that no typeface has."""
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
         (folder / "data.json").write_text(data, encoding="utf-8")
-        for program in (PROGRAM, _FIGURE):
+        for program in (PROGRAM, _FIGURE, FORMULAS):
             shutil.copyfile(program, folder / program.name)
 
         def compiled(typst: Any, program: str, root: str) -> tuple[bytes, bytes]:

@@ -3,7 +3,7 @@ writers that need it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
@@ -16,7 +16,6 @@ from draftkit.campaign.outreach_rules import (
     LIST_RULES,
     POST_RULES,
     POSTER_RULES,
-    PRINT_RULE,
     RADIO_RULES,
     SLIDE_RULES,
 )
@@ -26,7 +25,6 @@ from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Formula, Quote, Unit
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -52,32 +50,12 @@ def _charted(bound: Bound) -> Bound:
 
 
 def _folded(bound: Bound) -> Bound:
-    return _with(_printed(bound), leaflet.faults(bound))
-
-
-def _formulas(bound: Bound) -> Iterator[Fault]:
-    """Formulas that a printed piece would show as they are typed."""
-    said = msg("{what} is not shown in this form: say it in words", what=msg("a formula"))
-    for block in _all(bound.draft.blocks):
-        if isinstance(block, Formula) and block.line >= 0:
-            yield Fault("DK-O043", said, Place(block.line))
+    return _with(_charted(bound), leaflet.faults(bound))
 
 
 def _footnotes(bound: Bound) -> Iterator[Fault]:
     for note in bound.notes:
         yield Fault("DK-O012", msg("a footnote is not shown in this form: say it in the text"), Place(note.line))
-
-
-def _all(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, (Unit, Quote, Division)):
-            yield from _all(block.body if isinstance(block, Unit) else block.blocks)
-
-
-def _printed(bound: Bound) -> Bound:
-    """A printed piece shows no formulas."""
-    return _charted(_with(bound, _formulas(bound)))
 
 
 def _read_in_passing(bound: Bound) -> Bound:
@@ -93,7 +71,7 @@ def _read_in_passing(bound: Bound) -> Bound:
             Place(0),
         )
     ]
-    return _with(_printed(bound), iter(found if words > _POSTER_WORDS else ()))
+    return _with(_charted(bound), iter(found if words > _POSTER_WORDS else ()))
 
 
 def _decked(bound: Bound) -> Bound:
@@ -153,7 +131,7 @@ _SHORT = Behaviour(
 PLUGIN = Plugin(
     behaviours={
         "leaflet": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, PRINT_RULE, *LIST_RULES),
+            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
             worded=_folded,
             formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
         ),
@@ -161,7 +139,7 @@ PLUGIN = Plugin(
         "newsletter": _PAGE._replace(
             reshape=issue.reshaped, worded=lambda bound: _charted(issue.worded(bound)), formats=(*_ISSUES, CHARTS)
         ),
-        "flyer": _PAGE._replace(rules=(*_PAGE.rules, PRINT_RULE), worded=_printed, formats=(*_PAGE.formats, *PRINTED)),
+        "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*DRAWN, *DRAWN_PAGE, CHARTS)
         ),

@@ -59,14 +59,10 @@ LEAFLET_RULES: tuple[Rule, ...] = (
     ),
 )
 
-PRINT_RULE = noted("DK-O043", "What a printed piece cannot show", _E, _FILE, _SET)(
-    "A printed piece shows words, figures, pictures and charts; a formula would stand as it is typed."
-)
 POSTER_RULES: tuple[Rule, ...] = (
     noted("DK-O042", "Poster with too many words", _I, _SCREEN, _SET)(
         "A poster is read in passing: a title, a few figures, a chart, where to learn more."
     ),
-    PRINT_RULE,
 )
 
 LIST_RULES: tuple[Rule, ...] = (

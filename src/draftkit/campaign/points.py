@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from draftkit.model.inline import Content, Strong
 from draftkit.model.named import NamedTuple
 
+FIGURE = re.compile(
+    r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
+)
+"""A lead that is a figure with its unit: shown as a tile."""
 _SIGN = "- "
 _BETWEEN = " :,"
 

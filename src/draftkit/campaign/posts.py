@@ -18,6 +18,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.word.equations import said
 from draftkit.writers.formats import Workshop
 
 FILE = "kenh.yaml"
@@ -179,7 +180,7 @@ def shown(content: Content, bound: Bound) -> str:
         elif isinstance(item, (Strong, Emph, Sup, Sub)):
             out.append(shown(item.content, bound))
         elif isinstance(item, Math):
-            out.append(item.tex)
+            out.append(said(item.tex))
         elif isinstance(item, Field):
             out.append(item.text)
         elif not isinstance(item, Note):

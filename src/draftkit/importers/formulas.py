@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
-from draftkit.word.equations import M_NS, equation
+from draftkit.word.equations import declared, equation
 from draftkit.word.omml import Part, parts
 from draftkit.word.xml import M, W
 
@@ -72,7 +72,7 @@ def latex(equations: Iterable[str]) -> dict[str, str]:
         except (ElementTree.ParseError, RecursionError):
             continue
         made = equation(tex) if tex and "\n" not in tex and "$" not in tex else ""
-        if made and _shown(omml) == _shown(made.replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)):
+        if made and _shown(omml) == _shown(declared(made)):
             found[omml] = tex
     return found
 

@@ -12,6 +12,19 @@ from draftkit.model.measure import NBSP
 
 UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
 """Signs of the units that technical texts use."""
+_LONGEST = 20
+"""Signs that a heading keeps on one line at most: more would leave a narrow column half empty."""
+_LABELS = (
+    "số|điều|khoản|điểm|mục|chương|phần|phụ lục|bảng|hình|năm|tháng|ngày|quý|kỳ|lần|khóa|đợt|tập|trang|article|no\\."
+)
+_LOOSE = (
+    "và|với|của|đến|từ|là|cho|có|trong|tại|ở|để|do|về|bị|được|phải|không|thì|mà|hoặc|theo|khi|sẽ|đã|and|of|to|in|the|for|"
+    "at|by|or"
+)
+"""Words that begin something new: a number is not tied to them."""
+_STATE = (
+    "việt nam|chính phủ|quốc hội|nhà nước|thủ tướng|bộ trưởng|nghị định|nghị quyết|thông tư|quyết định|chỉ thị|viet nam"
+)
 _TIED = re.compile(f"(?<![ {NBSP}]){NBSP}(?![ {NBSP}])")
 
 
@@ -35,3 +48,30 @@ def _tied(found: re.Match[str]) -> str:
 def untied(text: str) -> str:
     """A text with spaces for its single no-break spaces; several in a row place what follows and stay."""
     return _TIED.sub(" ", text) if NBSP in text else text
+
+
+def in_heading(text: str) -> str:
+    """A heading in large letters whose names (“Việt Nam”, “Hồ Chí Minh”), numbers with units or labels (“10 tuổi”, “số
+    08/2026”), ranges, words of state and words after a single letter (“ô tô”, “y tế”) are not parted at the end of a
+    line, as long as they are short."""
+    if " " not in text:
+        return text
+    for pattern in _heading():
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return " ".join(word if len(word) <= _LONGEST else untied(word) for word in text.split(" "))
+
+
+@lru_cache(maxsize=1)
+def _heading() -> tuple[re.Pattern[str], ...]:
+    """What is tied, compiled when the first heading is set."""
+    capital = f"[{''.join(sign for sign in map(chr, range(0x41, 0x1EFA)) if sign.isupper())}]"
+    small = f"(?!{capital})[^\\W\\d_]"
+    name = rf"(?:{capital}{capital}?\.|{capital}(?:{small})+|{capital}(?= {capital}{small}))"
+    return (
+        re.compile(r"\d%? [-–] (?=\d)|\d (?=\d{3}(?!\d))"),
+        re.compile(rf"(?<!\w)(?i:{_LABELS}) (?=\d|[IVX]+(?!\w))"),
+        re.compile(rf"\d (?!(?:{_LOOSE})(?!\w)|(?:ngày|tháng|năm)[ {NBSP}]\d)(?=[^\W\d_]|%|°)"),
+        re.compile(rf"(?<!\w){name}(?: {name}| {capital}(?!\w))+(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{_STATE})(?!\w)", re.I),
+        re.compile(r"(?<![\w.])[^\W\d_] (?=[^\W\d_])"),
+    )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from draftkit.model.numeral import decimal
 from draftkit.word.markup import attribute, escape
 from draftkit.word.mathml import tree
+from draftkit.word.omml import Part, linear, parts
 from draftkit.word.xml import Element
 
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -67,6 +68,22 @@ def equation(tex: str) -> str:
         return f"<m:oMath>{_row(list(found))}</m:oMath>"
     except _UnknownError:
         return ""
+
+
+def parts_of(tex: str) -> list[Part]:
+    """The parts of a LaTeX formula, as `omml.parts` gives them; empty when it cannot be read."""
+    made = equation(tex)
+    return parts(declared(made)) if made else []
+
+
+def said(tex: str) -> str:
+    """A LaTeX formula on one line, for places that hold text only; as typed when it cannot be read."""
+    return linear(parts_of(tex)).strip() or tex
+
+
+def declared(made: str) -> str:
+    """An equation as XML of its own, which says what its names are."""
+    return made.replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)
 
 
 def _row(items: Sequence[Element]) -> str:

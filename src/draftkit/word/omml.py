@@ -13,6 +13,9 @@ from draftkit.word.xml import Element, M, W
 
 Part = str | list["Part"]
 _VAL = M + "val"
+_RAISED = {"^2": "²", "^3": "³"}
+_LIMITED = ("lim", "max", "min", "sup", "inf", *"∑∏∐∫∬∭∮⋃⋂⋁⋀")
+_SMALL = str.maketrans("23456789n", "²³⁴⁵⁶⁷⁸⁹ⁿ")
 _ALIGNING: tuple[Part, ...] = ("&", ["plain", "&"])
 """Where the lines of a list of equations stand below each other; not shown."""
 _SCRIPTS = {
@@ -27,6 +30,39 @@ _SCRIPTS = {
 def parts(omml: str) -> list[Part]:
     """The parts of an equation given as OMML."""
     return _inner(ElementTree.fromstring(omml))  # noqa: S314 (made by our own reader from a tree it had checked)
+
+
+def linear(found: list[Part]) -> str:
+    """Parts as one line of text, for places that hold text only: `v²/(2μg)`, `t_0`, `√(x)`."""
+    return "".join(part if isinstance(part, str) else _linear(part) for part in found).replace("  ", " ")
+
+
+def _linear(part: list[Part]) -> str:
+    sort, *inner = part
+    said = [one if isinstance(one, str) else linear(one) for one in inner]
+    if sort == "plain":
+        return f" {said[0]} " if unicodedata.category(said[0][0]) == "Sm" else said[0]
+    if sort == "frac":
+        return "/".join(
+            one if len(one) == 1 or one.isdecimal() or one[1:] in _RAISED.values() else f"({one})" for one in said
+        )
+    if sort == "attach":
+        scripts = [one.replace(" ", "") for one in said[1:]]
+        low, high = (
+            f"{sign}{one if len(one) == 1 else f'({one})'}" if one else ""
+            for sign, one in zip("_^", scripts, strict=True)
+        )
+        base = said[0].strip()
+        return f"{base}{low}{_RAISED.get(high, high)}{' ' if base in _LIMITED else ''}"
+    if sort == "root":
+        return f"{said[0].translate(_SMALL)}√{said[1] if len(said[1]) == 1 else f'({said[1]})'}"
+    if sort == "delimited":
+        return f"{said[0]}{', '.join(said[2:])}{said[1]}"
+    if sort == "rows":
+        return "; ".join(
+            ", ".join(linear(cell) for cell in row if isinstance(cell, list)) for row in inner if isinstance(row, list)
+        )
+    return f"{said[1]}{said[0]}" if sort == "accent" else "".join(said)
 
 
 def _inner(element: Element | None) -> list[Part]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from draftkit.kinds.identity import BRANDED
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
@@ -17,6 +18,7 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.resolve.terms import first_uses
 from draftkit.text.said import said
+from draftkit.text.together import in_heading
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
@@ -84,7 +86,8 @@ def _header(writer: _Writer, frame: Frame) -> str:
 
 
 def _title(writer: _Writer, frame: Frame) -> str:
-    parts = (("type", frame.type), ("title", frame.title), ("subject", frame.subject))
+    shown = in_heading(frame.title) if writer.bound.draft.kind.words.get(BRANDED) else frame.title
+    parts = (("type", frame.type), ("title", shown), ("subject", frame.subject))
     lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in parts if text]
     bases = "".join(writer.element("p", "legal-basis", content) + "\n" for content in frame.bases)
     addressees = "".join(

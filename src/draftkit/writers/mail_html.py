@@ -20,6 +20,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
+from draftkit.text.together import in_heading
 from draftkit.writers.html_style import attribute, safe, safe_url, style_class
 
 WIDTH = 640
@@ -106,7 +107,7 @@ class MailBody:
         yield self.lines(("draft-mark", text) for text in frame.draft_mark)
         yield self.lines((("urgency", frame.urgency), ("circulation", frame.circulation), ("type", frame.type)))
         title = "subject" if frame.subject else "title"
-        yield f'<h1 class="{self.named(title)}">{safe(frame.subject or frame.title)}</h1>\n'
+        yield f'<h1 class="{self.named(title)}">{safe(in_heading(frame.subject or frame.title))}</h1>\n'
         yield self.lines((("authority", frame.authority),))
         yield from (self.paragraph("legal-basis", content) for content in frame.bases)
         yield self.lines((("enactment", frame.enactment), ("decides", frame.decides)))

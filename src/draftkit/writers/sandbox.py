@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from draftkit.model.kept import Kept
+from draftkit.text.together import in_heading
 
 _STEPS = 2_000_000
 _LARGEST = 20_000_000
@@ -47,7 +48,8 @@ class Sandbox(SandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"undefined": StrictUndefined, "autoescape": True, **options})
         self.globals.pop("lipsum", None)
-        self.filters = {name: self._bounded(name, made) for name, made in self.filters.items()}
+        made_here = {"lien": in_heading}
+        self.filters = {name: self._bounded(name, made) for name, made in (self.filters | made_here).items()}
         self.filters |= {"_turns": self._turns, "_shown": self._shown, "_whole": self._whole}
         self.source = ""
         """The template that was read last, for messages."""

@@ -6,26 +6,24 @@ left out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.points import Point, led, point
+from draftkit.campaign.points import FIGURE, Point, led, point
 from draftkit.campaign.posts import shown
-from draftkit.model.inline import Break, Content, Emph, Link, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
+from draftkit.text.together import in_heading
+from draftkit.word.equations import parts_of, said
 
 Shown = dict[str, Any]
 Drawn = Callable[[Chart], Shown]
 Seen = Callable[[str], Shown]
-_FIGURE = re.compile(
-    r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
-)
 _DASHES = ("—", "–", "-")
 """What the last paragraph of a quotation begins with that says whose words they are."""
 _STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
@@ -109,7 +107,7 @@ class _Reader(NamedTuple):
             yield {"sort": "step", "mark": line.mark, **_point(led(line.content), bound)}
             yield from self.blocks(block.body[1:])
         elif isinstance(block, Unit) and not block.level.marker:
-            yield {"sort": "heading", "text": shown(bound.text(block), bound)}
+            yield {"sort": "heading", "text": in_heading(shown(bound.text(block), bound))}
             yield from self.blocks(block.body)
         else:
             yield from self.printed(block)
@@ -142,12 +140,13 @@ class _Reader(NamedTuple):
             elif isinstance(item, Picture):
                 yield {"sort": "picture", **self.seen(item.path), "alt": item.alt}
             elif isinstance(item, Equation):
-                yield {"sort": "text", "runs": [[item.tex, ""]]}
+                yield {"sort": "formula", "runs": [_formula(item.tex, "")], "number": item.number}
 
 
-def runs(content: Content, bound: Bound, style: str = "") -> list[list[str]]:
-    """A content as texts, each with its styles (`b`, `i`, `^`, `_`); the address of a link stands after its words."""
-    out: list[list[str]] = []
+def runs(content: Content, bound: Bound, style: str = "") -> list[list[Any]]:
+    """A content as texts, each with its styles (`b`, `i`, `^`, `_`) and, of a formula, its parts; the address of a link
+    stands after its words."""
+    out: list[list[Any]] = []
     for item in content:
         if isinstance(item, str):
             out.append([item, style])
@@ -161,9 +160,18 @@ def runs(content: Content, bound: Bound, style: str = "") -> list[list[str]]:
             out.append([str(bound.note_numbers[item.key]), style + "^"])
         elif isinstance(item, Break):
             out.append(["\n", style])
+        elif isinstance(item, Math):
+            out.append(_formula(item.tex, style))
         else:
             out.append([plain((item,)), style])
     return out
+
+
+def _formula(tex: str, style: str) -> list[Any]:
+    """A formula as a run, heard as it is said on one line; one that cannot be read is printed as typed, as in every
+    form (DK-F014 tells)."""
+    drawn = parts_of(tex)
+    return [said(tex), style, drawn] if drawn else [tex, style]
 
 
 def _point(found: Point, bound: Bound) -> Shown:
@@ -174,8 +182,8 @@ def _point(found: Point, bound: Bound) -> Shown:
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:
     if sort == "step":
         yield {"sort": "steps", "items": items}
-    elif all(item["lead"] and _FIGURE.fullmatch(item["lead"]) for item in items):
-        yield {"sort": "tiles", "items": items}
+    elif all(item["lead"] and FIGURE.fullmatch(item["lead"]) for item in items):
+        yield {"sort": "tiles", "items": [item | {"lead": in_heading(item["lead"])} for item in items]}
     elif len(items) > 1 and all(item["lead"] and item["runs"] for item in items):
         yield {"sort": "cards", "items": items}
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -27,6 +27,9 @@ _SAFE_MM = 4.0
 """No words stand nearer to the cut: the usual margin of printers."""
 _OVER = 0.25
 """Of its size: how far a run may reach into another; italics lean, accents tower."""
+_FORMULA = "Math"
+"""Part of the name of typefaces for formulas."""
+_MOVES = re.compile(r"(\w+)\(([^)]*)\)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -68,9 +71,14 @@ def _runs(sheet: Any, raw: Any) -> Iterator[Run]:
     left, _, _, top = sheet.get_trimbox()
     for _, signs in groupby(_signs(sheet, raw), key=lambda sign: (sign[1], sign[2].y, sign[2].look)):
         run = [sign[2] for sign in signs]
-        words, first = "".join(sign.words for sign in run), run[0]
+        words, first = _whole("".join(sign.words for sign in run)), run[0]
         if words.strip():
             yield Run(words, first.x - left, top - first.y, run[-1].end - left, first.look)
+
+
+def _whole(words: str) -> str:
+    """Words whose letters beyond the first plane, as formulas have them, came in halves."""
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:
@@ -134,7 +142,8 @@ def with_text(svg: bytes, page: bytes, title: str, text: str) -> bytes:
 
     Raises EngineMissing without pypdfium2."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    _without_letters(root)
+    found = runs(page)[0]
+    _without_letters(root, [(run.x, run.y, run.end) for run in found if _FORMULA in run.look.family])
     root.set("role", "img")
     root.set("aria-labelledby", "_ten _mo-ta")
     for at, (name, mark, said) in enumerate((("title", "_ten", title), ("desc", "_mo-ta", text))):
@@ -142,18 +151,40 @@ def with_text(svg: bytes, page: bytes, title: str, text: str) -> bytes:
         described.text = said
         root.insert(at, described)
     head, _, _ = etree.tostring(root, encoding="unicode").rpartition("</svg>")
-    return f"{head}{''.join(_texts(page))}</svg>\n".encode()
+    return f"{head}{''.join(map(_text, (run for run in found if _FORMULA not in run.look.family)))}</svg>\n".encode()
 
 
-def _without_letters(root: Any) -> None:
-    """Take away uses of letter shapes, and the shapes."""
+def _without_letters(root: Any, formulas: Sequence[tuple[float, float, float]]) -> None:
+    """Take away uses of letter shapes, and shapes nobody uses; formulas (start, foot and end of their runs) stay drawn:
+    their signs have sizes and forms that text has not."""
     letters = {f"#{one.get('id')}" for one in root.iter(f"{_SVG}symbol") if str(one.get("id")).startswith("g")}
+    kept = set()
     for used in list(root.iter(f"{_SVG}use")):
         if used.get(_HREF) in letters:
-            _drop(used)
+            x, y = _place(used)
+            if any(start - 1 < x < end + 1 and abs(y - foot) < 1 for start, foot, end in formulas):
+                kept.add(used.get(_HREF))
+            else:
+                _drop(used)
     for symbol in list(root.iter(f"{_SVG}symbol")):
-        if f"#{symbol.get('id')}" in letters:
+        if f"#{symbol.get('id')}" in letters - kept:
             _drop(symbol)
+
+
+def _place(used: Any) -> tuple[float, float]:
+    """Where a shape is put, from the left and the top of the page."""
+    x, y = float(used.get("x", 0)), float(used.get("y", 0))
+    for element in (used, *used.iterancestors()):
+        for name, told in reversed(_MOVES.findall(element.get("transform", ""))):
+            given = [float(one) for one in re.split(r"[ ,]+", told.strip())]
+            if name == "translate":
+                given = [1, 0, 0, 1, given[0], given[1] if given[1:] else 0]
+            elif name == "scale":
+                given = [given[0], 0, 0, given[-1], 0, 0]
+            if len(given) == 6:
+                a, b, c, d, e, f = given
+                x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
 
 
 def _drop(element: Any) -> None:
@@ -163,14 +194,14 @@ def _drop(element: Any) -> None:
         _drop(parent)
 
 
-def _texts(page: bytes) -> Iterator[str]:
-    for words, x, y, end, look in runs(page)[0]:
-        style = ' font-style="italic"' if look.slanted else ""
-        yield (
-            f'<text x="{x:.2f}" y="{y:.2f}" textLength="{end - x:.2f}" lengthAdjust="spacingAndGlyphs" '
-            f'font-family="\'{escape(look.family)}\', sans-serif" font-size="{look.size:.2f}" '
-            f'font-weight="{look.weight}"{style} fill="{look.fill}" xml:space="preserve">{escape(words)}</text>'
-        )
+def _text(run: Run) -> str:
+    words, x, y, end, look = run
+    style = ' font-style="italic"' if look.slanted else ""
+    return (
+        f'<text x="{x:.2f}" y="{y:.2f}" textLength="{end - x:.2f}" lengthAdjust="spacingAndGlyphs" '
+        f'font-family="\'{escape(look.family)}\', sans-serif" font-size="{look.size:.2f}" '
+        f'font-weight="{look.weight}"{style} fill="{look.fill}" xml:space="preserve">{escape(words)}</text>'
+    )
 
 
 def _signs(sheet: Any, raw: Any) -> Iterator[tuple[str, int, Run]]:

@@ -27,8 +27,9 @@ from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.together import in_heading
 from draftkit.writers.formats import Workshop
-from draftkit.writers.paged.pages import PDF, made
+from draftkit.writers.paged.pages import FORMULAS, PDF, made
 
 PROGRAM = "print/sheet.typ"
 _QR_MM, _DENSE = 28, 45
@@ -113,7 +114,8 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         }
         program = folder / "sheet.typ"
         shutil.copyfile(workshop.shared(PROGRAM), program)
-        shutil.copyfile(CHARTS, folder / CHARTS.name)
+        for part in (CHARTS, FORMULAS):
+            shutil.copyfile(part, folder / part.name)
         _set(data, program, bound.draft.name, [piece.title or frame.title for piece in pieces], layout.grows)
         yield str(program), str(folder), data
 
@@ -155,7 +157,7 @@ def _layout(bound: Bound) -> Layout:
 
 def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces: list[Panel]) -> dict[str, Any]:
     return {
-        "title": frame.title or bound.draft.kind.title,
+        "title": in_heading(frame.title or bound.draft.kind.title),
         "subtitle": bound.meta.subtitle,
         "agency": [*frame.parent_agency, *frame.agency],
         "type": frame.type,
@@ -169,7 +171,7 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
         "placard": layout.panel_mm[0] > _PLACARD_MM,
         "sheets": [list(sheet) for sheet in layout.sheets],
         "panel": list(layout.panel_mm),
-        "panels": [{"title": piece.title, "blocks": piece.blocks} for piece in pieces],
+        "panels": [{"title": in_heading(piece.title), "blocks": piece.blocks} for piece in pieces],
     }
 
 

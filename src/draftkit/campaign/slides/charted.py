@@ -26,7 +26,7 @@ def styled(chart: Any, drawn: Chart, stacked: bool) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
 
-    chart.font.size = Pt(16)
+    chart.font.size = Pt(18)
     chart.has_title = False
     chart.has_legend = len(drawn.series) > 1 or drawn.shape == "pie"
     if chart.has_legend:
@@ -90,7 +90,7 @@ def _labelled(series: Any, said: Series, drawn: Chart) -> None:
         frame = label.text_frame
         frame.text = xml_text(found.text)
         frame.paragraphs[0].runs[0].font.bold = True
-        frame.paragraphs[0].runs[0].font.size = Pt(16)
+        frame.paragraphs[0].runs[0].font.size = Pt(18)
         label.position = (
             XL_LABEL_POSITION.INSIDE_BASE
             if inside

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.points import FIGURE
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.word.equations import parts_of, said
+from draftkit.word.omml import Part, linear
 
 COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
     "Trang bìa",
@@ -23,11 +26,14 @@ COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
     "Chữ và hình",
     "Trích dẫn",
 )
-BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(280, 86, 28)
+BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(295, 88, 28)
 TABLE_AREA = Area(307, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
 CONTINUED = " (tiếp)"
 LONGEST_TITLE = 160
+_MOST_TILES = 4
+TILE_WORDS = Area(296, 46, 24)
+"""The words of tiles, whose widths together are that of the area."""
 
 
 class Par(NamedTuple):
@@ -68,15 +74,23 @@ class Sheet(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture on a slide, with its alternative text and caption."""
+    """A picture on a slide, with its alternative text and caption; a formula that is drawn has its parts, no file."""
 
     path: str
     alt: str
     caption: str
     line: int
+    formula: tuple[Part, ...] = ()
 
 
-Thing = Chart | Sheet | Image
+class Tiles(NamedTuple):
+    """Figures shown large side by side, each with what it counts."""
+
+    items: tuple[tuple[str, Par], ...]
+    line: int
+
+
+Thing = Chart | Sheet | Image | Tiles
 
 
 class Slide(NamedTuple):
@@ -146,7 +160,7 @@ def _part(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[
     if (
         got.main
         and not (got.things or got.left or got.right or got.quote)
-        and lines_of(got.main, Area(285, 60, 20)) <= Area(285, 60, 20).lines
+        and lines_of(got.main, Area(250, 60, 24)) <= Area(250, 60, 24).lines
     ):
         return [Slide(SECTION, title, tuple(got.main), notes=_notes(got), line=line)]
     pages = _pages(bound, title, blocks, line) if not got.empty() else []
@@ -171,14 +185,16 @@ def _notes(got: _Gathered) -> str:
 
 def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
     things = list(got.things)
+    if tiles := _tiles(got.main):
+        got.main, things = [], [tiles, *things]
     if got.left or got.right:
         if got.main:
-            yield from _text(got.main, title, line)
+            yield from texts(got.main, title, line)
         yield from _columns(got, title, line)
     elif things and got.main and not isinstance(things[0], Sheet) and lines_of(got.main, BESIDE) <= BESIDE.lines:
         yield Slide(BOTH, title, tuple(got.main), thing=things.pop(0), line=line)
-    elif got.main or got.empty():
-        yield from _text(got.main, title, line)
+    elif got.main or (got.empty() and not things):
+        yield from texts(got.main, title, line)
     if got.quote:
         source = [par for par in got.quote if par.text().startswith(("— ", "– "))]
         yield from _quotes([par for par in got.quote if par not in source], source, title, line)
@@ -186,7 +202,25 @@ def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
         yield from _thing(thing, title)
 
 
-def _text(pars: Sequence[Par], title: str, line: int) -> Iterator[Slide]:
+def _tiles(pars: Sequence[Par]) -> Tiles | None:
+    """Points that all open with a figure in bold, few enough to stand beside one another."""
+    leads = [par.runs[0].text.strip(" :") if par.level == 1 and par.runs[0].bold else "" for par in pars]
+    if not 1 < len(pars) <= _MOST_TILES or not all(lead and FIGURE.fullmatch(lead) for lead in leads):
+        return None
+    area = TILE_WORDS._replace(width=TILE_WORDS.width / len(pars) - 20)
+    if any(lines_of([par], area) > area.lines for par in pars):
+        return None
+    rests = [
+        (par.runs[1]._replace(text=par.runs[1].text.lstrip(" :,")), *par.runs[2:]) if par.runs[1:] else ()
+        for par in pars
+    ]
+    return Tiles(
+        tuple((lead, par._replace(runs=rest)) for lead, par, rest in zip(leads, pars, rests, strict=True)), pars[0].line
+    )
+
+
+def texts(pars: Sequence[Par], title: str, line: int = 0) -> Iterator[Slide]:
+    """Paragraphs as the slides they need."""
     small, pages = packed(list(pars), BODY)
     for number, page in enumerate(pages or [[]]):
         yield Slide(
@@ -259,8 +293,8 @@ def _hoisted(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
             continue
         inner = list(_hoisted(block.body))
-        yield block._replace(body=tuple(part for part in inner if isinstance(part, (Paragraph, Unit, Formula))))
-        yield from (part for part in inner if not isinstance(part, (Paragraph, Unit, Formula)))
+        yield block._replace(body=tuple(part for part in inner if isinstance(part, (Paragraph, Unit))))
+        yield from (part for part in inner if not isinstance(part, (Paragraph, Unit)))
 
 
 def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
@@ -271,6 +305,8 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
             out.append(Sheet(rows, plain(bound.text(block)), block.line, block.merges))
         elif isinstance(block, Figure):
             out.append(Image(block.path, block.alt, plain(bound.text(block)), block.line))
+        elif isinstance(block, Formula) and (read := parts_of(block.tex)):
+            out.append(Image("", linear(read), "", block.line, tuple(read)))
         elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):
             out.append(drawn)
         elif isinstance(block, (Division, Quote)):
@@ -290,7 +326,8 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
             if text and text[0].text.startswith("- "):
                 raw = lines[block.line] if 0 <= block.line < len(lines) else ""
                 depth = 2 if len(raw) - len(raw.lstrip()) >= 2 else 1
-                out.append(Par((text[0]._replace(text=text[0].text[2:]), *text[1:]), depth, block.line))
+                first = text[0]._replace(text=text[0].text[2:])
+                out.append(Par((first, *text[1:]) if first.text else text[1:], depth, block.line))
             elif text:
                 out.append(Par(text, 0, block.line))
         elif isinstance(block, Unit) and block.level.marker:
@@ -303,7 +340,7 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
                 Par(tuple(run._replace(bold=True) for run in runs(bound.text(block))), -1, block.line),
                 *_pars(bound, block.body, lines),
             ]
-        elif isinstance(block, Formula):
+        elif isinstance(block, Formula) and not parts_of(block.tex):
             out.append(Par((Run(block.tex),), 0, block.line))
         elif isinstance(block, Division) and is_chart(block) and chart(block, bound):
             continue
@@ -327,6 +364,8 @@ def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:
                 Run("", look.bold or isinstance(item, Strong), look.italic or isinstance(item, Emph), shift, url),
             )
         elif not isinstance(item, Note):
-            text = item.text if isinstance(item, Field) else item.tex if isinstance(item, Math) else plain((item,))
+            text = (
+                item.text if isinstance(item, Field) else said(item.tex) if isinstance(item, Math) else plain((item,))
+            )
             out.append(look._replace(text=text))
     return tuple(run for run in out if run.text)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from draftkit.model.measure import MM_PER_PT, text_mm, wrap
 
-_WIDER = 1.16
+WIDER = 1.16
 """Arial over Times, for Vietnamese text."""
 _SMALLER = 0.85
 _LINE = 1.22
@@ -47,16 +47,29 @@ class Area(NamedTuple):
         return self._replace(size=self.size * _SMALLER)
 
 
-_SIZES = (32.0, 28.0, 24.0)
-_FULL = 0.8
+_SIZES = (48.0, 42.0, 36.0, 32.0, 28.0, 24.0)
+_FULL = 0.85
 """Share of a box that larger text may fill."""
+_WIDEST = 1.5
+"""Of its size: the most space above a paragraph."""
 
 
-def largest(pars: Sequence[Any], width: float, height: float) -> float:
-    """The type size in pt, larger than the usual one, in which paragraphs still leave some of a box (mm) free; 0: none
-    does."""
-    fitting = (Area(width, height, size) for size in _SIZES)
-    return next((area.size for area in fitting if lines_of(pars, area) <= area.lines * _FULL), 0.0)
+class Setting(NamedTuple):
+    """How a text is set: type size and space above a paragraph, pt; nought is what the master says."""
+
+    size: float = 0.0
+    above: float = 0.0
+
+
+def largest(pars: Sequence[Any], width: float, height: float, most: float = 36.0) -> Setting:
+    """The type size, larger than the usual one and no more than `most`, in which paragraphs still leave some of a box
+    (mm) free, and the space above each with which they fill it."""
+    fitting = (Area(width, height, size) for size in _SIZES if size <= most)
+    found = next((area for area in fitting if lines_of(pars, area) <= area.lines * _FULL), None)
+    if found is None:
+        return Setting()
+    free = (found.lines * _FULL - lines_of(pars, found)) * found.size * _LINE
+    return Setting(found.size, round(min(_BEFORE + free / len(pars), found.size * _WIDEST)))
 
 
 def lines_of(pars: Sequence[Any], area: Area) -> float:
@@ -66,7 +79,7 @@ def lines_of(pars: Sequence[Any], area: Area) -> float:
 
 def _lines(par: Any, area: Area) -> float:
     indent = 7.5 * max(par.level, 0)
-    text = sum(len(wrap(line, (area.width - indent) / _WIDER, area.size)) for line in par.text().split("\n"))
+    text = sum(len(wrap(line, (area.width - indent) / WIDER, area.size)) for line in par.text().split("\n"))
     return text + _BEFORE / (area.size * _LINE)
 
 
@@ -95,7 +108,7 @@ def _cut(par: Any, area: Area) -> list[Any]:
     word."""
     if _lines(par, area) <= area.lines:
         return [par]
-    text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / _WIDER, area.size)
+    text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / WIDER, area.size)
     most = max(floor(area.lines) - 1, 1)
     return [par._replace(runs=(Run(" ".join(text[start : start + most])),)) for start in range(0, len(text), most)]
 
@@ -114,10 +127,26 @@ def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list
     return counts
 
 
+_TABLE_SIZES = (24.0, 22.0, 20.0, 18.0)
+_TALLEST = 1.6
+"""Times its least height: how tall a row becomes where there is room."""
+
+
+def table_setting(rows: Sequence[Sequence[str]], area: Area) -> tuple[float, list[float]]:
+    """The type size in pt in which the rows of one page fit, the largest that does, and their heights in mm, with which
+    they fill the page."""
+    shares = column_shares(rows)
+    sizes = (area._replace(size=size) for size in (*_TABLE_SIZES, area.size))
+    tried = [(one.size, [_row_mm(row, shares, one) for row in rows]) for one in sizes]
+    size, heights = next((found for found in tried if sum(found[1]) <= area.height * _FULL), tried[-1])
+    more = max(min(area.height * _FULL / sum(heights), _TALLEST), 1.0)
+    return size, [height * more for height in heights]
+
+
 def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
     most = max(
         (
-            len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / _WIDER, area.size))
+            len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / WIDER, area.size))
             for cell, share in zip(row, shares, strict=False)
         ),
         default=1,

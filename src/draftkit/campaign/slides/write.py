@@ -10,28 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart
+from draftkit.campaign.draw import formula as drawn_formula
 from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.charted import columns_of, styled, xml_text
-from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
-from draftkit.campaign.slides.fit import Run, column_shares, largest, row_height
+from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
+from draftkit.campaign.slides.fit import WIDER, Area, Run, Setting, largest, lines_of
+from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.text.together import in_heading
 from draftkit.word.package import zip_bytes
 from draftkit.writers.formats import Workshop
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255
-_REACHED = ("ho_ten", "don_vi", "dia_chi", "dien_thoai", "thu_dien_tu", "trang_tin")
+_REACHED = (("ho_ten", "don_vi"), ("dia_chi",), ("dien_thoai", "thu_dien_tu", "trang_tin"))
+"""How to reach somebody, a line each."""
+_BELOW_TITLE = Area(212, 49, 20)
 _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
-_TABLE_PT = 16
+_USUAL, _MOST_PT, _QUOTE_PT = Setting(), 36.0, 48.0
 _TALL = 1_200_000
 """Height in EMU from which a title has room for several lines."""
-_WIDER = 1.16
+_SMALL_MARK_MM = 9.0
 _MARK = (576_000, 504_000, None, 504_000)
 """Left, top, width (by itself) and height of the mark in EMU."""
 _XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
@@ -78,7 +83,7 @@ class _Writer:
             raise ConfigError("template {file} has no layout “{name}”", file=self.template.name, name=layout)
         slide = self.made.slides.add_slide(found)
         if slide.shapes.title is not None:
-            slide.shapes.title.text_frame.text = xml_text(title)
+            slide.shapes.title.text_frame.text = xml_text(in_heading(title))
             self.sized(slide.shapes.title, title)
         for shape in found.placeholders:  # footer and number are not copied by themselves
             if shape.placeholder_format.idx in (11, 12):
@@ -87,6 +92,7 @@ class _Writer:
                 added._element.spPr.clear()
                 if shape.placeholder_format.idx == 11:
                     added.text_frame.text = xml_text(self.footer)
+                    self.small_mark(slide, shape)
         return slide
 
     def sized(self, shape: Any, title: str) -> None:
@@ -99,7 +105,7 @@ class _Writer:
             (
                 size
                 for size in (usual, usual * 0.8, usual * 0.64)
-                if len(wrap(title, width / _WIDER, size, bold=True)) <= lines
+                if len(wrap(title, width / WIDER, size, bold=True)) <= lines
             ),
             usual * 0.5,
         )
@@ -116,82 +122,94 @@ class _Writer:
 
     def closing(self) -> None:
         """The last slide: whom to ask, where there is somebody."""
-        lines = _reached(self.bound, self.identity)
-        if not lines:
+        pars = [Par((Run(line),), 0, 0) for line in _reached(self.bound, self.identity)]
+        title = self.bound.draft.kind.words.get("contact_title", "")
+        if lines_of(pars, _BELOW_TITLE) > _BELOW_TITLE.lines:
+            for page in deck.texts(pars, title):
+                self.slide(page)
             return
-        slide = self.new(deck.COVER, self.bound.draft.kind.words.get("contact_title", ""))
-        self.fill(slide, 1, [Par((Run(line),), 0, 0) for line in lines], plain=True)
+        if not pars:
+            return
+        slide = self.new(deck.COVER, title)
+        self.fill(slide, 1, pars, plain=True)
         self.fill(slide, 13, [Par((Run(self.identity.called or ", ".join(_named(self.bound))),), 0, 0)], plain=True)
         self.mark(slide)
 
     def mark(self, slide: Any) -> None:
         """The mark of the body in the upper left corner."""
         shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), *_MARK)
-        _describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
+        describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
+
+    def small_mark(self, slide: Any, footer: Any) -> None:
+        """The mark before a footer that leaves room for it."""
+        high = int(_SMALL_MARK_MM * EMU_PER_MM)
+        left = footer.left - int(1.3 * high)
+        if left > high:
+            top = footer.top + (footer.height - high) // 2
+            shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), left, top, None, high)
+            describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title)
-        large = self.large(slide, item)
+        setting = self.large(slide, item)
         if item.layout not in (deck.TABLE, deck.PICTURE):
             told = item.layout in (deck.QUOTE, deck.SECTION)
-            self.fill(slide, 1, item.first, small=item.small, plain=told, large=large)
+            self.fill(slide, 1, item.first, small=item.small, plain=told, setting=setting)
         if item.layout in (deck.COLUMNS, deck.QUOTE):
-            self.fill(slide, 2, item.second, small=item.small, plain=item.layout == deck.QUOTE, large=large)
+            quoted = item.layout == deck.QUOTE
+            if quoted:
+                self.raised(slide, item, setting)
+            self.fill(slide, 2, item.second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
         if item.thing is not None:
             self.thing(slide, item)
         if item.notes:
             slide.notes_slide.notes_text_frame.text = xml_text(item.notes)
 
-    def large(self, slide: Any, item: Slide) -> float:
-        """The size in which little text fills its slide, the same in both columns; 0: the usual one."""
+    def raised(self, slide: Any, item: Slide, setting: Setting) -> None:
+        """Put him who speaks right below a short quotation."""
+        words, by = ({shape.placeholder_format.idx: shape for shape in slide.placeholders}.get(at) for at in (1, 2))
+        if words is not None and by is not None and setting.size:
+            area = Area(words.width / EMU_PER_MM, words.height / EMU_PER_MM, setting.size)
+            free = int((area.lines - lines_of(item.first, area)) / area.lines * words.height)
+            by.left, by.top, by.width, by.height = by.left, by.top - free, by.width, by.height
+
+    def large(self, slide: Any, item: Slide) -> Setting:
+        """How little text fills its slide, the same in both columns."""
         sides = [(1, item.first)] + ([(2, item.second)] if item.layout == deck.COLUMNS else [])
-        if item.small or item.layout not in (deck.TEXT, deck.COLUMNS, deck.BOTH):
-            return 0.0
+        if item.small or item.layout not in (deck.TEXT, deck.COLUMNS, deck.BOTH, deck.QUOTE):
+            return _USUAL
         holders = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
-        sizes = [
-            largest(pars, holders[index].width / EMU_PER_MM, holders[index].height / EMU_PER_MM)
+        most = _QUOTE_PT if item.layout == deck.QUOTE else _MOST_PT
+        found = [
+            largest(pars, holders[index].width / EMU_PER_MM, holders[index].height / EMU_PER_MM, most)
             for index, pars in sides
             if pars and index in holders
         ]
-        return min(sizes, default=0.0)
+        return min(found, default=_USUAL)
 
     def fill(
-        self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False, large: float = 0
+        self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False, setting: Setting = _USUAL
     ) -> None:
-        """Put paragraphs into a placeholder; one without text is taken off the slide. `large` is the size in pt of
-        text that has room."""
+        """Put paragraphs into a placeholder; one without text is taken off the slide. `setting` is that of text that
+        has room."""
         holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
         if holder is None:
             return
         if not pars:
             holder._element.getparent().remove(holder._element)
             return
+        from pptx.util import Pt
+
         frame = holder.text_frame
         for number, par in enumerate(pars):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             if not plain and par.level < 1:
                 _unmarked(paragraph)
             paragraph.level = max(par.level - 1, 0)
-            own = large - 2 if large and par.level > 1 else large
-            self.runs(paragraph, par.runs, _SMALL_PT[par.level] if small else own)
-
-    def runs(self, paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:
-        from pptx.util import Pt
-
-        for run in runs:
-            for number, text in enumerate(run.text.split("\n")):
-                if number:
-                    paragraph.add_line_break()
-                made = paragraph.add_run()
-                made.text = xml_text(text)
-                made.font.bold, made.font.italic = run.bold or None, run.italic or None
-                made._r.get_or_add_rPr().set("lang", "vi-VN")
-                if run.shift:
-                    made._r.get_or_add_rPr().set("baseline", "30000" if run.shift > 0 else "-25000")
-                if run.url.startswith(("http://", "https://", "mailto:")):
-                    made.hyperlink.address = run.url
-                if size:
-                    made.font.size = Pt(size)
+            if setting.above and number and not small and pars[number - 1].level >= 0:
+                paragraph.space_before = Pt(setting.above if par.level < 2 else setting.above / 2)
+            own = setting.size - 2 if setting.size and par.level > 1 else setting.size
+            write_runs(paragraph, par.runs, _SMALL_PT[par.level] if small else own)
 
     # -- what is shown
 
@@ -208,47 +226,38 @@ class _Writer:
         area = holder.left, holder.top, holder.width, holder.height
         holder._element.getparent().remove(holder._element)
         thing = item.thing
+        if isinstance(thing, Tiles):
+            add_tiles(slide, thing, area)
+            self.fill(slide, index + 1, [])
+            return
         if isinstance(thing, Chart):
             self.chart(slide, thing, area)
             caption = ". ".join(text.strip().rstrip(".") for text in (thing.title, *thing.notes) if text)
         elif isinstance(thing, Image):
-            self.image(slide, thing, area)
+            area = self.image(slide, thing, area)
             caption = thing.caption
         else:
             if thing is not None:
-                self.table(slide, thing, area)
+                add_table(slide, thing, area)
             return
         self.fill(slide, index + 1, [Par((Run(caption),), 0, 0)] if caption else [], plain=True)
+        below = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index + 1), None)
+        if below is not None and isinstance(thing, Image):  # a caption begins where its picture does
+            top, height, right = below.top, below.height, below.left + below.width
+            below.left, below.top, below.width, below.height = area[0], top, right - area[0], height
 
-    def table(self, slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None:
-        from pptx.util import Pt
-
-        left, top, width, _ = area
-        count = max(len(row) for row in sheet.rows)
-        height = Pt(row_height(_TABLE_PT))
-        shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, height * len(sheet.rows))
-        _describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
-        texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
-        for column, share in zip(shape.table.columns, column_shares(texts), strict=True):
-            column.width = int(width * share)
-        for index, (row, cells) in enumerate(zip(shape.table.rows, sheet.rows, strict=True)):
-            row.height = height
-            for cell, runs in zip(row.cells, cells, strict=False):
-                shown = tuple(run._replace(bold=True) for run in runs) if 0 < index < sheet.heads else runs
-                self.runs(cell.text_frame.paragraphs[0], shown, _TABLE_PT)
-            if len(cells) == 1 < count:  # the heading of a group
-                row.cells[0].merge(row.cells[count - 1])
-        for merge in sheet.merges:
-            last = shape.table.cell(merge.row + merge.down - 1, merge.column + merge.across - 1)
-            shape.table.cell(merge.row, merge.column).merge(last)
-
-    def image(self, slide: Any, image: Image, area: tuple[int, int, int, int]) -> None:
+    def image(self, slide: Any, image: Image, area: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        """Put a picture, or a drawn formula, into an area; what it takes of it."""
         left, top, width, height = area
-        shape = slide.shapes.add_picture(io.BytesIO(prepare(Path(image.path), DOCUMENT).data), left, top)
+        data = (
+            drawn_formula(image.formula, self.identity) if image.formula else prepare(Path(image.path), DOCUMENT).data
+        )
+        shape = slide.shapes.add_picture(io.BytesIO(data), left, top)
         scale = min(width / max(shape.width, 1), height / max(shape.height, 1))
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         shape.left, shape.top = left + (width - shape.width) // 2, top + (height - shape.height) // 2
-        _describe(shape, image.caption or "Hình", image.alt)
+        describe(shape, image.caption or ("Công thức" if image.formula else "Hình"), image.alt)
+        return shape.left, shape.top, shape.width, shape.height
 
     def chart(self, slide: Any, drawn: Chart, area: tuple[int, int, int, int]) -> None:
         from pptx.chart.data import CategoryChartData
@@ -266,7 +275,7 @@ class _Writer:
         for name, values in columns_of(drawn, stacked):
             data.add_series(xml_text(name), values)
         shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
-        _describe(shape, drawn.title or "Biểu đồ", drawn.described())
+        describe(shape, drawn.title or "Biểu đồ", drawn.described())
         styled(shape.chart, drawn, stacked)
 
     def properties(self) -> None:
@@ -289,7 +298,12 @@ class _Writer:
 def _reached(bound: Bound, identity: Identity) -> list[str]:
     """How to reach those whom the deck names, else the body itself."""
     found = contacts(bound.draft) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
-    return [text for one in found for key in _REACHED if (text := str(one.get(key) or "").strip())]
+    told = [
+        " · ".join(text for key in keys if (text := str(one.get(key) or "").strip()))
+        for one in found
+        for keys in _REACHED
+    ]
+    return list(filter(None, told))
 
 
 def _property(text: str) -> str:
@@ -302,13 +316,6 @@ def _named(bound: Bound) -> list[str]:
     from draftkit.resolve.frame import organisation
 
     return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
-
-
-def _describe(shape: Any, name: str, text: str) -> None:
-    """The name and alternative text of a shape."""
-    properties = shape._element.xpath(".//p:cNvPr")[0]
-    properties.set("name", xml_text(name)[:120])
-    properties.set("descr", xml_text(text))
 
 
 def _unmarked(paragraph: Any) -> None:

@@ -25,6 +25,8 @@ DATA = "data.json"
 """What the pages say and how, in the folder of a run."""
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 PROGRAM = Path(__file__).with_name("paged.typ")
+FORMULAS = PROGRAM.with_name("formula.typ")
+"""What draws formulas; programs import it from their own folder."""
 
 
 def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
@@ -59,8 +61,14 @@ def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
         names = Names(picture_files(file.media, folder))
         data = layout(file, names, file.properties.get("title") or name)
         (folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        shutil.copyfile(PROGRAM, folder / PROGRAM.name)
+        put_program(folder)
         return made(work, str(folder / PROGRAM.name), str(folder), name)
+
+
+def put_program(folder: Path) -> None:
+    """Put the program of pages and what it imports into a folder."""
+    for file in (PROGRAM, FORMULAS):
+        shutil.copyfile(file, folder / file.name)
 
 
 def picture_files(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from zlib import adler32, crc32
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
 from draftkit.writers.paged.layout import Names, layout
-from draftkit.writers.paged.pages import DATA, PROGRAM, made, picture_files
+from draftkit.writers.paged.pages import DATA, PROGRAM, made, picture_files, put_program
 from draftkit.writers.paged.spots import Spots
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
@@ -55,7 +55,7 @@ class Screen:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="draftkit-"))
-        shutil.copyfile(PROGRAM, self._folder / PROGRAM.name)
+        put_program(self._folder)
         self._media: Mapping[str, bytes] = {}
         self._pictures: Mapping[str, str] = {}
         self._spots: Spots | None = None
