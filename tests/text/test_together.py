@@ -41,7 +41,7 @@ def test_blanks_that_place_something_stay() -> None:
         ("Ghế trẻ em trên ô tô ở Việt Nam", "Ghế trẻ em trên ô~tô ở~Việt~Nam"),
         ("Công nghiệp ở TP. Hồ Chí Minh và Hà Nội", "Công nghiệp ở~TP.~Hồ~Chí~Minh và Hà~Nội"),
         ("Ngày 25 tháng 11 năm 2026 tại Đà Nẵng", "Ngày~25 tháng~11 năm~2026 tại Đà~Nẵng"),
-        ("Nghị định số 08/2026/NĐ-CP của Chính phủ", "Nghị~định số~08/2026/NĐ-CP của Chính~phủ"),
+        ("Nghị định số 08/2026/NĐ-CP của Chính phủ", "Nghị định số~08/2026/NĐ-CP của Chính~phủ"),
         ("Đạt 70 - 80 % nhu cầu trong 10 năm", "Đạt 70~-~80~% nhu cầu trong 10~năm"),
         ("Góp ý 45 ngày, xe 12 000 tỷ đồng", "Góp ý 45~ngày, xe 12~000~tỷ đồng"),
         ("PHÁT TRIỂN CÔNG NGHIỆP VIỆT NAM", "PHÁT TRIỂN CÔNG NGHIỆP VIỆT~NAM"),

@@ -91,7 +91,7 @@ def _tiles(chart: Chart, identity: Identity) -> dict[str, Any]:
     ends = {one.high: one.text for one in amounts}
     scale = [[shades[0][0], ends[low]], *([[shades[-1][0], ends[high]]] if high > low else [])]
     across = max(one["x"] + one["wide"] for one in tiles)
-    return {"tiles": tiles, "across": across, "down": int(max(one["y"] for one in tiles)) + 1, "scale": scale}
+    return {"tiles": tiles, "across": across, "down": round(max(one["y"] for one in tiles)) + 1, "scale": scale}
 
 
 def _readable(ground: str, identity: Identity) -> tuple[str, str]:

@@ -22,9 +22,7 @@ _LOOSE = (
     "at|by|or"
 )
 """Words that begin something new: a number is not tied to them."""
-_STATE = (
-    "việt nam|chính phủ|quốc hội|nhà nước|thủ tướng|bộ trưởng|nghị định|nghị quyết|thông tư|quyết định|chỉ thị|viet nam"
-)
+_STATE = "việt nam|chính phủ|quốc hội|nhà nước|thủ tướng|bộ trưởng|viet nam"
 _TIED = re.compile(f"(?<![ {NBSP}]){NBSP}(?![ {NBSP}])")
 
 

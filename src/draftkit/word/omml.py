@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from xml.etree import ElementTree
 
+from draftkit.model.numeral import whole
 from draftkit.word.xml import Element, M, W
 
 Part = str | list["Part"]
@@ -44,7 +45,8 @@ def _linear(part: list[Part]) -> str:
         return f" {said[0]} " if unicodedata.category(said[0][0]) == "Sm" else said[0]
     if sort == "frac":
         return "/".join(
-            one if len(one) == 1 or one.isdecimal() or one[1:] in _RAISED.values() else f"({one})" for one in said
+            one if len(one) == 1 or whole(one) is not None or one[1:] in _RAISED.values() else f"({one})"
+            for one in said
         )
     if sort == "attach":
         scripts = [one.replace(" ", "") for one in said[1:]]
