@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.checks.amendment import Amendment, Base
     from draftkit.law.amending.units import Path
 
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_amending = partial(rule, rule_set="amending", component="amending")
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
@@ -43,14 +46,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     return ""
 
 
-@rule(
-    "DK-B001",
-    "Amended unit that is not there",
-    Severity.ERROR,
-    law64("Điều 8 khoản 3"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B001", "Amended unit that is not there", _E, law64("Điều 8 khoản 3"))
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
@@ -65,7 +61,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@rule("DK-B002", "Phrase that is not there", Severity.ERROR, law64("Điều 8 khoản 3"), "amending", component="amending")
+@_amending("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
     for amendment, one, base in met(subject, *_PHRASES):
@@ -87,13 +83,8 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@rule(
-    "DK-B003",
-    "Phrase that stands several times",
-    Severity.INFO,
-    practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu"),
-    "amending",
-    component="amending",
+@_amending(
+    "DK-B003", "Phrase that stands several times", _I, practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu")
 )
 def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
@@ -113,14 +104,7 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@rule(
-    "DK-B004",
-    "Inserted number that is taken or follows none",
-    Severity.ERROR,
-    nd78("Điều 69 khoản 4"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B004", "Inserted number that is taken or follows none", _E, nd78("Điều 69 khoản 4"))
 def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
@@ -166,14 +150,7 @@ def _before(path: Path) -> Path:
     return ()
 
 
-@rule(
-    "DK-B005",
-    "New wording under another number",
-    Severity.ERROR,
-    nd78("Điều 69 khoản 3"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B005", "New wording under another number", _E, nd78("Điều 69 khoản 3"))
 def other_label(subject: Subject) -> Iterator[Hit]:
     """The new wording opens with the number of the unit that the instruction names."""
     for amendment, one in ((found, one) for found in read(subject) for one in found.reading.operations):
@@ -192,14 +169,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@rule(
-    "DK-B006",
-    "Instruction that is not understood",
-    Severity.WARNING,
-    nd78("Điều 69 khoản 2"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B006", "Instruction that is not understood", _W, nd78("Điều 69 khoản 2"))
 def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
@@ -214,14 +184,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, amendment.place(one))
 
 
-@rule(
-    "DK-B007",
-    "Instructions out of the order of the amended document",
-    Severity.WARNING,
-    nd78("Điều 69 khoản 3"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
     last: dict[tuple[str, str], tuple[object, str]] = {}
@@ -237,14 +200,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
         last[key] = (here, str(one.target[0]))
 
 
-@rule(
-    "DK-B008",
-    "More than half of the articles amended",
-    Severity.WARNING,
-    law64("Điều 8 khoản 4"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))
 def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
     for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
@@ -262,13 +218,11 @@ def too_much(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(first))
 
 
-@rule(
+@_amending(
     "DK-B009",
     "Repealed unit that is still cited",
-    Severity.WARNING,
+    _W,
     practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ"),
-    "amending",
-    component="amending",
 )
 def still_cited(subject: Subject) -> Iterator[Hit]:
     """A unit that is repealed, or gets another number, is cited by none that stay in the amended document, nor by its

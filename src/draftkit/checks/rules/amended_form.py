@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import met, read
@@ -16,20 +17,15 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern
 
+_E, _W = Severity.ERROR, Severity.WARNING
+_amending = partial(rule, rule_set="amending", component="amending")
 _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
 """Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
 _WHOLE = frozenset(("replace", "insert", "append"))
 
 
-@rule(
-    "DK-B010",
-    "Amended document whose text is not at hand",
-    Severity.WARNING,
-    law64("Điều 8 khoản 3"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B010", "Amended document whose text is not at hand", _W, law64("Điều 8 khoản 3"))
 def text_absent(subject: Subject) -> Iterator[Hit]:
     """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
@@ -46,13 +42,11 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, one.place, sure=False)
 
 
-@rule(
+@_amending(
     "DK-B011",
     "Quotation that is never closed",
-    Severity.WARNING,
+    _W,
     practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm"),
-    "amending",
-    component="amending",
 )
 def unclosed(subject: Subject) -> Iterator[Hit]:
     """New wording that opens with “ closes with ” before the next instruction; else nobody can say where it ends."""
@@ -62,13 +56,8 @@ def unclosed(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@rule(
-    "DK-B012",
-    "New wording on the line of its instruction",
-    Severity.WARNING,
-    practice("lời văn mới xuống dòng sau “như sau:”"),
-    "amending",
-    component="amending",
+@_amending(
+    "DK-B012", "New wording on the line of its instruction", _W, practice("lời văn mới xuống dòng sau “như sau:”")
 )
 def glued(subject: Subject) -> Iterator[Hit]:
     """New wording stands on a line of its own below “như sau:”."""
@@ -82,7 +71,7 @@ def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
                 yield Hit(message, Place(slip.line - 1))
 
 
-@rule("DK-B013", "Act of another body amended", Severity.ERROR, law64("Điều 8 khoản 1"), "qppl", component="amending")
+@rule("DK-B013", "Act of another body amended", _E, law64("Điều 8 khoản 1"), "qppl", component="amending")
 def other_issuer(subject: Subject) -> Iterator[Hit]:
     """An act is amended by the body that issued it, never by one below it. Whether a body takes the place of another
     (ministries that merged) only a person knows."""
@@ -122,7 +111,7 @@ def _rank(issuer: str) -> int:
 @rule(
     "DK-B014",
     "New wording that does not speak as the amended document",
-    Severity.WARNING,
+    _W,
     nd78("Điều 69"),
     "qppl",
     component="amending",
@@ -150,14 +139,7 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@rule(
-    "DK-B015",
-    "Instructions that contradict each other",
-    Severity.ERROR,
-    law64("Điều 8 khoản 3"),
-    "amending",
-    component="amending",
-)
+@_amending("DK-B015", "Instructions that contradict each other", _E, law64("Điều 8 khoản 3"))
 def contradiction(subject: Subject) -> Iterator[Hit]:
     """All instructions are carried out on the text as it stands: a unit that one replaces or repeals as a whole cannot
     be changed in part by another."""
