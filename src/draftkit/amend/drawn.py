@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
 from draftkit.amending.rows import Drawn, Row
@@ -16,7 +17,6 @@ from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.recognise.inline import escape
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from draftkit.word.values import Table as WordTable
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,6 @@ from draftkit.cli.common import Decorator, open_session, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message, msg
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from draftkit.amend.proof import Sides
     from draftkit.amend.source import ActText

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.amending.lines import Line, lines_from, lines_of
 from draftkit.readers.source import read_text
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from draftkit.word.values import Table
 

@@ -107,52 +107,16 @@ class Numbering:
         if level.numeral == "padded" and (follows(ahead, ordinal) or ordinal == (ahead[0] + 1, 1)):
             return
         expected = prefix + write((last[0] + 1, 0), level.numeral)
-        place = Place(unit.line, unit.column)
+        said = {"level": level.cite, "number": unit.number, "expected": expected}
+        rule, sure = "DK-N001", True
         if ordinal == last:
-            self.faults.append(
-                Fault(
-                    "DK-N002",
-                    msg(
-                        "{level} {number} is numbered twice; {expected} was expected",
-                        level=level.cite,
-                        number=unit.number,
-                        expected=expected,
-                    ),
-                    place,
-                    mends=_COUNTED,
-                )
-            )
+            rule, message = "DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", **said)
         elif last == _START:
-            self.faults.append(
-                Fault(
-                    "DK-N001",
-                    msg(
-                        "{level} starts at {number}, not at {expected}",
-                        level=level.cite,
-                        number=unit.number,
-                        expected=expected,
-                    ),
-                    place,
-                    level.numeral != "padded",
-                    _COUNTED,
-                )
-            )
+            sure, message = level.numeral != "padded", msg("{level} starts at {number}, not at {expected}", **said)
         else:
-            before = prefix + write(last, level.numeral)
-            self.faults.append(
-                Fault(
-                    "DK-N001",
-                    msg(
-                        "{level} {number} follows {before}; {expected} was expected",
-                        level=level.cite,
-                        number=unit.number,
-                        before=before,
-                        expected=expected,
-                    ),
-                    place,
-                    mends=_COUNTED,
-                )
-            )
+            said["before"] = prefix + write(last, level.numeral)
+            message = msg("{level} {number} follows {before}; {expected} was expected", **said)
+        self.faults.append(Fault(rule, message, Place(unit.line, unit.column), sure, _COUNTED))
 
     def _count_captions(self, blocks: tuple[Block, ...], prefix: str = "") -> None:
         counts = {"table": 0, "figure": 0, "formula": 0}

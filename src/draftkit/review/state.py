@@ -94,17 +94,10 @@ class States:
     def _find(self, path: Path, source: str, printed: str) -> State:
         here = self.base(path)
         if not source:
-            return State(
-                here,
-                True,
-                True,
-                (
-                    msg(
-                        "the file does not say from which state it was built; it is compared with the sources as "
-                        "they are now"
-                    ),
-                ),
+            warning = msg(
+                "the file does not say from which state it was built; it is compared with the sources as they are now"
             )
+            return State(here, True, True, (warning,))
         same_source = source == source_state(here.draft.source, here.draft.meta)
         if same_source and (printed == _print_of(here) or _has_pages(here)):
             return State(here, True, True)
@@ -112,28 +105,16 @@ class States:
         if old is not None:
             return old
         if same_source:
-            return State(
-                here,
-                True,
-                False,
-                (
-                    msg(
-                        "shared facts, templates or side files were changed since the file was built; only tracked "
-                        "changes are certain"
-                    ),
-                ),
+            warning = msg(
+                "shared facts, templates or side files were changed since the file was built; only tracked changes "
+                "are certain"
             )
-        return State(
-            here,
-            True,
-            False,
-            (
-                msg(
-                    "the sources were changed since the file was built, and that state is not in git; only tracked "
-                    "changes are certain"
-                ),
-            ),
-        )
+        else:
+            warning = msg(
+                "the sources were changed since the file was built, and that state is not in git; only tracked changes "
+                "are certain"
+            )
+        return State(here, True, False, (warning,))
 
     def _in_history(self, path: Path, source: str, printed: str) -> State | None:
         """The state in the history of git: the commit whose sources, and if possible whose print, are those of the
@@ -159,17 +140,11 @@ class States:
                 continue
             base = self._base_at(root, commit, own)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
-                return State(
-                    base,
-                    False,
-                    True,
-                    (
-                        msg(
-                            "the sources were changed since the file was built; it is compared with commit {commit}",
-                            commit=commit[:10],
-                        ),
-                    ),
+                text = msg(
+                    "the sources were changed since the file was built; it is compared with commit {commit}",
+                    commit=commit[:10],
                 )
+                return State(base, False, True, (text,))
             if base is not None and likely is None:
                 likely, commit_of_likely = base, commit
         if likely is None:
