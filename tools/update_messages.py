@@ -27,7 +27,7 @@ CALLS = {
     "translate",
     "_pattern",
     "SourceError",
-    "Undecided",
+    "UndecidedError",
     "ConfigError",
     "ConflictError",
     "KindError",

@@ -27,6 +27,10 @@ class SourceError(DraftkitError):
     """A source file cannot be read: missing, too large, not UTF-8, outside the project."""
 
 
+class UndecidedError(SourceError):
+    """Nobody can tell what some instructions of an act, or all, shall do; the others could be followed."""
+
+
 class ConflictError(DraftkitError):
     """A file holds the marks of a git conflict. No stage goes on with one side or both."""
 

@@ -21,17 +21,13 @@ from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
 from draftkit.amending.work import Annexes
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, UndecidedError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.dates import long_date
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.readers.grammar import Grammar
-
-
-class Undecided(SourceError):
-    """Nobody can tell what some operations of an act, or all, shall do; `partial` goes on without these."""
 
 
 class Amended(NamedTuple):
@@ -82,7 +78,7 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
         )
     given, own = ("", "") if partial else other_day(act, base)
     if given:
-        raise Undecided(
+        raise UndecidedError(
             "{file} amends {base} of {given}, but that at hand is of {own}; take the right one.",
             file=name,
             base=base.number,
@@ -141,7 +137,7 @@ def carried_out(
     *,
     partial: bool,
 ) -> Applied:
-    """The operations of one act done to rows. Raises Undecided, unless `partial`, when some cannot be read or
+    """The operations of one act done to rows. Raises UndecidedError, unless `partial`, when some cannot be read or
     contradict each other."""
     unread = unreadable(act.lines, operations, reading.slips)
     own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
@@ -149,7 +145,7 @@ def carried_out(
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
-        raise Undecided(
+        raise UndecidedError(
             "{file}: {places}. Nothing was written; mend the act.",
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),

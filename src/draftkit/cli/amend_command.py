@@ -70,12 +70,11 @@ def partial_option(translate: Translate) -> Decorator:
 @contextmanager
 def offering_partial() -> Iterator[None]:
     """What cannot be decided is refused with the option that leaves it out."""
-    from draftkit.amend.run import Undecided
-    from draftkit.errors import SourceError
+    from draftkit.errors import SourceError, UndecidedError
 
     try:
         yield
-    except Undecided as error:
+    except UndecidedError as error:
         problem = Message(error.text, error.values)
         raise SourceError("{problem} With --partial it is left out.", problem=problem) from error
 
