@@ -179,7 +179,7 @@ def rows(project: Project, chance: random.Random) -> None:
         return
     made = letters("".join(file.read_text(encoding="utf-8") for file in Path("series").glob("*.txt")))
     used = ("tinh", "so_co_so")
-    for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff").replace("\r\n", "\n")), delimiter=";"):
+    for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";"):
         lost = [cell for name in used if (cell := row.get(name)) and letters(cell) not in made]
         if lost:
             raise Wrong(f"series lost {lost}\n{answer.said[-800:]}\n{text}")
