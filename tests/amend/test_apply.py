@@ -9,6 +9,7 @@ import pytest
 
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_of
+from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.read import read_act
 from draftkit.amending.rows import rows_of
 from draftkit.cli.main import main
@@ -321,3 +322,21 @@ def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: p
     assert "1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n\n> “1. Trả lời trong 10 ngày kể từ ngày nhận.”.\n" in body
     assert "Phụ lục" not in body
     assert main(["check", "content/sua"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "left"),
+    [
+        ("kèm theo bản sao thẻ, bản sao hộ chiếu.", "bản sao thẻ", "kèm theo* bản sao hộ chiếu."),
+        ("thực hiện các quy hoạch, kế hoạch", "quy hoạch", "thực hiện các* kế hoạch"),
+        ("doanh nghiệp nhà nước, hợp tác xã", "nhà nước", "doanh nghiệp*, hợp tác xã"),
+        ("tỉnh, huyện, xã", "huyện", "tỉnh*, xã"),
+        ("tỉnh và huyện.", "huyện", "tỉnh*."),
+        ("gửi cấp xã, cấp huyện", "cấp huyện", "gửi cấp xã*"),
+        ("a) nhà, xe", "nhà", "a)* xe"),
+    ],
+)
+def test_a_phrase_that_goes_leaves_no_sign_behind(text: str, phrase: str, left: str) -> None:
+    found = matches(text, phrase)[0]
+    assert swapped(text, [Swap(found.start, found.end, "\ue000")]) == (left.replace("*", "\ue000"), True)
+    assert swapped(text, [Swap(found.start, found.end, "")])[0] == left.replace("*", "")

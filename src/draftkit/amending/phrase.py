@@ -57,6 +57,10 @@ class Swap(NamedTuple):
     text: str
 
 
+_OPENS_A_LIST = frozenset("các những mọi theo gồm và hoặc hay của về trong tại với cho là bằng từ đến do".split())
+_MARKS = "".join(map(chr, range(0xE000, 0xF900)))
+
+
 def swapped(text: str, swaps: list[Swap]) -> tuple[str, bool]:
     """A text with its changes made all at once; where two meet, the longer is made. Also whether blanks and signs had
     to be tidied."""
@@ -66,23 +70,34 @@ def swapped(text: str, swaps: list[Swap]) -> tuple[str, bool]:
             kept.append(swap)
     tidied = False
     for swap in sorted(kept, key=lambda one: -one.start):
-        before, after = text[: swap.start], text[swap.end :]
-        if not swap.text:
-            text, changed = _without(before, after)
-            tidied = tidied or changed
-        else:
-            text = f"{before}{swap.text}{after}"
+        before, gone, after = text[: swap.start], text[swap.start : swap.end], text[swap.end :]
+        if not swap.text.strip(_MARKS):
+            plain = before + after
+            before, after = _without(before, gone, after)
+            tidied = tidied or " ".join((before + after).split()) != " ".join(plain.split())
+        text = f"{before}{swap.text}{after}"
     return text, tidied
 
 
-def _without(before: str, after: str) -> tuple[str, bool]:
-    """What is left when a phrase goes: no doubled blank, no comma before a sign."""
-    plain = before + after
-    joined = plain
+def _without(before: str, gone: str, after: str) -> tuple[str, str]:
+    """What stands on both sides when a phrase goes: no doubled blank, no comma before a sign or behind what opens a
+    list, no “và” before a sign."""
     if before.endswith(" ") or after.startswith(" "):  # a tab ends a cell
-        blank = " " if before[-1:] != "\t" and after.lstrip(" ")[:1] not in ("", "\t", *",.;:)") else ""
-        joined = f"{before.rstrip(' ')}{blank if before else ''}{after.lstrip(' ')}"
-    tidy = re.sub(r",\s*([,;.:])", r"\1", joined[max(0, len(before) - 4) :])
-    joined = joined[: max(0, len(before) - 4)] + tidy
-    joined = re.sub(r"^(\S{1,4}[.)])\s*[,;]\s*", r"\1 ", joined)
-    return joined, " ".join(joined.split()) != " ".join(plain.split())
+        before, after = before.rstrip(" "), after.lstrip(" ")
+        blank = before and not before.endswith("\t") and after[:1] not in ("", "\t", *",.;:)")
+        after = f" {after}" if blank else after
+    if (not after or after[0] in ",;.:") and before.endswith(","):
+        before = before[:-1]
+    word = re.search(r"\w*$", before.rstrip(_MARKS))
+    if after[:1] == "," and word and (word[0] in _OPENS_A_LIST or _alike(gone, after[1:])):
+        after = after[1:]  # “kèm theo bản sao A, bản sao B”: B is left
+    if after[:1] in ("", *",.;:)") and word and word[0] in ("và", "hoặc", "hay"):
+        before = before[: word.start()].rstrip(" ,")
+    if after[:1] in (",", ";") and re.fullmatch(r"\S{1,4}[.)]", before):
+        after = " " + after.lstrip(" ,;")
+    return before, after
+
+
+def _alike(gone: str, follow: str) -> bool:
+    """Whether two items of a list begin with the same word."""
+    return gone.lower().split()[:1] == re.findall(r"\w+", follow.lower())[:1]
