@@ -29,8 +29,8 @@ def source(files: Mapping[str, bytes], name: str = "01-noi-dung.md") -> str:
     return files[name].decode()
 
 
-def read_back(folder: Path, files: Mapping[str, bytes]) -> Document:
-    target = folder / "du-thao"
+def read_back(folder: Path, files: Mapping[str, bytes], name: str = "du-thao") -> Document:
+    target = folder / name
     target.mkdir()
     for name, data in files.items():
         (target / name).write_bytes(data)

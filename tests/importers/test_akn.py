@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, SAMPLES
 
 NS = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-NOT_THE_SAME = {"outreach-ban-tin", "press-dinh-chinh", "press-quyet-dinh-3637.en"}
-"""Papers made of other documents of the project, which stay behind: a newsletter of the releases it names, a correction
-of the invitation it corrects, a translation of its original. What was taken from them comes home as text."""
+NOT_THE_SAME = {"press-dinh-chinh": ["CÔNG BỐ TỪ 8 giờ 00 ngày 01/12/2026 (giờ Việt Nam, UTC+7)"]}
+"""Papers that need another document of the project, which stays behind, and what is told of them as left out: a
+correction takes the hour of publication from the invitation it corrects, and stands in another order with it."""
 
 
 def akn(document: Document) -> bytes:
@@ -32,7 +33,7 @@ def again(data: bytes, folder: Path) -> tuple[Document, Report, dict[str, bytes]
     path = folder / "tep.xml"
     path.write_bytes(data)
     made = session().import_word(path)
-    return read_back(folder, made.files), made.report, dict(made.files)
+    return read_back(folder, made.files, made.folder.name), made.report, dict(made.files)
 
 
 def name(path: Path) -> str:
@@ -42,13 +43,11 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=name)
 def test_every_kind_comes_home_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     first = akn(session().read(path))
+    if path.stem.endswith(".en"):  # a translation needs its original beside it
+        shutil.copy(path.with_name(f"{path.stem.removesuffix('.en')}.md"), tmp_path / "tep.md")
     document, report, _ = again(first, tmp_path)
-    second = akn(document)
-    if name(path) in NOT_THE_SAME:
-        assert second != first
-    else:
-        assert second == first
-        assert report.complete
+    assert (akn(document) == first) is (name(path) not in NOT_THE_SAME)
+    assert [one.text for one in report.remarks if one.status == "left out"] == NOT_THE_SAME.get(name(path), [])
 
 
 @pytest.mark.shared

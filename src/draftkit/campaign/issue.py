@@ -106,7 +106,7 @@ def worded(bound: Bound) -> Bound:
     for block in bound.draft.body:
         name = _named(block)
         if name:
-            told += _told(_story(bound.others[name])) if name in bound.others else [block]
+            told += _told(_story(bound.others[name]), block.line) if name in bound.others else [block]
         else:
             told.append(block)
     return bound._replace(draft=bound.draft._replace(body=tuple(told)))
@@ -121,10 +121,10 @@ def _named(block: Block) -> str:
     return item.target if isinstance(item, Reference) else ""
 
 
-def _told(story: Story) -> list[Block]:
-    head = Paragraph((Link((story.title,), f"{WITHIN}{story.page}"),), -1)
-    text = Paragraph((*((Strong((story.day,)), ". ") if story.day else ()), story.text), -1)
-    return [Division(_ROLE, (head,), -1), Division(_TEXT, (text,), -1)]
+def _told(story: Story, line: int) -> list[Block]:
+    head = Paragraph((Link((story.title,), f"{WITHIN}{story.page}"),), line)
+    text = Paragraph((*((Strong((story.day,)), ". ") if story.day else ()), story.text), line)
+    return [Division(_ROLE, (head,), line), Division(_TEXT, (text,), line)]
 
 
 def _story(other: Bound) -> Story:

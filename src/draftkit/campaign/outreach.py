@@ -101,7 +101,7 @@ def _decked(bound: Bound) -> Bound:
 _ISSUES = tuple(
     form._replace(write=issue.write_issue if form.name == "eml" else issue.addressed(form.name, drawn))
     for form in FORMATS
-    if form.public or form.offered
+    if form.public or form.offered or form.pictured
     for drawn in (next((cast("Writer", one.write) for one in DRAWN if one.name == form.name), None),)
 )
 """Our formats as an issue of a newsletter is written in them."""

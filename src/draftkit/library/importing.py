@@ -111,14 +111,14 @@ def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path
     made = AknImport(read_root(read_bytes(source), source.name), session.kinds(), forced)
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, lambda bound: linked_parts(bound, known_only=made.ours)) if link else (lay_out,)
-        files, report = import_document(made, Path(folder) / "import", source.name, read_back, steps)
-    return _meant_for(session, files, report, source, out)
+        files, report = import_document(made, Path(folder) / f"import{made.suffix}", source.name, read_back, steps)
+    return _meant_for(session, files, report, source, out, made.suffix)
 
 
 def _meant_for(
-    session: Reading, files: Mapping[str, bytes], report: Report, source: Path, out: Path | None
+    session: Reading, files: Mapping[str, bytes], report: Report, source: Path, out: Path | None, suffix: str = ""
 ) -> Imported:
     from draftkit.edits.links import slug
 
     base = out if out is not None else session.project.content / report.folder
-    return Imported(files, report, base / (slug(source.stem, words=12) or "van-ban"))
+    return Imported(files, report, base / f"{slug(source.stem.removesuffix(suffix), words=12) or 'van-ban'}{suffix}")

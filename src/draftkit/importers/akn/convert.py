@@ -15,7 +15,9 @@ from draftkit.importers.report import FORMULA, Report, Said, compare, squeeze
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.spoken import TRANSLATIONS
 from draftkit.recognise.metadata import as_yaml
+from draftkit.writers.akn.metadata import LANGUAGES
 
 _SILENT = frozenset(("meta", "authorialNote", "del", ""))
 _BLOCKS = frozenset(
@@ -28,12 +30,15 @@ _CONTENT = tuple("coverPage preface preamble body mainBody collectionBody conclu
 
 
 class AknImport:
-    """One Akoma Ntoso document on its way in; `ours` when draftkit wrote it."""
+    """One Akoma Ntoso document on its way in; `ours` when draftkit wrote it, `suffix` ends a translation's name."""
 
     def __init__(self, document: Element, kinds: Sequence[KindSpec], forced: KindSpec | None) -> None:
         self.document = document
         self.kind = kind_of(document, kinds, forced)
         self.ours = own_values(document) is not None
+        told = next((one.get("language") for one in every(document, "FRBRlanguage")), "")
+        spoken = (short for short in TRANSLATIONS if self.ours and LANGUAGES[short] == told)
+        self.suffix = next((f".{short}" for short in spoken), "")
         self.losses: tuple[Message, ...] = ()
         self._renamed: dict[str, tuple[str, str]] = {}
 

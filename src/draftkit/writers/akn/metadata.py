@@ -19,7 +19,7 @@ from draftkit.writers.akn.elements import SOURCE, block, safe
 UNKNOWN_DAY = "9999-12-31"
 """The date of what has none yet: the schema wants one."""
 _WORDS = 10
-_LANGUAGES = {"vi": "vie", "en": "eng"}
+LANGUAGES = {"vi": "vie", "en": "eng"}
 _REFERENCE = re.compile(r"(?<!\w)@([^\W\d_][\w-]*)")
 _ELSEWHERE = frozenset(("document", "documents"))
 
@@ -47,7 +47,7 @@ def identity(bound: Bound, frame: Frame, sort: str) -> Identity:
     work = address(sort, called, year if whole(year) else "", named or "-".join(words) or "khong-ten")
     names = meta.agencies or tuple(filter(None, (kind.words.get("issuer"),)))
     authors = tuple(" ".join(organisation(bound, name).name.split()) for name in names)
-    language = _LANGUAGES.get(bound.profile.language.partition("-")[0], "vie")
+    language = LANGUAGES.get(bound.profile.language.partition("-")[0], "vie")
     return Identity(sort, work, _day(meta.date), language, authors or ("không rõ",), number if named else "")
 
 
