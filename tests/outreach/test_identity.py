@@ -154,7 +154,9 @@ def test_decrees_keep_the_looks_of_the_law(folder: Path) -> None:
         assert "word/headerIdentity.xml" not in package.namelist()
 
 
-@pytest.mark.parametrize("line", ["lien_he: {dien_thoaii: 1}", "mau: {damm: '#000000'}", "mau: {chinh: '#7FD4CF'}"])
+@pytest.mark.parametrize(
+    "line", ["lien_he: {dien_thoaii: 1}", "mau: {damm: '#000000'}", "mau: {chinh: '#7FD4CF'}", "en: {tem: A}"]
+)
 def test_a_wrong_identity_stops_with_a_message(line: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "content/_shared/nhan-dien.yaml").write_text(f"{line}\n", encoding="utf-8")
     (folder / "content/tin.md").write_text(HEAD.format(kind="Thông cáo báo chí", mark="#"), encoding="utf-8")

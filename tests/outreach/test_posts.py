@@ -9,7 +9,7 @@ from PIL import Image
 
 from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
 from draftkit.campaign.tables import read_table
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -116,3 +116,14 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     assert texts["bai.youtube.txt"].startswith("Mời góp ý dự thảo\n\nMục tiêu")
     assert texts["bai.sms-khong-dau.txt"].isascii()
     assert texts["bai.x.txt"] == "Lời riêng: 70 - 80%.\n"
+
+
+def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("draftkit.campaign.card.font_files", lambda name: [])
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    (tmp_path / "bai.md").write_text(
+        "---\nloai: Bài mạng xã hội\nten_goi: A\nkenh: [X]\ndu_thao: true\n---\nB\n", "utf-8"
+    )
+    session = Session(open_project(tmp_path, None))
+    with pytest.raises(EngineMissing, match="Manrope"):
+        session.written(session.read(tmp_path / "bai.md"), "posts")

@@ -170,7 +170,10 @@ def test_a_quotation_names_who_said_it(folder: Path) -> None:
         ("", "Mở đầu.\n\n# Một\nXem https://vi-du.example.vn/" + "a" * 90 + " nhé.\n", "reaches out of its place"),
         ("\nkho_giay: A9", BODY, "A5, A4, A3, A2, A1"),
         ("\ntieu_diem: {a.png: giữa}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "from 0 to 100"),
+        ("\ntieu_diem: {b.png: [5, 5]}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "its pictures: a.png"),
         ("", "Mở đầu.\n\n# Ảnh\n![Một](khong-co.png)\n", "khong-co.png"),
+        ("ma_qr: https://vi-du.vn/" + "a" * 300, "Mở.\n", "too dense for 28 mm"),
+        ("ma_qr: https://vi-du.vn/" + "a" * 5000, "Mở.\n", "> 177 squares"),
         ("đồ họa", "Mở đầu.\n\n# Dài\n" + "Một câu khá dài. " * 3000, "hold too much"),
         ("", "Mở đầu 😀.\n\n# Một\nChữ.\n", "U+1F600"),
     ],
@@ -181,7 +184,10 @@ def test_what_cannot_be_printed_is_told(
     Image.new("RGB", (9, 9)).save(folder / "content/a.png")
     kind = "Áp phích" if "kho_giay" in more else "Tờ gấp"
     kind, more = ("Đồ họa thông tin", "") if more == "đồ họa" else (kind, more)
-    (folder / "content/to.md").write_text(HEAD.format(kind=kind + more) + DRAFT + CONTACT + body, encoding="utf-8")
+    head = HEAD.format(kind=kind + more * more.startswith("\n"))
+    if more.startswith("ma_qr"):
+        head = head.replace("ma_qr: https://vi-du.example.vn", more)
+    (folder / "content/to.md").write_text(head + DRAFT + CONTACT + body, encoding="utf-8")
     assert main(["--lang", "en", "build", "to", "--format", "pdf", "--out", "ra"]) != 0
     found = capsys.readouterr()
     assert told in found.err + found.out

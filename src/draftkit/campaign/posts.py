@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
 from draftkit.campaign.tables import data_file, read_table
+from draftkit.errors import EngineMissing
+from draftkit.kinds.identity import FONTS
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.keys import TITLE
@@ -261,7 +263,8 @@ def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, byte
 
 
 def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes]:
-    """The card, when its typeface is at hand, and its alternative text: its words, and what its picture shows."""
+    """The card and its alternative text: its words, and what its picture shows. Raises EngineMissing without the
+    typeface: posts without their picture would go out unnoticed."""
     from draftkit.campaign.card import Cards, Words
 
     identity = workshop.identity()
@@ -270,4 +273,10 @@ def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes
     photo = next((item for item in body_flow(bound) if isinstance(item, Picture)), None)
     made = Cards(identity).card(words, photo.path if photo else "")
     said = ". ".join(filter(None, (words.title, words.line, words.who, photo.alt if photo else "")))
-    return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}.\n".encode()} if made else {}
+    if not made:
+        raise EngineMissing(
+            "the picture that goes with posts needs the typeface {fonts}: pip install '{package}'",
+            extra="outreach",
+            fonts=FONTS["tieu_de"],
+        )
+    return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}.\n".encode()}

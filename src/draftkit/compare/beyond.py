@@ -27,13 +27,12 @@ from draftkit.text.marks import (
     Mark,
     differences,
 )
+from draftkit.text.passage import shortened
 
 _TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE))
 """What is told of a provision that came or went whole; the rest is seen in its words."""
 _DIGITS = frozenset("0123456789")
 _ELSEWHERE = {EDGES: "frame.pages", COMMENTS: "frame.comments"}
-_QUOTED = 60
-
 Marks = Mapping[int, Sequence[Difference]]
 
 
@@ -246,11 +245,6 @@ def node_letters(node: Node) -> str:
 def letters(text: str) -> str:
     """The letters and digits of a text, case apart."""
     return _NO_LETTER.sub("", text.casefold())
-
-
-def shortened(text: str) -> str:
-    """The first words of a text."""
-    return text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " …"
 
 
 def quoted(text: str, name: str = "", parent: int = -1, bookmark: str = "") -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from draftkit.compare.beyond import quoted, shortened
+from draftkit.compare.beyond import quoted
 from draftkit.compare.inlines import Inlines
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
 from draftkit.model.inline import plain
@@ -16,6 +16,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.fold import seen
+from draftkit.text.passage import shortened
 
 if TYPE_CHECKING:
     from draftkit.word.values import WordFile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from draftkit.compare.beyond import shortened
 from draftkit.compare.values import (
     DELETED,
     FRAME,
@@ -24,6 +23,7 @@ from draftkit.compare.values import (
     View,
 )
 from draftkit.model.message import Message, msg
+from draftkit.text.passage import shortened
 
 _NAMED = 6
 """So many provisions are named in which only references changed."""

@@ -19,7 +19,7 @@ from draftkit.model.meta import Data
 from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
-from draftkit.readers.spoken import VIETNAMESE, in_language
+from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import load
 
 FILE = "nhan-dien.yaml"
@@ -131,6 +131,8 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     data = load(read_text(path, FILE)[0], FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
+    for other in TRANSLATIONS:
+        only_known(_map(data, other), _KEYS, FILE)
     data = in_language(data, language)
     only_known(data, _KEYS, FILE)
     colours = {**COLOURS, **_table(data, "mau", COLOURS)}
@@ -178,9 +180,14 @@ def _told_apart(colours: Mapping[str, str]) -> None:
             )
 
 
-def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict[str, str]:
+def _map(data: Mapping[str, Data], key: str) -> Mapping[str, Data]:
     found = data.get(key) or {}
     if not isinstance(found, dict):
         raise ConfigError("{file}: “{key}” holds lines of “key: value” below it.", file=FILE, key=key)
+    return found
+
+
+def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict[str, str]:
+    found = _map(data, key)
     only_known(found, tuple(known), FILE)
     return {name: str(value) for name, value in found.items()}

@@ -13,6 +13,15 @@ _READ = 1000
 _FIRST, _SIGNS = 0x10000, 0x100000
 
 
+_QUOTED = 60
+"""Signs of a text that is called by its first words."""
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, or signs of its first word, for messages and names."""
+    return text if len(text) <= _QUOTED else (text[:_QUOTED].rpartition(" ")[0] or text[:_QUOTED]) + " …"
+
+
 class Passage(NamedTuple):
     """What is paired: a unit, a paragraph, a row.
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from draftkit.errors import EngineMissing, OutputError
+from draftkit.text.passage import shortened
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -93,7 +94,7 @@ def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:
                     "be broken.",
                     file=name,
                     page=number,
-                    words=run.words.strip(),
+                    words=shortened(run.words),
                 )
         over = next(_over(sorted(found, key=lambda run: run.y)), None)
         if over:
@@ -102,8 +103,8 @@ def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:
                 "broken.",
                 file=name,
                 page=number,
-                words=over[0].words.strip(),
-                other=over[1].words.strip(),
+                words=shortened(over[0].words),
+                other=shortened(over[1].words),
             )
 
 

@@ -27,6 +27,7 @@ from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.passage import shortened
 from draftkit.text.together import in_heading
 from draftkit.writers.formats import Workshop
 from draftkit.writers.paged.pages import FORMULAS, PDF, made
@@ -34,6 +35,8 @@ from draftkit.writers.paged.pages import FORMULAS, PDF, made
 PROGRAM = "print/sheet.typ"
 _QR_MM, _DENSE = 28, 45
 """A QR code of more squares a side than this, so small, is hard to read with a telephone."""
+_LARGEST_CODE = 177
+"""Squares a side of the largest QR code there is."""
 _EXTRA = "outreach"
 _PLACARD_MM = 200
 """A single sheet wider than this hangs on a wall: its title is read from afar."""
@@ -99,7 +102,14 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         identity = workshop.identity()
         _known_fonts(identity)
         layout = _layout(bound)
-        pieces, closing = panels(bound, lambda one: figures(one, identity), lambda path: _seen(path, bound, folder))
+        names: list[str] = []
+
+        def seen(path: str) -> dict[str, Any]:
+            names.append(Path(path).name)
+            return _seen(path, bound, folder)
+
+        pieces, closing = panels(bound, lambda one: figures(one, identity), seen)
+        _all_seen(bound, names)
         pieces = pieces if layout.across > 1 else opened(pieces)
         if layout.across > 1 and len(pieces) > len(ORDERS[layout.across]):
             raise OutputError("{file}: more panels than the sheet has; see draftkit check.", file=bound.draft.name)
@@ -107,7 +117,7 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         data = _data(frame, bound, identity, layout, pieces) | {
             "bleed": bleed,
             "closing": closing,
-            "qr": _code(target, folder),
+            "qr": _code(target, folder, bound.draft.name),
             "target": target,
             "target_words": identity.target_words,
             "mark_file": _picture(str(identity.mark), folder) if identity.mark else "",
@@ -147,7 +157,12 @@ def _layout(bound: Bound) -> Layout:
         return Layout(across, (order[:across], order[across:]), bound.profile.page_mm)
     asked = bound.draft.meta.text("kho_giay").strip().upper()
     if asked and asked not in PAPERS:
-        raise ConfigError("kho_giay must be one of {known}, not “{value}”", known=", ".join(PAPERS), value=asked)
+        raise ConfigError(
+            "{file}: kho_giay must be one of {known}, not “{value}”",
+            file=bound.draft.name,
+            known=", ".join(PAPERS),
+            value=asked,
+        )
     printed = PAPERS.get(asked) or words.get("kho_in", "")
     wide, _, high = printed.rstrip("+").partition("x")
     width, height = whole(wide), whole(high)
@@ -194,7 +209,8 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
         data["panel"][1] += ceil(over[0]["over"])
         lacking(_SIZES[-1], _AIRS[0])
         return
-    told = "; ".join(f"{titles[min(item['panel'], len(titles)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
+    called = [shortened(title) for title in titles]
+    told = "; ".join(f"{called[min(item['panel'], len(called)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
     raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
 
 
@@ -224,30 +240,45 @@ def _known_fonts(identity: Identity) -> None:
         there = typst.Fonts(font_paths=_fonts()).families()
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
-            raise ConfigError("{file}: the typeface {names} is not on this machine.", file=FILE, names=missing)
+            raise ConfigError(
+                "{file}: the typeface {names} is not on this machine: install it, or write {known}.",
+                file=FILE,
+                names=missing,
+                known=", ".join(FONTS.values()),
+            )
 
 
 def _target(bound: Bound, identity: Identity) -> str:
     target = str(bound.draft.meta.values.get("ma_qr") or identity.target)
     if target and not target.startswith(("https://", "http://", "mailto:")):
-        raise ConfigError("ma_qr must be an address such as https://vi-du.vn, not “{value}”", value=target)
+        raise ConfigError(
+            "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”",
+            file=bound.draft.name,
+            value=shortened(target),
+        )
     return target
 
 
-def _code(target: str, folder: Path) -> str:
+def _code(target: str, folder: Path, name: str) -> str:
     if not target:
         return ""
     try:
         import segno
     except ImportError as error:
         raise EngineMissing("QR codes need {package}: pip install '{package}'", extra=_EXTRA) from error
-    code = segno.make(target, error="m", micro=False)
-    squares = code.symbol_size(border=0)[0]
+    try:
+        code = segno.make(target, error="m", micro=False)
+        squares = code.symbol_size(border=0)[0]
+    except segno.DataOverflowError:
+        squares = _LARGEST_CODE + 1
     if squares > _DENSE:
         raise OutputError(
-            "the QR code has {count} squares a side, too dense for {size} mm; give a shorter address",
-            count=squares,
+            "{file}: the QR code of ma_qr has {count} squares a side, too dense for {size} mm ({most} at most); give a "
+            "shorter address",
+            file=name,
+            count=f"> {_LARGEST_CODE}" if squares > _LARGEST_CODE else squares,
             size=_QR_MM,
+            most=_DENSE,
         )
     code.save(str(folder / "qr.svg"), border=0, dark="#000", light=None, xmldecl=False)
     return "qr.svg"
@@ -258,6 +289,19 @@ def _picture(path: str, folder: Path) -> str:
     name = f"picture-{len(list(folder.iterdir()))}.{'png' if 'png' in ready.type.lower() else 'jpg'}"
     (folder / name).write_bytes(ready.data)
     return name
+
+
+def _all_seen(bound: Bound, names: list[str]) -> None:
+    """Raise ConfigError when a point is named of a picture that is not shown."""
+    other = next((name for name in bound.draft.meta.table(_TABLE) if name not in names), "")
+    if other:
+        raise ConfigError(
+            "{file}: {key} names “{name}”, which is no picture of this piece; its pictures: {known}",
+            file=bound.draft.name,
+            key=_TABLE,
+            name=other,
+            known=", ".join(dict.fromkeys(names)) or "–",
+        )
 
 
 def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
@@ -271,7 +315,8 @@ def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
     )
     if len(shares) != 2:
         raise ConfigError(
-            "{key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]",
+            "{file}: {key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]",
+            file=bound.draft.name,
             key=_TABLE,
             name=Path(path).name,
         )

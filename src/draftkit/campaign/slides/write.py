@@ -19,7 +19,7 @@ from draftkit.campaign.slides.fit import WIDER, Area, Run, Setting, largest, lin
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.identity import Identity
-from draftkit.model.measure import EMU_PER_MM, wrap
+from draftkit.model.measure import EMU_PER_MM, text_mm, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
@@ -33,6 +33,8 @@ _REACHED = (("ho_ten", "don_vi"), ("dia_chi",), ("dien_thoai", "thu_dien_tu", "t
 """How to reach somebody, a line each."""
 _BELOW_TITLE = Area(212, 49, 20)
 _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
+_NUMBER = re.compile(r"\w{1,3}[.)] ")
+_USUAL_PT = 20
 _USUAL, _MOST_PT, _QUOTE_PT = Setting(), 36.0, 48.0
 _TALL = 1_200_000
 """Height in EMU from which a title has room for several lines."""
@@ -204,7 +206,7 @@ class _Writer:
         for number, par in enumerate(pars):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             if not plain and par.level < 1:
-                _unmarked(paragraph)
+                _unmarked(paragraph, _hang(par, setting.size or _USUAL_PT))
             paragraph.level = max(par.level - 1, 0)
             if setting.above and number and not small and pars[number - 1].level >= 0:
                 paragraph.space_before = Pt(setting.above if par.level < 2 else setting.above / 2)
@@ -318,13 +320,19 @@ def _named(bound: Bound) -> list[str]:
     return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
 
 
-def _unmarked(paragraph: Any) -> None:
-    """Take the bullet off a paragraph of running text."""
+def _hang(par: Par, size: float) -> int:
+    """How far the lines below the first stand in, in EMU: as far as a number reaches."""
+    number = par.runs[0].text if par.runs and _NUMBER.fullmatch(par.runs[0].text) else ""
+    return round(text_mm(number, size) * WIDER * EMU_PER_MM) if number else 0
+
+
+def _unmarked(paragraph: Any, hang: int) -> None:
+    """Take the bullet off a paragraph of running text, whose first line begins so far out."""
     from pptx.oxml.ns import qn
 
     properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", "0")
-    properties.set("indent", "0")
+    properties.set("marL", str(hang))
+    properties.set("indent", str(-hang))
     properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
 
 
