@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).parents[2]
 def test_the_title_is_the_one_yaml_reads(path: Path) -> None:
     data = load(path.read_text(encoding="utf-8"), path.name)
     assert isinstance(data, dict)
-    assert _title(path.parent) == data["title"]
+    assert _title(path) == data["title"]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_however_it_is_typed(tmp_path: Path, typed: str, title: str) -> None:
     folder = tmp_path / "giay-moi"
     folder.mkdir()
     (folder / "kind.yaml").write_text(typed, encoding="utf-8")
-    assert _title(folder) == title
+    assert _title(folder / "kind.yaml") == title

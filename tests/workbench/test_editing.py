@@ -85,7 +85,7 @@ def test_insert_move_split_join_delete(client: TestClient, project: Path) -> Non
 
 
 def test_the_metadata_are_set_key_by_key(client: TestClient, project: Path) -> None:
-    fields = {one["key"]: one for one in client.get("/api/fields", params={"doc": DOC}).json()}
+    fields = {one["name"]: one for one in client.get("/api/fields", params={"doc": DOC}).json()}
     assert fields["ten_goi"]["help"]
     given = {
         "doc": DOC,

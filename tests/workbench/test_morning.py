@@ -222,16 +222,31 @@ def test_reviewed_files_versions_and_downloads(desk: Desk, tmp_path: Path, monke
         assert name.read_bytes() == (project / "khac" / name.name).read_bytes()
 
 
-def test_begin_by_the_form(desk: Desk) -> None:
-    desk.click("#new")
-    desk.until("document.querySelector('#n-ten_goi-')")
-    desk.window.run("const box = document.querySelector('#n-ten_goi-'); box.select(); box.focus()")
-    desk.type("về quản lý bãi tắm")
-    desk.click("#begin")
-    desk.until("document.querySelector('#top h1').textContent.includes('bãi tắm')")
-    path = desk.project / "content/decree/ve-quan-ly-bai-tam"
-    assert (path / "draft.yaml").is_file()
-    desk.until("document.querySelector('.sheet svg')")
+def test_who_signs_is_typed_part_by_part_and_everything_can_be_taken_back(desk: Desk) -> None:
+    front = desk.project / DOC / "draft.yaml"
+    before = front.read_text(encoding="utf-8")
+    desk.window.run_later(
+        "const done = arguments[0]; import('/static/fields.js').then((it) => it.openFields('chu_ky.ho_ten')).then(done)"
+    )
+    desk.until("document.activeElement?.id === 'f-chu_ky-ho_ten'")
+    desk.type("Nguyễn Văn A")
+    desk.window.hold(CONTROL, ENTER)
+    desk.until(lambda: "ho_ten: Nguyễn Văn A\n" in front.read_text(encoding="utf-8"))
+    desk.until("!document.querySelector('dialog') && !document.querySelector('#undo').hidden")
+    assert "- TM. CHÍNH PHỦ\n" in front.read_text(encoding="utf-8"), "parts that were not touched stay"
+    desk.point("tàu biển")
+    desk.replace("a) Cấp nước cho tàu thủy;")
+    desk.save()
+    states = (("z", "tàu biển", True), ("z", "tàu biển", False), ("y", "tàu biển", True), ("y", "tàu thủy", True))
+    for key, words, signed in states:
+        desk.window.hold(CONTROL, key)  # outside of any box
+
+        def so(words: str = words, signed: bool = signed) -> bool:
+            return words in desk.text() and (front.read_text(encoding="utf-8") != before) is signed
+
+        desk.until(so)
+        desk.until("document.querySelector('.toast')")
+        time.sleep(0.2)
 
 
 def test_an_empty_folder_is_enough(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def test_a_whole_morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def _begin(desk: Desk) -> None:
     """A new decree by the form."""
     desk.click(".begin", "Văn bản mới")
-    desk.until("document.querySelector('#n-ten_goi-')")
-    desk.window.run("const box = document.querySelector('#n-ten_goi-'); box.select(); box.focus()")
+    desk.until("document.querySelector('#n-ten_goi')")
+    desk.window.run("const box = document.querySelector('#n-ten_goi'); box.select(); box.focus()")
     desk.type("về quản lý bãi tắm")
     desk.click("#begin")
     desk.until("document.querySelector('#top h1').textContent.includes('bãi tắm')")

@@ -117,7 +117,7 @@ class Registry(NamedTuple):
             for folder_name, folder in folders.items():
                 if fold(folder_name) == wanted:
                     return self.load(folder, language)
-            titles = {_title(folder): folder for folder in folders.values()}
+            titles = {_title(folder / KIND_FILE): folder for folder in folders.values()}
             for title, folder in titles.items():
                 if fold(title) == wanted:
                     return self.load(folder, language)
@@ -129,6 +129,11 @@ class Registry(NamedTuple):
     def all(self) -> list[KindSpec]:
         """Every kind, by folder name."""
         return [self.load(folder) for _, folder in sorted(self.kind_folders().items())]
+
+    def group(self, kind: KindSpec) -> str:
+        """What kinds that build on the same as this one are called together; empty when it builds on nothing."""
+        base = _BASE.search(read_text(Path(kind.folder) / KIND_FILE, KIND_FILE)[0])
+        return _title(self.shared(f"kinds/{base[1]}.yaml")) if base else ""
 
     def shared(self, name: str) -> Path:
         """A file below `_shared`. Raises KindError when no template folder has it."""
@@ -246,16 +251,17 @@ def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tu
     return sorted(titles.items(), key=likeness, reverse=True)[:count]
 
 
-def _title(folder: Path) -> str:
-    """The title alone, without reading what the kind builds on; a plain one without reading YAML."""
-    text = read_text(folder / KIND_FILE, KIND_FILE)[0]
+def _title(path: Path) -> str:
+    """The title alone of a kind or of what kinds build on; a plain one without reading YAML."""
+    text = read_text(path, path.name)[0]
     plain = _PLAIN_TITLE.findall(text)
     if len(plain) == 1 and text.count("title") == 1:
         return str(plain[0]).rstrip()
-    data = load_kept(text, f"{folder.name}/{KIND_FILE}")
-    return str(data.get("title") or folder.name) if isinstance(data, dict) else folder.name
+    data = load_kept(text, f"{path.parent.name}/{path.name}")
+    return str(data.get("title") or path.parent.name) if isinstance(data, dict) else path.parent.name
 
 
+_BASE = re.compile(r"^base: *([\w-]+)", re.MULTILINE)
 _PLAIN_TITLE = re.compile(r"^title: (?!null|true|false)([^\W\d_][^#:\n]*)(?:\n(?![ \t])|\Z)", re.MULTILINE)
 
 
@@ -278,5 +284,7 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
 
 def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:
     """A key as a kind has it: what it does not say is as with all kinds."""
-    only_known(data, MetaKey._fields[1:], name)
-    return key._replace(**{**data, **{one: tuple(data.get(one, getattr(key, one))) for one in ("keys", "values")}})
+    only_known(data, [field for field in MetaKey._fields[1:] if field != "parts"], name)
+    keys, values = data.get("keys", key.keys), tuple(data.get("values", key.values))
+    parts = keys if isinstance(keys, dict) else {} if "keys" in data else key.parts
+    return key._replace(**{**data, "keys": tuple(keys), "values": values, "parts": parts})

@@ -24,7 +24,8 @@ from draftkit.text.fold import fold
 PROJECT_FILE = "draftkit.yaml"
 CHECK_KEY = "kiem_tra"
 SITE_KEY = "trang_tin"
-DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY)
+NAMES_KEY = "ten_thu_muc"
+DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY, NAMES_KEY)
 """Settings that hold no folder of the project: behaviour of kinds and single commands read them."""
 DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
@@ -51,6 +52,11 @@ class Project(NamedTuple):
         """Where the site of the project stands (`dia_chi` of `trang_tin`); empty when that is not said."""
         site = self.data.get(SITE_KEY)
         return str(site.get("dia_chi") or "") if isinstance(site, dict) else ""
+
+    def folder_name(self, folder: str) -> str:
+        """What people call a folder of the content (`ten_thu_muc`); empty when that is not said."""
+        names = self.data.get(NAMES_KEY)
+        return str(names.get(folder) or "") if isinstance(names, dict) else ""
 
 
 def root_around(start: Path) -> Path | None:

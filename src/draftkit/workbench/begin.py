@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from draftkit.edits.links import slug
@@ -13,13 +14,17 @@ from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
 from draftkit.readers.yaml_text import load, parse
 from draftkit.recognise.metadata import as_yaml
+from draftkit.text.fold import fold
 from draftkit.workbench.bench import Bench, Data
 
 
 def kinds(bench: Bench, _: Data) -> list[Data]:
-    """The kinds of documents that people begin, by name."""
-    found = [kind for kind in bench.desk.session.kinds() if has_starter(kind)]
-    return [{"name": kind.name, "title": kind.title} for kind in sorted(found, key=lambda kind: kind.title)]
+    """The kinds of documents that people begin, in groups, those of many kinds first, by title within."""
+    registry = bench.desk.session.project.registry
+    found = [(registry.group(kind), kind) for kind in bench.desk.session.kinds() if has_starter(kind)]
+    sizes = Counter(group for group, _ in found)
+    found.sort(key=lambda one: (-sizes[one[0]], one[0], fold(one[1].title)))
+    return [{"name": kind.name, "title": kind.title, "group": group} for group, kind in found]
 
 
 def form(bench: Bench, given: Data) -> Data:
@@ -31,7 +36,7 @@ def form(bench: Bench, given: Data) -> Data:
     return {
         "kind": kind.title,
         "folder": kind.name,
-        "fields": [_field(key, known.get(key.name)) for key in _asked(kind)],
+        "fields": [field(key, known.get(key.name)) for key in _asked(kind)],
     }
 
 
@@ -41,20 +46,22 @@ def _asked(kind: KindSpec) -> list[MetaKey]:
     return sorted(keys, key=lambda key: (key.name != TITLE, not key.required))
 
 
-def _field(key: MetaKey, value: Value) -> Data:
+def field(key: MetaKey, value: Value) -> Data:
+    """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part."""
     shape = _shape(key, value)
     told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
     if shape == "map":
         known = value if isinstance(value, dict) else {}
         told["parts"] = [
-            {"name": name, "value": _typed(known.get(name))} for name in dict.fromkeys((*key.keys, *known))
+            {"name": name, "help": key.parts.get(name, ""), "value": _typed(known.get(name))}
+            for name in dict.fromkeys((*key.keys, *known))
         ]
     return told | {"value": _yaml(value) if shape == "yaml" else "" if shape == "map" else _typed(value)}
 
 
 def _shape(key: MetaKey, value: Value) -> str:
     """How a value is typed in: `text`, `date`, `number`; `list`, an entry a line; `map`, a field a part; `yaml`."""
-    if isinstance(value, dict) or (value is None and key.type == "map" and key.keys):
+    if isinstance(value, dict) or (value is None and key.keys):
         known = value if isinstance(value, dict) else {}
         return "map" if all(map(_flat, known.values())) else "yaml"
     if isinstance(value, list):

@@ -134,13 +134,16 @@ class Bench:
         return entry
 
     def _group(self, folder: Path, kind: str) -> str:
-        """What a folder is called: the kind of its documents when it bears the name of one, else as it stands."""
-        content = self.desk.session.project.content
+        """What a folder is called: as the project says, else the kind of its documents when it bears the name of one,
+        else its own name."""
+        project = self.desk.session.project
+        named = folder.relative_to(project.content).as_posix() if folder.is_relative_to(project.content) else ""
+        if project.folder_name(named):
+            return project.folder_name(named)
         if (folder / "dossier.yaml").is_file():
             return self.translate("Dossier")
-        named = folder.is_relative_to(content) and folder.relative_to(content).as_posix()
         known = {one.name: one.title for one in self.desk.session.kinds()}
-        return known.get(str(named)) or (str(named) if named not in (False, ".") else kind)
+        return known.get(named) or (named if named not in ("", ".") else kind)
 
     def count(self, owner: Path) -> Data:
         """State and number of findings of a document, for the list."""

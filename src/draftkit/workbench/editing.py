@@ -17,13 +17,13 @@ from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.inline import plain
+from draftkit.model.kind import MetaKey
 from draftkit.model.message import word
-from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.model.printed import Grid, Line
-from draftkit.recognise.metadata import as_yaml
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.workbench.begin import field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
 
@@ -50,27 +50,18 @@ def _shown(bench: Bench, found: Provision) -> Data:
 
 
 def metadata(bench: Bench, given: Data) -> list[Data]:
-    """Every key of the metadata with its help and its lines."""
+    """Every key of the metadata as it is asked for, with its lines, and its value as it is kept."""
+    owner = bench.owner(given["doc"])
+    keys = bench.desk.read(owner).bound.draft.kind.keys
     return [
-        {**field._asdict(), "value": _typed(field.value), "shape": _shape(field.value, field.type)}
-        for field in fields(bench.desk, bench.owner(given["doc"]))
+        {
+            **field(keys.get(found.key) or MetaKey(found.key, found.type), found.value),
+            "kept": found.value,
+            "text": found.text,
+            "hash": found.hash,
+        }
+        for found in fields(bench.desk, owner)
     ]
-
-
-def _shape(value: Value, type: str) -> str:
-    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
-        return "yaml"
-    if isinstance(value, list) or (value is None and type in ("list", "documents")):
-        return "list"
-    return "yaml" if value is None and type == "map" else "date" if type == "date" else "text"
-
-
-def _typed(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
-        return as_yaml({"x": value})
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def preview(bench: Bench, given: Data) -> Data:

@@ -97,6 +97,8 @@ WORDS = {
     "columnDelete": msg("Delete column"),
     "gridKeys": msg("Enter goes down · Tab goes on · Ctrl+Enter saves"),
     "onePerLine": msg("one a line"),
+    "otherKinds": msg("Others"),
+    "nothingToUndo": msg("There is nothing to take back."),
     "asTyped": msg("as it is typed in the file"),
     "making": msg("Making the file …"),
     "madeFiles": msg("Made: {files}"),

@@ -25,6 +25,7 @@ let turn = 0;
 export function build() {
   on("pick", (/** @type {{area: Element, place: (string|number)[]}} */ picked) => pick(picked.area, picked.place).catch(complain));
   on("shown", () => { if (open && !open.made.isConnected) draw(open); });
+  on("open", () => { past.length = taken.length = 0; fire("undoable", 0); });
   document.addEventListener("keydown", keys);
 }
 
@@ -211,22 +212,47 @@ async function carry(what) {
   }
 }
 
+/** What was written from this window and can be taken back, the last at the end; what was taken back and can be done again. */
+const past = /** @type {string[]} */ ([]);
+const taken = /** @type {string[]} */ ([]);
+
 /** @param {any} done */
 export function finish(done) {
   fire("wrote", done.document);
   if (done.at && !open) pages.point(done.at.file, done.at.line);
   const words = [t("written"), ...done.told].join(" ");
   announce(words);
-  if (done.undo) toast(words, { action: t("undo"), act: () => back(done.undo) });
+  keep(done.undo);
+  if (done.undo) toast(words, { action: t("undo"), act: back });
 }
 
-/** @param {string} name */
-async function back(name) {
+/** A change that can be taken back. @param {string} name */
+export function keep(name) {
+  if (!name) return;
+  past.push(name);
+  taken.length = 0;
+  fire("undoable", past.length);
+}
+
+/** Take back the last change. */
+export const back = () => step(past, taken, t("undone"), t("redo"), () => forth());
+
+/** Do again what was taken back last. */
+const forth = () => step(taken, past, t("written"), t("undo"), () => back());
+
+/** @param {string[]} from @param {string[]} to @param {string} words @param {string} action @param {() => any} act */
+async function step(from, to, words, action, act) {
+  const name = from.pop();
+  if (!name) return toast(t("nothingToUndo"));
   try {
     const done = await tell("undo", { undo: name });
+    if (done.undo) to.push(done.undo);
     fire("wrote", done.document);
-    toast(t("undone"), done.undo ? { action: t("redo"), act: () => back(done.undo) } : {});
+    if (done.at) pages.point(done.at.file, done.at.line);
+    announce(words);
+    toast(words, done.undo ? { action, act } : {});
   } catch (error) { complain(error); }
+  fire("undoable", past.length);
 }
 
 /** Do something to the provision in the box; what was typed in it is saved first. @param {Record<string, any>} what */
@@ -323,6 +349,12 @@ function typed(event) {
 
 /** Keys outside the box. @param {KeyboardEvent} event */
 function keys(event) {
+  const target = /** @type {Element} */ (event.target);
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !target.closest("input, textarea, select, dialog")) {
+    const key = event.key.toLowerCase();
+    const again = key === "y" || (key === "z" && event.shiftKey);
+    if (again || key === "z") { event.preventDefault(); (again ? forth : back)(); }
+  }
   if (open || event.isComposing || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const here = pages.here();
   const place = here && pages.placeOf(here);

@@ -16,32 +16,63 @@ export function input(shape, value, props) {
   return many;
 }
 
+/** A key as it is asked for: its name, how to type it, a box, or one for each part of a map.
+ * @param {any} one @param {string} prefix what the names of the boxes begin with */
+export function asking(one, prefix) {
+  const label = capital(one.help || one.name) + (one.required ? " *" : "");
+  const help = one.type === "list" ? t("onePerLine") : one.type === "yaml" ? t("asTyped") : "";
+  const was = one.type === "yaml" ? one.text ?? one.value : one.value;
+  const boxes = /** @type {{name: string, box: any, was: string}[]} */ ((one.parts ?? [{ name: "", value: was }]).map((/** @type {any} */ part) => {
+    const id = `${prefix}-${one.name}${part.name && `-${part.name}`}`;
+    const many = part.value.includes("\n");
+    return { name: part.name, was: part.value, word: part.help || part.name,
+      box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }) };
+  }));
+  const id = boxes[0].box.id;
+  const made = one.parts
+    ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label),
+      ...boxes.flatMap((/** @type {any} */ part) => [h("label", { class: "help", for: part.box.id }, capital(part.word)), part.box]))
+    : h("div", { class: "field", "data-key": one.name, title: one.name }, h("label", { for: id }, label),
+      help ? h("span", { class: "help", id: `${id}-help` }, help) : null, boxes[0].box);
+  return { one, made, boxes };
+}
+
+/** @param {string} text */
+function capital(text) { return text[0].toUpperCase() + text.slice(1); }
+
+/** What was typed, as the value that is kept; parts that were not touched stay as they are. @param {ReturnType<typeof asking>} field */
+function valueOf({ one, boxes }) {
+  const lines = (/** @type {string} */ text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+  if (!one.parts) {
+    const value = one.type === "list" ? lines(boxes[0].box.value) : boxes[0].box.value.trim();
+    return one.type === "yaml" && value ? { source: boxes[0].box.value } : { value: value.length ? value : null };
+  }
+  const value = { ...one.kept };
+  for (const { name, box, was } of boxes) {
+    if (box.value === was) continue;
+    const typed = lines(box.value);
+    value[name] = typed.length > 1 || (typed.length && Array.isArray(value[name])) ? typed : typed[0] ?? null;
+    if (value[name] === null) delete value[name];
+  }
+  return { value: Object.keys(value).length ? value : null };
+}
+
 /** @param {string} key the key to begin with: `chu_ky.ho_ten`, `noi_nhan.0` */
 export async function openFields(key) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
-  const top = key.split(".")[0];
-  /** @type {{one: any, box: HTMLInputElement|HTMLTextAreaElement, was: string}[]} */
-  const boxes = [];
-  const body = all.filter((/** @type {any} */ one) => one.key !== "loai" && one.key !== "gia_tri").map((/** @type {any} */ one) => {
-    const yaml = one.shape === "yaml";
-    const was = yaml ? one.text : one.value;
-    const box = /** @type {HTMLTextAreaElement} */ (input(one.shape, was, { id: `f-${one.key}`, "aria-describedby": `h-${one.key}`, spellcheck: "false" }));
-    boxes.push({ one, box, was });
-    return h("div", { class: "field", "data-key": one.key },
-      h("label", { for: `f-${one.key}` }, one.help ? one.help[0].toUpperCase() + one.help.slice(1) : one.key, one.required ? " *" : ""),
-      h("span", { class: "help", id: `h-${one.key}` }, [one.key, one.shape === "list" ? t("onePerLine") : yaml ? t("asTyped") : ""].filter(Boolean).join(" · ")), box);
-  });
+  const [top, inner] = key.split(".");
+  const asked = all.filter((/** @type {any} */ one) => one.name !== "loai" && one.name !== "gia_tri").map((/** @type {any} */ one) => asking(one, "f"));
   const save = async () => {
     let done = null;
-    for (const { one, box, was } of boxes) {
-      if (box.value === was) continue;
-      const value = one.shape === "list" ? box.value.split("\n").map((line) => line.trim()).filter(Boolean) : box.value.trim();
-      const given = one.shape === "yaml" && box.value.trim() ? { source: box.value } : { value: value.length ? value : null };
+    for (const found of asked) {
+      const { one, boxes } = found;
+      const touched = boxes.find((/** @type {any} */ part) => part.box.value !== part.was);
+      if (!touched) continue;
       try {
-        done = await tell("edit", { doc: screen.shown?.id, do: "key", key: one.key, hash: one.hash, ...given });
+        done = await tell("edit", { doc: screen.shown?.id, do: "key", key: one.name, hash: one.hash, ...valueOf(found) });
       } catch (error) {
-        box.focus();
-        box.setAttribute("aria-invalid", "true");
+        touched.box.focus();
+        touched.box.setAttribute("aria-invalid", "true");
         if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
         else complain(error);
         if (done) finish(done);
@@ -51,12 +82,13 @@ export async function openFields(key) {
     made.close();
     if (done) finish(done);
   };
-  const made = dialog(t("metadata"), body, [h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+  const made = dialog(t("metadata"), asked.map((/** @type {any} */ found) => found.made), [h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
     h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))]);
   made.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
   });
-  const first = boxes.find(({ one }) => one.key === top);
-  first?.box.focus();
-  first?.box.scrollIntoView({ block: "center" });
+  const boxes = asked.find((/** @type {any} */ found) => found.one.name === top)?.boxes ?? [];
+  const first = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
+  first?.focus();
+  first?.scrollIntoView({ block: "center" });
 }

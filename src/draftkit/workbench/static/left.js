@@ -1,7 +1,7 @@
 // @ts-check
 /** The left column: documents by folder with state and findings, the contents of the one that is open. */
 import { ask, at, bare, complain, fire, h, on, screen, t } from "./base.js";
-import { begin } from "./work.js";
+import { begin, importing } from "./work.js";
 
 const list = h("div", { class: "documents" });
 const contents = h("div", { class: "contents" });
@@ -14,7 +14,8 @@ export function build() {
   find.setAttribute("aria-label", t("search"));
   find.addEventListener("input", draw);
   at("left").append(h("h2", { class: "caps" }, t("documents")), find, list,
-    h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`));
+    h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`),
+    h("button", { class: "item new", id: "import", onclick: importing }, `+ ${t("importWord")}`));
   at("left").append(h("div", { class: "upper" }, ...at("left").childNodes), contents);
   draw();
 }

@@ -14,16 +14,20 @@ import { saveVersion } from "./history.js";
 import "./round.js";
 
 const saved = h("span", { class: "saved", hidden: true });
+const undo = h("button", { class: "button quiet", id: "undo", hidden: true, onclick: () => box.back() });
 const title = h("h1");
 const views = /** @type {Record<string, HTMLElement>} */ ({});
 const holder = h("div", { class: "holder" });
 
 function head() {
+  undo.append(t("undo"));
+  undo.title = "Ctrl+Z";
+  on("undoable", (/** @type {number} */ count) => { undo.hidden = !count; });
   const open = (/** @type {string} */ id) => () => at(id).classList.toggle("open");
   at("top").append(
     h("button", { class: "button only-small", onclick: open("left") }, t("documents")),
     h("span", { class: "brand" }, h("img", { src: "/static/icon.svg", alt: "" }), h("span", {}, "draftkit")),
-    h("div", { class: "title" }, title, saved),
+    h("div", { class: "title" }, title, saved, undo),
     h("div", { class: "actions", role: "toolbar", "aria-label": t("actions") },
       h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
       h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
@@ -105,6 +109,7 @@ function problem(found) {
 
 /** @param {string} id */
 export async function open(id) {
+  document.body.classList.remove("none");
   if (!views.pages.isConnected) holder.replaceChildren(...Object.values(views));
   at("left").classList.remove("open");
   box.leave();
@@ -141,6 +146,7 @@ on("place", async (/** @type {{file: string, line: number, edit?: boolean}} */ w
 
 /** Nothing is there yet: the two ways to begin. */
 function welcome() {
+  document.body.classList.add("none");
   const card = (/** @type {string} */ name, /** @type {string} */ help, /** @type {() => any} */ act) =>
     h("button", { class: "button begin", onclick: () => Promise.resolve(act()).catch(complain) }, h("strong", {}, name), h("span", {}, help));
   holder.replaceChildren(h("div", { class: "welcome" }, h("p", {}, t("empty")),

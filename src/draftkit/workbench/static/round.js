@@ -1,6 +1,7 @@
 // @ts-check
 /** Nhận bản sửa: what reviewers changed, beside the provision, accepted or refused one by one, then written. */
 import { announce, complain, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
+import { back, keep } from "./box.js";
 
 /** @param {any} found */
 function show(found) {
@@ -60,8 +61,8 @@ function show(found) {
       const done = await tell("write-round", { doc: found.doc, files: found.names, digest: found.digest, edits, conflicts });
       made.close();
       fire("open", found.doc);
-      toast(t("roundWritten", { count: edits.length }), { action: t("undo"), act: () =>
-        tell("undo", { undo: done.undo }).then((back) => { fire("wrote", back.document); toast(t("undone")); }).catch(complain) });
+      keep(done.undo);
+      toast(t("roundWritten", { count: edits.length }), { action: t("undo"), act: back });
     } catch (error) {
       if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
       else complain(error);

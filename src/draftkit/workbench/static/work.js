@@ -1,7 +1,7 @@
 // @ts-check
 /** The buttons of the head: make files, begin documents, take in Word files, compare. */
 import { ask, complain, dialog, fire, h, on, screen, send, t, tell, toast } from "./base.js";
-import { input } from "./fields.js";
+import { asking } from "./fields.js";
 import { long } from "./long.js";
 
 /** Keep what the server sends as a file. @param {Response} answer */
@@ -139,32 +139,24 @@ export async function begin() {
 
 async function beginForm() {
   const kinds = await ask("kinds");
-  const choice = h("select", { id: "kind" }, ...kinds.map((/** @type {any} */ one) => h("option", { value: one.name }, one.title)));
+  const groups = [...new Set(kinds.map((/** @type {any} */ one) => one.group))];
+  const choice = h("select", { id: "kind" }, ...groups.map((group) => h("optgroup", { label: group || t("otherKinds") },
+    ...kinds.filter((/** @type {any} */ one) => one.group === group).map((/** @type {any} */ one) => h("option", { value: one.name }, one.title)))));
   choice.value = kinds.some((/** @type {any} */ one) => one.name === "decree") ? "decree" : kinds[0].name;
   const holder = h("div");
-  /** @type {{field: any, boxes: {name: string, box: any}[]}[]} */
+  /** @type {ReturnType<typeof asking>[]} */
   let asked = [];
   const draw = async () => {
     const form = await ask("form", { kind: choice.value });
-    asked = [];
     const some = form.fields.filter((/** @type {any} */ one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value));
     const rest = form.fields.filter((/** @type {any} */ one) => !some.includes(one));
-    holder.replaceChildren(...some.map(field), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...rest.map(field))] : []));
-  };
-  /** @param {any} one */
-  const field = (one) => {
-    const label = (one.help ? one.help[0].toUpperCase() + one.help.slice(1) : one.name) + (one.required ? " *" : "");
-    const help = [one.name, one.type === "list" ? t("onePerLine") : ""].filter(Boolean).join(" · ");
-    const boxes = (one.parts ?? [{ name: "", value: one.value }]).map((/** @type {any} */ part) => ({ name: part.name,
-      box: input(one.parts ? (part.value.includes("\n") || part.name === "quyen_han" ? "list" : "text") : one.type, part.value,
-        { id: `n-${one.name}-${part.name}`, "aria-label": [label, part.name].filter(Boolean).join(": ") }) }));
-    asked.push({ field: one, boxes });
-    return h("div", { class: "field" }, h("span", { class: "label" }, label), h("span", { class: "help" }, help),
-      ...boxes.flatMap((/** @type {any} */ part) => part.name ? [h("label", { class: "help", for: `n-${one.name}-${part.name}` }, part.name), part.box] : [part.box]));
+    asked = [...some, ...rest].map((one) => asking(one, "n"));
+    const made = asked.map((found) => found.made);
+    holder.replaceChildren(...made.slice(0, some.length), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...made.slice(some.length))] : []));
   };
   choice.addEventListener("change", () => draw().catch(complain));
   const save = async () => {
-    const values = Object.fromEntries(asked.map(({ field: one, boxes }) => [one.name,
+    const values = Object.fromEntries(asked.map(({ one, boxes }) => [one.name,
       one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, box.value])) : boxes[0].box.value]));
     const begun = await tell("new", { kind: choice.value, values });
     made.close();
