@@ -323,7 +323,10 @@ def test_what_names_a_text_that_waits_waits_with_it(office: Office) -> None:
     content = office.root / "content"
     office.write(more=EMBARGO)
     later = RELEASE.format(more="").replace("nghi_dinh: du-thao.md", "nghi_dinh: du-thao.md, tin: tin.md")
-    (content / "sau.md").write_text(later.replace("do Bộ", "như @tin do Bộ"), encoding="utf-8")
+    for words in ("do Bộ", "như {{ tin.ten_goi }} do Bộ", "như @tin do Bộ"):
+        (content / "sau.md").write_text(later.replace("do Bộ", words), encoding="utf-8")
+        out = office.run("build", "sau", "--format", "txt", "--now", "2026-12-15 09:00 +07:00")[1]
+        assert "tin.cam_cong_bo: not to be published before" in out, words
     assert office.run("approve", "sau", "--by", "B")[0] == 0
     status, out = office.run("build", "sau", "--format", "txt", "--now", "2026-12-15 09:00 +07:00")
     assert status == 1

@@ -33,7 +33,10 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 def test_a_kit_holds_every_form_and_a_list_that_is_true(tmp_path: Path) -> None:
     session, document = release(
-        tmp_path, RELEASE.replace("nguon: Báo Công Thương}", "nguon: Báo Công Thương, giay_phep: CC BY 4.0}")
+        tmp_path,
+        RELEASE.replace("nguon: Báo Công Thương}", "nguon: '{{ bao }}', giay_phep: CC BY 4.0}").replace(
+            "---\n", "---\ngia_tri: {bao: Báo Công Thương}\n", 1
+        ),
     )
     data, _, missing = pack(session, [document])
     files = opened(data)

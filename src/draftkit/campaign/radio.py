@@ -42,9 +42,7 @@ def _lexicon(bound: Bound) -> Lexicon:
     them."""
     lexicon = read_lexicon(data_file(bound.draft.kind, FILE, "radio"))
     bodies = {body.abbreviation: body.name for body in bound.organisations.values() if body.abbreviation}
-    return lexicon.with_more(
-        bodies, {key: str(value) for key, value in bound.draft.meta.table("doc_la").items() if value}
-    )
+    return lexicon.with_more(bodies, {key: str(value) for key, value in bound.meta.table("doc_la").items() if value})
 
 
 class _Reader:
@@ -174,7 +172,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 def _pace(bound: Bound) -> int:
     """Syllables a minute: of the script, else of the kind."""
-    said = bound.draft.meta.text("toc_do") or bound.draft.kind.words.get("toc_do", "")
+    said = bound.meta.text("toc_do") or bound.draft.kind.words.get("toc_do", "")
     return whole(said) or 200
 
 
@@ -186,7 +184,7 @@ def _duration(words: int, pace: int, phrase: str) -> str:
 
 
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
-    limit, pace = _number(bound.draft.meta.values), _pace(bound)
+    limit, pace = _number(bound.meta.values), _pace(bound)
     if limit and words > limit * pace:
         found = f"{words / pace:.1f}".replace(".", ",")
         text = msg(
@@ -194,7 +192,7 @@ def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
             found=found,
             limit=f"{limit:g}".replace(".", ","),
         )
-        yield Fault("DK-O024", text, bound.draft.meta.place("thoi_luong"))
+        yield Fault("DK-O024", text, bound.meta.place("thoi_luong"))
 
 
 def _number(values: Mapping[str, object]) -> float:

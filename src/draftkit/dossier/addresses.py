@@ -27,7 +27,7 @@ class Wording:
         self.values = values
         self.order = {label: index for index, label in enumerate(bound.labels)}
         self.act = act_name(bound.draft.kind)
-        self.title = f"{self.act} {bound.draft.meta.text('ten_goi')}"
+        self.title = f"{self.act} {bound.meta.text('ten_goi')}"
         self._own = bound.draft.kind.words.get("this", "")
         kind = bound.draft.kind._replace(words={**bound.draft.kind.words, "this": this})
         self._phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
@@ -79,7 +79,7 @@ class Wording:
             )
             return f"@{item.target}"
         if isinstance(item, Value):
-            found = nested(item.name, lambda name: look_up(name, self.bound.draft.meta.given, self.values))[0]
+            found = nested(item.name, lambda name: look_up(name, self.bound.meta.given, self.values))[0]
             if found is None:
                 remarks.add(
                     "DK-D013",

@@ -43,7 +43,7 @@ def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
 
 def _typed(paper: Document) -> Iterator[tuple[str, Span]]:
     """What is typed in a paper, a line at a time, with its place: the name among the metadata, then the text."""
-    meta, source = paper.bound.draft.meta, paper.bound.draft.source
+    meta, source = paper.bound.meta, paper.bound.draft.source
     yield meta.title, source.span(meta.place(TITLE))
     for index, line in enumerate(Prose(paper.bound).lines[1:].split("\n")):
         if line.strip("\x00 "):
@@ -56,7 +56,7 @@ def _called(act: str) -> re.Pattern[str]:
 
 
 def _name(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
-    own = draft.bound.draft.meta.title
+    own = draft.bound.meta.title
     for found in _called(act_name(draft.bound.draft.kind)).finditer(text):
         said = text[found.start("name") :]
         if not _same_start(said, own):
@@ -73,7 +73,7 @@ def _same_start(said: str, own: str) -> bool:
 
 
 def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
-    mark = draft.bound.draft.meta.draft_turn
+    mark = draft.bound.meta.draft_turn
     own, day = str(mark.get("lan") or ""), str(mark.get("ngay") or "")
     for found in _ROUND.finditer(text):
         if whole(own) is not None and whole(found[1]) != whole(own):
@@ -92,10 +92,10 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
 
 def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
     """A paper that carries the mark DỰ THẢO goes round with the draft, and says so with the same round."""
-    mine, own = paper.bound.draft.meta.draft_turn, draft.bound.draft.meta.draft_turn
+    mine, own = paper.bound.meta.draft_turn, draft.bound.draft.meta.draft_turn
     for key in ("lan", "ngay"):
         if mine.get(key) and own.get(key) and mine[key] != own[key]:
-            span = paper.bound.draft.source.span(paper.bound.draft.meta.place(f"{DRAFT}.{key}"))
+            span = paper.bound.draft.source.span(paper.bound.meta.place(f"{DRAFT}.{key}"))
             text = msg("the draft is round {own}, here {said}", own=own[key], said=mine[key])
             if key == "ngay":
                 text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])

@@ -176,14 +176,14 @@ class _Maker:
         document = self.read.get(entry)
         if document is None:
             return False
-        words = f"{document.bound.draft.meta.text('ten_goi')} {entry.title}".lower()
+        words = f"{document.bound.meta.text('ten_goi')} {entry.title}".lower()
         return document.bound.draft.kind.name == wanted.get("loai") and str(wanted.get("chua") or "").lower() in words
 
     # -- tables
 
     def _meta(self, title: str, signed: bool) -> dict[str, Data]:
         """Header and signature of a table: those of the paper that covers the dossier."""
-        meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
+        meta = self.cover.bound.meta if self.cover else self.draft.bound.draft.meta
         out: dict[str, Data] = {
             key: meta.values[key]
             for key in ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
@@ -242,7 +242,7 @@ class _Maker:
     def _issuer(self) -> str:
         """The body that leads the drafting, as it is named in running text."""
         known = self.session.shared.organisations
-        meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
+        meta = self.cover.bound.meta if self.cover else self.draft.bound.draft.meta
         return ", ".join(known[name].name if name in known else name for name in meta.agencies)
 
     def _comparison(self, entry: DossierItem, kind: KindSpec, about: str) -> Document:
@@ -268,7 +268,7 @@ class _Maker:
                 entry, kind, about, explained(bound, self.wording, found, kind.words, self.remarks), signed=False
             )
         old = self.session.read(self.dossier.current)
-        meta = old.bound.draft.meta
+        meta = old.bound.meta
         title = f"{act_name(old.bound.draft.kind)} {meta.text('ten_goi')}"
         words = {
             **kind.words,
@@ -298,7 +298,7 @@ class _Maker:
 
 def _number(document: Document | None) -> str:
     """Number and date of a paper that has them."""
-    if document is None or not document.bound.draft.meta.number:
+    if document is None or not document.bound.meta.number:
         return ""
-    date = document.bound.draft.meta.date
+    date = document.bound.meta.date
     return document.frame.number.removeprefix("Số: ") + (f" ngày {short_date(date)}" if date else "")

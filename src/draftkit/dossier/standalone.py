@@ -59,13 +59,13 @@ def comparison_table(
         blocks = explained(bound, wording, found, words, remarks)
         kind = reworded(kind, type_line=kind.words["type_line_two"])
     else:
-        title = f"{act_name(old.bound.draft.kind)} {old.bound.draft.meta.text('ten_goi')}"
+        title = f"{act_name(old.bound.draft.kind)} {old.bound.meta.text('ten_goi')}"
         words["column_old"] = kind.words["column_old"].format(hien_hanh=title)
         if title == wording.title:
             which = _round(old) if _round(old) != _round(new) else called
             words["column_old"] = f"{words['column_new']} ({which})" if which else words["column_new"]
         blocks = compared(old.bound, bound, wording, found, words, remarks)
-    values = _cover(session, dossier) or bound.draft.meta.values
+    values = _cover(session, dossier) or bound.meta.values
     meta: dict[str, Data] = {key: values[key] for key in _HEADER if values.get(key)}
     meta["ten_goi"] = kind.words["about"].format(ten=wording.title, giai_doan="")
     document = make_sheet(session, kind, plain_name(kind.title), session.project.root, meta, blocks)

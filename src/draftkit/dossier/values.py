@@ -60,7 +60,7 @@ def structure(draft: Document) -> dict[str, int]:
 
 def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
     """What can be said of a draft: names, round, counts, and the address of every label."""
-    meta = draft.bound.draft.meta
+    meta = draft.bound.meta
     number = structure(draft)
     mark = meta.draft_turn
     parts = ((number["so_phan"], "phần"), (number["so_chuong"], "chương"), (number["so_dieu"], "điều"))

@@ -159,7 +159,7 @@ def photos(bound: Bound, annexed: str = "") -> list[Photo]:
     none."""
     said = {
         bound.draft.pictures[name]: entry
-        for name, entry in _described(bound.draft.meta.values)
+        for name, entry in _described(bound.meta.values)
         if name in bound.draft.pictures
     }
     found: dict[str, Photo] = {}
@@ -223,7 +223,7 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
         {
             "ten": page_title(document.bound, document.frame),
             "loai": document.bound.draft.kind.title,
-            "ngay": document.bound.draft.meta.date,
+            "ngay": document.bound.meta.date,
             "ngon_ngu": document.bound.draft.kind.language,
             **({"ban_ngon_ngu_khac": _called(twins[document.path])} if document.path in twins else {}),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,7 @@ from draftkit.library.project import PROJECT_FILE, Project, find_document
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Behaviour, Supply, behaviour, made_supplies
@@ -160,7 +161,9 @@ class Reading:
         if own.reshape:
             draft, faults = own.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[profile], shared, lambda named: self.other(Path(named)), trace)
+        bound = bind(
+            draft, self._profiles[profile], shared, lambda named: self.other(Path(named)), trace, self._may_wait
+        )
         bound = own.worded(bound) if own.worded else bound
         frame = make_frame(bound)
         if own.framing:
@@ -170,6 +173,12 @@ class Reading:
         if self.seen:
             self.seen(document)
         return document
+
+    def _may_wait(self, meta: Metadata) -> bool:
+        """Whether a document may have to wait, by its metadata: what names it waits with it."""
+        with suppress(KindError):
+            return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
+        return False
 
     def _supplied(self, path: Path) -> Mapping[str, Data]:
         """The values that packages give the document at a path, for example from the dossier it lies in. Packages are

@@ -8,14 +8,14 @@ typed and is a fault;
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
@@ -37,13 +37,18 @@ from draftkit.resolve.values import Values
 
 
 def bind(
-    draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None, trace: Trace | None = None
+    draft: Draft,
+    profile: FormatProfile,
+    shared: Shared,
+    load: Load | None = None,
+    trace: Trace | None = None,
+    asked: Callable[[Metadata], bool] = lambda meta: False,
 ) -> Bound:
     """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first
     one in the text.
 
-    `load` reads the documents that the draft names when something in them is asked for; `trace` is filled when it is
-    given."""
+    `load` reads the documents that the draft names when something in them is asked for, and those whose
+    metadata `asked` says to look at in any case. `trace` is filled when it is given."""
     draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
@@ -53,7 +58,8 @@ def bind(
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
     for name in others.named:
-        if is_amended(name) or name == ORIGINAL:  # looked at, whether or not it is cited
+        if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
+            # looked at, whether or not it is cited
             others.get(name)
     printed = filled(draft.meta, binder.values.known)
     said = {str(fault.message) for fault in binder.faults}

@@ -55,8 +55,8 @@ class Values:
 
     def _found(self, name: str) -> str | None:
         found = look_up(name, *self.tables)
-        if found is None:
-            found = self.others(name)
+        if found is None or "{{" in found:  # what another document says names values of its own: it has them put in
+            found = self.others(name) or found
         if found is not None:
             self.printed[name] = found
         return found

@@ -23,7 +23,7 @@ def held(session: Session, document: Document) -> Message | None:
         return None
     if document.frame.draft_mark:
         return msg("still a draft (du_thao)")
-    issued = document.bound.draft.meta.date
+    issued = document.bound.meta.date
     if not is_date(issued):
         return msg("no date of issue (ngay)")
     if issued > day(session.occasion.moment):

@@ -38,7 +38,7 @@ class SitePage(NamedTuple):
     @property
     def date(self) -> str:
         """The ISO date of the document; empty when it has none."""
-        return self.document.bound.draft.meta.date
+        return self.document.bound.meta.date
 
     @property
     def file(self) -> str:

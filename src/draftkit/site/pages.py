@@ -91,7 +91,7 @@ class Pages:
     def shown(self, entry: SitePage, at: int = 0) -> dict[str, Any]:
         """What templates may say of a document."""
         bound, frame = entry.document.bound, entry.document.frame
-        draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get(DRAFT) else "Dự thảo "
+        draft = "" if bound.draft.kind.page or not bound.meta.values.get(DRAFT) else "Dự thảo "
         out = entry.consultation
         start, until = (out.start, out.until) if out else ("", "")
         return {

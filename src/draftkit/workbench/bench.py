@@ -213,7 +213,7 @@ class Bench:
             return data
         document = found.document
         return data | {
-            "title": _titled(document.bound.draft.meta, document.bound.draft.kind) or owner.stem,
+            "title": _titled(document.bound.meta, document.bound.draft.kind) or owner.stem,
             "kind": document.bound.draft.kind.title,
             "state": standing(document, self.translate),
             "pages": pages(found),

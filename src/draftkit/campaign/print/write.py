@@ -155,7 +155,7 @@ def _layout(bound: Bound) -> Layout:
         across = folds(bound)
         order = ORDERS[across]
         return Layout(across, (order[:across], order[across:]), bound.profile.page_mm)
-    asked = bound.draft.meta.text("kho_giay").strip().upper()
+    asked = bound.meta.text("kho_giay").strip().upper()
     if asked and asked not in PAPERS:
         raise ConfigError(
             "{file}: kho_giay must be one of {known}, not “{value}”",
@@ -249,7 +249,7 @@ def _known_fonts(identity: Identity) -> None:
 
 
 def _target(bound: Bound, identity: Identity) -> str:
-    target = str(bound.draft.meta.values.get("ma_qr") or identity.target)
+    target = str(bound.meta.values.get("ma_qr") or identity.target)
     if target and not target.startswith(("https://", "http://", "mailto:")):
         raise ConfigError(
             "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”",
@@ -306,7 +306,7 @@ def _all_seen(bound: Bound, names: list[str]) -> None:
 
 def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
     """A picture, and the point of it that must be seen when it is cropped; it is whole when none is named."""
-    point = bound.draft.meta.table(_TABLE).get(Path(path).name)
+    point = bound.meta.table(_TABLE).get(Path(path).name)
     found: dict[str, Any] = {"file": _picture(path, folder)}
     if point is None:
         return found
