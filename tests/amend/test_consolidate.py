@@ -114,12 +114,15 @@ def test_the_letter_of_the_law_has_no_brackets(tmp_path: Path, monkeypatch: pyte
     assert "a) [^3] được bãi bỏ\n" in paper(tmp_path, monkeypatch, "--law-form")
 
 
-def test_blame_tells_where_each_paragraph_comes_from() -> None:
-    told = blame(consolidated(act(BASE), [act(ACT)]), "khoản 2 Điều 2")
-    assert [text for text, _ in told] == ["2. Kho gồm:", "a) (được bãi bỏ)", "b) Kho của cấp xã."]
+def test_blame_tells_where_each_sentence_comes_from() -> None:
+    base = BASE.replace("cấp huyện.", "cấp huyện. Kho có mái.")
+    told = blame(consolidated(act(base), [act(ACT)]), "khoản 2 Điều 2", str)
+    assert [text for text, _ in told] == ["2. Kho gồm:", "a) (được bãi bỏ)", "b) Kho của cấp xã.", "Kho có mái."]
     assert told[0][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
     assert told[1][1].startswith(f"khoản 2 Điều 1, {NAMED}")
-    assert told[2][1].startswith(f"khoản 3 Điều 1, {NAMED}")
+    assert told[2][1].startswith(f"khoản 3 Điều 1, {NAMED}: replace a phrase in điểm b khoản 2 Điều 2: “cấp huyện” →")
+    assert told[2][1].endswith("; Thông tư số 10/2024/TT-BCT quy định về kho bãi")
+    assert told[3][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
 
 
 def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
@@ -17,10 +18,12 @@ from draftkit.amending.operation import Operation
 from draftkit.amending.outcome import NOT_DONE, Outcome
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
-from draftkit.amending.terminal import cited
+from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.amending.wordings import REPEALED
+from draftkit.edits.layout import SENTENCE
 from draftkit.law.whose import RULING
+from draftkit.model.message import Translate
 
 _FIRST = 0xE000
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
@@ -205,8 +208,9 @@ def failed(result: Consolidated) -> list[Outcome]:
     return [one for _, outcomes in result.acts for one in outcomes if one.status == NOT_DONE]
 
 
-def blame(result: Consolidated, path: str) -> list[tuple[str, str]]:
-    """Each row of a unit, `khoản 2 Điều 5`, with where its wording comes from: the base, or place and act."""
+def blame(result: Consolidated, path: str, translate: Translate) -> list[tuple[str, str]]:
+    """Each sentence of a unit, `khoản 2 Điều 5`, with where its wording comes from: the base, or place and act and what
+    is done there. A paragraph that an act put in is told as one."""
     from draftkit.law.amending.placed import placed
     from draftkit.law.amending.tokens import tokens
 
@@ -216,10 +220,26 @@ def blame(result: Consolidated, path: str) -> list[tuple[str, str]]:
         return []
     told = []
     for row in result.rows[node.start : node.end]:
-        sources = [result.signs[mark] for mark in row.origin if mark in result.signs]
-        words = "; ".join(f"{one.at}, {act.cited}: {one.op} {cited(one.target)}" for act, one in sources)
-        told.append((" ".join(MARK.sub("", row.text).split()), words or result.base.cited))
+        kept = row.source >= 0
+        for text, marks in _sentences(row.text) if kept else [(MARK.sub("", row.text), row.origin)]:
+            sources = [result.signs[mark] for mark in dict.fromkeys(marks) if mark in result.signs]
+            words = [
+                f"{one.at}, {act.cited}: {operation_line(one._replace(base=''), translate)}" for act, one in sources
+            ]
+            words += [result.base.cited] if kept or not words else []
+            told.append((" ".join(text.split()), "; ".join(words)))
     return told
+
+
+def _sentences(text: str) -> list[tuple[str, str]]:
+    """The sentences of a paragraph, each with the marks that stand in it."""
+    plain = MARK.sub("", text)
+    marks = [(len(MARK.sub("", text[: found.start()])), found[0]) for found in MARK.finditer(text)]
+    cuts = [0, *(found.start() for found in SENTENCE.finditer(plain)), len(plain)]
+    return [
+        (plain[start:end], "".join(mark for at, mark in marks if start < at <= end or at == start == 0))
+        for start, end in pairwise(cuts)
+    ]
 
 
 def number_form(base: ActInfo, agency: str, day: str) -> str:

@@ -114,7 +114,7 @@ def _apply(translate: Translate) -> click.Command:
 
 
 def _blame(translate: Translate) -> click.Command:
-    @click.command("blame", help=translate("Tell for each paragraph of a unit which act it comes from."))
+    @click.command("blame", help=translate("Tell for each sentence of a unit which act it comes from."))
     @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
     @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
     @click.option("--place", required=True, metavar="CHỖ", help=translate("The unit, for example “khoản 2 Điều 5”."))
@@ -123,7 +123,7 @@ def _blame(translate: Translate) -> click.Command:
         from draftkit.amend.consolidate import consolidated
         from draftkit.errors import ConfigError
 
-        found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place)
+        found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place, translate)
         if not found:
             raise ConfigError("{base} has no {unit}", base=base, unit=place)
         for text, source in found:

@@ -18,7 +18,7 @@ from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.) (?=[A-ZÀ-ỸĐ“])")
+SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.) (?=[A-ZÀ-ỸĐ“])")
 """Where a sentence ends; `Bảng. Tên` is one caption."""
 _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 
@@ -145,7 +145,7 @@ class _Layout:
     def sentences(self, text: str) -> list[str]:
         """One sentence a line, unless the next one would then be read as a marker."""
         out = [""]
-        for part in _SENTENCE.split(text):
+        for part in SENTENCE.split(text):
             if out == [""]:
                 out = [part]
             elif starts_block(self.body, part) or starts_block(self.annex, part):
