@@ -9,6 +9,7 @@ import click
 
 from draftkit.cli.clock import instant, moment, now_option
 from draftkit.cli.common import chosen, open_session, shown_path
+from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.tree import Occasion
@@ -59,6 +60,7 @@ def make(translate: Translate) -> click.Command:
         making = Making(place, work)
         receipt = None if force else making.current()
         receipt = receipt or _made(making, settings, folder)
+        print_aside(making.aside, translate)
         if not quiet:
             _report(settings, receipt, folder, translate)
         return 0

@@ -264,10 +264,8 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
         title = page_title(document.bound, document.frame)
         name = page_name(document.bound.draft.called)
         lines += [f"{document.bound.draft.kind.title}: {title}"]
-        if document.path in twins:
-            lines.append(
-                f"  {_LANGUAGES[twins[document.path].bound.draft.kind.language]}: {_called(twins[document.path])}/"
-            )
+        if twin := twins.get(document.path):
+            lines.append(f"  {_in_language(twin.bound.draft.kind.language)}: {_called(twin)}/")
         lines.append("")
         for item in packed:
             if not item.path.startswith(f"{name}/"):
@@ -284,6 +282,11 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
                 lines += [f"    {label}: {text}" for label, text in said if text]
         lines.append("")
     return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")
+
+
+def _in_language(language: str) -> str:
+    """What a version in a language is called, in both languages of the list."""
+    return _LANGUAGES.get(language, f"Bản tiếng khác ({language}) / Another language ({language})")
 
 
 def _size(count: int) -> str:
