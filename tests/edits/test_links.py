@@ -80,6 +80,14 @@ def test_what_leads_nowhere_or_elsewhere_stays(tmp_path: Path, typed: str) -> No
     assert linked(tmp_path, typed) == (typed, [])
 
 
+def test_a_label_joins_the_classes_of_an_annex(tmp_path: Path) -> None:
+    body = BODY.replace("⟨⟩", "Phụ lục I ban hành kèm theo Nghị định này")
+    path = write_project(tmp_path, f"{body}\n# Phụ lục I. Bảng kê {{.ngang}}\n\nKho.\n")
+    [(_, _, then)] = Session(open_project(tmp_path, None)).formatted(path, "keep", True, lambda *_: None)
+    assert "Theo @bang-ke./." in then
+    assert "{#bang-ke .ngang}" in then
+
+
 def test_a_reference_beside_others_is_linked_by_itself(tmp_path: Path) -> None:
     typed = "khoản 1, 2 Điều 1 của Nghị định này; theo Điều 3 của Nghị định này"
     then, left = linked(tmp_path, typed)

@@ -62,7 +62,7 @@ def test_tables_and_figures_count_apart(tmp_path: Path) -> None:
 
 
 LISTED = (
-    "### Điều. A\n\n" + TABLE.format(name="Trong bài", label="") + "# Phụ lục I. B {.danh-muc-bang}\n\n"
+    "### Điều. A\n\n" + TABLE.format(name="Trong bài", label="") + "# Phụ lục I. B {.ngang .danh-muc-bang}\n\n"
     + TABLE.format(name="Một", label="") + TABLE.format(name="Hai", label=" {#hai}")
     + "# Phụ lục II. C {.danh-muc-bang .danh-muc-hinh}\n\n" + TABLE.format(name="Ba", label="")
 )  # fmt: skip
@@ -84,7 +84,7 @@ def test_an_annex_lists_its_own_captions_and_they_come_home(tmp_path: Path) -> N
     assert [words.split()[1] for words in re.findall(r'"( SEQ [^"]*)"', xml)] == ["Bảng", "Bảng_1", "Bảng_1", "Bảng_2"]
     files, report = imported(tmp_path, docx)
     assert report.complete
-    assert files["02-phu-luc.md"].decode().startswith("# Phụ lục I. B {.danh-muc-bang}\n")
+    assert files["02-phu-luc.md"].decode().startswith("# Phụ lục I. B {.ngang .danh-muc-bang}\n")
     assert body(read_back(tmp_path, files).docx()).count("TOC ") == 2
 
 

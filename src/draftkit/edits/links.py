@@ -75,8 +75,9 @@ def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool =
     ends = _line_ends(lines)
     for unit in wanted.values():
         if not unit.label:
-            end = ends[_last_line(unit, lines, names.grammar(unit))]
-            edits.append((end, end, f" {{#{names.given[unit.serial]}}}"))
+            end, label = ends[_last_line(unit, lines, names.grammar(unit))], f"#{names.given[unit.serial]}"
+            at = text.rfind("{", 0, end) + 1 if unit.classes else end  # its classes stand in braces already
+            edits.append((at, at, f"{label} " if unit.classes else f" {{{label}}}"))
     out, at = [], 0
     for start, end, new in sorted(edits):
         out += [text[at:start], new]

@@ -8,22 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from draftkit.model.keys import LISTS
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, ContentsLine, Item, Line
-from draftkit.model.tree import Draft, Unit
+from draftkit.model.tree import Draft, Figure, Table, Unit
 
 _CLASS = "danh-muc-"
 
 
 class _Sort(NamedTuple):
-    """What may be listed: the word and role of its captions, the title of the list in an annex."""
+    """What may be listed: the word and role of its captions, the title of the list in an annex, what bears them."""
 
     word: str
     role: str
     title: str
+    block: type
 
 
 _SORTS = {
-    "bang": _Sort("Bảng", "table-caption", "DANH MỤC BẢNG"),
-    "hinh": _Sort("Hình", "figure-caption", "DANH MỤC HÌNH"),
+    "bang": _Sort("Bảng", "table-caption", "DANH MỤC BẢNG", Table),
+    "hinh": _Sort("Hình", "figure-caption", "DANH MỤC HÌNH", Figure),
 }
 
 
@@ -37,9 +38,9 @@ def list_class(entry: str) -> str:
     return next((_CLASS + name for name, sort in _SORTS.items() if entry.startswith(f"{sort.word} ")), "")
 
 
-def list_classes() -> tuple[str, ...]:
-    """The classes by which an annex asks for its lists."""
-    return tuple(_CLASS + name for name in _SORTS)
+def list_classes() -> Mapping[str, type]:
+    """The classes by which an annex asks for its lists, and what each lists."""
+    return {_CLASS + name: sort.block for name, sort in _SORTS.items()}
 
 
 def lists_of(annex: Unit) -> tuple[tuple[str, str], ...]:

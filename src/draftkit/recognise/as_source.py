@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.captions import list_class
-from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, KindSpec, Level
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
@@ -70,10 +70,7 @@ class Body:
         """Write everything."""
         for section in self.file.sections:
             for block in section.blocks:
-                if isinstance(block, Table):
-                    self._table(block)
-                else:
-                    self._paragraph(block)
+                self._table(block) if isinstance(block, Table) else self._paragraph(block)
         self._close()
 
     def _table(self, table: Table) -> None:
@@ -314,6 +311,8 @@ class Body:
         title = self.casing.sentence(text) if level.caps else text
         name = called(level, first.text)
         self._block(heading(level, first.number, title, said, name), mark=first, at=first.line.place)
+        if first.role == "annex-number" and self.file.sections[first.line.where.section].landscape:
+            self.output.classed(LANDSCAPE)
 
     def _annex(self, piece: Piece) -> None:
         level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
+from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
@@ -252,6 +253,11 @@ def _classes(subject: Subject) -> Iterator[Hit]:
                 if near_:
                     told = msg("“.{name}” means nothing; did you mean “.{near}”?", name=name, near=near_[0])
                 yield Hit(told, Place(unit.line))
+        for name, sort in list_classes().items():
+            if name in unit.classes and not any(
+                isinstance(block, sort) and block.caption for block in floats(unit.body)
+            ):
+                yield Hit(msg("“.{name}” lists nothing: none here has a caption", name=name), Place(unit.line))
 
 
 @rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "structure")
