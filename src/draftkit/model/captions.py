@@ -19,7 +19,7 @@ class _Sort(NamedTuple):
     word: str
     role: str
     title: str
-    block: type
+    block: type[Table] | type[Figure]
 
 
 _SORTS = {
@@ -38,7 +38,7 @@ def list_class(entry: str) -> str:
     return next((_CLASS + name for name, sort in _SORTS.items() if entry.startswith(f"{sort.word} ")), "")
 
 
-def list_classes() -> Mapping[str, type]:
+def list_classes() -> Mapping[str, type[Table] | type[Figure]]:
     """The classes by which an annex asks for its lists, and what each lists."""
     return {_CLASS + name: sort.block for name, sort in _SORTS.items()}
 
