@@ -36,7 +36,7 @@ from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
-_CHUNK = 10
+_CHUNK = 20
 """Rows that a worker is sent at once: so few that all end at the same time."""
 _NAME_COLUMNS = ("ten_tep", "tep")
 
