@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
 
 from draftkit.model.place import Place
 from draftkit.readers.comments import COMMENT
@@ -46,6 +45,7 @@ class Prose:
     def __init__(self, bound: Bound) -> None:
         self._bound = bound
         self._source = bound.draft.source.text
+        self._quotes = ">" in self._source
         self.lines = Searched(without_wording(f"\n{self._source}"))
         """The source line by line, a line end before the first too, with what is not wording blanked out, references
         and values too. Offsets count without that line end: the first sign of the source is at 0, and at 1 here."""
@@ -68,7 +68,8 @@ class Prose:
             length += len(words)
             last = end
             if words != " ":
-                more.add((blanked[max(start - 39, 0) : start + 1], words, blanked[end + 1 : end + 41]))
+                before, after = blanked[max(start - 39, 0) : start + 1], blanked[end + 1 : end + 41]
+                more.add((before[max(before.rfind(" "), before.rfind("\n")) + 1 :], words, _run(after)))
         out.append(blanked[last + 1 :])
         joined = {word for around in more for word in _joined(*around)} - {""}
         return Searched.of("".join(out), self.lines.words | joined), printed, typed
@@ -100,6 +101,8 @@ class Prose:
     def _sign(self, place: Place) -> int:
         """The offset of a place in the source; within a quotation columns count from behind the sign >."""
         start = self.line_starts[place.line]
+        if not self._quotes:
+            return start + place.column
         quoted = self._source[start : start + 40].lstrip(" \t").startswith(">")
         prefix = _QUOTE_SIGN.match(self._source, start) if quoted else None
         return (prefix.end() if prefix else start) + place.column
@@ -123,7 +126,10 @@ class Prose:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line of the source."""
-        return (0, *accumulate(map(_longer, self._source.split("\n"))))
+        starts, find, at = [0], self._source.find, 0
+        while at := find("\n", at) + 1:
+            starts.append(at)
+        return (*starts, len(self._source) + 1)
 
     def typed(self, offset: int) -> int:
         """The offset in the source of a sign of the text; within what a reference was worded as, that of the
@@ -151,10 +157,10 @@ class Prose:
 
 
 def _joined(before: str, words: str, after: str) -> list[str]:
-    """The words that stand there when some words are put between two pieces of text."""
+    """The words that stand there when some words are put between two."""
     said = words.split(" ")
-    said[0] = _run(before[::-1])[::-1] + said[0]
-    said[-1] += _run(after)
+    said[0] = before + said[0]
+    said[-1] += after
     return said
 
 
@@ -171,10 +177,6 @@ def _own(text: Searched) -> Searched:
     if holds(text, "“", '"'):
         lines = _STRAIGHT.sub(_blank, _unquoted(lines))
     return Searched.cut(lines, text)
-
-
-def _longer(line: str) -> int:
-    return len(line) + 1
 
 
 def without_wording(text: str) -> str:

@@ -62,7 +62,7 @@ class Searched(str):
     def __contains__(self, words: str) -> bool:  # type: ignore[override]  # as typeshed has it for `str`
         known = self._held.get(words)
         if known is None:
-            known = self._held[words] = self.may_hold(words) and str.__contains__(self, words)
+            known = self._held[words] = self.may_hold(words) and next(_found(self, words), -1) >= 0
         return known
 
     def may_hold(self, words: str) -> bool:
@@ -79,14 +79,20 @@ class Searched(str):
         return known
 
 
-def _found(text: str, words: str, at: int = 0, end: int = sys.maxsize) -> Iterator[int]:
-    while (at := text.find(words, at, end)) >= 0:
-        yield at
-        at += 1
-
-
 _RARE = frozenset("wzfjWZFJ!@#$%^&*+=[]{}<>|~`_\\\"'“”…–")
 """Signs of which Vietnamese texts have few: one that is not there is found out at once."""
+_SELDOM = _RARE | frozenset("/:ổABDEGHIKLMOPQRSUVXYĐ")
+"""Signs so seldom that words which hold one are found by it: a single sign takes a tenth of the time of a word."""
+
+
+def _found(text: str, words: str, at: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+    ahead = next((number for number, sign in enumerate(words) if sign in _SELDOM), 0) if len(text) > _SHORT else 0
+    sign = words[ahead] if words and words[ahead] in _SELDOM else words
+    at += ahead
+    while (at := text.find(sign, at, end)) >= 0:
+        if sign is words or text.startswith(words, at - ahead, end):
+            yield at - ahead
+        at += 1
 
 
 def _holds(text: str, words: str) -> bool:

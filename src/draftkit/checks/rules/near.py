@@ -120,7 +120,12 @@ def _counts_up(values: Sequence[int]) -> bool:
 def _joined(subject: Subject) -> Iterator[Hit]:
     """Two khoản, or two điểm, on one line."""
     text = subject.printed.own_lines
-    for second in _SECOND.finditer(text):
+    end = 0
+    for at in sorted(at for sign in (". ", "; ", ": ") for at in text.spots(sign)):
+        second = _SECOND.match(text, at) if at >= end else None
+        if not second:
+            continue
+        end = second.end()
         first = _FIRST.match(text, text.rfind("\n", 0, second.start()) + 1)
         group = 1 if second[1] else 2
         if not first or not first[group]:

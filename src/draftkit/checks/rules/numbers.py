@@ -131,13 +131,19 @@ def closed_compound(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
 
 
-_UNGROUPED = Pattern(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)", words=r"[1-9]\d{4,}$")
+_MONEY = (" đồng", " VND")
+_LONG = Pattern(r"[1-9]\d{4,}$", flags=re.MULTILINE)
+_UNGROUPED = Pattern(rf"(?<![\w.,/-])[1-9]\d{{4,}}(?:{'|'.join(_MONEY)})(?!\w)", words=_LONG.source)
 
 
 @rule("DK-T029", "Thousands not grouped", _W, Provision("Luật Kế toán", "Điều 10"), "typography")
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
-    for found in _UNGROUPED.finditer(subject.prose):
+    text = subject.prose
+    long = set(_LONG.findall(text.joined))  # in a large text any number stands somewhere, and none of them is money
+    near = {at for number in long for unit in _MONEY for at in text.spots(f"{number}{unit}")} if len(long) < 30 else ()
+    spots = (_UNGROUPED.match(text, at) for at in sorted(near))
+    for found in _UNGROUPED.finditer(text) if len(long) >= 30 else filter(None, spots):
         yield Hit(
             msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start())
         )
