@@ -190,3 +190,20 @@ def test_an_act_of_the_old_form_has_the_form_of_92_vbhn_bqp(tmp_path: Path, monk
     told = notes.partition("[^3]: ")[2].partition("\n[^4]")[0]
     assert told.startswith("Điều 2 của Quyết định số 22/2025/QĐ-TTg")
     assert "Thay thế cụm từ “Lao động”" in told
+
+
+def test_a_unit_amended_twice_has_both_marks_and_a_chapter_that_goes_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = ACT.replace("15/2026", "16/2026").replace(
+        "2. Bãi bỏ điểm a khoản 2 Điều 2 và Điều 3.", "2. Bãi bỏ Chương I."
+    )
+    again = again.partition("3. Thay thế")[0] + again[again.index("Điều 2. Điều khoản") :]
+    base = BASE.replace("Điều 2. Kho", "Chương II\nKHO\nĐiều 2. Kho")
+    for name, text in (("goc.txt", base), ("sua.txt", ACT), ("lai.txt", again), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "sua.txt", "lai.txt", "--out", "hn"]) == 0
+    text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "# Chương I. [^2] (được bãi bỏ)\n\n# Chương II. KHO\n" in text
+    assert "1. [^3] [^4] Kho mới." in text

@@ -200,7 +200,8 @@ def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> t
         found.append(note)
         return f"[^{prefix}{len(found)}]"
 
-    return [MARK.sub(sign, text) for text in texts], found
+    beside = re.compile(rf"(\[\^{prefix}\d+\])(?=\[\^{prefix}\d)")  # 8, 9 and 10 are not 8910
+    return [beside.sub(r"\1 ", MARK.sub(sign, text)) for text in texts], found
 
 
 def failed(result: Consolidated) -> list[Outcome]:

@@ -90,5 +90,5 @@ def name_rows(unit: Unit, texts: Sequence[str]) -> list[Row]:
 
 def repealed(unit: Unit) -> Row:
     """What stands where a unit was: its number, and that it was repealed."""
-    kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
-    return Row(heading(unit, REPEALED), kind, unit.label)
+    kept = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục", "Điều", "khoản", "điểm")
+    return Row(heading(unit, REPEALED), unit.kind if unit.kind in kept else "", unit.label)
