@@ -15,6 +15,9 @@ from tests.helpers import META, write_project
 BASE = """\
 ### Điều. Kho
 1. Kho là nơi để hàng của huyện.
+
+Mỗi xã một kho.
+
 2. Kho gồm:
 a) Kho lạnh;
 b) Kho nóng.
@@ -27,7 +30,11 @@ AMENDING = """\
 ### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 7/2026/NĐ-CP
 1. Sửa đổi khoản 1 Điều 1 như sau: {#kho}
 
-“1. Kho là nơi để hàng của xã.”.
+“1. Kho là nơi để hàng của xã.
+
+Kho mới.
+
+Mỗi xã một kho.”.
 
 2. Bãi bỏ điểm b khoản 2 Điều 1.
 3. Bổ sung khoản 3 vào sau khoản 2 Điều 1 như sau:
@@ -73,12 +80,15 @@ def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> N
         "Dự thảo Nghị định sửa đổi Nghị định số 7/2026/NĐ-CP",
     ]
     assert [(plain(row[0]), plain(row[1])) for row in rows[1:]] == [
-        ("Khoản 1 Điều 1:\n1. Kho là nơi để hàng của huyện.", "1. Kho là nơi để hàng của xã."),
+        (
+            "Khoản 1 Điều 1:\n1. Kho là nơi để hàng của huyện.\nMỗi xã một kho.",
+            "1. Kho là nơi để hàng của xã.\nKho mới.\nMỗi xã một kho.",
+        ),
         ("Điểm b khoản 2 Điều 1:\nb) Kho nóng.", "(Bãi bỏ)"),
         ("Khoản 3 Điều 1:\n(Quy định mới)", "3. Kho có rào."),
         ("Điều 2:\nBãi là nơi để xe.", "Bãi là nơi đỗ xe."),
     ]
-    assert [italic(row[1]) for row in rows[1:]] == [["xã"], ["(Bãi bỏ)"], [], ["đỗ"]]
+    assert [italic(row[1]) for row in rows[1:]] == [["xã", "Kho mới."], ["(Bãi bỏ)"], [], ["đỗ"]]
 
 
 def test_beside_the_act_that_it_amends_the_table_is_the_same(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound
 from draftkit.text.edits import edits
+from draftkit.text.pair import Passage, pair
 
 _WIDTHS = (3.5, 3.5, 3.0)
 
@@ -108,10 +109,11 @@ def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> 
     if not old:
         return lines([(text,) for text in new])
     told: list[Content] = []
-    for at, text in enumerate(new):
+    found = pair([Passage("", text) for text in old], [Passage("", text) for text in new]).pairs
+    for text, was in zip(new, (0,) if len(old) == len(new) == 1 else found, strict=True):
         changed: list[tuple[int, int]] = []
         place = 0
-        for edit in edits(old[at] if at < len(old) else "", text):
+        for edit in edits(old[was] if was >= 0 else "", text):
             if edit.old != edit.new and edit.new.strip():
                 changed.append((place, place + len(edit.new)))
             place += len(edit.new)
