@@ -68,6 +68,11 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str
     return (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
 
 
+def test_the_source_of_the_paper_is_in_canonical_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper(tmp_path, monkeypatch, "--agency", "BCT")
+    assert main(["fmt", "--check", "hn"]) == 0
+
+
 def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = paper(tmp_path, monkeypatch, "--agency", "BCT")
     body, _, notes = text.partition("\n[^1]: ")
@@ -78,10 +83,10 @@ def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.
         "điều của Thông tư số 10/2024/TT-BCT, có hiệu lực kể từ ngày 01 tháng 9 năm 2026.\n\n"
         "*Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng 11 năm 2022;*\n\n"
         "*Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về kho bãi[^1].*\n\n"
-        "# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\n\nThông tư này quy định về kho.\n\n"
+        "# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\nThông tư này quy định về kho.\n\n"
         "### Điều 2. Kho\n1. [^2] Kho mới.\n2. Kho gồm:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n\n"
         "### Điều 2a. Cảng[^5]\n1. Cảng.\n\n### Điều 3. [^6] (được bãi bỏ)\n\n"
-        "### Điều 4. Hiệu lực thi hành[^7]\n\nThông tư này có hiệu lực từ ngày 20 tháng 5 năm 2024.\n"
+        "### Điều 4. Hiệu lực thi hành[^7]\nThông tư này có hiệu lực từ ngày 20 tháng 5 năm 2024.\n"
     )
     told = dict(re.findall(r"^(?:\[\^)?(\d)\]: (.*)$", "1]: " + notes, re.MULTILINE))
     assert told["1"].startswith(f"{NAMED} có căn cứ ban hành như sau:")

@@ -238,7 +238,7 @@ def test_annexes_are_replaced_and_added_as_wholes(tmp_path: Path, monkeypatch: p
     assert "1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này." in body
     assert main(["amend", "apply", "cu.txt", "content/sua", "--out", "ra"]) == 0
     made = (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8")
-    assert made.endswith("# Phụ lục I. DANH MỤC KHO\n\nKho lạnh\n\nKho ấm\n\n# Phụ lục II. DANH MỤC BÃI\n\nBãi xe\n")
+    assert made.endswith("# Phụ lục I. DANH MỤC KHO\nKho lạnh\n\nKho ấm\n\n# Phụ lục II. DANH MỤC BÃI\nBãi xe\n")
 
 
 def test_a_table_of_a_draft_is_quoted_as_a_table_and_comes_back_as_one(

@@ -88,6 +88,7 @@ def _apply(translate: Translate) -> click.Command:
     @partial_option(translate)
     @style_option(translate, "text", "json")
     def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str) -> int:
+        from draftkit.amend.laid_out import lay_out
         from draftkit.amend.run import amended, files_of
         from draftkit.amending.terminal import outcome_lines, outcomes_data
         from draftkit.errors import OutputError
@@ -102,6 +103,8 @@ def _apply(translate: Translate) -> click.Command:
         files, result = files_of(result, text, document, session.project.registry.all(), kind)
         for name, data in files.items():
             write_whole(out / name, data)
+        draft = out if document is None or document.path.is_dir() else out / document.path.name
+        lay_out(session, draft.resolve(), document)
         told = [(reading.act, outcomes) for reading, outcomes in result.acts]
         if style == "json":
             click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
@@ -140,6 +143,7 @@ def _write(translate: Translate) -> click.Command:
     @_folder(translate("Folder for the amending draft; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
+        from draftkit.amend.laid_out import lay_out
         from draftkit.amend.proof import proved_draft
         from draftkit.errors import OutputError
         from draftkit.files.whole import write_whole
@@ -150,6 +154,7 @@ def _write(translate: Translate) -> click.Command:
         proved = proved_draft(session, _both(old, new), out, kind)
         for name, data in proved.files.items():
             write_whole(out / name, data)
+        lay_out(session, out.resolve())
         for change in proved.changes:
             click.echo(change.said)
         for table in proved.widened:

@@ -62,6 +62,7 @@ def _consolidate(
     partial: bool,
 ) -> int:
     from draftkit.amend.consolidate import consolidated
+    from draftkit.amend.laid_out import lay_out
     from draftkit.amend.paper import kind_of_consolidations, paper_files
     from draftkit.amending.terminal import outcome_lines
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
@@ -79,6 +80,7 @@ def _consolidate(
     kind = kind_of_consolidations(session.project.registry.all())
     for name, data in paper_files(result, kind, document, today(), agency).items():
         write_whole(out / name, data)
+    lay_out(session, out.resolve())
     made = session.read(out.resolve())
     made.build("docx", out=out.resolve().parent)
     for line in outcome_lines([(info.number, outcomes) for info, outcomes in result.acts], translate):

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from draftkit.amend.consolidate import consolidated
+from draftkit.amend.laid_out import lay_out
 from draftkit.amend.paper import kind_of_consolidations, paper_files
 from draftkit.amend.source import ActText, text_of_act, text_of_document
 from draftkit.amending.outcome import NOT_DONE
@@ -48,6 +49,7 @@ def consolidate(bench: Bench, given: Data) -> Data:
     folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
     files = paper_files(result, kind, base, _day(bench), given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
+    lay_out(session, folder)
     told = [(info.number, outcomes) for info, outcomes in result.acts]
     return {
         "doc": bench.name(folder),
