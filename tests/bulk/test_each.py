@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -300,11 +301,21 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     book = Workbook()
     for row in (("tinh", "ty_le", "tien", "he_so", "ma"), ("A", 0.125, 1234567, 1.5, 84.14)):
         book.active.append(row)
-    for place, form in (("B2", "0.0%"), ("C2", "#,##0"), ("D2", "0.00")):
+    for place, value in (("F1", "ngay"), ("G1", "gio"), ("H1", "thang"), ("I1", "nho"), ("J1", "trong"), ("K1", "k")):
+        book.active[place] = value
+    for place, moment in (
+        ("F2", datetime(2026, 12, 5)),
+        ("G2", time(8, 30)),
+        ("H2", datetime(2026, 12, 1)),
+        ("I2", 5e-5),
+    ):
+        book.active[place] = moment
+    for place, form in (("B2", "0.0%"), ("C2", "#,##0"), ("D2", "0.00"), ("F2", "dd/mm/yyyy"), ("H2", "mm/yyyy")):
         book.active[place].number_format = form
     book.save(project / "rows.xlsx")
     (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
-    assert list(row.cells.values()) == ["A", "12,5%", "1.234.567", "1,50", "84.14"]
+    shown = ["A", "12,5%", "1.234.567", "1,50", "84.14", "05/12/2026", "08:30", "12/2026", "0.00005", "", ""]
+    assert list(row.cells.values()) == shown
 
 
 def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:

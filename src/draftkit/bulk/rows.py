@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def read_rows(path: Path, name: str) -> Rows:
             "{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0]
         )
     rows = tuple(
-        Row(number, dict(zip(columns, cells, strict=False)), max(0, len(cells) - len(columns)))
+        Row(number, dict(zip_longest(columns, cells[: len(columns)], fillvalue="")), max(0, len(cells) - len(columns)))
         for number, cells in sheet.rows[1:]
     )
     return Rows(name, columns, rows)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from draftkit.model.numeral import whole
 
 _DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_MONTH_ID = 17
 _PERCENT_IDS = frozenset((9, 10))
 _NUMBER_IDS = {2: "00", 3: "#", 4: "#00", **dict.fromkeys((37, 38), "#"), **dict.fromkeys((39, 40), "#00")}
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -17,22 +19,25 @@ _DATED = re.compile("[dmyhs]", re.IGNORECASE)
 
 
 def shows(number: str, codes: Mapping[str, str]) -> str:
-    """What a format shows a number as: a `date`, a `percent`, `#` for thousands apart and a `0` for each decimal, or
-    nothing particular (ECMA-376 Part 1, 18.8.30)."""
+    """What a format shows a number as: a `date`, a `month`, a `percent`, `#` for thousands apart and a `0` for
+    each decimal, or nothing particular (ECMA-376 Part 1, 18.8.30)."""
     code = codes.get(number)
     if code is None:
         at = whole(number, 0)
-        return "date" if at in _DATE_IDS else "percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, "")
+        dated = "month" if at == _MONTH_ID else "date" if at in _DATE_IDS else ""
+        return dated or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
     plain = _UNQUOTED.sub("", code)
     if "%" in plain or _DATED.search(plain.replace("General", "")):
-        return "percent" if "%" in plain else "date"
+        month = "m" in plain.lower() and not re.search("[dhs]", plain, re.IGNORECASE)
+        return "percent" if "%" in plain else "month" if month else "date"
     decimals = re.search(r"0\.(0+)", plain)
     return ("#" if "#,##0" in plain else "") + (decimals[1] if decimals else "")
 
 
 def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
-    """A number of a cell as text, dates as days; `shown`: with its format, as Vietnamese people see it."""
-    if shows not in ("date", "percent"):
+    """A number of a cell as text, dates as days in ISO form; `shown`: with its format, as Vietnamese people see it:
+    05/12/2026, 12/2026, 08:30."""
+    if shows not in ("date", "month", "percent"):
         shows = shows if shown else ""
     if not shows and whole(text) is not None:
         return text
@@ -40,18 +45,37 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         value = float(text)
     except ValueError:  # written by a program that took no care: shown as it stands
         return text
-    if shows == "date" and 0 <= value < 3_000_000:
+    if shows in ("date", "month") and 0 <= value < 2_958_466:
         # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
         start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
         moment = start + timedelta(seconds=round(value * 86400))
-        return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
+        return _moment(moment, shows, value < 1, shown)
     if shown and shows and abs(value) < 1e15:
         return _seen(value, shows)
     if shows == "percent":
         return f"{value * 100:.10g}%"
     if value.is_integer() and abs(value) < 1e15:
-        return f"{value:.0f}"
-    return str(value)
+        return f"{value + 0.0:.0f}"  # no -0
+    return format(Decimal(repr(value)), "f") if abs(value) < 1e30 else text
+
+
+def said_day(text: str, shown: bool) -> str:
+    """A day that a cell keeps in ISO form; as it stands when it is none."""
+    try:
+        return _moment(datetime.fromisoformat(text), "date", False, shown)
+    except ValueError:
+        return text
+
+
+def _moment(moment: datetime, shows: str, hour: bool, shown: bool) -> str:
+    """A day, a month or an hour; those that have parts of a day say so."""
+    time = f"{moment:%H:%M:%S}".removesuffix(":00" if shown else "")
+    if hour:
+        return time
+    day = f"{moment.day:02}/{moment.month:02}/{moment.year}" if shown else str(moment.date())
+    if shows == "month" and shown:
+        return day[3:]
+    return day if moment.time() == datetime.min.time() else f"{day} {time}"
 
 
 def _seen(value: float, shows: str) -> str:

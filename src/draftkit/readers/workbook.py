@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
-from draftkit.readers.number_format import shows, written
+from draftkit.readers.number_format import said_day, shows, written
 from draftkit.readers.source import LIMIT_MB
 from draftkit.readers.workbook_areas import Area, merged
 from draftkit.readers.workbook_marks import comments, is_struck, struck_styles
@@ -345,7 +345,7 @@ class _Rows:
         if kind == "b":
             return "TRUE" if text == "1" else "FALSE"
         if kind == "d":
-            return text.removesuffix("T00:00:00")
+            return said_day(text, self.shown)
         self.numbers.setdefault(column, set()).add(row)
         style = item.get("s")
         return self._same(written(text, self.styles.get(style or "", ""), self.early, self.shown))
