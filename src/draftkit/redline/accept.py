@@ -4,41 +4,18 @@ from __future__ import annotations
 
 from draftkit.redline.marks import HYPERLINK
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
-from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SDT, SDT_CONTENT, TR, TRPR, Element, P, W
-from draftkit.word.revisions import FORMER_LOOKS, RANGES
+from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, Element, P, W
+from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept
 
-_GONE = (DEL, MOVE_FROM)
-_KEPT = (INS, MOVE_TO)
-_OLD_FORMATS = (*FORMER_LOOKS, W + "numberingChange")
-_CELLS = (W + "cellIns", W + "cellMerge")
+_CELLS = tuple(W + name for name in ("cellIns", "cellDel", "cellMerge"))
 
 
 def accept_all(root: Element) -> int:
     """Accept every revision in a part, in place. Returns how many there were."""
-    found = list(root.iter(*_GONE, *_KEPT, *_OLD_FORMATS, *RANGES, *_CELLS, W + "cellDel"))
-    if not found:
-        return 0
-    for row in list(root.iter(TR)):
-        properties = row.find(TRPR)
-        if properties is not None and any(properties.find(name) is not None for name in _GONE):
-            row.getparent().remove(row)
-    for cell in [item.getparent().getparent() for item in root.iter(W + "cellDel")]:
-        if cell.getparent() is not None:
-            cell.getparent().remove(cell)
-    joined = [p for p in root.iter(P) if any(p.find(f"{PPR}/{RPR}/{name}") is not None for name in _GONE)]
-    for element in list(root.iter(*_GONE)):
-        if element.getparent().tag not in (RPR, TRPR):
-            _removed(element)
-    for element in list(root.iter(*_KEPT)):
-        _unwrapped(element) if element.getparent().tag not in (RPR, TRPR) else _removed(element)
-    for element in list(root.iter(*_OLD_FORMATS, *RANGES, *_CELLS)):
-        _removed(element)
-    for paragraph in joined:
-        _into_next(paragraph)
-    for table in list(root.iter(W + "tbl")):
-        if table.find(TR) is None and table.find(W + "sdt") is None and table.find(W + "customXml") is None:
-            _removed(table)
-    return len(found)
+    count = sum(1 for _ in root.iter(DEL, MOVE_FROM, INS, MOVE_TO, *FORMER_LOOKS, *RANGES, *_CELLS))
+    if count:
+        accept(root)
+    return count
 
 
 def unwrap_made(root: Element) -> None:
@@ -56,29 +33,7 @@ def unwrap_made(root: Element) -> None:
             _unwrapped(item)
 
 
-def _removed(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _unwrapped(element: Element) -> None:
     parent = element.getparent()
     at = parent.index(element)
     parent[at : at + 1] = list(element)
-
-
-def _into_next(paragraph: Element) -> None:
-    """A paragraph whose mark is gone runs on in the next one."""
-    mark = paragraph.find(f"{PPR}/{RPR}")
-    for name in _GONE:
-        for element in mark.findall(name):
-            mark.remove(element)
-    following = paragraph.getnext()
-    inner = [child for child in paragraph if child.tag != PPR]
-    if following is not None and following.tag == P:
-        at = 1 if len(following) and following[0].tag == PPR else 0
-        following[at:at] = inner
-        _removed(paragraph)
-    elif not any(child.tag == W + "r" for child in inner) and paragraph.getparent().tag != W + "tc":
-        _removed(paragraph)

@@ -14,8 +14,8 @@ RANGES = frozenset(
         "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
     ).split()
     for end in ("Start", "End")
-)
-"""Marks of where something moved, or was put in or taken out, begins and ends."""
+) | {W + "numberingChange"}
+"""Marks of where something moved, or was put in or taken out, begins and ends; and what an automatic number was."""
 FORMER_LOOKS = frozenset(
     W + name
     for name in "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
@@ -133,7 +133,7 @@ def _cell_gone(cell: Element, view: _View) -> bool:
         for known in tcpr.findall(W + "vMerge"):
             tcpr.remove(known)
         if kind:
-            tcpr.append(Element(W + "vMerge", {VAL: "restart" if kind == "rest" else "continue"}))
+            tcpr.append(tcpr.makeelement(W + "vMerge", {VAL: "restart" if kind == "rest" else "continue"}))
     return tcpr.find(view.cell) is not None
 
 
