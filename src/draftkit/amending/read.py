@@ -305,6 +305,16 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
             reason = "not understood: " + " ".join(instruction.words[:6])
         walk.residue.append(Residue(line.number, line.text, reason))
     walk.at += 1
+    if scope.amends:
+        _pass_over(walk, line)
+
+
+def _pass_over(walk: Walk, line: Line) -> None:
+    """Pass over wording that a line announces and nothing takes: it holds no instruction of this act."""
+    if line.text.endswith(":") and walk.at < len(walk.lines) and walk.lines[walk.at].text[0] in OPENERS:
+        found = wording(walk.lines, walk.at, walk.own, "")
+        walk.roles[walk.at : found.end] = ["quoted"] * (found.end - walk.at)
+        walk.at = found.end
 
 
 def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, start: int, said: str) -> None:
@@ -317,6 +327,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
             walk.roles[at] = "quoted"
         walk.at = found.end
         walk.slips += slips_of(walk.lines[start].number, found, inline)
+    elif not wants:
+        _pass_over(walk, walk.lines[start])
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
     for one, text in zip(told, texts, strict=True):

@@ -208,6 +208,9 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         yield from _of_units(verb, said[:cut])
         yield from _of_units(verb, said[cut + 1 :])
         return
+    if verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng":
+        yield from _more(found, new)
+        return
     same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
     if (
         to < len(said)
@@ -231,6 +234,18 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
         yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
+
+
+def _more(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
+    """`thay thế khoản 2 bằng các khoản 2 và 2a`: the first ones are replaced, the others come in behind them."""
+    outer, last = found[-1].target.path[:-1], found[-1].target.path
+    for at, one in enumerate(new):
+        if at < len(found):
+            yield Said("replace", found[at].target, found[at].act)
+            continue
+        target = one.target.within(outer)
+        yield Said("insert", target, found[-1].act, after=last)
+        last = target.path
 
 
 def _like(found: list[Placed], new: list[Placed]) -> bool:

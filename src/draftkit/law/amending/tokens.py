@@ -85,6 +85,7 @@ _LINKS = (
         r"|tương\s+ứng|hiện\s+hành"
               r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống"
+              r"|điều\s+khoản(?=\s*(?:[,;.:]|$))"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
@@ -138,6 +139,12 @@ _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
+_ANNOUNCED = Pattern(  # “Sửa đổi khoản 3 Điều 8: Bổ sung đoạn thứ ba …”: the verb that counts is behind the colon
+    r"^(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+(?P<where>[^:“\"]{3,120}):\s+"
+    r"(?=(?:bổ\s+sung|bãi\s+bỏ|bỏ|thay|thêm|xóa|chuyển)\s)",
+    flags=re.IGNORECASE,
+)
+_FROM = Pattern(r"(?:các\s+)?(điều|khoản|điểm)\s+từ\s+(?=\1\s)", flags=re.IGNORECASE)
 _OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
 _NAMED_FORM = Pattern(
     r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
@@ -152,7 +159,8 @@ def tokens(text: str) -> list[Token]:
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
-    text = _CHAPTER_LAST.sub(r"\1", text)
+    text = _ANNOUNCED.sub(r"tại \g<where>, ", _CHAPTER_LAST.sub(r"\1", text))
+    text = _FROM.sub("", text)
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
     if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
