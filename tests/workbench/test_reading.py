@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from draftkit.library.language import translator
 from draftkit.workbench.bench import Bench
 from tests.workbench.conftest import BODY, DOC
 
@@ -104,3 +105,30 @@ def test_labels_and_values_are_offered(client: TestClient) -> None:
     assert ("pham-vi", "Điều 1 của Nghị định này") in [(one["text"], one["detail"]) for one in labels]
     values = client.post("/api/offers", json={"doc": DOC, "before": "trong {{ "}).json()["offers"]
     assert [(one["text"], one["detail"]) for one in values] == [("thoi_han", "15 ngày")]
+
+
+def test_words_are_found_where_they_are_printed(client: TestClient) -> None:
+    shown = client.get("/api/document", params={"doc": DOC}).json()
+
+    def found(words: str) -> list[list[object]]:
+        places = client.get("/api/find", params={"doc": DOC, "words": words}).json()
+        assert all(area in shown["pages"][page]["areas"] for page, area in places)
+        return [shown["areas"][str(area)] for _, area in places]
+
+    line = BODY.split("\n").index("b) Sản xuất nước đóng chai.") + 1
+    assert [place[1] for place in found("nuoc dong  CHAI")] == [line]
+    assert found("nước đông chai") == []
+    assert ["can_cu.0"] in found("Luật Tổ chức Chính phủ"), "the frame, too"
+    assert [place[2:] for place in found("Độ pH")] == [[1, 1]], "a cell"
+
+
+def test_folders_are_called_as_people_call_them(client: TestClient, project: Path) -> None:
+    assert client.get("/api/start").json()["documents"][0]["group"] == "nghi-dinh"
+    (project / "draftkit.yaml").write_text("ten_thu_muc: {nghi-dinh: Nghị định của Bộ}\n", encoding="utf-8")
+    bench = Bench(project, None, translator("vi"))
+    assert bench.project()["documents"][0]["group"] == "Nghị định của Bộ"
+    bench.close()
+    (project / "content/nghi-dinh").rename(project / "content/decree")
+    bench = Bench(project, None, translator("vi"))
+    assert bench.project()["documents"][0]["group"] == "Nghị định"
+    bench.close()

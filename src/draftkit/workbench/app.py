@@ -35,6 +35,7 @@ from draftkit.workbench.picturing import put_picture
 from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
+from draftkit.workbench.view import places_of
 
 STATIC = Path(__file__).with_name("static")
 _BEAT = 20.0
@@ -51,10 +52,8 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
 
     questions: dict[str, Ask] = {
         "start": start,
-        "document": lambda bench, given: bench.document(bench.owner(given["doc"])),
-        "count": lambda bench, given: bench.count(bench.owner(given["doc"])),
-        "findings": lambda bench, given: bench.findings(bench.owner(given["doc"])),
-        "text": lambda bench, given: bench.text(bench.owner(given["doc"])),
+        **{one.__name__: _of_document(one) for one in (Bench.document, Bench.count, Bench.findings, Bench.text)},
+        "find": lambda bench, given: places_of(bench.view(bench.owner(given["doc"])), given["words"]),
         "explain": lambda bench, given: bench.explain(given["rule"]),
         "source": source,
         "name": named,
@@ -103,6 +102,11 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
     ]
     app = Starlette(routes=routes, exception_handlers={KeyError: _bad, ValueError: _bad})
     return Guard(GZipMiddleware(app, minimum_size=1000, compresslevel=3), token, port)
+
+
+def _of_document(ask: Callable[[Bench, Path], Any]) -> Ask:
+    """A question about a document as the browser asks it."""
+    return lambda bench, given: ask(bench, bench.owner(given["doc"]))
 
 
 async def _bad(_: Request, error: Exception) -> Response:

@@ -134,16 +134,17 @@ class Bench:
         return entry
 
     def _group(self, folder: Path, kind: str) -> str:
-        """What a folder is called: as the project says, else the kind of its documents when it bears the name of one,
-        else its own name."""
+        """What a folder is called: as the project says of it or of the nearest folder around it, else the kind of which
+        that bears the name, else its own name."""
         project = self.desk.session.project
-        named = folder.relative_to(project.content).as_posix() if folder.is_relative_to(project.content) else ""
-        if project.folder_name(named):
-            return project.folder_name(named)
         if (folder / "dossier.yaml").is_file():
             return self.translate("Dossier")
+        if not folder.is_relative_to(project.content) or folder == project.content:
+            return kind
+        inside = folder.relative_to(project.content)
         known = {one.name: one.title for one in self.desk.session.kinds()}
-        return known.get(named) or (named if named not in ("", ".") else kind)
+        names = (project.folder_name(one.as_posix()) or known.get(one.as_posix()) for one in (inside, *inside.parents))
+        return next(filter(None, names), inside.as_posix())
 
     def count(self, owner: Path) -> Data:
         """State and number of findings of a document, for the list."""

@@ -11,6 +11,7 @@ from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
 from draftkit.model.place import Place, Span
 from draftkit.resolve.frame_fields import frame_fields
+from draftkit.text.fold import bare
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.screen import Screen, Shown
@@ -70,6 +71,20 @@ def _fields(document: Document) -> dict[str, tuple[str, ...]]:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def places_of(view: View, words: str) -> list[tuple[int, int]]:
+    """Where words are printed, in the order of the pages: page and area of each paragraph that has them. Typed without
+    marks they are found with any."""
+    wanted = _folded(words).lower()
+    plain = (lambda text: bare(text).lower()) if bare(wanted) == wanted else str.lower
+    found: dict[int, int] = {}
+    for number, sheet in enumerate(view.shown.sheets):
+        for area in sheet.areas:
+            paragraph = view.shown.paragraphs.get(area)
+            if wanted and area not in found and paragraph and wanted in plain(_folded(words_of(paragraph))):
+                found[area] = number
+    return [(page, area) for area, page in found.items()]
 
 
 def pages(view: View) -> list[Data]:

@@ -25,8 +25,9 @@ function draw() {
   const folders = new Map();
   for (const one of screen.documents) {
     if (wanted && !bare(`${one.title} ${one.kind} ${one.id}`).includes(wanted)) continue;
-    if (!folders.has(one.folder)) folders.set(one.folder, []);
-    folders.get(one.folder).push(one);
+    const name = one.group ?? one.folder;
+    if (!folders.has(name)) folders.set(name, []);
+    folders.get(name).push(one);
   }
   const folded = new Set([...list.querySelectorAll("details:not([open])")].map((one) => one.getAttribute("data-folder")));
   const fresh = !list.childElementCount;
@@ -34,7 +35,7 @@ function draw() {
     const here = items.some((/** @type {any} */ one) => one.id === screen.shown?.id);
     const open = Boolean(wanted) || here || (!fresh && !folded.has(folder));
     const sum = items.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + (counts[one.id]?.error ?? 0), 0);
-    return h("details", { open, "data-folder": folder }, h("summary", { class: "folder", title: folder }, items[0].group ?? folder,
+    return h("details", { open, "data-folder": folder }, h("summary", { class: "folder", title: items[0].folder }, folder,
       sum && !open ? h("span", { class: "badge error" }, String(sum)) : null), h("ul", {}, ...items.map(item)));
   }));
 }

@@ -7,6 +7,7 @@ import * as right from "./right.js";
 import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
+import * as find from "./find.js";
 import * as dossier from "./dossier.js";
 import * as work from "./work.js";
 import "./notes.js";
@@ -59,10 +60,11 @@ function middle() {
   const names = { pages: t("pages"), running: t("running"), source: t("source") };
   const buttons = Object.entries(names).map(([name, word]) => h("button", {
     class: "tab", "data-how": name, "aria-pressed": "false", onclick: () => look(/** @type {any} */ (name)) }, word));
-  const more = h("span", { class: "bar", id: "page-tools" }, ...pages.tools());
+  const more = h("span", { class: "bar", id: "page-tools" }, ...pages.tools(),
+    h("button", { class: "button quiet", title: "Ctrl+F", onclick: find.open }, t("find")));
   at("middle").append(
     h("div", { class: "bar" }, h("div", { class: "switch", role: "group", "aria-label": t("view") }, ...buttons), more),
-    h("div", { id: "problem" }), holder);
+    find.build(), h("div", { id: "problem" }), holder);
   holder.append(...Object.values(views));
 }
 
@@ -74,6 +76,7 @@ export function look(how) {
   }
   for (const [name, view] of Object.entries(views)) view.hidden = name !== how;
   at("page-tools").hidden = how !== "pages";
+  if (how !== "pages") find.shut();
   refresh();
 }
 
@@ -177,6 +180,10 @@ function keys(/** @type {KeyboardEvent} */ event) {
   if (event.key === "F8") {
     event.preventDefault();
     right.step(event.shiftKey ? -1 : 1);
+  }
+  if (event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && screen.how === "pages" && screen.shown) {
+    event.preventDefault();
+    find.open();
   }
   if (event.altKey && ["1", "2", "3"].includes(event.key)) {
     event.preventDefault();

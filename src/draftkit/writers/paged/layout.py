@@ -182,7 +182,8 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
             alike = form.contextual and form.style == style
             data = _paragraph(block, names, room, flows=flows)
             data["gap"] = 0 if alike else max(below, form.before_pt)
-            data["lift"] = max(data["gap"] - below, 0)
+            if "floats" in data:
+                data["lift"] = max(data["gap"] - below, 0)
             below, style = form.after_pt, form.style
             data["after"] = below
             if block.format.page_break_before:
@@ -259,8 +260,9 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "marks": names.marks(paragraph.bookmarks),
         "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
         "stops": _stops(form),
-        "floats": list(_floats(paragraph.drawings, names, room)),
     }
+    if paragraph.drawings:
+        data["floats"] = list(_floats(paragraph.drawings, names, room))
     if names.spots:
         return {**data, "spot": names.spots.keep(paragraph, room, flows, data)}
     return data
