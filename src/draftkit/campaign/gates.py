@@ -33,7 +33,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả)\s*:", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
 
 
 def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:

@@ -21,6 +21,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Table
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.side_files import Request
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
@@ -166,7 +167,8 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
         name = name or f"@{entry['vien_dan']}"
     if entry.get("van_ban"):
         try:
-            own_name, own_date = _document(request.find(f"{entry['van_ban']}/{DRAFT_FILE}"))
+            named = str(entry["van_ban"])
+            own_name, own_date = _document(request.find(named if named.endswith(".md") else f"{named}/{DRAFT_FILE}"))
         except DraftkitError as error:
             return Message(error.text, error.values)
         name, date = name or own_name, date or own_date
@@ -186,7 +188,8 @@ def _document(found: Path | Message) -> tuple[str, str]:
     """Name and date of a document: those of its issue, else of its draft."""
     if isinstance(found, Message):
         raise ConfigError(found.text, **found.values)
-    meta = load(read_text(found, found.name)[0], found.name)
+    text = read_text(found, found.name)[0]
+    meta = load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name)
     if not isinstance(meta, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()

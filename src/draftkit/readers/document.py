@@ -208,10 +208,20 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, files: SideFiles) -> dict[s
         elif Path(written).is_absolute() or not inside(root, path):
             faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=written), place))
         elif not (os.path.isfile(path / DRAFT_FILE) or os.path.isfile(path)):  # a name too long for a path is none
-            faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=written), place))
+            faults.append(Fault("DK-F013", _missing(path, written), place))
         else:
             found[name] = Named(str(path), place)
     return found
+
+
+def _missing(path: Path, written: str) -> Message:
+    """What is said of a document that is not there: the file of that name, or the only one in that folder, may be
+    meant."""
+    parts = sorted(path.glob("*.md")) if os.path.isdir(path) else []
+    near = f"{written}.md" if os.path.isfile(f"{path}.md") else f"{written}/{parts[0].name}" if len(parts) == 1 else ""
+    if not near:
+        return msg("there is no document “{file}” beside this one", file=written)
+    return msg("there is no document “{file}” beside this one; did you mean “{near}”?", file=written, near=near)
 
 
 def _spoken(path: Path, language: str) -> tuple[Path, tuple[Path, ...]]:

@@ -76,12 +76,12 @@ def _header(writer: _Writer, frame: Frame) -> str:
         for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False)
     )
     return (
-        f'<header class="dau">\n<div>\n{"".join(agencies)}</div>\n'
+        f'<div class="dau">\n<div>\n{"".join(agencies)}</div>\n'
         f"<div>\n{nation}</div>\n"
         f"<div>\n{writer.some('number', frame.number)}{writer.some('urgency', frame.urgency)}</div>\n"
         f"<div>\n{writer.some('place-date', frame.place_date)}{writer.some('circulation', frame.circulation)}</div>\n"
         + (f"<div>\n{draft}</div>\n" if draft else "")
-        + "</header>\n"
+        + "</div>\n"
     )
 
 

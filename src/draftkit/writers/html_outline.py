@@ -163,6 +163,6 @@ def contents_list(outline: Outline, least: int, called: str) -> str:
         return ""
     closed = "".join(out) + "</li></ol>" * len(open_depths)
     return (
-        f'<nav aria-label="{called}">\n<p class="ten-nav" aria-hidden="true">{called}</p>\n<details><summary>{called}'
-        f"</summary>\n{closed}\n</details>\n</nav>\n"
+        f'<nav aria-label="{called}" tabindex="0">\n<p class="ten-nav" aria-hidden="true">{called}</p>\n'
+        f"<details><summary>{called}</summary>\n{closed}\n</details>\n</nav>\n"
     )

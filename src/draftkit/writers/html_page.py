@@ -34,7 +34,7 @@ def write_html(bound: Bound, frame: Frame, base: str = "", identity: Identity | 
         f"<style>\n{page_style(bound, identity)}\n</style>\n"
         "</head>\n"
         f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">{skip}</a>\n'
-        f'{parts.contents}<div class="to">\n{head}{parts.header}'
+        f'{parts.contents}<div class="to">\n<header>\n{head}{parts.header}</header>\n'
         f'<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
         "</div>\n"
         f"<footer>\n<p>{safe(parts.foot)}</p>\n"

@@ -94,7 +94,7 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
             continue
         text = written(held).strip()
         *groups, leaf = name.lower().replace("-", "_").split(".")
-        words = tuple(word for word in leaf.split("_") if word not in _FRAME)
+        words = tuple(word for word in leaf.split("_") if len(word) > 1 and word not in _FRAME)
         group = tuple(groups[-1].split("_")) if groups else ()
         date = only_day(text)
         yield Fact(name, text, words, group, None if date else amount(text), date)
