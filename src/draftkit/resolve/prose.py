@@ -72,7 +72,9 @@ class Prose:
                 more.add((before[max(before.rfind(" "), before.rfind("\n")) + 1 :], words, _run(after)))
         out.append(blanked[last + 1 :])
         joined = {word for around in more for word in _joined(*around)} - {""}
-        return Searched.of("".join(out), self.lines.words | joined), printed, typed
+        text = "".join(out)
+        out.clear()  # a copy of the whole text less, while it is copied
+        return Searched.of(text, self.lines.words | joined), printed, typed
 
     def _changes(self) -> list[tuple[int, int, str]]:
         starts, blanked = self.line_starts, self.lines

@@ -16,7 +16,9 @@ _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(?:header|footer)\w*
 _PARAGRAPH = re.compile(rb"</w:p>|<w:txbxContent[ >]|</w:txbxContent>")
 _TEXT = re.compile(rb"<[wm]:t(?: [^>]*)?>([^<]*)")
 _AGAIN = re.compile(rb"<mc:Fallback[ >].*?</mc:Fallback>", re.DOTALL)
-_BETWEEN = "\x1e"
+BETWEEN = "\x1e"
+"""What stands between the paragraphs of several: no Word file can hold it."""
+_MANY = 1000
 _RARE = "\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff\ufffc"
 _UNSEEN = re.compile(rf"[ \u00a0\t\n\r{_RARE}]+")
 
@@ -70,7 +72,11 @@ def seals_of(stories: Mapping[str, Sequence[bytes]]) -> Seals:
 def sealed(found: Sequence[bytes]) -> Seals:
     """The seals of the letters of paragraphs."""
     each = b"".join([crc32(one).to_bytes(4, "big") for one in found])
-    return Seals(sha256(_BETWEEN.encode().join(found)).hexdigest(), each.hex())
+    whole, between = sha256(), b""
+    for at in range(0, len(found), _MANY):
+        whole.update(between + BETWEEN.encode().join(found[at : at + _MANY]))
+        between = BETWEEN.encode()
+    return Seals(whole.hexdigest(), each.hex())
 
 
 def texts(xml: bytes) -> list[bytes]:
@@ -78,21 +84,21 @@ def texts(xml: bytes) -> list[bytes]:
     if b"<mc:Fallback" in xml:
         xml = _AGAIN.sub(b"", xml)
     pieces = _PARAGRAPH.split(xml) if b"<w:txbxContent" in xml else xml.split(b"</w:p>")
-    said = _BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces]).decode()
+    said = BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces]).decode()
     if "&" in said:
         from html import unescape
 
         said = unescape(said)
-    return lettered(said.split(_BETWEEN))
+    return lettered(said.split(BETWEEN))
 
 
 def lettered(paragraphs: Iterable[str]) -> list[bytes]:
     """The letters of each paragraph that has any."""
-    said = _BETWEEN.join(paragraphs)
+    said = BETWEEN.join(paragraphs)
     if any(sign in said for sign in _RARE) or not unicodedata.is_normalized("NFC", said):
         said = letters(said)
     plain = said.encode("utf-8", "replace").translate(None, b" \t\r\n").replace("\u00a0".encode(), b"")
-    return list(filter(None, plain.split(_BETWEEN.encode())))
+    return list(filter(None, plain.split(BETWEEN.encode())))
 
 
 def letters(text: str) -> str:

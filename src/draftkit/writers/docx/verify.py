@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from draftkit.errors import InternalError
+from draftkit.word.seals import BETWEEN
 from draftkit.writers.text import OBJECT
 
 _SIGNS = ("<w:br/>", "<w:tab/>", "<w:drawing>", "<m:oMath>")
@@ -62,16 +63,19 @@ def _unescape(text: str) -> str:
 
 
 def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> Iterator[str]:
-    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside; what they say goes into `read`.
-    Raises InternalError at the first difference."""
+    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside; what they say goes into `read`,
+    that of a piece in one text. Raises InternalError at the first difference."""
     wanted = filter(None, expected)
     for piece in pieces:
+        said = []
         for found in visible_paragraphs(piece):
             if found.strip("\t"):
                 text = next(wanted, None)
                 if found != text and (text is None or _loose(found) != _loose(text)):
                     raise _difference(text, found)
-                read.append(found)
+                said.append(found)
+        if said:
+            read.append(BETWEEN.join(said))
         yield piece
     text = next(wanted, None)
     if text is not None:

@@ -130,15 +130,19 @@ def _to_definition(bookmark: str, words: str) -> Link:
 
 def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> bytes:
     """A finished file that can tell its seals without being unpacked again. `document`: XML of the shell, and
-    paragraphs as the comparison read them, in their order; empty when they do not tell all (the letters of formulas
+    pieces as the comparison read them, in their order; empty when they do not tell all (the letters of formulas
     are for the eye)."""
     if not document:
         return data
     others = {name: part for name, part in parts.items() if is_story(name) and name != _DOCUMENT}
 
     def of() -> Seals:
-        said = [texts(part.encode()) if isinstance(part, str) else lettered(part) for part in document]
-        return seals_of({_DOCUMENT: list(chain(*said)), **{name: texts(part) for name, part in others.items()}})
+        letters = [
+            one
+            for part in document
+            for one in ([texts(part.encode())] if isinstance(part, str) else (lettered([piece]) for piece in part))
+        ]
+        return seals_of({_DOCUMENT: list(chain(*letters)), **{name: texts(part) for name, part in others.items()}})
 
     made = Sealed(data)
     made.of = of
