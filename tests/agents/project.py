@@ -190,7 +190,7 @@ BAD = (
     _bad("leads out of the project", document="../nd"),
     _bad("leads out of the project", document="/etc/passwd"),
     _bad("leads out of the project", document="content/ngoai.md"),
-    _bad("no such document", document="khong-co"),
+    _bad("would be gone", text="%% ghi chú"),
     _bad("no such document", document="content/khac/tin.txt"),
     _bad("“do” must be one of", do="rewrite"),
     _bad("needs a text", text=" "),
@@ -198,7 +198,7 @@ BAD = (
     _bad("“draftkit mcp --write”", write=True),
     _bad("“write” must be one of: boolean", write="yes"),
     _bad("unknown key “force”", force=True),
-    _bad("another level", do="insert", provision="@viec", text="4. Làm cuối."),
+    _bad("another level", do="insert", provision="@viec", text="a) Ý một;"),
     _bad("there is nothing to change", text="1. Làm việc thứ nhất. {#viec-1}"),
     _bad("Name a provision", do="set_key", key="ten_goi"),
 )

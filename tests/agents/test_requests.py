@@ -179,3 +179,16 @@ def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.delitem(sys.modules, "draftkit.agents.server", raising=False)
     assert main(["--lang", "en", "mcp"]) == 2
     assert "pip install 'draftkit-vn[mcp]'" in capsys.readouterr().err
+
+
+def test_a_mistake_of_ours_ends_no_other_request(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from draftkit.agents.server import answered
+
+    def broken() -> Room:
+        raise ValueError("trống")
+
+    told = answered(broken, "read", {}, str)
+    assert told.is_error
+    assert "ValueError: trống" in str(told.content)
+    assert "Traceback" in capsys.readouterr().err
+    assert not answered(lambda: Room(root, None, str, False), "read", {}, str).is_error

@@ -116,6 +116,16 @@ def test_the_receipt_alone_tells_which_paragraph_it_was(project: Path, tmp_path:
     assert any("not as built" in str(one) for one in verdict.differences), word
 
 
+def test_the_receipt_alone_sees_words_that_were_struck(project: Path, tmp_path: Path) -> None:
+    original = built(project)[0]
+    parts = parts_of(original)
+    body = parts["word/document.xml"].replace(b"<w:r><w:t", b"<w:r><w:rPr><w:strike/></w:rPr><w:t", 1)
+    shutil.copy(original.with_suffix(".receipt.json"), tmp_path)
+    file = tmp_path / original.name
+    file.write_bytes(packed({**parts, "word/document.xml": body}, random.Random(1)))
+    assert ["struck" in str(one) for one in verify(file).differences] == [True]
+
+
 def test_a_built_file_that_was_overwritten_is_held_against_the_sources(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,23 +11,26 @@ from draftkit.agents.places import document_of, provision_of
 from draftkit.agents.room import Json, Room
 from draftkit.edits.apply import patch
 from draftkit.edits.operations import At, Delete, Insert, Move, Operation, Replace
+from draftkit.edits.provisions import Provision
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.document import Document
 from draftkit.live.changes import Change, Stale, write
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose
 from draftkit.model.finding import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
+from draftkit.model.tree import units
 
 SET = "set_key"
-INSERT = "insert"
+INSERT, REPLACE = "insert", "replace"
 _OTHERS: Mapping[str, Callable[[At, str], Operation]] = {
-    "replace": lambda at, text: Replace(at, text, True),
+    REPLACE: lambda at, text: Replace(at, text, True),
     "delete": lambda at, _: Delete(at),
     "move_up": lambda at, _: Move(at, True),
     "move_down": lambda at, _: Move(at, False),
 }
-_WORDED = ("replace", INSERT)
+_WORDED = (REPLACE, INSERT)
 DOINGS = (INSERT, *_OTHERS, SET)
 WHERE = ("after", "before", "inside")
 _MARKERS = (r"#+ ", r"[0-9]+\. ", r"[a-zđ]+\) ")
@@ -95,19 +98,34 @@ def _of_provision(room: Room, owner: Path, called: str, hash: str, do: str, text
     made = propose(room.desk, owner, wanted, stay=do in _WORDED)
     if isinstance(made, Stale):
         raise _stale(called)
+    first = text.strip().split("\n")[0]
     if do == INSERT:
-        _check_level(made, text.strip().split("\n")[0])
+        _check_level(made, first)
+    elif do == REPLACE and made.document and _count(made.document, found) < _count(room.desk.read(owner), found):
+        raise ConfigError(
+            "With “{words}” in its place “{name}” would be gone; to take a provision out, delete it.",
+            words=first,
+            name=called,
+        )
     return made
 
 
+def _count(document: Document, provision: Provision) -> int:
+    """How many units of the level of a provision there are."""
+    return sum(unit.level.name == provision.level for unit in units(document.bound.draft.blocks))
+
+
 def _check_level(change: Change, typed: str) -> None:
-    """A text that comes with a marker must stand there with it: else it became something else."""
+    """A text that comes with a marker must stand there with it once more than before: else it became something else."""
     marker = next((one for one in _MARKERS if re.match(one, typed)), None)
     if marker is None:
         return
     words = re.sub(marker, "", typed, count=1)
-    lines = (line for file in change.files for line in file.after.split("\n"))
-    if not any(re.match(marker, line) and re.sub(marker, "", line, count=1) == words for line in lines):
+
+    def count(text: str) -> int:
+        return sum(re.sub(marker, "", line, count=1) == words for line in text.split("\n") if re.match(marker, line))
+
+    if not any(count(file.after) > count(file.before) for file in change.files):
         raise ConfigError(
             "“{words}” would become a provision of another level there; say “level”, or put it elsewhere.", words=typed
         )

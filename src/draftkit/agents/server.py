@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,10 @@ from draftkit.version import VERSION
 _FIRST = msg(
     "Vietnamese legal drafts as plain text. Read before proposing: a proposal names the provision and the hash that "
     "reading gave. Propose one provision at a time; the patch is what the user decides on."
+)
+
+_MISTAKE = (
+    "draftkit made a mistake ({reason}); nothing was written. The log of the server tells more: please report it."
 )
 
 
@@ -52,11 +59,7 @@ def made(root: Path, cache: Path | None, translate: Translate, write: bool) -> S
         return types.ListToolsResult(tools=listed)
 
     async def call_tool(_context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        try:
-            answer = call(Room(root, cache, translate, write), params.name, params.arguments or {})
-        except DraftkitError as error:
-            return _said(word(Message(error.text, error.values), translate), True)
-        return _said(json.dumps(answer, ensure_ascii=False, indent=1), False)
+        return answered(lambda: Room(root, cache, translate, write), params.name, params.arguments or {}, translate)
 
     return Server(
         "draftkit",
@@ -65,6 +68,19 @@ def made(root: Path, cache: Path | None, translate: Translate, write: bool) -> S
         on_list_tools=list_tools,
         on_call_tool=call_tool,
     )
+
+
+def answered(
+    room: Callable[[], Room], name: str, given: Mapping[str, Any], translate: Translate
+) -> types.CallToolResult:
+    """What a tool answers; a refusal with its reason. A mistake of ours is told, too: one request ends no other."""
+    try:
+        return _said(json.dumps(call(room(), name, given), ensure_ascii=False, indent=1), False)
+    except DraftkitError as error:
+        return _said(word(Message(error.text, error.values), translate), True)
+    except Exception as error:
+        traceback.print_exception(error, file=sys.stderr)
+        return _said(word(msg(_MISTAKE, reason=f"{type(error).__name__}: {error}"), translate), True)
 
 
 def _said(text: str, is_error: bool) -> types.CallToolResult:

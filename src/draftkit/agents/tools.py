@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from draftkit.model.nearest import only_known
 
 LONGEST = 100_000
 """Letters of one argument."""
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
 _TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool}
 
 
@@ -137,6 +139,10 @@ def call(room: Room, name: str, given: Mapping[str, Any]) -> Json:
         elif type(value) is not _TYPES[field.type] or (field.choices and value not in field.choices):
             known = ", ".join(field.choices) or field.type
             raise ConfigError("{tool}: “{key}” must be one of: {known}", tool=name, key=called, known=known)
+        elif isinstance(value, str) and (found := _CONTROL.search(value)):
+            raise ConfigError(
+                "{tool}: “{key}” holds U+{code}, which no text has.", tool=name, key=called, code=f"{ord(found[0]):04X}"
+            )
         elif isinstance(value, str) and len(value) > LONGEST:
             raise ConfigError("{tool}: “{key}” is longer than {count} letters.", tool=name, key=called, count=LONGEST)
     wanted = {key: value for key, value in given.items() if value is not None}

@@ -88,9 +88,15 @@ def read_receipt(path: Path) -> Receipt | None:
             for name, entry in data.pop("outputs").items()
         }
         told = [(str(name), _message(message)) for name, message in data.pop("told", ())]
-        return Receipt(findings=findings, outputs=outputs, told=told, **data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        made = Receipt(findings=findings, outputs=outputs, told=told, **data)
+        paths = (made.document, *made.documents, *made.files, *made.inputs, *outputs)
+        return made if isinstance(made.made, dict) and all(_is_path(one) for one in paths) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_path(name: object) -> bool:
+    return isinstance(name, str) and "\0" not in name
 
 
 def receipt_bytes(receipt: Receipt) -> bytes:

@@ -22,10 +22,25 @@ from draftkit.model.tree import Occasion
 from draftkit.plugins import brought_folders
 from draftkit.readers.source import inside
 from draftkit.text.edits import edits, spans
-from draftkit.text.marks import EDGES, FOOTER, FORMULA, HEADER, Fingerprint, differences, said
+from draftkit.text.marks import (
+    BOX,
+    COMMENT,
+    EDGES,
+    FOOTER,
+    FORMULA,
+    HEADER,
+    HIDDEN,
+    OBJECT,
+    STRUCK,
+    Fingerprint,
+    differences,
+    said,
+)
 
 WORD, PDF = ".docx", ".pdf"
 _QUOTED = 60
+_NEVER_BUILT = (STRUCK, HIDDEN, BOX, COMMENT, OBJECT)
+"""Marks that no file has which we make."""
 _OUTSIDE = "{file}: the receipt names {path}, which lies outside the project; nothing there is read. Name another one \
 with --receipt."
 
@@ -219,12 +234,16 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
     from draftkit.word.read import read_word
     from draftkit.word.seals import Seals, lettered, sealed, seals
 
+    shown = fingerprint(read_word(new, name))
+    for one in differences(Fingerprint(), shown):
+        if one.mark.kind in _NEVER_BUILT:
+            yield _at(said(one), one.mark.ordinal)
     own = seals(new)
     if own.whole == output.letters:
         return
     known = Seals(output.letters, output.seals).list()
     by_seal = {}
-    for (_, text, _), ordinal in fingerprint(read_word(new, name)).paragraphs.items():
+    for (_, text, _), ordinal in shown.paragraphs.items():
         by_seal[sealed(lettered([text])).each] = text, ordinal
     missing = 0
     for span in spans(known, own.list()):
