@@ -88,7 +88,7 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
     verbs = [at for at, one in enumerate(found) if one.kind == "verb"]
     before: tuple[Token, ...] = tuple(found[: verbs[0]]) if verbs else ()
     shared: tuple[Token, ...] = ()
-    first_where = bool(before) and before[0].kind == "of" and before[-1].kind == "sep"
+    first_where = bool(before) and before[0].kind == "of" and _names(before)
     for order, at in enumerate(verbs):
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
         alone = all(one.kind == "to" for one in found[at + 1 :])
@@ -109,7 +109,7 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
             taken, said = said[cut:], said[:cut]
         yield _Clause(found[at].text, passive, before if passive or first_where or not order else (), said)
         shared = before if passive else shared
-        before = taken
+        before = taken or (before if first_where and not passive else ())
 
 
 def _leading(said: Sequence[Token]) -> int:
