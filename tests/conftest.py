@@ -22,7 +22,9 @@ settings.load_profile("sure")
 _RUN, _SWEPT = count(1), 400
 """How many tests have run, and after how many garbage is swept up."""
 SLOW = (
+    "agents/test_requests.py",
     "amend/test_read.py",
+    "amend/test_write.py",
     "bulk",
     "campaign",
     "checks/test_pairs.py",
@@ -33,6 +35,9 @@ SLOW = (
     "kinds/test_contract.py",
     "kinds/test_standard_seeds.py",
     "kinds/test_starters.py",
+    "library/test_receipts",
+    "library/test_verify.py",
+    "live/test_every_document.py",
     "looks",
     "lsp",
     "outreach",
@@ -40,15 +45,14 @@ SLOW = (
     "recognise/test_built.py",
     "review",
     "site",
-    "workbench/test_kill.py",
-    "workbench/test_making.py",
-    "workbench/test_morning.py",
+    "workbench",
     "writers",
     "checks/test_truth.py",
     "compare/test_beyond.py",
     "compare/test_many.py",
     "compare/test_redline_marks.py",
     "test_aside.py",
+    "test_portable.py",
     "test_sixty_faults.py",
 )
 """What takes most of the time: whole files, pages, pictures, second processes. `make test-fast` leaves it out."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from draftkit.dossier.remarks import Remarks
 from draftkit.library.session import Document
-from draftkit.model.inline import Content, Emph, Field, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value, mapped, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
@@ -48,23 +48,9 @@ class Wording:
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:
         """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is
         not known stays as typed, with a finding."""
-        return self._content(parse_inline(text, 0), span, remarks)
-
-    def _content(self, content: Content, span: Span, remarks: Remarks) -> Content:
-        out: list[Inline] = []
-        for item in content:
-            new = self._item(item, span, remarks)
-            if isinstance(new, str) and out and isinstance(out[-1], str):
-                out[-1] += new
-            else:
-                out.append(new)
-        return tuple(out)
+        return mapped(parse_inline(text, 0), lambda item: self._item(item, span, remarks))
 
     def _item(self, item: Inline, span: Span, remarks: Remarks) -> Inline:
-        if isinstance(item, (Strong, Emph, Sup, Sub)):
-            return type(item)(self._content(item.content, span, remarks))
-        if isinstance(item, Link):
-            return Link(self._content(item.content, span, remarks), item.url)
         if isinstance(item, Note):
             return f"[^{item.key}]"
         if isinstance(item, Reference):
@@ -97,21 +83,6 @@ def act_name(kind: KindSpec) -> str:
 
 def settled(content: Content) -> Content:
     """A bound content for use in another document: numbers become plain text, footnote marks are left out."""
-    out: list[Inline] = []
-    for item in content:
-        new: Inline
-        if isinstance(item, Field):
-            new = item.text
-        elif isinstance(item, (Strong, Emph, Sup, Sub)):
-            new = type(item)(settled(item.content))
-        elif isinstance(item, Link):
-            new = Link(settled(item.content), item.url)
-        elif isinstance(item, Note):
-            continue
-        else:
-            new = item
-        if isinstance(new, str) and out and isinstance(out[-1], str):
-            out[-1] += new
-        else:
-            out.append(new)
-    return tuple(out)
+    return mapped(
+        content, lambda item: item.text if isinstance(item, Field) else None if isinstance(item, Note) else item
+    )

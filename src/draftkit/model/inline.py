@@ -5,6 +5,8 @@ Readers make Reference and Value; `resolve.bind` replaces them by text and Field
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
@@ -108,16 +110,24 @@ def _plain_of(item: Inline) -> str:
     return "\n" if isinstance(item, Break) else item.again if isinstance(item, Note) else ""
 
 
+def mapped(content: Content, made: Callable[[Inline], Inline | None]) -> Content:
+    """The same content with what `made` makes of each thing that holds no others; None leaves it out, and texts that
+    come to stand side by side are one."""
+    out: list[Inline] = []
+    for item in content:
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            new: Inline | None = type(item)(mapped(item.content, made))
+        elif isinstance(item, Link):
+            new = Link(mapped(item.content, made), item.url)
+        else:
+            new = made(item)
+        if isinstance(new, str) and out and isinstance(out[-1], str):
+            out[-1] += new
+        elif new is not None:
+            out.append(new)
+    return tuple(out)
+
+
 def upper(content: Content) -> Content:
     """The same content in capitals, as the titles of chương and phụ lục are printed."""
-    return tuple(_upper_of(item) for item in content)
-
-
-def _upper_of(item: Inline) -> Inline:
-    if isinstance(item, str):
-        return item.upper()
-    if isinstance(item, (Strong, Emph, Sup, Sub)):
-        return type(item)(upper(item.content))
-    if isinstance(item, Link):
-        return Link(upper(item.content), item.url)
-    return item
+    return mapped(content, lambda item: item.upper() if isinstance(item, str) else item)

@@ -56,7 +56,8 @@ class Values:
     def _found(self, name: str) -> str | None:
         found = look_up(name, *self.tables)
         if found is None or "{{" in found:  # what another document says names values of its own: it has them put in
-            found = self.others(name) or found
+            told = self.others(name)
+            found = found if told is None else told  # what it says nothing of is empty, and known
         if found is not None:
             self.printed[name] = found
         return found
