@@ -206,6 +206,8 @@ def _within(work: Work, change: Change, outer: Change) -> bool:
     if change.start == outer.end:
         whole, put = work.operations[outer.at].target, work.operations[change.at].target
         labels = [(row.kind, row.label) for row in outer.rows[1:]]
+        if work.operations[outer.at].op == "repeal" and not work.operations[outer.at].part:
+            return put[: len(whole)] == whole != put
         return put[:-1] == whole and bool(whole) and (put[-1].kind, put[-1].label) in labels
     return outer.start < change.start < outer.end
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from draftkit.law.amending.units import Unit
 from draftkit.model.numeral import Ordinal, parse
 
 _LAST: Ordinal = (10**6, 0)
 
 
+@lru_cache(maxsize=8192)
 def order(unit: Unit) -> Ordinal:
     """What sorts units of one kind as they stand in an act."""
     label = unit.label.strip("()").rpartition(".")[2]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.amending.apply import contradictions
+from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
 from draftkit.amending.citations import citations, cited_in
 from draftkit.amending.labels import order
@@ -138,9 +138,11 @@ class Amendment:
         return tuple(found)
 
     def citations(self, base: Base) -> list[tuple[Node, UnitPath]]:
-        """The units of a document at hand that its own text cites, each with the unit that cites it."""
+        """The units of a document at hand that its own text cites when this act is carried out, each with the unit that
+        cites it."""
         if base.name not in self._cited:
-            self._cited[base.name] = citations(base.tree)
+            own = [one for _, one, of in self.met if of is base]
+            self._cited[base.name] = citations(Tree(apply_operations(base.tree.rows, own).rows))
         return self._cited[base.name]
 
     def place(self, one: Operation) -> Place:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.place import Place
 
@@ -23,6 +23,10 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _amending = partial(rule, rule_set="amending", component="amending")
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
+
+
+_FOLLOWING = {"Điều": 0, "Phụ lục": 1}
+"""Annexes follow the articles."""
 
 
 def read(subject: Subject) -> Iterator[Amendment]:
@@ -41,7 +45,8 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     for length in range(len(path) - 1, -1, -1):
         around = tree.find(path[:length])
         if around is not None:
-            there = ", ".join(child.label for child in around.children)
+            like = [child for child in tree.walk(around) if child.kind == path[length].kind]
+            there = ", ".join(child.label for child in like or around.children)
             return f"{amendment.cited(path[:length])}: {there}".removeprefix(": ")
     return ""
 
@@ -126,6 +131,9 @@ def inserted(subject: Subject) -> Iterator[Hit]:
             )
             yield Hit(message, amendment.place(one))
             continue
+        if wrong := _astray(amendment, one, base, new):
+            yield Hit(wrong, amendment.place(one), sure=False)
+            continue
         before = _before(one.target)
         if before and before not in new and base.tree.find(before) is None:
             message = msg(
@@ -134,6 +142,26 @@ def inserted(subject: Subject) -> Iterator[Hit]:
                 before=amendment.cited(before),
             )
             yield Hit(message, amendment.place(one))
+
+
+def _astray(amendment: Amendment, one: Operation, base: Base, new: Collection[Path]) -> Message | None:
+    """What is wrong with where an inserted unit stands among its brothers, by their numbers."""
+    around, unit = base.tree.around(one.target), one.target[-1]
+    if around is None:
+        return None
+    own = amendment.order(unit)
+    articles = (node for one in base.tree.sequences for node in one.values())
+    brothers = [node.unit for node in (articles if unit.kind == "Điều" else around.children) if node.kind == unit.kind]
+    if one.after and one.after[-1].kind == unit.kind:
+        after = amendment.order(one.after[-1])
+        if own <= after or any(after < amendment.order(brother) < own for brother in brothers):
+            values = {"unit": amendment.cited(one.target), "after": amendment.cited(one.after)}
+            return msg("{unit} stands after {after}: not in the order of numbers", **values)
+    brothers += [path[-1] for path in new if path[:-1] == one.target[:-1] and path[-1].kind == unit.kind]
+    first, added = own
+    if added or first < 2 or any(amendment.order(brother)[0] == first - 1 for brother in brothers):
+        return None
+    return msg("{unit}: neither the document nor this act has the number before it", unit=amendment.cited(one.target))
 
 
 def _before(path: Path) -> Path:
@@ -187,17 +215,20 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
 @_amending("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
-    last: dict[tuple[str, str], tuple[object, str]] = {}
-    for amendment, one, base in met(subject, "replace", "insert"):
-        if not one.target or one.target[0].kind != "Điều":
+    last: dict[tuple[str, str, bool], Path] = {}
+    for amendment, one, base in met(subject, "replace", "insert", "append", "rename", "replace-annex", "repeal"):
+        if not one.target or one.target[0].kind not in _FOLLOWING:
             continue
-        article = one.at.rpartition("Điều ")[2]
-        key = (base.name, article)
-        here = amendment.order(one.target[0])
-        if key in last and here < last[key][0]:  # type: ignore[operator]
-            message = msg("{unit} is amended after {before}", unit=str(one.target[0]), before=last[key][1])
+        key = (base.name, one.at.rpartition("Điều ")[2], one.op == "repeal")  # repeals may stand behind all others
+        before = last.get(key, ())
+        was, here = ([(_FOLLOWING.get(unit.kind, 0), amendment.order(unit)) for unit in path]
+                     for path in (before, one.target))  # fmt: skip
+        at = next((at for at, (one, other) in enumerate(zip(was, here, strict=False)) if one != other), None)
+        if at is not None and here[at] < was[at] and (not at or before[at].kind == one.target[at].kind):
+            shown = [amendment.cited(path[: at + 1]) for path in (one.target, before)]
+            message = msg("{unit} is amended after {before}", unit=shown[0], before=shown[1])
             yield Hit(message, amendment.place(one))
-        last[key] = (here, str(one.target[0]))
+        last[key] = one.target
 
 
 @_amending("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))
@@ -205,8 +236,13 @@ def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
     for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
         total = len(base.tree.sequences[0])
-        changed = {one.target[0] for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base and one.target}
-        changed = {unit for unit in changed if unit.kind == "Điều"}
+        changed: set[str] = set()
+        for one, of in amendment.on(*_UNITS, *_PHRASES):
+            if of is base and one.target and one.target[0].kind == "Điều":
+                changed.add(one.target[0].label)
+            elif of is base and one.op in ("replace", "repeal") and one.target and not one.part:
+                node = base.tree.find(one.target)  # a chapter is its articles
+                changed |= {inner.label for inner in base.tree.walk(node) if inner.kind == "Điều"} if node else set()
         if total and len(changed) * 2 > total:
             first = next(one for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base)
             message = msg(
@@ -227,15 +263,11 @@ def too_much(subject: Subject) -> Iterator[Hit]:
 def still_cited(subject: Subject) -> Iterator[Hit]:
     """A unit that is repealed, or gets another number, is cited by none that stay in the amended document, nor by its
     new wording."""
-    gone: set[int] = set()
-    for _, one, base in met(subject, "repeal", "replace"):
-        if not one.part and (node := base.tree.find(one.target)) is not None:
-            gone |= set(range(node.start, node.end))
     for amendment, one, base in met(subject, "repeal", "renumber"):
         node = base.tree.find(one.target)
         if one.part or node is None or not node.kind:
             continue
-        for citing in (_citing(amendment, base, one.target, gone), _newly_citing(amendment, base, one.target)):
+        for citing in (_citing(amendment, base, one.target), _newly_citing(amendment, base, one.target)):
             if citing:
                 values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
                 repealed = msg("{unit} is repealed and still cited by {citing}", **values)
@@ -244,11 +276,11 @@ def still_cited(subject: Subject) -> Iterator[Hit]:
                 break
 
 
-def _citing(amendment: Amendment, base: Base, target: Path, gone: set[int]) -> Path:
-    """The first unit outside a unit that stays and cites it, or what it holds."""
+def _citing(amendment: Amendment, base: Base, target: Path) -> Path:
+    """The first unit outside a unit that cites it, or what it holds, when the act is carried out."""
     for node, cited in amendment.citations(base):
         path = node.path()
-        if cited[: len(target)] == target and node.start not in gone and path[: len(target)] != target:
+        if cited[: len(target)] == target and path[: len(target)] != target:
             return path
     return ()
 

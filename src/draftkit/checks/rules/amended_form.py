@@ -101,7 +101,7 @@ def _issuer(number: str) -> str:
     if "/" not in number or not symbol[:1].isalpha():
         return ""
     kind, _, rest = symbol.partition("-")
-    return rest if rest else re.sub(r"\d+$", "", kind)
+    return rest if rest else re.sub(r"[\d.…]+$", "", kind)
 
 
 def _rank(issuer: str) -> int:
