@@ -230,3 +230,13 @@ def test_the_data_of_the_search_cannot_end_its_script(tmp_path: Path) -> None:
     data = made(session)["tim-kiem-du-lieu.js"].decode()
     assert "</script>" not in data
     assert json.loads(data.partition("= ")[2].rstrip(";\n"))[0][0].endswith("Một </script>")
+
+
+def test_charts_of_releases_are_drawn_beside_their_figures(tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1)
+    source = tmp_path / "content/tin-000.md"
+    table = "\n::: bieu-do-cot\n| Năm | Giếng |\n|---|---|\n| 2025 | 4 |\n| 2026 | 9 |\n:::\n"
+    source.write_text(source.read_text(encoding="utf-8") + table, encoding="utf-8")
+    page = made(session)["tin/tin-000.html"].decode()
+    assert 'src="data:image/png' in page
+    assert 'alt="Biểu đồ cột: 2025: 4; 2026: 9.' in page.replace("Biểu đồ cột. ", "Biểu đồ cột: ")

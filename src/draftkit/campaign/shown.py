@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,13 +47,20 @@ def drawn(form: str) -> Writer:
     """The writer of one of our formats for kinds with charts."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        bound = _told(bound) if form == _PRINTED else bound
-        if not any(True for _ in divisions(bound.draft.blocks)):
-            return workshop.made(form, bound)
-        with TemporaryDirectory() as folder:
-            return workshop.made(form, with_pictures(bound, Path(folder), workshop.identity()))
+        with pictured(_told(bound) if form == _PRINTED else bound, workshop.identity()) as shown:
+            return workshop.made(form, shown)
 
     return write
+
+
+@contextmanager
+def pictured(bound: Bound, identity: Identity) -> Iterator[Bound]:
+    """The document with its charts drawn, as long as their files are there."""
+    if not any(True for _ in divisions(bound.draft.blocks)):
+        yield bound
+        return
+    with TemporaryDirectory() as folder:
+        yield with_pictures(bound, Path(folder), identity)
 
 
 def with_pictures(bound: Bound, folder: Path, identity: Identity) -> Bound:

@@ -98,14 +98,20 @@ class Reading:
             self._shared[language] = read_shared(self.project.shared, self.project.root, language)
         return self._shared[language]
 
-    def read(self, path: Path | str, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
-        """Read, number and bind the document at a path, or of a name; `values` stand above the facts of the project.
-        Raises a DraftkitError when it cannot be read at all."""
+    def read(
+        self,
+        path: Path | str,
+        values: Mapping[str, Data] | None = None,
+        trace: Trace | None = None,
+        raw: Raw | None = None,
+    ) -> Document:
+        """Read, number and bind the document at a path, or of a name; `values` stand above the facts of the project,
+        `raw` are its files where they were read already. Raises a DraftkitError when it cannot be read at all."""
         if isinstance(path, str):
             path = find_document(self.project, path, self.project.root)
         self._reading.append(path.resolve())
         try:
-            return self.bind_raw(self.raw(path), path, values, trace)
+            return self.bind_raw(raw or self.raw(path), path, values, trace)
         finally:
             self._reading.pop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.campaign.card import Cards, Words
@@ -55,7 +56,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     if len(room.entries) > 1:
         session.expect_many()
     for entry in room.entries:
-        made_of = _ground(session, entry, files[entry.file])
+        made_of = _ground(session, entry, files[entry.file], former)
         for name in downloads(entry):
             file = f"{entry.folder}/{entry.name}.{name}"
             files[file] = former.kept(file, made_of, partial(session.written, entry.document, name))
@@ -63,13 +64,14 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     return files if session.occasion.as_draft else files | _for_machines(settings, room, files)
 
 
-def _ground(session: Session, entry: SitePage, page: bytes) -> object:
+def _ground(session: Session, entry: SitePage, page: bytes, former: Former) -> object:
     """What the files offered beside a page are made of: all it says, metadata and frame, and the templates."""
     bound = entry.document.bound
     kind, beside = bound.draft.kind, Path(bound.draft.source.folder)
     template = session.project.registry.template_named(kind, kind.template, beside)
     values = sorted(map(repr, bound.meta.values.items()))
-    return page, values, entry.document.frame, bound.profile, session.identity, state(template)
+    looks = former.said(bound.profile), former.said(session.identity)
+    return blake2b(page).hexdigest(), values, entry.document.frame, looks, state(template)
 
 
 def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = None) -> int:
@@ -77,9 +79,8 @@ def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = No
     and this one does not: what is withdrawn must be gone. Returns how many were written."""
     former = former or Former(out)
     for name in former.files:
-        path = out / name
-        if name not in files and path.resolve().is_relative_to(out.resolve()):
-            path.unlink(missing_ok=True)
+        if name not in files and (out / name).resolve().is_relative_to(out.resolve()):
+            (out / name).unlink(missing_ok=True)
     written = 0
     for name, data in files.items():
         if not _is_there(out / name, data):
@@ -119,7 +120,7 @@ def _cards(
         line = " · ".join(filter(None, (frame.held, bound.draft.kind.title, date)))
         words = Words(page_title(bound, frame), line, who(entry, settings))
         photo = pictures.get(entry.file, "")
-        made_of = words, session.identity, state(Path(photo)) if photo else ""
+        made_of = words, former.said(session.identity), state(Path(photo)) if photo else ""
         made[card_file(entry)] = former.kept(card_file(entry), made_of, partial(cards.card, words, photo))
     return {name: data for name, data in made.items() if data}
 

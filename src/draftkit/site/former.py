@@ -9,6 +9,8 @@ from pathlib import Path
 
 from draftkit.version import VERSION
 
+_MANY = 16
+"""Values whose printed form is kept."""
 LISTING = ".draftkit-site.json"
 
 
@@ -20,6 +22,15 @@ class Former:
         self.out = out
         self.files = _listed(out) if out else {}
         self.keys: dict[str, str] = {}
+        self._said: list[tuple[object, str]] = []
+
+    def said(self, value: object) -> str:
+        """The printed form of what many files are made of, told once for the same value."""
+        found = next((text for one, text in self._said if one is value), None)
+        if found is None:
+            found = repr(value)
+            self._said = [*self._said[-_MANY:], (value, found)]
+        return found
 
     def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """A file of the site: as it was when it is made of the same, whose printed form tells, else made now."""

@@ -15,6 +15,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Message
 from draftkit.model.nearest import nearest
+from draftkit.readers.document import Raw
 from draftkit.readers.metadata import is_date
 from draftkit.site.gate import day, held
 from draftkit.site.settings import Consultation, Settings, consultation
@@ -79,14 +80,14 @@ def gather(session: Session, settings: Settings) -> Newsroom:
         if path.stem in settings.consultations or asked:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
             shown = out.on(day(session.occasion.moment), settings.comments)
-            entries, faults = _entries(session, path, CONSULTATION, shown)
+            entries, faults = _entries(session, path, raw, CONSULTATION, shown)
             found[CONSULTATION] += entries
             held_back += ((path.stem, fault) for fault in faults)
             continue
         folder = REFERENCE if path.stem in settings.references else page
         if not folder:
             continue
-        entries, faults = _entries(session, path, folder)
+        entries, faults = _entries(session, path, raw, folder)
         held_back += ((path.stem, fault) for fault in faults)
         for entry in entries:
             reason = held(session, entry.document)
@@ -144,10 +145,10 @@ def _corrections(made: Newsroom) -> dict[str, SitePage]:
 
 
 def _entries(
-    session: Session, path: Path, folder: str, out: Consultation | None = None
+    session: Session, path: Path, raw: Raw, folder: str, out: Consultation | None = None
 ) -> tuple[list[SitePage], Sequence[Message]]:
     """The pages of a document, of an approved series one for each row; and why rows have none."""
-    document = session.read(path)
+    document = session.read(path, raw=raw)
     found = series(session, document) or Series((document,))
     return [SitePage(one, folder, page_name(one.bound.draft.called), out) for one in found.documents], found.faults
 

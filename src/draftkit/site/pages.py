@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from draftkit.campaign.shown import pictured
 from draftkit.errors import KindError
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
@@ -179,7 +180,8 @@ class Pages:
         bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
         provisions: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
-        parts = page_parts(bound, frame, comment.beside(entry, provisions) if out else None)
+        with pictured(bound, self.identity) as shown:
+            parts = page_parts(shown, frame, comment.beside(entry, provisions) if out else None)
         self.contents[entry.file] = parts.contents
         card = card_file(entry)
         image = f"{self.settings.address}/{card}" if self.settings.address and card in self.files else ""
