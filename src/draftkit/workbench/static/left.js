@@ -8,14 +8,16 @@ const contents = h("div", { class: "contents" });
 const find = h("input", { class: "find", type: "search", placeholder: t("search") });
 /** @type {Record<string, any>} */
 const counts = {};
+const asked = new Set();
+let counting = false;
 
 export function build() {
   find.placeholder = t("search");
   find.setAttribute("aria-label", t("search"));
   find.addEventListener("input", draw);
-  at("left").append(h("h2", { class: "caps" }, t("documents")), find, list,
+  at("left").append(h("h2", { class: "caps" }, t("documents")), find,
     h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`),
-    h("button", { class: "item new", id: "import", onclick: importing }, `+ ${t("importWord")}`));
+    h("button", { class: "item new", id: "import", onclick: importing }, `+ ${t("importWord")}`), list);
   at("left").append(h("div", { class: "upper" }, ...at("left").childNodes), contents);
   draw();
 }
@@ -50,20 +52,24 @@ function item(one) {
     h("span", {}, h("span", { class: "words" }, one.title), h("span", { class: "state" }, [one.kind, count?.state].filter(Boolean).join(" · "))), badge));
 }
 
-/** Ask for the findings of one document after the other: no page waits for it. */
+/** Ask for the findings of one document after the other, of those not asked for yet: no page waits for it. */
 export async function count() {
-  for (const one of [...screen.documents]) {
-    try {
+  if (counting) return;
+  counting = true;
+  try {
+    for (let one; (one = screen.documents.find((found) => !asked.has(found.id))); draw()) {
       counts[one.id] = await ask("count", { doc: one.id });
-      draw();
-    } catch { return; }
-  }
+      asked.add(one.id);
+    }
+  } catch { /* the next list asks again */ }
+  counting = false;
 }
 
 /** The documents anew. */
 export async function refresh() {
   screen.documents = (await ask("start")).documents;
   draw();
+  count();
 }
 
 /** What is known of the findings of the document that is open. @param {any} found */
