@@ -25,6 +25,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     (NEWS, "", "nam: 2026", "\tnam: 2026"),
     (NEWS, "", "ngay: ", "ngay: 2026-02-31"),
     (NEWS, "", "ngay: ", "ngay: 31/11/2026"),
+    (NEWS, "", "du_thao: {lan: 1, ngay: 2026-11-20}", "du_thao: {lan: 1, ngay: 2026-13-20}"),
     (NEWS, "", "dia_danh: Hà Nội", "dia_danh: [Hà Nội"),
     (NEWS, "", "dia_danh: Hà Nội", 'dia_danh: "Hà Nội'),
     (NEWS, "", "dia_danh: Hà Nội", "dia_danh: @ha-noi"),

@@ -21,8 +21,9 @@ from draftkit.resolve.flow import body_flow
 from draftkit.text.pattern import Pattern
 from draftkit.writers.receivers import SHOWN, is_mass_mail
 
-_LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu", "2026-01-01")
-"""By several reports of it; the text itself was not at hand, so no điều is named."""
+_LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu")
+"""By several reports of it; the text itself was not at hand, so no điều is named. It holds since 2026; what a text of
+an earlier day says of a person is read today, so the rule looks at that too."""
 _GAP = r"[ .-]?"
 _PLAIN = str.maketrans(
     "０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013", "0123456789-.    ----"

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Mend
+from draftkit.model.keys import DATE
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
@@ -72,13 +73,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
-            faults.append(
-                Fault(
-                    "DK-H004",
-                    msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value),
-                    meta.place(key),
-                )
-            )
+            faults.append(Fault("DK-H004", _no_day(key, value), meta.place(key)))
         elif known.values:
             faults += _outside(known, value, meta)
         elif known.keys:
@@ -97,6 +92,10 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
     return faults
+
+
+def _no_day(key: str, value: str) -> Message:
+    return msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value)
 
 
 def _mistaken(key: str, form: str) -> Message:
@@ -129,9 +128,11 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
     for index, entry in enumerate(value if isinstance(value, list) else [value]):
         path = f"{known.name}.{index}" if isinstance(value, list) else known.name
         if isinstance(entry, dict):
-            for name in entry:
+            for name, said in entry.items():
                 if name not in known.keys:
                     yield _unknown(name, known.keys, meta.place(f"{path}.{name}"), entry)
+                elif name == DATE and isinstance(said, str) and said and "{{" not in said and not is_date(said):
+                    yield Fault("DK-H004", _no_day(f"{path}.{name}", said), meta.place(f"{path}.{name}"))
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
             shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry
