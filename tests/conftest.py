@@ -38,6 +38,7 @@ SLOW = (
     "library/test_receipts",
     "library/test_verify.py",
     "live/test_every_document.py",
+    "live/test_fixes.py",
     "looks",
     "lsp",
     "outreach",
@@ -51,11 +52,13 @@ SLOW = (
     "compare/test_beyond.py",
     "compare/test_many.py",
     "compare/test_redline_marks.py",
+    "test_architecture.py",
     "test_aside.py",
     "test_portable.py",
     "test_sixty_faults.py",
 )
-"""What takes most of the time: whole files, pages, pictures, second processes. `make test-fast` leaves it out."""
+"""What takes most of the time: whole files, pages, pictures, second processes, looks at all the code. `make test-fast`
+leaves it out."""
 FIRST = ("writers/test_same_bytes.py", "writers/test_pages_beside.py", "files/test_kills.py", "compare/test_redline_m")
 """Tests so long that at the end of a run they would be waited for alone."""
 
