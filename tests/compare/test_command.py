@@ -50,6 +50,8 @@ def test_a_revision_is_read_with_its_own_shared_facts(project: Path, capsys: pyt
     assert "[-2030-]{+2035+}" in out
     assert run(capsys, "v1..HEAD", "thu")[0] == 0
     assert run(capsys, "v1..HEAD")[0] == 0
+    assert run(capsys, "1", "thu") == (status, out.replace("v1", "1")), "by its number, too"
+    assert run(capsys, "#1..1", "thu")[0] == 0
 
 
 def test_documents_may_be_named_by_kind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,25 @@ def test_rule_fires_where_it_should_and_nowhere_in_a_clean_dossier(rule: str, tm
     assert rule == "DK-D009" or found(made(tmp_path / "b", meta=_META), rule) == []
 
 
+def test_another_name_is_found_however_the_draft_is_called(tmp_path: Path) -> None:
+    meta = _META.replace("về thử nghiệm", "về phát triển ngành công nghiệp môi trường")
+    letter = LETTER.replace("Nghị định về thử nghiệm", "Nghị định về phát triển ngành công nghiệp môi trường")
+    names = (
+        "Nghị định về phát triển ngành công nghiệp lạ",
+        "dự thảo Nghị định phát triển ngành công nghiệp xanh",
+        "dự thảo Nghị định của Chính phủ về phát triển ngành",
+        "dự án Nghị định “Về phát triển ngành công nghiệp nhẹ”",
+        "**dự thảo Nghị định** *về công nghiệp*",
+        "dự thảo Nghị định\nvề công nghiệp",
+        "Nghị định phát triển ngành công nghiệp môi trường",
+    )
+    letter = letter.replace(
+        "Kính gửi dự thảo", "\n\n".join(f"Kính gửi {name}." for name in names) + "\n\nKính gửi dự thảo"
+    )
+    places = found(made(tmp_path, files={"cong-van.md": letter}, meta=meta), "DK-D010")
+    assert places == [f"cong-van.md:{line}" for line in (12, 14, 16, 18, 20, 22)], "all but the last, which is the same"
+
+
 def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
     letter = LETTER.replace("don_vi: PC\n", "don_vi: PC\ndu_thao: {lan: 2, ngay: 2026-06-01}\n")
     assert found(made(tmp_path, files={"cong-van.md": letter}, meta=_META), "DK-D011") == ["cong-van.md:9"]
@@ -65,6 +84,7 @@ def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
     [
         "dự thảo Nghị định về thử nghiệm và các phụ lục",
         "dự thảo Nghị định gửi kèm",
+        "Nghị định số 08/2022/NĐ-CP về thí nghiệm, Nghị định về đất đai",
         "Chương I của dự thảo gồm 2 điều",
         "Luật có 16 chương và nhiều điều",
         "dự thảo gồm 02 chương, 03 điều",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from draftkit.dossier.addresses import act_name
@@ -31,11 +32,16 @@ _PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
 _ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[\s,-]*ngày\s+({DAY}))?", re.IGNORECASE)
 
 
+_BEGINS = re.compile(r"(?:về|quy định|sửa đổi)(?!\w)", re.IGNORECASE)
+_FEW, _MOST, _HALF = 4, 0.7, 0.5
+"""How many words, and what part of them, two names share that are meant to be one: of acts, and of drafts."""
+
+
 def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
     """Findings where a paper calls the draft by another name, round, date, or number of chapters and articles."""
     texts = list(_typed(paper))
-    for text, span in texts:
-        _name(text, span, draft, remarks)
+    for (text, span), after in zip(texts, [*(line for line, _ in texts[1:]), ""], strict=True):
+        _name(text, after, span, draft, remarks)
         _rounds(text, span, draft, remarks)
         _counts(text, span, draft, remarks)
     _mark(paper, draft, remarks)
@@ -52,19 +58,40 @@ def _typed(paper: Document) -> Iterator[tuple[str, Span]]:
 
 @lru_cache(maxsize=32)
 def _called(act: str) -> re.Pattern[str]:
-    return re.compile(rf"dự thảo {re.escape(act)} (?P<name>(?:về|quy định|sửa đổi)\b[^.;:,“”()\n\x00]*)", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<draft>dự (?:thảo|án)[\s*]+)?(?<!\w){re.escape(act)}[\s*]+(?:của Chính phủ[\s*]+)?[“\"]?"
+        r"(?P<name>(?!số )\w[^.;:,“”()\n\x00*]*)",
+        re.IGNORECASE,
+    )
 
 
-def _name(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
+def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) -> None:
+    """Other names of the draft in a line; a name may run on in the line `after` it. What is called a draft is this one
+    when it begins as names do; of other acts only one whose name is almost that of the draft."""
     own = draft.bound.meta.title
-    for found in _called(act_name(draft.bound.draft.kind)).finditer(text):
-        said = text[found.start("name") :]
-        if not _same_start(said, own):
+    for found in _called(act_name(draft.bound.draft.kind)).finditer(f"{text} {after}"):
+        said, at = f"{text} {after}"[found.start("name") :], found.start("name")
+        named = found["draft"] and _BEGINS.match(said)
+        if (
+            found.start() < len(text)
+            and not _same_start(said, own)
+            and (named or _alike(said, own, _MOST if found["draft"] is None else _HALF))
+        ):
             remarks.add(
                 "DK-D010",
                 msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()),
-                _at(span, found.start("name")),
+                _at(span, at if at < len(text) else found.start()),
             )
+
+
+def _alike(said: str, own: str, share: float) -> bool:
+    """Whether so many words of a name are those of the draft's, which is short of nothing but its first word."""
+    words = own.lower().split()
+    here = re.findall(r"\w[^\s.;:,“”()*]*", said.lower())[: len(words)]
+    if here[: len(words) - 1] == words[1:]:
+        return False
+    same = sum(block.size for block in SequenceMatcher(None, here, words, False).get_matching_blocks())
+    return same >= max(_FEW, share * len(words))
 
 
 def _same_start(said: str, own: str) -> bool:

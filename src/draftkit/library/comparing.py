@@ -20,11 +20,13 @@ from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
+from draftkit.library.saved import has_versions, version
 from draftkit.library.session import Session, find
 from draftkit.library.versions import revision, unpacked
 from draftkit.library.word_document import WordDocument, word_bytes
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
+from draftkit.model.numeral import whole
 
 if TYPE_CHECKING:
     from draftkit.library.word_reading import WordRead
@@ -264,7 +266,7 @@ def pairs(
     first, root = names[0], session.project.root
     if ".." in first and not os.path.exists(cwd / first):
         before, _, after = first.partition("..")
-        ends = [(name or "HEAD", revision(root, name or "HEAD")) for name in (before, after.lstrip("."))]
+        ends = [(name or "HEAD", _commit(session, name or "HEAD")) for name in (before, after.lstrip("."))]
         for name, commit in ends:
             if not commit:
                 raise SourceError("“{name}”: git knows no such revision here.", name=name)
@@ -272,7 +274,7 @@ def pairs(
         trees = _at(session, then, stack), _at(session, now, stack)
         return _between(*trees, names[1:], (old, new), root, cwd)
     if not os.path.exists(cwd / first) and all(path.stem != first for path in documents(session.project)):
-        commit = revision(root, first)
+        commit = _commit(session, first)
         if commit:
             return _between(_at(session, commit, stack), session, names[1:], (first, here), root, cwd)
     if alone and len(names) == 1:
@@ -280,6 +282,14 @@ def pairs(
     if len(names) != 2:
         raise ConfigError("Name two documents or Word files, or a revision and documents: draftkit diff v1..v2 decree")
     return [(_one(session, names[0], cwd), _one(session, names[1], cwd))]
+
+
+def _commit(session: Session, name: str) -> str:
+    """The commit of a revision of git, or of a number that `draftkit versions log` tells; empty when there is none."""
+    found = revision(session.project.root, name)
+    if found or not whole(name.removeprefix("#")) or not has_versions(session.project):
+        return found
+    return version(session.project, name).id
 
 
 def _is_word(path: Path) -> bool:

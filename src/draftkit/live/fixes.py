@@ -27,6 +27,7 @@ from draftkit.readers.document import DRAFT_FILE, read_raw, shown
 from draftkit.readers.source import clean
 
 REFERENCES = "references.yaml"
+_QUOTES = frozenset("“”\"'‘’")
 
 
 class Fix(NamedTuple):
@@ -86,6 +87,10 @@ def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[F
     title = msg("Write “{new}” instead of “{old}”", new=mend.new, old=mend.old)
     if not mend.new.strip():
         title = msg("Leave one blank") if mend.new else msg("Delete “{old}”", old=mend.old)
+    elif set(mend.old + mend.new) & _QUOTES:  # in quotation marks nobody sees which is meant
+        start, end = line.rfind(" ", 0, at) + 1, f"{line} ".index(" ", at + len(mend.old))
+        changed = line[start:at] + mend.new + line[at + len(mend.old) : end]
+        title = msg("{old} → {new}", old=line[start:end], new=changed)
     yield Fix(title, change, mend.sure)
 
 
