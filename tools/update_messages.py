@@ -1,7 +1,8 @@
 """Bring src/draftkit/locale/vi/LC_MESSAGES/draftkit.po up to date with the messages in the code. Run by `make
 messages`.
 
-Translations that are there are kept; texts no longer used are dropped; new ones come in empty. `--check` only says
+Translations that are there are kept; texts no longer used are dropped; new ones come in empty; the compiled file
+beside it follows. `--check` only says
 whether all is translated."""
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import ast
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.looks.catalogue import described
 from draftkit.cli.main import COMMANDS
+from draftkit.files.whole import write_whole
 from draftkit.plugins import brought_rules
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +104,9 @@ def main() -> int:
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as target:
         write_po(target, new, width=160, omit_header=False, sort_output=False)
+    compiled = BytesIO()
+    write_mo(compiled, new)
+    write_whole(PO.with_suffix(".mo"), compiled.getvalue())
     print(f"{PO.relative_to(ROOT)}: {len(wanted)} texts, {len(missing)} not translated")
     return 0
 
