@@ -24,7 +24,7 @@ from draftkit.model.tree import units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, holds
 
 UNUSED, UNKNOWN, NO_REASON = "DK-K001", "DK-K002", "DK-K003"
 _WORDS = ("ignore", "ignore-file")
@@ -112,7 +112,7 @@ def read_silences(bound: Bound) -> tuple[list[Silence], list[Fault]]:
     comments: list[tuple[str, Place, tuple[int, int]]] = []
     if "draftkit:" in source.front:
         comments.extend(_in_metadata(source))
-    if "<!--" in source.text:
+    if holds(source.text, "<!--"):
         comments.extend(_in_text(bound))
     for text, place, lines in comments:
         word, _, rest = text.partition(" ")

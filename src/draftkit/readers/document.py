@@ -28,7 +28,7 @@ from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.spoken import VIETNAMESE, language_of, original_of, translation_of
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, holds
 
 DRAFT_FILE = "draft.yaml"
 Texts = Mapping[Path, str]
@@ -154,7 +154,7 @@ _FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@]{1,200}\.
 
 def _look_for_links(text: str, files: SideFiles) -> None:
     """Links to files that are not there are faults."""
-    for found in _FILE_LINK.finditer(text) if "](" in text else ():
+    for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         if is_address(found[1]) and isinstance(missing := files.find(found[1]), Message):
             files.faults.append(Fault("DK-F011", missing, Place(text.count("\n", 0, found.start())), sure=False))
 

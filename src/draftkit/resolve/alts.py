@@ -9,11 +9,12 @@ from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit
 from draftkit.resolve.values import VALUE
+from draftkit.text.pattern import holds
 
 
 def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft, list[Fault]]:
     """The draft with the alternative texts of its pictures filled in, and the values that are not known."""
-    if not draft.pictures and "![" not in draft.source.text:
+    if not draft.pictures and not holds(draft.source.text, "!["):
         return draft, []
     faults: list[Fault] = []
 

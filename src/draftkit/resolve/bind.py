@@ -19,7 +19,7 @@ from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
 from draftkit.readers.shared import Shared
 from draftkit.resolve.alts import with_alts
 from draftkit.resolve.bases import legal_bases
@@ -136,9 +136,11 @@ class _Binder:
             if kind is Paragraph:
                 self.bind(block.serial, block.content, here)  # type: ignore[union-attr]
             elif kind is Unit:
-                inner = (*here, block)
-                self.bind(block.serial, block.title, inner)  # type: ignore[union-attr, arg-type]
-                self.walk(block.body, inner)  # type: ignore[union-attr, arg-type]
+                body = block.body  # type: ignore[union-attr]
+                if not block.title and is_plain(body) and _is_literal(body[0].content):  # type: ignore[union-attr]
+                    continue  # most khoản and điểm
+                self.bind(block.serial, block.title, inner := (*here, block))  # type: ignore[union-attr, arg-type]
+                self.walk(body, inner)  # type: ignore[arg-type]
             elif isinstance(block, Table):
                 self.bind(block.serial, block.caption, here)
                 self.table(block, here)
@@ -218,8 +220,7 @@ class _Binder:
                 used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
-                last = content[index + used - 1]
-                if isinstance(last, Reference):
+                if isinstance(last := content[index + used - 1], Reference):
                     self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
             elif type(item) is str:
                 used, pieces = 1, [item]

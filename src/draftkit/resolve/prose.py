@@ -185,9 +185,9 @@ def without_wording(text: str) -> str:
     """A source text with what is not wording blanked out, labels and values too, offsets unchanged. Blanks that do not
     break are spaces."""
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    if "```" in text:
+    if holds(text, "```"):
         text = _without_fences(text)
-    if "<!--" in text:
+    if holds(text, "<!--"):
         text = COMMENT.sub(_blank, text)
     for pattern in _NO_WORDING:
         text = pattern.sub(_blank if pattern.flags & re.DOTALL else _blank_in_line, text)

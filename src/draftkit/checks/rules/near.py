@@ -20,7 +20,7 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
-from draftkit.text.pattern import Pattern, Searched
+from draftkit.text.pattern import Pattern, Searched, holds
 
 _OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, *list_classes())
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
@@ -156,7 +156,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     for found in _SEMICOLONS.finditer(subject.printed.own_lines):
         message = msg("“{text}”: write the table with | and a line |---|---|", text=found[0].partition("\n")[0])
         yield Hit(message, subject.printed.line_place(found.start() - 1))
-    if "```" in source or "~~~" in source:
+    if holds(source, "```", "~~~"):
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
         if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
