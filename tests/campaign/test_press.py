@@ -296,7 +296,9 @@ def test_moments_are_worded_in_their_own_zone() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["2026-02-30 10:00", "2026-12-15 10:75", "2026-12-15 10:00:75", "31/11/2026 10h"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30 10:00", "2026-12-15 10:75", "2026-12-15 10:00:75", "31/11/2026 10h", "9999-12-31 23:59 -12:00"]
+)
 def test_moments_that_are_none_are_said(text: str) -> None:
     from draftkit.campaign.moment import read_moment
     from draftkit.model.message import Message

@@ -135,6 +135,11 @@ SAID = {
     "10^6": "Mười mũ sáu",
     "Q1/2026": "Quý một năm hai nghìn không trăm hai mươi sáu",
     "họp lúc 8h30.": "họp lúc tám giờ ba mươi phút.",
+    "Sáng 2-9. Từ 2-9 giờ.": "Sáng ngày hai tháng chín. Từ hai đến chín giờ.",
+    "Theo Thông tư 26/2019. Nghị định 30/2020/NĐ-CP. Hết.": (
+        "Theo Thông tư hai mươi sáu năm hai nghìn không trăm mười chín. "
+        "Nghị định ba mươi năm hai nghìn không trăm hai mươi của Chính phủ. Hết."
+    ),
     "70% doanh nghiệp. 3 tỉnh.": "Bảy mươi phần trăm doanh nghiệp. Ba tỉnh.",
 }
 

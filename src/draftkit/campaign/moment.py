@@ -78,6 +78,8 @@ def read_moment(text: str, default: str) -> Moment | Message:
         at = datetime(whole(year, 0), whole(month, 0), whole(day, 0), *clock, tzinfo=zone)
     except ValueError:
         return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
+    if not 1900 < at.year < 9000:  # at the ends of the calendar other zones have no day
+        return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):
         return msg("“{text}” does not exist: clocks are put forward over it in this time zone", text=text)
     return Moment(at, bool(found["zone"]))

@@ -31,6 +31,10 @@ _BEFORE_DAY = tuple(
     "năm sáu bảy nhật từ đến và".split()
 )
 _SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
+_HYPHENED = re.compile(
+    rf"\b((?:sáng|trưa|chiều|tối|đêm|hôm|lễ|niệm|mừng)\s+){_DAY}-{_MONTH}(?![\w/-]|\s+(?:tháng|giờ))", re.IGNORECASE
+)
+"""A day as newspapers write it, where no stretch of days can stand: `sáng 2-9`."""
 _DATES = re.compile(
     rf"\b((?:{'|'.join(_BEFORE_DAY)})\s+){_DAY}/{_MONTH}((?:,\s*{_DAY}/{_MONTH})+)(?![\w/])", re.IGNORECASE
 )
@@ -73,6 +77,7 @@ def dates(text: str, doubtful: list[str]) -> str:
     text = _QUARTER.sub(lambda found: f"{found[1]}{_quarters(found[2])} năm {spell_figure(found[3])}", text)
     text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell_figure(found[2])}", text)
     text = _DATES.sub(lambda found: f"{found[1]}{found[2]}/{found[3]}{found[4].replace(',', ', ngày ')}", text)
+    text = _HYPHENED.sub(r"\1\2/\3", text)
     text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
     return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
 

@@ -9,10 +9,13 @@ from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_w
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}][\w&.]*)*)(?:\((\w+)\))?"
+    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}](?:[\w&]|\.(?=\w))*)*)(?:\((\w+)\))?"
 )
 _PARTY = re.compile(rf"(?<![\w/.,])(\d{{1,4}})-([{_UPPER}]\w*)/([{_UPPER}][\w.-]*\w)")
-_YEARS_ONLY = re.compile(r"\b(số\s+)(\d{1,5})/((?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
+_YEARS_ONLY = re.compile(
+    r"\b((?:số|luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị)\s+)(\d{1,5})/((?:19|20)\d\d)(?![\w/])",
+    re.IGNORECASE,
+)
 _ASSEMBLY = re.compile(r"(NQ)?(QH|UBTVQH)(\d{1,2})$")
 _PHONE = re.compile(
     r"(?<![\w.,/])(?:\+84[\d .()-]{7,14}\d|\(0\d{1,3}\)[ .-]?\d[\d .-]{5,11}\d"
