@@ -50,6 +50,8 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
         ("tàu biển", "tàu thủy", [A]),
         ("đóng chai", "đóng bình", [A]),
     ] or len(found["edits"]) == 3
+    assert found["title"] == "Nghị định quy định về quản lý chất lượng nước"
+    assert (found["edits"][0]["before"], found["edits"][0]["after"]) == ("a) Cấp nước cho tàu ", ";"), "beside its text"
     assert found["comments"][0]["text"] == "Công khai ở đâu?"
     before = (project / DOC / "01.md").read_text(encoding="utf-8")
     assert before == BODY, "looking writes nothing"

@@ -128,7 +128,7 @@ class Bench:
             kind = session.kind_of(raw)
             entry["kind"] = kind.title
             entry["group"] = self._group(folder, kind.title)
-            entry["title"] = _titled(raw.meta, kind) or path.stem
+            entry["title"] = titled(raw.meta, kind) or path.stem
         except DraftkitError as error:
             entry["error"] = self.say(error)
         return entry
@@ -214,7 +214,7 @@ class Bench:
             return data
         document = found.document
         return data | {
-            "title": _titled(document.bound.meta, document.bound.draft.kind) or owner.stem,
+            "title": titled(document.bound.meta, document.bound.draft.kind) or owner.stem,
             "kind": document.bound.draft.kind.title,
             "state": standing(document, self.translate),
             "pages": pages(found),
@@ -356,7 +356,7 @@ def _silent(_: Message) -> None:
     """Nobody waits for it."""
 
 
-def _titled(meta: Metadata, kind: KindSpec) -> str:
+def titled(meta: Metadata, kind: KindSpec) -> str:
     """What a document is called: its kind and title; empty when it has none."""
     title, act = meta.title, kind.called(meta.type_name).words.get("act", kind.title)
     own = kind.page or title.lower().startswith(act.lower())

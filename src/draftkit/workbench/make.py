@@ -17,6 +17,7 @@ from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import msg, word
 from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
+from draftkit.readers.document import Raw
 from draftkit.resolve.trace import Trace
 from draftkit.workbench.bench import Bench, Data
 
@@ -34,10 +35,16 @@ class Told(Session):
 
     bench: Bench
 
-    def read(self, path: Path | str, values: Mapping[str, Value] | None = None, trace: Trace | None = None) -> Document:
+    def read(
+        self,
+        path: Path | str,
+        values: Mapping[str, Value] | None = None,
+        trace: Trace | None = None,
+        raw: Raw | None = None,
+    ) -> Document:
         """As any session."""
         self.bench.tells(msg("Reading {name} …", name=Path(path).stem))
-        return super().read(path, values, trace)
+        return super().read(path, values, trace, raw)
 
     def check(self, document: Document) -> list[Finding]:
         """As any session."""

@@ -13,10 +13,13 @@ from draftkit.live.changes import Change, FileChange
 from draftkit.model.message import word
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
-from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.editing import kept
 from draftkit.workbench.make import session_now
 from draftkit.workbench.source import Stale, wrote
+
+_CONTEXT = 70
+"""Signs of the text around an edit."""
 
 
 def round_of(bench: Bench, given: Data) -> Data:
@@ -28,6 +31,8 @@ def round_of(bench: Bench, given: Data) -> Data:
     owner = next((path for path in session.documents() if session.raw(path).name == pulled.document), None)
     return {
         "document": pulled.document,
+        "title": (titled(session.raw(owner).meta, session.kind_of(session.raw(owner))) if owner else "")
+        or pulled.document,
         "doc": bench.name(owner.resolve()) if owner else "",
         "digest": _digest(found),
         "edits": [_edit(bench, edit) for edit in pulled.edits],
@@ -116,7 +121,10 @@ def _edit(bench: Bench, edit: Edit) -> Data:
         text = (bench.root / edit.file).read_text(encoding="utf-8-sig")
     except OSError:
         text = ""
+    before, after = _around(text, edit)
     return {
+        "before": before,
+        "after": after,
         "file": edit.file,
         "line": text.count("\n", 0, edit.start) + 1,
         "where": edit.where,
@@ -124,6 +132,20 @@ def _edit(bench: Bench, edit: Edit) -> Data:
         "new": edit.new or ("" if edit.old else edit.text.strip()),
         "authors": list(edit.authors),
     }
+
+
+def _around(text: str, edit: Edit) -> tuple[str, str]:
+    """Some words of the line before and after an edit, as they are typed; none where what it replaces reads otherwise
+    than it is typed, or is more than a part of a line."""
+    if text[edit.start : edit.end].strip() != edit.old.strip() or "\n" in edit.text:
+        return "", ""
+    before = text[: edit.start].rpartition("\n")[2]
+    after = text[edit.end :].partition("\n")[0]
+    if len(before) > _CONTEXT:
+        before = f"… {before[-_CONTEXT:].partition(' ')[2]}"
+    if len(after) > _CONTEXT:
+        after = f"{after[:_CONTEXT].rpartition(' ')[0]} …"
+    return before, after
 
 
 def _question(bench: Bench, one: Question) -> Data:

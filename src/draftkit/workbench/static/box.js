@@ -160,7 +160,8 @@ const foresee = later(180, async () => {
   try {
     const told = await tell("preview", request());
     if (open !== now) return;
-    now.prints.replaceChildren(h("span", {}, `${t("willPrint")} `), h("strong", {}, told.lines.slice(0, 12).join("\n")),
+    const again = now.act === "replace" && now.found.sort === "unit" && now.found.levels.length && /\n$/.test(now.text.value.slice(0, now.text.selectionEnd));
+    now.prints.replaceChildren(again ? h("p", {}, t("enterAgain", { level: levelName(now.found.level) })) : "", h("span", {}, `${t("willPrint")} `), h("strong", {}, told.lines.slice(0, 12).join("\n")),
       ...told.told.map((/** @type {string} */ line) => h("p", { class: "problem" }, line)));
   } catch (error) {
     if (open !== now || !(error instanceof Refused)) return;
@@ -343,7 +344,6 @@ function typed(event) {
     if (level) insert(level).catch(complain);
   } else if (event.key === "Enter" && end && open.act === "replace" && open.found.sort === "unit" && open.found.levels.length) {
     announce(t("enterAgain", { level: levelName(open.found.level) }));
-    open.prints.prepend(h("p", {}, t("enterAgain", { level: levelName(open.found.level) })));
   }
 }
 

@@ -9,8 +9,8 @@ function show(found) {
   const items = [];
   let at = 0;
 
-  const pair = (/** @type {any} */ one) => h("p", { class: "edits" }, one.old ? h("del", {}, one.old) : "", one.old && one.new ? " " : "", one.new ? h("ins", {}, one.new) : "");
-  const head = (/** @type {any} */ one) => h("p", {}, h("span", { class: "where" }, one.where || one.file), " ",
+  const pair = (/** @type {any} */ one) => h("p", { class: "edits" }, one.before ?? "", one.old ? h("del", {}, one.old) : "", one.old && one.new && !one.before ? " " : "", one.new ? h("ins", {}, one.new) : "", one.after ?? "");
+  const head = (/** @type {any} */ one) => h("p", {}, h("span", { class: "where" }, one.where ? one.where[0].toUpperCase() + one.where.slice(1) : one.file), " ",
     h("span", { class: "ground" }, one.authors.join(", ")), " ",
     h("button", { class: "button quiet", type: "button", onclick: () => { if (screen.shown?.id === found.doc) fire("place", { file: one.file, line: one.line }); } }, t("goThere")));
   const choose = (/** @type {typeof items[0]} */ item, /** @type {boolean|number|null} */ what) => {
@@ -69,7 +69,7 @@ function show(found) {
     }
   };
   const all = (/** @type {boolean} */ what) => () => items.filter((item) => item.conflict < 0 && item.chosen === null).forEach((item) => choose(item, what));
-  const made = dialog(t("roundOf", { name: found.document }), [
+  const made = dialog(t("roundOf", { name: found.title }), [
     ...found.notices.map((/** @type {string} */ notice) => h("p", { class: "ground" }, notice)),
     h("p", { class: "ground" }, t("roundKeys")), body], [
     h("button", { class: "button", onclick: all(true) }, t("acceptRest")), sum,
