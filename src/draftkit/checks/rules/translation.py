@@ -23,7 +23,18 @@ _W = Severity.WARNING
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
 """Keys that say the same in every language."""
-_FIGURE = Pattern(r"[0-9]+(?:[.,][0-9]+)*")
+_SCALES = {
+    "nghìn": 3,
+    "ngàn": 3,
+    "thousand": 3,
+    "triệu": 6,
+    "million": 6,
+    "tỷ": 9,
+    "tỉ": 9,
+    "billion": 9,
+    "trillion": 12,
+}
+_FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|[àáãèéìíòóõùúýĩũ]")
 _LEAST = 6
@@ -44,10 +55,12 @@ _COUNTED = {
 
 
 class _Figures(NamedTuple):
-    """The figures that a text says in digits, and those it says in words."""
+    """The figures that a text says in digits, those it says in words, and how much a figure is with the thousands or
+    millions behind it."""
 
     digits: Counter[str]
     words: Counter[str]
+    amounts: Mapping[str, str]
 
 
 class _Pair(NamedTuple):
@@ -87,13 +100,17 @@ def parts(subject: Subject) -> Iterator[Hit]:
 @rule("DK-E002", "Figure differs from the original", _W, _SOURCE, "translation")
 def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
-    `tháng 9` is September, `sáu` is six."""
+    `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion."""
     original = subject.bound.others.get(ORIGINAL)
     if original is None:
         return
     for there, here, place in _bodies(original, subject.bound, _pairs(original, subject.bound)):
         figures, own = _figures(_own_text(there, original)), _figures(_own_text(here, subject.bound))
         missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
+        for one in list(missing):  # 1.200 tỷ is 1.2 trillion
+            other = next((two for two in more if own.amounts[two] == figures.amounts[one]), None)
+            if other is not None:
+                del missing[one], more[other]
         if missing or more:
             said = {"missing": ", ".join(sorted(missing)) or "–", "more": ", ".join(sorted(more)) or "–"}
             yield Hit(msg("figures of the original that are not here: {missing}; not there: {more}", **said), place)
@@ -197,12 +214,22 @@ def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
 def _figures(said: tuple[str, bool]) -> _Figures:
     text, english = said
     thousands = "," if english else "."
-    digits = Counter(
-        found.replace(thousands, "").replace(",", ".").lstrip("0") or "0" for found in _FIGURE.findall(text)
-    )
+    digits: Counter[str] = Counter()
+    amounts: dict[str, str] = {}
+    for found in _FIGURE.finditer(text):
+        figure = found[1].replace(thousands, "").replace(",", ".").lstrip("0") or "0"
+        digits[figure] += 1
+        amounts[figure] = _moved(figure, sum(_SCALES[scale] for scale in found[2].split()))
     words: Counter[str] = Counter()
     for word in _WORD.findall(text.lower()):
         for names in (_ENGLISH, _MONTHS) if english else (_VIETNAMESE,):
             if word in names:
                 words[str(names.index(word) + 1)] += 1
-    return _Figures(digits, words)
+    return _Figures(digits, words, amounts)
+
+
+def _moved(figure: str, places: int) -> str:
+    """A figure whose point is moved to the right."""
+    whole, _, part = figure.partition(".")
+    rest = part[places:].rstrip("0")
+    return ((whole + part[:places].ljust(places, "0")).lstrip("0") or "0") + (f".{rest}" if rest else "")
