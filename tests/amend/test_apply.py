@@ -132,6 +132,7 @@ BEYOND_READING = (
     ("base", "act", "words"),
     [
         (BASE, BASE, "cùng một văn bản"),
+        ("", HEAD + "1. Bãi bỏ Điều 2." + TAIL, "không có điều nào"),
         (BASE, HEAD.replace("12/2020", "99/2019") + "1. Bãi bỏ Điều 2." + TAIL, "không sửa đổi 12/2020/NĐ-CP"),
         (BASE, "15/2026/NĐ-CP\nĐiều 1. Phạm vi\nVề bãi.\n", "không sửa đổi gì"),
         (BASE + "Điều 2. Kho nữa\n", HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 2 xuất hiện hai lần"),

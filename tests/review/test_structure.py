@@ -230,3 +230,19 @@ def test_fixed_words_and_citations_are_asked_about(tmp_path: Path) -> None:
 def test_the_title_of_the_signer(tmp_path: Path) -> None:
     found = review(tmp_path, lambda word: word.replace("THỦ TƯỚNG", "KT. THỦ TƯỚNG"))
     assert found.lines("draft.yaml")[1] == ["chu_ky: {quyen_han: [TM. CHÍNH PHỦ, KT. THỦ TƯỚNG], ho_ten: }"]
+
+
+def test_paragraphs_that_come_into_quoted_text_are_quoted(tmp_path: Path) -> None:
+    """Between two of its paragraphs, or at its end with the sign that closes it."""
+    quote = "> “2. Chủ kho nộp hồ sơ sau đây:\n>\n> a) Đơn đề nghị;\n>\n> b) Bản vẽ của kho.”.\n"
+    text = f"### Điều. Sửa đổi Điều 5\n1. Sửa đổi khoản 2 như sau:\n\n{quote}\n2. Bãi bỏ khoản 3.\n"
+
+    def change(word: Reviewer) -> None:
+        word.insert_after("Đơn đề nghị", "a1) Ảnh chụp kho;")
+        word.replace(".”.", ";", within="Bản vẽ của kho")
+        word.insert_after("Bản vẽ của kho", "c) Giấy phép.”.")
+
+    found = review(tmp_path, change, text=text)
+    kept = quote.replace("nghị;\n>\n", "nghị;\n>\n> a1) Ảnh chụp kho;\n>\n").replace(".”.", ";\n>\n> c) Giấy phép.”.")
+    assert kept in found.file("01.md")
+    assert found.pulled.settled

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.amend.act_facts import info_of
 from draftkit.amend.drawn import files_of_tables, widened, with_tables
 from draftkit.amend.output import body_lines, kind_for
-from draftkit.amend.run import amended, files_of
+from draftkit.amend.run import amended, base_rows, files_of
 from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
 from draftkit.amend.write import Change, differing, unsayable, written
@@ -45,7 +45,8 @@ class Proved(NamedTuple):
 def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> Proved:
     """The amending draft that turns one text into another, to stand in the folder `out`. Raises SourceError when both
     are the same, or with the places that no instruction can express."""
-    wanted = with_tables(rows_of(sides.new.lines), sides.new.tables)
+    base_rows(sides.old)
+    wanted = base_rows(sides.new)
     whole: set[UnitPath] = set()
     while True:
         changes = written(sides.old, sides.new, info_of(sides.old).cited, whole)

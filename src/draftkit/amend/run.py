@@ -46,8 +46,6 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
     rows = old = base_rows(base)
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
     for act in acts:
-        if [line.text for line in act.lines] == [line.text for line in base.lines]:
-            raise SourceError("{file}: base and amending act are the same text", file=act.name)
         reading = read_lines(act.lines, act.number)
         operations = operations_on(reading, base, act, partial)
         applied = carried_out(rows, act, reading, operations, partial=partial)
@@ -60,6 +58,8 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
     """The operations of an act that change this base. Raises SourceError when there are none or, unless `partial`, when
     the act gives the base another day than it has."""
     name = act.name
+    if [line.text for line in act.lines] == [line.text for line in base.lines]:
+        raise SourceError("{file}: base and amending act are the same text", file=name)
     if not reading.operations:
         raise SourceError(
             "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.",
@@ -94,8 +94,10 @@ def _other_number(named: str, number: str) -> bool:
 
 
 def base_rows(base: ActText) -> list[Row]:
-    """The rows of a base. Raises SourceError when it numbers two articles alike."""
+    """The rows of a base. Raises SourceError when it has no unit, or numbers two articles alike."""
     rows = rows_of(base.lines)
+    if not any(row.kind for row in rows):
+        raise SourceError("{file}: there is no điều and no numbered part in it that could be amended", file=base.name)
     if doubled := _doubled(rows):
         raise SourceError(
             "{file}: Điều {label} stands there twice; the base must number its articles once",

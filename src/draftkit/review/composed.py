@@ -32,9 +32,11 @@ class Composer:
         self.work, self.places, self.paragraphs, self.notes = work, places, paragraphs, notes
         self.base, self.forms = work.base, work.forms
 
-    def compose(self, paras: list[tuple[int, Para]], moved: Mapping[int, int], near: Placed | None) -> Composed:
+    def compose(
+        self, paras: list[tuple[int, Para]], moved: Mapping[int, int], near: Placed | None, quoted: bool
+    ) -> Composed:
         """The source of paragraphs that came, given with their numbers; `moved` tells which of ours they were, `near`
-        is a paragraph beside them."""
+        is a paragraph beside them, `quoted` whether they stand in quoted text."""
         out: list[str] = []
         stale: list[tuple[Placed, Para]] = []
         notes: list[Waiting] = []
@@ -57,9 +59,12 @@ class Composer:
                     out[-1] = out[-1].replace(own, text)
                 last = own
                 continue
+            last = ""
+            if quoted:  # numbers there are those of another text
+                out.append(f"\n>\n> {self._styled(para, para.text, notes)}")
+                continue
             line, waiting = self._line(para, annex, waiting, notes)
             out.append(line)
-            last = ""
         return Composed("".join([*out, waiting, *map(definition, notes)]), tuple(stale))
 
     def _carried(self, placed: Placed, para: Para, lines: Lines) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from draftkit.edits.values import Edit, Question
@@ -51,18 +51,10 @@ class Desk:
     def where(self, line: int) -> str:
         """The provision at a line as people say it: `điểm a khoản 2 Điều 5`."""
         numbers = self.base.bound.numbers
-        words = [
-            f"{unit.level.cite} {numbers.get(unit.serial, '')}".strip()
-            for unit in reversed(self.chain(line))
-            if unit.level.cite
-        ]
-        if any(unit.level.name == "article" for unit in self.chain(line)):
-            words = [
-                word
-                for word, unit in zip(words, [u for u in reversed(self.chain(line)) if u.level.cite], strict=True)
-                if unit.level.depth >= _article(self.chain(line))
-            ]
-        return " ".join(words)
+        chain = [unit for unit in self.chain(line) if unit.level.cite and numbers.get(unit.serial) is not None]
+        if any(unit.level.name == "article" for unit in chain):  # units of quoted text have no number here
+            chain = [unit for unit in chain if unit.level.depth >= _article(chain)]
+        return " ".join(f"{unit.level.cite} {numbers[unit.serial]}".strip() for unit in reversed(chain))
 
     def label(self, line: int) -> str:
         """The label of the innermost unit around a line that has one."""
@@ -152,5 +144,5 @@ class Desk:
         return f"{name} ({shown})"
 
 
-def _article(chain: tuple[Unit, ...]) -> int:
+def _article(chain: Sequence[Unit]) -> int:
     return next(unit.level.depth for unit in chain if unit.level.name == "article")

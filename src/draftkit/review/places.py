@@ -68,6 +68,10 @@ class Places:
         """What is typed on some lines."""
         return self.base.source[self.base.starts[lines.first] : self.base.ends(lines.last)]
 
+    def is_quoted(self, line: int) -> bool:
+        """Whether a line is of quoted text."""
+        return 0 <= line < self.count and self.base.line_text(line).lstrip().startswith(">")
+
     def is_blank(self, line: int) -> bool:
         """Whether a line is empty, or beyond the source."""
         return not 0 <= line < self.count or not self.base.line_text(line).strip()

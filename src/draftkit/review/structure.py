@@ -250,7 +250,7 @@ class Structure:
 
     def _changed(self, gap: Gap, deleted: list[tuple[int, Placed]], paras: list[tuple[int, Para]]) -> None:
         """Take out the lines of what went, and put in those of what came."""
-        composed = self.composer.compose(paras, self.moved, gap.before or gap.after)
+        composed = self.composer.compose(paras, self.moved, gap.before or gap.after, self._quoted(gap, paras))
         groups: list[Lines] = []
         for number, placed in deleted:
             found = self.places.lines(placed)
@@ -276,6 +276,12 @@ class Structure:
         for placed, para in composed.stale:
             reason = msg("the paragraph was moved and reworded; its new words are asked about")
             self.desk.ask("", placed.origin.line, placed.piece.text, para.text, reason, authors)
+
+    def _quoted(self, gap: Gap, paras: list[tuple[int, Para]]) -> bool:
+        """Whether what came stands in quoted text: between two of its paragraphs, or it ends the quote."""
+        before, after = (one is not None and self.places.is_quoted(one.origin.line) for one in (gap.before, gap.after))
+        last = paras[-1][1].text if paras else ""
+        return before and (after or last.count("”") > last.count("“"))
 
     def _cut(self, lines: Lines, text: str, old: str, new: str, authors: tuple[str, ...]) -> None:
         """Take lines out, and put others in their place; empty lines around them do not pile up."""
@@ -305,7 +311,7 @@ class Structure:
             reason = msg("this was added between a title and the line below it; type it where it belongs")
         elif gap.before is not None and (before := self.places.lines(gap.before)) is not None:
             end = self.base.ends(before.last)
-            tail = "\n" if self.places.runs_on(before.last + 1) else ""
+            tail = "\n" if self.places.runs_on(before.last + 1) and not composed.text.startswith("\n>") else ""
             self.desk.edit(end, end, composed.text + tail, gap.before.origin.line, "", new, authors)
             return
         elif gap.after is not None and (after := self.places.lines(gap.after)) is not None:
