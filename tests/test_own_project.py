@@ -112,7 +112,7 @@ def test_git_says_what_is_wrong_when_the_program_has_gone(own: Path) -> None:
     ids=lambda value: " ".join(value),
 )
 def test_the_command_line_speaks_the_language(arguments: list[str], said: tuple[str, ...]) -> None:
-    run = (sys.executable, "-c", "from draftkit.cli.main import run; run()", *arguments)
+    run = (sys.executable, "-m", "draftkit", *arguments)
     env = {**os.environ, "LANGUAGE": "vi", "PYTHONUTF8": "1"}
     done = subprocess.run(run, capture_output=True, text=True, check=False, env=env, encoding="utf-8")
     assert done.returncode == 2

@@ -17,7 +17,7 @@ from draftkit.cli.main import main
 from draftkit.errors import DraftkitError
 from tests.agents.project import BAD, FILES, GOOD, D, put
 
-SERVER = (sys.executable, "-c", "import sys; from draftkit.cli.main import main; sys.exit(main(sys.argv[1:]))")
+SERVER = (sys.executable, "-m", "draftkit")
 
 
 class Talk:
