@@ -28,10 +28,18 @@ _LETTERED = Pattern(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
 _GLUED_ARTICLE = Pattern(
     r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
 )
-_GLUED_LABEL = Pattern(
-    r"(?<=[.;])\s+(?=(?:(?:\d{1,3}\.|[a-zđ]\))\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)|(?:Chương"
-    r"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)"
+_TOLD = (
+    r"(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Thay thế|Bỏ)[\s,]"
+    r"|(?:Tên |Đoạn [^“\"]{1,30})?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Mục|Chương|Cụm từ)\s"
+    r"[^“”\"]{1,90}\s(?:được|bị)\s(?:sửa|bổ|thay|bãi))"
 )
+_GLUED_LABEL = Pattern(
+    rf"(?<=[.;”\"’])\s+(?=(?:(?:\d{{1,3}}\.|[a-zđ]\))\s?{_TOLD})|(?:Chương"
+    rf"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?{_TOLD})"
+)
+_ENDS_OPEN = Pattern(r"\s(?:(?P<unit>Điều|[Kk]hoản|điểm|số)|vào|tại|của|sau|trước|và|các|tên)$")
+_WRAPPED = Pattern(rf"(?:Điều \w+\.|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d?\))\s?{_TOLD}.*[^.:;\s]$")
+"""An instruction that a copy breaks in the middle: the next line goes on in small letters."""
 
 
 _DECIMAL = Pattern(r"((?:\d{1,2}|[A-Z])(?:\.\d{1,3})+[a-zđ]?|\d{1,2})\.?\s+(?=\S)")
@@ -144,12 +152,20 @@ def _mended(raw: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
             found.append((f"{before} Điều {glued[1]}.", at))
             if not text:
                 continue
-        elif _OWN_ACT.match(text) and found and _open_reference(found[-1][0]):
+        elif found and _goes_on(found[-1][0], text):
             before, at = found.pop()
             text, number = f"{before} {text}", at
         found += [(part.strip(), number) for part in _GLUED_LABEL.split(text)]
     return found
 
 
-def _open_reference(text: str) -> bool:
-    return re.search(r"(?:Điều\s+\d+[a-zđ]?|của|tại)$", text) is not None
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line is the rest of the one before, which a copy broke."""
+    if _OWN_ACT.match(text):
+        return re.search(r"(?:Điều\s+\d+[a-zđ]?|của|tại)$", before) is not None
+    if _WRAPPED.match(before) is None or before.count("“") != before.count("”") or before.count('"') % 2:
+        return False
+    if ends := _ENDS_OPEN.search(before):
+        labelled = re.match(r"\w{1,4}\s?[.)/–-]", text)
+        return labelled is None and (not ends["unit"] or re.match(r"\d|[a-zđ]\d?[\s,]", text) is not None)
+    return text[:2].isalpha() and text[:2].islower() and "như sau" not in before
