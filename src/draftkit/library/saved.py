@@ -56,6 +56,11 @@ def copies(project: Project) -> tuple[Copy, ...]:
     return tuple({one.id: one for one in reversed([*found])}.values())[::-1]
 
 
+def known_person(project: Project) -> str:
+    """Whom git knows as the one who saves here; empty when nobody."""
+    return (said(project.root, "config", "user.name") or "").strip()
+
+
 def other_author(project: Project) -> str:
     """Who saved last what is being put together with what is here; empty when nothing is."""
     return said(project.root, "log", "-1", "--format=%an", "MERGE_HEAD", "--") or ""

@@ -123,6 +123,7 @@ class Bench:
             "title": path.stem,
             "kind": "",
         }
+        entry["group"] = self._group(folder, "") or entry["folder"]
         try:
             raw = session.raw(path)
             kind = session.kind_of(raw)

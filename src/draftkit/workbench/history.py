@@ -8,6 +8,7 @@ from draftkit.library.saved import (
     copies,
     has_versions,
     history,
+    known_person,
     other_author,
     restore,
     save,
@@ -28,12 +29,20 @@ def versions(bench: Bench, given: Data) -> Data:
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
     if not has_versions(project):
-        return {"kept": False, "unsaved": False, "versions": [], "copies": [], "conflicts": []}
-    who = other_author(project)
+        return {
+            "kept": False,
+            "you": known_person(project),
+            "unsaved": False,
+            "versions": [],
+            "copies": [],
+            "conflicts": [],
+        }
+    who, saved = other_author(project), history(project, owner)
     return {
         "kept": True,
+        "you": known_person(project) or next((one.who for one in saved), ""),
         "unsaved": bool(unsaved(project)),
-        "versions": [_told(one) for one in history(project, owner)],
+        "versions": [_told(one) for one in saved],
         "copies": [one._asdict() for one in copies(project)],
         "conflicts": [_conflict(one, who) for one in wordings(project, owner)],
     }

@@ -24,6 +24,7 @@ export function saveVersion() {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
   });
   sentence.focus();
+  if (!who.value) ask("versions", { doc: screen.shown?.id ?? "" }).then((found) => { who.value ||= found.you; }).catch(() => undefined);
 }
 
 /** @param {string} when */

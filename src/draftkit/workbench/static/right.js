@@ -53,7 +53,7 @@ export async function refresh() {
   screen.findings = found ?? [];
   const count = (/** @type {string} */ word) => screen.findings.filter((one) => one.severity === word).length;
   const sums = { error: count("error"), warning: count("warning"), info: count("info") };
-  numbers.findings = screen.findings.length;
+  numbers.findings = screen.shown?.problem ? "" : screen.findings.length;
   const remarks = await ask("notes", { doc: id }).catch(() => []);
   if (id !== screen.shown?.id) return;
   numbers.notes = remarks.length || "";
@@ -70,7 +70,7 @@ function drawFindings() {
   stepped = -1;
   const none = h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings"));
   const looked = h("details", { class: "looked", open: !screen.findings.length });
-  panel.replaceChildren(...(screen.findings.length ? screen.findings.map(card) : [none]), looked);
+  panel.replaceChildren(...(screen.findings.length ? screen.findings.map(card) : [none]), ...(screen.shown?.problem ? [] : [looked]));
   if (screen.shown && !screen.shown.problem) look(looked, screen.shown.id).catch(() => undefined);
 }
 
