@@ -35,7 +35,7 @@ def _try(document: Document, template: Path, cache: Path | None) -> None:
 
     bound, frame = document.bound, document.frame
     parts = fill_shell(template, context(frame, bound, Media()), cache)
-    check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
+    check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts["word/document.xml"])
     Sections(parts["word/document.xml"].decode(), template, True)
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(("word/header", "word/footer")))
     check_frame(frame, parts["word/document.xml"].decode() + edges, bound.opening, template)

@@ -93,11 +93,14 @@ def _turned(margins: str) -> str:
     return "<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in values.items()) + "/>"
 
 
-def check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
-    """Raises ConfigError naming the styles of the profile that the template lacks."""
+def check_styles(styles: str, profile: FormatProfile, template: Path, shell: bytes) -> None:
+    """Raises ConfigError naming the styles that the template lacks: those of the profile, and of a template of others
+    those that its own paragraphs (`shell`) are said to have."""
     missing = [
         f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles
     ]
+    named = dict.fromkeys(re.findall(r'<w:pStyle w:val="([^"]+)"', shell.decode() if is_foreign(template) else ""))
+    missing += [name for name in named if f'w:styleId="{name}"' not in styles]
     if missing:
         raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
 

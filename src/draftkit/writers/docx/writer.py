@@ -55,7 +55,7 @@ def write_docx(
     found = context(frame, bound, media)
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
-        check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
+        check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
     pair = size_pair(bound)
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
