@@ -55,9 +55,8 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
                 (tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause)) if one[1]), iso(since["day"]))
             )
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
-        if day and (
-            line.level or line.text[0] in "-–+"
-        ):  # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
+        # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
+        if day and (line.level or line.text[0] in "-–+"):
             special += [(path, day) for path in _paths(line.rest.lstrip("-– "), article)]
         elif listed := _LISTED.search(line.text):
             level, day = line.level, iso(listed["day"])

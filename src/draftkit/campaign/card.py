@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 SIZE = (1200, 630)
-_EDGE = 64
+_EDGE = 64  # pixels, as all here
 _TEXT_WIDE, _TEXT_TOP, _TEXT_HIGH = 760, 190, 300
 _SIZES = (64, 56, 48, 42, 36)
 _MOST_LINES = 3
 _PHOTO_LEFT = 800
-_MARK = 72
+_MARK = 72  # side of the logo
 _SHAPES = (("diem", 980, 180, 1320, 520), ("phu", 800, 340, 1250, 790))
 _FINE = 3
 """Shapes are drawn so many times larger first, so that their edges are smooth."""
-_SMALL = 28
+_SMALL = 28  # size of the smaller type
 _LEVELS = 32
 """Steps from ground to letter: enough for smooth edges."""
 _COLOURS = 256 - _LEVELS

@@ -27,7 +27,7 @@ ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 last."""
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
-_WIDER = 1.14
+_WIDER = 1.14  # times as wide as Times
 _PICTURE_MM = 52
 
 

@@ -210,8 +210,8 @@ def _nodes(change: Change, is_new: bool) -> Iterator[Node]:
         yield from _nodes(inner, is_new)
 
 
-_MANY = 500
-_SHORT = 12
+_MANY = 500  # paragraphs that one file alone has; of more, those of which a change is told are left out
+_SHORT = 12  # signs; a shorter text stands anywhere by chance
 _NO_LETTER = re.compile(r"[\W_]+")
 
 

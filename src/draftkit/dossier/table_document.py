@@ -15,7 +15,7 @@ from draftkit.model.tree import Block, Division, Draft, Paragraph, Table
 
 Cell = Content
 Row = tuple[Cell, ...]
-_LONG_CELL = 800
+_LONG_CELL = 800  # signs; a row with such a cell may be parted by the end of a page
 
 
 def make_sheet(

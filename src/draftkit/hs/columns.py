@@ -13,8 +13,8 @@ from draftkit.model.message import Message, msg
 from draftkit.readers.sheet import Sheet
 from draftkit.text.fold import fold
 
-_HEAD_ROWS = 20
-_SAMPLE = 60
+_HEAD_ROWS = 20  # rows, among which the header is looked for
+_SAMPLE = 60  # rows that are read to tell what a column holds
 
 KEYS: Mapping[str, str] = {
     "code": "ma_hs",

@@ -30,7 +30,7 @@ LABELS = {
     UNKNOWN: "không có trong bảng",
 }
 """What the reports call each result."""
-_WIDE = 5
+_WIDE = 5  # headings; a code that took parts of so many is told by heading
 
 
 class Candidate(NamedTuple):

@@ -15,8 +15,8 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 
 _SHOWN = 5
-_GAP = 1000
-_DISORDER = 5
+_GAP = 1000  # numbers; a longer gap is looked at no further
+_DISORDER = 5  # rows; more out of order may be another order
 _SHARE = 5
 """A group of which every fifth row stands elsewhere follows another order than that of the codes."""
 
@@ -212,9 +212,8 @@ def _out_of_step(part: Sequence[tuple[int, HsLine]], column: int) -> Iterator[Ro
     for place, (number, line) in enumerate(part):
         if place not in kept:
             text = msg("running number {number} after {last}", number=number, last=last)
-            if (
-                there[number] > 1 or line.code >= part[place - 1][1].code
-            ):  # else the row itself is told to stand elsewhere
+            # else the row itself is told to stand elsewhere
+            if there[number] > 1 or line.code >= part[place - 1][1].code:
                 yield RowFault("DK-G024", text, line.row, column)
             continue
         if last and any(missing not in there for missing in range(last + 1, min(number, last + _GAP))):

@@ -11,7 +11,7 @@ from draftkit.hs.nomenclature import Nomenclature, OfficialRow
 from draftkit.hs.order import sections
 from draftkit.model.message import msg
 
-_MOST = 0.9
+_MOST = 0.9  # of the rows: nearly all
 
 
 def tree(goods: GoodsList, book: Nomenclature | None, at: int) -> Iterator[RowFault]:

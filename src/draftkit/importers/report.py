@@ -32,7 +32,7 @@ FATES = {
 }
 """What the report calls the fate of a line."""
 FORMULA = "\ufffc"
-_TRIES = 20
+_TRIES = 20  # places at which a line of the file is looked for in the draft
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _SIGNS = re.compile(r"[^\w\ufffc]+|_+")
 _STROKE = re.compile(r"[\W_]+")

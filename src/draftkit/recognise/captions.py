@@ -13,7 +13,7 @@ _FORM = re.compile(r"(Bảng|Hình) ([1-9]\d?)\s?([.:]|[-–—]|)\s+(\S.*)")
 _DASHES = str.maketrans("–—", "--")
 _BETWEEN = re.compile(r"\*{0,2}CHÚ (?:DẪN|THÍCH)\b|(?:[0-9]{1,2}|[A-Za-z])(?:[.):,–-]| ) ?\S")
 """What stands between a figure and its title: notes, and the lines of a key."""
-_MOST = 60
+_MOST = 60  # lines, in which the picture above a caption is looked for
 
 
 class Captions:

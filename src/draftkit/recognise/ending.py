@@ -14,7 +14,7 @@ from draftkit.text.fold import fold
 _ITEM = re.compile(r"^[-–—+]")
 _DRAFTER = re.compile(r"^[\wĐ]{1,6}\s*[.,]\s*\(?\d{1,4}\)?$")
 _FILED = re.compile(r"^[-–—]?\s*Lưu\s*:.*\.$", re.IGNORECASE)
-_SIGN_FAR = 12
+_SIGN_FAR = 12  # lines: so far from the end a signature is looked for
 
 
 def ending_at(lines: Sequence[Line], start: int) -> int:
@@ -22,9 +22,8 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
     for index in range(start, len(lines)):
         if _is_recipients(lines[index]) or (lines[index].where.table and _signs(lines, index)):
             return _top(lines, index, start)
-    for index in range(
-        len(lines) - 1, start, -1
-    ):  # no list of recipients: the last words in capitals that speak for a body
+    # no list of recipients: the last words in capitals that speak for a body
+    for index in range(len(lines) - 1, start, -1):
         line = lines[index]
         if any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line)):
             while index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):

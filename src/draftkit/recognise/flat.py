@@ -33,11 +33,11 @@ from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.typed import Columns, Text, as_word, is_typed, typed_lines
 from draftkit.word.values import WordFile
 
-_ZONE = 40
-_LONG = 220
-_NAME_LINES = 6
+_ZONE = 40  # lines at the top of a text in which a header is looked for
+_LONG = 220  # signs: a longer line is running text; also a column right of all
+_NAME_LINES = 6  # a name of a document has no more lines
 _WIDE = re.compile(r"\t+|[ \u00a0]{3,}")
-_NAME = 20
+_NAME = 20  # signs: what is longer and has no tab is one cell
 _STROKES = re.compile(r"\s+([-_–—*]{3,})(?=\s|$)")
 _NUMBERED = re.compile("[/:]")
 """Stands in the number of a document, never in the name of a place."""

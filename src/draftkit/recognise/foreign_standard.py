@@ -37,7 +37,7 @@ _ANNEX = re.compile(r"phụ lục [A-Z](?: ?\(.*\))?$", re.IGNORECASE)
 _ALONE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+\.?$")
 """The number of a clause on a line of its own, as terms and definitions are set."""
 _VIETNAMESE = re.compile(r"[À-ỹĐđ]")
-_LONGEST = 120
+_LONGEST = 120  # signs of a title
 
 
 class Standard(NamedTuple):

@@ -12,9 +12,9 @@ from draftkit.recognise.units import Units
 from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
-_TITLE_LINES = 12
+_TITLE_LINES = 12  # a title has no more lines
 _ENACTS = re.compile(r"[^:;.]{4,150}\sban hành\s+[^\W\d_]")
-_SHORT = 90
+_SHORT = 90  # signs of a line that is no running text
 
 
 def bracketed(lines: Sequence[Line], at: int) -> int:

@@ -27,10 +27,10 @@ from draftkit.recognise.terms import (
 from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
-_ZONE = 60
-_LIKE = 0.85
+_ZONE = 60  # lines of a file in which its header is looked for
+_LIKE = 0.85  # likeness (0 to 1) from which on words are those of the form, mistyped
 _WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
-_LONG = 220
+_LONG = 220  # signs: a longer line is running text
 
 
 class Header(NamedTuple):

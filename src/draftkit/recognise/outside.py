@@ -15,7 +15,7 @@ from draftkit.recognise.values import ANNEX as IN_ANNEX
 from draftkit.recognise.values import ATTACHMENT, ENCLOSURE, Piece
 from draftkit.text.fold import fold
 
-_HEADING_LENGTH = 250
+_HEADING_LENGTH = 250  # signs; a longer line is no heading
 
 
 def outside_at(every: Sequence[Line], start: int, have: Known) -> int:

@@ -22,7 +22,7 @@ from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile
 
 _ISSUED = frozenset(("agency", "parent-agency", "number"))
-_COPY_LENGTH = 20
+_COPY_LENGTH = 20  # signs; the stamp of a copy is shorter
 _WITH = re.compile(r"theo\s+([^\W\d_][^\d(),;:]{2,40}?)\s+số\s*:?\s*([\d.…_]*\s*/\s*[^\s,;)]+)")
 
 

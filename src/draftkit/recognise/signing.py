@@ -19,7 +19,7 @@ _LISTED = re.compile(r"(?<=[;:])\s+(?=[-–—+•]\s)")
 _AFTER = re.compile(r"(?<=[;.])\s+")
 _PERSON = re.compile(r"(?:[^\W\d_]{1,4}\.\s*){0,4}[^\W\d_]+(?:\s+[^\W\d_]+){1,6}")
 _DRAFTER = re.compile(r"\w{1,6}\s*[.,]?\s*\(?\d{1,4}[a-zđ]?\)?")
-_OFFICE = 90
+_OFFICE = 90  # signs; no office is longer
 _ROOM = 12
 """Lines between the first words of those who sign and a name, at most."""
 _BOX = frozenset(("(", "["))

@@ -30,7 +30,7 @@ from draftkit.word.markup import LIST_ROLES
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 _FIRST = Choices()
-_ENOUGH = 100
+_ENOUGH = 100  # texts, from which the capitals of a file are learnt
 _OPENING = 20
 """By how many of its first signs a sentence that closes a text is known."""
 

@@ -12,7 +12,7 @@ from draftkit.recognise.terms import bare_pattern, unit_pattern
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 
-_SHARE = 0.6
+_SHARE = 0.6  # of the paragraphs, from which on styles tell what lines are
 _LETTERHEAD = frozenset(("parent-agency", "agency", "national-name", "motto"))
 _SPACE = frozenset(("signature-space", "after-table"))
 

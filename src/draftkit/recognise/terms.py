@@ -64,7 +64,7 @@ FORM = re.compile(
     r"\s*(?P<title>.*)$"
 )
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
-_TYPE_WORDS = 6
+_TYPE_WORDS = 6  # words; the name of no type of document is longer
 _BLANK = r"[\s.…_\u00a0]*"
 _FILL = {"so": r"(?P<so>[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?P<nam>(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
 _FIELD = re.compile(r"\{(\w+)\}")

@@ -43,7 +43,7 @@ _SAID: Mapping[str, Message] = {
 }
 _OTHER = msg("other formatting")
 _OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
-_QUOTED = 50
+_QUOTED = 50  # signs of a paragraph that a message quotes
 _IDS = re.compile(rb' w:rsid\w*="[^"]*"')
 _SAYS = re.compile(rb"<w:t(?: [^>/]*)?>([^<]*)")
 _NUMBERED = b"numPr>"

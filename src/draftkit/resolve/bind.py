@@ -355,10 +355,11 @@ class _Binder:
         """How an act is cited from the second time on."""
         if act.id not in self.named:
             text = cite_act(act, self.profile, False)
+            # the old law and the new one have one name
             if any(
                 other is not act and other.type == act.type and cite_act(other, self.profile, False) == text
                 for other in self.shared.acts.values()
-            ):  # the old law and the new one have one name
+            ):
                 text = cite_act(act._replace(amended_by=()), self.profile, True)
             self.named[act.id] = text
         return self.named[act.id]

@@ -18,7 +18,7 @@ from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 Number = tuple[str, str, str]
 _ANNEXED = "(Kèm theo", "(Ban hành kèm theo", "(Ban hành theo"
-_ANNEXED_LINES = 3
+_ANNEXED_LINES = 3  # blocks of an annex, among which its own “(Kèm theo …)” may stand
 
 
 class _Flow:

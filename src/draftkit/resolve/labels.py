@@ -15,7 +15,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, is_plain
 
-_LIMIT = 40
+_LIMIT = 40  # signs of a bookmark name that Word takes
 
 
 class Target(NamedTuple):

@@ -110,9 +110,8 @@ class Phrases:
         """What follows the number: the units around it up to one that the reader is in, or that is unique in the
         document."""
         out: list[Inline] = []
-        while not unit.level.whole and not (
-            unit.level.bare and not unit.level.shows_number
-        ):  # a title says which it is
+        # a title says which it is
+        while not unit.level.whole and not (unit.level.bare and not unit.level.shows_number):
             if unit.level.name in ("annex", ATTACHMENT):
                 return [*out, f" ban hành kèm theo {self.kind.words['this']}"]
             attached = outermost(parents)

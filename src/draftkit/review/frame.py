@@ -18,7 +18,7 @@ from draftkit.review.word_edits import flat, reword
 from draftkit.text.pair import Passage, pair
 
 _END = " ;."
-_SHORTEST = 2
+_SHORTEST = 2  # signs; shorter words stand anywhere
 
 
 class Metadata:
@@ -134,9 +134,8 @@ class Metadata:
             if field and not any(scalar.path == key or scalar.path.startswith(key + ".") for key in field.keys):
                 continue
             value = normal(scalar.value)
-            if scalar.path.startswith("gia_tri.") or (
-                field is None and 2 * len(value) < len(text)
-            ):  # a name that merely occurs is not the source of a sentence
+            # a name that merely occurs is not the source of a sentence
+            if scalar.path.startswith("gia_tri.") or (field is None and 2 * len(value) < len(text)):
                 continue
             for wanted in dict.fromkeys((value, value.strip(" -;."), value[:1].upper() + value[1:])):
                 at = text.find(wanted) if len(wanted) >= _SHORTEST else -1

@@ -16,7 +16,7 @@ from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.word_edits import flat, reword
 from draftkit.text.pair import Passage, pair
 
-_NEAR = 20
+_NEAR = 20  # signs on each side that are compared
 _BEFORE_SIGN = re.compile(r"\s+(?=[;.,])")
 
 
@@ -57,9 +57,8 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             continue
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
         twice = len(theirs) == 1 and forms.key(meant) == forms.key(said) and _is_twice(left, link.old[0], forms)
-        if not (
-            twice or kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
-        ):  # what is printed in capitals is not typed so
+        # what is printed in capitals is not typed so
+        if not (twice or kept or follows or _stale(meant, said, old, forms) or said == meant.upper()):
             differences.append(Difference("", meant, said))
     differences += _notes([note.text for note in wanted.notes], [note.text for note in found.paper.notes])
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)

@@ -29,8 +29,8 @@ _TITLED = 0.9
 """How alike units are that are called the same."""
 _TORN = 0.8
 """How alike a passage is to all its parts together."""
-_GROUP = 3
-_COMMON = 12
+_GROUP = 3  # words that are looked for together
+_COMMON = 12  # passages; a group that more of them share says nothing
 _LEAST_EQUAL, _LEAST_ALIKE = 3, 5
 """So many words a passage says that is found elsewhere."""
 

@@ -12,7 +12,7 @@ _HELD = 0.6
 """From this share of its words on, a passage is a part of the one beside it."""
 _WHOLE = 0.7
 """So much of a passage its parts hold together."""
-_LEAST_WORDS = 5
+_LEAST_WORDS = 5  # words; a shorter neighbour is no part
 _MOST = 8
 """So many parts are looked for on each side."""
 

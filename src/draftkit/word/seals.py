@@ -18,7 +18,7 @@ _TEXT = re.compile(rb"<[wm]:t(?: [^>]*)?>([^<]*)")
 _AGAIN = re.compile(rb"<mc:Fallback[ >].*?</mc:Fallback>", re.DOTALL)
 BETWEEN = "\x1e"
 """What stands between the paragraphs of several: no Word file can hold it."""
-_MANY = 1000
+_MANY = 1000  # paragraphs that are hashed at once
 _RARE = "\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff\ufffc"
 _UNSEEN = re.compile(rf"[ \u00a0\t\n\r{_RARE}]+")
 

@@ -211,9 +211,8 @@ def _rules(profile: FormatProfile) -> list[str]:
     out = []
     styles = profile.by_role()
     for role, rule in _RULES:
-        if (
-            role in styles and styles[role].align == "center"
-        ):  # under a line set to the left a rule would be an underline
+        # under a line set to the left a rule would be an underline
+        if role in styles and styles[role].align == "center":
             style, share = styles[role], profile.rules[rule]
             sides = style.left_mm + style.right_mm
             out.append(

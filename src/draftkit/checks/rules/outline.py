@@ -16,7 +16,7 @@ from draftkit.model.tree import Paragraph, Quote, Unit
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _W, _I = Severity.WARNING, Severity.INFO
-_SHORT = 40
+_SHORT = 40  # signs
 
 
 def _title(unit: Unit) -> str:

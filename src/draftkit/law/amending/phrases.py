@@ -84,9 +84,10 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
             beside = "within" if _names_next(said, at) else ""  # “từ “A” trong cụm từ “B””: where it stands
             result = result and not beside
         elif one.kind in ("after", "before", "start", "end") and verb == "insert" and now.new:
+            # “…; vào cuối điểm i”, “… và trước cụm từ “B” tại khoản 2”
             if any(token.kind == "unit" for token in now.where) and (
                 one.kind in ("start", "end") or (now.old and _names_next(said, at))
-            ):  # “…; vào cuối điểm i”, “… và trước cụm từ “B” tại khoản 2”
+            ):
                 entries.append(now)
                 said_new, now = now.new, _Entry()
                 now.new = list(said_new)

@@ -61,10 +61,8 @@ def stored_parts(cache: Path | None, name: str, key: bytes) -> dict[str, bytes] 
     """What was stored under this key; None when nothing was."""
     if cache is None:
         return None
-    with (
-        suppress(OSError, KeyError, zipfile.BadZipFile),
-        zipfile.ZipFile(_stored(cache, name, key)) as package,
-    ):  # a damaged cache is no cache
+    # a damaged cache is no cache
+    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(_stored(cache, name, key)) as package:
         if package.read(_KEY) == key:
             return {part: package.read(part) for part in package.namelist() if part != _KEY}
     return None

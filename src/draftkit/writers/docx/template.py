@@ -65,9 +65,8 @@ class Sections:
             text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
         if annex:  # the contact line belongs to page 1 of the document only
             text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
-        if (
-            annex and not self.own_pages
-        ):  # one run of page numbers through the whole document: only its first page shows none
+        # one run of page numbers through the whole document: only its first page shows none
+        if annex and not self.own_pages:
             return text.replace("<w:titlePg/>", "")
         if annex and "<w:pgNumType" not in text:
             text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)

@@ -14,13 +14,13 @@ EDGES = ("top", "bottom", "left", "right")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
-_HIGH = 1.2
+_HIGH = 1.2  # line height, in sizes of type
 _MARGINS = 12.0
 """Of a cell, both sides."""
-_LEAST = 20.0
+_LEAST = 20.0  # points, the least width of a line
 _OVER = 1.15
 """A word so much wider than its line is parted; less may be a wrong guess."""
-_NARROW = 15
+_NARROW = 15  # sizes of type; in a narrower line words leave much room
 
 
 def _letter(sign: str) -> float:

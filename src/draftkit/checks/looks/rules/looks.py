@@ -133,9 +133,8 @@ def _centre(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | N
         or piece.line.paragraph.format.align == "center"
     ):
         return None
-    if "\t" in "".join(
-        run.text for run in piece.line.paragraph.runs
-    ):  # set with tabs: where it stands is not told by the alignment
+    # set with tabs: where it stands is not told by the alignment
+    if "\t" in "".join(run.text for run in piece.line.paragraph.runs):
         return None
     return msg("{what} should be centred", what=style.name)
 
