@@ -84,5 +84,5 @@ def act_name(kind: KindSpec) -> str:
 def settled(content: Content) -> Content:
     """A bound content for use in another document: numbers become plain text, footnote marks are left out."""
     return mapped(
-        content, lambda item: item.text if isinstance(item, Field) else None if isinstance(item, Note) else item
+        content, lambda item: item.text if isinstance(item, Field) else "" if isinstance(item, Note) else item
     )

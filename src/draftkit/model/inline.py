@@ -5,7 +5,7 @@ Readers make Reference and Value; `resolve.bind` replaces them by text and Field
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -85,6 +85,8 @@ class Field(NamedTuple):
 
 Inline = str | Strong | Emph | Sup | Sub | Link | Break | Reference | Value | Note | Math | Field
 Content = tuple[Inline, ...]
+HOLDERS = (Strong, Emph, Sup, Sub, Link)
+"""What holds a content itself."""
 
 
 def plain(content: Content) -> str:
@@ -103,29 +105,33 @@ def _plain_of(item: Inline) -> str:
         return item.raw
     if isinstance(item, str):
         return item
-    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+    if isinstance(item, HOLDERS):
         return plain(item.content)
     if isinstance(item, Math):
         return f"${item.tex}$"
     return "\n" if isinstance(item, Break) else item.again if isinstance(item, Note) else ""
 
 
-def mapped(content: Content, made: Callable[[Inline], Inline | None]) -> Content:
-    """The same content with what `made` makes of each thing that holds no others; None leaves it out, and texts that
-    come to stand side by side are one."""
+def joined(items: Iterable[Inline]) -> Content:
+    """Things in a row as a content: texts side by side are one, empty ones go."""
     out: list[Inline] = []
-    for item in content:
-        if isinstance(item, (Strong, Emph, Sup, Sub)):
-            new: Inline | None = type(item)(mapped(item.content, made))
-        elif isinstance(item, Link):
-            new = Link(mapped(item.content, made), item.url)
-        else:
-            new = made(item)
-        if isinstance(new, str) and out and isinstance(out[-1], str):
-            out[-1] += new
-        elif new is not None:
-            out.append(new)
+    for item in items:
+        if isinstance(item, str) and out and isinstance(out[-1], str):
+            out[-1] += item
+        elif item != "":
+            out.append(item)
     return tuple(out)
+
+
+def mapped(content: Content, made: Callable[[Inline], Inline]) -> Content:
+    """The same content with what `made` makes of each thing that holds no others, joined."""
+
+    def new(item: Inline) -> Inline:
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            return type(item)(mapped(item.content, made))
+        return Link(mapped(item.content, made), item.url) if isinstance(item, Link) else made(item)
+
+    return joined(map(new, content))
 
 
 def upper(content: Content) -> Content:

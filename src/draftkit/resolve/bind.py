@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
-from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.inline import HOLDERS, Break, Content, Inline, Note, Reference, Value, joined, plain
 from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
@@ -230,12 +230,12 @@ class _Binder:
             if steps is not None:
                 steps.append(Step(index, used, tuple(pieces), tuple(inner or ())))
             index += used
-        return _joined(out)
+        return joined(out)
 
     def item(
         self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool, steps: list[Step] | None
     ) -> Inline:
-        if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        if isinstance(item, HOLDERS):
             return item._replace(content=self.content(item.content, here, in_bases, at_start, steps))
         if isinstance(item, Value):
             text, faults = self.values.bound(item)
@@ -389,13 +389,3 @@ def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
         and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
         and not _NO_END.search(words[-8:])
     )
-
-
-def _joined(items: list[Inline]) -> Content:
-    out: list[Inline] = []
-    for item in items:
-        if isinstance(item, str) and out and isinstance(out[-1], str):
-            out[-1] += item
-        elif item != "":
-            out.append(item)
-    return tuple(out)
