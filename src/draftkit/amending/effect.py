@@ -50,25 +50,23 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        if (since := SINCE.match(line.rest)) and since["day"]:
-            special.append(
-                (tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause)) if one[1]), iso(since["day"]))
-            )
+        if (lead := SINCE.match(line.rest)) and lead["day"]:
+            own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause)) if one[1])
+            special.append((own, iso(lead["day"])))
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
         # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
         if day and (line.level or line.text[0] in "-–+"):
             special += [(path, day) for path in _paths(line.rest.lstrip("-– "), article)]
-        elif listed := _LISTED.search(line.text):
+        elif line.text.endswith(":") and "hiệu lực" in line.text and (listed := _LISTED.search(line.text)):
             level, day = line.level, iso(listed["day"])
         if "hiệu lực" not in line.text or len(line.text) > 1500:
             continue
         for found in _CLAUSE.finditer(line.rest):
-            day = _day(found)
-            what = found["what"].strip()
+            since, what = _day(found), found["what"].strip()
             if re.fullmatch(rf"(?:{RULING})\s+này", what):
-                general = general or day
+                general = general or since
             else:
-                special += [(path, day) for path in _paths(what, article)]
+                special += [(path, since) for path in _paths(what, article)]
     return general, special
 
 
