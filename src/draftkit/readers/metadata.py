@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Mend
-from draftkit.model.keys import DATE
+from draftkit.model.keys import DATE, DRAFT
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
@@ -131,7 +131,12 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
             for name, said in entry.items():
                 if name not in known.keys:
                     yield _unknown(name, known.keys, meta.place(f"{path}.{name}"), entry)
-                elif name == DATE and isinstance(said, str) and said and "{{" not in said and not is_date(said):
+                elif (
+                    known.name == DRAFT
+                    and name == DATE
+                    and isinstance(said, str)
+                    and not (is_date(said) or "{{" in said)
+                ):
                     yield Fault("DK-H004", _no_day(f"{path}.{name}", said), meta.place(f"{path}.{name}"))
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
