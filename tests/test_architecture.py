@@ -44,6 +44,19 @@ BY_ADDRESS = {
 MAX_MODULE = 400
 MAX_FUNCTION = 60
 
+TOP = frozenset(
+    """.ci .dockerignore .git-blame-ignore-revs .gitignore .pre-commit-config.yaml .pre-commit-hooks.yaml CHANGELOG.md
+    CONTRIBUTING.md Containerfile LICENSE LICENSES Makefile NOTICE README.md README.vi.md SECURITY.md action.yml
+    benchmarks ci content docs draftkit.yaml editors hatch_build.py launch pyproject.toml src templates tests
+    tools""".split()
+)
+"""What stands at the top of the repository; a file that a command left there is none of it."""
+
+
+def test_nothing_stands_at_the_top_by_a_slip() -> None:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert {name.split("/")[0] for name in done.stdout.rstrip("\0").split("\0")} <= TOP
+
 
 def test_imports_go_down_only() -> None:
     script = Path(sys.executable).with_name("lint-imports")
