@@ -341,3 +341,18 @@ def test_a_phrase_that_goes_leaves_no_sign_behind(text: str, phrase: str, left: 
     found = matches(text, phrase)[0]
     assert swapped(text, [Swap(found.start, found.end, "\ue000")]) == (left.replace("*", "\ue000"), True)
     assert swapped(text, [Swap(found.start, found.end, "")])[0] == left.replace("*", "")
+
+
+def test_options_of_a_table_on_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merged cells listed below each other move with their rows, as those in brackets do."""
+    for name, cells in (("goc", CELLS), ("moi", CELLS.replace("2;Kho", "2;Kho muối;Trung\n3;Kho"))):
+        monkeypatch.setitem(
+            globals(), "TABLE", 'rong: [1, 3, 2]\ngop:\n  - A1:A2\n  - B1:C1\n  - A3:C3\nphan_cach: ";"\n```\n'
+        )
+        with_table(tmp_path, name, cells, annexed=False)
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
+    assert "> gop: [A1:A2, B1:C1, A3:C3]\n" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
+    assert "2;Kho muối;Trung\n3;Kho" in (tmp_path / "ra/so.csv").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.readers.number_format import written
 from tests.helpers import parts, word_paragraphs
 
 TEXT = """\
@@ -301,21 +302,24 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     book = Workbook()
     for row in (("tinh", "ty_le", "tien", "he_so", "ma"), ("A", 0.125, 1234567, 1.5, 84.14)):
         book.active.append(row)
-    for place, value in (("F1", "ngay"), ("G1", "gio"), ("H1", "thang"), ("I1", "nho"), ("J1", "trong"), ("K1", "k")):
+    for place, value in (("F1", "ngay"), ("G1", "gio"), ("H1", "thang"), ("I1", "nho"), ("J1", "trong"), ("K1", "gio_lam")):
         book.active[place] = value
     for place, moment in (
         ("F2", datetime(2026, 12, 5)),
         ("G2", time(8, 30)),
         ("H2", datetime(2026, 12, 1)),
         ("I2", 5e-5),
+        ("K2", 1.5625),
     ):
         book.active[place] = moment
-    for place, form in (("B2", "0.0%"), ("C2", "#,##0"), ("D2", "0.00"), ("F2", "dd/mm/yyyy"), ("H2", "mm/yyyy")):
+    forms = {"B2": "0.0%", "C2": "#,##0", "D2": "0.00", "F2": "dd/mm/yyyy", "H2": "mm/yyyy", "K2": "[h]:mm"}
+    for place, form in forms.items():
         book.active[place].number_format = form
     book.save(project / "rows.xlsx")
     (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
-    shown = ["A", "12,5%", "1.234.567", "1,50", "84.14", "05/12/2026", "08:30", "12/2026", "0.00005", "", ""]
+    shown = ["A", "12,5%", "1.234.567", "1,50", "84.14", "05/12/2026", "08:30", "12/2026", "0.00005", "", "37:30"]
     assert list(row.cells.values()) == shown
+    assert [written(day, "date", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 
 
 def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:

@@ -79,6 +79,8 @@ def test_a_short_row_of_a_table_is_named_by_that_count(tmp_path: Path) -> None:
         ("-A1", "'-A1"),
         ("-5%", "-5%"),
         ("-2+3+cmd|x!A0", "'-2+3+cmd|x!A0"),
+        ("-2+\ncmd|x!A0", "'-2+\ncmd|x!A0"),
+        ("- cmd|x!A0", "'- cmd|x!A0"),
         ("-5 (tạm tính)", "-5 (tạm tính)"),
         ("+ 3", "+ 3"),
         ("- - Loại khác", "- - Loại khác"),

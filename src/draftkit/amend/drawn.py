@@ -15,12 +15,14 @@ from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
+from draftkit.readers.yaml_text import load
 from draftkit.recognise.inline import escape
 
 if TYPE_CHECKING:
     from draftkit.word.values import Table as WordTable
 
 _FENCE = "```"
+_QUOTE_SIGN = re.compile(r"^[ \t]*> ?")
 _NEAR = 1.5
 """Hundredths of a table by which widths of columns may differ: a Word file has them in whole ones."""
 _QUOTES = '“”"‘’«».;,: \t'
@@ -36,13 +38,23 @@ def drawn_tables(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
         if len(opening) < 2 or opening[0] not in (f"{_FENCE}bang", f"{_FENCE}bảng"):
             continue
         file = folder / opening[1]
-        inner = [line.lstrip("> ") for line in lines[at + 1 :]]
-        end = next((stop for stop, line in enumerate(inner) if line.startswith(_FENCE)), None)
+        inner = [_QUOTE_SIGN.sub("", line) for line in lines[at + 1 :]]
+        end = next((stop for stop, line in enumerate(inner) if line.lstrip().startswith(_FENCE)), None)
         data = file.read_bytes() if end is not None and file.is_file() else b""
         if data:
-            options = [line for line in inner[:end] if not line.startswith("ten:")]  # its title is a row of its own
-            found[at] = Drawn((), tuple(options), opening[1], data)
+            found[at] = Drawn((), tuple(_options(inner[:end], opening[1])), opening[1], data)
     return found
+
+
+def _options(lines: Sequence[str], name: str) -> Iterator[str]:
+    """The options of a table, each on one line, lists in brackets, but for its title: that is a row of its own."""
+    options = load("\n".join(lines), name)
+    for key, value in options.items() if isinstance(options, dict) else ():
+        line = next((line.strip() for line in lines if line.partition(":")[0].strip() == key), "")
+        if isinstance(value, list) and not line.endswith("]"):
+            line = f"{key}: [{', '.join(map(str, value))}]"
+        if key != "ten":
+            yield line
 
 
 def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | None = None) -> list[Row]:

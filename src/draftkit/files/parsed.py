@@ -6,6 +6,7 @@ what the project shares. Kept is what came of them; another version of the progr
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 from collections.abc import Hashable
 from contextlib import suppress
@@ -17,7 +18,7 @@ from draftkit.version import VERSION
 
 _READERS = ("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py")
 _LONGEST, _MOST = 100_000, 2_000_000
-"""Signs of a text that is kept, and bytes that are kept of all."""
+"""Signs of a text that is kept; signs and bytes that are kept of all."""
 _WRONG = (OSError, EOFError, ValueError, TypeError)
 _known: dict[Hashable, bytes] = {}
 _made: dict[Hashable, bytes] = {}
@@ -51,15 +52,24 @@ def keep(folder: Path | None) -> None:
     """Keep for the next run what was noted; only the latest, when it would be too much."""
     if folder is not None and _made:
         known: dict[Any, bytes] = {**table(folder / _name()), **_made}
-        size = sum(map(len, known.values()))
-        store(folder, _name(), marshal.dumps(known if size <= _MOST else _made))
+        latest: dict[Any, bytes] = {}
+        size = 0
+        for key, data in reversed(known.items()):
+            size += len(key[0]) + len(data)
+            if latest and size > _MOST:
+                break
+            latest[key] = data
+        store(folder, _name(), marshal.dumps(dict(reversed(latest.items()))))
         _made.clear()
 
 
 def table(file: Path) -> dict[Any, Any]:
-    """The table that a file of the cache holds; empty when it is not there or spoilt."""
-    with suppress(*_WRONG):
-        known = marshal.loads(file.read_bytes())  # noqa: S302
+    """The table that a file of the cache holds; empty when it is not there, spoilt, or somebody else's: several people
+    may share a folder."""
+    with suppress(*_WRONG), open(file, "rb") as data:
+        if os.name == "posix" and os.fstat(data.fileno()).st_uid != os.geteuid():
+            return {}
+        known = marshal.loads(data.read())  # noqa: S302
         if isinstance(known, dict):
             return known
     return {}

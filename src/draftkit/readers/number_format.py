@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from draftkit.model.numeral import whole
 
 _DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_MONTH_ID = 17
+_MONTH_ID, _HOURS_ID = 17, 46
 _PERCENT_IDS = frozenset((9, 10))
 _NUMBER_IDS = {2: "00", 3: "#", 4: "#00", **dict.fromkeys((37, 38), "#"), **dict.fromkeys((39, 40), "#00")}
 _VIETNAMESE = str.maketrans(",.", ".,")
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PASSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATED = re.compile("[dmyhs]", re.IGNORECASE)
 
 
 def shows(number: str, codes: Mapping[str, str]) -> str:
-    """What a format shows a number as: a `date`, a `month`, a `percent`, `#` for thousands apart and a `0` for
-    each decimal, or nothing particular (ECMA-376 Part 1, 18.8.30)."""
+    """What a format shows a number as: a `date`, a `month`, `hours` that have passed, a `percent`, `#` for thousands
+    apart and a `0` for each decimal, or nothing particular (ECMA-376 Part 1, 18.8.30)."""
     code = codes.get(number)
     if code is None:
         at = whole(number, 0)
-        dated = "month" if at == _MONTH_ID else "date" if at in _DATE_IDS else ""
+        dated = {_MONTH_ID: "month", _HOURS_ID: "hours"}.get(at, "date" if at in _DATE_IDS else "")
         return dated or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
+    if _PASSED.search(code):
+        return "hours"
     plain = _UNQUOTED.sub("", code)
     if "%" in plain or _DATED.search(plain.replace("General", "")):
         month = "m" in plain.lower() and not re.search("[dhs]", plain, re.IGNORECASE)
@@ -36,8 +40,8 @@ def shows(number: str, codes: Mapping[str, str]) -> str:
 
 def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     """A number of a cell as text, dates as days in ISO form; `shown`: with its format, as Vietnamese people see it:
-    05/12/2026, 12/2026, 08:30."""
-    if shows not in ("date", "month", "percent"):
+    05/12/2026, 12/2026, 08:30, 36:00."""
+    if shows not in ("date", "month", "hours", "percent"):
         shows = shows if shown else ""
     if not shows and whole(text) is not None:
         return text
@@ -48,8 +52,11 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     if shows in ("date", "month") and 0 <= value < 2_958_466:
         # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
         start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
-        moment = start + timedelta(seconds=round(value * 86400))
-        return _moment(moment, shows, value < 1, shown)
+        with suppress(OverflowError):  # behind the last day of the calendar: shown as it stands
+            return _moment(start + timedelta(seconds=round(value * 86400)), shows, value < 1, shown)
+    if shows == "hours" and 0 <= value < 2_958_466:
+        minutes, seconds = divmod(round(value * 86400), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
     if shown and shows and abs(value) < 1e15:
         return _seen(value, shows)
     if shows == "percent":

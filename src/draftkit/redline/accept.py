@@ -29,7 +29,7 @@ def unwrap_made(root: Element) -> None:
         tag, content = (item.find(path) for path in (f"{W}sdtPr/{W}tag", SDT_CONTENT))
         lock = "" if tag is None or content is None else tag.get(W + "val") or ""
         if lock.startswith(LOCK):
-            item[:] = content[1 if lock.startswith(LOCK_ON) and content[0].tag == P else 0 :]
+            item[:] = content[1 if lock.startswith(LOCK_ON) and len(content) and content[0].tag == P else 0 :]
             _unwrapped(item)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\d.,].*(?:\w\(|[!|]))")
-"""What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` is
-neither."""
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
+"""What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` and `- cmd|x!A0` are
+neither, on one line or more."""
 
 
 def harmless(text: str) -> str:
