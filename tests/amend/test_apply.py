@@ -343,16 +343,22 @@ def test_a_phrase_that_goes_leaves_no_sign_behind(text: str, phrase: str, left: 
     assert swapped(text, [Swap(found.start, found.end, "")])[0] == left.replace("*", "")
 
 
-def test_options_of_a_table_on_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Merged cells listed below each other move with their rows, as those in brackets do."""
-    for name, cells in (("goc", CELLS), ("moi", CELLS.replace("2;Kho", "2;Kho muối;Trung\n3;Kho"))):
-        monkeypatch.setitem(
-            globals(), "TABLE", 'rong: [1, 3, 2]\ngop:\n  - A1:A2\n  - B1:C1\n  - A3:C3\nphan_cach: ";"\n```\n'
-        )
-        with_table(tmp_path, name, cells, annexed=False)
+def test_merged_cells_listed_below_each_other_move_with_their_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that is put in above a merged one moves it down, in the options of the table too; its title stays."""
+    merged = "".join(f"  - {area}\n" for area in ("A1:A2", "B1:C1", "A3:C3", "A6:C6"))
+    monkeypatch.setitem(globals(), "TABLE", f'ten: Kho của tỉnh\ngop:\n{merged}phan_cach: ";"\n```\n')
+    cells = f"{CELLS}2. Nhóm B;;\n3;Kho lạnh;Bắc\n"
+    with_table(tmp_path, "goc", cells, annexed=True)
+    with_table(tmp_path, "moi", cells.replace("Bắc", "Trung"), annexed=True)
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
-    assert "> gop: [A1:A2, B1:C1, A3:C3]\n" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
-    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
-    assert "2;Kho muối;Trung\n3;Kho" in (tmp_path / "ra/so.csv").read_text(encoding="utf-8")
+    said = "1. Bổ sung số thứ tự 1a vào sau số thứ tự 1 Phụ lục như sau:\n“1a. Kho muối”."
+    (tmp_path / "sua.txt").write_text(HEAD.replace("2020", "2025") + said + TAIL, encoding="utf-8")
+    assert main(["amend", "apply", "content/goc", "sua.txt", "--out", "ra"]) == 0
+    assert "ten: Kho của tỉnh\ngop: [A1:A2, B1:C1, A3:C3, A7:C7]\nphan_cach" in (tmp_path / "ra/90.md").read_text(
+        "utf-8"
+    )
+    assert "\n1a. Kho muối;;\n2. Nhóm B;;\n" in (tmp_path / "ra/so.csv").read_text("utf-8")

@@ -302,7 +302,14 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     book = Workbook()
     for row in (("tinh", "ty_le", "tien", "he_so", "ma"), ("A", 0.125, 1234567, 1.5, 84.14)):
         book.active.append(row)
-    for place, value in (("F1", "ngay"), ("G1", "gio"), ("H1", "thang"), ("I1", "nho"), ("J1", "trong"), ("K1", "gio_lam")):
+    for place, value in (
+        ("F1", "ngay"),
+        ("G1", "gio"),
+        ("H1", "thang"),
+        ("I1", "nho"),
+        ("J1", "trong"),
+        ("K1", "gio_lam"),
+    ):
         book.active[place] = value
     for place, moment in (
         ("F2", datetime(2026, 12, 5)),

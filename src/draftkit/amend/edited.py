@@ -11,7 +11,7 @@ from typing import NamedTuple
 from draftkit.amend.output import dialect_lines, table_lines
 from draftkit.amend.reworded import reworded, spelled_out
 from draftkit.amending.lines import decimal
-from draftkit.amending.rows import Row
+from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
@@ -47,7 +47,7 @@ class _Edit:
         self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
         self.before, self.after = _by_source(old), _by_source(new)
         self.tables_of = [
-            {row.source: row.drawn.file for row in rows if row.drawn and row.source >= 0} for rows in (old, new)
+            {row.source: row.drawn for row in rows if row.drawn and row.source >= 0} for rows in (old, new)
         ]
         self.tables: dict[int, list[str]] = {}
         self.new = self._with_tables(new)
@@ -117,9 +117,9 @@ class _Edit:
                 continue
             done.add(row.source)
             lines = self.lines[row.source : self.ends[row.source]]
-            file, now = (files.get(row.source, "") for files in self.tables_of)
-            if now and file != now:
-                lines = [line.replace(file, now, "```" in line) for line in lines]
+            table, now = (tables.get(row.source) for tables in self.tables_of)
+            if table and now and (table.file, table.options) != (now.file, now.options):
+                lines = _redrawn(lines, table, now)
             if self.before.get(row.source) != self.after.get(row.source):
                 if row.source in self.tables:
                     self.out += [(row.source + at, line) for at, line in enumerate(self._retabled(row, lines))]
@@ -245,6 +245,17 @@ class _Edit:
 def _table(lines: Sequence[str]) -> list[int]:
     """Where the rows of a pipe table stand, its rule left out."""
     return [at for at, line in enumerate(lines) if line.lstrip("> ").startswith("|") and not _RULE.fullmatch(line)]
+
+
+def _redrawn(lines: Sequence[str], table: Drawn, now: Drawn) -> list[str]:
+    """Source lines with a table that is kept in another file now, or has its merged cells elsewhere; its name stays."""
+    start, end = [at for at, line in enumerate(lines) if "```" in line][:2]
+    options = lines[start + 1 : end]
+    if table.options != now.options:
+        sign = lines[start].partition("```")[0]
+        named = [line for line in options if line.removeprefix(sign).startswith("ten:")]
+        options = [*named, *(f"{sign}{option}" for option in now.options)]
+    return [*lines[:start], lines[start].replace(table.file, now.file, 1), *options, *lines[end:]]
 
 
 def _cells_of(texts: Sequence[str]) -> list[str]:

@@ -83,4 +83,6 @@ def _merged(line: str, stays: Sequence[int], cells: Sequence[Sequence[str]]) -> 
             end += 1
         if end > own[0] or last > first:
             found.append(f"{left}{own[0] + 1}:{right}{end + 1}")
+    if found == re.findall(r"[A-Za-z]+\d+:[A-Za-z]+\d+", line):
+        return line
     return f"gop: [{', '.join(found)}]" if found else ""
