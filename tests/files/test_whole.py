@@ -106,6 +106,7 @@ def test_threads_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_swept_and_what_a_running_one_has_is_not(tmp_path: Path) -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     (tmp_path / f".draftkit-{gone.stdout.decode().strip()}-3.tmp").write_bytes(b"")
+    (tmp_path / f".draftkit-{gone.stdout.decode().strip()}-4.tmp/1").mkdir(parents=True)
     (tmp_path / f".draftkit-{os.getppid()}-3.tmp").write_bytes(b"")
     write_whole(tmp_path / "a.txt", b"x")
     assert names(tmp_path) == [f".draftkit-{os.getppid()}-3.tmp", "a.txt"]

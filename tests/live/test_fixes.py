@@ -51,7 +51,9 @@ def test_a_fix_removes_its_finding_and_nothing_else(case: Case, tmp_path: Path) 
         session = Session(open_project(tmp_path, None))
         after = session.check(session.read(path))
         counted = sum(one.rule == finding.rule for one in after), sum(rule == finding.rule for rule, _ in before)
-        assert counted[0] < counted[1], (finding, fix)
+        lines = path.read_text(encoding="utf-8").split("\n")
+        to_fill = any(one.rule == finding.rule and lines[one.span.line - 1].endswith(": …") for one in after)
+        assert counted[0] < counted[1] or to_fill, (finding, fix)  # dots are no value: the place to fill in is told
         new = {rule for rule, _ in said(after)} - {rule for rule, _ in before}
         if fix.sure:  # what is only proposed may bring to light what was hidden: numbers, titles
             assert new <= {"DK-T014"} if finding.rule == "DK-T001" else not new, (finding, fix)  # one quote of two

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from draftkit.amend.act_facts import info_of
@@ -15,7 +14,7 @@ from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
 from draftkit.amend.write import Change, differing, unsayable, written
 from draftkit.amending.rows import Row, rows_of
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import scratch, write_whole
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.library.session import Session
@@ -76,14 +75,14 @@ def _files(session: Session, sides: Sides, changes: Sequence[Change], out: Path,
 def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> list[Row]:
     """The rows of the base after the draft: as they are read from the files that come out, when it is a draft."""
     beside = sides.document.path.parent if sides.document and sides.lasting else session.project.root
-    with TemporaryDirectory(prefix=".", dir=beside) as folder:
+    with scratch(beside) as folder:
         reader = Session(session.project)
-        act = text_of_document(reader.read(_put(Path(folder, "1", name), files)))
+        act = text_of_document(reader.read(_put(folder / "1" / name, files)))
         result = amended(sides.old, [act])
         if sides.document is None:
             return result.rows
         made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
-        text = text_of_document(reader.read(_put(Path(folder, "2"), made)))
+        text = text_of_document(reader.read(_put(folder / "2", made)))
     return with_tables(rows_of(text.lines), text.tables)
 
 

@@ -84,6 +84,20 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
         _remove(root / JOURNAL)
 
 
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """A folder in another for as long as it is needed, which nobody takes for one of the project. What a killed run
+    left is swept. Raises OutputError when it cannot be made."""
+    made = beside / _temporary()
+    with _said(made):
+        _sweep(str(beside))
+        made.mkdir()
+    try:
+        yield made
+    finally:
+        _remove(made)
+
+
 def finish(root: Path) -> None:
     """Bring to its end what a killed `write_all` left behind. Only files below `root` are touched. Raises OutputError
     when one cannot be moved."""
@@ -142,7 +156,7 @@ def _write_through(path: Path, data: bytes) -> None:
 def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: bool) -> str:
     """A temporary file beside the target that holds the data, with the mode and owner of what it will replace."""
     folder = os.path.dirname(target)
-    temporary = os.path.join(folder, f".draftkit-{os.getpid()}-{next(_NEXT)}.tmp")
+    temporary = os.path.join(folder, _temporary())
     try:
         handle = _open(temporary, folder)
         try:
@@ -162,6 +176,10 @@ def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: boo
         _remove(temporary)
         raise
     return temporary
+
+
+def _temporary() -> str:
+    return f".draftkit-{os.getpid()}-{next(_NEXT)}.tmp"
 
 
 def _open(temporary: str, folder: str) -> int:
@@ -228,5 +246,9 @@ def _below(root: Path, path: str) -> str:
 
 
 def _remove(path: str | Path) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        from shutil import rmtree
+
+        rmtree(path, ignore_errors=True)
     with suppress(OSError):
         os.unlink(path)

@@ -4,7 +4,6 @@ A version holds the files of the project and no others, whatever else was prepar
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -221,7 +220,7 @@ def _changed(project: Project) -> list[tuple[str, str]]:
         (name, row[:2])
         for row in rows
         for name in (row[3:],)
-        if not (top / name).resolve().is_relative_to(build) and not os.path.basename(name).startswith(".draftkit-")
+        if not (top / name).resolve().is_relative_to(build) and "/.draftkit-" not in f"/{name}"
     ]
 
 

@@ -84,9 +84,9 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         Fault(
             "DK-H002",
             msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help),
-            Place(-1),
+            meta.place(key.name) if meta.values.get(key.name) else Place(-1),
             True,
-            (Mend(key.name, "", False, "line"),),
+            () if meta.values.get(key.name) else (Mend(key.name, "", False, "line"),),
         )
         for key in keys.values()
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
@@ -164,7 +164,10 @@ def _entries(key: str, value: list[Data], meta: Metadata) -> Iterator[Fault]:
 
 
 def _empty(value: Data) -> bool:
-    return value is None or value in ("", [], {})
+    """Whether nothing is there: no value, or only dots that are still to be filled in."""
+    if isinstance(value, list):
+        return all(map(_empty, value))
+    return value is None or value == {} or (isinstance(value, str) and not value.strip("…. "))
 
 
 def is_date(text: str) -> bool:

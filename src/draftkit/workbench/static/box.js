@@ -13,7 +13,8 @@ import { picture } from "./picture.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
  *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
-/** @typedef {{made: HTMLElement, text: HTMLTextAreaElement, prints: HTMLElement, found: Provision, act: string, level: string, was: string}} Open */
+/** @typedef {{made: HTMLElement, text: HTMLTextAreaElement, prints: HTMLElement, found: Provision, act: string, level: string, was: string,
+ *   said: string}} Open `said`: the lines of comments above the text, which stay where they are */
 
 const KEY = "draftkit-open";
 /** @type {Open|null} */
@@ -39,7 +40,7 @@ async function pick(area, place) {
   const found = await provisionAt(shown.files[place[0]], Number(place[1]));
   if (mine !== turn) return;
   if (found.cells) return openTable(found, Number(place[2] ?? 0), Number(place[3] ?? 0));
-  begin(found, "replace", found.text, area);
+  begin(found, "replace", null, area);
 }
 
 /** @param {string} file @param {number} line @returns {Promise<Provision>} */
@@ -48,16 +49,30 @@ function provisionAt(file, line) { return ask("provision", { doc: screen.shown?.
 /** @param {string} level */
 function levelName(level) { return /** @type {any} */ (screen.shown)?.levels?.[level] ?? t("paragraph"); }
 
+/** The lines of comments for colleagues above a text, and the text. @param {string} text @returns {[string, string]} */
+function parted(text) {
+  const said = /^(?:[ \t]*%%(?:[ \t].*)?\n)*/.exec(text)?.[0] ?? "";
+  return [said, text.slice(said.length)];
+}
+
+/** The comments above the text of a box, as comments. @param {Open} one */
+function comments({ said, found, made, text }) {
+  made.querySelector(".said")?.remove();
+  if (said) text.before(h("button", { class: "said", type: "button", title: t("notesHelp"), onclick: () => fire("remark", { file: found.file, line: found.first }) },
+    `${t("comment")}: ${said.replace(/^[ \t]*%%[ \t]*/gm, "").trimEnd()}`));
+}
+
 /**
- * Open the box. @param {Provision} found @param {string} act @param {string} value @param {Element|null} area
+ * Open the box. @param {Provision} found @param {string} act @param {string|null} value what stands in it, or null @param {Element|null} area
  * @param {string} [level]
  */
 function begin(found, act, value, area, level = "") {
   const text = h("textarea", { rows: "1", spellcheck: "false", autocomplete: "off", "aria-label": t("sourceOf", { name: found.name }) });
-  text.value = value;
+  const [said, was] = act === "insert" ? ["", ""] : parted(found.text);
+  text.value = value ?? was;
   const prints = h("div", { class: "prints", "aria-live": "polite" });
   const made = h("div", { class: "box", role: "group", "aria-label": t("edit", { name: found.name }) });
-  open = { made, text, prints, found, act, level, was: act === "insert" ? "" : found.text };
+  open = { made, text, prints, found, act, level, was, said };
   const can = (/** @type {string} */ what) => act === "replace" && found.can.includes(what);
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work, sort = "") =>
     h("button", { class: `button ${sort}`, type: "button", onclick: work }, word);
@@ -66,7 +81,7 @@ function begin(found, act, value, area, level = "") {
       h("span", { class: "name" }, act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : found.name),
       can("up") && tool("↑", () => run({ do: "move", up: true }), "").appendChild(h("span", { class: "hidden" }, t("up"))).parentElement,
       can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
-      can("split") && tool(t("split"), () => run({ do: "split", offset: [...text.value.slice(0, text.selectionStart)].length })),
+      can("split") && tool(t("split"), () => run({ do: "split", offset: [...(open?.said ?? "") + text.value.slice(0, text.selectionStart)].length })),
       can("join") && tool(t("join"), () => run({ do: "join" })),
       act === "replace" && found.levels.length ? adding(found) : null,
       act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
@@ -79,6 +94,7 @@ function begin(found, act, value, area, level = "") {
   text.addEventListener("input", () => { grow(); remember(); foresee(); });
   text.addEventListener("keydown", typed);
   offering(text);
+  comments(open);
   draw(open, area);
   text.focus();
   const end = /[ \t]*\{#[^}\n]*\}[ \t]*$/.exec(text.value)?.index ?? text.value.length;
@@ -87,7 +103,7 @@ function begin(found, act, value, area, level = "") {
 }
 
 /** Edit the text of a provision. @param {Provision} found */
-export function openText(found) { if (leave()) begin(found, "replace", found.text, null); }
+export function openText(found) { if (leave()) begin(found, "replace", null, null); }
 
 /** What can be added after a provision; the like of it first. @param {Provision} found */
 function adding(found) {
@@ -149,8 +165,8 @@ function remember() {
 
 /** The request that the box stands for. @param {Record<string, any>} [more] */
 function request(more = {}) {
-  const { found, act, level, text } = /** @type {Open} */ (open);
-  return { doc: screen.shown?.id, do: act, file: found.file, line: found.line, hash: found.hash, text: text.value, level, ...more };
+  const { found, act, level, text, said } = /** @type {Open} */ (open);
+  return { doc: screen.shown?.id, do: act, file: found.file, line: found.line, hash: found.hash, text: said + text.value, level, ...more };
 }
 
 const foresee = later(180, async () => {
@@ -303,7 +319,7 @@ export async function edit(file, line) {
   const found = await provisionAt(file, line);
   if (mine !== turn) return;
   if (found.cells) return openTable(found, 0, 0);
-  begin(found, "replace", found.text, null);
+  begin(found, "replace", null, null);
 }
 
 on("edit", (/** @type {{file: string, line: number}} */ place) => edit(place.file, place.line).catch(complain));
@@ -315,12 +331,13 @@ function stale(now) {
   const mine = open;
   mine.prints.after(h("div", { class: "stale", role: "alert" }, h("p", {}, t("stale")),
     ...(now?.text === undefined ? [] : [h("p", {}, t("theirs")), h("pre", {}, now.text),
-      h("button", { class: "button", onclick: () => { take(now); mine.text.value = now.text; grow(); foresee(); } }, t("takeTheirs")), " ",
+      h("button", { class: "button", onclick: () => { take(now); mine.text.value = mine.was; grow(); foresee(); } }, t("takeTheirs")), " ",
       h("button", { class: "button", onclick: () => { take(now); save(); } }, t("saveMine"))])));
   /** @param {Provision} found */
   function take(found) {
     mine.found = found;
-    mine.was = mine.act === "insert" ? "" : found.text;
+    if (mine.act !== "insert") [mine.said, mine.was] = parted(found.text);
+    comments(mine);
     mine.made.querySelector(".stale")?.remove();
   }
 }

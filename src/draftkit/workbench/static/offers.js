@@ -116,7 +116,7 @@ function caret(box) {
   for (const name of ["font", "lineHeight", "padding", "width", "letterSpacing", "tabSize"]) {
     /** @type {any} */ (twin.style)[name] = /** @type {any} */ (style)[name];
   }
-  twin.style.whiteSpace = box.wrap === "off" ? "pre" : "pre-wrap";
+  twin.style.whiteSpace = "pre-wrap";
   twin.style.overflowWrap = "break-word";
   twin.style.position = "absolute";
   twin.style.visibility = "hidden";

@@ -4,8 +4,9 @@ import { ask, complain, fire, h, Refused, screen, t, tell, toast } from "./base.
 import { offering } from "./offers.js";
 
 const choice = h("select", { onchange: () => open(choice.value, 1).catch(complain) });
-const numbers = h("div", { class: "numbers", "aria-hidden": "true" });
-const text = h("textarea", { spellcheck: "false", autocomplete: "off", wrap: "off" });
+/** The lines as the box breaks them, not seen: each carries its number where the box begins it. */
+const lines = h("div", { class: "lines", "aria-hidden": "true" });
+const text = h("textarea", { spellcheck: "false", autocomplete: "off" });
 const save = h("button", { class: "button main", onclick: () => write().catch(complain) });
 const scroll = h("div", { class: "scroll" });
 let file = "";
@@ -17,7 +18,7 @@ export function build() {
   text.setAttribute("aria-label", t("source"));
   save.textContent = t("save");
   text.addEventListener("input", () => { count(); });
-  text.addEventListener("scroll", () => { numbers.scrollTop = text.scrollTop; });
+  text.addEventListener("scroll", () => { lines.scrollTop = text.scrollTop; });
   text.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if ((event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key === "s")) {
@@ -26,17 +27,25 @@ export function build() {
     }
   });
   offering(text);
-  scroll.append(h("div", { class: "source" }, h("div", { class: "head" }, choice, save, h("span", {}, t("keys"))), numbers, text));
+  scroll.append(h("div", { class: "source" }, h("div", { class: "head" }, choice, save, h("span", {}, t("keys"))), lines, text));
   return scroll;
 }
 
 function count() {
   save.disabled = text.value === was;
-  const lines = text.value.split("\n").length;
+  const now = text.value.split("\n");
+  const old = /** @type {HTMLElement[]} */ ([...lines.children]);
+  const same = (/** @type {number} */ a, /** @type {number} */ b) => now[a] === old[b].textContent;
+  let [first, last] = [0, 0];
+  while (first < Math.min(now.length, old.length) && same(first, first)) first += 1;
+  while (last < Math.min(now.length, old.length) - first && same(now.length - 1 - last, old.length - 1 - last)) last += 1;
+  for (const gone of old.slice(first, old.length - last)) gone.remove();
+  const rest = lines.children[first] ?? null;
+  for (const one of now.slice(first, now.length - last)) lines.insertBefore(h("div", {}, one), rest);
   const wrong = new Set(screen.findings.filter((one) => one.file === file).map((one) => one.line));
   if (screen.shown?.problem?.file === file && screen.shown.problem.line) wrong.add(screen.shown.problem.line);
-  numbers.replaceChildren(...Array.from({ length: lines }, (_, index) =>
-    wrong.has(index + 1) ? h("b", {}, `${index + 1}\n`) : `${index + 1}\n`));
+  [...lines.children].forEach((one, index) => one.classList.toggle("wrong", wrong.has(index + 1)));
+  lines.scrollTop = text.scrollTop;
 }
 
 export async function show() {
@@ -65,11 +74,12 @@ async function load(name) {
 export async function open(name, line) {
   if (name && name !== file) await load(name);
   choice.value = file;
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const all = text.value.split("\n");
+  const start = all.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
   text.focus();
-  text.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-  text.scrollTop = Math.max(0, (line - 8) * Number.parseFloat(getComputedStyle(text).lineHeight));
+  text.setSelectionRange(start, start + (all[line - 1]?.length ?? 0));
+  const above = /** @type {HTMLElement|undefined} */ (lines.children[line - 1])?.offsetTop ?? 0;
+  text.scrollTop = Math.max(0, above - text.clientHeight / 3);
 }
 
 async function write() {
