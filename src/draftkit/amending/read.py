@@ -20,7 +20,7 @@ from draftkit.amending.lines import Line, decimal, has_articles, lines_of
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.shares import NEEDS, named_within, shares
+from draftkit.amending.shares import NEEDS, named_within, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
@@ -38,8 +38,8 @@ _WHOLE_ACTS = Pattern(
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
-    r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|đính chính|điều chỉnh|chèn|viết lại|trở thành"
-    r"|sắp xếp",
+    r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|đính chính|điều chỉnh|chèn|viết lại"
+    r"|trở thành|sắp xếp",
     flags=re.IGNORECASE,
 )
 
@@ -179,12 +179,15 @@ def _read(walk: Walk, line: Line) -> None:
     walk.roles[walk.at] = "instruction"
     start = walk.at
     walk.at += 1
+    if instruction.verb == "merge" and not inline and not wording_follows(walk, start):
+        told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
     if told and not inline and announces_children(walk, told, instruction, walk.at):
         told = []
     if not told and not inline:
         told = named_by_wording(walk, instruction, scope)
     if told:
-        _finish(walk, told, act, inline, start, said)
+        whole = instruction.whole.within(scope.around) if instruction.whole else None
+        _finish(walk, told, act, inline, start, whole)
     around = instruction.around
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
     outer = scope.around if not around else completed(around, scope.around)
@@ -319,8 +322,9 @@ def _pass_over(walk: Walk, line: Line) -> None:
         walk.at = found.end
 
 
-def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, start: int, said: str) -> None:
-    """Take the new wording of an instruction and keep its operations."""
+def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, start: int, whole: Said | None) -> None:
+    """Take the new wording of an instruction and keep its operations; `whole` is the change of the unit that holds
+    them, if the wording may be that of all of it."""
     wants = any(one.op in NEEDS and not one.text for one in told)
     found = Wording((), walk.at)
     if wants and (inline or wording_follows(walk, start)):
@@ -331,6 +335,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         walk.slips += slips_of(walk.lines[start].number, found, inline)
     elif not wants:
         _pass_over(walk, walk.lines[start])
+    if whole and words_more(whole, told, found.texts):
+        told = [whole]
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
     for one, text in zip(told, texts, strict=True):

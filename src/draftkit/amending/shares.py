@@ -82,6 +82,15 @@ def named_within(told: Sequence[Said], texts: Sequence[Text]) -> tuple[list[Said
     return [one for one, _ in found], [text for _, text in found]
 
 
+def words_more(whole: Said, told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> bool:
+    """Whether new wording holds units of a whole beside those that operations in it name."""
+    path = whole.target.path
+    level = INNER[path[-1].kind][0] if path and path[-1].kind in INNER else ""
+    named = {one.target.path[len(path)].label for one in told if len(one.target.path) > len(path)}
+    lines = (labelled(line) for text in texts for line in text)
+    return any(line.level == level and line.label not in named for line in lines)
+
+
 def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
     """The lines with those parted that a copy glued: `… quy định.2. Căn cứ …`; empty when none is."""
     found = list(flat)

@@ -7,17 +7,27 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.law.acts.named import ActName
+from draftkit.law.amending.insertions import inserted
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, acts_alone, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token, tokens
-from draftkit.law.amending.units import ARTICLE, Path, Target, common, completed
+from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.units import HERE, INSTRUCTED
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
 _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
+_ANNOUNCED = Pattern(
+    r"(?P<place>(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+[^:“\"]{3,200}):\s+(?P<told>[^“\"\s].*)",
+    flags=re.IGNORECASE,
+)
+_BRACKETED = Pattern(
+    r"(?P<place>(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+[^:“\"()]{3,200}?)\s*"
+    r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
+    flags=re.IGNORECASE,
+)
 
 
 class Instruction(NamedTuple):
@@ -35,6 +45,8 @@ class Instruction(NamedTuple):
     """Whether something that is no place stands before the verb, so that it tells of a change and makes none."""
     places: tuple[Placed, ...]
     """Where, whether or not a verb says what is done there."""
+    whole: Said | None = None
+    """The change of the unit within which brackets name what is changed: the new wording may be that of all of it."""
 
 
 class _Clause(NamedTuple):
@@ -47,6 +59,8 @@ class _Clause(NamedTuple):
 def read_instruction(text: str, verb: str = "") -> Instruction:
     """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
     its verb is empty when it changes nothing. `verb` is that of the lines above, for phrases that stand without one."""
+    if (found_in := _told_within(text, verb)) is not None:
+        return found_in
     found = tokens(text)
     acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act and one.act.known))
     some = any(one.kind == "some" for one in found)
@@ -75,6 +89,38 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
 
 
+def _told_within(text: str, verb: str) -> Instruction | None:
+    """`Sửa đổi Phụ lục V: dòng thứ 5 được sửa đổi thành “…”`, `Sửa đổi Điều 24 (bổ sung khoản 3)`: what is done in
+    the unit stands behind the colon or in brackets."""
+    bracketed = _BRACKETED.fullmatch(text)
+    announced = bracketed or _ANNOUNCED.match(text)
+    if announced is None:
+        return None
+    outer = read_instruction(announced["place"] + (bracketed["more"] if bracketed else ""), verb)
+    inner = read_instruction(announced["told"])
+    if len(outer.operations) != 1 or inner.words or inner.subject or (inner.acts and bracketed):
+        return None
+    around = outer.operations[0]
+    told = inner.operations or tuple(Said(around.op, one.target, one.act) for one in inner.places)
+    if not told or not all(_inside(one.target, around.target.path) for one in told):
+        return None
+    operations = tuple(one._replace(act=one.act or around.act).within(around.target.path) for one in told)
+    return outer._replace(
+        operations=operations,
+        acts=tuple(dict.fromkeys((*outer.acts, *inner.acts))),
+        around=common([one.target.path for one in operations]),
+        verb=inner.verb or outer.verb,
+        places=tuple(Placed(one.target, one.act) for one in operations),
+        whole=around if bracketed else None,
+    )
+
+
+def _inside(target: Target, around: Path) -> bool:
+    """Whether a target may be in what a path leads to."""
+    path = target.path
+    return not path or not around or path[0].rank > around[-1].rank or path[0] in around
+
+
 def _announces(found: Sequence[Token]) -> bool:
     """Whether `một số …` is what the verb acts on: nothing concrete stands before it."""
     for at, one in enumerate(found):
@@ -93,11 +139,11 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
         alone = all(one.kind == "to" for one in found[at + 1 :])
         bare = len(verbs) == 1 and alone and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”, “… sửa đổi thành”
-        passive = bare or (bool(at) and found[at - 1].kind == "by")
+        passive = bare or _passive(found, at)
         said = tuple(found[at + 1 : follow])
         if passive and not _names(before):
             before = shared
-        next_passive = follow < len(found) and found[follow - 1].kind == "by"
+        next_passive = follow < len(found) and _passive(found, follow)
         taken: tuple[Token, ...] = ()
         cut = _leading(said) if first_where and not passive and follow < len(found) else 0
         if cut:  # “Tại khoản 1, bổ sung “A”; tại khoản 2, bỏ “B””
@@ -110,6 +156,14 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
         yield _Clause(found[at].text, passive, before if passive or first_where or not order else (), said)
         shared = before if passive else shared
         before = taken or (before if first_where and not passive else ())
+
+
+def _passive(found: Sequence[Token], at: int) -> bool:
+    """Whether a verb tells of what stands before it: `khoản 2 được sửa đổi`, `khoản 2 sửa đổi thành “…”`."""
+    if not at:
+        return False
+    bare = found[at].text == "replace" and [one.text for one in found[at + 1 : at + 2]] == ["thành"]
+    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part"))
 
 
 def _leading(said: Sequence[Token]) -> int:
@@ -166,6 +220,8 @@ def _of_something(said: Sequence[Token]) -> bool:
         (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
     )
     before = [one for one in said[:first] if one.kind != "of"]
+    if before and before[-1].kind == "row":
+        return True
     return bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
 
 
@@ -198,10 +254,13 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         yield from _of_units(verb, said[cut + 1 :])
         return
     if verb == "insert":
-        yield from _inserted(objects, text)
+        yield from inserted(objects, text)
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
+    if verb == "merge":
+        yield from _merged(found, new)
+        return
     more = [at for at, one in enumerate(said) if one.kind == "to"]
     if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
         cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
@@ -218,11 +277,9 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
     ):
         for at, one in enumerate(found):
-            said_as = new[min(at, len(new) - 1)].target.path if new else ()
-            path = completed(said_as, one.target.path) if new else ()
-            yield Said(
-                "renumber", one.target.within(said_as[:-1]), one.act, new=" ".join(str(unit) for unit in reversed(path))
-            )
+            path = new[min(at, len(new) - 1)].target.path if new else ()
+            target = one.target.within(path[:-1])
+            yield Said("renumber", target, one.act, new="", becomes=path).renamed()
         return
     for one in found:
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
@@ -234,6 +291,20 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
         yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
+
+
+def _merged(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
+    """`gộp khoản 2 và khoản 3 thành khoản 2`: the unit that stays is worded anew or comes in behind, the others go.
+    What becomes a unit of another kind, or several, a person must tell."""
+    outer = new[0].target.path[:-1] if new else ()
+    merged = [one._replace(target=one.target.within(outer)) for one in found]
+    left = [one.target.within(merged[0].target.path[:-1]).path for one in new if merged]
+    clear = len(left) == 1 and all(one.target.path[:-1] == left[0][:-1] for one in merged)
+    for one in merged:
+        op = "other" if not clear else "replace" if one.target.path == left[0] else "repeal"
+        yield Said(op, one.target, one.act)
+    if clear and all(one.target.path != left[0] for one in merged):
+        yield Said("insert", Target(left[0]), merged[-1].act, after=merged[-1].target.path)
 
 
 def _more(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
@@ -256,81 +327,6 @@ def _like(found: list[Placed], new: list[Placed]) -> bool:
         and not a.target.path[-1].annexed and a.target.path[-1].label
         for a, b in pairs
     )  # fmt: skip
-
-
-def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
-    """`bổ sung khoản 3a vào sau khoản 3 Điều 5`, `bổ sung khoản 6 vào Điều 9`, `bổ sung vào cuối điểm a …`."""
-    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "start", "end", "into")), None)
-    if link is None:
-        for one in placed(said):
-            yield Said("insert", one.target, one.act, text=text)
-        return
-    kind = said[link].kind
-    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
-        link, kind = link + 1, said[link + 1].kind
-    new, rest = said[:link], said[link + 1 :]
-    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "start", "end", "into")), None)
-    more: Sequence[Token] = ()
-    beyond: Path = ()
-    if again is not None and kind == "into" and rest[again].kind == "after" and not _sep(rest[:again]):
-        beyond = common([one.target.path for one in placed(rest[again + 1 :])])  # “vào Điều 4 (sau khoản 3)”
-        rest = rest[:again]
-    elif again is not None:
-        cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
-        rest, more = rest[:cut], rest[cut:]
-    where = [*placed(rest)]
-    anchor = where[0] if where else None
-    if not any(one.kind in ("unit", "part") for one in new):
-        yield from _into(kind, where, text)
-    else:
-        for one in placed(new):
-            path = anchor.target.path if anchor else ()
-            beside = kind in ("after", "before") and _level(path, one.target)
-            outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
-            target = one.target.within(outer)
-            told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
-            if kind == "after" and path:
-                told = told._replace(after=path)
-            elif kind == "before" and path:
-                told = told._replace(before=path)
-            elif beyond:
-                told = told._replace(after=completed(beyond, path))
-            yield told
-    if more:
-        yield from _inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
-
-
-def _sep(found: Sequence[Token]) -> bool:
-    return any(one.kind == "sep" for one in found)
-
-
-def _level(path: Path, target: Target) -> bool:
-    """Whether an anchor is a brother of what is inserted and not the unit that holds it."""
-    return bool(path) and (not target.path or path[-1].rank >= target.path[0].rank or bool(target.part))
-
-
-def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
-    """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
-    if kind in ("after", "before") and len(where) > 1:
-        anchor = where[0]
-        for one in where[1:]:
-            target = one.target.within(anchor.target.path[:-1])
-            told = Said("insert", target, one.act or anchor.act, text=text)
-            yield (
-                told._replace(after=anchor.target.path) if kind == "after" else told._replace(before=anchor.target.path)
-            )
-        return
-    if kind == "into" and len(where) > 1 and where[-1].target.path[0].rank > where[0].target.path[-1].rank:
-        for one in where[1:]:
-            yield Said("insert", one.target.within(where[0].target.path), one.act or where[0].act, text=text)
-        return
-    outer = where[-1].target.path if where else ()
-    if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
-        target = where[0].target._replace(part=where[1].target.part)  # “vào khoản 3 Điều 13 đoạn cuối”
-        yield Said("insert", target, where[0].act, text=text)
-        return
-    for one in where:
-        yield Said("append" if kind in ("into", "end") else "other", one.target, one.act, text=text)
 
 
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:

@@ -24,6 +24,8 @@ class Said(NamedTuple):
     text: str = ""
     whole: bool = False
     """Whether an act is meant from beginning to end, so that no unit said nearby holds the target."""
+    becomes: Path = ()
+    """What a unit is called from now on; `new` says it in words."""
 
     def within(self, around: Path) -> Said:
         """The operation with the outer units it leaves unsaid taken from the path it is said in."""
@@ -31,4 +33,11 @@ class Said(NamedTuple):
             return self
         after = completed(self.after, around) if self.after else ()
         before = completed(self.before, around) if self.before else ()
-        return self._replace(target=self.target.within(around), after=after, before=before)
+        return self._replace(target=self.target.within(around), after=after, before=before).renamed()
+
+    def renamed(self) -> Said:
+        """The operation with the new number of a unit told with the units around it."""
+        if not self.becomes:
+            return self
+        path = completed(self.becomes, self.target.path)
+        return self._replace(new=" ".join(str(unit) for unit in reversed(path)))

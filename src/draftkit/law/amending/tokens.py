@@ -18,7 +18,7 @@ from draftkit.text.pattern import Pattern
 class Token(NamedTuple):
     """A piece of an instruction. `kind` says how to read it: `verb`, `unit`, `part`, `act`, `phrase`, `some` (một số
     điều), `after`, `before`, `start`, `end`, `into`, `to`, `of`, `sep`, `term` (cụm từ), `by` (được), `partly` (một
-    phần), `dash` (đến) or `word`."""
+    phần), `row` (an entry that its own words name: dòng “Cá tra”), `dash` (đến) or `word`."""
 
     kind: str
     text: str
@@ -59,13 +59,16 @@ _VERBS = (
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
     ("repeal", r"bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
+    ("merge", r"(?:hợp\s+nhất|gộp|nhập)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
         r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
                  r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
 )  # fmt: skip
 _VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
 _LINKS = (
-    ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
+    ("row", r"(?:các\s+)?(?:mục|số\s+thứ\s+tự|hàng|dòng|nhóm)(?=\s*[“\"‘])"),
+    ("after", r"(?:(?:vào|ngay|phía|bên)\s+)+dưới(?!\s+đây|\s*:)"
+        r"|(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
     ("start", r"(?:vào|tại|ở)\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
     ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"
@@ -120,7 +123,9 @@ _HOLDING = Pattern(
     r"|[Mm]ục)))\)?"
 )
 _BECOMES = Pattern(
-    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)[^“\"]*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|đổi))\s+thành\s",
+    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
+    r"(?:[^“\"]*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
+    r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
     flags=re.IGNORECASE,
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
@@ -139,11 +144,6 @@ _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
-_ANNOUNCED = Pattern(  # “Sửa đổi khoản 3 Điều 8: Bổ sung đoạn thứ ba …”: the verb that counts is behind the colon
-    r"^(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+(?P<where>[^:“\"]{3,120}):\s+"
-    r"(?=(?:bổ\s+sung|bãi\s+bỏ|bỏ|thay|thêm|xóa|chuyển)\s)",
-    flags=re.IGNORECASE,
-)
 _FROM = Pattern(r"(?:các\s+)?(điều|khoản|điểm)\s+từ\s+(?=\1\s)", flags=re.IGNORECASE)
 _OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
 _NAMED_FORM = Pattern(
@@ -159,7 +159,7 @@ def tokens(text: str) -> list[Token]:
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
-    text = _ANNOUNCED.sub(r"tại \g<where>, ", _CHAPTER_LAST.sub(r"\1", text))
+    text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub("", text)
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
@@ -195,7 +195,21 @@ def tokens(text: str) -> list[Token]:
         token, place = _token(text, place)
         if token is not None:
             found.append(token)
-    return [one for at, one in enumerate(found) if not _stray(found, at)]
+    return _upward([one for at, one in enumerate(found) if not _stray(found, at)])
+
+
+def _upward(found: list[Token]) -> list[Token]:
+    """Tokens with the part of a unit before the unit: “tại khoản 3 Điều 5, đoạn 2 được …”."""
+    outer = next((at for at, one in enumerate(found) if at and one.kind != "unit"), 0)
+    if outer < 2 or found[0].kind != "of" or [one.kind for one in found[outer : outer + 2]] != ["sep", "part"]:
+        return found
+    end = next((at for at in range(outer + 1, len(found)) if found[at].kind not in ("part", "unit", "sep")), len(found))
+    end -= found[end - 1].kind == "sep"
+    inner = found[outer + 1 : end]
+    lowest = max(LEVELS[one.atoms[0].level] for one in found[1:outer])
+    if any(LEVELS[one.atoms[0].level] <= lowest for one in inner if one.atoms):
+        return found
+    return [found[0], *inner, *found[1:outer], *found[end:]]
 
 
 def _stray(found: Sequence[Token], at: int) -> bool:

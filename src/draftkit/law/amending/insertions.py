@@ -1,0 +1,86 @@
+"""Units that are put in: `bổ sung khoản 3a vào sau khoản 3 Điều 5`, `bổ sung khoản 6 vào Điều 9`, `bổ sung vào cuối
+điểm a …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from draftkit.law.amending.placed import Placed, placed
+from draftkit.law.amending.said import Said
+from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.units import Path, Target, common, completed
+
+
+def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
+    """The units, or what is added to one, with their place; `text` is wording that stands in the instruction itself."""
+    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "start", "end", "into")), None)
+    if link is None:
+        for one in placed(said):
+            yield Said("insert", one.target, one.act, text=text)
+        return
+    kind = said[link].kind
+    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
+        link, kind = link + 1, said[link + 1].kind
+    new, rest = said[:link], said[link + 1 :]
+    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "start", "end", "into")), None)
+    more: Sequence[Token] = ()
+    beyond: Path = ()
+    if again is not None and kind == "into" and rest[again].kind == "after" and not _sep(rest[:again]):
+        beyond = common([one.target.path for one in placed(rest[again + 1 :])])  # “vào Điều 4 (sau khoản 3)”
+        rest = rest[:again]
+    elif again is not None:
+        cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
+        rest, more = rest[:cut], rest[cut:]
+    where = [*placed(rest)]
+    anchor = where[0] if where else None
+    if not any(one.kind in ("unit", "part") for one in new):
+        yield from _into(kind, where, text)
+    else:
+        for one in placed(new):
+            path = anchor.target.path if anchor else ()
+            beside = kind in ("after", "before") and _level(path, one.target)
+            outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
+            target = one.target.within(outer)
+            told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
+            if kind == "after" and path:
+                told = told._replace(after=path)
+            elif kind == "before" and path:
+                told = told._replace(before=path)
+            elif beyond:
+                told = told._replace(after=completed(beyond, path))
+            yield told
+    if more:
+        yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _sep(found: Sequence[Token]) -> bool:
+    return any(one.kind == "sep" for one in found)
+
+
+def _level(path: Path, target: Target) -> bool:
+    """Whether an anchor is a brother of what is inserted and not the unit that holds it."""
+    return bool(path) and (not target.path or path[-1].rank >= target.path[0].rank or bool(target.part))
+
+
+def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
+    """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
+    if kind in ("after", "before") and len(where) > 1:
+        anchor = where[0]
+        for one in where[1:]:
+            target = one.target.within(anchor.target.path[:-1])
+            told = Said("insert", target, one.act or anchor.act, text=text)
+            yield (
+                told._replace(after=anchor.target.path) if kind == "after" else told._replace(before=anchor.target.path)
+            )
+        return
+    if kind == "into" and len(where) > 1 and where[-1].target.path[0].rank > where[0].target.path[-1].rank:
+        for one in where[1:]:
+            yield Said("insert", one.target.within(where[0].target.path), one.act or where[0].act, text=text)
+        return
+    outer = where[-1].target.path if where else ()
+    if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
+        target = where[0].target._replace(part=where[1].target.part)  # “vào khoản 3 Điều 13 đoạn cuối”
+        yield Said("insert", target, where[0].act, text=text)
+        return
+    for one in where:
+        yield Said("append" if kind in ("into", "end") else "other", one.target, one.act, text=text)
