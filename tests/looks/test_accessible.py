@@ -17,6 +17,7 @@ from tests.recognise.conftest import sample
 from tests.word.word import paragraphs, parts, r, read
 
 LANGUAGE = '<w:lang w:val="vi-VN"/>'
+THEME = '<a:clrScheme name="x"><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme>'
 STYLES = (
     f'<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="26"/>{LANGUAGE}</w:rPr></w:rPrDefault></w:docDefaults>'
     + "".join(
@@ -45,6 +46,9 @@ _PICTURE = (
     f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" {_NAME}>@</wp:docPr>'
     '<a:graphic><a:graphicData><a:blip r:embed="x"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
 )
+_PIC = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+_IN_GROUP = f"<pic:pic {_PIC}><pic:nvPicPr><pic:cNvPr {_NAME}/></pic:nvPicPr><a:blip r:embed='x'/></pic:pic>"
+_GROUP = _PICTURE.replace(_NAME, "").replace('<a:blip r:embed="x"/>', 2 * _IN_GROUP)
 _HEAD = "<w:tblHeader/>"
 _WHITE = '<w:b/><w:color w:val="FFFFFF"/>'
 _TABLE = (
@@ -66,22 +70,30 @@ _DECORATIVE = '<x:decorative xmlns:x="http://schemas.microsoft.com/office/drawin
         ("DK-W801", _NAME, ""),
         ("DK-W801", _NAME, 'descr="anh-01.png"'),
         ("", f"{_NAME}>@", f">{_DECORATIVE}"),
+        ("", _PICTURE, _GROUP),
+        ("DK-W801", _PICTURE, _GROUP.replace(_NAME, "", 1)),
         ("DK-W802", _HEAD, ""),
         ("", _TABLE, _TABLE.replace(_HEAD, "").replace("<w:b/>", "")),
+        ("DK-W802", _TABLE, _TABLE.replace(_HEAD, "").replace("<w:b/>", "").replace("Cơ sở<", "Số TT<")),
         ("DK-W803", LANGUAGE, '<w:lang w:val="en-US"/>'),
         ("DK-W803", LANGUAGE, ""),
         ("DK-W804", _p("Thu gom", "H2"), ""),
+        ("DK-W804", _TITLED, _p("Báo cáo năm", "H1") + _p("Đơn vị", "H3")),
         ("DK-W804", _TITLED, _ONLY_BOLD),
         ("DK-W805", "C00000", "FF2020"),
         ("", '<w:color w:val="C00000"/>', '<w:color w:val="FF2020"/><w:sz w:val="36"/>'),
         ("DK-W805", '<w:color w:val="C00000"/>', '<w:color w:val="C00000"/><w:highlight w:val="darkGray"/>'),
         ("", '<w:color w:val="C00000"/>', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'),
+        ("DK-W805", '"C00000"', '"auto" w:themeColor="accent1" w:themeTint="66"'),
+        ("", '"C00000"', '"BFBFBF" w:themeColor="accent1" w:themeShade="BF"'),
+        ("DK-W805", '"C00000"/>', '"C00000"/><w:shd w:fill="auto" w:themeFill="accent1"/>'),
         ("DK-W805", '<w:tblStyle w:val="Dam"/>', ""),
     ],
 )
 def test_one_fault_is_told(checker: WordChecker, rule: str, old: str, new: str) -> None:
     assert not old or old in BODY + STYLES
-    file = zip_bytes(parts(BODY.replace(old, new) if old else BODY, styles=STYLES.replace(old, new) if old else STYLES))
+    body, styles = (text.replace(old, new) if old else text for text in (BODY, STYLES))
+    file = zip_bytes(parts(body, styles=styles, theme=THEME))
     found = checker.check(file, "bao-cao.docx").findings
     assert {one.rule for one in found if one.rule.startswith("DK-W80")} == ({rule} if rule else set())
 

@@ -17,6 +17,7 @@ _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[0-9.]+(?:pt|in|mm|cm|px|
 _PAIR = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
 _WRAP = "{urn:schemas-microsoft-com:office:word}wrap"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _LINES = frozenset(("line", "straightConnector1", "bentConnector3"))
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 
@@ -35,7 +36,8 @@ def drawings(
 ) -> Iterator[Drawing]:
     """What a `w:drawing`, `w:pict` or `w:object` shows: each picture and text box, or one line or other shape."""
     width, height = _size(element)
-    alt, plain, place = _alt(element), _decorative(element), _floating(element)
+    about, place = _about(element), _floating(element)
+    alt, plain = about.get(element, ("", False))
     found = False
     for item in _outer(element):
         found = True
@@ -47,7 +49,9 @@ def drawings(
         else:
             related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
             target = related.target if related else ""
-            yield Drawing("picture", width, height, target, alt, (), _crop(element, item), plain, place)
+            own, adorns = about.get(item, ("", False))
+            crop = _crop(element, item)
+            yield Drawing("picture", width, height, target, alt or own, (), crop, plain or adorns, place)
     if not found:
         kind = "line" if _is_line(element, width, height) else "other"
         yield Drawing(kind, width, height, "", alt, decorative=plain, floating=place)
@@ -142,16 +146,27 @@ def _crop(element: Element, picture: Element) -> str:
     return " ".join(f"{side}={size}" for side, size in sides.items() if size.strip("0f"))
 
 
-def _alt(element: Element) -> str:
+def _about(element: Element) -> Mapping[Element, tuple[str, bool]]:
+    """The description of a drawing, and whether it says that it only adorns (`adec:decorative`, Office 2019); the same
+    of each picture in it, which has its own within a group."""
+    out: dict[Element, tuple[str, bool]] = {}
+    for item in element.iter():
+        if item.tag == _PIC + "pic":
+            told = item.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
+            out.update((blip, _said(told)) for blip in item.iter(A + "blip") if told is not None)
+        elif item.get("alt"):
+            out.update((inner, _said(item)) for inner in item.iter(V + "imagedata"))
     described = element.find(f".//{WP}docPr")
     if described is not None:
-        return described.get("descr") or described.get("title") or ""
-    return next((item.get("alt", "") for item in element.iter() if item.get("alt")), "")
+        out[element] = _said(described)
+    elif not out:  # a shape of VML that is no picture
+        out[element] = next((item.get("alt", "") for item in element.iter() if item.get("alt")), ""), False
+    return out
 
 
-def _decorative(element: Element) -> bool:
-    """Whether a drawing says that it only adorns (`adec:decorative`, Office 2019)."""
-    return any(item.get("val", "1") not in ("0", "false") for item in element.iter(_DECORATIVE))
+def _said(properties: Element) -> tuple[str, bool]:
+    adorns = any(item.get("val", "1") not in ("0", "false") for item in properties.iter(_DECORATIVE))
+    return properties.get("descr") or properties.get("title") or properties.get("alt") or "", adorns
 
 
 def _is_line(element: Element, width: float, height: float) -> bool:

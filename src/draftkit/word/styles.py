@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.numeral import number
+from draftkit.word.colours import Colours, fill, ink, theme_colours
 from draftkit.word.values import ParagraphFormat, RunFormat, Stroke
 from draftkit.word.xml import VAL, A, Element, W, is_on, points, val
 
@@ -66,7 +67,7 @@ class Styles:
     def __init__(self, root: Element | None, theme: Element | None) -> None:
         self.by_id: dict[str, Style] = {}
         self.default: dict[str, str] = {}
-        self._theme = theme_fonts(theme)
+        self._theme, self.colours = theme_fonts(theme), theme_colours(theme)
         self._run_defaults: Props = {}
         self._paragraph_defaults: Props = {}
         for item in () if root is None else root.findall(W + "style"):
@@ -85,7 +86,7 @@ class Styles:
         defaults = None if root is None else root.find(W + "docDefaults")
         if defaults is not None:
             self._run_defaults = self.run_props(defaults.find(f"{W}rPrDefault/{W}rPr"))
-            self._paragraph_defaults = paragraph_props(defaults.find(f"{W}pPrDefault/{W}pPr"))
+            self._paragraph_defaults = paragraph_props(defaults.find(f"{W}pPrDefault/{W}pPr"), self.colours)
         self._chains: dict[str, tuple[Style, ...]] = {}
         self._style_run: dict[str, Props] = {}
         self._run_cache: dict[Key, RunFormat] = {}
@@ -150,15 +151,14 @@ class Styles:
             elif tag == "u":
                 out["underline"] = item.get(VAL, "single") != "none"
             elif tag == "color":
-                color = item.get(VAL, "auto")
-                out["color"] = "" if color == "auto" else color.upper()
+                out["color"] = ink(item, self.colours)
             elif tag == "vertAlign":
                 vertical = item.get(VAL, "")
                 out["vertical"] = vertical if vertical in ("superscript", "subscript") else ""
             elif tag == "rFonts":
                 self._fonts(item, out)
             elif tag == "shd":
-                out.setdefault("fill", fill(item))
+                out.setdefault("fill", fill(item, self.colours))
             elif tag == "highlight":
                 out["fill"] = _MARKERS.get(item.get(VAL, ""), "")
             elif tag == "lang" and item.get(VAL):
@@ -196,7 +196,7 @@ class Styles:
         found = self._props_cache.get(key)
         if found is None:
             props: Props = {**self._paragraph_defaults, **(table or {})}
-            of_level = paragraph_props(level)
+            of_level = paragraph_props(level, self.colours)
             chain = self.chain(style)
             bringer = next(
                 (
@@ -211,11 +211,11 @@ class Styles:
                     props.update(of_level)
                 written = self._written.get(item.id)
                 if written is None:
-                    written = self._written[item.id] = paragraph_props(item.ppr)
+                    written = self._written[item.id] = paragraph_props(item.ppr, self.colours)
                 props.update(written)
             if direct_list:
                 props.update(of_level)
-            props.update(paragraph_props(ppr))
+            props.update(paragraph_props(ppr, self.colours))
             name = self.by_id[style].name if style in self.by_id else style
             found = self._props_cache[key] = ParagraphFormat(style=style, style_name=name, **props)  # type: ignore[arg-type]
         return found
@@ -240,10 +240,10 @@ class Styles:
                     ),
                 ]
                 for part in parts:
-                    paragraph.update(paragraph_props(part.find(W + "pPr")))
+                    paragraph.update(paragraph_props(part.find(W + "pPr"), self.colours))
                     run.update(self.run_props(part.find(W + "rPr")))
                     shading = part.find(f"{W}tcPr/{W}shd")
-                    ground = ground if shading is None else fill(shading)
+                    ground = ground if shading is None else fill(shading, self.colours)
             found = self._table_cache[key] = paragraph, run, ground
         return found
 
@@ -286,7 +286,7 @@ def element_key(element: Element | None) -> Key:
     )
 
 
-def paragraph_props(ppr: Element | None) -> Props:
+def paragraph_props(ppr: Element | None, colours: Colours) -> Props:
     """The paragraph properties written in a `w:pPr`."""
     out: Props = {}
     for item in () if ppr is None else ppr:
@@ -311,7 +311,7 @@ def paragraph_props(ppr: Element | None) -> Props:
         elif tag == "framePr":
             out["frame"] = True
         elif tag == "shd":
-            out["fill"] = fill(item)
+            out["fill"] = fill(item, colours)
         elif tag == "pBdr":
             out["borders"], out["strokes"] = borders(item), strokes(item)
         elif tag == "tabs":
@@ -372,12 +372,6 @@ def _stroke(kind: str, size: str | None, color: str, space: str | None) -> Strok
     return Stroke(
         "none" if kind == "nil" else kind, number(size, 4) / 8, "" if color == "auto" else color, number(space)
     )
-
-
-def fill(shading: Element | None) -> str:
-    """The colour a `w:shd` fills with; empty for none."""
-    color = "" if shading is None else shading.get(W + "fill", "auto")
-    return "" if color == "auto" else color.upper()
 
 
 def borders(element: Element | None) -> Mapping[str, str]:

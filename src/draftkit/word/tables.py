@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.numeral import number
-from draftkit.word.styles import Props, Styles, borders, fill, strokes
+from draftkit.word.colours import fill
+from draftkit.word.styles import Props, Styles, borders, strokes
 from draftkit.word.values import Block, Cell, Revision, Row, Table
 from draftkit.word.xml import VAL, Element, W, flag, points, val
 
@@ -169,7 +170,7 @@ def _cells(
             borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
             change,
             strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
-            ground if shading is None else fill(shading),
+            ground if shading is None else fill(shading, hooks.styles.colours),
             val(tcpr, "vAlign") or "top",
             _sides(tcpr.find(W + "tcMar") if tcpr is not None else None),
         )

@@ -24,6 +24,7 @@ from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
 _VIETNAMESE = Pattern("(?i)[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _FILE_NAME = Pattern(r"(?i)\S.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)")
+_NUMBERED = Pattern(r"(?i)(?:s(?:ố\s*)?\.?)?tt\.?|số thứ tự|no\.?")
 _SEEN_MM = 10
 """A shape that is smaller stands for a stroke or a sign."""
 _HEADINGS, _HEADING_SIGNS, _LONG_SIGNS = 5, 150, 25_000
@@ -128,12 +129,16 @@ def header_rows(subject: WordSubject) -> Iterator[WordHit]:
 
 
 def _headed(rows: tuple[Row, ...]) -> bool:
-    """Whether the first row looks like the head of columns and none is marked as one."""
+    """Whether the first row looks like the head of columns and none is marked as one: it is bold, or its first cell
+    says that the rows are numbered."""
     if len(rows) < 3 or len(rows[0].cells) < 2 or any(row.header for row in rows):
         return False
-    first, second = ([_words(cell.blocks) for cell in row.cells] for row in rows[:2])
+    first, *others = ([_words(cell.blocks) for cell in row.cells] for row in rows[:4])
     said = [cell for cell in first if any(one.text().strip() for one in cell)]
-    return len(said) > 1 and len(said) >= len(first) - 1 and all(map(_bold, said)) and not all(map(_bold, second))
+    if len(said) < 2 or len(said) < len(first) - 1:
+        return False
+    counted = _NUMBERED.fullmatch(" ".join(one.text() for one in said[0]).strip())
+    return bool(counted) or all(map(_bold, said)) and not all(all(map(_bold, cells)) for cells in others)
 
 
 def _words(blocks: Iterable[Block]) -> list[Paragraph]:
@@ -148,7 +153,8 @@ def _bold(words: Iterable[Paragraph]) -> bool:
 def _height_mm(table: Table) -> float:
     """How high a table is at least, by the signs of its cells."""
     return sum(
-        max((_cell_height_mm(cell.blocks, cell.width_mm) for cell in row.cells), default=0) for row in table.rows
+        max(row.height_pt * MM_PER_PT, *(_cell_height_mm(cell.blocks, cell.width_mm) for cell in row.cells), 0)
+        for row in table.rows
     )
 
 
@@ -158,6 +164,7 @@ def _cell_height_mm(blocks: Iterable[Block], width_mm: float) -> float:
     for shown in _shown(blocks):
         size = MM_PER_PT * max((run.format.size_pt for run in shown.paragraph.runs), default=0)
         fit = width_mm / (0.4 * size) if size and width_mm else 0
+        height += MM_PER_PT * (shown.paragraph.format.before_pt + shown.paragraph.format.after_pt)
         height += 1.1 * size * (ceil(len(shown.paragraph.text()) / fit) or 1 if fit else 1)
     return height
 
@@ -204,7 +211,7 @@ def levels(subject: WordSubject) -> Iterator[WordHit]:
     jumps = [
         low
         for high, low in pairwise(headings)
-        if low.format.outline > high.format.outline + 1 and high is not _title(headings) and low.ordinal not in units
+        if low.format.outline > high.format.outline + 1 and low.ordinal not in units
     ]
     if jumps:
         yield WordHit(msg("{count} headings skip a level", count=len(jumps)), _lines(subject, jumps))
@@ -214,12 +221,6 @@ def levels(subject: WordSubject) -> Iterator[WordHit]:
     if len(bold) >= _HEADINGS:
         message = msg("the headings of a long text are only bold ({count} paragraphs)", count=len(bold))
         yield WordHit(message, _lines(subject, bold))
-
-
-def _title(headings: list[Paragraph]) -> Paragraph | None:
-    """The heading of the whole: the first, where no other has its level."""
-    first, *others = headings
-    return None if any(one.format.outline <= first.format.outline for one in others) else first
 
 
 def _looks_like_heading(paragraph: Paragraph) -> bool:
