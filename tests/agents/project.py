@@ -1,4 +1,4 @@
-"""A small project, and fifty requests on it: thirty that give an exact patch, twenty that are refused."""
+"""A small project, and fifty-five requests on it: thirty that give an exact patch, twenty-five that are refused."""
 
 from __future__ import annotations
 
@@ -201,6 +201,11 @@ BAD = (
     _bad("another level", do="insert", provision="@viec", text="a) Ý một;"),
     _bad("there is nothing to change", text="1. Làm việc thứ nhất. {#viec-1}"),
     _bad("Name a provision", do="set_key", key="ten_goi"),
+    _bad("DK-R002", text="1. Khác. {#viec}"),
+    _bad("points nowhere", text="1. Theo @khong-co. {#viec-1}"),
+    _bad("points nowhere", do="delete", text=""),
+    _bad("DK-F011", text="1. Khác. {#viec-1}\n\n![Sơ đồ](../../../so-do.png)"),
+    _bad("DK-", text="1. Khác. {#viec-1}\n\n:::giua\nChưa đóng."),
 )
 
 

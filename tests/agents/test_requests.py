@@ -1,4 +1,4 @@
-"""Fifty requests over the protocol, as an assistant sends them: lines of JSON to a process, read without the SDK."""
+"""Fifty-five requests over the protocol, as an assistant sends them: lines of JSON to a process, read without the SDK."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ def test_thirty_proposals_are_exact_patches(talk: Talk, root: Path, tmp_path: Pa
     assert _state(root) == before, "a proposal writes nothing"
 
 
-def test_twenty_proposals_are_refused_with_the_reason(talk: Talk, root: Path) -> None:
-    assert len(BAD) == 20
+def test_proposals_are_refused_with_the_reason(talk: Talk, root: Path) -> None:
+    assert len(BAD) == 25
     before = _state(root)
     for bad in BAD:
         given = dict(bad.given)

@@ -17,7 +17,7 @@ from draftkit.library.document import Document
 from draftkit.live.changes import Change, Stale, write
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose
-from draftkit.model.finding import Finding
+from draftkit.model.finding import Finding, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.model.tree import units
@@ -144,10 +144,17 @@ def _stale(called: str) -> SourceError:
 
 
 def _findings(room: Room, owner: Path, change: Change) -> Json:
-    """What the change would mend, and what would be wrong with it, by rule and words: lines move."""
+    """What the change would mend, and what would be amiss with it, by rule and words: lines move. Raises SourceError
+    where it brings an error: nobody decides on what is known to be wrong."""
     session = room.desk.session
     before = session.check(room.desk.read(owner))
     after = session.check(change.document) if change.document else before
+    wrong, was = ([one for one in some if one.severity is Severity.ERROR] for some in (after, before))
+    more = Counter(one.rule for one in wrong) - Counter(one.rule for one in was)
+    if told := [one for one in _beyond(wrong, was) if one.rule in more]:
+        raise SourceError(
+            "That would be wrong: {reason} ({rule})", reason=room.say(told[0].message), rule=told[0].rule
+        )
     return {
         "new_findings": [room.finding(one) for one in _beyond(after, before)],
         "mended": [room.finding(one) for one in _beyond(before, after)],

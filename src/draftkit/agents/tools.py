@@ -88,7 +88,7 @@ TOOLS = (
         "propose_edit",
         msg(
             "Propose a change of one provision, or of one key of the metadata, as a patch. It is proved that nothing "
-            "else changes; references that would point at nothing and new findings are told. Nothing is written "
+            "else changes. What would bring an error is refused, other new findings are told. Nothing is written "
             "unless the user allowed it when the server was started, and “write” is asked for."
         ),
         {
