@@ -1,4 +1,4 @@
-"""Fifty-five requests over the protocol, as an assistant sends them: lines of JSON to a process, read without the SDK."""
+"""Requests over the protocol, as an assistant sends them: lines of JSON to a process, read without the SDK."""
 
 from __future__ import annotations
 

@@ -152,9 +152,7 @@ def _findings(room: Room, owner: Path, change: Change) -> Json:
     wrong, was = ([one for one in some if one.severity is Severity.ERROR] for some in (after, before))
     more = Counter(one.rule for one in wrong) - Counter(one.rule for one in was)
     if told := [one for one in _beyond(wrong, was) if one.rule in more]:
-        raise SourceError(
-            "That would be wrong: {reason} ({rule})", reason=room.say(told[0].message), rule=told[0].rule
-        )
+        raise SourceError("That would be wrong: {reason} ({rule})", reason=room.say(told[0].message), rule=told[0].rule)
     return {
         "new_findings": [room.finding(one) for one in _beyond(after, before)],
         "mended": [room.finding(one) for one in _beyond(before, after)],

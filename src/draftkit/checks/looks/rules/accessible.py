@@ -138,7 +138,7 @@ def _headed(rows: tuple[Row, ...]) -> bool:
     if len(said) < 2 or len(said) < len(first) - 1:
         return False
     counted = _NUMBERED.fullmatch(" ".join(one.text() for one in said[0]).strip())
-    return bool(counted) or all(map(_bold, said)) and not all(all(map(_bold, cells)) for cells in others)
+    return bool(counted) or (all(map(_bold, said)) and not all(all(map(_bold, cells)) for cells in others))
 
 
 def _words(blocks: Iterable[Block]) -> list[Paragraph]:
