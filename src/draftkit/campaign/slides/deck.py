@@ -267,7 +267,7 @@ def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
     lines = bound.draft.source.text.split("\n")
     for block in _hoisted(blocks):
         if isinstance(block, Division) and block.role == NOTES:
-            got.notes += [par.text() for par in _pars(bound, block.blocks, lines)]
+            got.notes += _noted(bound, block.blocks, lines)
         elif isinstance(block, Division) and block.role in (LEFT, RIGHT):
             (got.left if block.role == LEFT else got.right).extend(_pars(bound, block.blocks, lines))
             got.things += _things(bound, block.blocks)
@@ -277,6 +277,7 @@ def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
             got.main += [] if drawn else _pars(bound, block.blocks, lines)
         elif isinstance(block, Quote):
             got.quote += _pars(bound, block.blocks, lines)
+            got.things += _things(bound, block.blocks)
         elif isinstance(block, (Table, Figure)):
             got.things += _things(bound, (block,))
         else:
@@ -314,6 +315,20 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
         elif isinstance(block, Unit):
             out += _things(bound, block.body)
     return out
+
+
+def _noted(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[str]:
+    """Speaker notes, which hold text only: what else stands there in words."""
+    for block in blocks:
+        yield from (par.text() for par in _pars(bound, (block,), lines))
+        for thing in _things(bound, (block,)):
+            if isinstance(thing, Sheet):
+                rows = (" | ".join("".join(run.text for run in cell) for cell in row) for row in thing.rows)
+                yield from filter(None, (thing.caption, *rows))
+            elif isinstance(thing, Chart):
+                yield thing.described()
+            elif isinstance(thing, Image):
+                yield from filter(None, (thing.alt, thing.caption))
 
 
 def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[Par]:
