@@ -171,6 +171,16 @@ def test_what_is_beyond_reading_may_be_left_out(tmp_path: Path, capsys: pytest.C
     ).read_text(encoding="utf-8")
 
 
+def test_what_stands_twice_in_the_base_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    act = "1. Bãi bỏ Điều 2.\n2. Thay thế cụm từ “kho” bằng cụm từ “bãi” tại Điều 1.\n3. Bổ sung Điều 2a sau Điều 2:"
+    base, act_file = files(tmp_path, f"{act}\n“Điều 2a. Bãi\nCó bãi.”.")
+    base.write_text(BASE + "Điều 2. Kho nữa\nHết.\n", encoding="utf-8")
+    assert main(["amend", "apply", str(base), str(act_file), "--out", str(tmp_path / "ra"), "--partial"]) == 1
+    told = capsys.readouterr().out
+    assert told.count("Điều 2 xuất hiện hai lần") == 2
+    assert (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8").count("### Điều 2.") == 2
+
+
 def test_a_text_that_an_act_issues_counts_anew(tmp_path: Path) -> None:
     base, act = files(tmp_path, "1. Bãi bỏ khoản 1 Điều 2.")
     issued = "QUY CHẾ KHO\n(Ban hành kèm theo Nghị định)\nĐiều 1. Phạm vi quy chế\nVề kho.\n"

@@ -66,7 +66,7 @@ def consolidated(
     """A base consolidated with acts, as it is in force on the day `at` (ISO; empty: with all of them). With `law_form`
     repealed units say “được bãi bỏ” without brackets. Raises SourceError as applying does."""
     about = filled(info_of(base), acts)
-    rows = old = base_rows(base)
+    rows = old = base_rows(base, partial)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []

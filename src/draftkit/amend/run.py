@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
@@ -42,8 +42,8 @@ class Amended(NamedTuple):
 def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Amended:
     """A base with acts applied, one after another, the operations of each all at once. Raises SourceError when an act
     amends nothing, or other acts than the base, or when base and act are one text; when operations cannot be read or
-    contradict each other, too, but with `partial` these are not done."""
-    rows = old = base_rows(base)
+    contradict each other, or an article of the base stands there twice, too, but with `partial` these are not done."""
+    rows = old = base_rows(base, partial)
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
     for act in acts:
         reading = read_lines(act.lines, act.number)
@@ -93,22 +93,22 @@ def _other_number(named: str, number: str) -> bool:
     return bool(number) and "/" in named and named != number
 
 
-def base_rows(base: ActText) -> list[Row]:
-    """The rows of a base. Raises SourceError when it has no unit, or numbers two articles alike."""
+def base_rows(base: ActText, partial: bool = False) -> list[Row]:
+    """The rows of a base. Raises SourceError when it has no unit or, unless `partial`, numbers two articles alike."""
     rows = rows_of(base.lines)
     if not any(row.kind for row in rows):
         raise SourceError("{file}: there is no điều and no numbered part in it that could be amended", file=base.name)
-    if doubled := _doubled(rows):
+    if not partial and (label := next(_doubled(rows), "")):
         raise SourceError(
             "{file}: Điều {label} stands there twice; the base must number its articles once",
             file=base.name,
-            label=doubled,
+            label=label,
         )
     return with_tables(rows, base.tables)
 
 
-def _doubled(rows: Sequence[Row]) -> str:
-    """The number that two articles have; those of a text that the act issues are counted anew."""
+def _doubled(rows: Sequence[Row]) -> Iterator[str]:
+    """The numbers that two articles have; those of a text that the act issues are counted anew."""
     seen: dict[str, int] = {}
     last = 0
     for node in Tree(rows).walk():
@@ -117,10 +117,19 @@ def _doubled(rows: Sequence[Row]) -> str:
         if node.label in seen:
             same = rows[seen[node.label]].text == rows[node.start].text
             if same or node.label != "1" or not any(map(_opens_text, rows[last + 1 : node.start])):
-                return node.label
+                yield node.label
+                continue
             seen = {}
         seen[node.label] = last = node.start
-    return ""
+
+
+def _ambiguous(rows: Sequence[Row], operations: Sequence[Operation]) -> Iterator[tuple[int, Message]]:
+    """Of the operations, by their place among them, those on or beside an article that stands twice in the base."""
+    doubled = frozenset(_doubled(rows))
+    for at, one in enumerate(operations if doubled else ()):
+        for unit in (*one.target, *one.after, *one.before):
+            if unit.kind == "Điều" and unit.label in doubled:
+                yield at, msg("Điều {label} stands twice in the base: nobody can tell which is meant", label=unit.label)
 
 
 def _opens_text(row: Row) -> bool:
@@ -141,7 +150,7 @@ def carried_out(
 ) -> Applied:
     """The operations of one act done to rows. Raises UndecidedError, unless `partial`, when some cannot be read or
     contradict each other."""
-    unread = unreadable(act.lines, operations, reading.slips)
+    unread = dict(_ambiguous(rows, operations)) | unreadable(act.lines, operations, reading.slips)
     own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
     applied = apply_operations(rows, operations, annexes_of(own), sign, unread)
     wrong = sorted({**unread, **applied.contradictory}.items())
