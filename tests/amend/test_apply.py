@@ -356,12 +356,17 @@ def test_a_phrase_that_goes_leaves_no_sign_behind(text: str, phrase: str, left: 
 def test_merged_cells_listed_below_each_other_move_with_their_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row that is put in above a merged one moves it down, in the options of the table too; its title stays."""
+    """A row that is put in above a merged one moves it down, in the options of the table too; its title stays. A file
+    that two drafts share stays as it is."""
     merged = "".join(f"  - {area}\n" for area in ("A1:A2", "B1:C1", "A3:C3", "A6:C6"))
     monkeypatch.setitem(globals(), "TABLE", f'ten: Kho của tỉnh\ngop:\n{merged}phan_cach: ";"\n```\n')
     cells = f"{CELLS}2. Nhóm B;;\n3;Kho lạnh;Bắc\n"
-    with_table(tmp_path, "goc", cells, annexed=True)
-    with_table(tmp_path, "moi", cells.replace("Bắc", "Trung"), annexed=True)
+    for name in ("goc", "moi"):
+        with_table(tmp_path, name, cells, annexed=True)
+        shared = (tmp_path / "content" / name / "so.csv").rename(tmp_path / "content/so.csv")
+        for part, old, new in (("90.md", "bang so.csv", "bang ../so.csv"), ("01.md", "có rào", f"có rào {name}")):
+            file = tmp_path / "content" / name / part
+            file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "content/goc", "content/moi", "--out", "content/sua"]) == 0
@@ -372,3 +377,4 @@ def test_merged_cells_listed_below_each_other_move_with_their_rows(
         "utf-8"
     )
     assert "\n1a. Kho muối;;\n2. Nhóm B;;\n" in (tmp_path / "ra/so.csv").read_text("utf-8")
+    assert shared.read_text("utf-8") == cells

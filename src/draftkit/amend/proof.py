@@ -75,14 +75,15 @@ def _files(session: Session, sides: Sides, changes: Sequence[Change], out: Path,
 def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> list[Row]:
     """The rows of the base after the draft: as they are read from the files that come out, when it is a draft."""
     beside = sides.document.path.parent if sides.document and sides.lasting else session.project.root
-    with scratch(beside) as folder:
+    with scratch(beside) as folder, scratch(beside) as home:
         reader = Session(session.project)
-        act = text_of_document(reader.read(_put(folder / "1" / name, files)))
+        act = text_of_document(reader.read(_put(folder / name, files)))
         result = amended(sides.old, [act])
         if sides.document is None:
             return result.rows
         made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
-        text = text_of_document(reader.read(_put(folder / "2", made)))
+        # beside the base, where what it names outside of its folder is found
+        text = text_of_document(reader.read(_put(home, made)))
     return with_tables(rows_of(text.lines), text.tables)
 
 
