@@ -295,3 +295,14 @@ def test_accepted_twins_of_others(shared: Path) -> None:
 def test_words_above_others_follow_them_in_brackets() -> None:
     above = f"<w:r><w:ruby><w:rt>{r('âm đọc')}</w:rt><w:rubyBase>{r('chữ gốc')}</w:rubyBase></w:ruby></w:r>"
     assert texts(read(p(runs=r("Có ") + above + r(" ở đây.")))) == ["Có chữ gốc (âm đọc) ở đây."]
+
+
+@pytest.mark.parametrize(("mode", "left"), [("", -1.91), ("14", -1.91), ("15", 0)])
+def test_before_word_2013_words_in_a_table_stand_under_the_text_and_not_its_edge(mode: str, left: float) -> None:
+    inner = "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+    compat = f'<w:compatSetting w:name="compatibilityMode" w:val="{mode}"/>' if mode else ""
+    table = blocks(read(inner.format(inner.format(p("a")) + p()), settings=f"<w:compat>{compat}</w:compat>"))[0]
+    assert isinstance(table, Table)
+    within = table.rows[0].cells[0].blocks[0]
+    assert isinstance(within, Table)
+    assert (table.indent_mm, within.indent_mm) == (left, 0)

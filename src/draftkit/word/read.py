@@ -16,10 +16,12 @@ from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
 from draftkit.word.tables import TooWideError, mm
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
-from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, val
+from draftkit.word.xml import VAL, W14, W15, Element, R, W, flag, parse, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
+_STRAIGHT = 15
+"""The mode of Word from which on the edge of a table, not the words in it, stands under the text ([MS-DOCX] 2.5.1)."""
 _COMMON = ("styles", "theme")
 """Types of parts that the files made with one template have in common."""
 _UNREAD = frozenset(("chart", "chartEx", "diagramData", "oleObject", "package", "aFChunk"))
@@ -84,6 +86,7 @@ class _Book:
         self.settings = self.part("settings")
         styles = Styles(self.part("styles"), self.part("theme"))
         self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style), ties)
+        self.shared.hangs = _mode(self.settings) < _STRAIGHT
         self.counts = {"note": 0, "endnote": 0}
         self.note_format = {"note": "decimal", "endnote": "lowerRoman"}
         self.note_start = {"note": 1, "endnote": 1}
@@ -273,6 +276,12 @@ class _Book:
                 for item in parse(self.parts[part], f"{self.name}:{part}"):
                     out[item.get("name") or item.tag.rpartition("}")[2]] = "".join(item.itertext())
         return out
+
+
+def _mode(settings: Element | None) -> int:
+    """The version of Word that a file is set as; 0 when it does not say."""
+    found = settings.iterfind(f"{W}compat/{W}compatSetting") if settings is not None else ()
+    return next((number(item.get(VAL)) for item in found if item.get(W + "name") == "compatibilityMode"), 0)
 
 
 def plain(block: Block) -> str:

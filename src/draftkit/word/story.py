@@ -41,6 +41,8 @@ class Shared:
         self.ties = ties
         self.styles = styles
         self.numbering = numbering
+        self.hangs = False
+        """Whether tables hang out by the margin of their cells."""
         self.losses: list[Message] = []
         self.notes: dict[tuple[str, str], str] = {}
         """Number shown for each note by kind and id, in the order of their marks."""
@@ -91,7 +93,8 @@ class Story:
                 yield self.paragraph(item), item
             elif tag == W + "tbl":
                 self.tables += 1
-                yield read_table(item, Hooks(self.shared.styles, self._cell), self.tables), item
+                hooks = Hooks(self.shared.styles, self._cell, self.shared.hangs and not self._table)
+                yield read_table(item, hooks, self.tables), item
             elif tag in REVISIONS:
                 outer, self._revision = self._revision, mark(item, REVISIONS[tag])
                 yield from self.walk(item)

@@ -36,10 +36,13 @@ class TooWideError(Exception):
 
 
 class Hooks(NamedTuple):
-    """What a table asks of the reader of its part: the blocks of a cell in a context, and the styles."""
+    """What a table asks of the reader of its part: the blocks of a cell in a context, the styles, and whether it hangs
+    out at the left by the margin of its cells, so that their words stand under those of the text: so Word before 2013
+    sets tables that stand in no other, and LibreOffice after it."""
 
     styles: Styles
     blocks: Callable[[Element, Context], tuple[Block, ...]]
+    hangs: bool = False
 
 
 def revision(element: Element | None, names: tuple[str, ...] = ("ins", "del", "moveFrom", "moveTo")) -> Revision | None:
@@ -95,6 +98,7 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         )
     spans = _spans([cells for cells, _ in rows])
     indent = tblpr.find(W + "tblInd") if tblpr is not None else None
+    margins = _cell_margins(tblpr, hooks.styles, style)
     return Table(
         tuple(
             row._replace(cells=tuple(cell._replace(down=spans[at][place]) for place, (cell, _) in enumerate(cells)))
@@ -106,8 +110,8 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         ordinal,
         strokes(own),
         val(tblpr, "jc") or "left",
-        mm(indent.get(W + "w")) if indent is not None else 0,
-        _cell_margins(tblpr, hooks.styles, style),
+        (mm(indent.get(W + "w")) if indent is not None else 0) - (margins["left"] if hooks.hangs else 0),
+        margins,
     )
 
 
