@@ -84,6 +84,8 @@ def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
     [
         "dự thảo Nghị định về thử nghiệm và các phụ lục",
         "dự thảo Nghị định gửi kèm",
+        "dự thảo Nghị định về quản lý đất đai do bộ khác trình",
+        "dự thảo Nghị định sửa đổi, bổ sung một số điều của Luật Đất đai",
         "Nghị định số 08/2022/NĐ-CP về thí nghiệm, Nghị định về đất đai",
         "Chương I của dự thảo gồm 2 điều",
         "Luật có 16 chương và nhiều điều",

@@ -33,6 +33,10 @@ _ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[
 
 
 _BEGINS = re.compile(r"(?:về|quy định|sửa đổi)(?!\w)", re.IGNORECASE)
+_FORMAL = frozenset(
+    "về việc quy định chi tiết một số điều khoản của và các sửa đổi bổ sung biện pháp thi hành hướng dẫn luật nghị "
+    "thông tư trong lĩnh vực quản lý".split()
+)
 _FEW, _MOST, _HALF = 4, 0.7, 0.5
 """How many words, and what part of them, two names share that are meant to be one: of acts, and of drafts."""
 
@@ -67,7 +71,7 @@ def _called(act: str) -> re.Pattern[str]:
 
 def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) -> None:
     """Other names of the draft in a line; a name may run on in the line `after` it. What is called a draft is this one
-    when it begins as names do; of other acts only one whose name is almost that of the draft."""
+    when its name begins as names do and is near in subject; of other acts only one whose name is almost the same."""
     own = draft.bound.meta.title
     for found in _called(act_name(draft.bound.draft.kind)).finditer(f"{text} {after}"):
         said, at = f"{text} {after}"[found.start("name") :], found.start("name")
@@ -75,6 +79,7 @@ def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) 
         if (
             found.start() < len(text)
             and not _same_start(said, own)
+            and _near(said, own)
             and (named or _alike(said, own, _MOST if found["draft"] is None else _HALF))
         ):
             remarks.add(
@@ -82,6 +87,16 @@ def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) 
                 msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()),
                 _at(span, at if at < len(text) else found.start()),
             )
+
+
+def _near(said: str, own: str) -> bool:
+    """Whether a name and that of the draft are about one subject: most words of the shorter one, apart from those that
+    names of acts begin with, are in both. The drafts of other bodies are not."""
+    words = own.lower().split()
+    here = re.findall(r"\w[^\s.;:,“”()*]*", re.split(r"[.;:,”()\n]", said.lower())[0])[: len(words)]
+    count = min(len(set(here) - _FORMAL), len(set(words) - _FORMAL))
+    same = len((set(here) & set(words)) - _FORMAL)
+    return same > count / 2 or count == 2 * same == 2
 
 
 def _alike(said: str, own: str, share: float) -> bool:
