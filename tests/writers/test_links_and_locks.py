@@ -80,6 +80,12 @@ def test_number_and_date_that_are_blank_stay_open(tmp_path: Path) -> None:
     assert re.findall(open_, body(made(tmp_path, "bao_ve: phan_dau\n"))) == []
 
 
+def test_locks_are_called_by_their_names_in_the_language_of_the_document(tmp_path: Path) -> None:
+    path = tmp_path / "tin.en.md"
+    path.write_text("---\nloai: press\nten_goi: on X\nbao_ve: noi_dung\n---\nA paragraph.\n", encoding="utf-8")
+    assert re.findall('w:alias w:val="([^"]*)', body(session().read(path).docx())) == ["Text (locked)"]
+
+
 def test_a_part_that_is_none_is_told(tmp_path: Path) -> None:
     faults = document(tmp_path, TERMS, META + "bao_ve: [phan_dau, chu_ky]\nlien_ket_tu_ngu: có\n").bound.faults
     assert [str(fault.message) for fault in faults if fault.rule == "DK-H004"] == [

@@ -15,6 +15,7 @@ from draftkit.model.keys import PROTECTED
 from draftkit.model.meta import written
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.said import said
 from draftkit.word.identity import LOCK, LOCK_ON
 from draftkit.word.markup import escape
 from draftkit.writers.docx.shell import paragraph_around
@@ -36,7 +37,7 @@ class Locks:
         entries = asked if isinstance(asked, list) else [asked]
         self.parts = frozenset(_PARTS) & {written(one) for one in entries if not isinstance(one, (list, dict))}
         self.bound = bound
-        self.open = {part: _opening(part) if part in self.parts else "" for part in _PARTS}
+        self.open = {part: self._opening(part) if part in self.parts else "" for part in _PARTS}
         self.close = {part: _CLOSE if part in self.parts else "" for part in _PARTS}
 
     def around(self, sections: Sections, frame: Frame, template: Path) -> None:
@@ -67,7 +68,7 @@ class Locks:
     def section(self, ending: str) -> str:
         """A paragraph that ends a section, which stands in no control: LibreOffice would print “PAGE” at the head of
         the pages. Nor does it know bookmarks in the first paragraph of a control, so that one has none."""
-        return f"{_CLOSE}{ending}{_opening(TEXT, LOCK_ON)}" if TEXT in self.parts else ending
+        return f"{_CLOSE}{ending}{self._opening(TEXT, LOCK_ON)}" if TEXT in self.parts else ending
 
     def tidy(self, document: bytes) -> bytes:
         """The document without controls that hold nothing."""
@@ -76,13 +77,13 @@ class Locks:
     def _put(self, part: str, blocks: str) -> str:
         return f"{self.open[part]}{blocks}{self.close[part]}" if blocks else ""
 
-
-def _opening(part: str, begin: str = LOCK) -> str:
-    thin = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>' if begin == LOCK_ON else ""
-    return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{_TITLES[part]}"/><w:tag w:val="{begin}{part}"/>'
-        f'<w:lock w:val="sdtContentLocked"/><w:group/></w:sdtPr><w:sdtContent>{thin}'
-    )
+    def _opening(self, part: str, begin: str = LOCK) -> str:
+        thin = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>' if begin == LOCK_ON else ""
+        title = said(self.bound.draft.kind.language, _TITLES[part])
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{begin}{part}"/>'
+            f'<w:lock w:val="sdtContentLocked"/><w:group/></w:sdtPr><w:sdtContent>{thin}'
+        )
 
 
 def _tables(xml: str) -> tuple[int, int]:
