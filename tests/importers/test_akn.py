@@ -93,6 +93,22 @@ def test_labels_and_references_come_home(tmp_path: Path) -> None:
     assert "1. Theo @hai." in files["01-noi-dung.md"].decode()
 
 
+def test_emphasis_within_emphasis_comes_home_to_the_same_bytes(tmp_path: Path) -> None:
+    lines = (
+        "**a *b* c** *d **e** f* ***g* h**",
+        "**CO~2~ và *nước*** **x** *y*",
+        "**m** ***n*** **o** và **p[^1] q**",
+        "**“r *s*”**; **t\\\nu** [v *w* **x**](https://moit.gov.vn)",
+    )
+    text = "".join(f"{number}. {line}.\n" for number, line in enumerate(lines, 1))
+    text = f"---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n### Điều. A\n{text}\n[^1]: Chú *thích **n***.\n"
+    (tmp_path / "bai.md").write_text(text, encoding="utf-8")
+    first = akn(session().read(tmp_path / "bai.md"))
+    document, _, files = again(first, tmp_path / "x")
+    assert akn(document) == first
+    assert lines[0] in files["01-noi-dung.md"].decode()
+
+
 def test_an_edited_text_is_read_as_it_now_stands(tmp_path: Path) -> None:
     data = akn(session().read(SAMPLES[0])).decode()
     inner = re.findall(r"<p>([^<]{40,})</p>", data)[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
@@ -33,6 +33,8 @@ class Marks(NamedTuple):
 
 
 _PLAIN = Marks()
+_STARS = {"bold": "**", "italic": "*", "link": ""}
+"""What may stand within each other, and the stars it is written with."""
 
 
 class Tools(NamedTuple):
@@ -70,7 +72,7 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
             return text.strip(" \u00a0\u3000")
     pieces = _pieces(runs, tools, plain_look)
     wanted = _squeezed(_shown(pieces))
-    for level in (2, 1, 0):
+    for level in (3, 2, 1, 0):
         text = _written(pieces, level)
         if not _RISKY.search(text) or _squeezed(_visible(parse_inline(text, 0))) == wanted:
             return text
@@ -84,11 +86,12 @@ def _unmarked(run: Run, look: Marks) -> bool:
 
 class _Piece(NamedTuple):
     """A stretch of text with its marks; `kind` is `text`, `break`, `note` or `math`, the text of the latter two being
-    key and LaTeX."""
+    key and LaTeX; `blank` the marks of one at its end."""
 
     kind: str
     text: str
     marks: Marks
+    blank: Marks | None = None
 
 
 def _pieces(runs: Sequence[Run], tools: Tools, look: Marks) -> list[_Piece]:
@@ -109,32 +112,64 @@ def _pieces(runs: Sequence[Run], tools: Tools, look: Marks) -> list[_Piece]:
         if text and run.kind not in ("field-code", "drawing"):
             last = out[-1] if out else None
             if last and last.kind == kind == "text" and (last.marks == marks or not text.strip()):
-                out[-1] = last._replace(text=last.text + text)
+                out[-1] = last._replace(text=last.text + text, blank=None if text.strip() else marks)
             else:
                 out.append(_Piece(kind, text, marks))
     return out
 
 
 def _written(pieces: Sequence[_Piece], level: int) -> str:
-    """The text with all marks (2), without bold and italic (1), or without any (0)."""
+    """The text with all marks, emphasis within emphasis (3) or piece by piece (2), without bold and italic (1), or
+    without any (0)."""
     whole = "".join(piece.text for piece in pieces if piece.kind == "text")
     marked = any(piece.kind == "math" or piece.marks.vertical for piece in pieces)
     signs = frozenset(sign for sign in _SINGLE if marked or whole.count(sign) > 1)
+    text = _emphasised(pieces, signs, level, _STARS)
+    while text.endswith("\\\n"):
+        text = text[:-2]
+    while text.startswith("\\\n"):
+        text = text[2:]
+    return re.sub(r"\\\n[ ]+", "\\\n", re.sub(r"(?:\\\n[ ]*){2,}", r"\\\n", text)).strip(" \u00a0\u3000")
+
+
+def _emphasised(pieces: Sequence[_Piece], signs: frozenset[str], level: int, stars: Mapping[str, str]) -> str:
+    """Pieces with the marks that `stars` are left for: the one that holds for longest goes around the other."""
     out: list[str] = []
-    for piece in pieces:
-        if piece.kind == "text":
+    at = 0
+    while at < len(pieces):
+        piece, end, mark = pieces[at], at + 1, ""
+        if piece.kind == "text" and level:
+            asked = [one for one in stars if getattr(piece.marks, one) and (level > 1 or not stars[one])]
+            ends = {one: _end(pieces, at, one, level) for one in asked}
+            mark = max(ends, key=lambda one: ends[one], default="")
+            end = ends.get(mark, end)
+        if mark and not (stars[mark] and piece.marks.vertical and end == at + 1):
+            text = _emphasised(pieces[at:end], signs, level, {one: stars[one] for one in stars if one != mark})
+            core = text.strip(" ")
+            star = stars[mark] if any(sign.isalnum() for sign in core) else ""
+            new = f"{star}{core}{star}" if stars[mark] else _linked(core, piece.marks.link)
+            out.append(text.replace(core, new, 1) if core else text)
+        elif piece.kind == "text":
             out.append(_marked(piece, signs, level))
         elif piece.kind == "break":
             out[-1:] = [out[-1].rstrip(" ")] if out else []
             out.append("\\\n")
         else:
             out.append(f"[^{piece.text}]" if piece.kind == "note" else f"${piece.text}$")
-    text = "".join(out)
-    while text.endswith("\\\n"):
-        text = text[:-2]
-    while text.startswith("\\\n"):
-        text = text[2:]
-    return re.sub(r"\\\n[ ]+", "\\\n", re.sub(r"(?:\\\n[ ]*){2,}", r"\\\n", text)).strip(" \u00a0\u3000")
+        at = end
+    return "".join(out)
+
+
+def _end(pieces: Sequence[_Piece], at: int, mark: str, level: int) -> int:
+    """Up to where a mark holds; what has no marks of its own, a note or formula, has those of what follows it."""
+    end = at + 1
+    for index in range(at + 1, len(pieces) if level > 2 else 0):
+        piece, blank = pieces[index], pieces[index - 1].blank
+        there = [*([blank] if blank else []), *([piece.marks] if piece.kind == "text" else [])]
+        if piece.kind == "break" or any(getattr(one, mark) != getattr(pieces[at].marks, mark) for one in there):
+            break
+        end = index + 1 if piece.kind == "text" else end
+    return end
 
 
 def _marked(piece: _Piece, signs: frozenset[str], level: int) -> str:
@@ -147,12 +182,11 @@ def _marked(piece: _Piece, signs: frozenset[str], level: int) -> str:
     if marks.vertical and _SCRIPT.fullmatch(piece.text.strip(" ")):
         sign = "^" if marks.vertical == "superscript" else "~"
         core = f"{sign}{piece.text.strip(' ')}{sign}"
-    if marks.link and not marks.link.startswith("#") and not re.search(r"[\s()<>\\]", marks.link):
-        core = f"[{core}]({marks.link})"
-    if level == 2 and not marks.vertical and any(sign.isalnum() for sign in core):
-        stars = "*" * (2 * marks.bold + marks.italic)
-        core = f"{stars}{core}{stars}"
     return f"{before}{core}{after}"
+
+
+def _linked(text: str, address: str) -> str:
+    return text if address.startswith("#") or re.search(r"[\s()<>\\]", address) else f"[{text}]({address})"
 
 
 def _shown(pieces: Sequence[_Piece]) -> str:
