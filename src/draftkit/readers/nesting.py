@@ -14,7 +14,7 @@ from draftkit.model.kind import Level
 from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
-from draftkit.readers.grammar import Grammar, find_attributes
+from draftkit.readers.grammar import HEADING, Grammar, find_attributes
 from draftkit.readers.inline import parse_inline
 from draftkit.text.pattern import Pattern
 
@@ -204,9 +204,11 @@ class Nesting:
         return True
 
     def quoted_heading(self, line: str, at: int) -> bool:
-        """In quoted legal text a heading needs no `#`, but does need its number: “Điều 5a. Tên điều."""
+        """In quoted legal text a heading needs no `#`, but does need its number: “Điều 5a. Tên điều. The mark may stand
+        before `#` or behind it."""
         opening = line[0] if line[0] in '“"' else ""
-        text = line[len(opening) :]
+        signed = HEADING.match(line, 1) if opening else None
+        text = signed[2] if signed else line[len(opening) :]
         found = self.grammar.keywords.match(text) if self.grammar.keywords else None
         return bool(
             found

@@ -115,7 +115,8 @@ class Scanner(Nesting):
         found = HEADING.match(line)
         if not found:
             return 0
-        if self.open_heading(found[2], at, hashes=len(found[1])):
+        opened = self.quoted and found[2].startswith(("“", '"')) and self.quoted_heading(found[2], at)
+        if opened or self.open_heading(found[2], at, hashes=len(found[1])):
             return 1
         self.flush()
         levels = tuple(self.grammar.by_keyword.values())

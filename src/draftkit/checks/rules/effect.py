@@ -171,7 +171,7 @@ def unquoted(subject: Subject) -> Iterator[Hit]:
     for _, following in _instructions(subject):
         lines = lines or subject.bound.draft.source.text.split("\n")
         for block in following:
-            if isinstance(block, Quote) and not lines[block.line].lstrip(" \t>*").startswith(("“", '"')):
+            if isinstance(block, Quote) and not lines[block.line].lstrip(" \t>*#").startswith(("“", '"')):
                 yield Hit(msg("the new wording does not open with “"), Place(block.line))
 
 
