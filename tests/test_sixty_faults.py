@@ -74,6 +74,8 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     (STEPS, "outreach/cac-buoc.yaml", "vien_dan: qd-1894", "vien_dan: qd-1984"),
     (NEWS, "_shared/facts.yaml", "muc_tieu:", "muc_tieu"),
     (NEWS, "_shared/facts.yaml", "    gia_tri: 70 - 80%", "   gia_tri: 70 - 80%"),
+    (NEWS, "_shared/facts.yaml", "    gia_tri: 70 - 80%", "    gia_trị: 70 - 80%"),
+    (NEWS, "", "du_thao: {lan: 1,", "du_thao: {lan: một,"),
     (NEWS, "_shared/references.yaml", "loai: Luật", "loaii: Luật"),
     (NEWS, "_shared/organisations.yaml", "{ten: Chính phủ", "{ten Chính phủ"),
     (DECREE, f"{DECREE}/01-quy-dinh-chung.md", "### Điều", "### Dieu"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,18 @@ def test_copies(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFi
     assert len(read_word(folder / "ghi-chu.docx").comments) == 2
     assert (folder / "thu.docx").read_bytes() == faulty(papers)
     assert main(["check", "da-sua.docx"]) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_copy_goes_through_a_pipe_of_any_name(folder: Path, papers: dict[str, bytes]) -> None:
+    (folder / "thu.docx").write_bytes(faulty(papers))
+    os.mkfifo(folder / "ong")
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append((folder / "ong").read_bytes()), daemon=True)
+    reader.start()
+    main(["check", "thu.docx", "--fix", "ong"])
+    reader.join(10)
+    assert got[0].startswith(b"PK")
 
 
 def test_the_file_itself_is_never_overwritten(

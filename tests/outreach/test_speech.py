@@ -135,6 +135,12 @@ SAID = {
     "10^6": "Mười mũ sáu",
     "Q1/2026": "Quý một năm hai nghìn không trăm hai mươi sáu",
     "họp lúc 8h30.": "họp lúc tám giờ ba mươi phút.",
+    "Tỷ số 2-1. Huế thắng 3 – 0, hòa 1-1; tỉ số chung cuộc là 10-9.": (
+        "Tỷ số hai một. Huế thắng ba không, hòa một một; tỉ số chung cuộc là mười chín."
+    ),
+    "tỷ số 2-1 nghiêng về Huế, kết quả 2-3%, dẫn 2-3 điểm": (
+        "tỷ số hai một nghiêng về Huế, kết quả hai đến ba phần trăm, dẫn hai đến ba điểm"
+    ),
     "Sáng 2-9. Từ 2-9 giờ.": "Sáng ngày hai tháng chín. Từ hai đến chín giờ.",
     "Theo Thông tư 26/2019. Nghị định 30/2020/NĐ-CP. Hết.": (
         "Theo Thông tư hai mươi sáu năm hai nghìn không trăm mười chín. "

@@ -118,7 +118,7 @@ class _Run:
                 self._check_copies(option, target)
 
     def _check_copies(self, option: str, target: Path) -> None:
-        if len(self.files) > 1 and target.suffix.lower() in WORD:
+        if len(self.files) > 1 and _is_one(target):
             raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
         copies = [self._copy(target, path).resolve() for path in self.files]
         if any(copy == path.resolve() for copy, path in zip(copies, self.files, strict=True)):
@@ -132,9 +132,9 @@ class _Run:
             )
 
     def _copy(self, target: Path, path: Path) -> Path:
-        """Where a copy goes: the file named, or into the folder named, in the same folders below it that the files
-        stand in."""
-        if target.suffix.lower() in WORD:
+        """Where a copy goes: the file, pipe or device named, or into the folder named, in the same folders below it
+        that the files stand in."""
+        if _is_one(target):
             return target
         top = Path(os.path.commonpath([one.resolve().parent for one in self.files]))
         return target / path.resolve().relative_to(top).with_suffix(".docx")
@@ -219,6 +219,11 @@ class _Run:
             raise OutputError("{file}: is a folder.", file=path)
         write_whole(path, data)
         self.notes.append(msg("written: {file}", file=_shown(path)))
+
+
+def _is_one(target: Path) -> bool:
+    """Whether a target is one file by its name, or a pipe or device, and no folder for several."""
+    return target.suffix.lower() in WORD or (target.exists() and not (target.is_dir() or target.is_file()))
 
 
 def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:

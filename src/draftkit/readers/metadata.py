@@ -12,6 +12,7 @@ from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.nearest import nearest
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 
@@ -131,13 +132,14 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
             for name, said in entry.items():
                 if name not in known.keys:
                     yield _unknown(name, known.keys, meta.place(f"{path}.{name}"), entry)
-                elif (
-                    known.name == DRAFT
-                    and name == DATE
-                    and isinstance(said, str)
-                    and not (is_date(said) or "{{" in said)
-                ):
-                    yield Fault("DK-H004", _no_day(f"{path}.{name}", said), meta.place(f"{path}.{name}"))
+                elif known.name == DRAFT and said is not None:
+                    full, text = f"{path}.{name}", "" if isinstance(said, (list, dict)) else written(said)
+                    if "{{" in text:
+                        continue
+                    if name == DATE and not is_date(text):
+                        yield Fault("DK-H004", _no_day(full, text), meta.place(full))
+                    elif name == "lan" and not whole(text, 0) > 0:
+                        yield Fault("DK-H004", _mistaken(full, "number"), meta.place(full))
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
             shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry

@@ -10,10 +10,14 @@ from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
+from draftkit.model.nearest import nearest
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import VIETNAMESE, in_language
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import fold_key, load
+
+_AS_GOOD_AS = 0.8
+"""How like `gia_tri` a name must be: `gia_thue`, a price of rent, is not."""
 
 
 class Shared(NamedTuple):
@@ -33,7 +37,26 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml", language).items()}
     listed = folder / "words.txt"
     words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
-    return Shared(acts, _table(folder / "facts.yaml", language), bodies, frozenset(words))
+    facts = _table(folder / "facts.yaml", language)
+    _misnamed(facts)
+    return Shared(acts, facts, bodies, frozenset(words))
+
+
+def _misnamed(facts: Mapping[str, Data], above: str = "") -> None:
+    """Raise ConfigError for a fact whose value stands under a name that only looks like `gia_tri`: it would print
+    nothing, and nothing would be compared with it."""
+    for key, data in facts.items():
+        if isinstance(data, dict):
+            if "nguon" in data and "gia_tri" not in data:
+                for name in data:
+                    if len(name) > len("gia_") and nearest(fold_key(name), ("gia_tri",), _AS_GOOD_AS):
+                        raise ConfigError(
+                            "{file}: unknown key “{key}”; did you mean “{near}”?",
+                            file="facts.yaml",
+                            key=f"{above}{key}.{name}",
+                            near="gia_tri",
+                        )
+            _misnamed(data, f"{above}{key}.")
 
 
 def _table(path: Path, language: str) -> dict[str, Data]:

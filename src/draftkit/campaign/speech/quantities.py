@@ -15,6 +15,11 @@ _NUM = rf"(?:{GROUPED}|\d+)(?:,\d+)?"
 _DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")
 _SCALE = rf"(?:{'|'.join(SCALES)})"
 _FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,3})(?![\w/]|[.,]\d)")
+_SCORE = re.compile(
+    r"(?i)(?<!\w)((t[ỷỉ] số)(?: [^\W\d]+){0,3}\s+|(?:kết quả|thắng|thua|hòa|hoà|dẫn)\s+)"
+    r"(\d{1,2})\s*-\s*(\d{1,2})(?!\s*[%\d/]|[.,]\d|(?(2)(?!)|\s+[^\W\d]))"
+)
+"""Two sides of a match: no range."""
 _TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
 _RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_])-(?=\d)")
@@ -51,6 +56,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units.
     `doubtful` is given a number with a dot that is neither."""
+    text = _SCORE.sub(r"\1\3 \4", text)
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
     text = _RATIO.sub(r"\1 trên ", _JOINED.sub(" ", text))
     text = _TIMES.sub(" nhân ", text)

@@ -39,6 +39,8 @@ _DRAFT = ("du", "thao")
 """What papers of a dossier are told of their draft: its counts are of single words (điều, chương)."""
 _OF_ALL = re.compile(r"(?:gom|co|voi|bo cuc)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|va)\s+)*$")
 _END = re.compile(r"\s*(?:[,;:.)]|va(?!\w)|$)")
+_OF_A_DAY = ("co", "ngay", "diem", "la", "het")
+"""Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 """A date behind the number of an act is that of the act."""
 _PART = re.compile(r"(?:trong(?: so)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|duoi|tren|khoang)\s+$")
@@ -325,8 +327,18 @@ def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
     if any(fact.date.startswith(day.iso) for fact in about for day in told):
         return
     for day in told:
-        if about and not _OF_ACT.search(sentence.text[: day.start]):
+        talked = any(_only_talked_of(fact, sentence.plain, day.start) for fact in about)
+        if about and not talked and not _OF_ACT.search(sentence.text[: day.start]):
             yield _fault(subject, sentence, day.start, short_date(day.iso), about[0])
+
+
+def _only_talked_of(fact: Fact, plain: str, at: int) -> bool:
+    """Whether what a fact is the day of is what others speak about, on the day that stands there: “Ngày 20/11, Bộ giải
+    thích hiệu lực của dự thảo”, “hỏi về hiệu lực của dự thảo ngày 20/11”."""
+    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(fact.words))} cua ", plain)
+    if not named:
+        return False
+    return named[1] == "ve" or (at < named.start() and named[1] not in _OF_A_DAY)
 
 
 def _sibling(fact: Fact, sentence: Sentence, facts: Sequence[Fact]) -> bool:
