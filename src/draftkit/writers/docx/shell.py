@@ -123,6 +123,17 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     return parts
 
 
+def unclosed(parts: Mapping[str, bytes]) -> str:
+    """The first tag of a template that its paragraph does not end; empty when there is none."""
+    from draftkit.writers.docx.verify import visible_paragraphs
+
+    for text in visible_paragraphs(parts["word/document.xml"].decode()):
+        found = re.search(r"\{[{%].{0,60}", re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text))
+        if found:
+            return found[0]
+    return ""
+
+
 def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> ConfigError:
     """What is wrong with a template, said with its tag: a placeholder nobody fills with the nearest that is, a tag that
     cannot be read, a loop without end."""
@@ -148,6 +159,8 @@ def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> Con
     if isinstance(error, (RecursionError, MemoryError)) or kind == "SpentError":
         return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
     if kind == "TemplateSyntaxError":
+        block = re.search(r"needs to be closed is '(\w+)'", str(error))
+        where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
         return ConfigError("template {file}, {tag}: this tag cannot be read ({problem})", **where, problem=error)
     if tag:
         return ConfigError("template {file}, {tag}: {problem}", **where, problem=f"{error}" or kind)
