@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from draftkit.amend.reworded import reworded
 from draftkit.amending.rows import Drawn
 from draftkit.model.numeral import whole
-from draftkit.readers.side_files import column
+from draftkit.readers.side_files import column, separator_of
 from draftkit.recognise.inline import escape
 
 _MADE = ("@", "{{", "[^")
@@ -22,7 +22,7 @@ def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
     """The sign between the cells of the file of a table, and its rows."""
     text = table.data.decode("utf-8-sig", "replace")
     given = next((line.partition(":")[2].strip(" \"'") for line in table.options if line.startswith("phan_cach")), "")
-    sign = given if len(given) == 1 else max(";,\t", key=text.partition("\n")[0].count)
+    sign = given if len(given) == 1 else separator_of(text)
     return sign, [row for row in csv.reader(io.StringIO(text), delimiter=sign) if row]
 
 

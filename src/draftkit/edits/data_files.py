@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from draftkit.errors import ConfigError
+from draftkit.readers.side_files import separator_of
 from draftkit.readers.yaml_text import fold_key, load
 
 
@@ -90,7 +91,7 @@ class Table(NamedTuple):
 
 def csv_table(text: str, separator: str = "") -> Table:
     """Read a CSV file with places. Quotes follow RFC 4180."""
-    separator = separator or max(";,\t", key=text.partition("\n")[0].count)
+    separator = separator or separator_of(text)
     rows: list[tuple[Field, ...]] = []
     row: list[Field] = []
     at, end = 0, len(text)

@@ -138,7 +138,7 @@ class SideFiles:
         if not isinstance(options, dict) or set(options) - set(_OPTIONS):
             unknown = ", ".join(sorted(set(options) - set(_OPTIONS))) if isinstance(options, dict) else str(options)
             return msg("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(_OPTIONS))
-        separator = str(options.get("phan_cach") or _separator(text))
+        separator = str(options.get("phan_cach") or separator_of(text))
         if len(separator) != 1 or separator in '"\n':
             return msg("phan_cach of “{file}” must be one sign, for example “;”", file=name)
         try:
@@ -210,7 +210,8 @@ def _cell(text: str, line: int) -> Content:
     return tuple(out)
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
+    """The sign between the cells of a CSV file that does not say it, by its first line."""
     head = text.partition("\n")[0]
     return max(";,\t", key=head.count)  # on a tie the semicolon: a comma inside a column title is the likelier
 
