@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from draftkit.files import parsed
+from draftkit.files.cache import table
 from draftkit.readers import yaml_text
 from draftkit.readers.yaml_text import load, parse
 
@@ -81,14 +82,14 @@ def test_long_texts_and_too_many_are_not_kept(tmp_path: Path, monkeypatch: pytes
         load(f"a: [{number}, {'1, ' * 9}1]", "x")
         parsed.keep(tmp_path)
     (file,) = tmp_path.iterdir()
-    assert len(parsed.table(file)) == 1
+    assert len(table(file)) == 1
     monkeypatch.setattr(parsed, "_MOST", 1000)
     for number in range(90):
         load(f"a: [{number}, {'1, ' * 9}1]", "x")
     parsed.keep(tmp_path)
-    assert 1 < len(parsed.table(file)) < 20
+    assert 1 < len(table(file)) < 20
     monkeypatch.setattr("os.geteuid", lambda: 99)  # somebody else's
-    assert not parsed.table(file)
+    assert not table(file)
 
 
 def test_another_version_keeps_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,11 @@ Only our own files are ever taken away: the folder is one that the user may name
 
 from __future__ import annotations
 
+import marshal
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from draftkit.errors import OutputError
 from draftkit.files.whole import write_whole
@@ -15,6 +17,8 @@ from draftkit.model.named import NamedTuple
 DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""
 OURS = (".shell", ".pages", ".expressions", ".parsed")
+SPOILT = (OSError, EOFError, ValueError, TypeError)
+"""What reading a spoilt file of the cache raises."""
 _trimmed: set[Path] = set()
 
 
@@ -45,6 +49,18 @@ def store(folder: Path, name: str, data: bytes) -> None:
         if folder not in _trimmed:
             _trimmed.add(folder)
             trim(folder)
+
+
+def table(file: Path) -> dict[Any, Any]:
+    """The table that a file of the cache holds; empty when it is not there, spoilt, or somebody else's: several people
+    may share a folder."""
+    with suppress(*SPOILT), open(file, "rb") as data:
+        if os.name == "posix" and os.fstat(data.fileno()).st_uid != os.geteuid():
+            return {}
+        known = marshal.loads(data.read())  # noqa: S302  # the cache is its owner's, as bytecode is
+        if isinstance(known, dict):
+            return known
+    return {}
 
 
 def held(folder: Path) -> Held:

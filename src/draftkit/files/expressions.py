@@ -16,8 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from draftkit.files.cache import store
-from draftkit.files.parsed import table
+from draftkit.files.cache import store, table
 
 NAME = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.expressions"
 _FEW, _MOST = 8, 4000

@@ -6,20 +6,18 @@ what the project shares. Kept is what came of them; another version of the progr
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from draftkit.files.cache import store
+from draftkit.files.cache import SPOILT, store, table
 from draftkit.version import VERSION
 
 _READERS = ("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py")
 _LONGEST, _MOST = 100_000, 2_000_000
 """Signs of a text that is kept; signs and bytes that are kept of all."""
-_WRONG = (OSError, EOFError, ValueError, TypeError)
 _known: dict[Hashable, bytes] = {}
 _made: dict[Hashable, bytes] = {}
 _begun: list[bool] = []
@@ -36,7 +34,7 @@ def begin(folder: Path | None) -> None:
 def recall(text: str, *how: Hashable) -> Any:
     """What came of a text when it was last read in this way; None when that is not kept."""
     data = _known.get((text, *how))
-    with suppress(*_WRONG):
+    with suppress(*SPOILT):
         return None if data is None else marshal.loads(data)  # noqa: S302  # the cache is its owner's, as bytecode is
     return None
 
@@ -61,18 +59,6 @@ def keep(folder: Path | None) -> None:
             latest[key] = data
         store(folder, _name(), marshal.dumps(dict(reversed(latest.items()))))
         _made.clear()
-
-
-def table(file: Path) -> dict[Any, Any]:
-    """The table that a file of the cache holds; empty when it is not there, spoilt, or somebody else's: several people
-    may share a folder."""
-    with suppress(*_WRONG), open(file, "rb") as data:
-        if os.name == "posix" and os.fstat(data.fileno()).st_uid != os.geteuid():
-            return {}
-        known = marshal.loads(data.read())  # noqa: S302
-        if isinstance(known, dict):
-            return known
-    return {}
 
 
 def _name() -> str:
