@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.law.amending.units import Path
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_amending = partial(rule, rule_set="amending", component="amending")
+amending_rule = partial(rule, rule_set="amending", component="amending")
+"""Makes a rule on amending drafts, as `rule` does."""
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
@@ -51,7 +52,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     return ""
 
 
-@_amending("DK-B001", "Amended unit that is not there", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B001", "Amended unit that is not there", _E, law64("Điều 8 khoản 3"))
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
@@ -66,7 +67,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@_amending("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
     for amendment, one, base in met(subject, *_PHRASES):
@@ -88,7 +89,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@_amending(
+@amending_rule(
     "DK-B003", "Phrase that stands several times", _I, practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu")
 )
 def phrase_often(subject: Subject) -> Iterator[Hit]:
@@ -109,7 +110,7 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@_amending("DK-B004", "Inserted number that is taken or follows none", _E, nd78("Điều 69 khoản 4"))
+@amending_rule("DK-B004", "Inserted number that is taken or follows none", _E, nd78("Điều 69 khoản 4"))
 def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
@@ -178,7 +179,7 @@ def _before(path: Path) -> Path:
     return ()
 
 
-@_amending("DK-B005", "New wording under another number", _E, nd78("Điều 69 khoản 3"))
+@amending_rule("DK-B005", "New wording under another number", _E, nd78("Điều 69 khoản 3"))
 def other_label(subject: Subject) -> Iterator[Hit]:
     """The new wording opens with the number of the unit that the instruction names."""
     for amendment, one in ((found, one) for found in read(subject) for one in found.reading.operations):
@@ -197,7 +198,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@_amending("DK-B006", "Instruction that is not understood", _W, nd78("Điều 69 khoản 2"))
+@amending_rule("DK-B006", "Instruction that is not understood", _W, nd78("Điều 69 khoản 2"))
 def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
@@ -212,7 +213,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, amendment.place(one))
 
 
-@_amending("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
+@amending_rule("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
     last: dict[tuple[str, str, bool], Path] = {}
@@ -231,7 +232,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
         last[key] = one.target
 
 
-@_amending("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))
+@amending_rule("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))
 def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
     for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
@@ -254,7 +255,7 @@ def too_much(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(first))
 
 
-@_amending(
+@amending_rule(
     "DK-B009",
     "Repealed unit that is still cited",
     _W,

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.amended import met, read
+from draftkit.checks.rules.amended import amending_rule, met, read
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.law.whose import LAWS, RULING
 from draftkit.model.finding import Severity
@@ -18,14 +17,13 @@ from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern
 
 _E, _W = Severity.ERROR, Severity.WARNING
-_amending = partial(rule, rule_set="amending", component="amending")
 _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
 """Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
 _WHOLE = frozenset(("replace", "insert", "append"))
 
 
-@_amending("DK-B010", "Amended document whose text is not at hand", _W, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B010", "Amended document whose text is not at hand", _W, law64("Điều 8 khoản 3"))
 def text_absent(subject: Subject) -> Iterator[Hit]:
     """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
@@ -42,7 +40,7 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, one.place, sure=False)
 
 
-@_amending(
+@amending_rule(
     "DK-B011",
     "Quotation that is never closed",
     _W,
@@ -56,7 +54,7 @@ def unclosed(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one))
 
 
-@_amending(
+@amending_rule(
     "DK-B012", "New wording on the line of its instruction", _W, practice("lời văn mới xuống dòng sau “như sau:”")
 )
 def glued(subject: Subject) -> Iterator[Hit]:
@@ -139,7 +137,7 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(one), sure=False)
 
 
-@_amending("DK-B015", "Instructions that contradict each other", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B015", "Instructions that contradict each other", _E, law64("Điều 8 khoản 3"))
 def contradiction(subject: Subject) -> Iterator[Hit]:
     """All instructions are carried out on the text as it stands: a unit that one replaces or repeals as a whole cannot
     be changed in part by another."""
