@@ -175,9 +175,9 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
     if not told:
         return rows, []
     articles = [node for node in Tree(rows).walk() if node.kind == "Điều"]
+    of_effect = [node.start for node in articles if _of_effect(rows[node.start : node.end])]
     closing = [node.start for node in articles if _FINAL.search(rows[node.start].text)]
-    closing = [node.start for node in articles if _of_effect(rows[node.start : node.end])] or closing[-1:]
-    place = closing[0] if closing else len(rows) - 1
+    place = of_effect[0] if of_effect else closing[-1] if closing else len(rows) - 1
     return [*rows[:place], signed(rows[place], mark), *rows[place + 1 :]], [Note(mark, tuple(told))]
 
 

@@ -101,9 +101,7 @@ def _wrong(before: Sequence[Row], wanted: Tree, changes: Sequence[Change], calle
     made = apply_operations(
         before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
     ).rows
-    if reading.residue:
-        return differing(made, wanted.rows, _texts) or {()}
-    return differing(made, wanted.rows, _texts)
+    return differing(made, wanted.rows, _texts) or ({()} if reading.residue else set())
 
 
 def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:

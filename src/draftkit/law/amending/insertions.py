@@ -10,10 +10,13 @@ from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Path, Target, common, completed
 
+_LINKS = ("after", "before", "start", "end", "into")
+"""What joins a unit to its place."""
+
 
 def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     """The units, or what is added to one, with their place; `text` is wording that stands in the instruction itself."""
-    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "start", "end", "into")), None)
+    link = next((at for at, one in enumerate(said) if one.kind in _LINKS), None)
     if link is None:
         for one in placed(said):
             yield Said("insert", one.target, one.act, text=text)
@@ -22,7 +25,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
         link, kind = link + 1, said[link + 1].kind
     new, rest = said[:link], said[link + 1 :]
-    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "start", "end", "into")), None)
+    again = next((at for at, one in enumerate(rest) if one.kind in _LINKS), None)
     more: Sequence[Token] = ()
     beyond: Path = ()
     if again is not None and kind == "into" and rest[again].kind == "after" and not _sep(rest[:again]):

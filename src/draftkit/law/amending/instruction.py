@@ -19,12 +19,10 @@ from draftkit.text.pattern import Pattern
 
 _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
-_ANNOUNCED = Pattern(
-    r"(?P<place>(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+[^:“\"]{3,200}):\s+(?P<told>[^“\"\s].*)",
-    flags=re.IGNORECASE,
-)
+_AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+"
+_ANNOUNCED = Pattern(rf"(?P<place>{_AMENDED}[^:“\"]{{3,200}}):\s+(?P<told>[^“\"\s].*)", flags=re.IGNORECASE)
 _BRACKETED = Pattern(
-    r"(?P<place>(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+[^:“\"()]{3,200}?)\s*"
+    rf"(?P<place>{_AMENDED}[^:“\"()]{{3,200}}?)\s*"
     r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
     flags=re.IGNORECASE,
 )
