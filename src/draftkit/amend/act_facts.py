@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
@@ -15,6 +14,7 @@ from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, long_date
 from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.act import LegalAct
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
 from draftkit.amend.run import base_rows, carried_out, operations_on
@@ -24,6 +23,7 @@ from draftkit.amending.wordings import REPEALED
 from draftkit.edits.layout import SENTENCE
 from draftkit.law.whose import RULING
 from draftkit.model.message import Translate
+from draftkit.model.named import NamedTuple
 
 _FIRST = 0xE000
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}

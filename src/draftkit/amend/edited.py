@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.amend.output import dialect_lines, table_lines
 from draftkit.amend.reworded import reworded, spelled_out
@@ -15,6 +14,7 @@ from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import Grammar, find_attributes
 

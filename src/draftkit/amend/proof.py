@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.amend.act_facts import info_of
 from draftkit.amend.drawn import files_of_tables, widened, with_tables
@@ -19,6 +18,7 @@ from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.library.starter import FIRST_PART, starter_of
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
 
 

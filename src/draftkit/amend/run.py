@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.amend.act_facts import other_day
 from draftkit.amend.drawn import files_of_tables, settled, with_tables, with_wording
@@ -27,6 +26,7 @@ from draftkit.law.dates import long_date
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.grammar import Grammar
 
 

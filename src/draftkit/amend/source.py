@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.amend.drawn import drawn_in_word, drawn_tables
 from draftkit.amending.lines import Line, lines_from
@@ -17,6 +16,7 @@ from draftkit.library.project import find_document
 from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.full_text import WORD, lines_of_file, lines_of_word

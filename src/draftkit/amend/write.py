@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import NamedTuple
 
 from draftkit.amend.drawn import with_tables
 from draftkit.amend.source import ActText
@@ -20,6 +19,7 @@ from draftkit.amending.tree import Node, Tree
 from draftkit.amending.wordings import REPEALED
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import ends
 
 _LONGEST = 12

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.amending import carry
 from draftkit.amending.lines import labelled
@@ -16,6 +15,7 @@ from draftkit.amending.wordings import REPEALED, heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 Sign = Callable[[int], str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from draftkit.law.outline import CONTAINER
 from draftkit.law.whose import RULING
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",

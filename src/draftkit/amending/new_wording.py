@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import GLUED, UNCLOSED, Slip
 from draftkit.law.whose import RULING
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.law.amending.units import Path
+from draftkit.model.named import NamedTuple
 
 
 class Operation(NamedTuple):

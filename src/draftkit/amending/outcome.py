@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.amending.operation import Operation
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 DONE, TIDIED, NOT_DONE = "done", "tidied", "not done"
 

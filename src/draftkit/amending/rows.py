@@ -4,11 +4,11 @@ in these, wherever the act came from."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.amending.lines import Line
 from draftkit.amending.new_wording import Own
@@ -12,6 +11,7 @@ from draftkit.law.acts.named import ActName
 from draftkit.law.amending.placed import Placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Path
+from draftkit.model.named import NamedTuple
 
 
 class Scope(NamedTuple):

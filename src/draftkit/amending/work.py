@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from draftkit.amending.operation import Operation
 from draftkit.amending.phrase import Swap
@@ -12,6 +11,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 Annexes = Callable[[Path], list[Row]]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.bulk.each import Worker, plan
 from draftkit.bulk.rows import Rows
@@ -12,6 +11,7 @@ from draftkit.campaign.approval import approval_file, record, rows_file, rows_te
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 _LOOKED_AT = 50
 """Rows whose documents are checked: what is wrong with one is mostly wrong with all."""

@@ -14,7 +14,6 @@ from concurrent.futures import Executor, Future, as_completed
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
@@ -27,6 +26,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import behaviour
 from draftkit.readers.metadata import check_keys

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.model.meta import Data, texts_in
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key

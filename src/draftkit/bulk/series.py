@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.bulk.each import Worker, plan
 from draftkit.bulk.rows import Row, Rows
@@ -12,6 +11,7 @@ from draftkit.campaign.approval import approved_rows, is_mould, rows_file
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 
 class Series(NamedTuple):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.typefaces import font_files
+from draftkit.model.named import NamedTuple
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.text.together import in_heading
 

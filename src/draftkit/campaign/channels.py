@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.errors import ConfigError
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.fold import bare, fold
 

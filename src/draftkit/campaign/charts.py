@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.campaign.provinces import province
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound

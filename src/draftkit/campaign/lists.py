@@ -8,7 +8,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, DraftkitError
@@ -17,6 +17,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Strong
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import written
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Table
 from draftkit.readers.document import DRAFT_FILE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
 
 from draftkit.law.dates import DAY, iso, long_date, short_date
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
 from draftkit.campaign.tables import data_file, read_table
@@ -14,6 +13,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit

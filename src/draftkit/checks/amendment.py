@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
@@ -24,6 +23,7 @@ from draftkit.errors import DraftkitError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.model.keys import TITLE, is_amended
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Named
 from draftkit.resolve.bound import Bound

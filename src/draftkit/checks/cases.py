@@ -19,8 +19,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 _BLOCK = re.compile(r"^(`{3,})(draft|file) ([^\n]*)\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)

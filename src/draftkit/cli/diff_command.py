@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -18,6 +18,7 @@ from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
+from draftkit.model.named import NamedTuple
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -21,6 +21,7 @@ from draftkit.hs.rules import RULES
 from draftkit.hs.workbook import as_xlsx
 from draftkit.model.finding import Finding
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 
 _BY_ID = {rule.id: rule for rule in RULES}

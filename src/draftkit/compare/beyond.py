@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.compare.values import FRAME, ROW, TABLE, TEXT, Change, Node, Side
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import Edit
 from draftkit.text.marks import (
     BODY,

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import lt
-from typing import NamedTuple
 
 from draftkit.compare.own_references import Cited
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node, Renumbered
 from draftkit.law.references import blanked
+from draftkit.model.named import NamedTuple
 from draftkit.text.pair import Link, Passage, in_order, pair
 
 UNNUMBERED = frozenset((FRAME, TABLE, ROW, NOTE, TEXT))

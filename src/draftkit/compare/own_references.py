@@ -4,11 +4,11 @@ only follows renumbering can be told."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.compare.values import TABLE, Side
 from draftkit.law.lookup import NOWHERE, Lookup
 from draftkit.law.references import Citation, find
+from draftkit.model.named import NamedTuple
 
 
 class Found(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import Edit
 from draftkit.text.marks import Difference, Fingerprint
 

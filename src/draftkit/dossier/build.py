@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.agreement import check_paper
@@ -28,6 +27,7 @@ from draftkit.model.keys import SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block
 
 _MADE = re.compile(r"\d{2,3}_.+")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.compare.inlines import marks_of
 from draftkit.dossier.addresses import settled
 from draftkit.model.inline import Content, Emph, Math, Note, Strong, plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units

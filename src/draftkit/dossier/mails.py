@@ -13,9 +13,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import SourceError
+from draftkit.model.named import NamedTuple
 
 _FILE_LIMIT = 500_000_000
 _MAIL_LIMIT = 30_000_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.files.whole import plain_name
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 
 AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING = (

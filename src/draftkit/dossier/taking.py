@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import yaml
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.mails import Sent
 from draftkit.dossier.model import GENERAL, PENDING, Comment
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.inline import escape
 from draftkit.text.fold import fold

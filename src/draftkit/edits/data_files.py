@@ -4,9 +4,10 @@ as typed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.errors import ConfigError
+from draftkit.model.named import NamedTuple
 from draftkit.readers.side_files import separator_of
 from draftkit.readers.yaml_text import fold_key, load
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.readers.pipe_table import alignment, is_delimiter
 from draftkit.readers.pipe_table import cells as row_cells
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from draftkit.edits.data_files import yaml_text
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data, written
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
 

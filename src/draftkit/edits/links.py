@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from draftkit.law.units import HERE
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Unit, units
 from draftkit.readers.comments import without_comments

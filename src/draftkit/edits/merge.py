@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.edits.apply import applied
 from draftkit.edits.values import Conflict, Edit
+from draftkit.model.named import NamedTuple
 
 _NO_WORDS = re.compile(r"[ \t*^~\\]*\n?[ \t*^~\\]*")
 """What may stand between two changes that touch: blanks, a folded line end, signs of emphasis; no word, no comma."""

@@ -3,7 +3,7 @@ others."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from draftkit.model.named import NamedTuple
 
 
 class At(NamedTuple):

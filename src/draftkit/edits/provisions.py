@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import without_comments

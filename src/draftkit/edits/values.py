@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.hs.code import OK, printed
 from draftkit.hs.columns import KEYS, letter
@@ -14,6 +14,7 @@ from draftkit.hs.line import HsLine
 from draftkit.hs.named_goods import compared, other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 _SHOWN = 5
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.hs.scope import Scope, Span, read_scope
+from draftkit.model.named import NamedTuple
 
 LEVELS = (2, 4, 6, 8)
 _GROUPS = frozenset(((2,), (4,), (6,), (8,), (2, 2), (4, 2), (4, 2, 2), (4, 4), (6, 2), (2, 2, 2), (2, 2, 2, 2)))

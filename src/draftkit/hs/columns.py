@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
 from draftkit.text.fold import fold
 

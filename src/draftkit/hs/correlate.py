@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.hs.code import OK, printed
 from draftkit.hs.concordance import Concordance
@@ -16,6 +15,7 @@ from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 UNCHANGED, NARROWED, WIDENED, MOVED = "unchanged", "narrowed", "widened", "moved"
 SPLIT, MERGED, RETIRED, UNKNOWN = "split", "merged", "retired", "unknown"

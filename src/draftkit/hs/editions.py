@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
 from draftkit.hs.named_goods import plain
+from draftkit.model.named import NamedTuple
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 LABELS = {ADDED: "thêm", REMOVED: "bỏ", CHANGED: "sửa"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.scope import interval, without
+from draftkit.model.named import NamedTuple
 
 EXPANDED = ("dong", "ma_dinh_danh", "ma_hs", "mo_ta", "gioi_han", "ma_trong_danh_muc")
 """Columns of an expanded list: the row it is from, identification code, line of 8 digits, its description, the limit,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.hs.check_signs import CHECKS
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.source import read_text

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.hs.code import printed
@@ -13,6 +12,7 @@ from draftkit.hs.goods import GoodsList
 from draftkit.hs.identity import Scheme
 from draftkit.hs.line import HsLine, RowFault
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
 from draftkit.readers.sheet import read_sheet

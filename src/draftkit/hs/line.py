@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.hs.code import Reading
 from draftkit.hs.scope import Span
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 
 class HsLine(NamedTuple):

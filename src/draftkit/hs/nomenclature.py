@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code, split_dashes
 from draftkit.hs.columns import find_head
 from draftkit.hs.concordance import Concordance, read_concordance, spoilt
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.source import inside
 

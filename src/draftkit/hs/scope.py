@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 Span = tuple[str, str]

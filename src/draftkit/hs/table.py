@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.hs.code import printed, with_dashes
 from draftkit.hs.editions import code_cell
@@ -13,6 +12,7 @@ from draftkit.hs.line import HsLine
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.inline import Content, Strong
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline

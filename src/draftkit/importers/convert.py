@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines, squeeze
 from draftkit.model.keys import ANNEXED, CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.recognise.lines import squeezed
 from draftkit.recognise.metadata import as_yaml

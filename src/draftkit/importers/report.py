@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
 from draftkit.recognise.inline import Tools

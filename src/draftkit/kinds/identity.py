@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text

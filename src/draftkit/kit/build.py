@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
@@ -15,6 +14,7 @@ from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item, Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _WORDS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex"}

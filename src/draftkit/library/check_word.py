@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, DraftkitError, OutputError
@@ -13,6 +13,7 @@ from draftkit.files.spelling import on_disk
 from draftkit.library.checking import Checking
 from draftkit.model.finding import Finding
 from draftkit.model.message import Message, Translate, msg, word
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE, shown
 
 if TYPE_CHECKING:

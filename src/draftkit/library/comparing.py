@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from draftkit.compare.compare import compare
 from draftkit.compare.terminal import change_lines
@@ -26,6 +26,7 @@ from draftkit.library.versions import revision, unpacked
 from draftkit.library.word_document import WordDocument, word_bytes
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 if TYPE_CHECKING:

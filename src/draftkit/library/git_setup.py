@@ -9,13 +9,13 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import line_end
 from draftkit.files.whole import write_whole
 from draftkit.library.versions import git, repository
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 ATTRIBUTES = ".gitattributes"
 BEGIN, END = "# draftkit: bắt đầu (draftkit git-setup ghi phần này)", "# draftkit: hết"

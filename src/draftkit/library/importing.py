@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from draftkit.errors import OutputError
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame

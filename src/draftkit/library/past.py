@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.compare.wording import Words
 from draftkit.edits.provisions import Passages, described
@@ -14,6 +13,7 @@ from draftkit.library.project import open_project
 from draftkit.library.saved import Version, history
 from draftkit.library.session import Session
 from draftkit.library.versions import unpacked
+from draftkit.model.named import NamedTuple
 
 MOST = 100
 """How many versions of a provision are looked through."""

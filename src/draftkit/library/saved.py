@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, failed, git, repository, revision, said
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.marks import Sides, sides
 

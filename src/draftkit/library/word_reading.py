@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.draft import draft_of
 from draftkit.recognise.source import Reading as Recognition
 from draftkit.recognise.styled import is_styled

@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import ended_as, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.library.project import Project
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
 from draftkit.readers.marks import Sides, sides
 

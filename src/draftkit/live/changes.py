@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.edits.apply import restored
 from draftkit.edits.operations import At
@@ -14,6 +13,7 @@ from draftkit.files.whole import write_all
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 
 class FileChange(NamedTuple):

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.edits.data_files import Field, csv_table, csv_text
 from draftkit.edits.operations import At
@@ -17,6 +16,7 @@ from draftkit.errors import SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange, Stale
 from draftkit.live.desk import Desk
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
 from draftkit.readers.source import clean, inside
 from draftkit.readers.yaml_text import load

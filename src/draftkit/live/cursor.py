@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.law.dates import long_date
 from draftkit.library.session import Document
@@ -14,6 +13,7 @@ from draftkit.live.symbols import Named
 from draftkit.model.inline import plain
 from draftkit.model.message import Translate
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Formula, Paragraph, Unit
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound

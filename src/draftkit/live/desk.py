@@ -4,12 +4,12 @@ changes."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.library.project import PROJECT_FILE, documents, open_project
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
 from draftkit.model.finding import Finding
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.document import DRAFT_FILE
 

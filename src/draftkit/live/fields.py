@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import ChainMap
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.edits.data_files import scalars, yaml_text
 from draftkit.edits.keys import KeyLines, key_lines, yaml_lines
@@ -18,6 +17,7 @@ from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
 from draftkit.model.kind import MetaKey
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE, read_raw
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clean

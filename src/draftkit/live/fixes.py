@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.edits.links import link_typed
 from draftkit.edits.operations import Planned, Splice
@@ -22,6 +21,7 @@ from draftkit.live.changes import Change, FileChange, changed_file
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Mend
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.readers.document import DRAFT_FILE, read_raw, shown
 from draftkit.readers.source import clean

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.live.changes import Change, FileChange, Stale, write
 from draftkit.live.desk import Desk
 from draftkit.live.fixes import fixes
 from draftkit.model.finding import Finding
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 _ROUNDS = 3
 """A mend may bring to light what it hid; more often than this it does not."""

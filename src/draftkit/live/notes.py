@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.edits.operations import At, Planned, Splice
 from draftkit.edits.provisions import Passages, Provision
@@ -11,6 +10,7 @@ from draftkit.errors import SourceError
 from draftkit.live.changes import Change, Stale
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import propose_splices, provision_at, seen
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.readers.comments import NOTE, cut_comment, notes
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.live.positions import lines_of
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Division, Paragraph, Unit
 from draftkit.text.edits import ends
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.checks.silence import read_silences
 from draftkit.edits.operations import Planned, Splice
@@ -16,6 +15,7 @@ from draftkit.live.desk import Desk
 from draftkit.live.fields import propose_comment
 from draftkit.live.provisions import propose_splices
 from draftkit.model.finding import Finding
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.positions import raw_index
 from draftkit.live.tokens import LABEL, Token, token_at, tokens
+from draftkit.model.named import NamedTuple
 from draftkit.readers.yaml_text import parse
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 NAME = r"[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?"
 _REFERENCE = re.compile(

@@ -9,11 +9,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, NamedTuple
+from typing import IO
 from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import said_day, shows, written
 from draftkit.readers.source import LIMIT_MB

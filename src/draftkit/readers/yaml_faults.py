@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.source import CONTROL
 
 _LINE = re.compile(r"([ \t]*(?:-[ ]+)*)(?:([^\s:#\"'\[{][^:]*):(?=[ \t]|$)[ \t]*)?(.*)$")

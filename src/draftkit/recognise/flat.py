@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.header import is_motto, is_nation
 from draftkit.recognise.lines import is_stroke
 from draftkit.recognise.signing import Signing

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.blocks import status_class
 from draftkit.recognise.lines import Line

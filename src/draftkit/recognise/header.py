@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line, columns, has_rule
 from draftkit.recognise.terms import (
     ADDRESSED,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
+from draftkit.model.named import NamedTuple
 from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
 from draftkit.word.values import Run

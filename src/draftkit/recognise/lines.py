@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.terms import FIRST_UNIT
 from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Table, WordFile
 

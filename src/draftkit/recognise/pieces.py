@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 from draftkit.word.values import Run

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.errors import KindError
 from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.as_source import Body
 from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing

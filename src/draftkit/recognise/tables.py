@@ -7,8 +7,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge
 from draftkit.recognise.blocks import division
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, VI_LETTERS
 from draftkit.text.fold import fold
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 
 MAIN, ANNEX, ATTACHMENT, ENCLOSURE = "main", "annex", "attachment", "enclosure"

@@ -4,8 +4,8 @@ hold runs themselves (links, fields, controls)."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.redline.carry import Package, canonical
 from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS
 from draftkit.text.edits import tokens

@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from hashlib import sha256
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.word.names import R_NS, Element, R, W, parse, serialised
 

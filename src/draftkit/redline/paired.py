@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.redline.sides import Side, blocks_of, passages
 from draftkit.text.pair import pair
 from draftkit.word.names import PPR, SECT, TBL, TR, Element, P, W

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.redline.accept import accept_all, unwrap_made
 from draftkit.redline.blocks import Blocks

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.law.outline import Outline
+from draftkit.model.named import NamedTuple
 from draftkit.redline.marks import CUSTOM
 from draftkit.text.pair import Passage
 from draftkit.word.identity import lasting

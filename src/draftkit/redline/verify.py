@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.errors import InternalError
+from draftkit.model.named import NamedTuple
 from draftkit.redline.pieces import START, pieces
 from draftkit.word.names import Element, parse
 

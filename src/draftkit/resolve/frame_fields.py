@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.model.keys import SIGNATURES
 from draftkit.model.meta import Metadata
+from draftkit.model.named import NamedTuple
 from draftkit.resolve.frame import Frame
 
 

@@ -4,8 +4,8 @@ dialect writes them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import units
 from draftkit.review.notes import Notes, Waiting, definition
 from draftkit.review.origin import Placed

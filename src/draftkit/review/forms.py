@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.named import NamedTuple
 from draftkit.readers.grammar import OPENERS, Grammar, starts_block
 
 _CAPTIONS = ("Bảng", "Hình", "Biểu")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 
 class Comment(NamedTuple):

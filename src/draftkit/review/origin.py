@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.library.session import Document, Session
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, text_of
 from draftkit.plugins import behaviour

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.dossier.model import GENERAL, PENDING
 from draftkit.dossier.read import read_comments, read_dossier
@@ -14,6 +13,7 @@ from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Session
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.readers.source import read_text
 from draftkit.review.model import Pulled
 from draftkit.review.pull import Choose

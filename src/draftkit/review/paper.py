@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.review.trace import NOTE, OBJECT
 from draftkit.text.fold import seen
 from draftkit.word.values import Block, Paragraph, Revision, Run, Table, WordFile

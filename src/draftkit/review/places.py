@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.review.origin import Placed
 from draftkit.review.round import Round
 

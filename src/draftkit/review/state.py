@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.project import documents, find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.library.versions import said, unpacked
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
 from draftkit.word.identity import identity_of

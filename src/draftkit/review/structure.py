@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.review.composed import Composed, Composer
 from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.edits.data_files import Field, Table, csv_table, csv_text
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.model.inline import (
     Break,
@@ -25,6 +24,7 @@ from draftkit.model.inline import (
     Value,
     plain,
 )
+from draftkit.model.named import NamedTuple
 from draftkit.resolve.trace import Steps, Written
 
 NOTE = "\ue001"

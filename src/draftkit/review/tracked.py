@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
 from draftkit.model.finding import Finding, Provision, Severity
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.redline.redline import DATE, redline
 from draftkit.review.divided import divide

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from draftkit.edits.values import Question
+from draftkit.model.named import NamedTuple
 from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from draftkit.model.inline import Emph, Math, Note, Strong
+from draftkit.model.named import NamedTuple
 from draftkit.readers.inline import parse_inline
 from draftkit.review.trace import NOTE, OBJECT, Atom, Mark, Traced
 

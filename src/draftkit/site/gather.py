@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
@@ -14,6 +13,7 @@ from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.session import Document, Session
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import Raw
 from draftkit.readers.metadata import is_date

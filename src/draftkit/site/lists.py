@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
 from draftkit.writers.html_share import page_name

@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Iterable
 from html import unescape
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 DATA, SCRIPT, PAGE = "tim-kiem-du-lieu.js", "tim-kiem.js", "tim-kiem.html"
 _LONGEST = 1500

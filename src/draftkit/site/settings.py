@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.metadata import is_date
 

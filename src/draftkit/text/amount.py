@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import decimal
 from draftkit.text.pattern import Pattern
 

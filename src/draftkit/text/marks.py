@@ -7,9 +7,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import spans
 from draftkit.text.fold import seen
 

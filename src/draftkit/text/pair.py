@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import likeness
 from draftkit.text.parts import origins, partings
 from draftkit.text.passage import Dictionary, Passage, Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.text.edits import words
 
 _READ = 1000

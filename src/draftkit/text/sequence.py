@@ -10,7 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from operator import lt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from draftkit.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes

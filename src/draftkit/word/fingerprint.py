@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
-from typing import NamedTuple
 from xml.etree import ElementTree
 
+from draftkit.model.named import NamedTuple
 from draftkit.text.marks import (
     BODY,
     BOX,

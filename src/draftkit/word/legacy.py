@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.text.legacy import TCVN3, VNI, code_of_font, is_capital_font, is_mark, is_written_in, may_be, modern
 from draftkit.text.pattern import Pattern
 from draftkit.word.values import Block, Paragraph, Run, Section, Table, WordFile

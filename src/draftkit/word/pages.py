@@ -4,10 +4,11 @@ corner."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.errors import EngineMissing, OutputError
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.named import NamedTuple
 
 _THIN_MM, _SHORT_MM = 0.7, 3.0
 _SAME_LINE_MM = 1.2

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.package import Parts
 from draftkit.word.xml import parse
 

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from draftkit.model.named import NamedTuple
 from draftkit.word.xml import VAL, Element, M, W
 
 _P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import number
 from draftkit.word.colours import Colours, fill, ink, theme_colours
 from draftkit.word.values import ParagraphFormat, RunFormat, Stroke

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import number
 from draftkit.word.colours import fill
 from draftkit.word.styles import Props, Styles, borders, strokes

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import count, groupby
-from typing import NamedTuple
 
 from draftkit.errors import SourceError
+from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Cell, Paragraph, ParagraphFormat, Row, Run, RunFormat, Section, Table, WordFile
 
 _PAGE_MM = (210.0, 297.0)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 
 
 class RunFormat(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import NamedTuple
 
 from starlette.responses import Response
 
@@ -16,6 +15,7 @@ from draftkit.library.comparing import AsWord, Changes, pairs
 from draftkit.library.session import Document, Session
 from draftkit.library.word_document import word_bytes
 from draftkit.model.message import word
+from draftkit.model.named import NamedTuple
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import download, session_now
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
 from draftkit.resolve.frame_fields import frame_fields
 from draftkit.text.fold import bare

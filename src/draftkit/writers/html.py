@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from draftkit.kinds.identity import BRANDED
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow

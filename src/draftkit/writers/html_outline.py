@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, Equation, Item, Line
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bound import Bound

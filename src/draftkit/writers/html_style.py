@@ -11,8 +11,8 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare

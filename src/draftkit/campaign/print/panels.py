@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE, Point, led, point
 from draftkit.campaign.posts import shown
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound

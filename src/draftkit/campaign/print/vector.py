@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from draftkit.errors import EngineMissing, OutputError
+from draftkit.model.named import NamedTuple
 from draftkit.text.passage import shortened
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.campaign.draw import PROGRAM as CHARTS
 from draftkit.campaign.draw import figures, palette
@@ -23,6 +23,7 @@ from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.resolve.bound import Bound

@@ -4,12 +4,12 @@ out."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.model.measure import MM_PER_PT, text_mm, wrap
+from draftkit.model.named import NamedTuple
 
 WIDER = 1.16
 """Arial over Times, for Vietnamese text."""

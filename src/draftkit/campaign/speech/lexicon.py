@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
+from draftkit.model.named import NamedTuple
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 

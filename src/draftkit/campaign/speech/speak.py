@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.campaign.speech import dates, papers, places, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.cardinal import ordinal, spell
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, whole
 
 _ROMAN_WORDS = (

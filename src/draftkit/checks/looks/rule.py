@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from draftkit.checks.rule import Rule, explained
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import MAIN, Anatomy, Piece

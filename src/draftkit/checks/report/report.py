@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import DraftkitError
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Translate
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -4,12 +4,12 @@ object to."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from draftkit.checks.report.report import Checked
 from draftkit.checks.rule import Rule
 from draftkit.model.finding import Severity
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 COMPONENTS: dict[str, Message] = {
     "page": msg("Page and font"),

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
@@ -14,6 +13,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, YEAR
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound

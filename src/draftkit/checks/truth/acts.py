@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
@@ -12,6 +11,7 @@ from draftkit.law.dates import DAY, iso, short_date
 from draftkit.law.whose import ACTS
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
 _NAME = 40

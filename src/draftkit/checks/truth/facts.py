@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence, said_days, said_months
@@ -16,6 +15,7 @@ from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.amount import NUMBER, Amount, amount, value
 from draftkit.text.fold import bare

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
 from draftkit.law.dates import FIGURES, Day, days, iso
 from draftkit.model.meta import Data, texts_in
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.checks.engine import Regime, last_day
 from draftkit.checks.looks.catalogue import UNKNOWN, word_rules
@@ -16,6 +15,7 @@ from draftkit.checks.word.content import Bind, Content
 from draftkit.model.finding import Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.recognise.flat import read_file

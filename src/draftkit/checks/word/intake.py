@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.readers.source import refuse_endless
 from draftkit.word.package import read_package
 from draftkit.word.typed import is_typed

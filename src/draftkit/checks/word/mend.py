@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import unescape
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZipFile
 
 from lxml import etree
@@ -18,6 +17,7 @@ from draftkit.checks.word.check import Checked, WordChecker
 from draftkit.errors import InternalError
 from draftkit.model.finding import Finding
 from draftkit.model.measure import twips
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Package, drop, lines_of, parser, properties, put, retype, texts

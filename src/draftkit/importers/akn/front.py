@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from draftkit.errors import KindError
@@ -13,6 +12,7 @@ from draftkit.importers.akn.texts import Texts
 from draftkit.model import keys
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.source import is_open
 from draftkit.writers.akn.metadata import UNKNOWN_DAY
 

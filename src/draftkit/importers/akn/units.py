@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from draftkit.importers.akn.document import tag
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import parse
 from draftkit.readers.grammar import Grammar
 from draftkit.writers.akn.elements import element_of

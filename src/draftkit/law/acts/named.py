@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from draftkit.law.acts import SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.whose import LAWS, RULING
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _TYPE = rf"(?:{RULING})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.insertions import inserted
@@ -14,6 +13,7 @@ from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.units import HERE, INSTRUCTED
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 

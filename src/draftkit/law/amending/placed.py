@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.places import targets
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Target
+from draftkit.model.named import NamedTuple
 
 
 class Placed(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.units import Path, Target, completed
+from draftkit.model.named import NamedTuple
 
 
 class Said(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.lists import Atom, between, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.law.whose import ATTACHED, RULING
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from draftkit.law.lists import Atom
 from draftkit.law.units import LEVELS, called
 from draftkit.law.whose import ATTACHED
+from draftkit.model.named import NamedTuple
 
 RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {called(level): rank for level, rank in LEVELS.items()}
 RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": LEVELS["entry"], "tiểu tiết": LEVELS["item"]}

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.lists import Step
 from draftkit.law.lookup import NOWHERE
 from draftkit.law.references import HERE, Citation, Member, find
+from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.fold import bare

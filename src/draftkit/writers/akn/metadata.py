@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from draftkit.model.keys import BASES, DOCUMENTS, EFFECTIVE_DATE, GIVEN
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, organisation

@@ -4,8 +4,9 @@ What text goes around (`Square`, `Tight`, `Through`) cannot float here: it stand
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.values import Drawing, Floating, Section
 from draftkit.writers.paged.room import EDGES, Room, pt
 

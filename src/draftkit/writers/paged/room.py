@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from math import ceil
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Paragraph, Row, Section, Stroke
 
 EDGES = ("top", "bottom", "left", "right")

@@ -13,9 +13,10 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import adler32, crc32
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
 from draftkit.writers.paged.layout import Names, layout

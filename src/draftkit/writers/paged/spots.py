@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.values import Paragraph, Run
 from draftkit.writers.paged.room import Room
 from draftkit.writers.paged.tables import Plans

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Cell, Paragraph, Row, Table
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, gathered, paragraphs, word_rule
 from draftkit.checks.sources import wcag
 from draftkit.model.finding import Severity
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 from draftkit.text.pattern import Pattern

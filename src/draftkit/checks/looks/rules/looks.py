@@ -4,12 +4,12 @@ profile, by role."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from draftkit.checks.looks.rule import Find, Mend, WordHit, WordRule, WordSubject, gathered, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.profile import StyleSpec
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece

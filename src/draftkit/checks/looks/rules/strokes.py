@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.measure import text_mm, wrap
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line, has_rule
 from draftkit.recognise.values import Piece
 from draftkit.word.values import Section
