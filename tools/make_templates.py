@@ -137,8 +137,9 @@ def styles_xml(profile: FormatProfile) -> str:
         '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Ke0"><w:name w:val="Hết phần"/><w:basedOn '
         'w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" w:line="6" '
         'w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
-        '<w:style w:type="character" w:customStyle="1" w:styleId="DauCuocChu"><w:name w:val="Dấu cước '
-        'chú"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="DauCuocChu"><w:name w:val="footnote reference"/><w:basedOn '
+        'w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:rPr><w:vertAlign '
+        'w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="BangKe"><w:name w:val="Bảng kẻ"/><w:basedOn '
         f'w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
         f"{margins.format(twips(1.5))}</w:tblPr></w:style>"

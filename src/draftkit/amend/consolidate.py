@@ -19,8 +19,8 @@ from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
-from draftkit.amending.wordings import REPEALED
 from draftkit.edits.layout import SENTENCE
+from draftkit.law.units import REPEALED
 from draftkit.law.whose import RULING
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple

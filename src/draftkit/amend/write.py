@@ -16,9 +16,9 @@ from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
-from draftkit.amending.wordings import REPEALED
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
 from draftkit.text.edits import ends
 

@@ -11,9 +11,10 @@ from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
 from draftkit.amending.phrase import Swap, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited
-from draftkit.amending.wordings import REPEALED, heading
+from draftkit.amending.wordings import heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
+from draftkit.law.units import REPEALED
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern

@@ -11,8 +11,9 @@ from draftkit.amending.phrase import Match, Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
-from draftkit.amending.wordings import REPEALED, bare, heading, name_rows, repealed, wording_rows
+from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, node_at
+from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern

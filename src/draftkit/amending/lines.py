@@ -24,6 +24,8 @@ _CUT_UNIT = Pattern(
     r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", flags=re.IGNORECASE
 )
 _OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
+_ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[A-ZĐ])")
+_ENDS_ARTICLE = Pattern(r"Điều\s+\d+[a-zđ]?$")
 _LETTERED = Pattern(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
 _GLUED_ARTICLE = Pattern(
     r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
@@ -163,9 +165,15 @@ def _goes_on(before: str, text: str) -> bool:
     """Whether a line is the rest of the one before, which a copy broke."""
     if _OWN_ACT.match(text):
         return re.search(r"(?:Điều\s+\d+[a-zđ]?|của|tại)$", before) is not None
-    if _WRAPPED.match(before) is None or before.count("“") != before.count("”") or before.count('"') % 2:
+    if _WRAPPED.match(before) is None or "như sau" in before:
         return False
+    if before.count("“") > before.count("”"):  # “… cụm từ “Bộ Lao động” / “và Xã hội” bằng …”
+        return "“" not in text.partition("”")[0] and "”" in text
+    if before.count('"') % 2:
+        return False
+    if _ACT.match(text) and _ENDS_ARTICLE.search(before):
+        return True
     if ends := _ENDS_OPEN.search(before):
         labelled = re.match(r"\w{1,4}\s?[.)/–-]", text)
         return labelled is None and (not ends["unit"] or re.match(r"\d|[a-zđ]\d?[\s,]", text) is not None)
-    return text[:2].isalpha() and text[:2].islower() and "như sau" not in before
+    return text[:2].isalpha() and text[:2].islower()

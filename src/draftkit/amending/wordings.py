@@ -10,9 +10,8 @@ from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.shares import opens
 from draftkit.amending.tree import Node
 from draftkit.law.amending.units import Unit
+from draftkit.law.units import REPEALED
 from draftkit.model.numeral import whole
-
-REPEALED = "(được bãi bỏ)"
 
 
 def heading(unit: Unit, rest: str) -> str:

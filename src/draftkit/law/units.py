@@ -10,6 +10,8 @@ from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS
 BLANK = "[ \u00a0]{1,2}"
 """What parts two words of one line."""
 HERE = "này"
+REPEALED = "(được bãi bỏ)"
+"""What stands behind the number of a unit that was repealed."""
 
 LEVELS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6, "clause": 7,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from draftkit.law.units import REPEALED
 from draftkit.model.captions import listed, lists_of
-from draftkit.model.inline import Break, Content, plain, upper
+from draftkit.model.inline import Break, Content, Note, joined, plain, upper
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
 from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
@@ -154,9 +155,11 @@ class _Flow:
         return Line(role, content, *number, bookmark, holder.line, new_page, holder.serial)
 
     def runs_in(self, unit: Unit) -> bool:
-        """Whether a unit has no name, so that its text follows its number."""
+        """Whether a unit has no name, at most the mark of a note, so that its text follows its number."""
         level = unit.level
-        if level.heading in ("broken", "stacked") or level.front or not level.depth or self.bound.text(unit):
+        if level.heading in ("broken", "stacked") or level.front or not level.depth:
+            return False
+        if any(type(item) is not Note for item in self.bound.text(unit)):
             return False
         return bool(unit.body) and isinstance(unit.body[0], Paragraph)
 
@@ -165,7 +168,9 @@ class _Flow:
         before, number, after = self.number(unit)
         first = unit.body[0]
         content = self.bound.text(first) if type(first) is Paragraph else ()
-        if before or number or after:  # a heading of a kind that numbers none has no blank either
+        if unit.title:  # the marks of its notes
+            content = (*self.bound.text(unit), *joined((" ", *content)))
+        elif before or number or after:  # a heading of a kind that numbers none has no blank either
             after += " "
         bookmark = self.bound.bookmarks.get(unit.serial, "")
         self.out.append(Line(role, content, before, number, after, bookmark, unit.line, False, unit.serial))
@@ -173,7 +178,9 @@ class _Flow:
     def heading(self, unit: Unit, first: bool) -> Iterator[Line]:
         """The lines of a heading; `first` on a page that an annex has opened."""
         level = unit.level
-        title = upper(self.bound.text(unit)) if level.caps else self.bound.text(unit)
+        title = self.bound.text(unit)
+        if level.caps and plain(title).strip(" ()") != REPEALED.strip("()"):  # that is no name
+            title = upper(title)
         number = self.number(unit)
         if level.heading == "broken":
             yield self.line(unit, level.name, _broken(unit, title), number)
@@ -184,7 +191,7 @@ class _Flow:
                 yield Line(f"{level.name}-title", title, line=unit.line, serial=unit.serial)
         else:
             before, mark, after = number
-            space = " " if title and any(number) else ""
+            space = " " if title and type(title[0]) is not Note and any(number) else ""
             yield self.line(unit, level.name, title, (before, mark, after + space), level.page_break)
 
     def attached(self, unit: Unit) -> None:
