@@ -14,7 +14,8 @@ from babel.messages.pofile import read_po
 from make_keys_doc import document as keys_page
 
 from draftkit.checks.cases import Example, examples
-from draftkit.checks.report.score import COMPONENTS, component_of
+from draftkit.checks.catalogue import former_ids
+from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.checks.rule import Rule
 from draftkit.cli.language import translator
 from draftkit.cli.main import _Commands
@@ -146,8 +147,8 @@ def _rule(rule: Rule, language: str) -> str:
         f"**{say(rule.severity.word).capitalize()}.** {_plain(say(rule.explanation))}\n",
         f"{_word('ground', language)}: {_plain(str(rule.source))}{span}.\n",
     ]
-    if rule.formerly:
-        out.append(f"{_word('formerly', language)}: {', '.join(rule.formerly)}.\n")
+    if former := former_ids(rule.id):
+        out.append(f"{_word('formerly', language)}: {', '.join(former)}.\n")
     shown = [(name, one) for name, one in zip(("wrong", "right"), examples(rule.id), strict=True) if one.lines]
     for name, example in shown:
         out.append(f"## {_word(name, language)}\n\n{_fence(example)}\n")

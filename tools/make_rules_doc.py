@@ -9,7 +9,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from draftkit.checks.report.score import COMPONENTS, component_of
+from draftkit.checks.catalogue import former_ids
+from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.checks.rule import Rule
 from draftkit.library.known import every_rule
 
@@ -60,7 +61,7 @@ def _entry(rule: Rule, severity: str, title: str, explanation: str) -> str:
     )
     return (
         f"### {rule.id} {title}\n\n*{severity.capitalize()}.* {' '.join(explanation.split())}\n\nCăn cứ: "
-        f"{rule.source}.{span}{f' Mã cũ: {old}.' if (old := ', '.join(rule.formerly)) else ''}\n"
+        f"{rule.source}.{span}{f' Mã cũ: {old}.' if (old := ', '.join(former_ids(rule.id))) else ''}\n"
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from draftkit.checks.catalogue import all_rules, successors
+from draftkit.checks.catalogue import SUCCESSORS, all_rules
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.silence import chosen, unsilenced
 from draftkit.library.check_run import Wanted
@@ -90,9 +90,9 @@ def test_a_draft_and_its_word_file_are_judged_alike(slip: Slip, session: Session
 
 def test_ids_of_earlier_days_name_the_rules_that_go_on() -> None:
     rules = {rule.id for rule in (*all_rules(), *described())}
-    assert successors()["DK-W063"] == ("DK-N001", "DK-N002")
-    assert not successors().keys() & rules
-    assert all(new in rules for found in successors().values() for new in found)
+    assert SUCCESSORS["DK-W063"] == ("DK-N001", "DK-N002")
+    assert not SUCCESSORS.keys() & rules
+    assert all(new in rules for found in SUCCESSORS.values() for new in found)
     assert chosen(["dk-w071"], known_ids(), "--select") == ("DK-W071",)
     wanted = Wanted(["DK-W063"], ["DK-N002"])
     assert [id for id in ("DK-N001", "DK-N002", "DK-N003", "DK-W060") if wanted(id)] == ["DK-N001"]

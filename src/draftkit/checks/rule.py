@@ -226,10 +226,9 @@ Check = Callable[[Subject], Iterator[Hit]]
 class Rule(NamedTuple):
     """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`).
 
-    `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
     `firm`: its ground was read for every family of documents it looks at; see `weighed`. `of_source`: it looks at the
     files a draft is written in, their dialect and their metadata, not at the document, so it is nothing for a Word
-    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it. `of_tree`: it looks at units
+    file. `of_tree`: it looks at units
     and paragraphs alone, never at the words as printed (`Subject.printed`), so that two processes can share the views.
     """
 
@@ -240,10 +239,8 @@ class Rule(NamedTuple):
     rule_set: str
     explanation: str
     check: Check | None = None
-    component: str = ""
     firm: bool = True
     of_source: bool = False
-    formerly: tuple[str, ...] = ()
     of_tree: bool = False
 
 
@@ -262,9 +259,7 @@ def rule(
     source: Provision,
     rule_set: str,
     *,
-    component: str = "",
     of_source: bool = False,
-    formerly: tuple[str, ...] = (),
     of_tree: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
@@ -273,7 +268,7 @@ def rule(
     def make(check: Check) -> Rule:
         text = explained(check.__doc__)
         ours = of_source or source.act == DIALECT.act
-        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly, of_tree)
+        return Rule(id, title, severity, source, rule_set, text, check, True, ours, of_tree)
 
     return make
 
@@ -284,15 +279,8 @@ def explained(text: str | None) -> str:
 
 
 def noted(
-    id: str,
-    title: str,
-    severity: Severity,
-    source: Provision,
-    rule_set: str,
-    *,
-    of_source: bool = False,
-    formerly: tuple[str, ...] = (),
+    id: str, title: str, severity: Severity, source: Provision, rule_set: str, *, of_source: bool = False
 ) -> Callable[[str], Rule]:
     """Make a rule whose faults are noted while reading or binding, of the explanation alone."""
     ours = of_source or source.act == DIALECT.act
-    return lambda text: Rule(id, title, severity, source, rule_set, explained(text), of_source=ours, formerly=formerly)
+    return lambda text: Rule(id, title, severity, source, rule_set, explained(text), of_source=ours)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from draftkit.checks.catalogue import meant, successors
+from draftkit.checks.catalogue import SUCCESSORS, meant
 from draftkit.checks.engine import begun, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
@@ -70,7 +70,7 @@ def applied(bound: Bound, findings: Sequence[Finding], rules: Sequence[Rule]) ->
         used.update(marks)
         if not marks:
             left.append(finding)
-    known = {rule.id for rule in rules} | successors().keys()
+    known = {rule.id for rule in rules} | SUCCESSORS.keys()
     for number, silence in enumerate(silences):
         faults += _faults(silence, [id for id in silence.ids if (number, id) not in used], known)
     return left, faults

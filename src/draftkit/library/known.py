@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.checks.catalogue import all_rules
-from draftkit.checks.catalogue import successors as successors
+from draftkit.checks.catalogue import SUCCESSORS, all_rules
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Rule
 from draftkit.errors import SourceError
@@ -18,14 +17,14 @@ def every_rule() -> list[Rule]:
 
 def known_ids() -> set[str]:
     """The ids of all rules, and those of earlier days, which name the rules that go on for them."""
-    return {rule.id for rule in every_rule()} | successors().keys()
+    return {rule.id for rule in every_rule()} | SUCCESSORS.keys()
 
 
 def rules_of(name: str) -> list[Rule]:
     """The rules that an id stands for: several where one of earlier days was parted. Raises SourceError, with the
     nearest id, when there is none."""
     rules = {item.id: item for item in every_rule()}
-    found = [rules[id] for id in successors().get(name.upper(), (name.upper(),)) if id in rules]
+    found = [rules[id] for id in SUCCESSORS.get(name.upper(), (name.upper(),)) if id in rules]
     if not found:
         near = nearest(name.upper(), rules)
         if near:

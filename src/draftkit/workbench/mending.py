@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from draftkit.checks.report.score import COMPONENTS, component_of
+from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
 from draftkit.live.fixes import Fix, fixes
 from draftkit.live.silence import set_aside, silence

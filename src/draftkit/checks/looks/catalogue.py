@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from draftkit.checks.looks import rules as package
-from draftkit.checks.looks.rule import WordRule, component_of
+from draftkit.checks.looks.rule import WordRule
 from draftkit.checks.rule import Rule
 from draftkit.checks.sources import nd30
 from draftkit.errors import InternalError
@@ -46,5 +46,5 @@ def described() -> tuple[Rule, ...]:
     from draftkit.checks.looks.rendered import RENDERED
 
     found = {rule.rule.id: rule.rule for rule in word_rules() if rule.rule.rule_set == "word"}
-    found |= {rule.id: rule._replace(component=component_of(rule.id)) for rule in (UNKNOWN, *RENDERED)}
+    found |= {rule.id: rule for rule in (UNKNOWN, *RENDERED)}
     return tuple(found[key] for key in sorted(found))

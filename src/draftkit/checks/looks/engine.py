@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from draftkit.checks.components import component_of
 from draftkit.checks.engine import Regime, in_force
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
 from draftkit.checks.looks.rules.characters import body_size
@@ -31,7 +32,7 @@ def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> li
         rule if rule.rule is held else rule._replace(rule=held)
         for rule, held in zip(rules, meant, strict=True)
         if held.id in valid
-        and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and held.component in _ALONE))
+        and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and component_of(held) in _ALONE))
         and (not rule.families or (subject.has_profile and regime.family in rule.families))
         and (not rule.of_act or (subject.has_profile and subject.profile.act == held.source.act))
     ]

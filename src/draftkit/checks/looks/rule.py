@@ -134,28 +134,6 @@ class WordRule(NamedTuple):
     of_act: bool = False
 
 
-_BEGINS = {
-    "page": "00 01 05 601 602 7 8",
-    "structure": "019 06 070 3",
-    "national": "020 021 02 1 603 604",
-    "issuer": "022",
-    "number": "030 031 032 605",
-    "place-date": "033",
-    "title": "034 035 2",
-    "recipients": "044 045 046 07",
-    "bases": "04",
-    "signature": "075 076 077 078 4",
-    "annexes": "08 5",
-}
-_COMPONENTS = {number: name for name, numbers in _BEGINS.items() for number in numbers.split()}
-
-
-def component_of(id: str) -> str:
-    """The component of the format a rule on Word files looks at, by how its number begins (see `report.score`)."""
-    number = id.removeprefix("DK-W")
-    return next((_COMPONENTS[number[:size]] for size in (3, 2, 1) if number[:size] in _COMPONENTS), "")
-
-
 def word_rule(
     id: str,
     title: str,
@@ -172,7 +150,7 @@ def word_rule(
 
     def make(find: Find) -> WordRule:
         return WordRule(
-            Rule(id, title, severity, source, "word", explained(find.__doc__), None, component_of(id), firm),
+            Rule(id, title, severity, source, "word", explained(find.__doc__), None, firm),
             find,
             families,
             official,

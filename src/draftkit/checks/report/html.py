@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from draftkit.checks.components import COMPONENTS
 from draftkit.checks.report.report import Report, counts
-from draftkit.checks.report.score import COMPONENTS, Score, scores, whole
+from draftkit.checks.report.score import Score, scores, whole
 from draftkit.checks.report.text import place, quoted
 from draftkit.model.finding import Finding
 from draftkit.model.message import word

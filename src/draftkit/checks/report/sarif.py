@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
+from draftkit.checks.catalogue import former_ids
 from draftkit.checks.report.report import Report
 from draftkit.checks.rule import Rule
 from draftkit.model.finding import Finding, Severity
@@ -42,10 +43,10 @@ def sarif_data(report: Report) -> dict[str, Any]:
 
 def _rule(rule: Rule, report: Report) -> dict[str, Any]:
     explanation = report.translate(rule.explanation)
-    formerly = {"deprecatedIds": list(rule.formerly)} if rule.formerly else {}
+    former = former_ids(rule.id)
     return {
         "id": rule.id,
-        **formerly,
+        **({"deprecatedIds": former} if former else {}),
         "shortDescription": {"text": report.translate(rule.title)},
         "fullDescription": {"text": explanation},
         "help": {"text": f"{explanation}\n\n{rule.source}"},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.law.amending.units import Path
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-amending_rule = partial(rule, rule_set="amending", component="amending")
+amending_rule = partial(rule, rule_set="amending")
 """Makes a rule on amending drafts, as `rule` does."""
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")

@@ -18,14 +18,7 @@ _INSERT = Pattern(
 )
 
 
-@rule(
-    "DK-N004",
-    "Inserted unit with a number of its own",
-    Severity.ERROR,
-    nd78("Điều 69 khoản 4"),
-    "numbering",
-    component="amending",
-)
+@rule("DK-N004", "Inserted unit with a number of its own", Severity.ERROR, nd78("Điều 69 khoản 4"), "numbering")
 def inserted_number(subject: Subject) -> Iterator[Hit]:
     """An inserted điều or khoản carries the number of the unit before it and a letter (Điều 5a), an inserted điểm the
     letter and a digit (điểm d1).

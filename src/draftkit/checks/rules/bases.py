@@ -40,15 +40,7 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
             )
 
 
-@rule(
-    "DK-H020",
-    "Law as legal basis without its date",
-    _E,
-    nd30("Phụ lục I, Phần I, II.6.a"),
-    "nd30",
-    formerly=("DK-W042",),
-    component="bases",
-)
+@rule("DK-H020", "Law as legal basis without its date", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def law_without_date(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18
     tháng 02 năm 2025”."""
@@ -58,15 +50,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” lacks the date of the law", text=text[:60]), place)
 
 
-@rule(
-    "DK-H021",
-    "Law as legal basis with its number",
-    _E,
-    nd30("Phụ lục I, Phần I, II.6.a"),
-    "nd30",
-    formerly=("DK-W043",),
-    component="bases",
-)
+@rule("DK-H021", "Law as legal basis with its number", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def law_with_number(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by name and date, without number and issuer. Since July 2026 the
     number stands where the consolidated text follows in brackets: “(hợp nhất tại Văn bản hợp nhất số …)”."""
@@ -80,7 +64,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
 _OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
 
 
-@rule("DK-H022", "Legal basis cited incompletely", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30", component="bases")
+@rule("DK-H022", "Legal basis cited incompletely", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
     date = document_date(subject.bound)
@@ -95,7 +79,7 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("this legal basis lacks: {missing}", missing=", ".join(missing)), place)
 
 
-@rule("DK-H023", "Legal basis without its issuer", _W, nd78("Điều 68 khoản 1 điểm b"), "qppl", component="bases")
+@rule("DK-H023", "Legal basis without its issuer", _W, nd78("Điều 68 khoản 1 điểm b"), "qppl")
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
     định …”."""
@@ -106,7 +90,7 @@ def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("this legal basis does not name the issuer of the document"), place)
 
 
-@rule("DK-H024", "Legal basis named twice", _W, practice("mỗi căn cứ nêu một lần"), "header", component="bases")
+@rule("DK-H024", "Legal basis named twice", _W, practice("mỗi căn cứ nêu một lần"), "header")
 def basis_twice(subject: Subject) -> Iterator[Hit]:
     """Each document stands once among the legal bases; its amendments stand with it."""
     seen: dict[str, int] = {}
@@ -127,14 +111,7 @@ def _rank(text: str) -> int:
     return next((rank for name, rank in _RANKS if words.startswith(f"{name} ")), -1)
 
 
-@rule(
-    "DK-H025",
-    "Legal bases out of order",
-    _I,
-    practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"),
-    "header",
-    component="bases",
-)
+@rule("DK-H025", "Legal bases out of order", _I, practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"), "header")
 def basis_order(subject: Subject) -> Iterator[Hit]:
     """Laws stand before decrees, decrees before circulars. The decree on the functions of a ministry is seen before
     other decrees, never before laws."""
@@ -146,7 +123,7 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
         highest = max(highest, rank)
 
 
-@rule("DK-H026", "Legal basis of no higher force", _W, nd78("Điều 62"), "qppl", component="bases")
+@rule("DK-H026", "Legal basis of no higher force", _W, nd78("Điều 62"), "qppl")
 def basis_rank(subject: Subject) -> Iterator[Hit]:
     """A legal basis is of higher force than the document: a decree does not rest on a decree, a circular not on a
     circular."""
@@ -156,7 +133,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is of no higher force than this document", text=text[:60]), place)
 
 
-@rule("DK-H027", "Consolidated text as legal basis", _W, ordinance("Điều 4 khoản 2"), "header", component="bases")
+@rule("DK-H027", "Consolidated text as legal basis", _W, ordinance("Điều 4 khoản 2"), "header")
 def consolidated_basis(subject: Subject) -> Iterator[Hit]:
     """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản
     hợp nhất số …)”."""
@@ -176,13 +153,7 @@ _PRINTED = (
 
 
 @rule(
-    "DK-H028",
-    "Word that is printed anyway",
-    _W,
-    practice("không gõ lại chữ đã được in sẵn"),
-    "header",
-    of_source=True,
-    component="source",
+    "DK-H028", "Word that is printed anyway", _W, practice("không gõ lại chữ đã được in sẵn"), "header", of_source=True
 )
 def printed_anyway(subject: Subject) -> Iterator[Hit]:
     """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well
@@ -205,7 +176,6 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
     practice("tên gọi không lặp lại tên loại"),
     "header",
     of_source=True,
-    component="title",
 )
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.

@@ -86,14 +86,7 @@ def later_year(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, subject.place(act.at - 3))
 
 
-@rule(
-    "DK-R030",
-    "Document cites itself by its number",
-    _W,
-    practice("tự viện dẫn bằng “… này”"),
-    "qppl",
-    component="references",
-)
+@rule("DK-R030", "Document cites itself by its number", _W, practice("tự viện dẫn bằng “… này”"), "qppl")
 def cites_itself(subject: Subject) -> Iterator[Hit]:
     """In its own text a document is “Nghị định này”, not its number."""
     meta = subject.bound.meta
@@ -169,7 +162,7 @@ def _misnumbered(cited: CitedAct, known: Sequence[LegalAct]) -> LegalAct | None:
 _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
-@rule("DK-R032", "Document cited in full again", _I, nd78("Điều 68 khoản 1 điểm b"), "qppl", component="references")
+@rule("DK-R032", "Document cited in full again", _I, nd78("Điều 68 khoản 1 điểm b"), "qppl")
 def full_again(subject: Subject) -> Iterator[Hit]:
     """The first citation gives type, number, issuer and name; later ones only type and number. Clauses that repeal or
     amend name documents in full."""

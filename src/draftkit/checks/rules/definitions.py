@@ -47,7 +47,7 @@ def _at(unit: Unit) -> Place:
     return Place(unit.line, unit.column)
 
 
-@rule("DK-L001", "Term defined twice", _W, _EXACT, "qppl", component="wording")
+@rule("DK-L001", "Term defined twice", _W, _EXACT, "qppl")
 def defined_twice(subject: Subject) -> Iterator[Hit]:
     """The article of definitions explains each term once; two explanations leave the reader to choose."""
     seen: set[str] = set()
@@ -57,15 +57,7 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(term.key)
 
 
-@rule(
-    "DK-L002",
-    "Defined term never used",
-    _W,
-    practice("chỉ giải thích từ ngữ được sử dụng"),
-    "qppl",
-    component="wording",
-    of_tree=True,
-)
+@rule("DK-L002", "Defined term never used", _W, practice("chỉ giải thích từ ngữ được sử dụng"), "qppl", of_tree=True)
 def never_used(subject: Subject) -> Iterator[Hit]:
     """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier
     draft."""
@@ -81,14 +73,7 @@ def _short_form(term: Term) -> bool:
     return isinstance(lead, Paragraph) and bool(_CALLED.search(plain(lead.content)))
 
 
-@rule(
-    "DK-L003",
-    "Defined term used only once",
-    _I,
-    practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"),
-    "qppl",
-    component="wording",
-)
+@rule("DK-L003", "Defined term used only once", _I, practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"), "qppl")
 def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
     for term in terms_of(subject.articles):
@@ -102,7 +87,6 @@ def used_once(subject: Subject) -> Iterator[Hit]:
     _W,
     practice("mỗi khoản giải thích một từ ngữ: “… là …”"),
     "qppl",
-    component="wording",
 )
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
     """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct
@@ -170,7 +154,7 @@ _COMMON = frozenset(
 )
 
 
-@rule("DK-L007", "Abbreviation that is not explained", _I, nd78("Điều 60 khoản 4"), "qppl", component="wording")
+@rule("DK-L007", "Abbreviation that is not explained", _I, nd78("Điều 60 khoản 4"), "qppl")
 def unexplained(subject: Subject) -> Iterator[Hit]:
     """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows
     need no explanation."""

@@ -45,7 +45,7 @@ _BLANKET = Pattern(
 _POWER = Pattern(r"[Đđ]ình chỉ|thẩm quyền|[Kk]iến nghị|[Đđ]ề nghị|[Xx]em xét|có quyền")
 
 
-@rule("DK-A001", "Repeal that names nothing", _E, nd78("Điều 67 khoản 3, khoản 4"), "qppl", component="effect")
+@rule("DK-A001", "Repeal that names nothing", _E, nd78("Điều 67 khoản 3, khoản 4"), "qppl")
 def blanket_repeal(subject: Subject) -> Iterator[Hit]:
     """The documents, chương, điều, khoản, điểm that lose effect are listed by name. “Các quy định trước đây trái với …
     đều bãi bỏ” leaves every reader to find out."""
@@ -61,7 +61,7 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-A002", "Two days of effect", _W, nd78("Điều 67 khoản 2"), "qppl", component="effect")
+@rule("DK-A002", "Two days of effect", _W, nd78("Điều 67 khoản 2"), "qppl")
 def two_days(subject: Subject) -> Iterator[Hit]:
     """The document as a whole has one day of effect; provisions with another are named as exceptions."""
     first = ""
@@ -78,7 +78,7 @@ def two_days(subject: Subject) -> Iterator[Hit]:
         first = first or day.iso
 
 
-@rule("DK-A003", "Name of an amending document does not say so", _W, nd78("Điều 69 khoản 2"), "qppl", component="title")
+@rule("DK-A003", "Name of an amending document does not say so", _W, nd78("Điều 69 khoản 2"), "qppl")
 def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
     articles = subject.articles if subject.instructs else ()
@@ -90,7 +90,7 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-A004", "Amended document not named exactly", _E, nd78("Điều 69 khoản 2"), "qppl", component="title")
+@rule("DK-A004", "Amended document not named exactly", _E, nd78("Điều 69 khoản 2"), "qppl")
 def amended_unnamed(subject: Subject) -> Iterator[Hit]:
     """The name of a document that amends one other names that one by type, number and name. Several may be named by a
     common name."""
@@ -103,7 +103,7 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the name names a {type} without its number", type=found[1].lower()), meta.place(TITLE))
 
 
-@rule("DK-A005", "New wording missing", _W, nd78("Điều 69 khoản 3"), "qppl", component="amending")
+@rule("DK-A005", "New wording missing", _W, nd78("Điều 69 khoản 3"), "qppl")
 def wording_missing(subject: Subject) -> Iterator[Hit]:
     """After “Sửa đổi, bổ sung … như sau:” stands the new wording in a quotation, or the điểm that go on dividing the
     instruction."""
@@ -135,7 +135,7 @@ _TARGET = Pattern(
 )
 
 
-@rule("DK-A006", "New wording of another unit", _E, nd78("Điều 69 khoản 4"), "qppl", component="amending")
+@rule("DK-A006", "New wording of another unit", _E, nd78("Điều 69 khoản 4"), "qppl")
 def other_unit(subject: Subject) -> Iterator[Hit]:
     """The quoted wording opens with the number of the unit that the instruction names: “Bổ sung Điều 5a … như sau:
     “Điều 5a. …””."""
@@ -158,12 +158,7 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-A007",
-    "New wording not between quotation marks",
-    _W,
-    practice("lời văn mới đặt trong ngoặc kép cong"),
-    "qppl",
-    component="amending",
+    "DK-A007", "New wording not between quotation marks", _W, practice("lời văn mới đặt trong ngoặc kép cong"), "qppl"
 )
 def unquoted(subject: Subject) -> Iterator[Hit]:
     """New wording opens with “ before the number of its unit and closes with ”."""
@@ -181,7 +176,7 @@ _PHRASE = Pattern(
 )
 
 
-@rule("DK-A008", "Phrase replaced by itself", _W, practice("cụm từ mới khác cụm từ cũ"), "qppl", component="amending")
+@rule("DK-A008", "Phrase replaced by itself", _W, practice("cụm từ mới khác cụm từ cũ"), "qppl")
 def same_phrase(subject: Subject) -> Iterator[Hit]:
     """“Thay thế cụm từ “A” bằng cụm từ “A”” changes nothing."""
     if "cụm từ" in subject.prose:
@@ -196,7 +191,7 @@ _ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]
 _NAMES_ANOTHER = Pattern(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
 
 
-@rule("DK-A009", "Instructions out of order", _W, nd78("Điều 69 khoản 3"), "qppl", component="amending")
+@rule("DK-A009", "Instructions out of order", _W, nd78("Điều 69 khoản 3"), "qppl")
 def instruction_order(subject: Subject) -> Iterator[Hit]:
     """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and
     repeals."""
@@ -225,14 +220,7 @@ _OTHERS = Pattern(
 )
 
 
-@rule(
-    "DK-A010",
-    "Other documents amended before the last chương",
-    _W,
-    nd78("Điều 66 khoản 1"),
-    "qppl",
-    component="amending",
-)
+@rule("DK-A010", "Other documents amended before the last chương", _W, nd78("Điều 66 khoản 1"), "qppl")
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
@@ -263,7 +251,6 @@ _OLD_WORDS = Pattern(
     _I,
     practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …"),
     "qppl",
-    component="amending",
 )
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
@@ -275,7 +262,7 @@ def old_words(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-A012", "Transition without a day", _I, law64("Điều 7 khoản 1"), "qppl", component="effect")
+@rule("DK-A012", "Transition without a day", _I, law64("Điều 7 khoản 1"), "qppl")
 def transition_day(subject: Subject) -> Iterator[Hit]:
     """A transitional provision says from when until when the old rules go on; “cho đến khi có quy định mới” leaves it
     open."""

@@ -59,7 +59,6 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     _W,
     practice("tên gọi viết thường sau tên loại, không có dấu chấm"),
     "header",
-    component="title",
 )
 def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
@@ -80,15 +79,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H006",
-    "Document number badly written",
-    _E,
-    law64("Điều 7 khoản 3"),
-    "qppl",
-    formerly=("DK-W031",),
-    component="number",
-)
+@rule("DK-H006", "Document number badly written", _E, law64("Điều 7 khoản 3"), "qppl")
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
     meta = subject.bound.meta
@@ -100,9 +91,7 @@ def document_number(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl", component="number"
-)
+@rule("DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl")
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
     meta = subject.bound.meta
@@ -111,15 +100,7 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the number says {year}, the date {other}", year=year, other=day[:4]), meta.place(YEAR))
 
 
-@rule(
-    "DK-H008",
-    "Authority prefix misused",
-    _E,
-    nd30("Phụ lục I, Phần I, II.7.b"),
-    "header",
-    formerly=("DK-W076", "DK-W077"),
-    component="signature",
-)
+@rule("DK-H008", "Authority prefix misused", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
     """TM. stands before the name of a collective for which somebody signs, Q., KT., TL. and TUQ. before the title of
     the head, never before that of the deputy who signs."""
@@ -155,15 +136,7 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-@rule(
-    "DK-H009",
-    "Name of the signer badly written",
-    _E,
-    nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"),
-    "header",
-    formerly=("DK-W075",),
-    component="signature",
-)
+@rule("DK-H009", "Name of the signer badly written", _E, nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), "header")
 def signer_name(subject: Subject) -> Iterator[Hit]:
     """The name is in lower case with capital first letters, without degrees and titles before it."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -175,15 +148,7 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{name}” carries a title before the name", name=name), place)
 
 
-@rule(
-    "DK-H010",
-    "File copy missing",
-    _E,
-    nd30("Phụ lục I, Phần I, II.9.đ"),
-    "header",
-    formerly=("DK-W073",),
-    component="recipients",
-)
+@rule("DK-H010", "File copy missing", _E, nd30("Phụ lục I, Phần I, II.9.đ"), "header")
 def file_copy(subject: Subject) -> Iterator[Hit]:
     """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`. Bodies whose clerical office is part of their
     office write VP: a warning."""
@@ -200,7 +165,7 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H011", "Recipient named twice", _W, practice("mỗi nơi nhận ghi một lần"), "header", component="recipients")
+@rule("DK-H011", "Recipient named twice", _W, practice("mỗi nơi nhận ghi một lần"), "header")
 def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
     meta = subject.bound.meta
@@ -212,7 +177,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("DK-H012", "Law cited with its date", _W, nd78_citing("Điều 68 khoản 1 điểm a"), "qppl", component="bases")
+@rule("DK-H012", "Law cited with its date", _W, nd78_citing("Điều 68 khoản 1 điểm a"), "qppl")
 def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""
@@ -222,15 +187,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"{BASES}.{index}"))
 
 
-@rule(
-    "DK-H013",
-    "Legal basis starts with a dash",
-    _W,
-    practice("căn cứ không gạch đầu dòng"),
-    "header",
-    formerly=("DK-W041",),
-    component="bases",
-)
+@rule("DK-H013", "Legal basis starts with a dash", _W, practice("căn cứ không gạch đầu dòng"), "header")
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     """Legal bases stand each on a line of its own, without a dash."""
     meta = subject.bound.meta
@@ -239,7 +196,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("this legal basis starts with a dash"), meta.place(f"{BASES}.{index}"))
 
 
-@rule("DK-H014", "Takes effect too soon", _E, law64("Điều 53"), "qppl", component="effect")
+@rule("DK-H014", "Takes effect too soon", _E, law64("Điều 53"), "qppl")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
@@ -262,7 +219,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H015", "Date of effect unlike the text", _E, nd78("Điều 67 khoản 2"), "qppl", component="effect")
+@rule("DK-H015", "Date of effect unlike the text", _E, nd78("Điều 67 khoản 2"), "qppl")
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
     meta = subject.bound.meta
@@ -280,7 +237,7 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place(EFFECTIVE_DATE))
 
 
-@rule("DK-H016", "Legal basis without normative force", _W, nd78("Điều 62"), "qppl", component="bases")
+@rule("DK-H016", "Legal basis without normative force", _W, nd78("Điều 62"), "qppl")
 def weak_basis(subject: Subject) -> Iterator[Hit]:
     """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
     reports are not."""
@@ -291,7 +248,7 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"{BASES}.{index}"))
 
 
-@rule("DK-H017", "Two signers of one name", _W, practice("mỗi người ký một lần"), "header", component="signature")
+@rule("DK-H017", "Two signers of one name", _W, practice("mỗi người ký một lần"), "header")
 def same_signer(subject: Subject) -> Iterator[Hit]:
     """Each signature block has its own signer."""
     seen: set[str] = set()
@@ -301,7 +258,7 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
         seen.add(signature.name)
 
 
-@rule("DK-H018", "Law cited without its number", _E, nd78("Điều 68 khoản 1 điểm a"), "qppl", component="bases")
+@rule("DK-H018", "Law cited without its number", _E, nd78("Điều 68 khoản 1 điểm a"), "qppl")
 def law_without_number(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance among the legal bases is named in full with its number; until the end of June 2025 its year of
     promulgation stood in its place. Best cite it as `@label`."""
@@ -323,7 +280,6 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
     _W,
     practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"),
     "header",
-    component="bases",
 )
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""

@@ -80,7 +80,7 @@ def _beside(before: str, words: str, after: str) -> Message | None:
 _OF_ANOTHER = Pattern(r"(?:như sau|sau đây|bằng|cụm từ|từ|thành)\s*:?\s*$")
 
 
-@rule("DK-R036", "Label within the wording of another document", _W, nd78("Điều 69"), "qppl", component="amending")
+@rule("DK-R036", "Label within the wording of another document", _W, nd78("Điều 69"), "qppl")
 def in_new_wording(subject: Subject) -> Iterator[Hit]:
     """New wording for another document speaks as that document does: there a label prints units of this document, and
     “Nghị định này” is the wrong one. Write such references as they are to stand."""

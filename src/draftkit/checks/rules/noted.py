@@ -19,29 +19,15 @@ UNCLOSED = noted("DK-S003", "Block never closed", _E, DIALECT, "structure")(
     "A block that opens with ``` or ::: ends with the same sign on a line of its own."
 )
 
-GAP = noted(
-    "DK-N001",
-    "Written number out of order",
-    _E,
-    nd78("Điều 63 khoản 1; Điều 69 khoản 4"),
-    "numbering",
-    formerly=("DK-W063",),
-)(
+GAP = noted("DK-N001", "Written number out of order", _E, nd78("Điều 63 khoản 1; Điều 69 khoản 4"), "numbering")(
     "Numbers run on from 1 without a gap: điều through the whole document, khoản within their điều, điểm within their "
     "khoản in the order of the Vietnamese letters. Inserted units carry the number before them and a letter (Điều 5a), "
     "inserted điểm a letter and a digit (a1). Leave the number out and draftkit counts."
 )
-TWICE = noted("DK-N002", "Number used twice", _E, nd78("Điều 63 khoản 1"), "numbering", formerly=("DK-W063",))(
+TWICE = noted("DK-N002", "Number used twice", _E, nd78("Điều 63 khoản 1"), "numbering")(
     "Two units of one parent carry the same number, so a reference to it would be ambiguous."
 )
-NOT_A_NUMBER = noted(
-    "DK-N003",
-    "Number of another kind",
-    _E,
-    nd30("Phụ lục I, Phần I, II.6.đ"),
-    "numbering",
-    formerly=("DK-W062", "DK-W064"),
-)(
+NOT_A_NUMBER = noted("DK-N003", "Number of another kind", _E, nd30("Phụ lục I, Phần I, II.6.đ"), "numbering")(
     "Phần, chương and phụ lục are numbered in Roman numerals, mục, điều and khoản in Arabic ones, điểm with the "
     "letters a b c d đ e g h i k l m n o p q r s t u v x y."
 )
@@ -63,14 +49,7 @@ NOTE_UNUSED = noted("DK-R006", "Footnote never used", _W, DIALECT, "references")
 UNKNOWN_KEY = noted("DK-H001", "Unknown metadata key", _E, DIALECT, "header")(
     "The kind of document does not know this key, so its value is not used."
 )
-MISSING = noted(
-    "DK-H002",
-    "Required part missing",
-    _E,
-    nd78("Điều 71 khoản 2"),
-    "header",
-    formerly=("DK-W022", "DK-W035", "DK-W046", "DK-W047", "DK-W071", "DK-W078"),
-)(
+MISSING = noted("DK-H002", "Required part missing", _E, nd78("Điều 71 khoản 2"), "header")(
     "A document has the parts that the law names for its kind: issuing body, number, place and date, name, legal "
     "bases, addressees, signature, recipients. In a draft each is a key of the metadata."
 )
@@ -85,7 +64,7 @@ NO_VALUE = noted("DK-V001", "Value missing", _E, law64("Điều 7 khoản 1"), "
     "A {{ name }} must have a value in gia_tri or in facts.yaml; an unfilled blank must not go out."
 )
 
-DECOMPOSED = noted("DK-F002", "Decomposed letters", _W, nd30("Phụ lục I, Phần I, I.4"), "files", formerly=("DK-W014",))(
+DECOMPOSED = noted("DK-F002", "Decomposed letters", _W, nd30("Phụ lục I, Phần I, I.4"), "files")(
     "Letters with separate accents (NFD) look right but do not match when searched. Store composed letters (NFC)."
 )
 CONTROL = noted("DK-F003", "Invisible control character", _W, DIALECT, "files")(

@@ -44,7 +44,6 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
     _I,
     practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
     "qppl",
-    component="wording",
 )
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
@@ -173,14 +172,7 @@ def _counts(text: Searched, pattern: Pattern) -> list[int]:
     return [at for at in found if not text.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "), 0, at)]
 
 
-@rule(
-    "DK-T031",
-    "Counts below 10 written in two ways",
-    _I,
-    practice("viết thống nhất 03 ngày hoặc 3 ngày"),
-    "qppl",
-    component="wording",
-)
+@rule("DK-T031", "Counts below 10 written in two ways", _I, practice("viết thống nhất 03 ngày hoặc 3 ngày"), "qppl")
 def counts(subject: Subject) -> Iterator[Hit]:
     """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is
     reported, once."""
@@ -209,7 +201,6 @@ _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
     _W,
     Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"),
     "typography",
-    component="goods",
 )
 def hs_code(subject: Subject) -> Iterator[Hit]:
     """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
@@ -240,12 +231,7 @@ _STANDARD = (
 
 
 @rule(
-    "DK-T033",
-    "Number of a standard badly written",
-    _W,
-    Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"),
-    "typography",
-    component="standard",
+    "DK-T033", "Number of a standard badly written", _W, Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"), "typography"
 )
 def standard_number(subject: Subject) -> Iterator[Hit]:
     """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does
@@ -262,7 +248,6 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
     _W,
     Provision("Nghị định 127/2007/NĐ-CP", "Điều 8"),
     "typography",
-    component="standard",
 )
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
     """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
@@ -276,7 +261,7 @@ _ZERO_SLASH = Pattern(
 )
 
 
-@rule("DK-T035", "Zero in a date in figures", _I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30", component="wording")
+@rule("DK-T035", "Zero in a date in figures", _I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30")
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):

@@ -135,12 +135,7 @@ def _carried_out(text: Searched) -> bool:
 
 
 @rule(
-    "DK-S023",
-    "Responsibility for carrying out not stated",
-    _W,
-    practice("điều cuối giao trách nhiệm thi hành"),
-    "qppl",
-    component="effect",
+    "DK-S023", "Responsibility for carrying out not stated", _W, practice("điều cuối giao trách nhiệm thi hành"), "qppl"
 )
 def responsibility(subject: Subject) -> Iterator[Hit]:
     """The last điều says who is responsible for carrying the document out: “… chịu trách nhiệm thi hành Nghị định
@@ -164,7 +159,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-S025", "Quoted provision outside a quotation", _I, nd78("Điều 69 khoản 3"), "qppl", component="amending")
+@rule("DK-S025", "Quoted provision outside a quotation", _I, nd78("Điều 69 khoản 3"), "qppl")
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
     """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as
     those of this document."""

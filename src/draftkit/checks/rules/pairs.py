@@ -57,7 +57,7 @@ def other_quotes(subject: Subject) -> Iterator[Hit]:
 _QUOTE = Pattern("[“”]", "“", "”")
 
 
-@rule("DK-T014", "Quotation not closed", _W, nd78("Điều 69"), "typography", component="wording")
+@rule("DK-T014", "Quotation not closed", _W, nd78("Điều 69"), "typography")
 def open_quotes(subject: Subject) -> Iterator[Hit]:
     """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
     opened: list[int] = []

@@ -30,7 +30,7 @@ _AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]
 _ORDER = nd30("Phụ lục II, V.6")
 
 
-@rule("DK-R010", "Typed reference to nothing", _E, _UNIT, "references", formerly=("DK-W069",))
+@rule("DK-R010", "Typed reference to nothing", _E, _UNIT, "references")
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
     list is looked up."""
@@ -43,21 +43,14 @@ def outer_dead(subject: Subject) -> Iterator[Hit]:
     yield from _dead(subject, "part", "chapter", "section", "subsection")
 
 
-@rule(
-    "DK-R024",
-    "Typed reference to a phụ lục that is not there",
-    _E,
-    nd30("Phụ lục I, Phần I, III.1.a"),
-    "references",
-    component="annexes",
-)
+@rule("DK-R024", "Typed reference to a phụ lục that is not there", _E, nd30("Phụ lục I, Phần I, III.1.a"), "references")
 def annex_dead(subject: Subject) -> Iterator[Hit]:
     """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
     it."""
     yield from _dead(subject, "annex")
 
 
-@rule("DK-R034", "Annexed form that is not there", _W, _UNIT, "references", component="annexes")
+@rule("DK-R034", "Annexed form that is not there", _W, _UNIT, "references")
 def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
     a table. One whose heading or caption was typed as text is there; without a phụ lục forms may be in a file of their
@@ -177,7 +170,7 @@ _VAGUE = Pattern(
 )
 
 
-@rule("DK-R022", "Reference without a number", _W, _UNIT, "qppl", component="references")
+@rule("DK-R022", "Reference without a number", _W, _UNIT, "qppl")
 def vague(subject: Subject) -> Iterator[Hit]:
     """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
     between."""

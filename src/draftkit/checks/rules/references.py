@@ -112,14 +112,7 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
                 yield act, meta.places.get(f"can_cu.{index}", meta.place(BASES)), text
 
 
-@rule(
-    "DK-R020",
-    "Amendment left out of a legal basis",
-    _W,
-    nd78("Điều 68 khoản 1 điểm a"),
-    "references",
-    component="bases",
-)
+@rule("DK-R020", "Amendment left out of a legal basis", _W, nd78("Điều 68 khoản 1 điểm a"), "references")
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
     """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by
     number must name those of references.yaml, or the consolidated text, which names them itself."""

@@ -15,15 +15,7 @@ from draftkit.model.tree import Paragraph, Unit
 _W, _I = Severity.WARNING, Severity.INFO
 
 
-@rule(
-    "DK-T016",
-    "Sign at the end of a khoản or điểm",
-    _W,
-    practice("dấu câu cuối khoản, điểm"),
-    "qppl",
-    component="wording",
-    of_tree=True,
-)
+@rule("DK-T016", "Sign at the end of a khoản or điểm", _W, practice("dấu câu cuối khoản, điểm"), "qppl", of_tree=True)
 def end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
 
@@ -60,7 +52,7 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
 
 
-@rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", component="wording", of_tree=True)
+@rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", of_tree=True)
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit, words in subject.said:
@@ -71,7 +63,7 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 
-@rule("DK-T018", "Sentence in capitals", _I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl", component="wording")
+@rule("DK-T018", "Sentence in capitals", _I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl")
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.named:

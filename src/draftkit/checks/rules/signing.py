@@ -19,7 +19,7 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule("DK-H030", "Takes effect before it is signed", _W, law64("Điều 55"), "qppl", component="effect")
+@rule("DK-H030", "Takes effect before it is signed", _W, law64("Điều 55"), "qppl")
 def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
@@ -32,15 +32,7 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H031",
-    "Number of an administrative document badly written",
-    _E,
-    nd30("Phụ lục I, Phần I, II.3"),
-    "nd30",
-    formerly=("DK-W031",),
-    component="number",
-)
+@rule("DK-H031", "Number of an administrative document badly written", _E, nd30("Phụ lục I, Phần I, II.3"), "nd30")
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
     meta = subject.bound.meta
@@ -59,12 +51,7 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-H032",
-    "Symbol of the document badly written",
-    _E,
-    nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"),
-    "nd30",
-    component="number",
+    "DK-H032", "Symbol of the document badly written", _E, nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"), "nd30"
 )
 def symbol_form(subject: Subject) -> Iterator[Hit]:
     """Groups of the symbol are joined by “-” without spaces; a công văn has no abbreviation of its type, so CV is
@@ -81,9 +68,7 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
 _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
 
 
-@rule(
-    "DK-H033", "Place name not written in full", _E, nd30("Phụ lục I, Phần I, II.4.a"), "header", component="place-date"
-)
+@rule("DK-H033", "Place name not written in full", _E, nd30("Phụ lục I, Phần I, II.4.a"), "header")
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
     meta = subject.bound.meta
@@ -98,14 +83,7 @@ def place_name(subject: Subject) -> Iterator[Hit]:
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
 
 
-@rule(
-    "DK-H034",
-    "Mark that the law does not know",
-    _E,
-    nd30("Phụ lục I, Phần I, III.2.b, III.2.c"),
-    "nd30",
-    component="recipients",
-)
+@rule("DK-H034", "Mark that the law does not know", _E, nd30("Phụ lục I, Phần I, III.2.b, III.2.c"), "nd30")
 def unknown_mark(subject: Subject) -> Iterator[Hit]:
     """The degrees of urgency are HỎA TỐC, THƯỢNG KHẨN, KHẨN; the marks of circulation XEM XONG TRẢ LẠI, LƯU HÀNH NỘI
     BỘ."""
@@ -122,12 +100,7 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-H035",
-    "Draft mark on a document with number and date",
-    _W,
-    practice("bỏ dấu dự thảo khi phát hành"),
-    "header",
-    component="number",
+    "DK-H035", "Draft mark on a document with number and date", _W, practice("bỏ dấu dự thảo khi phát hành"), "header"
 )
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
@@ -138,14 +111,7 @@ def mark_left(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-H036",
-    "Issued without the name of the signer",
-    _W,
-    nd30("Phụ lục I, Phần I, II.7.c"),
-    "header",
-    component="signature",
-)
+@rule("DK-H036", "Issued without the name of the signer", _W, nd30("Phụ lục I, Phần I, II.7.c"), "header")
 def no_signer(subject: Subject) -> Iterator[Hit]:
     """A document with number and date carries the full name of whoever signs it."""
     if not subject.frame.issued or subject.frame.draft_mark:
@@ -158,15 +124,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-H037",
-    "Title of the deputy missing after “KT.”",
-    _E,
-    nd30("Phụ lục I, Phần I, II.7.b"),
-    "header",
-    formerly=("DK-W076",),
-    component="signature",
-)
+@rule("DK-H037", "Title of the deputy missing after “KT.”", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def deputy_missing(subject: Subject) -> Iterator[Hit]:
     """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG
     / THỨ TRƯỞNG."""
@@ -176,15 +134,7 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(wrong.message, place, wrong.sure)
 
 
-@rule(
-    "DK-H038",
-    "Collective without the title of the signer",
-    _E,
-    nd30("Phụ lục I, Phần I, II.7.b"),
-    "header",
-    formerly=("DK-W076",),
-    component="signature",
-)
+@rule("DK-H038", "Collective without the title of the signer", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def collective_only(subject: Subject) -> Iterator[Hit]:
     """After “TM.” and the name of the collective stands the title of the person who signs on its behalf."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -194,15 +144,7 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{line}” is not followed by the title of the signer", line=titles[-1]), place)
 
 
-@rule(
-    "DK-H039",
-    "First recipient missing",
-    _W,
-    nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"),
-    "nd30",
-    formerly=("DK-W074",),
-    component="recipients",
-)
+@rule("DK-H039", "First recipient missing", _W, nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"), "nd30")
 def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
     frame, meta = subject.frame, subject.bound.meta
@@ -222,7 +164,6 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     _W,
     nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
     "header",
-    component="recipients",
     of_tree=True,
 )
 def recipient_article(subject: Subject) -> Iterator[Hit]:
@@ -238,15 +179,7 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-H041",
-    "Signed by whom, or in a capacity that, the kind does not know",
-    _W,
-    nd30("Điều 13"),
-    "header",
-    formerly=("DK-W079",),
-    component="signature",
-)
+@rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", _W, nd30("Điều 13"), "header")
 def authority(subject: Subject) -> Iterator[Hit]:
     """Who signs is fixed by the kind: a nghị định on behalf of the Government by the Prime Minister or a deputy for
     him, a thông tư by the minister or a deputy minister, never by order (TL.) or under authorisation (TUQ.). The data

@@ -38,7 +38,6 @@ _JOINED = tuple("-–/@.&'’_")
     Severity.INFO,
     practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh"),
     "typography",
-    component="wording",
 )
 def no_syllable(subject: Subject) -> Iterator[Hit]:
     """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen;

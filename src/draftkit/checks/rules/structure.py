@@ -30,15 +30,7 @@ def _name(subject: Subject, unit: Unit) -> str:
     return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
-@rule(
-    "DK-S004",
-    "Unit without a name",
-    _E,
-    law64("Điều 7 khoản 2"),
-    "structure",
-    formerly=("DK-W061", "DK-W068"),
-    of_tree=True,
-)
+@rule("DK-S004", "Unit without a name", _E, law64("Điều 7 khoản 2"), "structure", of_tree=True)
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
     be filled in takes its name from there: a warning."""
@@ -50,9 +42,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit), not outer, ground)
 
 
-@rule(
-    "DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", formerly=("DK-W066",), of_tree=True
-)
+@rule("DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", of_tree=True)
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
     khoản; a khoản into điểm."""
@@ -91,7 +81,7 @@ _DIVIDING_SIGN = Pattern(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]"
 _DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 
 
-@rule("DK-S006", "Dash inside a điểm", _W, nd78("Điều 63 khoản 2"), "structure", formerly=("DK-W067",))
+@rule("DK-S006", "Dash inside a điểm", _W, nd78("Điều 63 khoản 2"), "structure")
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Many acts divide it
     all the same, so this is a warning; a project that will have none of it says so in draftkit.yaml: `kiem_tra:
@@ -152,15 +142,7 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
 _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
 
 
-@rule(
-    "DK-S010",
-    "Phụ lục nobody refers to",
-    _E,
-    nd30("Phụ lục I, Phần I, III.1.a"),
-    "structure",
-    formerly=("DK-W081",),
-    component="annexes",
-)
+@rule("DK-S010", "Phụ lục nobody refers to", _E, nd30("Phụ lục I, Phần I, III.1.a"), "structure")
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
@@ -215,15 +197,7 @@ def _below(unit: Unit) -> Iterator[Unit]:
             yield from _below(child)
 
 
-@rule(
-    "DK-S012",
-    "End mark missing",
-    _W,
-    nd30("Phụ lục III, Mục II"),
-    "structure",
-    formerly=("DK-W070",),
-    component="structure",
-)
+@rule("DK-S012", "End mark missing", _W, nd30("Phụ lục III, Mục II"), "structure")
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
     What a body passes ends with the line that says when, a copy with what was copied."""
@@ -245,7 +219,7 @@ _TRANSITION = Pattern(
 )
 
 
-@rule("DK-S013", "Transition article under another name", _W, nd78("Điều 67 khoản 1"), "qppl", component="effect")
+@rule("DK-S013", "Transition article under another name", _W, nd78("Điều 67 khoản 1"), "qppl")
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
     is not meant."""
@@ -283,7 +257,7 @@ _UNNAMED_DAY = Pattern(
 )
 
 
-@rule("DK-S016", "No day of effect", _E, nd78("Điều 67 khoản 2"), "qppl", component="effect")
+@rule("DK-S016", "No day of effect", _E, nd78("Điều 67 khoản 2"), "qppl")
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
@@ -291,7 +265,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 
 
-@rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl", component="effect")
+@rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl")
 def unnamed_day(subject: Subject) -> Iterator[Hit]:
     """The day of effect is given with day, month and year, not counted from the signing or the publication."""
     own = subject.bound.draft.kind.words.get("this", "")

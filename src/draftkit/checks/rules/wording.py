@@ -53,14 +53,7 @@ _TYPE_LOWER = Pattern(
 _SEVERAL = ("các ", "những ", "một số ")
 
 
-@rule(
-    "DK-C002",
-    "Type of a cited document in lower case",
-    _W,
-    nd30("Phụ lục II, V.5"),
-    "typography",
-    component="references",
-)
+@rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
 def type_lower(subject: Subject) -> Iterator[Hit]:
     """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP."""
     text = subject.own_prose
@@ -77,7 +70,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
 _BODY = Pattern(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
 
 
-@rule("DK-C003", "Capitals in the name of a body", _I, nd30("Phụ lục II, IV.1"), "typography", component="wording")
+@rule("DK-C003", "Capitals in the name of a body", _I, nd30("Phụ lục II, IV.1"), "typography")
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân."""
     spots = [at for words in (" Nhân ", "y Ban nhân", "ội Đồng nhân") for at in occurrences(subject.prose, words)]
@@ -92,14 +85,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
 _COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
 
 
-@rule(
-    "DK-C004",
-    "Common noun before a place in capitals",
-    _I,
-    nd30("Phụ lục II, III.1.a"),
-    "typography",
-    component="wording",
-)
+@rule("DK-C004", "Common noun before a place in capitals", _I, nd30("Phụ lục II, III.1.a"), "typography")
 def common_noun(subject: Subject) -> Iterator[Hit]:
     """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
     Phường Điện Biên Phủ)."""
@@ -124,7 +110,7 @@ _TITLES = (
 )
 
 
-@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography", component="wording")
+@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography")
 def title_case(subject: Subject) -> Iterator[Hit]:
     """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
     Thủ tướng Chính phủ."""
@@ -139,7 +125,7 @@ def title_case(subject: Subject) -> Iterator[Hit]:
 _VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)
 
 
-@rule("DK-C006", "“v.v.” in a norm", _W, _CLEAR, "qppl", component="wording")
+@rule("DK-C006", "“v.v.” in a norm", _W, _CLEAR, "qppl")
 def and_so_on(subject: Subject) -> Iterator[Hit]:
     """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
     định của …”."""
@@ -147,7 +133,7 @@ def and_so_on(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}” leaves open what is meant", text=found[0].strip()), subject.place(found.start()))
 
 
-@rule("DK-C007", "“và/hoặc” in a norm", _I, _CLEAR, "qppl", component="wording")
+@rule("DK-C007", "“và/hoặc” in a norm", _I, _CLEAR, "qppl")
 def and_or(subject: Subject) -> Iterator[Hit]:
     """“và” asks for both, “hoặc” for one; “và/hoặc” leaves it to the reader."""
     for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
@@ -172,7 +158,7 @@ _MERGED = {
 _ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
 
 
-@rule("DK-C008", "Ministry of before 01/3/2025", _I, _SINCE_MARCH, "typography", component="wording")
+@rule("DK-C008", "Ministry of before 01/3/2025", _I, _SINCE_MARCH, "typography")
 def merged_ministry(subject: Subject) -> Iterator[Hit]:
     """Since 01/3/2025 some ministries are part of others. As the issuer of an older document a ministry keeps its old
     name. Each is reported once."""
@@ -187,15 +173,7 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-C009",
-    "Khoản without an end sign",
-    _W,
-    practice("khoản, điểm kết thúc bằng dấu câu"),
-    "qppl",
-    component="wording",
-    of_tree=True,
-)
+@rule("DK-C009", "Khoản without an end sign", _W, practice("khoản, điểm kết thúc bằng dấu câu"), "qppl", of_tree=True)
 def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
     it, needs none."""

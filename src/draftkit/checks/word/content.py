@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from draftkit.checks.catalogue import all_rules
+from draftkit.checks.components import component_of
 from draftkit.checks.engine import Regime, judged
 from draftkit.checks.looks.engine import stamped
 from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
@@ -69,7 +70,7 @@ class Content:
         for rule, hit in self._hits:
             if not self._guessed(rule, hit):
                 # the legal bases of a document are all cited in one way
-                key = rule.id, hit.message.text if rule.component == "bases" else str(hit.message)
+                key = rule.id, hit.message.text if component_of(rule) == "bases" else str(hit.message)
                 groups.setdefault(key, []).append((rule, self._hit(rule, hit), hit.source or rule.source))
         return [self._told(group, name) for group in groups.values()]
 
