@@ -148,8 +148,8 @@ def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
         image = pdfium.PdfDocument(folder / "ra/to.pdf")[1].render(scale=0.5).to_pil().convert("RGB")
         return {colour for _, colour in image.getcolors(1 << 20) or () if colour in ((255, 0, 0), (0, 255, 0))}
 
-    picture = Image.new("RGB", (100, 300), (255, 0, 0))
-    picture.paste((0, 255, 0), (0, 200, 100, 300))
+    picture = Image.new("RGB", (100, 600), (255, 0, 0))
+    picture.paste((0, 255, 0), (0, 300, 100, 600))
     picture.save(folder / "content/a.png")
     assert seen("") == {(255, 0, 0), (0, 255, 0)}  # whole, as long as nobody says what matters
     assert seen("\ntieu_diem: {a.png: [50, 100]}") == {(0, 255, 0)}
@@ -197,6 +197,42 @@ def test_the_title_of_a_poster_is_read_from_afar(folder: Path) -> None:
     assert build(folder, "Áp phích", BODY) == 0
     assert [round(side / MM) for side in pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_size()] == [297, 420]
     assert max(sizes(folder / "ra/to.pdf")) >= 70
+
+
+SHORT = "# Một\nMột câu.\n\n# Hai\n- **1.248**: điểm\n"
+MEDIUM = BODY.split("# Bảng")[0]
+LONG = MEDIUM.replace("Câu thường", "Câu khá dài để mặt này gần như không còn chỗ nào trống. " * 9 + "Câu thường")
+
+
+@pytest.mark.parametrize("body", [SHORT, MEDIUM, LONG], ids=["short", "medium", "long"])
+@pytest.mark.parametrize(("kind", "across"), [("Tờ gấp", 3), ("Tờ gấp đôi", 2), ("Áp phích", 1)])
+def test_columns_end_level(kind: str, across: int, body: str, folder: Path) -> None:
+    """The lowest thing seen of each panel that says anything stands near its foot, by pixels."""
+    assert build(folder, kind, body) == 0
+    for page in pdfium.PdfDocument(folder / "ra/to.pdf"):
+        image = page.render(scale=0.4).to_pil().convert("L")
+        wide, high = image.width // across, image.height
+        for at in range(across):
+            panel = image.crop((at * wide + 2, 2, (at + 1) * wide - 2, high - 3))
+            if across == 1:  # the ground of the contact begins where the body ends
+                assert longest_run(panel) < high * 0.2
+            elif longest_run(panel) < high * 0.9:
+                rows = [row for row in range(panel.height) if not even(panel, row)]
+                assert rows[-1] > high * 0.9, (kind, at)
+
+
+def even(image: Image.Image, row: int) -> bool:
+    low, high = image.crop((0, row, image.width, row + 1)).getextrema()
+    return int(high) - int(low) < 8  # a gradient is even, too
+
+
+def longest_run(image: Image.Image) -> int:
+    """The most rows below one another on which nothing stands."""
+    best = run = 0
+    for row in range(image.height):
+        run = run + 1 if even(image, row) else 0
+        best = max(best, run)
+    return best
 
 
 def test_no_letter_is_too_small_to_read(folder: Path) -> None:

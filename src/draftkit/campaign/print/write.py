@@ -41,10 +41,6 @@ _LARGEST_CODE = 177
 _EXTRA = "outreach"
 _PLACARD_MM = 200
 """A single sheet wider than this hangs on a wall: its title is read from afar."""
-_SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10)
-"""Of text, in pt; the least is what is read with ease at arm's length."""
-_AIRS = (1.0, 1.25, 1.5, 1.75, 2.0)
-"""Shares of the usual space between blocks: what a panel has left is spread."""
 _SLACK = 0.05
 PAPERS = {"A5": "148x210", "A4": "210x297", "A3": "297x420", "A2": "420x594", "A1": "594x841"}
 _GROWTH = 3
@@ -192,27 +188,23 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
 
 
 def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grows: bool) -> None:
-    """Write the data with the largest size of text with which every panel holds what it has; a sheet that grows does so
-    with the smallest. Raises OutputError naming the panels that hold too much, and how many mm they lack."""
-    place, over = program.parent / "data.json", []
+    """Write the data, when every panel holds what it has with the smallest letters; a sheet that grows does so then.
+    Raises OutputError naming the panels that hold too much, and how many mm they lack."""
+    place = program.parent / "data.json"
 
-    def lacking(size: float, air: float) -> list[dict[str, Any]]:
-        place.write_text(json.dumps(data | {"size": size, "air": air}, ensure_ascii=False), encoding="utf-8")
+    def lacking() -> list[dict[str, Any]]:
+        place.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         found = json.loads(made(_asked, str(program), str(program.parent), name))
         return [item for item in found if item["over"] > _SLACK]
 
-    for size in _SIZES:
-        over = lacking(size, _AIRS[0])
-        if not over:
-            next(air for air in reversed(_AIRS) if not lacking(size, air))
-            return
-    if grows and over[0]["over"] < data["panel"][1] * _GROWTH:
+    over = lacking()
+    if grows and over and over[0]["over"] < data["panel"][1] * _GROWTH:
         data["panel"][1] += ceil(over[0]["over"])
-        lacking(_SIZES[-1], _AIRS[0])
-        return
-    called = [shortened(title) for title in titles]
-    told = "; ".join(f"{called[min(item['panel'], len(called)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
-    raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
+        over = lacking()
+    if over:
+        called = [shortened(title) for title in titles]
+        told = "; ".join(f"{called[min(item['panel'], len(called)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
+        raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
 
 
 def _asked(typst: Any, program: str, root: str) -> Any:
