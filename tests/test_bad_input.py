@@ -477,7 +477,7 @@ def test_marks_of_a_git_conflict_are_one_error_with_both_sides(tmp_path: Path, w
         (tmp_path / "content/_shared/references.yaml").write_text(clash, encoding="utf-8")
     with pytest.raises(ConflictError) as caught:
         Session(open_project(tmp_path, None)).read(path)
-    says(str(caught.value), "git conflict", "a: 10", "a: 15", "<<<<<<<")
+    says(str(caught.value), "two people changed", "a: 10", "a: 15", "<<<<<<<")
 
 
 def test_a_line_of_equal_signs_is_no_conflict(tmp_path: Path) -> None:

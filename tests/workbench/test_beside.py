@@ -145,14 +145,27 @@ def test_two_wordings_of_a_merge_are_shown_and_one_is_chosen(client: TestClient,
     path.write_text(BODY.replace("tàu biển", "máy bay"), encoding="utf-8")
     save(known, "Của A", "A")
     assert git("-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "b")
-    (one,) = client.get("/api/versions", params={"doc": DOC}).json()["conflicts"]
-    assert ("máy bay" in one["ours"], "tàu thủy" in one["theirs"], "B" in one["who"]) == (True, True, True)
+    shown = client.get("/api/document", params={"doc": DOC}).json()
+    assert (shown["problem"]["waiting"], "git" in shown["problem"]["message"], bool(shown["pages"])) == (1, False, True)
+    assert shown["title"] in {one["title"] for one in client.get("/api/start").json()["documents"]}
+    assert "git" not in client.get("/api/findings", params={"doc": DOC}).json()["error"]
+    (one,) = client.get("/api/wordings", params={"doc": DOC}).json()
+    assert ("máy bay" in one["ours"], "tàu thủy" in one["theirs"], one["where"]) == (
+        True,
+        True,
+        "Điểm a khoản 2 Điều 1",
+    )
+    assert [(hand["who"], hand["sentence"]) for hand in one["people"]] == [("A", "Của A"), ("Trần Thị B", "Của B")]
+    assert "".join(old for old, _ in one["edits"]) == "a) Cấp nước cho máy bay;"
     stale = {"doc": DOC, **one, "ours": "khác", "text": "khác"}
     assert client.post("/api/choose", json=stale).status_code == 409
-    shown = client.post("/api/choose", json={"doc": DOC, **one, "text": one["theirs"]}).json()["document"]
-    assert shown["problem"] is None
+    done = client.post("/api/choose", json={"doc": DOC, **one, "text": one["ours"]}).json()
+    assert (done["document"]["problem"], done["left"]) == (None, 0)
+    back = client.post("/api/undo", json={"undo": done["undo"]}).json()["document"]
+    assert back["problem"]["waiting"] == 1
+    client.post("/api/choose", json={"doc": DOC, **one, "text": one["theirs"]})
     assert path.read_text(encoding="utf-8") == BODY.replace("tàu biển", "tàu thủy")
-    assert client.get("/api/versions", params={"doc": DOC}).json()["conflicts"] == []
+    assert client.get("/api/wordings", params={"doc": DOC}).json() == []
     kept = client.post("/api/save-version", json={"sentence": "Chọn của B", "who": "A"}).json()
     assert kept["version"]["sentence"] == "Chọn của B"
 
@@ -214,3 +227,15 @@ def test_what_others_write_is_seen(bench: Bench, project: Path, told: bool, monk
     watcher.join(10)
     assert events[0] == {"event": "changed", "documents": [DOC]}
     assert "máy bay" in str(bench.text(bench.owner(DOC)))
+
+
+def test_two_wordings_of_a_value_are_shown_by_what_the_pages_say(client: TestClient, project: Path) -> None:
+    path = project / DOC / "draft.yaml"
+    both = "<<<<<<< HEAD\n  thoi_han: 15 ngày\n=======\n  thoi_han: 20 ngày\n>>>>>>> b\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("  thoi_han: 15 ngày\n", both), encoding="utf-8")
+    (one,) = client.get("/api/wordings", params={"doc": DOC}).json()
+    assert "".join(new for _, new in one["edits"]) == "1. Báo cáo được gửi trong 20 ngày."
+    assert one["people"] == [None, None]
+    shown = client.post("/api/choose", json={"doc": DOC, **one, "text": "  thoi_han: 18 ngày"}).json()["document"]
+    assert shown["problem"] is None
+    assert "gửi trong 18 ngày" in client.get("/api/text", params={"doc": DOC}).text

@@ -60,9 +60,19 @@ def known_person(project: Project) -> str:
     return (said(project.root, "config", "user.name") or "").strip()
 
 
-def other_author(project: Project) -> str:
-    """Who saved last what is being put together with what is here; empty when nothing is."""
-    return said(project.root, "log", "-1", "--format=%an", "MERGE_HEAD", "--") or ""
+def hands(project: Project, file: Path) -> tuple[Version | None, Version | None]:
+    """The last versions of a file here and in what is being put together with it, each of what the other does not have;
+    None where nothing is known."""
+    merged = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
+    other = next((name for name in merged if said(project.root, "rev-parse", "--verify", "--quiet", name)), "")
+    return _last(project, file, "HEAD", other), _last(project, file, other, "HEAD")
+
+
+def _last(project: Project, file: Path, mine: str, other: str) -> Version | None:
+    if not other or not mine:
+        return None
+    found = said(project.root, "log", "-1", f"--format={_FIELDS}", mine, f"^{other}", "--", str(file))
+    return Version(0, *found.split("\0")[:4]) if found else None
 
 
 def has_versions(project: Project) -> bool:

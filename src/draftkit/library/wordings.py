@@ -4,32 +4,30 @@ place."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import ended_as, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.library.project import Project
+from draftkit.library.session import Session
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
-from draftkit.readers.marks import Sides, sides
+from draftkit.readers.marks import sides
 
 _SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".txt")
 _LIMIT = 32_000_000
 
 
 class Wordings(NamedTuple):
-    """A passage of a file in the wordings of two people: the file, the line (from 1) where it starts, ours and theirs,
-    the one before both (empty: not known), and who they are as git names them."""
+    """A passage of a file in the wordings of two people: the file, the line (from 1) where it starts, ours, theirs."""
 
     path: Path
     name: str
     line: int
     ours: str
     theirs: str
-    before: str
-    who: tuple[str, str]
 
 
 def wordings(project: Project, path: Path | None = None) -> tuple[Wordings, ...]:
@@ -52,15 +50,26 @@ def choose(project: Project, one: Wordings, text: str) -> None:
     )
 
 
+def settled(session: Session, found: Sequence[Wordings], theirs: Sequence[Wordings]) -> tuple[Session, list[int]]:
+    """The project as it reads with `theirs` of these passages and ours of the others, nothing written; and the line of
+    its file at which each starts then."""
+    texts: dict[Path, str] = {}
+    starts: list[int] = []
+    for path in dict.fromkeys(one.path for one in found):
+        text, end, new = _read(path), 0, ""
+        for both, one in zip(sides(text), (one for one in found if one.path == path), strict=False):
+            new += text[end : both.start]
+            starts.append(new.count("\n") + 1)
+            new, end = new + (both.theirs if one in theirs else both.ours), both.end
+        texts[path.resolve()] = new + text[end:]
+    return Session(session.project, texts=texts), starts
+
+
 def _of(project: Project, file: Path) -> Iterator[Wordings]:
     text = _read(file)
     for found in sides(text):
         line = text.count("\n", 0, found.start) + 1
-        yield Wordings(file, shown(file, project.root), line, *_said(found), found.who)
-
-
-def _said(found: Sides) -> tuple[str, str, str]:
-    return found.ours, found.theirs, found.before
+        yield Wordings(file, shown(file, project.root), line, found.ours, found.theirs)
 
 
 def _files(project: Project, path: Path | None) -> Iterator[Path]:

@@ -11,8 +11,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern, holds
 
 _CONFLICT = Pattern(
-    r"^<{7}(?: (?P<us>[^\n]*))?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n(?P<before>.*?))?^={7}\n(?P<theirs>.*?)"
-    r"^>{7}(?: (?P<them>[^\n]*)|$)(?:\n|\Z)",
+    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: [^\n]*|$)(?:\n|\Z)",
     flags=re.MULTILINE | re.DOTALL,
 )
 _LEFT_OVER = Pattern(r"^(?:<{7}|>{7}) [^\n]*$", flags=re.MULTILINE)
@@ -32,23 +31,19 @@ _TO_NOTHING = Pattern(f"[{_UNSEEN}]")
 
 
 class Sides(NamedTuple):
-    """A conflict in a text: from where to where, both wordings, the one before them (empty: not told), and what git
-    calls the two sides."""
+    """A conflict in a text: from where to where, and both wordings."""
 
     start: int
     end: int
     ours: str
     theirs: str
-    before: str
-    who: tuple[str, str]
 
 
 def sides(text: str) -> Iterator[Sides]:
     """The conflicts that git left in a text."""
     if "<<<<<<<" in text:
         for found in _CONFLICT.finditer(text):
-            who = found["us"] or "", found["them"] or ""
-            yield Sides(found.start(), found.end(), found["ours"], found["theirs"], found["before"] or "", who)
+            yield Sides(found.start(), found.end(), found["ours"], found["theirs"])
 
 
 def refuse_conflict(text: str, name: str) -> None:
@@ -60,8 +55,8 @@ def refuse_conflict(text: str, name: str) -> None:
     if start is None:
         return
     raise ConflictError(
-        "{file}:{line}: a git conflict is not settled. Ours: {ours} | Theirs: {theirs}. Keep one and delete "
-        "the lines <<<<<<<, =======, >>>>>>>.",
+        "{file}:{line}: two people changed this. Here: {ours} | There: {theirs}. Choose one: draftkit versions "
+        "conflicts; or delete the other and the lines <<<<<<<, =======, >>>>>>>.",
         file=name,
         line=text.count("\n", 0, start.start()) + 1,
         ours=_side(found["ours"] if found else ""),

@@ -26,7 +26,7 @@ from draftkit.workbench.consolidating import amended_acts
 from draftkit.workbench.dossiers import dossiers
 from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
-from draftkit.workbench.history import choose_wording, past_of, restore_version, save_version, versions
+from draftkit.workbench.history import past_of, restore_version, save_version, versions
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
@@ -36,6 +36,7 @@ from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
 from draftkit.workbench.view import places_of
+from draftkit.workbench.wordings import choose_wording, two_wordings
 
 STATIC = Path(__file__).with_name("static")
 _BEAT = 20.0
@@ -65,6 +66,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "fixes": offered_fixes,
         "versions": versions,
         "past": past_of,
+        "wordings": two_wordings,
         "notes": notes,
         "fields": metadata,
         "looked": looked_at,

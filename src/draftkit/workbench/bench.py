@@ -13,23 +13,23 @@ from typing import Any
 
 from draftkit.checks.cases import Example, examples
 from draftkit.edits.provisions import Passages, described, joined_line
-from draftkit.errors import DraftkitError, OutputError, SourceError
+from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.known import every_rule
-from draftkit.library.session import Document
+from draftkit.library.session import Document, Session
 from draftkit.library.standing import standing
+from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, Translate, word
+from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Line, Picture
-from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
-from draftkit.workbench.view import View, pages, view
+from draftkit.workbench.view import View, flow, pages, view
 from draftkit.writers.paged.screen import Screen
 
 Data = dict[str, Any]
@@ -105,7 +105,11 @@ class Bench:
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
-        return {"error": self.say(error), "status": 500 if isinstance(error, OutputError) else 422}
+        undecided = isinstance(error, ConflictError)
+        return {
+            "error": self.say(_CHOOSE) if undecided else self.say(error),
+            "status": 500 if isinstance(error, OutputError) else 422,
+        }
 
     # -- what there is
 
@@ -125,7 +129,10 @@ class Bench:
         }
         entry["group"] = self._group(folder, "") or entry["folder"]
         try:
-            raw = session.raw(path)
+            try:
+                raw = session.raw(path)
+            except ConflictError:
+                raw = self._settled(path).raw(path)
             kind = session.kind_of(raw)
             entry["kind"] = kind.title
             entry["group"] = self._group(folder, kind.title)
@@ -155,7 +162,19 @@ class Bench:
             levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
             return {"state": standing(document, self.translate), **levels}
         except DraftkitError as error:
+            waiting = isinstance(error, ConflictError) and len(self.undecided(owner))
+            if waiting:
+                return {"state": self.translate("two wordings"), "unreadable": self.say(_waiting(waiting))}
             return {"state": self.translate("cannot be read"), "unreadable": self.say(error)}
+
+    def undecided(self, owner: Path) -> tuple[Wordings, ...]:
+        """The passages that stand in two wordings and keep a document from being read."""
+        project = self.desk.session.project
+        return (*wordings(project, owner), *wordings(project, project.shared))
+
+    def _settled(self, owner: Path) -> Session:
+        """The project as it reads with our wordings."""
+        return settled(self.desk.session, self.undecided(owner), ())[0]
 
     # -- one document
 
@@ -209,6 +228,9 @@ class Bench:
                 "line": error.values.get("line"),
             }
             found = self.last(owner)
+            if isinstance(error, ConflictError) and (waiting := len(self.undecided(owner))):
+                problem |= {"message": self.say(_waiting(waiting)), "waiting": waiting}
+                found = found or self._as_here(owner)
         data: Data = {"id": self.name(owner), "problem": problem, "pages": [], "areas": {}, "files": [], "outline": []}
         if found is None:
             data["files"] = [self.name(path) for path in self.loose_files(owner)]
@@ -230,6 +252,15 @@ class Bench:
             },
         }
 
+    def _as_here(self, owner: Path) -> View | None:
+        """The pages of a document with our wordings, when it can be read so."""
+        try:
+            document = self._settled(owner).read(owner)
+            self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, Screen()))
+        except DraftkitError:
+            return None
+        return self._views[owner]
+
     def loose_files(self, owner: Path) -> list[Path]:
         """The files of a document that cannot be read."""
         return [owner] if owner.is_file() else sorted((owner / "draft.yaml", *owner.glob("*.md")))
@@ -243,8 +274,15 @@ class Bench:
         return sheet.svg(), sheet.digest
 
     def text(self, owner: Path) -> list[Data]:
-        """The document as running text: what each line says, its role, and where it comes from."""
-        found = self.view(owner)
+        """The document as running text: what each line says, its role, and where it comes from; its last good state
+        when it cannot be read."""
+        try:
+            found = self.view(owner)
+        except DraftkitError:
+            last = self.last(owner)
+            if last is None:
+                raise
+            found = last
         document, bound = found.document, found.document.bound
         numbers = {name: number for number, name in enumerate(found.files)}
         out: list[Data] = []
@@ -253,7 +291,7 @@ class Bench:
             span = bound.draft.source.span(Place(line))
             return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
 
-        for item in (*body_flow(bound), *annex_flow(bound, document.frame.annexed, document.frame.letterhead)):
+        for item in flow(document):
             if isinstance(item, Line):
                 out.append({"role": item.role, "text": item.text(), "at": at(item.line)})
             elif isinstance(item, Grid):
@@ -351,6 +389,13 @@ class Bench:
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()
+
+
+_CHOOSE = msg("Two people changed the same words of this document; choose one wording of each first.")
+
+
+def _waiting(count: int) -> Message:
+    return msg("{count} passages were changed by two people at once. Choose one wording of each.", count=count)
 
 
 def _silent(_: Message) -> None:

@@ -16,16 +16,14 @@ from draftkit.live.changes import Stale as Outdated
 from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose, provision_at
-from draftkit.model.inline import plain
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import word
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
-from draftkit.model.printed import Grid, Line
-from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.workbench.begin import field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
+from draftkit.workbench.view import printed
 
 _KEPT = 50
 
@@ -160,14 +158,7 @@ def _printed(change: Change) -> Iterator[str]:
     bound = document.bound
     line = joined_line(bound.draft.source, Span(change.at.file, change.at.line))
     found = Passages(bound.draft).at(line) if line is not None else None
-    if found is None:
-        yield from _of_frame(document)
-        return
-    for item in (*body_flow(bound), *annex_flow(bound, document.frame.annexed, document.frame.letterhead)):
-        if isinstance(item, Line) and found.first <= item.line < found.stop:
-            yield item.text()
-        elif isinstance(item, Grid) and found.first <= item.line < found.stop:
-            yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
+    yield from printed(document, found.first, found.stop) if found else _of_frame(document)
 
 
 def _of_frame(document: Document) -> Iterator[str]:

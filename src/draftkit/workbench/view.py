@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
+from draftkit.model.printed import Grid, Item, Line
+from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame_fields import frame_fields
 from draftkit.text.fold import bare
 from draftkit.word.identity import place_of
@@ -86,6 +89,21 @@ def places_of(view: View, words: str) -> list[tuple[int, int]]:
             if wanted and area not in found and paragraph and wanted in plain(_folded(words_of(paragraph))):
                 found[area] = number
     return [(page, area) for area, page in found.items()]
+
+
+def flow(document: Document) -> Sequence[Item]:
+    """What a document prints in order, its frame left out."""
+    frame = document.frame
+    return (*body_flow(document.bound), *annex_flow(document.bound, frame.annexed, frame.letterhead))
+
+
+def printed(document: Document, first: int = 0, stop: int = sys.maxsize) -> Iterator[str]:
+    """The texts that lines of the joined source print."""
+    for item in flow(document):
+        if isinstance(item, Line) and first <= item.line < stop:
+            yield item.text()
+        elif isinstance(item, Grid) and first <= item.line < stop:
+            yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
 
 
 def pages(view: View) -> list[Data]:

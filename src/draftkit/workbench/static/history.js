@@ -1,6 +1,6 @@
 // @ts-check
-/** Saved versions: save with a sentence, look back, go back; two wordings of a merge to choose from. */
-import { ask, complain, dialog, fire, h, Refused, screen, t, tell, toast } from "./base.js";
+/** Saved versions: save with a sentence, look back, go back. */
+import { ask, complain, dialog, fire, h, screen, t, tell, toast } from "./base.js";
 import * as right from "./right.js";
 import { compare } from "./work.js";
 
@@ -28,16 +28,17 @@ export function saveVersion() {
 }
 
 /** @param {string} when */
-function day(when) { return new Date(when).toLocaleString(screen.language, { dateStyle: "short", timeStyle: "short" }); }
+export function day(when) { return new Date(when).toLocaleString(screen.language, { dateStyle: "short", timeStyle: "short" }); }
 
 /** @param {HTMLElement} panel */
 async function draw(panel) {
   const id = screen.shown?.id ?? "";
-  const found = await ask("versions", { doc: id }).catch((error) => ({ kept: false, unsaved: false, versions: [], copies: [], conflicts: [], error: String(error.message) }));
+  const found = await ask("versions", { doc: id }).catch((error) => ({ kept: false, unsaved: false, versions: [], copies: [], error: String(error.message) }));
   if (id !== screen.shown?.id) return;
   panel.replaceChildren(
     found.error ? h("p", { class: "note" }, found.error) : "",
-    ...found.conflicts.map(conflict),
+    screen.shown?.problem?.waiting ? h("article", { class: "card warning" }, h("p", {}, screen.shown.problem.message),
+      h("div", { class: "row" }, h("button", { class: "button soft", onclick: () => fire("wordings") }, t("chooseWordings")))) : "",
     found.unsaved ? h("p", { class: "note" }, t("notInVersion")) : "",
     ...(found.versions.length ? found.versions.map(card) : [h("p", { class: "note" }, t("noVersions"))]),
     h("button", { class: "button", onclick: saveVersion }, t("saveVersion")));
@@ -61,21 +62,6 @@ async function restore(one) {
   const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who: localStorage.getItem("draftkit-who") ?? "" });
   fire("wrote", done.document);
   toast(t("wentBack", { number: one.number }));
-}
-
-/** @param {any} one */
-function conflict(one) {
-  const take = (/** @type {string} */ text) => async () => {
-    try {
-      fire("wrote", (await tell("choose", { doc: screen.shown?.id, ...one, text })).document);
-    } catch (error) {
-      if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
-      else complain(error);
-    }
-  };
-  return h("article", { class: "card warning" }, h("p", { class: "where" }, t("twoWordings")),
-    h("p", { class: "ground" }, t("ours")), h("pre", {}, one.ours), h("button", { class: "button", onclick: take(one.ours) }, t("takeThis")),
-    h("p", { class: "ground" }, t("theirsOf", { who: one.who })), h("pre", {}, one.theirs), h("button", { class: "button", onclick: take(one.theirs) }, t("takeThis")));
 }
 
 /** What a provision said in each version. @param {{label: string, name: string}} found */

@@ -53,7 +53,8 @@ function item(one) {
 }
 
 /** Ask for the findings of one document after the other, of those not asked for yet: no page waits for it. */
-export async function count() {
+export async function count(again = /** @type {string[]} */ ([])) {
+  for (const id of again) asked.delete(id);
   if (counting) return;
   counting = true;
   try {
@@ -65,16 +66,16 @@ export async function count() {
   counting = false;
 }
 
-/** The documents anew. */
-export async function refresh() {
+/** The documents anew; the findings of those that changed are counted again. @param {string[]} [changed] */
+export async function refresh(changed) {
   screen.documents = (await ask("start")).documents;
   draw();
-  count();
+  count(changed);
 }
 
 /** What is known of the findings of the document that is open. @param {any} found */
 export function counted(found) {
-  if (screen.shown) counts[screen.shown.id] = { ...counts[screen.shown.id], ...found };
+  if (screen.shown) counts[screen.shown.id] = { state: screen.shown.state, ...found };
   draw();
 }
 

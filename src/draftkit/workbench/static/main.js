@@ -12,6 +12,7 @@ import * as dossier from "./dossier.js";
 import * as work from "./work.js";
 import "./notes.js";
 import { saveVersion } from "./history.js";
+import "./wordings.js";
 import "./round.js";
 
 const saved = h("span", { class: "saved", hidden: true });
@@ -103,12 +104,13 @@ export function take(shown) {
   fire("shown", shown);
 }
 
-/** @param {{message: string, file: string, line: number|null}|null} found */
+/** What keeps the document from being read, and the way to mend it. @param {import("./base.js").Shown["problem"]} found */
 function problem(found) {
-  at("problem").replaceChildren(...(found ? [h("div", { class: "banner", role: "alert" },
-    h("span", {}, found.message), h("span", {}, screen.shown?.pages.length ? t("problem") : ""),
-    h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } },
-      t("source")))] : []));
+  if (!found) return at("problem").replaceChildren();
+  const pages = screen.shown?.pages.length ? t(found.waiting ? "waitingPages" : "problem") : "";
+  const mend = found.waiting ? h("button", { class: "button main", id: "wordings", onclick: () => fire("wordings") }, t("chooseWordings"))
+    : h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } }, t("source"));
+  at("problem").replaceChildren(h("div", { class: "banner", role: "alert" }, h("span", {}, found.message), h("span", {}, pages), mend));
 }
 
 /** @param {string} id */
@@ -167,7 +169,7 @@ function listen() {
   events.onmessage = async (message) => {
     const event = JSON.parse(message.data);
     if (event.event === "changed") {
-      left.refresh().catch(complain);
+      left.refresh(event.documents).catch(complain);
       if (screen.shown && event.documents.includes(screen.shown.id)) {
         take(await ask("document", { doc: screen.shown.id }));
         right.refresh().catch(complain);

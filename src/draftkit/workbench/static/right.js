@@ -59,6 +59,7 @@ export async function refresh() {
   numbers.notes = remarks.length || "";
   fire("remarks", remarks);
   if (found) left.counted(sums);
+  else await left.count([id]);
   at("check").replaceChildren(t("check"), " ", ...(sums.error + sums.warning
     ? [h("span", { class: `badge ${sums.error ? "error" : "warning"}` }, String(sums.error + sums.warning))] : []));
   fire("findings");
