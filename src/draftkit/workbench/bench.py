@@ -21,15 +21,12 @@ from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
-from draftkit.model.inline import plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Place
-from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
-from draftkit.workbench.view import View, flow, pages, view
+from draftkit.workbench.view import View, pages, running, view
 from draftkit.writers.paged.screen import Screen
 
 Data = dict[str, Any]
@@ -274,8 +271,7 @@ class Bench:
         return sheet.svg(), sheet.digest
 
     def text(self, owner: Path) -> list[Data]:
-        """The document as running text: what each line says, its role, and where it comes from; its last good state
-        when it cannot be read."""
+        """The document as running text; its last good state when it cannot be read."""
         try:
             found = self.view(owner)
         except DraftkitError:
@@ -283,25 +279,7 @@ class Bench:
             if last is None:
                 raise
             found = last
-        document, bound = found.document, found.document.bound
-        numbers = {name: number for number, name in enumerate(found.files)}
-        out: list[Data] = []
-
-        def at(line: int) -> list[int] | None:
-            span = bound.draft.source.span(Place(line))
-            return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
-
-        for item in flow(document):
-            if isinstance(item, Line):
-                out.append({"role": item.role, "text": item.text(), "at": at(item.line)})
-            elif isinstance(item, Grid):
-                rows = [[plain(cell) for cell in row] for row in item.rows]
-                out.append({"role": "table", "rows": rows, "heads": item.heads(), "at": at(item.line)})
-            elif isinstance(item, Picture):
-                out.append({"role": "figure", "text": item.alt, "at": at(item.line)})
-            elif isinstance(item, Equation):
-                out.append({"role": "formula", "text": item.tex, "at": at(item.line)})
-        return out
+        return list(running(found))
 
     # -- findings
 

@@ -12,7 +12,7 @@ from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
-from draftkit.model.printed import Grid, Item, Line
+from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame_fields import frame_fields
 from draftkit.text.fold import bare
@@ -104,6 +104,27 @@ def printed(document: Document, first: int = 0, stop: int = sys.maxsize) -> Iter
             yield item.text()
         elif isinstance(item, Grid) and first <= item.line < stop:
             yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
+
+
+def running(view: View) -> Iterator[Data]:
+    """A document as running text: what each line says, its role, and where it comes from."""
+    source = view.document.bound.draft.source
+    numbers = {name: number for number, name in enumerate(view.files)}
+
+    def at(line: int) -> list[int] | None:
+        span = source.span(Place(line))
+        return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
+
+    for item in flow(view.document):
+        if isinstance(item, Line):
+            yield {"role": item.role, "text": item.text(), "at": at(item.line)}
+        elif isinstance(item, Grid):
+            rows = [[plain(cell) for cell in row] for row in item.rows]
+            yield {"role": "table", "rows": rows, "heads": item.heads(), "at": at(item.line)}
+        elif isinstance(item, Picture):
+            yield {"role": "figure", "text": item.alt, "at": at(item.line)}
+        elif isinstance(item, Equation):
+            yield {"role": "formula", "text": item.tex, "at": at(item.line)}
 
 
 def pages(view: View) -> list[Data]:
