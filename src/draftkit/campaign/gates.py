@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 
 from draftkit.campaign.approval import Change, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
@@ -77,17 +78,23 @@ def instants(bound: Bound) -> list[str]:
 def framing(bound: Bound, frame: Frame) -> Frame:
     """The line on publication, where circulation is marked; and the draft mark when the text is made as a draft."""
     draft, words = bound.draft, bound.draft.kind.words
-    lines = []
+    line = last = ""
+    inherited: tuple[tuple[str, str], ...] = ()
     for key, moment in waits(bound):
-        own, said = "." not in key, bound.meta.text(key)
+        own, said, at = "." not in key, bound.meta.text(key), ""
         past = isinstance(moment, Moment) and _is_past(moment, draft)
         if isinstance(moment, Moment):
             said = moment.words(words.get("ten_mui_gio", ""), draft.kind.language)
-        if said and (own or not past):
-            lines.append(words.get("da_cong_bo" if past else key.rpartition(".")[2], "").format(luc=said))
+            at = "" if past else moment.at.astimezone(UTC).isoformat()
+        name = key.rpartition(".")[2]
+        told = words.get("da_cong_bo" if past else name, "").format(luc=said) if said and (own or not past) else ""
+        if told and (at > last or not line):  # all wait for the last of several
+            line, last = told, at
+            inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
     mark = frame.draft_mark or ((draft_word(draft.kind),) if draft.occasion.as_draft else ())
-    line = next(filter(None, lines), frame.circulation)
-    return frame._replace(circulation=line, held=line if _is_early(bound) else "", draft_mark=mark)
+    line = line or frame.circulation
+    held = line if _is_early(bound) else ""
+    return frame._replace(circulation=line, held=held, inherited=inherited, draft_mark=mark)
 
 
 def _is_past(moment: Moment, draft: Draft) -> bool:

@@ -71,13 +71,15 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             faults.append(_unknown(key, keys, meta.place(key), meta.values))
         elif isinstance(value, str) and "{{" in value:
             continue  # what it is shows when values are filled in
+        elif known.type == "document" and known.keys and isinstance(value, dict):
+            faults.extend(_nested(known, value, meta))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
             faults.append(Fault("DK-H004", _no_day(key, value), meta.place(key)))
         elif known.values:
             faults += _outside(known, value, meta)
-        elif known.keys:
+        elif known.keys and known.type != "document":
             faults.extend(_nested(known, value, meta))
         elif known.type == "list" and isinstance(value, list):
             faults.extend(_entries(key, value, meta))

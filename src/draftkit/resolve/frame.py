@@ -66,6 +66,8 @@ class Frame(NamedTuple):
     issued: bool
     held: str = ""
     """What every form must say as long as it is too early to publish the text."""
+    inherited: tuple[tuple[str, str], ...] = ()
+    """Metadata that it has from the documents it names, key and text, as far as the frame prints them."""
 
     @property
     def letterhead(self) -> Letterhead:

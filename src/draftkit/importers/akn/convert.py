@@ -71,7 +71,7 @@ class AknImport:
         return [Said(at, line) for at, text in enumerate((*texts, *notes), 1) if (line := squeeze(text))]
 
     def _lines(self, element: Element) -> Iterator[str]:
-        """The lines of an element; a number goes with what follows it, that of a formula stands behind it."""
+        """The lines of an element; a number goes with what follows it in the line."""
         held = ""
         for is_number, text in _pieces(element):
             if is_number:
@@ -79,7 +79,10 @@ class AknImport:
                 held = f"{held} {self._renamed.get(text, (text, ''))[0]}".strip()
             elif text.strip():
                 first, *rest = text.strip().split("\n")
-                yield f"{first}{held}" if first == FORMULA and held else f"{held} {first}".strip()
+                if first.startswith(FORMULA) and held:
+                    yield held
+                    held = ""
+                yield f"{held} {first}".strip()
                 yield from rest
                 held = ""
         if held:
@@ -118,10 +121,12 @@ def _pieces(element: Element) -> Iterator[tuple[bool, str]]:
     if name == "foreign":
         yield False, _flat(element)
         return
+    if child(element, "foreign") is not None and (number := child(element, "num")) is not None:
+        yield False, f"{FORMULA}{_flat(number)}"
+        return
     text = [element.text or ""]
     for one in element:
-        within = () if tag(one) in ("subFlow", "authorialNote") else one.iter()
-        if any(tag(inner) in _BLOCKS for inner in within):
+        if _holds_block(one):
             yield name == "num", "".join(text)
             text = []
             yield from _pieces(one)
@@ -129,6 +134,12 @@ def _pieces(element: Element) -> Iterator[tuple[bool, str]]:
             text.append(_flat(one))
         text.append(one.tail or "")
     yield name == "num", "".join(text)
+
+
+def _holds_block(element: Element) -> bool:
+    """Whether an element is a block or holds one; what flows beside the text is none."""
+    name = tag(element)
+    return name in _BLOCKS or (name not in ("subFlow", "authorialNote") and any(map(_holds_block, element)))
 
 
 def _flat(element: Element) -> str:

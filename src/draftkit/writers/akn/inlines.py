@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from draftkit.writers.akn.citing import Citing
 from draftkit.writers.akn.elements import block, inline, safe
 from draftkit.writers.html_style import Formula, Formulas
 
-_TAGS = {Strong: "b", Emph: "i", Sup: "sup", Sub: "sub"}
+_TAGS: Mapping[type, str] = {Strong: "b", Emph: "i", Sup: "sup", Sub: "sub", Link: "a"}
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
@@ -28,12 +29,14 @@ class Inlines:
     def content(self, content: Content, line: int) -> str:
         """A content that stands on a line of the source (-1: on none)."""
         return "".join(
-            self.text(item, line) if isinstance(item, str) else self.marked(item, line) for item in _merged(content)
+            self.text(item, line) if isinstance(item, str) else self.marked(item, line)
+            for item in _merged(_parted(content))
         )
 
     def text(self, text: str, line: int) -> str:
         """A plain text with its references."""
         out, last = [], 0
+        text = text.replace("\t", " ")
         for start, end, href in self.citing.spans(text, line):
             out += [safe(text[last:start]), inline("ref", safe(text[start:end]), href=href)]
             last = end
@@ -41,15 +44,10 @@ class Inlines:
 
     def marked(self, item: Inline, line: int) -> str:
         """Anything but text."""
-        if isinstance(item, (Strong, Emph, Sup, Sub)):
-            return "".join(
-                self.content(tuple(parts), line)
-                if apart
-                else inline(_TAGS[type(item)], self.content(tuple(parts), line))
-                for apart, parts in groupby(item.content, lambda part: isinstance(part, (Note, Break, Math)))
-            )
-        if isinstance(item, Link):
-            return inline("a", self.content(item.content, line), href=item.url)
+        if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            text, url = self.content(item.content, line), item.url if isinstance(item, Link) else ""
+            core = text.strip(" ")
+            return text.replace(core, inline(_TAGS[type(item)], core, href=url), 1) if core else text
         if isinstance(item, Break):
             return "<eol/>"
         if isinstance(item, Note):
@@ -93,7 +91,27 @@ def _math(formula: Formula, made: str) -> str:
     return inline("math", f"<semantics>{inner}{tex}</semantics>", xmlns=_MATHML, display=display)
 
 
-def _merged(content: Content) -> list[Inline]:
+def _parted(content: Content) -> Iterator[Inline]:
+    """The content with notes, breaks and formulas outside of all that is emphasised or a link, and a link within what
+    is emphasised as far as it is, as in Word."""
+    for item in content:
+        if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            for apart, parts in groupby(_parted(item.content), lambda part: isinstance(part, (Note, Break, Math))):
+                run = _merged(parts)
+                around = [one for one in run if isinstance(one, (Strong, Emph)) and isinstance(item, Link)]
+                if apart:
+                    yield from run
+                elif len(around) == 1 == sum(not (isinstance(one, str) and one.isspace()) for one in run):
+                    at = run.index(around[0])
+                    run[at] = around[0]._replace(content=(item._replace(content=around[0].content),))
+                    yield from run
+                else:
+                    yield item._replace(content=tuple(run))
+        else:
+            yield item
+
+
+def _merged(content: Iterable[Inline]) -> list[Inline]:
     """The content with live numbers as the text they are; what is emphasised alike on both sides of a blank is one."""
     out: list[Inline] = []
     for one in content:
@@ -103,13 +121,14 @@ def _merged(content: Content) -> list[Inline]:
         if isinstance(item, str) and isinstance(last, str):
             out[-1] = last + item
         elif (
-            isinstance(item, (Strong, Emph))
-            and isinstance(before, (Strong, Emph))
+            isinstance(item, (Strong, Emph, Link))
+            and isinstance(before, (Strong, Emph, Link))
+            and before._replace(content=()) == item._replace(content=())
             and type(item) is type(before)
             and isinstance(last, str)
             and last.isspace()
         ):
-            out[-2:] = [type(item)((*before.content, last, *item.content))]
+            out[-2:] = [item._replace(content=(*before.content, last, *item.content))]
         else:
             out.append(item)
     return out

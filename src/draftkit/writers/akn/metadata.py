@@ -113,7 +113,7 @@ def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str) -> str:
         + (block("lifecycle", events, source=SOURCE) if events else "")
         + analysis
         + block("references", original + "".join(named.values()) + own, source=SOURCE)
-        + _proprietary(bound),
+        + _proprietary(bound, frame),
     )
 
 
@@ -121,13 +121,14 @@ def _id(sort: str, name: str) -> str:
     return f"{sort}_{number_part(bare(name)).lower() or 'khac'}"
 
 
-def _proprietary(bound: Bound) -> str:
+def _proprietary(bound: Bound, frame: Frame) -> str:
     """The metadata as it was written, values filled in, as JSON; without what is said elsewhere or names files of the
     project."""
     import json
 
     skipped = {*borrowed(bound), BASES, GIVEN}
     values = {key: _cited(value, key, bound) for key, value in bound.meta.values.items() if key not in skipped}
+    values |= {name: _description(bound, name) for name in values.keys() & bound.others.keys()} | dict(frame.inherited)
     if not values:
         return ""
     text = json.dumps(values, ensure_ascii=False, indent=1, default=str)
@@ -137,13 +138,25 @@ def _proprietary(bound: Bound) -> str:
 def borrowed(bound: Bound) -> frozenset[str]:
     """Keys that name other documents of the project: they mean nothing elsewhere. What describes a document stays."""
     values = bound.meta.values
-    named = (key.name for key in bound.draft.kind.keys.values() if key.type in _ELSEWHERE)
-    return frozenset((DOCUMENTS, *(name for name in named if not _describes(values.get(name)))))
+    keys = (key for key in bound.draft.kind.keys.values() if key.type in _ELSEWHERE)
+    named = (
+        key.name for key in keys if not (key.keys and key.name in bound.others) and not _describes(values.get(key.name))
+    )
+    return frozenset((DOCUMENTS, *named))
 
 
 def _describes(value: Data) -> bool:
     """Whether a value says itself what document it means."""
-    return isinstance(value, dict) and "ten" in value
+    return isinstance(value, dict) and "loai" in value
+
+
+def _description(bound: Bound, name: str) -> dict[str, Data]:
+    """What a document that is only cited is cited by, to be cited the same where it is not at hand."""
+    full, meta = bound.cited.get(name, ""), bound.others[name].meta
+    type, found, behind = full.partition(meta.title or full)
+    if not meta.title or not found:
+        return {"loai": full}
+    return {"loai": type.rstrip(" “"), "ten": meta.title, "ngay": meta.date if behind.strip("” ") else ""}
 
 
 def _cited(value: Data, path: str, bound: Bound) -> Data:
