@@ -113,6 +113,8 @@ def named_by_wording(walk: Walk, instruction: Instruction, scope: Scope) -> list
     kind = INNER.get(path[-1].kind)
     lines = wording(walk.lines, walk.at, walk.own, "").texts
     labels = [one.label for text in lines for line in text if (one := labelled(line)) and kind and one.level == kind[0]]
+    if not labels and instruction.verb == "insert":  # “Bổ sung một khoản vào Điều 6 như sau: “Chợ đóng …””
+        return [Said("append", Target(path))]
     return [Said(instruction.verb, Target((*path, Unit(kind[1], label)))) for label in labels if kind]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from draftkit.amending.labels import order
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import Operation
-from draftkit.amending.phrase import Match, Swap, matches
+from draftkit.amending.phrase import Match, Swap, folded_text, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
@@ -20,6 +21,7 @@ from draftkit.text.pattern import Pattern
 
 _SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _NEAR = Pattern(r"(after|before|within) “(.*)”$")
+_ENTRY = Pattern(r"(?:mục|dòng|hàng|nhóm|số thứ tự) “(?P<words>.*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
 """Kinds of units whose numbers tell where each stands."""
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
@@ -80,7 +82,7 @@ def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
         if len(texts) > 1 and node.kind == "Điều" and labelled(texts[0]).level == "article":
             texts = texts[1:]
         rows = [Row(text) for text in texts]
-    work.changes.append(Change(start, end, tuple(rows), at))
+    work.changes.append(Change(start, end, _as_rows(work, at, start, rows), at))
 
 
 def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
@@ -89,6 +91,10 @@ def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     first, _, outer = one.part.partition(" đoạn ")
     if first.startswith("câu") and outer:  # “câu 2 đoạn 1”
         one = one._replace(part=f"đoạn {outer}")
+    if entry := _ENTRY.match(one.part):
+        return _entry(rows, one, node, entry["words"])
+    if one.part.startswith("cột"):
+        other(work, 0, one)
     kind, _, number = one.part.rpartition(" ")
     if kind in ("gạch đầu dòng", "dòng"):
         places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
@@ -106,6 +112,16 @@ def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     if place is None:
         raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
     return place, place + 1
+
+
+def _entry(rows: Sequence[Row], one: Operation, node: Node, words: str) -> tuple[int, int]:
+    """The one row of a list or table that words name: `dòng “Cá tra”`."""
+    wanted = folded_text(" ".join(words.split()))
+    cells = [(at, cell) for at in range(node.start, node.end) for cell in rows[at].text.split("\t")]
+    found = {at for at, cell in cells if folded_text(labelled(cell).rest.strip(" -–+.;:")) == wanted}
+    if len(found) != 1:
+        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
+    return min(found), min(found) + 1
 
 
 def _sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
@@ -206,7 +222,10 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
         place = _part_rows(work, one, node)[0]
         work.changes.append(Change(place, place + 1, (_one_more(work, one, place),), at))
         return
-    if one.part in ("đoạn mở đầu", "đoạn 1"):
+    side, _, near = one.beside.partition(" ")
+    if _ENTRY.match(near):
+        place = _part_rows(work, one._replace(part=near), node)[side == "after"]
+    elif one.part in ("đoạn mở đầu", "đoạn 1"):
         place = node.start + 1 if node.kind == "Điều" else node.start
     elif one.part == "đoạn cuối" or whole(one.part.rpartition(" ")[2]) is None:
         place = node.end

@@ -72,8 +72,8 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not empty."""
     text = _plain(text)
-    raw = [(" ".join(line.split()), number) for number, line in enumerate(text.split("\n"), 1)]
-    return _lines(raw)
+    raw = [(_cells(line), number) for number, line in enumerate(text.split("\n"), 1)]
+    return _lines([(text if text.count("\t") > 1 else " ".join(text.split()), number) for text, number in raw])
 
 
 def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
@@ -110,7 +110,9 @@ def _line(text: str, number: int) -> Line:
     for level, pattern in (("article", _ARTICLE), ("clause", _CLAUSE), ("point", _POINT)):
         if found := pattern.match(text):
             label = found[1] or (found[2] if level == "article" else "")
-            return Line(text, number, level, label, text[found.end() :].strip())
+            return Line(
+                text, number, level, label, text[found.end() :].strip().lstrip("-– " if level == "article" else "")
+            )
     if len(text) < 200 and _heads(text):
         return Line(text, number, "heading", "", text)
     if text.isupper() and text[0].isalpha() and 6 < len(text) < 200:

@@ -38,7 +38,7 @@ _WHOLE_ACTS = Pattern(
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
-    r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|đính chính|điều chỉnh|chèn|viết lại"
+    r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
     r"|trở thành|sắp xếp",
     flags=re.IGNORECASE,
 )
@@ -165,7 +165,12 @@ def _read(walk: Walk, line: Line) -> None:
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
     told = _told(instruction, scope)
-    if inline[:1] in OPENERS and told and all(one.op == "other" and one.old and one.new is None for one in told):
+    if (
+        inline
+        and inline[0] in OPENERS
+        and told
+        and all(one.op == "other" and one.old and one.new is None for one in told)
+    ):
         new = inline.strip('“”"‘’.; ')
         told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
     instruction, told = _settled(walk, instruction, told, said)
@@ -179,7 +184,7 @@ def _read(walk: Walk, line: Line) -> None:
     walk.roles[walk.at] = "instruction"
     start = walk.at
     walk.at += 1
-    if instruction.verb == "merge" and not inline and not wording_follows(walk, start):
+    if instruction.verb == "regroup" and not inline and not wording_follows(walk, start):
         told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
     if told and not inline and announces_children(walk, told, instruction, walk.at):
         told = []

@@ -69,7 +69,7 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
 
 def _sign(text: str, unit: Unit) -> str:
     """What stands between the number of a unit and its text."""
-    found = re.match(rf"{re.escape(unit.label)}([\W_]+)", text)
+    found = re.match(rf"(?:Điều\s+)?{re.escape(unit.label)}([\W_]+)", text)
     return found[1] if found else ""
 
 

@@ -158,13 +158,18 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     both: `đoạn mở đầu và điểm a khoản 2`."""
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
-        if _rank(atoms[other]) < rank:
+        if _rank(atoms[other]) < rank or (other == at + 1 and _of_form(atoms[at], atoms[other])):
             if _holds(atoms[other], atoms[at]):
                 return other
             if atoms[at].level not in PARTS:
                 return None
             rank = _rank(atoms[other])
     return None
+
+
+def _of_form(atom: Atom, following: Atom) -> bool:
+    """Whether a part of a form is named: `mục 2 Phần II Mẫu số 04`."""
+    return following.level == "form" and not following.joint and LEVELS["annex"] < _rank(atom) < LEVELS["form"]
 
 
 _COMMA = {
@@ -176,7 +181,7 @@ _COMMA = {
 
 def _holds(second: Atom, first: Atom, turned: bool = False) -> bool:
     """Whether two neighbours stand as a unit and its holder: side by side, or with the comma of old forms."""
-    if not second.joint:
+    if not second.joint or (turned and second.joint == "," and second.level in PARTS):  # “Điều 9, đoạn 2”
         return True
     pair = (second.level, first.level) if turned else (first.level, second.level)
     return second.joint == "," and second.spelled and not second.many and pair in _COMMA

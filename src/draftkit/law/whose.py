@@ -20,7 +20,7 @@ ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thu�
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
 ATTACHED = (
     "Quy chế|Quy định|Quy chuẩn|Quy trình|Quy tắc|Quy hoạch|Tiêu chuẩn|Nội quy|Điều lệ|Kế hoạch|Chương trình|Đề án"
-    "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế"
+    "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế|Biểu mức thu|Biểu phí"
 )
 """Types of texts that are issued together with another document too."""
 

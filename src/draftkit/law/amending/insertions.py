@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from draftkit.law.amending.placed import Placed, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token
-from draftkit.law.amending.units import Path, Target, common, completed
+from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, completed, unit_of
+from draftkit.law.units import LEVELS
 
 _LINKS = ("after", "before", "start", "end", "into")
 """What joins a unit to its place."""
@@ -37,15 +38,17 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     where = [*placed(rest)]
     anchor = where[0] if where else None
     if not any(one.kind in ("unit", "part") for one in new):
-        yield from _into(kind, where, text)
+        yield from _into(kind, where, text, _downward(rest))
     else:
         for one in placed(new):
             path = anchor.target.path if anchor else ()
             beside = kind in ("after", "before") and _level(path, one.target)
             outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
-            target = one.target.within(outer)
+            target = one.target.within(outer or _containers(rest, one.target))
             told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
-            if kind == "after" and path:
+            if anchor and anchor.target.part:
+                told = told._replace(beside=f"{kind} {anchor.target.part}")  # “sau gạch đầu dòng thứ hai”
+            elif kind == "after" and path:
                 told = told._replace(after=path)
             elif kind == "before" and path:
                 told = told._replace(before=path)
@@ -54,6 +57,14 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             yield told
     if more:
         yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _containers(found: Sequence[Token], target: Target) -> Path:
+    """The chapter that a mục comes into, where it is said behind an article: `vào sau Điều 30 của Chương II`."""
+    units = [unit_of(atom) for one in found if one.kind == "unit" for atom in one.atoms[:1]]
+    path = target.path
+    holds: list[Unit] = [one for one in units if path and one.rank < path[0].rank < ARTICLE]
+    return tuple(sorted(holds, key=lambda one: one.rank))
 
 
 def _sep(found: Sequence[Token]) -> bool:
@@ -65,7 +76,13 @@ def _level(path: Path, target: Target) -> bool:
     return bool(path) and (not target.path or path[-1].rank >= target.path[0].rank or bool(target.part))
 
 
-def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
+def _downward(found: Sequence[Token]) -> bool:
+    """Whether units are said from the largest down: `vào Điều 5 khoản 4`."""
+    units = [LEVELS[one.atoms[0].level] for one in found if one.kind == "unit"]
+    return len(units) > 1 and units == sorted(set(units))
+
+
+def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator[Said]:
     """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
     if kind in ("after", "before") and len(where) > 1:
         anchor = where[0]
@@ -86,4 +103,5 @@ def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
         yield Said("insert", target, where[0].act, text=text)
         return
     for one in where:
-        yield Said("append" if kind in ("into", "end") else "other", one.target, one.act, text=text)
+        appends = "insert" if downward else "append"
+        yield Said(appends if kind in ("into", "end") else "other", one.target, one.act, text=text)

@@ -20,7 +20,11 @@ from draftkit.text.pattern import Pattern
 _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
 _AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+"
-_ANNOUNCED = Pattern(rf"(?P<place>{_AMENDED}[^:“\"]{{3,200}}):\s+(?P<told>[^“\"\s].*)", flags=re.IGNORECASE)
+_ANNOUNCED = Pattern(
+    rf"(?P<place>{_AMENDED}[^:“\"]{{3,200}}|(?:{INSTRUCTED})\s[^:“\"]{{1,150}}?\s(?:được\s+)?{_AMENDED[:-3]}):"
+    r"\s+(?P<told>[^“\"\s].*)",
+    flags=re.IGNORECASE,
+)
 _BRACKETED = Pattern(
     rf"(?P<place>{_AMENDED}[^:“\"()]{{3,200}}?)\s*"
     r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
@@ -160,18 +164,19 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     """Whether a verb tells of what stands before it: `khoản 2 được sửa đổi`, `khoản 2 sửa đổi thành “…”`."""
     if not at:
         return False
-    bare = found[at].text == "replace" and [one.text for one in found[at + 1 : at + 2]] == ["thành"]
+    follow = next(iter(found[at + 1 :]), None)
+    bare = follow is None or follow.kind == "sep" or (found[at].text == "replace" and follow.text == "thành")
     return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part"))
 
 
 def _leading(said: Sequence[Token]) -> int:
-    """Where the place begins that the next verb acts in: behind a sign, up to the comma before that verb; else 0."""
-    if not said or said[-1].kind != "sep":
-        return 0
-    for at in range(len(said) - 2, 0, -1):
+    """Where the place begins that the next verb acts in: behind a sign, up to that verb; else 0."""
+    of = [at for at, one in enumerate(said) if one.kind == "of"]
+    for at in range(len(said) - 1, 0, -1):
         if said[at].kind not in ("unit", "part", "of", "sep"):
             return 0
-        if said[at].kind == "of" and said[at - 1].kind == "sep":
+        leads = said[at].kind == "of" and said[-1].kind == "sep"
+        if said[at - 1].kind == "sep" and (leads or (said[at].kind in ("unit", "part") and not of)):
             return at - 1
     return 0
 
@@ -204,7 +209,9 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
         ]
-    if any(one.kind == "partly" for one in said) or _of_something(said):
+    if any(one.kind == "except" for one in said):
+        told = [one._replace(op="other") for one in told]
+    elif any(one.kind == "partly" for one in said) or _of_something(said):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
         told = [one._replace(op="replace") if one.op == "insert" and _first_numbered(one) else one for one in told]
@@ -218,8 +225,6 @@ def _of_something(said: Sequence[Token]) -> bool:
         (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
     )
     before = [one for one in said[:first] if one.kind != "of"]
-    if before and before[-1].kind == "row":
-        return True
     return bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
 
 
@@ -243,7 +248,8 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
 
 
 def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
-    to = next((at for at, one in enumerate(said) if one.kind == "to"), len(said))
+    results = ("to", "into") if verb == "regroup" else ("to",)
+    to = next((at for at, one in enumerate(said) if one.kind in results), len(said))
     objects, result = said[:to], said[to + 1 :]
     text = next((one.text for one in result if one.kind == "phrase"), "")
     again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0) if text else 0
@@ -256,17 +262,15 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
-    if verb == "merge":
-        yield from _merged(found, new)
+    if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
+        into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
+        yield from _regrouped([*found, *(new if into else [])], new)
         return
     more = [at for at, one in enumerate(said) if one.kind == "to"]
     if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
         cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
         yield from _of_units(verb, said[:cut])
         yield from _of_units(verb, said[cut + 1 :])
-        return
-    if verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng":
-        yield from _more(found, new)
         return
     same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
     if (
@@ -291,30 +295,20 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
 
 
-def _merged(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
-    """`gộp khoản 2 và khoản 3 thành khoản 2`: the unit that stays is worded anew or comes in behind, the others go.
-    What becomes a unit of another kind, or several, a person must tell."""
+def _regrouped(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
+    """`gộp khoản 2 và khoản 3 thành khoản 2`, `tách khoản 2 thành khoản 2 và khoản 3`: a unit that stays is worded
+    anew, one that is new comes in behind, the others go. What becomes a unit of another kind a person must tell."""
     outer = new[0].target.path[:-1] if new else ()
-    merged = [one._replace(target=one.target.within(outer)) for one in found]
-    left = [one.target.within(merged[0].target.path[:-1]).path for one in new if merged]
-    clear = len(left) == 1 and all(one.target.path[:-1] == left[0][:-1] for one in merged)
-    for one in merged:
-        op = "other" if not clear else "replace" if one.target.path == left[0] else "repeal"
-        yield Said(op, one.target, one.act)
-    if clear and all(one.target.path != left[0] for one in merged):
-        yield Said("insert", Target(left[0]), merged[-1].act, after=merged[-1].target.path)
-
-
-def _more(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
-    """`thay thế khoản 2 bằng các khoản 2 và 2a`: the first ones are replaced, the others come in behind them."""
-    outer, last = found[-1].target.path[:-1], found[-1].target.path
-    for at, one in enumerate(new):
-        if at < len(found):
-            yield Said("replace", found[at].target, found[at].act)
-            continue
-        target = one.target.within(outer)
-        yield Said("insert", target, found[-1].act, after=last)
-        last = target.path
+    old = [one._replace(target=one.target.within(outer)) for one in found]
+    left = [one.target.within(old[0].target.path[:-1]) for one in new if old]
+    clear = bool(left) and len({one.path[:-1] for one in (*left, *(one.target for one in old))}) == 1
+    for one in old:
+        yield Said("other" if not clear else "replace" if one.target in left else "repeal", one.target, one.act)
+    last = old[-1].target.path if old else ()
+    for target in left if clear else ():
+        if all(one.target != target for one in old):
+            yield Said("insert", target, old[-1].act, after=last)
+            last = target.path
 
 
 def _like(found: list[Placed], new: list[Placed]) -> bool:

@@ -13,7 +13,7 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = r"(?:(?:thứ|số)\s+)?(?:mười một|mười hai|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|\d+)(?!\w)"
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
-_DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng)"
+_DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng|hàng|cột)"
 PART = Pattern(
     r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn đề|dẫn|mũ|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
@@ -36,7 +36,9 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
         kind = found["lastkind"].lower()
         return ("câu cuối" if kind == "câu" else "đoạn cuối",)
     word = found["kind"].lower().split()[0]
-    kind = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng"}.get(word, "gạch đầu dòng")
+    kind = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng", "hàng": "dòng", "cột": "cột"}.get(
+        word, "gạch đầu dòng"
+    )
     return tuple(f"{kind} {_value(one)}" for one in re.findall(_NUMBER, found["numbers"], re.IGNORECASE))
 
 

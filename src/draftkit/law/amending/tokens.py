@@ -18,7 +18,7 @@ from draftkit.text.pattern import Pattern
 class Token(NamedTuple):
     """A piece of an instruction. `kind` says how to read it: `verb`, `unit`, `part`, `act`, `phrase`, `some` (một số
     điều), `after`, `before`, `start`, `end`, `into`, `to`, `of`, `sep`, `term` (cụm từ), `by` (được), `partly` (một
-    phần), `row` (an entry that its own words name: dòng “Cá tra”), `dash` (đến) or `word`."""
+    phần), `except` (trừ khoản 2), `dash` (đến) or `word`."""
 
     kind: str
     text: str
@@ -53,20 +53,19 @@ _ISSUED = Pattern(
     rf"|(?P<named>{ATTACHED})(?=\s+(?:ban hành|kèm))"
 )
 _VERBS = (
-    ("rename", r"đổi tên|sửa đổi tên gọi"),
+    ("rename", r"đổi tên"),
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
     ("repeal", r"bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
-    ("merge", r"(?:hợp\s+nhất|gộp|nhập)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
+    ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
         r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
                  r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
 )  # fmt: skip
 _VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
 _LINKS = (
-    ("row", r"(?:các\s+)?(?:mục|số\s+thứ\s+tự|hàng|dòng|nhóm)(?=\s*[“\"‘])"),
     ("after", r"(?:(?:vào|ngay|phía|bên)\s+)+dưới(?!\s+đây|\s*:)"
         r"|(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
@@ -81,7 +80,7 @@ _LINKS = (
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
         r"|từ,\s*cụm\s+từ|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
-        r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*[“\"‘]))"),
+        r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
@@ -130,11 +129,14 @@ _BECOMES = Pattern(
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_PARTLY = Pattern(
-    r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))|cột\s+(?:thứ\s+)?\w+(?!\w)|ô\s+(?:số\s+)?\d+(?!\w)",
+_PARTLY = Pattern(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))|ô\s+(?:số\s+)?\d+(?!\w)", flags=re.IGNORECASE)
+_ENTRY = Pattern(
+    r"(?:các\s+)?(?P<kind>mục|số\s+thứ\s+tự|hàng|dòng|nhóm|cột)(?:\s+có\s+tên)?\s*(?=[“\"‘])|\s*(?:,|và)\s*(?=[“\"‘])",
     flags=re.IGNORECASE,
 )
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
+_EXCEPT = Pattern(rf"(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+)*(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*", flags=re.IGNORECASE)
+_RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
 _COUNTED = Pattern(
     rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
     r"(?(named)|(?=(?:vào|cho|tại|của|như)\s))",
@@ -244,13 +246,35 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         return Token("some", some[0]), some.end()
     if unit := _unit(text, place):
         return unit
+    if (entry := _ENTRY.match(text, place)) and entry["kind"]:
+        named, end = _entries(text, entry)
+        exchanged = _RESULT.match(text, end) or text[:place].endswith(("bằng ", "thành "))
+        return (Token("term", entry[0]), entry.end()) if exchanged else (named, end)
     part = PART.match(text, place)
     if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
         parts = parts_of(part)
-        level = {"câu": "sentence", "gạch": "indent", "dòng": "indent"}.get(parts[0].split()[0], "paragraph")
+        level = {"câu": "sentence", "cột": "sentence", "gạch": "indent", "dòng": "indent"}.get(
+            parts[0].split()[0], "paragraph"
+        )
         atoms = (Atom(level, one, spelled=not at, joint="," if at else "") for at, one in enumerate(parts))
         return Token("part", part[0], tuple(atoms)), part.end()
     return _small(text, place)
+
+
+def _entries(text: str, entry: re.Match[str]) -> tuple[Token, int]:
+    """Entries of a list or table that their own words name: `dòng “Cá tra”`, `các mục “A” và “B”`."""
+    kind = " ".join(entry["kind"].lower().split())
+    level = "sentence" if kind == "cột" else "indent"
+    atoms: list[Atom] = []
+    start = entry.start()
+    more: re.Match[str] | None = entry
+    while more and not (atoms and more["kind"]):
+        end = min(quote_end(text, more.end()), len(text))
+        atoms.append(
+            Atom(level, f"{kind} “{text[more.end() + 1 : end - 1]}”", spelled=not atoms, joint="," if atoms else "")
+        )
+        more = _ENTRY.match(text, end)
+    return Token("part", text[start:end], tuple(atoms)), end
 
 
 def _small(text: str, place: int) -> tuple[Token | None, int]:
@@ -258,8 +282,9 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
         return Token("phrase", _SIGNS[" ".join(named["sign"].lower().split())]), named.end()
     if counted := _COUNTED.match(text, place):  # “một khoản (khoản 4) vào”, “01 khoản vào”
         return (None if counted["named"] else Token("some", counted[0])), counted.end()
-    if partly := _PARTLY.match(text, place):
-        return Token("partly", partly[0]), partly.end()
+    for kind, pattern in (("partly", _PARTLY), ("except", _EXCEPT)):
+        if partly := pattern.match(text, place):
+            return Token(kind, partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)
     if bare:
         return Token("unit", bare[0], (_called(bare["kind"]),)), bare.end()
