@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -26,20 +26,22 @@ from draftkit.plugins import brought_rules
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
-CALLS = {
-    "msg",
-    "translate",
-    "_pattern",
-    "SourceError",
-    "UndecidedError",
-    "ConfigError",
-    "ConflictError",
-    "KindError",
-    "OutputError",
-    "EngineMissing",
-    "InternalError",
-    "_text_rule",
-}
+CALLS = {"_pattern": 1, "_text_rule": 4} | dict.fromkeys(
+    (
+        "msg",
+        "translate",
+        "SourceError",
+        "UndecidedError",
+        "ConfigError",
+        "ConflictError",
+        "KindError",
+        "OutputError",
+        "EngineMissing",
+        "InternalError",
+    ),
+    0,
+)
+"""Which argument of a call is a text."""
 WORDS = ("error", "warning", "info")
 
 
@@ -58,14 +60,15 @@ def texts() -> Iterator[str]:
                     else ""
                 )
                 if name in CALLS:
-                    yield from _strings(node, name)
+                    yield from _strings(node.args[CALLS[name] :][:1])
+                if "/cli/" in path.as_posix():
+                    yield from _strings([word.value for word in node.keywords if word.arg == "help"])
     for rule in (*all_rules(), *described(), *brought_rules()):
         yield rule.title
         yield rule.explanation
 
 
-def _strings(node: ast.Call, name: str) -> Iterator[str]:
-    arguments = node.args[4:5] if name == "_text_rule" else node.args[1:2] if name == "_pattern" else node.args[:1]
+def _strings(arguments: Sequence[ast.expr]) -> Iterator[str]:
     for argument in arguments:
         for part in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
             if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:

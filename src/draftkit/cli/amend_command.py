@@ -20,51 +20,38 @@ if TYPE_CHECKING:
     from draftkit.library.document import Document
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-    group = click.Group("amend")
-    group.add_command(_read(translate))
-    group.add_command(_apply(translate))
-    group.add_command(_blame(translate))
-    group.add_command(_write(translate))
-    return group
+partial_option = click.option(
+    "--partial",
+    is_flag=True,
+    help="Leave out operations that contradict each other or cannot be read, and do the others.",
+)
+"""Whether operations that contradict each other or cannot be read are left out."""
 
 
-def _read(translate: Translate) -> click.Command:
-    @click.command("read", help=translate("List what an amending act changes, unit by unit."))
-    @click.argument("act", metavar="VĂN-BẢN | TỆP")
-    @style_option(translate, "text", "json")
-    def read(act: str, style: str) -> int:
-        from draftkit.amending.operation import as_data
-        from draftkit.amending.read import read_lines
-        from draftkit.amending.terminal import reading_lines
+@click.command("read", help="List what an amending act changes, unit by unit.")
+@click.argument("act", metavar="VĂN-BẢN | TỆP")
+@style_option("text", "json")
+@click.pass_obj
+def _read(translate: Translate, /, act: str, style: str) -> int:
+    from draftkit.amending.operation import as_data
+    from draftkit.amending.read import read_lines
+    from draftkit.amending.terminal import reading_lines
 
-        source = act_text(act)
-        reading = read_lines(source.lines, source.number)
-        if style == "json":
-            click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
-        else:
-            for line in reading_lines(reading, translate):
-                click.echo(line)
-        if not reading.operations:
-            click.echo(word(nothing(source.name), translate), err=True)
-        return int(not reading.operations)
-
-    return read
+    source = act_text(act)
+    reading = read_lines(source.lines, source.number)
+    if style == "json":
+        click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
+    else:
+        for line in reading_lines(reading, translate):
+            click.echo(line)
+    if not reading.operations:
+        click.echo(word(nothing(source.name), translate), err=True)
+    return int(not reading.operations)
 
 
-def _folder(words: str) -> Decorator:
+def _folder(help: str) -> Decorator:
     """Where the files go."""
-    return click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ-MỤC", help=words)
-
-
-def partial_option(translate: Translate) -> Decorator:
-    """Whether operations that contradict each other or cannot be read are left out."""
-    return click.option(
-        "--partial",
-        is_flag=True,
-        help=translate("Leave out operations that contradict each other or cannot be read, and do the others."),
-    )
+    return click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ-MỤC", help=help)
 
 
 @contextmanager
@@ -79,94 +66,87 @@ def offering_partial() -> Iterator[None]:
         raise SourceError("{problem} With --partial it is left out.", problem=problem) from error
 
 
-def _apply(translate: Translate) -> click.Command:
-    @click.command("apply", help=translate("Write the amended act as it reads after amending acts."))
-    @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
-    @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
-    @_folder(translate("Folder for the amended text; it must be new or empty."))
-    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the base when it is plain text."))
-    @partial_option(translate)
-    @style_option(translate, "text", "json")
-    def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str) -> int:
-        from draftkit.amend.laid_out import lay_out
-        from draftkit.amend.run import amended, files_of
-        from draftkit.amending.terminal import outcome_lines, outcomes_data
-        from draftkit.errors import OutputError
-        from draftkit.files.whole import write_whole
+@click.command("apply", help="Write the amended act as it reads after amending acts.")
+@click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
+@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
+@_folder(help="Folder for the amended text; it must be new or empty.")
+@click.option("--kind", default="", metavar="LOẠI", help="The kind of the base when it is plain text.")
+@partial_option
+@style_option("text", "json")
+@click.pass_obj
+def _apply(
+    translate: Translate, /, base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str
+) -> int:
+    from draftkit.amend.laid_out import lay_out
+    from draftkit.amend.run import amended, files_of
+    from draftkit.amending.terminal import outcome_lines, outcomes_data
+    from draftkit.errors import OutputError
+    from draftkit.files.whole import write_whole
 
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise OutputError("{file}: exists already; nothing was changed.", file=out)
-        session = open_session()
-        text, document = act_and_document(base)
-        with offering_partial():
-            result = amended(text, [act_text(name) for name in acts], partial)
-        files, result = files_of(result, text, document, session.project.registry.all(), kind)
-        for name, data in files.items():
-            write_whole(out / name, data)
-        draft = out if document is None or document.path.is_dir() else out / document.path.name
-        lay_out(session, draft.resolve(), document)
-        told = [(reading.act, outcomes) for reading, outcomes in result.acts]
-        if style == "json":
-            click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
-        else:
-            for line in outcome_lines(told, translate):
-                click.echo(line)
-        return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
-
-    return apply
-
-
-def _blame(translate: Translate) -> click.Command:
-    @click.command("blame", help=translate("Tell for each sentence of a unit which act it comes from."))
-    @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
-    @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
-    @click.option("--place", required=True, metavar="CHỖ", help=translate("The unit, for example “khoản 2 Điều 5”."))
-    def blame(base: str, acts: tuple[str, ...], place: str) -> int:
-        from draftkit.amend.consolidate import blame as told
-        from draftkit.amend.consolidate import consolidated
-        from draftkit.errors import ConfigError
-
-        found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place, translate)
-        if not found:
-            raise ConfigError("{base} has no {unit}", base=base, unit=place)
-        for text, source in found:
-            click.echo(f"{source}\t{text}")
-        return 0
-
-    return blame
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    session = open_session()
+    text, document = act_and_document(base)
+    with offering_partial():
+        result = amended(text, [act_text(name) for name in acts], partial)
+    files, result = files_of(result, text, document, session.project.registry.all(), kind)
+    for name, data in files.items():
+        write_whole(out / name, data)
+    draft = out if document is None or document.path.is_dir() else out / document.path.name
+    lay_out(session, draft.resolve(), document)
+    told = [(reading.act, outcomes) for reading, outcomes in result.acts]
+    if style == "json":
+        click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
+    else:
+        for line in outcome_lines(told, translate):
+            click.echo(line)
+    return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
 
 
-def _write(translate: Translate) -> click.Command:
-    @click.command("write", help=translate("Write the act that turns one text into another, and prove it."))
-    @click.argument("old", metavar="BẢN-CŨ | TỆP | REV[..REV]")
-    @click.argument("new", metavar="BẢN-MỚI | TỆP")
-    @_folder(translate("Folder for the amending draft; it must be new or empty."))
-    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
-    def write(old: str, new: str, out: Path, kind: str) -> int:
-        from draftkit.amend.laid_out import lay_out
-        from draftkit.amend.proof import proved_draft
-        from draftkit.errors import OutputError
-        from draftkit.files.whole import write_whole
+@click.command("blame", help="Tell for each sentence of a unit which act it comes from.")
+@click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
+@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
+@click.option("--place", required=True, metavar="CHỖ", help="The unit, for example “khoản 2 Điều 5”.")
+@click.pass_obj
+def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str) -> int:
+    from draftkit.amend.consolidate import blame as told
+    from draftkit.amend.consolidate import consolidated
+    from draftkit.errors import ConfigError
 
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise OutputError("{file}: exists already; nothing was changed.", file=out)
-        session = open_session()
-        proved = proved_draft(session, _both(old, new), out, kind)
-        for name, data in proved.files.items():
-            write_whole(out / name, data)
-        lay_out(session, out.resolve())
-        for change in proved.changes:
-            click.echo(change.said)
-        for table in proved.widened:
-            click.echo(
-                word(
-                    msg("“{table}…”: its columns keep their widths; no instruction changes them", table=table),
-                    translate,
-                )
-            )
-        return 0
+    found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place, translate)
+    if not found:
+        raise ConfigError("{base} has no {unit}", base=base, unit=place)
+    for text, source in found:
+        click.echo(f"{source}\t{text}")
+    return 0
 
-    return write
+
+@click.command("write", help="Write the act that turns one text into another, and prove it.")
+@click.argument("old", metavar="BẢN-CŨ | TỆP | REV[..REV]")
+@click.argument("new", metavar="BẢN-MỚI | TỆP")
+@_folder(help="Folder for the amending draft; it must be new or empty.")
+@click.option("--kind", default="", metavar="LOẠI", help="The kind of the amending draft.")
+@click.pass_obj
+def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) -> int:
+    from draftkit.amend.laid_out import lay_out
+    from draftkit.amend.proof import proved_draft
+    from draftkit.errors import OutputError
+    from draftkit.files.whole import write_whole
+
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    session = open_session()
+    proved = proved_draft(session, _both(old, new), out, kind)
+    for name, data in proved.files.items():
+        write_whole(out / name, data)
+    lay_out(session, out.resolve())
+    for change in proved.changes:
+        click.echo(change.said)
+    for table in proved.widened:
+        click.echo(
+            word(msg("“{table}…”: its columns keep their widths; no instruction changes them", table=table), translate)
+        )
+    return 0
 
 
 def _both(old: str, new: str) -> Sides:
@@ -210,3 +190,6 @@ def act_and_document(name: str) -> tuple[ActText, Document | None]:
     from draftkit.amend.source import act_and_document
 
     return act_and_document(open_session, name, Path())
+
+
+command = click.Group("amend", commands=[_read, _apply, _blame, _write])

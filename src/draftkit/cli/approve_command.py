@@ -20,59 +20,55 @@ _OWN = ("DK-P010", "DK-P011", "DK-P012")
 """What a new approval sets right."""
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("approve")
+@names_argument
+@click.option("--by", required=True, metavar="HỌ TÊN, CHỨC VỤ", help="Who approves: name and post.")
+@click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help="The day of approval. Default: today.")
+@click.option(
+    "--each",
+    "table",
+    type=FILE,
+    metavar="FILE",
+    help="Approve the text with the rows of this file, for “build --each”.",
+)
+@click.pass_obj
+def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str | None, table: Path | None) -> int:
+    from draftkit.campaign.approval import approval_file, record
+    from draftkit.files.whole import write_whole
 
-    @click.command("approve")
-    @names_argument()
-    @click.option("--by", required=True, metavar="HỌ TÊN, CHỨC VỤ", help=translate("Who approves: name and post."))
-    @click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help=translate("The day of approval. Default: today."))
-    @click.option(
-        "--each",
-        "table",
-        type=FILE,
-        metavar="FILE",
-        help=translate("Approve the text with the rows of this file, for “build --each”."),
-    )
-    def approve(names: tuple[str, ...], by: str, day: str | None, table: Path | None) -> int:
-        from draftkit.campaign.approval import approval_file, record
-        from draftkit.files.whole import write_whole
-
-        if not names:
-            raise ConfigError("Name the document to approve.")
-        if not by.strip():
-            raise ConfigError("--by: say who approves, name and post.")
-        if day and not is_date(day):
-            raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
-        if day and day > today():
-            raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
-        session = open_session(names=names)
-        status = 0
-        if table:
-            return _approve_rows(session, chosen(session, names, None), table, by.strip(), day or today(), translate)
-        for path in chosen(session, names, None):
-            document = session.read(path)
-            draft = document.bound.draft
-            if draft.meta.values.get(DRAFT):
-                raise _still_draft(path)
-            wrong = [
-                finding
-                for finding in session.check(document)
-                if finding.severity is Severity.ERROR and finding.rule not in _OWN
-            ]
-            if wrong:
-                print_findings(wrong, translate)
-                click.echo(
-                    translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True
-                )
-                status = 1
-                continue
-            target = approval_file(draft)
-            write_whole(target, record(document.bound, by.strip(), day or today()).encode())
-            click.echo(shown_path(target))
-        return status
-
-    return approve
+    if not names:
+        raise ConfigError("Name the document to approve.")
+    if not by.strip():
+        raise ConfigError("--by: say who approves, name and post.")
+    if day and not is_date(day):
+        raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
+    if day and day > today():
+        raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
+    session = open_session(names=names)
+    status = 0
+    if table:
+        return _approve_rows(session, chosen(session, names, None), table, by.strip(), day or today(), translate)
+    for path in chosen(session, names, None):
+        document = session.read(path)
+        draft = document.bound.draft
+        if draft.meta.values.get(DRAFT):
+            raise _still_draft(path)
+        wrong = [
+            finding
+            for finding in session.check(document)
+            if finding.severity is Severity.ERROR and finding.rule not in _OWN
+        ]
+        if wrong:
+            print_findings(wrong, translate)
+            click.echo(
+                translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True
+            )
+            status = 1
+            continue
+        target = approval_file(draft)
+        write_whole(target, record(document.bound, by.strip(), day or today()).encode())
+        click.echo(shown_path(target))
+    return status
 
 
 def _still_draft(path: Path) -> ConfigError:

@@ -11,7 +11,6 @@ import click
 from draftkit.cli.clock import instant
 from draftkit.cli.common import (
     SEVERITIES,
-    Decorator,
     chosen,
     kind_option,
     names_argument,
@@ -32,74 +31,61 @@ from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
 
+_options = options(
+    names_argument,
+    kind_option,
+    click.option(
+        "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Put the files into this folder."
+    ),
+    click.option(
+        "--format",
+        "formats",
+        metavar="|".join(one.name for one in FORMATS),
+        multiple=True,
+        help="What to make; may be given several times. Default: what the kind makes.",
+    ),
+    click.option(
+        "--pdf-engine",
+        "engine",
+        type=click.Choice(["pages", "word"]),
+        default="pages",
+        help="Who sets the PDF: draftkit itself (tagged, PDF/A-2a), or LibreOffice from the Word file.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*SEVERITIES, "never"]),
+        default="never",
+        help="Exit with 1 when a finding is at least this severe. Default: never.",
+    ),
+    click.option("--line-numbers", is_flag=True, help="Number the lines of each page, in Word and PDF: for review."),
+    click.option("--watch", is_flag=True, help="Go on: build again what changes, until Ctrl+C."),
+    click.option("--force", is_flag=True, help="Build again what is as it was built, too."),
+    click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build."),
+)
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
 
-    @click.command("build")
-    @_options(translate)
-    @gate_options(translate)
-    @each_options(translate)
-    def build(names: tuple[str, ...], kind: str | None, **more: Any) -> int:
-        gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
-        if more.pop("engine") == "word":
-            more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
-        each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
-        watched, lined = more.pop("watch"), more.pop("line_numbers")
+@click.command("build")
+@_options
+@gate_options
+@each_options
+@click.pass_obj
+def command(translate: Translate, /, names: tuple[str, ...], kind: str | None, **more: Any) -> int:
+    gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
+    if more.pop("engine") == "word":
+        more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
+    each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
+    watched, lined = more.pop("watch"), more.pop("line_numbers")
 
-        def once(told: bool = True) -> int:
-            began = instant()
-            session = open_session(gate.occasion(translate)._replace(lined=lined), names)
-            paths = chosen(session, names, kind)
-            if each.rows:
-                return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
-            ground = Ground(session.project, began)
-            return _build(session, ground, paths, gate.embargoed, translate, told=told, **more)
+    def once(told: bool = True) -> int:
+        began = instant()
+        session = open_session(gate.occasion(translate)._replace(lined=lined), names)
+        paths = chosen(session, names, kind)
+        if each.rows:
+            return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
+        ground = Ground(session.project, began)
+        return _build(session, ground, paths, gate.embargoed, translate, told=told, **more)
 
-        return _watch(once, translate) if watched and not each.rows else once()
-
-    return build
-
-
-def _options(translate: Translate) -> Decorator:
-    return options(
-        names_argument(),
-        kind_option(translate),
-        click.option(
-            "--out",
-            type=click.Path(file_okay=False, path_type=Path),
-            metavar="DIR",
-            help=translate("Put the files into this folder."),
-        ),
-        click.option(
-            "--format",
-            "formats",
-            metavar="|".join(one.name for one in FORMATS),
-            multiple=True,
-            help=translate("What to make; may be given several times. Default: what the kind makes."),
-        ),
-        click.option(
-            "--pdf-engine",
-            "engine",
-            type=click.Choice(["pages", "word"]),
-            default="pages",
-            help=translate("Who sets the PDF: draftkit itself (tagged, PDF/A-2a), or LibreOffice from the Word file."),
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice([*SEVERITIES, "never"]),
-            default="never",
-            help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
-        ),
-        click.option(
-            "--line-numbers",
-            is_flag=True,
-            help=translate("Number the lines of each page, in Word and PDF: for review."),
-        ),
-        click.option("--watch", is_flag=True, help=translate("Go on: build again what changes, until Ctrl+C.")),
-        click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too.")),
-        click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build.")),
-    )
+    return _watch(once, translate) if watched and not each.rows else once()
 
 
 def _watch(once: Callable[[bool], int], translate: Translate) -> int:

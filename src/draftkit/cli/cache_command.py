@@ -7,25 +7,21 @@ import click
 from draftkit.cli.language import Translate
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("cache")
+@click.option("--clear", is_flag=True, help="Delete all that is kept; it is made again when needed.")
+@click.pass_obj
+def command(translate: Translate, /, clear: bool) -> int:
+    from draftkit.files.cache import default_cache, held, trim
 
-    @click.command("cache")
-    @click.option("--clear", is_flag=True, help=translate("Delete all that is kept; it is made again when needed."))
-    def cache(clear: bool) -> int:
-        from draftkit.files.cache import default_cache, held, trim
-
-        folder = default_cache()
-        if folder is None:
-            click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
-            return 0
-        found = trim(folder, 0, 0) if clear else held(folder)
-        text = (
-            translate("{folder}: {files} files deleted, {size} MB")
-            if clear
-            else translate("{folder}: {files} files, {size} MB")
-        )
-        click.echo(text.format(folder=folder, files=found.files, size=f"{found.size / 1_000_000:.1f}"))
+    folder = default_cache()
+    if folder is None:
+        click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
         return 0
-
-    return cache
+    found = trim(folder, 0, 0) if clear else held(folder)
+    text = (
+        translate("{folder}: {files} files deleted, {size} MB")
+        if clear
+        else translate("{folder}: {files} files, {size} MB")
+    )
+    click.echo(text.format(folder=folder, files=found.files, size=f"{found.size / 1_000_000:.1f}"))
+    return 0

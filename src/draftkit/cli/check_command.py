@@ -11,7 +11,6 @@ import click
 from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import (
     SEVERITIES,
-    Decorator,
     chosen,
     kind_option,
     names_argument,
@@ -36,50 +35,115 @@ _COLOURS = {
 }
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+_options = options(
+    click.option(
+        "--mend",
+        is_flag=True,
+        help="Drafts: first write into the sources what any drafter would mend so, and list each mend.",
+    ),
+    click.option(
+        "--select",
+        "selected",
+        multiple=True,
+        metavar="DK-…",
+        help="Only these rules, or rules whose ids start so; may be given several times.",
+    ),
+    click.option(
+        "--ignore",
+        "ignored",
+        multiple=True,
+        metavar="DK-…",
+        help="Without these rules, or rules whose ids start so; may be given several times.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(list(SEVERITIES)),
+        default="error",
+        help="Exit with 1 when a finding is at least this severe. Default: error.",
+    ),
+    style_option(*FORMATS),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="TỆP",
+        help="Write the report to this file instead of printing it.",
+    ),
+)
 
-    @click.command("check")
-    @names_argument()
-    @kind_option(translate)
-    @_options(translate)
-    @_word_options(translate)
-    def check(
-        names: tuple[str, ...],
-        kind: str | None,
-        selected: tuple[str, ...],
-        ignored: tuple[str, ...],
-        fail_on: str,
-        style: str,
-        out: Path | None,
-        mend: bool,
-        **more: Any,
-    ) -> int:
-        session = open_session(names=names)
-        wanted = Wanted(selected, ignored)
-        drafts, files = split(names, Path.cwd())
-        paths = chosen(session, tuple(drafts), kind) if drafts or not files else []
-        if mend:
-            mend_documents(session, paths, wanted, translate)
-        checked, refused = check_documents(session, paths, wanted), False
-        if files:
-            wishes = Wishes(kind=more.pop("taken_for"), **more)
-            for outcome in check_files(session, files, wishes, wanted, translate):
-                for note in outcome.notes:
-                    click.echo(word(note, translate), err=True)
-                if outcome.checked:
-                    checked.append(outcome.checked)
-                if outcome.error:
-                    print_error(outcome.error, translate)
-                    refused = True
-        if not names and not kind and not selected and not ignored:
-            checked += stale(session, checked)
-        show(session, checked, style, out, translate)
-        if refused:
-            return 2
-        return int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+_word_options = options(
+    click.option(
+        "--as",
+        "taken_for",
+        default="",
+        metavar="LOẠI",
+        help="Word files: check them as this kind, whatever they look like.",
+    ),
+    click.option(
+        "--profile",
+        default="",
+        metavar="nd30|qppl",
+        help="Word files: measure them by this profile (nd30: administrative, qppl: normative).",
+    ),
+    click.option("--convert", is_flag=True, help="Word files: let LibreOffice convert .doc, .rtf and .odt first."),
+    click.option("--rendered", is_flag=True, help="Word files: measure the pages as LibreOffice prints them, too."),
+    click.option(
+        "--annotate",
+        type=click.Path(path_type=Path),
+        metavar="TỆP.docx",
+        help="Word files: write a copy with the findings as comments.",
+    ),
+    click.option(
+        "--fix",
+        type=click.Path(path_type=Path),
+        metavar="TỆP.docx",
+        help="Word files: write a copy with what is mechanical mended, and list each mend.",
+    ),
+)
+"""What is for Word files only."""
 
-    return check
+
+@click.command("check")
+@names_argument
+@kind_option
+@_options
+@_word_options
+@click.pass_obj
+def command(
+    translate: Translate,
+    /,
+    names: tuple[str, ...],
+    kind: str | None,
+    selected: tuple[str, ...],
+    ignored: tuple[str, ...],
+    fail_on: str,
+    style: str,
+    out: Path | None,
+    mend: bool,
+    **more: Any,
+) -> int:
+    session = open_session(names=names)
+    wanted = Wanted(selected, ignored)
+    drafts, files = split(names, Path.cwd())
+    paths = chosen(session, tuple(drafts), kind) if drafts or not files else []
+    if mend:
+        mend_documents(session, paths, wanted, translate)
+    checked, refused = check_documents(session, paths, wanted), False
+    if files:
+        wishes = Wishes(kind=more.pop("taken_for"), **more)
+        for outcome in check_files(session, files, wishes, wanted, translate):
+            for note in outcome.notes:
+                click.echo(word(note, translate), err=True)
+            if outcome.checked:
+                checked.append(outcome.checked)
+            if outcome.error:
+                print_error(outcome.error, translate)
+                refused = True
+    if not names and not kind and not selected and not ignored:
+        checked += stale(session, checked)
+    show(session, checked, style, out, translate)
+    if refused:
+        return 2
+    return int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
 
 
 def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:
@@ -91,80 +155,6 @@ def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, tran
     for path in paths:
         for one in mend(desk, path.resolve(), wanted):
             click.echo(f"{one.finding.span}: {word(one.title, translate)} [{one.finding.rule}]", err=True)
-
-
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.option(
-            "--mend",
-            is_flag=True,
-            help=translate("Drafts: first write into the sources what any drafter would mend so, and list each mend."),
-        ),
-        click.option(
-            "--select",
-            "selected",
-            multiple=True,
-            metavar="DK-…",
-            help=translate("Only these rules, or rules whose ids start so; may be given several times."),
-        ),
-        click.option(
-            "--ignore",
-            "ignored",
-            multiple=True,
-            metavar="DK-…",
-            help=translate("Without these rules, or rules whose ids start so; may be given several times."),
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice(list(SEVERITIES)),
-            default="error",
-            help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
-        ),
-        style_option(translate, *FORMATS),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path, dir_okay=False),
-            metavar="TỆP",
-            help=translate("Write the report to this file instead of printing it."),
-        ),
-    )
-
-
-def _word_options(translate: Translate) -> Decorator:
-    """What is for Word files only."""
-    return options(
-        click.option(
-            "--as",
-            "taken_for",
-            default="",
-            metavar="LOẠI",
-            help=translate("Word files: check them as this kind, whatever they look like."),
-        ),
-        click.option(
-            "--profile",
-            default="",
-            metavar="nd30|qppl",
-            help=translate("Word files: measure them by this profile (nd30: administrative, qppl: normative)."),
-        ),
-        click.option(
-            "--convert", is_flag=True, help=translate("Word files: let LibreOffice convert .doc, .rtf and .odt first.")
-        ),
-        click.option(
-            "--rendered", is_flag=True, help=translate("Word files: measure the pages as LibreOffice prints them, too.")
-        ),
-        click.option(
-            "--annotate",
-            type=click.Path(path_type=Path),
-            metavar="TỆP.docx",
-            help=translate("Word files: write a copy with the findings as comments."),
-        ),
-        click.option(
-            "--fix",
-            type=click.Path(path_type=Path),
-            metavar="TỆP.docx",
-            help=translate("Word files: write a copy with what is mechanical mended, and list each mend."),
-        ),
-    )
 
 
 def show(session: Session, checked: Sequence[Checked], style: str, out: Path | None, translate: Translate) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
@@ -28,13 +26,12 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
-def now_option(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Pretend that it is another moment: to see what a text will look like then, and for tests."""
-    return click.option(
-        "--now",
-        metavar="MOMENT",
-        help=translate("Build as at another moment, for example “2026-12-15 10:00 +07:00”. Default: the clock."),
-    )
+now_option = click.option(
+    "--now",
+    metavar="MOMENT",
+    help="Build as at another moment, for example “2026-12-15 10:00 +07:00”. Default: the clock.",
+)
+"""Pretend that it is another moment: to see what a text will look like then, and for tests."""
 
 
 def moment(given: str | None, translate: Translate) -> str:

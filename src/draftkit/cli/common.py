@@ -111,19 +111,18 @@ def options(*decorators: Decorator) -> Decorator:
     return add
 
 
-def style_option(translate: Translate, *styles: str, name: str = "style") -> Decorator:
+def style_option(*styles: str, name: str = "style") -> Decorator:
     """How to print: one of these, the first by default."""
-    words = translate("How to print. Default: text.")
-    return click.option("--format", name, type=click.Choice(styles), default=styles[0], help=words)
-
-
-def names_argument() -> Decorator:
-    """The documents a command works on."""
-    return click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
-
-
-def kind_option(translate: Translate) -> Decorator:
-    """Limit a command to one kind."""
     return click.option(
-        "--kind", metavar="LOẠI", help=translate("Only documents of this kind, for example decree or “Nghị định”.")
+        "--format", name, type=click.Choice(styles), default=styles[0], help="How to print. Default: text."
     )
+
+
+names_argument = click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
+"""The documents a command works on."""
+
+
+kind_option = click.option(
+    "--kind", metavar="LOẠI", help="Only documents of this kind, for example decree or “Nghị định”."
+)
+"""Limit a command to one kind."""

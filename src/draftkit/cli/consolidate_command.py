@@ -4,55 +4,42 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import Decorator, open_session, options
+from draftkit.cli.common import open_session, options
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError, OutputError
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command("consolidate")
-    @_options(translate)
-    def consolidate(**given: Any) -> int:
-        return _consolidate(translate, **given)
-
-    return consolidate
-
-
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),
-        click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI..."),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path),
-            required=True,
-            metavar="THƯ-MỤC",
-            help=translate("Folder for the draft of the consolidated text; the Word file goes beside it."),
-        ),
-        click.option("--at", default="", metavar="NGÀY", help=translate("The text in force on this day, 2026-12-05.")),
-        click.option(
-            "--agency", default="", metavar="MÃ", help=translate("Abbreviation of the agency that consolidates.")
-        ),
-        click.option(
-            "--law-form",
-            is_flag=True,
-            help=translate("The letter of the law where practice differs: “được bãi bỏ” without brackets."),
-        ),
-        partial_option(translate),
-    )
+_options = options(
+    click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),
+    click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI..."),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="THƯ-MỤC",
+        help="Folder for the draft of the consolidated text; the Word file goes beside it.",
+    ),
+    click.option("--at", default="", metavar="NGÀY", help="The text in force on this day, 2026-12-05."),
+    click.option("--agency", default="", metavar="MÃ", help="Abbreviation of the agency that consolidates."),
+    click.option(
+        "--law-form", is_flag=True, help="The letter of the law where practice differs: “được bãi bỏ” without brackets."
+    ),
+    partial_option,
+)
 
 
-def _consolidate(
+@click.command("consolidate")
+@_options
+@click.pass_obj
+def command(
     translate: Translate,
+    /,
     base: str,
     acts: tuple[str, ...],
     out: Path,

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, Decorator, open_session, options, style_option
+from draftkit.cli.common import FILE, NEW_FILE, open_session, options, style_option
 from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
@@ -38,15 +38,39 @@ class Request(NamedTuple):
     out: Path | None
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+_options = options(
+    click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]..."),
+    style_option("text", "html", "json"),
+    click.option(
+        "--details", is_flag=True, help="Show each number and reference that changed only because others did."
+    ),
+    click.option(
+        "--no-renumbering", is_flag=True, help="Leave out numbers and references that changed only because others did."
+    ),
+    click.option("--redline", type=NEW_FILE, metavar="OUT.docx", help="Write a Word file with tracked changes."),
+    click.option(
+        "--table", type=NEW_FILE, metavar="OUT.docx", help="Write the comparison and explanation table as a Word file."
+    ),
+    click.option(
+        "--explain",
+        "explanations",
+        type=FILE,
+        metavar="YAML",
+        help="Explanations by label for the table. Default: those of the dossier of the draft.",
+    ),
+    click.option("--author", default="draftkit", show_default=True, help="Who made the tracked changes."),
+    click.option(
+        "--date", default="2000-01-01", show_default=True, help="When the tracked changes were made, as 2026-12-05."
+    ),
+    click.option("--out", type=NEW_FILE, metavar="FILE", help="Write the comparison into this file."),
+)
 
-    @click.command("diff")
-    @_options(translate)
-    def diff(**given: Any) -> int:
-        return _diff(Request(**given), translate)
 
-    return diff
+@click.command("diff")
+@_options
+@click.pass_obj
+def command(translate: Translate, /, **given: Any) -> int:
+    return _diff(Request(**given), translate)
 
 
 def _diff(asked: Request, translate: Translate) -> int:
@@ -93,49 +117,6 @@ def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
             "be read."
         )
         click.echo(text.format(files=", ".join(files)), err=True)
-
-
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]..."),
-        style_option(translate, "text", "html", "json"),
-        click.option(
-            "--details",
-            is_flag=True,
-            help=translate("Show each number and reference that changed only because others did."),
-        ),
-        click.option(
-            "--no-renumbering",
-            is_flag=True,
-            help=translate("Leave out numbers and references that changed only because others did."),
-        ),
-        click.option(
-            "--redline", type=NEW_FILE, metavar="OUT.docx", help=translate("Write a Word file with tracked changes.")
-        ),
-        click.option(
-            "--table",
-            type=NEW_FILE,
-            metavar="OUT.docx",
-            help=translate("Write the comparison and explanation table as a Word file."),
-        ),
-        click.option(
-            "--explain",
-            "explanations",
-            type=FILE,
-            metavar="YAML",
-            help=translate("Explanations by label for the table. Default: those of the dossier of the draft."),
-        ),
-        click.option(
-            "--author", default="draftkit", show_default=True, help=translate("Who made the tracked changes.")
-        ),
-        click.option(
-            "--date",
-            default="2000-01-01",
-            show_default=True,
-            help=translate("When the tracked changes were made, as 2026-12-05."),
-        ),
-        click.option("--out", type=NEW_FILE, metavar="FILE", help=translate("Write the comparison into this file.")),
-    )
 
 
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, Decorator, WholeNumber, options, print_findings, shown_path
+from draftkit.cli.common import FILE, WholeNumber, options, print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
@@ -26,41 +26,32 @@ class EachOptions(NamedTuple):
     allow_empty: bool
 
 
-def each_options(translate: Translate) -> Decorator:
-    """Adds the options to a command."""
-    return options(
-        click.option(
-            "--each",
-            "rows",
-            type=FILE,
-            metavar="FILE",
-            help=translate(
-                "Make one document for each row of this CSV or XLSX file; its columns are values of the text and of "
-                "the metadata."
-            ),
-        ),
-        click.option(
-            "--name",
-            "pattern",
-            default="",
-            metavar="PATTERN",
-            help=translate("With --each: how files are called, for example {stt}-{tinh}."),
-        ),
-        click.option(
-            "--jobs",
-            type=WholeNumber(1, 256),
-            help=translate("With --each: how many processes. Default: one for each processor."),
-        ),
-        click.option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help=translate("With --each: a Dask scheduler whose workers see the same folders."),
-        ),
-        click.option(
-            "--fresh", is_flag=True, help=translate("With --each: build again the rows that were built before.")
-        ),
-        click.option("--allow-empty", is_flag=True, help=translate("With --each: let cells be empty.")),
-    )
+each_options = options(
+    click.option(
+        "--each",
+        "rows",
+        type=FILE,
+        metavar="FILE",
+        help="Make one document for each row of this CSV or XLSX file; its columns are values of the text and of "
+        "the metadata.",
+    ),
+    click.option(
+        "--name",
+        "pattern",
+        default="",
+        metavar="PATTERN",
+        help="With --each: how files are called, for example {stt}-{tinh}.",
+    ),
+    click.option(
+        "--jobs", type=WholeNumber(1, 256), help="With --each: how many processes. Default: one for each processor."
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="With --each: a Dask scheduler whose workers see the same folders."
+    ),
+    click.option("--fresh", is_flag=True, help="With --each: build again the rows that were built before."),
+    click.option("--allow-empty", is_flag=True, help="With --each: let cells be empty."),
+)
+"""Adds the options to a command."""
 
 
 def build_each(

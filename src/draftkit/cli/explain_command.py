@@ -9,28 +9,24 @@ from draftkit.cli.language import Translate
 from draftkit.cli.said import SEVERITY_WORDS
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("explain")
+@click.argument("rule", metavar="QUY-TẮC")
+@click.pass_obj
+def command(translate: Translate, /, rule: str) -> int:
+    from draftkit.library.known import rules_of
 
-    @click.command("explain")
-    @click.argument("rule", metavar="QUY-TẮC")
-    def explain(rule: str) -> int:
-        from draftkit.library.known import rules_of
-
-        found = rules_of(rule)
-        if found[0].id != rule.upper():
-            now = ", ".join(one.id for one in found)
-            click.echo(translate("{rule} is now {rules}.").format(rule=rule.upper(), rules=now) + "\n")
-        for number, one in enumerate(found):
-            title = f"{translate(one.title)} ({translate(SEVERITY_WORDS[one.severity])})"
-            click.echo(("\n" if number else "") + f"{click.style(one.id, bold=True)} {title}\n")
-            click.echo(translate(one.explanation))
-            click.echo("\n" + translate("Source: {source}").format(source=one.source))
-            for example, heading in zip(examples(one.id), (translate("Wrong:"), translate("Right:")), strict=True):
-                _show(example, heading)
-        return 0
-
-    return explain
+    found = rules_of(rule)
+    if found[0].id != rule.upper():
+        now = ", ".join(one.id for one in found)
+        click.echo(translate("{rule} is now {rules}.").format(rule=rule.upper(), rules=now) + "\n")
+    for number, one in enumerate(found):
+        title = f"{translate(one.title)} ({translate(SEVERITY_WORDS[one.severity])})"
+        click.echo(("\n" if number else "") + f"{click.style(one.id, bold=True)} {title}\n")
+        click.echo(translate(one.explanation))
+        click.echo("\n" + translate("Source: {source}").format(source=one.source))
+        for example, heading in zip(examples(one.id), (translate("Wrong:"), translate("Right:")), strict=True):
+            _show(example, heading)
+    return 0
 
 
 def _show(example: Example, heading: str) -> None:

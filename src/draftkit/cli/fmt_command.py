@@ -9,45 +9,41 @@ from draftkit.cli.language import Translate
 from draftkit.model.place import Span
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("fmt")
+@names_argument
+@kind_option
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 when a file is not in canonical layout.")
+@click.option(
+    "--numbers",
+    type=click.Choice(["keep", "drop", "write"]),
+    default="keep",
+    help="Keep written numbers, drop those that are counted anyway, or write all.",
+)
+@click.option("--link", is_flag=True, help="Turn references typed by hand into @labels.")
+@click.pass_obj
+def command(
+    translate: Translate, /, names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool
+) -> int:
 
-    @click.command("fmt")
-    @names_argument()
-    @kind_option(translate)
-    @click.option(
-        "--check", is_flag=True, help=translate("Change nothing; exit with 1 when a file is not in canonical layout.")
-    )
-    @click.option(
-        "--numbers",
-        type=click.Choice(["keep", "drop", "write"]),
-        default="keep",
-        help=translate("Keep written numbers, drop those that are counted anyway, or write all."),
-    )
-    @click.option("--link", is_flag=True, help=translate("Turn references typed by hand into @labels."))
-    def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
+    def tell(span: Span, text: str, printed: str) -> None:
+        form = (
+            translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
+            if printed
+            else translate("{place}: “{text}” stays as typed")
+        )
+        click.echo(form.format(place=span, text=text, printed=printed), err=True)
 
-        def tell(span: Span, text: str, printed: str) -> None:
-            form = (
-                translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
-                if printed
-                else translate("{place}: “{text}” stays as typed")
-            )
-            click.echo(form.format(place=span, text=text, printed=printed), err=True)
+    from draftkit.files.whole import write_all
 
-        from draftkit.files.whole import write_all
-
-        session = open_session(names=names)
-        changed = 0
-        for path in chosen(session, names, kind):
-            parts = session.formatted(path, numbers, link, tell)
-            found = {file: then.encode() for file, now, then in parts if now != then}
-            changed += len(found)
-            if not check:
-                write_all(session.project.root, found)
-            for file in found:
-                said = translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
-                click.echo(said.format(file=shown_path(file)))
-        return int(check and changed > 0)
-
-    return fmt
+    session = open_session(names=names)
+    changed = 0
+    for path in chosen(session, names, kind):
+        parts = session.formatted(path, numbers, link, tell)
+        found = {file: then.encode() for file, now, then in parts if now != then}
+        changed += len(found)
+        if not check:
+            write_all(session.project.root, found)
+        for file in found:
+            said = translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
+            click.echo(said.format(file=shown_path(file)))
+    return int(check and changed > 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.clock import moment, now_option
-from draftkit.cli.common import Decorator, options, shown_path
+from draftkit.cli.common import options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
@@ -42,16 +42,13 @@ def print_aside(files: Sequence[Path], translate: Translate) -> None:
         click.echo(translate("set aside what was built before: {file}").format(file=shown_path(file)), err=True)
 
 
-def gate_options(translate: Translate) -> Decorator:
-    """The options that GateOptions holds."""
-    return options(
-        click.option(
-            "--draft", "as_draft", is_flag=True, help=translate("Build with a draft mark what is not approved yet.")
-        ),
-        click.option(
-            "--embargoed",
-            is_flag=True,
-            help=translate("Build before the time of publication; every form says not to publish before it."),
-        ),
-        now_option(translate),
-    )
+gate_options = options(
+    click.option("--draft", "as_draft", is_flag=True, help="Build with a draft mark what is not approved yet."),
+    click.option(
+        "--embargoed",
+        is_flag=True,
+        help="Build before the time of publication; every form says not to publish before it.",
+    ),
+    now_option,
+)
+"""The options that GateOptions holds."""

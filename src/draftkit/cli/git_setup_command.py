@@ -9,17 +9,13 @@ import click
 from draftkit.cli.language import Translate, word
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("git-setup")
+@click.option("--undo", is_flag=True, help="Take back what this command wrote.")
+@click.pass_obj
+def command(translate: Translate, /, undo: bool) -> int:
+    from draftkit.library.git_setup import set_up, take_back
 
-    @click.command("git-setup")
-    @click.option("--undo", is_flag=True, help=translate("Take back what this command wrote."))
-    def git_setup(undo: bool) -> int:
-        from draftkit.library.git_setup import set_up, take_back
-
-        for step in take_back(Path.cwd()) if undo else set_up(Path.cwd()):
-            state = translate("done") if step.changed else translate("already so")
-            click.echo(f"{word(step.text, translate)}  ({state})")
-        return 0
-
-    return git_setup
+    for step in take_back(Path.cwd()) if undo else set_up(Path.cwd()):
+        state = translate("done") if step.changed else translate("already so")
+        click.echo(f"{word(step.text, translate)}  ({state})")
+    return 0

@@ -50,42 +50,50 @@ def between(known: Library, source: str, target: str) -> Editions:
     return Editions(start, known.concordance(start, target) if start != target else None, book, aim)
 
 
-def editions_options(translate: Translate, target: str) -> Decorator:
-    """From which edition to which; `target` says what the latter is."""
-    source = translate("Edition of the list; the first one of draftkit.yaml when left out.")
+def editions_options(help: str) -> Decorator:
+    """From which edition to which; `help` says what the latter is."""
     return options(
-        click.option("--to", "target", required=True, metavar="HS2028", help=target),
-        click.option("--from", "source", default="", metavar="AHTN2022", help=source),
+        click.option("--to", "target", required=True, metavar="HS2028", help=help),
+        click.option(
+            "--from",
+            "source",
+            default="",
+            metavar="AHTN2022",
+            help="Edition of the list; the first one of draftkit.yaml when left out.",
+        ),
     )
 
 
-def edition_option(translate: Translate) -> Decorator:
-    """The edition of the list."""
-    words = translate("Edition of the nomenclature; the first one of draftkit.yaml when left out.")
-    return click.option("--edition", default="", metavar="AHTN2022", help=words)
+edition_option = click.option(
+    "--edition",
+    default="",
+    metavar="AHTN2022",
+    help="Edition of the nomenclature; the first one of draftkit.yaml when left out.",
+)
+"""The edition of the list."""
 
 
-def reading_options(translate: Translate) -> Decorator:
-    """Which column holds what, and which sheet is read."""
-    columns = translate("Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated.")
-    sheet = translate("Sheet of a workbook; the first when left out.")
-    return options(
-        click.option("--column", "columns", multiple=True, metavar="mo_ta=C", help=columns),
-        click.option("--sheet", default="", metavar="TRANG", help=sheet),
-    )
+reading_options = options(
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="mo_ta=C",
+        help="Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated.",
+    ),
+    click.option("--sheet", default="", metavar="TRANG", help="Sheet of a workbook; the first when left out."),
+)
+"""Which column holds what, and which sheet is read."""
 
 
-def report_option(translate: Translate) -> Decorator:
-    """Where to write a report."""
-    words = translate("Write to this file (.docx, .csv, .xlsx or .json) instead of the screen.")
-    return click.option("--out", type=NEW_FILE, help=words)
+report_option = click.option(
+    "--out", type=NEW_FILE, help="Write to this file (.docx, .csv, .xlsx or .json) instead of the screen."
+)
+"""Where to write a report."""
 
 
-def out_option(translate: Translate) -> Decorator:
-    """Where to write."""
-    return click.option(
-        "--out", type=NEW_FILE, help=translate("Write to this file (.csv or .xlsx) instead of the screen.")
-    )
+out_option = click.option("--out", type=NEW_FILE, help="Write to this file (.csv or .xlsx) instead of the screen.")
+"""Where to write."""
 
 
 def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str) -> GoodsList:

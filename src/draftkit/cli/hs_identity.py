@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import FILE, NEW_FILE, Decorator, options
+from draftkit.cli.common import FILE, NEW_FILE, options
 from draftkit.cli.hs_common import edition_option, library, read_list, reading_options, tell, write_rows
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
@@ -19,66 +19,54 @@ from draftkit.hs.lifetime import assign as assigned
 from draftkit.hs.workbook import changed
 from draftkit.readers.metadata import is_date
 
-
-def assign(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "assign",
-        help=translate(
-            "Give the next identification codes to goods that have none, and write down in the history what was given."
-        ),
-    )
-    @_options(translate)
-    def run(file: Path, edition: str, scheme: Path, history: Path, date: str, reason: str, **given: Any) -> int:
-        from draftkit.files.whole import write_whole
-
-        if not is_date(date):
-            raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
-        if not reason.strip():
-            raise ConfigError("--reason must say why: it stands in the history for good")
-        ground = with_identity(make_ground(library(), edition), None, given["successors"])
-        goods = read_list(file, ground.edition, given["columns"], given["sheet"])
-        past = read_history(history) if history.exists() else []
-        taken = [*ground.successors, *(code for others in ground.successors.values() for code in others)]
-        taken += [item.ident for item in past]
-        done = assigned(goods, read_scheme(scheme), taken, ground.edition, date, reason)
-        more = changes(goods, past, ground.edition, date, reason)
-        out = given["out"]
-        if goods.sheet and out.suffix.lower() == ".xlsx":
-            at = goods.columns["ident"]
-            new = {event.row: {at: event.ident} for event in done.events}
-            write_whole(out, changed(file, goods.name, goods.sheet, new))
-        else:
-            write_rows(done.rows, out, goods.separator)
-        write_whole(history, as_csv(as_rows([*past, *done.events, *more]), ","))
-        tell(goods, ground.nomenclature, ground.edition, translate)
-        text = translate("{count} codes given, {changed} changes written down in {file}")
-        click.echo(text.format(count=len(done.events), changed=len(more), file=history.name), err=True)
-        return 0
-
-    return run
+_options = options(
+    click.argument("file", type=FILE, metavar="TỆP"),
+    edition_option,
+    reading_options,
+    click.option("--scheme", type=FILE, required=True, help="Scheme of identification codes (YAML)."),
+    click.option("--successors", type=FILE, help="Successor map of identification codes (CSV)."),
+    click.option(
+        "--history", type=NEW_FILE, required=True, help="History of identification codes (CSV); made if missing."
+    ),
+    click.option("--date", required=True, metavar="2027-01-05", help="The day the codes are given."),
+    click.option("--reason", required=True, metavar="LÝ DO", help="Why: a decision, a circular …"),
+    click.option(
+        "--out", type=NEW_FILE, required=True, help="Write the list with its codes to this file (.csv or .xlsx)."
+    ),
+)
 
 
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("file", type=FILE, metavar="TỆP"),
-        edition_option(translate),
-        reading_options(translate),
-        click.option("--scheme", type=FILE, required=True, help=translate("Scheme of identification codes (YAML).")),
-        click.option("--successors", type=FILE, help=translate("Successor map of identification codes (CSV).")),
-        click.option(
-            "--history",
-            type=NEW_FILE,
-            required=True,
-            help=translate("History of identification codes (CSV); made if missing."),
-        ),
-        click.option("--date", required=True, metavar="2027-01-05", help=translate("The day the codes are given.")),
-        click.option("--reason", required=True, metavar="LÝ DO", help=translate("Why: a decision, a circular …")),
-        click.option(
-            "--out",
-            type=NEW_FILE,
-            required=True,
-            help=translate("Write the list with its codes to this file (.csv or .xlsx)."),
-        ),
-    )
+@click.command(
+    "assign",
+    help="Give the next identification codes to goods that have none, and write down in the history what was given.",
+)
+@_options
+@click.pass_obj
+def assign(
+    translate: Translate, /, file: Path, edition: str, scheme: Path, history: Path, date: str, reason: str, **given: Any
+) -> int:
+    from draftkit.files.whole import write_whole
+
+    if not is_date(date):
+        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
+    if not reason.strip():
+        raise ConfigError("--reason must say why: it stands in the history for good")
+    ground = with_identity(make_ground(library(), edition), None, given["successors"])
+    goods = read_list(file, ground.edition, given["columns"], given["sheet"])
+    past = read_history(history) if history.exists() else []
+    taken = [*ground.successors, *(code for others in ground.successors.values() for code in others)]
+    taken += [item.ident for item in past]
+    done = assigned(goods, read_scheme(scheme), taken, ground.edition, date, reason)
+    more = changes(goods, past, ground.edition, date, reason)
+    out = given["out"]
+    if goods.sheet and out.suffix.lower() == ".xlsx":
+        at = goods.columns["ident"]
+        new = {event.row: {at: event.ident} for event in done.events}
+        write_whole(out, changed(file, goods.name, goods.sheet, new))
+    else:
+        write_rows(done.rows, out, goods.separator)
+    write_whole(history, as_csv(as_rows([*past, *done.events, *more]), ","))
+    tell(goods, ground.nomenclature, ground.edition, translate)
+    text = translate("{count} codes given, {changed} changes written down in {file}")
+    click.echo(text.format(count=len(done.events), changed=len(more), file=history.name), err=True)
+    return 0

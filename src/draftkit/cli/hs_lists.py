@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from draftkit.checks.report.data import VERSION, finding_data
-from draftkit.cli.common import FILE, SEVERITIES, Decorator, options, print_findings, style_option, summary
+from draftkit.cli.common import FILE, SEVERITIES, options, print_findings, style_option, summary
 from draftkit.cli.hs_common import (
     between,
     edition_option,
@@ -35,124 +35,118 @@ from draftkit.hs.lifetime import history_faults, read_history
 from draftkit.hs.workbook import as_xlsx, changed
 from draftkit.model.finding import Finding
 
+_check_options = options(
+    click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP..."),
+    edition_option,
+    reading_options,
+    click.option("--scheme", type=FILE, help="Scheme of identification codes (YAML)."),
+    click.option("--successors", type=FILE, help="Successor map of identification codes (CSV)."),
+    click.option("--history", type=FILE, help="History of identification codes (CSV)."),
+    click.option(
+        "--previous",
+        type=FILE,
+        help="The edition of the list before: no identification code may vanish or stand for other goods.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(list(SEVERITIES)),
+        default="error",
+        help="Exit with 1 when a finding is at least this severe. Default: error.",
+    ),
+    style_option("text", "json"),
+)
 
-def check(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "check",
-        help=translate(
-            "Check lists of goods (CSV or XLSX) against the nomenclature and the scheme of identification codes."
-        ),
-    )
-    @_check_options(translate)
-    def run(files: tuple[Path, ...], edition: str, scheme: Path | None, **given: Any) -> int:
-        known = library()
-        base = with_identity(make_ground(known, edition), scheme, given["successors"])
-        found: list[Finding] = []
-        accounts = []
-        count = 0
-        for path in files:
-            goods = read_list(path, base.edition, given["columns"], given["sheet"])
-            before = given["previous"]
-            ground = replace(base, previous=read_list(before, base.edition, (), "")) if before else base
-            faults = check_goods(goods, ground)
-            if given["history"]:
-                history = given["history"]
-                faults.extend(history_faults(goods, read_history(history), ground.successors, history.name))
-            count += sum(line.role == "line" for line in goods.lines)
-            found.extend(findings(goods, faults))
-            accounts.append(goods)
-        if given["style"] == "json":
-            data = {
-                "version": VERSION,
-                "findings": [finding_data(finding, translate) for finding in found],
-                "read": [told(goods, base.nomenclature, base.edition, translate) for goods in accounts],
-            }
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        else:
-            print_findings(found, translate)
-            for goods in accounts:
-                tell(goods, base.nomenclature, base.edition, translate)
-            text = translate("{count} lines of goods, {edition}: {summary}")
-            click.echo(
-                text.format(count=count, edition=base.edition or "-", summary=summary(found, translate)), err=True
-            )
-        return int(any(finding.severity >= SEVERITIES[given["fail_on"]] for finding in found))
-
-    return run
+_convert_options = options(
+    click.argument("file", type=FILE, metavar="TỆP"),
+    editions_options(help="Edition to convert to; the edition of the list itself when it is only to be repaired."),
+    click.option(
+        "--repair", is_flag=True, help="Put back zeros that a spreadsheet took from codes, where only one code fits."
+    ),
+    reading_options,
+    out_option,
+    style_option("text", "json"),
+)
 
 
-def _check_options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP..."),
-        edition_option(translate),
-        reading_options(translate),
-        click.option("--scheme", type=FILE, help=translate("Scheme of identification codes (YAML).")),
-        click.option("--successors", type=FILE, help=translate("Successor map of identification codes (CSV).")),
-        click.option("--history", type=FILE, help=translate("History of identification codes (CSV).")),
-        click.option(
-            "--previous",
-            type=FILE,
-            help=translate(
-                "The edition of the list before: no identification code may vanish or stand for other goods."
-            ),
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice(list(SEVERITIES)),
-            default="error",
-            help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
-        ),
-        style_option(translate, "text", "json"),
-    )
+@click.command(
+    "check", help="Check lists of goods (CSV or XLSX) against the nomenclature and the scheme of identification codes."
+)
+@_check_options
+@click.pass_obj
+def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme: Path | None, **given: Any) -> int:
+    known = library()
+    base = with_identity(make_ground(known, edition), scheme, given["successors"])
+    found: list[Finding] = []
+    accounts = []
+    count = 0
+    for path in files:
+        goods = read_list(path, base.edition, given["columns"], given["sheet"])
+        before = given["previous"]
+        ground = replace(base, previous=read_list(before, base.edition, (), "")) if before else base
+        faults = check_goods(goods, ground)
+        if given["history"]:
+            history = given["history"]
+            faults.extend(history_faults(goods, read_history(history), ground.successors, history.name))
+        count += sum(line.role == "line" for line in goods.lines)
+        found.extend(findings(goods, faults))
+        accounts.append(goods)
+    if given["style"] == "json":
+        data = {
+            "version": VERSION,
+            "findings": [finding_data(finding, translate) for finding in found],
+            "read": [told(goods, base.nomenclature, base.edition, translate) for goods in accounts],
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print_findings(found, translate)
+        for goods in accounts:
+            tell(goods, base.nomenclature, base.edition, translate)
+        text = translate("{count} lines of goods, {edition}: {summary}")
+        click.echo(text.format(count=count, edition=base.edition or "-", summary=summary(found, translate)), err=True)
+    return int(any(finding.severity >= SEVERITIES[given["fail_on"]] for finding in found))
 
 
-def convert(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command(
+    "convert",
+    help="Bring a list of goods to another edition; every row is kept, split codes are left for you to choose.",
+)
+@_convert_options
+@click.pass_obj
+def convert(
+    translate: Translate, /, file: Path, target: str, source: str, repair: bool, out: Path | None, **given: Any
+) -> int:
+    from draftkit.files.whole import write_whole
 
-    @click.command(
-        "convert",
-        help=translate(
-            "Bring a list of goods to another edition; every row is kept, split codes are left for you to choose."
-        ),
-    )
-    @_convert_options(translate)
-    def run(file: Path, target: str, source: str, repair: bool, out: Path | None, **given: Any) -> int:
-        from draftkit.files.whole import write_whole
-
-        start, table, book, aim = between(library(), source, target)
-        goods = read_list(file, start, given["columns"], given["sheet"])
-        done = converted(goods, table, book, aim, repair)
-        data = _written(file, goods, done, out)
-        found = findings(goods, done.faults)
-        if out:
-            write_whole(out, data)
-        if given["style"] == "json":
-            values: dict[str, Any] = {
-                "version": 1,
-                "from": start,
-                "to": target,
-                "repaired": done.repaired,
-                "replaced": done.replaced,
-                "findings": [finding_data(finding, translate) for finding in found],
-                "read": told(goods, book, start, translate),
-            }
-            click.echo(json.dumps(values if out else {**values, "rows": done.rows}, ensure_ascii=False, indent=2))
-        else:
-            if not out:
-                click.echo(data.decode(), nl=False)
-            for finding in found:
-                click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
-            tell(goods, book, start, translate)
-            text = translate("{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide")
-            click.echo(
-                text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(found)),
-                err=True,
-            )
-        return int(any(finding.severity >= SEVERITIES["error"] for finding in found))
-
-    return run
+    start, table, book, aim = between(library(), source, target)
+    goods = read_list(file, start, given["columns"], given["sheet"])
+    done = converted(goods, table, book, aim, repair)
+    data = _written(file, goods, done, out)
+    found = findings(goods, done.faults)
+    if out:
+        write_whole(out, data)
+    if given["style"] == "json":
+        values: dict[str, Any] = {
+            "version": 1,
+            "from": start,
+            "to": target,
+            "repaired": done.repaired,
+            "replaced": done.replaced,
+            "findings": [finding_data(finding, translate) for finding in found],
+            "read": told(goods, book, start, translate),
+        }
+        click.echo(json.dumps(values if out else {**values, "rows": done.rows}, ensure_ascii=False, indent=2))
+    else:
+        if not out:
+            click.echo(data.decode(), nl=False)
+        for finding in found:
+            click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
+        tell(goods, book, start, translate)
+        text = translate("{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide")
+        click.echo(
+            text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(found)),
+            err=True,
+        )
+    return int(any(finding.severity >= SEVERITIES["error"] for finding in found))
 
 
 def _written(file: Path, goods: GoodsList, done: Converted, out: Path | None) -> bytes:
@@ -162,87 +156,67 @@ def _written(file: Path, goods: GoodsList, done: Converted, out: Path | None) ->
     return changed(file, goods.name, goods.sheet, done.cells) if goods.sheet else as_xlsx(done.rows)
 
 
-def _convert_options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("file", type=FILE, metavar="TỆP"),
-        editions_options(
-            translate,
-            translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
-        ),
-        click.option(
-            "--repair",
-            is_flag=True,
-            help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."),
-        ),
-        reading_options(translate),
-        out_option(translate),
-        style_option(translate, "text", "json"),
-    )
+@click.command(
+    "expand", help="Take a list apart into the lines of the nomenclature that its codes, ranges and chapters cover."
+)
+@click.argument("file", type=FILE, metavar="TỆP")
+@edition_option
+@reading_options
+@out_option
+@click.pass_obj
+def expand(
+    translate: Translate, /, file: Path, edition: str, columns: tuple[str, ...], sheet: str, out: Path | None
+) -> int:
+    book = library().nomenclature(edition)
+    if book is None:
+        click.echo(translate("draftkit.yaml names no nomenclature (danh_muc_hs)."), err=True)
+        return 2
+    goods = read_list(file, book.edition, columns, sheet)
+    rows = expanded_rows(goods, book)
+    write_rows(rows, out, goods.separator)
+    tell(goods, book, book.edition, translate)
+    empty = sum(not row[2] for row in rows[1:])
+    text = translate("{rows} lines of {edition}; {empty} rows of goods cover none that the file holds")
+    click.echo(text.format(rows=len(rows) - 1 - empty, edition=book.edition, empty=empty), err=True)
+    return int(empty > 0)
 
 
-def expand(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "expand",
-        help=translate(
-            "Take a list apart into the lines of the nomenclature that its codes, ranges and chapters cover."
-        ),
-    )
-    @click.argument("file", type=FILE, metavar="TỆP")
-    @edition_option(translate)
-    @reading_options(translate)
-    @out_option(translate)
-    def run(file: Path, edition: str, columns: tuple[str, ...], sheet: str, out: Path | None) -> int:
-        book = library().nomenclature(edition)
-        if book is None:
-            click.echo(translate("draftkit.yaml names no nomenclature (danh_muc_hs)."), err=True)
-            return 2
-        goods = read_list(file, book.edition, columns, sheet)
-        rows = expanded_rows(goods, book)
-        write_rows(rows, out, goods.separator)
-        tell(goods, book, book.edition, translate)
-        empty = sum(not row[2] for row in rows[1:])
-        text = translate("{rows} lines of {edition}; {empty} rows of goods cover none that the file holds")
-        click.echo(text.format(rows=len(rows) - 1 - empty, edition=book.edition, empty=empty), err=True)
-        return int(empty > 0)
-
-    return run
-
-
-def export(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "export", help=translate("Write a list of goods as data for other systems: CSV, or JSON with its schema.")
-    )
-    @click.argument("file", required=False, type=FILE, metavar="TỆP")
-    @edition_option(translate)
-    @reading_options(translate)
-    @click.option("--schema", "only_schema", is_flag=True, help=translate("Print the JSON Schema and nothing else."))
-    @style_option(translate, "csv", "json")
-    @out_option(translate)
-    def run(file: Path | None, edition: str, out: Path | None, style: str, only_schema: bool, **given: Any) -> int:
-        if only_schema:
-            click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
-            return 0
-        if file is None:
-            raise click.UsageError(translate("Name the list to export."))
-        ground = make_ground(library(), edition)
-        goods = read_list(file, ground.edition, given["columns"], given["sheet"])
-        records = exported(goods)
-        if style == "json":
-            data = {"version": 1, "edition": ground.edition, "file": goods.name, "goods": records}
-            _put(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out)
-        else:
-            write_rows(exported_rows(records), out)
-        tell(goods, ground.nomenclature, ground.edition, translate)
-        unread = sum(not record["ma_hs_tu"] for record in records)
-        text = translate("{count} records; {unread} without a code that can be read")
-        click.echo(text.format(count=len(records), unread=unread), err=True)
-        return int(unread > 0)
-
-    return run
+@click.command("export", help="Write a list of goods as data for other systems: CSV, or JSON with its schema.")
+@click.argument("file", required=False, type=FILE, metavar="TỆP")
+@edition_option
+@reading_options
+@click.option("--schema", "only_schema", is_flag=True, help="Print the JSON Schema and nothing else.")
+@style_option("csv", "json")
+@out_option
+@click.pass_obj
+def export(
+    translate: Translate,
+    /,
+    file: Path | None,
+    edition: str,
+    out: Path | None,
+    style: str,
+    only_schema: bool,
+    **given: Any,
+) -> int:
+    if only_schema:
+        click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+        return 0
+    if file is None:
+        raise click.UsageError(translate("Name the list to export."))
+    ground = make_ground(library(), edition)
+    goods = read_list(file, ground.edition, given["columns"], given["sheet"])
+    records = exported(goods)
+    if style == "json":
+        data = {"version": 1, "edition": ground.edition, "file": goods.name, "goods": records}
+        _put(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out)
+    else:
+        write_rows(exported_rows(records), out)
+    tell(goods, ground.nomenclature, ground.edition, translate)
+    unread = sum(not record["ma_hs_tu"] for record in records)
+    text = translate("{count} records; {unread} without a code that can be read")
+    click.echo(text.format(count=len(records), unread=unread), err=True)
+    return int(unread > 0)
 
 
 def _put(text: str, out: Path | None) -> None:

@@ -17,36 +17,30 @@ from draftkit.hs.search import is_words, search
 _MOST = 30
 
 
-def lookup(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "lookup",
-        help=translate(
-            "Show what HS codes stand for, with their headings and what became of them in other editions; or find "
-            "codes by words, with or without marks."
-        ),
-    )
-    @click.argument("codes", nargs=-1, required=True, metavar="MÃ... | TỪ...")
-    @edition_option(translate)
-    @style_option(translate, "text", "json")
-    def run(codes: tuple[str, ...], edition: str, style: str) -> int:
-        known = library()
-        book = known.nomenclature(edition)
-        if book is None:
-            click.echo(translate("draftkit.yaml names no nomenclature (danh_muc_hs)."), err=True)
-            return 2
-        if any(is_words(text) for text in codes):
-            return _words(" ".join(codes), book, style, translate)
-        rows = [_code_data(text, book, known) for text in codes]
-        if style == "json":
-            click.echo(json.dumps({"version": 1, "edition": book.edition, "codes": rows}, ensure_ascii=False, indent=2))
-        else:
-            for row in rows:
-                _print_code(row, book, translate)
-        return int(any(not row["found"] for row in rows))
-
-    return run
+@click.command(
+    "lookup",
+    help="Show what HS codes stand for, with their headings and what became of them in other editions; or find "
+    "codes by words, with or without marks.",
+)
+@click.argument("codes", nargs=-1, required=True, metavar="MÃ... | TỪ...")
+@edition_option
+@style_option("text", "json")
+@click.pass_obj
+def lookup(translate: Translate, /, codes: tuple[str, ...], edition: str, style: str) -> int:
+    known = library()
+    book = known.nomenclature(edition)
+    if book is None:
+        click.echo(translate("draftkit.yaml names no nomenclature (danh_muc_hs)."), err=True)
+        return 2
+    if any(is_words(text) for text in codes):
+        return _words(" ".join(codes), book, style, translate)
+    rows = [_code_data(text, book, known) for text in codes]
+    if style == "json":
+        click.echo(json.dumps({"version": 1, "edition": book.edition, "codes": rows}, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            _print_code(row, book, translate)
+    return int(any(not row["found"] for row in rows))
 
 
 def _words(text: str, book: Nomenclature, style: str, translate: Translate) -> int:

@@ -30,48 +30,43 @@ from draftkit.hs.code import printed
 from draftkit.hs.nomenclature import open_library
 
 
-def correlate(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "correlate",
-        help=translate("Report what becomes of each row of a list in another edition, and what a person must decide."),
-    )
-    @click.argument("file", type=FILE, metavar="TỆP")
-    @editions_options(translate, translate("The other edition."))
-    @reading_options(translate)
-    @report_option(translate)
-    @style_option(translate, "text", "csv", "json")
-    def run(file: Path, target: str, source: str, out: Path | None, style: str, **given: Any) -> int:
-        session = open_session()
-        known = open_library(session.project.root, session.project.data)
-        start, table, book, aim = between(known, source, target)
-        if table is None:
-            raise ConfigError(
-                "--from and --to name one edition, {edition}: its list needs no correlation", edition=start
-            )
-        goods = read_list(file, start, given["columns"], given["sheet"])
-        found = fates.correlate(goods, table, aim)
-        words = say(translate)
-        rows = [fates.row(number, fate, words) for number, fate in enumerate(found, 1)]
-        data = {
-            "version": 1,
-            "from": start,
-            "to": target,
-            "table_lists_changes_only": table.partial,
-            "counts": dict(Counter(fate.status for fate in found)),
-            "decisions": sum(fate.decide for fate in found),
-            "rows": [_fate_data(fate, words) for fate in found],
-            "read": told(goods, book, start, translate),
-        }
-        title = fates.TITLE.format(old=start, new=target)
-        lines = [f"Tệp: {file.name}.", *fates.summary(found)]
-        _emit(session, (fates.HEADER, rows), data, title, lines, out, style)
-        tell(goods, book, start, translate)
-        click.echo(fates.summary(found)[0], err=True)
-        return 0
-
-    return run
+@click.command(
+    "correlate", help="Report what becomes of each row of a list in another edition, and what a person must decide."
+)
+@click.argument("file", type=FILE, metavar="TỆP")
+@editions_options(help="The other edition.")
+@reading_options
+@report_option
+@style_option("text", "csv", "json")
+@click.pass_obj
+def correlate(
+    translate: Translate, /, file: Path, target: str, source: str, out: Path | None, style: str, **given: Any
+) -> int:
+    session = open_session()
+    known = open_library(session.project.root, session.project.data)
+    start, table, book, aim = between(known, source, target)
+    if table is None:
+        raise ConfigError("--from and --to name one edition, {edition}: its list needs no correlation", edition=start)
+    goods = read_list(file, start, given["columns"], given["sheet"])
+    found = fates.correlate(goods, table, aim)
+    words = say(translate)
+    rows = [fates.row(number, fate, words) for number, fate in enumerate(found, 1)]
+    data = {
+        "version": 1,
+        "from": start,
+        "to": target,
+        "table_lists_changes_only": table.partial,
+        "counts": dict(Counter(fate.status for fate in found)),
+        "decisions": sum(fate.decide for fate in found),
+        "rows": [_fate_data(fate, words) for fate in found],
+        "read": told(goods, book, start, translate),
+    }
+    title = fates.TITLE.format(old=start, new=target)
+    lines = [f"Tệp: {file.name}.", *fates.summary(found)]
+    _emit(session, (fates.HEADER, rows), data, title, lines, out, style)
+    tell(goods, book, start, translate)
+    click.echo(fates.summary(found)[0], err=True)
+    return 0
 
 
 def _fate_data(fate: fates.Fate, words: Any) -> dict[str, Any]:
@@ -91,42 +86,35 @@ def _fate_data(fate: fates.Fate, words: Any) -> dict[str, Any]:
     }
 
 
-def diff(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command(
-        "diff",
-        help=translate(
-            "Compare two editions of a list, by identification code and HS code; running numbers do not count."
-        ),
-    )
-    @click.argument("old", type=FILE, metavar="CŨ")
-    @click.argument("new", type=FILE, metavar="MỚI")
-    @reading_options(translate)
-    @report_option(translate)
-    @style_option(translate, "text", "csv", "json")
-    def run(old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
-        session = open_session()
-        sides = [read_list(path, "", given["columns"], given["sheet"]) for path in (old, new)]
-        found = editions.compare_goods(*sides)
-        counts = editions.totals(found)
-        rows = [editions.row(number, item) for number, item in enumerate(found, 1)]
-        data = {
-            "version": 1,
-            "old": shown_path(old),
-            "new": shown_path(new),
-            "counts": counts,
-            "changes": [_change_data(item) for item in found],
-            "read": [told(side, None, "", translate) for side in sides],
-        }
-        said = editions.summary(counts)
-        _emit(session, (editions.HEADER, rows), data, editions.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
-        for side in sides:
-            tell(side, None, "", translate, gaps=False)
-        click.echo(f"{old.name} → {new.name}: {said}", err=True)
-        return int(bool(found))
-
-    return run
+@click.command(
+    "diff", help="Compare two editions of a list, by identification code and HS code; running numbers do not count."
+)
+@click.argument("old", type=FILE, metavar="CŨ")
+@click.argument("new", type=FILE, metavar="MỚI")
+@reading_options
+@report_option
+@style_option("text", "csv", "json")
+@click.pass_obj
+def diff(translate: Translate, /, old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
+    session = open_session()
+    sides = [read_list(path, "", given["columns"], given["sheet"]) for path in (old, new)]
+    found = editions.compare_goods(*sides)
+    counts = editions.totals(found)
+    rows = [editions.row(number, item) for number, item in enumerate(found, 1)]
+    data = {
+        "version": 1,
+        "old": shown_path(old),
+        "new": shown_path(new),
+        "counts": counts,
+        "changes": [_change_data(item) for item in found],
+        "read": [told(side, None, "", translate) for side in sides],
+    }
+    said = editions.summary(counts)
+    _emit(session, (editions.HEADER, rows), data, editions.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
+    for side in sides:
+        tell(side, None, "", translate, gaps=False)
+    click.echo(f"{old.name} → {new.name}: {said}", err=True)
+    return int(bool(found))
 
 
 def _change_data(item: editions.Difference) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
+from draftkit.cli.common import open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError, OutputError
@@ -16,48 +16,74 @@ from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
 _SHOWN = 100
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+_options = options(
+    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx..."),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder for the drafts, one folder each; the content folder of the project by default.",
+    ),
+    click.option(
+        "--kind", default="", metavar="LOẠI", help="The kind of document, when the file does not tell it rightly."
+    ),
+    click.option("--accept/--reject", "accept", default=True, help="Accept tracked changes (default) or reject them."),
+    click.option(
+        "--link/--no-link",
+        "link",
+        default=True,
+        help="Turn references typed by hand into @labels where certain (default), or leave them.",
+    ),
+    click.option(
+        "--convert",
+        is_flag=True,
+        help="Let LibreOffice make Word files of .doc, .rtf, .odt and web pages called .doc first.",
+    ),
+    click.option("--force", is_flag=True, help="Write into folders that exist already."),
+    style_option("text", "json", name="form"),
+    click.option("--verbose", "-v", is_flag=True, help="List every line that is not exactly as in the file."),
+)
 
-    @click.command("import")
-    @_options(translate)
-    def command(
-        files: tuple[Path, ...],
-        out: Path | None,
-        kind: str,
-        accept: bool,
-        link: bool,
-        force: bool,
-        convert: bool,
-        form: str,
-        verbose: bool,
-    ) -> int:
-        import json
 
-        _refuse_folder(files, out)
-        session = open_session()
-        found: list[dict[str, Any]] = []
-        status = 0
-        for file in files:
-            try:
-                made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
-                made.write(force)
-            except DraftkitError as error:
-                if len(files) == 1:
-                    raise
-                print_error(error, translate)  # one unreadable file does not stop the others
-                status = max(status, error.exit_status)
-                continue
-            status = max(status, int(not made.report.complete or bool(made.report.counts.get(MOVED))))
-            if form == "json":
-                found.append(_data(made.report, made.folder, translate))
-            else:
-                _show(made.report, made.folder, translate, verbose)
+@click.command("import")
+@_options
+@click.pass_obj
+def command(
+    translate: Translate,
+    /,
+    files: tuple[Path, ...],
+    out: Path | None,
+    kind: str,
+    accept: bool,
+    link: bool,
+    force: bool,
+    convert: bool,
+    form: str,
+    verbose: bool,
+) -> int:
+    import json
+
+    _refuse_folder(files, out)
+    session = open_session()
+    found: list[dict[str, Any]] = []
+    status = 0
+    for file in files:
+        try:
+            made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
+            made.write(force)
+        except DraftkitError as error:
+            if len(files) == 1:
+                raise
+            print_error(error, translate)  # one unreadable file does not stop the others
+            status = max(status, error.exit_status)
+            continue
+        status = max(status, int(not made.report.complete or bool(made.report.counts.get(MOVED))))
         if form == "json":
-            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return status
-
-    return command
+            found.append(_data(made.report, made.folder, translate))
+        else:
+            _show(made.report, made.folder, translate, verbose)
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    return status
 
 
 def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
@@ -68,45 +94,6 @@ def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
         raise OutputError(
             "“{name}” is no Word file; to name the folder of the drafts write: {command}", name=last, command=command
         )
-
-
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx..."),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path, file_okay=False),
-            help=translate("Folder for the drafts, one folder each; the content folder of the project by default."),
-        ),
-        click.option(
-            "--kind",
-            default="",
-            metavar="LOẠI",
-            help=translate("The kind of document, when the file does not tell it rightly."),
-        ),
-        click.option(
-            "--accept/--reject",
-            "accept",
-            default=True,
-            help=translate("Accept tracked changes (default) or reject them."),
-        ),
-        click.option(
-            "--link/--no-link",
-            "link",
-            default=True,
-            help=translate("Turn references typed by hand into @labels where certain (default), or leave them."),
-        ),
-        click.option(
-            "--convert",
-            is_flag=True,
-            help=translate("Let LibreOffice make Word files of .doc, .rtf, .odt and web pages called .doc first."),
-        ),
-        click.option("--force", is_flag=True, help=translate("Write into folders that exist already.")),
-        style_option(translate, "text", "json", name="form"),
-        click.option(
-            "--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file.")
-        ),
-    )
 
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:

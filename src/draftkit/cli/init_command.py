@@ -9,21 +9,17 @@ import click
 from draftkit.cli.language import Translate, word
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[THƯ-MỤC]")
+@click.pass_obj
+def command(translate: Translate, /, folder: Path) -> int:
+    from draftkit.library.new_project import start
 
-    @click.command("init")
-    @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[THƯ-MỤC]")
-    def init(folder: Path) -> int:
-        from draftkit.library.new_project import start
-
-        for step in start(folder):
-            state = translate("done") if step.changed else translate("already so")
-            click.echo(f"{word(step.text, translate)}  ({state})")
-        text = translate(
-            "The project is ready. Next, in {folder}: draftkit list --kinds, then draftkit new KIND content/NAME"
-        )
-        click.echo(text.format(folder=folder.resolve()), err=True)
-        return 0
-
-    return init
+    for step in start(folder):
+        state = translate("done") if step.changed else translate("already so")
+        click.echo(f"{word(step.text, translate)}  ({state})")
+    text = translate(
+        "The project is ready. Next, in {folder}: draftkit list --kinds, then draftkit new KIND content/NAME"
+    )
+    click.echo(text.format(folder=folder.resolve()), err=True)
+    return 0

@@ -28,46 +28,44 @@ if TYPE_CHECKING:
     from draftkit.library.together import Making
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("kit")
+@names_argument
+@click.option(
+    "--out",
+    type=NEW_FILE,
+    metavar="TỆP.zip",
+    help="Write the kit to this file. Default: kit/<first name>.zip in the folder of results.",
+)
+@click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")
+@gate_options
+@click.pass_obj
+def command(
+    translate: Translate, /, names: tuple[str, ...], out: Path | None, force: bool, quiet: bool, **more: Any
+) -> int:
+    from draftkit.library.together import Making, Work, Workplace
 
-    @click.command("kit")
-    @names_argument()
-    @click.option(
-        "--out",
-        type=NEW_FILE,
-        metavar="TỆP.zip",
-        help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."),
-    )
-    @click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too."))
-    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    @gate_options(translate)
-    def kit(names: tuple[str, ...], out: Path | None, force: bool, quiet: bool, **more: Any) -> int:
-        from draftkit.library.together import Making, Work, Workplace
-
-        if not names:
-            click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
-            return 2
-        began, gate = instant(), GateOptions(**more)
-        session = open_session(gate.occasion(translate), names)
-        paths = chosen(session, names, None)
-        file = out or session.project.build / "kit" / f"{paths[0].name.removesuffix('.md')}.zip"
-        place = Workplace(session, began)
-        switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
-        making = Making(place, Work("kit", paths[0], file, switches, gate.embargoed, whole=False))
-        receipt = None if force else making.current()
-        receipt = receipt or _made(making, paths, file, translate, quiet)
-        if receipt is None:
-            return 1
-        told = Severity.ERROR if quiet else Severity.WARNING
-        print_findings(receipt.findings, translate, told)
-        for notice in (*(notice for _, notice in receipt.told), *session.notices):
-            click.echo(word(notice, translate), err=True)
-        if not quiet:
-            click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=receipt.values["files"]))
-        return 0
-
-    return kit
+    if not names:
+        click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
+        return 2
+    began, gate = instant(), GateOptions(**more)
+    session = open_session(gate.occasion(translate), names)
+    paths = chosen(session, names, None)
+    file = out or session.project.build / "kit" / f"{paths[0].name.removesuffix('.md')}.zip"
+    place = Workplace(session, began)
+    switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
+    making = Making(place, Work("kit", paths[0], file, switches, gate.embargoed, whole=False))
+    receipt = None if force else making.current()
+    receipt = receipt or _made(making, paths, file, translate, quiet)
+    if receipt is None:
+        return 1
+    told = Severity.ERROR if quiet else Severity.WARNING
+    print_findings(receipt.findings, translate, told)
+    for notice in (*(notice for _, notice in receipt.told), *session.notices):
+        click.echo(word(notice, translate), err=True)
+    if not quiet:
+        click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=receipt.values["files"]))
+    return 0
 
 
 def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from copy import copy
 from typing import TypeVar
 
 import click
@@ -39,14 +40,24 @@ def choose(arguments: Sequence[str]) -> str:
 Said = TypeVar("Said", bound=click.Command)
 
 
-def spoken(command: Said, translate: Translate) -> Said:
-    """A command that calls its options and commands in the language, and so do those below it."""
-    command.options_metavar = translate("[OPTIONS]")
-    if isinstance(command, click.Group):
-        command.subcommand_metavar = translate("COMMAND [ARGS]...")
-        for one in command.commands.values():
-            spoken(one, translate)
-    return command
+def spoken(command: Said, translate: Translate, help: str = "") -> Said:
+    """The command as it says in the language what it does (`help`, or its own), its options, and the commands below
+    it."""
+    out = copy(command)
+    out.help = _said(help or command.help, translate)
+    out.options_metavar = translate("[OPTIONS]")
+    out.params = [copy(param) for param in command.params]
+    for param in out.params:
+        if isinstance(param, click.Option):
+            param.help = _said(param.help, translate)
+    if isinstance(out, click.Group):
+        out.subcommand_metavar = translate("COMMAND [ARGS]...")
+        out.commands = {name: spoken(one, translate) for name, one in out.commands.items()}
+    return out
+
+
+def _said(text: str | None, translate: Translate) -> str | None:
+    return translate(text) if text else text
 
 
 def speak(language: str) -> None:

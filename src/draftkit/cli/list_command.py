@@ -26,30 +26,26 @@ TYPES = {
 """What a key of the metadata may hold, in words."""
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("list")
+@kind_option
+@click.option("--kinds", is_flag=True, help="List kinds of documents instead.")
+@click.option("--keys", metavar="LOẠI", help="List the keys of the metadata of a kind instead.")
+@style_option("text", "json")
+@click.pass_obj
+def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | None, style: str) -> int:
+    session = open_session(Occasion(now()))
+    if kinds:
+        rows = _kinds(session)
+    else:
+        rows = _keys(session, keys, translate) if keys else _documents(session, kind, translate)
+    if style == "json":
+        import json
 
-    @click.command("list")
-    @kind_option(translate)
-    @click.option("--kinds", is_flag=True, help=translate("List kinds of documents instead."))
-    @click.option("--keys", metavar="LOẠI", help=translate("List the keys of the metadata of a kind instead."))
-    @style_option(translate, "text", "json")
-    def list_documents(kind: str | None, kinds: bool, keys: str | None, style: str) -> int:
-        session = open_session(Occasion(now()))
-        if kinds:
-            rows = _kinds(session)
-        else:
-            rows = _keys(session, keys, translate) if keys else _documents(session, kind, translate)
-        if style == "json":
-            import json
-
-            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        else:
-            for row in rows:
-                click.echo("\t".join(row.values()))
-        return 0
-
-    return list_documents
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            click.echo("\t".join(row.values()))
+    return 0
 
 
 def _kinds(session: Session) -> list[dict[str, str]]:

@@ -8,35 +8,31 @@ from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("lsp")
+@click.option(
+    "--port",
+    type=WholeNumber(1, 65535),
+    metavar="SỐ",
+    help="Listen on this port of this machine instead of standard input and output.",
+)
+@click.pass_obj
+def command(translate: Translate, /, port: int | None) -> int:
+    from draftkit.errors import EngineMissing
 
-    @click.command("lsp")
-    @click.option(
-        "--port",
-        type=WholeNumber(1, 65535),
-        metavar="SỐ",
-        help=translate("Listen on this port of this machine instead of standard input and output."),
-    )
-    def lsp(port: int | None) -> int:
-        from draftkit.errors import EngineMissing
+    try:
+        from draftkit.lsp.server import Server
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise EngineMissing(
+            "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
+        ) from error
+    from draftkit.files.cache import default_cache
+    from draftkit.live.desk import Desk
 
-        try:
-            from draftkit.lsp.server import Server
-        except ImportError as error:
-            if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-                raise
-            raise EngineMissing(
-                "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
-            ) from error
-        from draftkit.files.cache import default_cache
-        from draftkit.live.desk import Desk
-
-        server = Server(lambda root: Desk(root, default_cache()), translate)
-        if port is None:
-            server.start_io()
-        else:
-            server.start_tcp("127.0.0.1", port)
-        return 0
-
-    return lsp
+    server = Server(lambda root: Desk(root, default_cache()), translate)
+    if port is None:
+        server.start_io()
+    else:
+        server.start_tcp("127.0.0.1", port)
+    return 0

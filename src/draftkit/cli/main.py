@@ -92,9 +92,8 @@ class _Commands(click.Group):
                 )
             return None
         module = import_module(f"draftkit.cli.{cmd_name.replace('-', '_')}_command")
-        command: click.Command = module.make(self.translate)
-        command.help = self.translate(COMMANDS[cmd_name])
-        return spoken(command, self.translate)
+        command: click.Command = module.command
+        return spoken(command, self.translate, COMMANDS[cmd_name])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(self.translate("Commands")):
@@ -107,8 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     translate = translator(choose(given))
     try:
-        result = _Commands(translate).main(args=_without_language(given), prog_name="draftkit", standalone_mode=False)
-        return result or 0
+        words = _without_language(given)
+        return _Commands(translate).main(words, prog_name="draftkit", standalone_mode=False, obj=translate) or 0
     except click.ClickException as error:
         error.show()
         return 2

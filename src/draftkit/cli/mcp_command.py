@@ -9,33 +9,25 @@ import click
 from draftkit.cli.language import Translate
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("mcp")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[DIR]")
+@click.option("--write", is_flag=True, help="Let programs write what they propose, where they ask for it.")
+@click.pass_obj
+def command(translate: Translate, /, folder: Path, write: bool) -> int:
+    from draftkit.errors import EngineMissing
 
-    @click.command("mcp")
-    @click.argument(
-        "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[DIR]"
-    )
-    @click.option(
-        "--write", is_flag=True, help=translate("Let programs write what they propose, where they ask for it.")
-    )
-    def mcp(folder: Path, write: bool) -> int:
-        from draftkit.errors import EngineMissing
+    try:
+        from draftkit.agents.server import serve
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio"):
+            raise
+        raise EngineMissing(
+            "The server for assistants needs the SDK “mcp” from version 2, which is not installed: "
+            "pip install '{package}'",
+            extra="mcp",
+        ) from error
+    from draftkit.files.cache import default_cache
+    from draftkit.library.project import root_around
 
-        try:
-            from draftkit.agents.server import serve
-        except ImportError as error:
-            if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio"):
-                raise
-            raise EngineMissing(
-                "The server for assistants needs the SDK “mcp” from version 2, which is not installed: "
-                "pip install '{package}'",
-                extra="mcp",
-            ) from error
-        from draftkit.files.cache import default_cache
-        from draftkit.library.project import root_around
-
-        serve((root_around(folder.resolve()) or folder).resolve(), default_cache(), translate, write)
-        return 0
-
-    return mcp
+    serve((root_around(folder.resolve()) or folder).resolve(), default_cache(), translate, write)
+    return 0

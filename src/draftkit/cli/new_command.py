@@ -7,32 +7,26 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import open_session, shown_path
-from draftkit.cli.language import Translate
 from draftkit.library.starter import start, started, starter_of
 from draftkit.readers.document import readable_name
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command("new")
-    @click.argument("kind", metavar="LOẠI")
-    @click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
-    @click.option("--amends", metavar="VĂN-BẢN", help=translate("The document of the project that the new one amends."))
-    def new(kind: str, path: Path, amends: str | None) -> int:
-        session = open_session()
-        spec = session.project.registry.find(kind)
-        front, body = starter_of(spec)
-        readable_name(path)
-        if amends:
-            front, body = _amending(front, body, amends, path)
-        files = started(spec, path, front, body)
-        start(files)
-        for file in files:
-            click.echo(shown_path(file))
-        return 0
-
-    return new
+@click.command("new")
+@click.argument("kind", metavar="LOẠI")
+@click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
+@click.option("--amends", metavar="VĂN-BẢN", help="The document of the project that the new one amends.")
+def command(kind: str, path: Path, amends: str | None) -> int:
+    session = open_session()
+    spec = session.project.registry.find(kind)
+    front, body = starter_of(spec)
+    readable_name(path)
+    if amends:
+        front, body = _amending(front, body, amends, path)
+    files = started(spec, path, front, body)
+    start(files)
+    for file in files:
+        click.echo(shown_path(file))
+    return 0
 
 
 def _amending(front: str, body: str, name: str, path: Path) -> tuple[str, str]:

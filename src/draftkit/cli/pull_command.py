@@ -10,84 +10,73 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, Decorator, open_session, options, shown_path, style_option
+from draftkit.cli.common import FILE, NEW_FILE, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.edits.values import Edit, Question
 from draftkit.review.model import Comment, Pulled
 
-
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command("pull")
-    @_options(translate)
-    def pull(
-        files: tuple[Path, ...],
-        document: str,
-        authors: tuple[str, ...],
-        write: bool,
-        patch_file: Path | None,
-        redline: Path | None,
-        style: str,
-    ) -> int:
-        session = open_session(names=(document,))
-        say = (lambda message: word(message, translate)) if redline else None
-        came = dk.pull(session, *files, document=document, authors=authors, redline=say)
-        found, text = came.found, came.patch
-        written = came.apply() if write else []
-        for path, data in ((patch_file, text.encode()), (redline, found.redline)):
-            if path is not None:
-                from draftkit.files.whole import write_whole
-
-                write_whole(path, data)
-        if style == "json":
-            click.echo(json.dumps(_data(found, text, translate), ensure_ascii=False, indent=2))
-        else:
-            if not write and patch_file is None and redline is None and text:
-                click.echo(text, nl=False)
-            _report(found, [shown_path(path) for path in written], translate)
-            # comments that no dossier keeps: a program may, so they go where the patch does not
-            click.echo(came.comments, nl=False, err=not write and patch_file is None and redline is None)
-        return 0 if found.settled else 1
-
-    return pull
+_options = options(
+    click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP.docx..."),
+    click.option(
+        "--document", default="", metavar="TÊN", help="The document the files were built from, when they do not say it."
+    ),
+    click.option(
+        "--author",
+        "authors",
+        multiple=True,
+        metavar="TÊN",
+        help="Only what this person changed or remarked; may be given several times.",
+    ),
+    click.option(
+        "--apply",
+        "write",
+        is_flag=True,
+        help="Write the changes into the sources, and the comments into the register of the dossier.",
+    ),
+    click.option("--patch", "patch_file", type=NEW_FILE, metavar="FILE", help="Write the patch into this file."),
+    click.option(
+        "--redline",
+        type=NEW_FILE,
+        metavar="OUT.docx",
+        help="Write one Word file with what all of them changed, tracked under their names, conflicts as comments.",
+    ),
+    style_option("text", "json"),
+)
 
 
-def _options(translate: Translate) -> Decorator:
-    return options(
-        click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP.docx..."),
-        click.option(
-            "--document",
-            default="",
-            metavar="TÊN",
-            help=translate("The document the files were built from, when they do not say it."),
-        ),
-        click.option(
-            "--author",
-            "authors",
-            multiple=True,
-            metavar="TÊN",
-            help=translate("Only what this person changed or remarked; may be given several times."),
-        ),
-        click.option(
-            "--apply",
-            "write",
-            is_flag=True,
-            help=translate("Write the changes into the sources, and the comments into the register of the dossier."),
-        ),
-        click.option(
-            "--patch", "patch_file", type=NEW_FILE, metavar="FILE", help=translate("Write the patch into this file.")
-        ),
-        click.option(
-            "--redline",
-            type=NEW_FILE,
-            metavar="OUT.docx",
-            help=translate(
-                "Write one Word file with what all of them changed, tracked under their names, conflicts as comments."
-            ),
-        ),
-        style_option(translate, "text", "json"),
-    )
+@click.command("pull")
+@_options
+@click.pass_obj
+def command(
+    translate: Translate,
+    /,
+    files: tuple[Path, ...],
+    document: str,
+    authors: tuple[str, ...],
+    write: bool,
+    patch_file: Path | None,
+    redline: Path | None,
+    style: str,
+) -> int:
+    session = open_session(names=(document,))
+    say = (lambda message: word(message, translate)) if redline else None
+    came = dk.pull(session, *files, document=document, authors=authors, redline=say)
+    found, text = came.found, came.patch
+    written = came.apply() if write else []
+    for path, data in ((patch_file, text.encode()), (redline, found.redline)):
+        if path is not None:
+            from draftkit.files.whole import write_whole
+
+            write_whole(path, data)
+    if style == "json":
+        click.echo(json.dumps(_data(found, text, translate), ensure_ascii=False, indent=2))
+    else:
+        if not write and patch_file is None and redline is None and text:
+            click.echo(text, nl=False)
+        _report(found, [shown_path(path) for path in written], translate)
+        # comments that no dossier keeps: a program may, so they go where the patch does not
+        click.echo(came.comments, nl=False, err=not write and patch_file is None and redline is None)
+    return 0 if found.settled else 1
 
 
 def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None:

@@ -9,31 +9,27 @@ from draftkit.cli.language import Translate
 from draftkit.cli.said import SEVERITY_WORDS
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("rules")
+@style_option("text", "json")
+@click.pass_obj
+def command(translate: Translate, /, style: str) -> int:
+    from draftkit.library.known import every_rule
 
-    @click.command("rules")
-    @style_option(translate, "text", "json")
-    def rules(style: str) -> int:
-        from draftkit.library.known import every_rule
+    rows = [
+        {
+            "id": rule.id,
+            "severity": SEVERITY_WORDS[rule.severity],
+            "title": translate(rule.title),
+            "source": str(rule.source),
+            "set": rule.rule_set,
+        }
+        for rule in every_rule()
+    ]
+    if style == "json":
+        import json
 
-        rows = [
-            {
-                "id": rule.id,
-                "severity": SEVERITY_WORDS[rule.severity],
-                "title": translate(rule.title),
-                "source": str(rule.source),
-                "set": rule.rule_set,
-            }
-            for rule in every_rule()
-        ]
-        if style == "json":
-            import json
-
-            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        else:
-            for row in rows:
-                click.echo(f"{row['id']}  {translate(row['severity']):8}  {row['title']}  [{row['source']}]")
-        return 0
-
-    return rules
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            click.echo(f"{row['id']}  {translate(row['severity']):8}  {row['title']}  [{row['source']}]")
+    return 0

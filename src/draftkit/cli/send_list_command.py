@@ -10,50 +10,37 @@ from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, shown_p
 from draftkit.cli.language import Translate, word
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-
-    @click.command("send-list")
-    @click.argument("name", metavar="TÊN")
-    @click.option(
-        "--each",
-        "rows",
-        type=FILE,
-        required=True,
-        metavar="FILE",
-        help=translate("Who receives: a CSV or XLSX file with a column thu_dien_tu; the same as for build --each."),
-    )
-    @click.option(
-        "--without",
-        type=FILE,
-        metavar="FILE",
-        help=translate("Addresses that want no mail, one a line: they are left out."),
-    )
-    @click.option(
-        "--block",
-        type=WholeNumber(1, 1000),
-        default=50,
-        show_default=True,
-        help=translate("How many addresses stand in one block for Bcc."),
-    )
-    @click.option(
-        "--name",
-        "pattern",
-        default="",
-        metavar="PATTERN",
-        help=translate("With --each: how files are called, for example {stt}-{tinh}."),
-    )
-    @click.option(
-        "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the files there.")
-    )
-    def send_list(name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None) -> int:
-        return _write(translate, name, rows, without, block, pattern, out)
-
-    return send_list
-
-
-def _write(
-    translate: Translate, name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None
+@click.command("send-list")
+@click.argument("name", metavar="TÊN")
+@click.option(
+    "--each",
+    "rows",
+    type=FILE,
+    required=True,
+    metavar="FILE",
+    help="Who receives: a CSV or XLSX file with a column thu_dien_tu; the same as for build --each.",
+)
+@click.option(
+    "--without", type=FILE, metavar="FILE", help="Addresses that want no mail, one a line: they are left out."
+)
+@click.option(
+    "--block",
+    type=WholeNumber(1, 1000),
+    default=50,
+    show_default=True,
+    help="How many addresses stand in one block for Bcc.",
+)
+@click.option(
+    "--name",
+    "pattern",
+    default="",
+    metavar="PATTERN",
+    help="With --each: how files are called, for example {stt}-{tinh}.",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Put the files there.")
+@click.pass_obj
+def command(
+    translate: Translate, /, name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None
 ) -> int:
     from draftkit.bulk.each import file_name
     from draftkit.bulk.recipients import send_lists

@@ -12,35 +12,26 @@ from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate, choose
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("serve")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[DIR]")
+@click.option("--port", type=WholeNumber(0, 65535), default=0, metavar="SỐ", help="The port. Default: a free one.")
+@click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
+@click.pass_obj
+def command(translate: Translate, /, folder: Path, port: int, no_browser: bool) -> int:
+    from draftkit.errors import EngineMissing
 
-    @click.command("serve")
-    @click.argument(
-        "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[DIR]"
-    )
-    @click.option(
-        "--port", type=WholeNumber(0, 65535), default=0, metavar="SỐ", help=translate("The port. Default: a free one.")
-    )
-    @click.option("--no-browser", is_flag=True, help=translate("Print the address only; do not open the browser."))
-    def serve(folder: Path, port: int, no_browser: bool) -> int:
-        from draftkit.errors import EngineMissing
+    try:
+        from draftkit.workbench.serve import serve as run
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        raise EngineMissing(
+            "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'", extra="serve"
+        ) from error
+    from draftkit.files.cache import default_cache
 
-        try:
-            from draftkit.workbench.serve import serve as run
-        except ImportError as error:
-            if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
-                raise
-            raise EngineMissing(
-                "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'",
-                extra="serve",
-            ) from error
-        from draftkit.files.cache import default_cache
+    def say(address: str) -> None:
+        click.echo(translate("The workbench is open at {address}\nCtrl+C stops it.").format(address=address))
 
-        def say(address: str) -> None:
-            click.echo(translate("The workbench is open at {address}\nCtrl+C stops it.").format(address=address))
-
-        run(folder, default_cache(), translate, choose(sys.argv[1:]), port, not no_browser, say, now)
-        return 0
-
-    return serve
+    run(folder, default_cache(), translate, choose(sys.argv[1:]), port, not no_browser, say, now)
+    return 0

@@ -20,52 +20,48 @@ if TYPE_CHECKING:
     from draftkit.site.settings import Settings
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("site")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Put the site into this folder. Default: “site” in the folder of results.",
+)
+@now_option
+@click.option(
+    "--draft",
+    "as_draft",
+    is_flag=True,
+    help="A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be "
+    "published.",
+)
+@click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")
+@click.pass_obj
+def command(
+    translate: Translate, /, out: Path | None, now: str | None, as_draft: bool, force: bool, quiet: bool
+) -> int:
+    from draftkit.library.together import Making, Work, Workplace
+    from draftkit.site.settings import read_settings
 
-    @click.command("site")
-    @click.option(
-        "--out",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help=translate("Put the site into this folder. Default: “site” in the folder of results."),
-    )
-    @now_option(translate)
-    @click.option(
-        "--draft",
-        "as_draft",
-        is_flag=True,
-        help=translate(
-            "A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be "
-            "published."
-        ),
-    )
-    @click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too."))
-    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def site(out: Path | None, now: str | None, as_draft: bool, force: bool, quiet: bool) -> int:
-        from draftkit.library.together import Making, Work, Workplace
-        from draftkit.site.settings import read_settings
-
-        began = instant()
-        session = open_session(Occasion(moment(now, translate), as_draft))
-        chosen(session, (), None)
-        project = session.project
-        settings = read_settings(project)
-        usual = project.build / ("site-draft" if as_draft else "site")
-        folder = out or usual
-        place = Workplace(session, began)
-        there = folder.resolve()
-        stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt
-        work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
-        making = Making(place, work)
-        receipt = None if force else making.current()
-        receipt = receipt or _made(making, settings, folder)
-        print_aside(making.aside, translate)
-        if not quiet:
-            _report(settings, receipt, folder, translate)
-        return 0
-
-    return site
+    began = instant()
+    session = open_session(Occasion(moment(now, translate), as_draft))
+    chosen(session, (), None)
+    project = session.project
+    settings = read_settings(project)
+    usual = project.build / ("site-draft" if as_draft else "site")
+    folder = out or usual
+    place = Workplace(session, began)
+    there = folder.resolve()
+    stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt
+    work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
+    making = Making(place, work)
+    receipt = None if force else making.current()
+    receipt = receipt or _made(making, settings, folder)
+    print_aside(making.aside, translate)
+    if not quiet:
+        _report(settings, receipt, folder, translate)
+    return 0
 
 
 def _made(making: Making, settings: Settings, folder: Path) -> Receipt:

@@ -9,15 +9,11 @@ import click
 from draftkit.cli.language import Translate
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP.docx")
+@click.pass_obj
+def command(translate: Translate, /, file: Path) -> int:
+    from draftkit.library.word_document import text_of
 
-    @click.command("text")
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP.docx")
-    def text(file: Path) -> int:
-        from draftkit.library.word_document import text_of
-
-        click.echo(text_of(file, translate), nl=False)
-        return 0
-
-    return text
+    click.echo(text_of(file, translate), nl=False)
+    return 0

@@ -10,20 +10,16 @@ from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("translate")
+@click.argument("names", nargs=-1, required=True, metavar="VĂN-BẢN...")
+@click.pass_obj
+def command(translate: Translate, /, names: tuple[str, ...]) -> int:
+    from draftkit.library.session import select
+    from draftkit.library.translation import start
 
-    @click.command("translate")
-    @click.argument("names", nargs=-1, required=True, metavar="VĂN-BẢN...")
-    def translate_command(names: tuple[str, ...]) -> int:
-        from draftkit.library.session import select
-        from draftkit.library.translation import start
-
-        session = open_session()
-        for path in select(session, names, None, Path.cwd()):
-            for file in start(session, path, "en"):
-                click.echo(shown_path(file))
-        click.echo(translate("Word the copy in English; “draftkit check” tells what is not translated yet."))
-        return 0
-
-    return translate_command
+    session = open_session()
+    for path in select(session, names, None, Path.cwd()):
+        for file in start(session, path, "en"):
+            click.echo(shown_path(file))
+    click.echo(translate("Word the copy in English; “draftkit check” tells what is not translated yet."))
+    return 0

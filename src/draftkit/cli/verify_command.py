@@ -12,39 +12,35 @@ from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError
 
 
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
+@click.command("verify")
+@click.argument("files", nargs=-1, required=True, metavar="[TỆP.docx | TỆP.pdf]...", type=FILE)
+@click.option(
+    "--receipt",
+    type=FILE,
+    metavar="TỆP.receipt.json",
+    help="The receipt to hold the file against. Default: beside it, else in the folder of results.",
+)
+@click.pass_obj
+def command(translate: Translate, /, files: tuple[Path, ...], receipt: Path | None) -> int:
+    from draftkit.library.verifying import verify
 
-    @click.command("verify")
-    @click.argument("files", nargs=-1, required=True, metavar="[TỆP.docx | TỆP.pdf]...", type=FILE)
-    @click.option(
-        "--receipt",
-        type=FILE,
-        metavar="TỆP.receipt.json",
-        help=translate("The receipt to hold the file against. Default: beside it, else in the folder of results."),
-    )
-    def verify(files: tuple[Path, ...], receipt: Path | None) -> int:
-        from draftkit.library.verifying import verify
-
-        status = 0
-        for file in files:
-            try:
-                found = verify(file, receipt)
-            except DraftkitError as error:
-                print_error(error, translate)
-                status = max(status, error.exit_status)
-                continue
-            for difference in found.differences:
-                click.echo(f"{shown_path(file)}:{word(difference, translate)}")
-            if found.differences:
-                text = translate("{file}: not what was built ({count} differences; receipt: {receipt})")
-                status = max(status, 1)
-            elif found.exact:
-                text = translate("{file}: as it was built, byte for byte (receipt: {receipt})")
-            else:
-                text = translate("{file}: says what was built; saved again since (receipt: {receipt})")
-            place = shown_path(found.receipt)
-            click.echo(text.format(file=shown_path(file), count=len(found.differences), receipt=place))
-        return status
-
-    return verify
+    status = 0
+    for file in files:
+        try:
+            found = verify(file, receipt)
+        except DraftkitError as error:
+            print_error(error, translate)
+            status = max(status, error.exit_status)
+            continue
+        for difference in found.differences:
+            click.echo(f"{shown_path(file)}:{word(difference, translate)}")
+        if found.differences:
+            text = translate("{file}: not what was built ({count} differences; receipt: {receipt})")
+            status = max(status, 1)
+        elif found.exact:
+            text = translate("{file}: as it was built, byte for byte (receipt: {receipt})")
+        else:
+            text = translate("{file}: says what was built; saved again since (receipt: {receipt})")
+        place = shown_path(found.receipt)
+        click.echo(text.format(file=shown_path(file), count=len(found.differences), receipt=place))
+    return status

@@ -7,138 +7,110 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import Decorator, open_session
+from draftkit.cli.common import open_session
 from draftkit.cli.language import Translate, word
 from draftkit.library.saved import Version
 from draftkit.library.session import Session
 
-
-def make(translate: Translate) -> click.Command:
-    """The command, its help in the chosen language."""
-    group = click.Group("versions")
-    for one in (_start, _save, _log, _show, _restore, _conflicts):
-        group.add_command(one(translate))
-    return group
+_who = click.option("--who", default="", metavar="TÊN", help="Who saves it, where git does not know.")
 
 
-def _who(translate: Translate) -> Decorator:
-    return click.option("--who", default="", metavar="TÊN", help=translate("Who saves it, where git does not know."))
+@click.command("start", help="Begin to keep versions of this project.")
+@click.pass_obj
+def _start(translate: Translate, /) -> int:
+    from draftkit.library.saved import start
+
+    start(open_session().project)
+    click.echo(translate("Versions are kept from now on. Save the first: draftkit versions save “…”"))
+    return 0
 
 
-def _start(translate: Translate) -> click.Command:
-    @click.command("start", help=translate("Begin to keep versions of this project."))
-    def begin() -> int:
-        from draftkit.library.saved import start
+@click.command("save", help="Save the project as a version, with a sentence on what it is.")
+@click.argument("sentence", metavar="“CÂU”")
+@_who
+@click.pass_obj
+def _save(translate: Translate, /, sentence: str, who: str) -> int:
+    from draftkit.library.saved import save
 
-        start(open_session().project)
-        click.echo(translate("Versions are kept from now on. Save the first: draftkit versions save “…”"))
+    made = save(open_session().project, sentence, who)
+    click.echo(_line(made) if made else translate("Nothing changed since the last version."))
+    return 0
+
+
+@click.command("log", help="List the versions of the project, or of a document: number, when, who.")
+@click.argument("name", required=False, metavar="[TÊN]")
+@click.option("--provision", default="", metavar="NHÃN", help="What a provision said: label or “khoản 2 Điều 5”.")
+@click.pass_obj
+def _log(translate: Translate, /, name: str | None, provision: str) -> int:
+    from draftkit.library.saved import history, unsaved
+
+    session = open_session()
+    path = _document(session, name) if name else None
+    if provision:
+        return _of_provision(session, path, provision, translate)
+    left = unsaved(session.project)
+    if left:
+        click.echo(translate("{count} files changed since the last version").format(count=len(left)))
+    for version in history(session.project, path):
+        click.echo(_line(version))
+    return 0
+
+
+@click.command("show", help="Show what a version changed in a document, provision by provision.")
+@click.argument("name", metavar="TÊN")
+@click.argument("number", metavar="SỐ")
+@click.pass_obj
+def _show(translate: Translate, /, name: str, number: str) -> int:
+    from draftkit.compare.terminal import change_lines
+    from draftkit.library.past import before, changes
+    from draftkit.library.saved import version
+
+    session = open_session()
+    path, wanted = _document(session, name), version(session.project, number)
+    click.echo(_line(wanted))
+    old = before(session, path, wanted)
+    if old is None:
+        click.echo(translate("This is the first version of the document."))
         return 0
-
-    return begin
-
-
-def _save(translate: Translate) -> click.Command:
-    @click.command("save", help=translate("Save the project as a version, with a sentence on what it is."))
-    @click.argument("sentence", metavar="“CÂU”")
-    @_who(translate)
-    def save(sentence: str, who: str) -> int:
-        from draftkit.library.saved import save
-
-        made = save(open_session().project, sentence, who)
-        click.echo(_line(made) if made else translate("Nothing changed since the last version."))
-        return 0
-
-    return save
+    with ExitStack() as stack:
+        for one in changes(session, path, old, wanted, stack):
+            click.echo("\n".join(change_lines(one.change, lambda message: word(message, translate))))
+    return 0
 
 
-def _log(translate: Translate) -> click.Command:
-    @click.command("log", help=translate("List the versions of the project, or of a document: number, when, who."))
-    @click.argument("name", required=False, metavar="[TÊN]")
-    @click.option(
-        "--provision", default="", metavar="NHÃN", help=translate("What a provision said: label or “khoản 2 Điều 5”.")
-    )
-    def log(name: str | None, provision: str) -> int:
-        from draftkit.library.saved import history, unsaved
+@click.command("restore", help="Make a document what it was in a version. That is a new version; nothing is lost.")
+@click.argument("name", metavar="TÊN")
+@click.argument("number", metavar="SỐ")
+@_who
+@click.pass_obj
+def _restore(translate: Translate, /, name: str, number: str, who: str) -> int:
+    from draftkit.library.saved import restore, version
 
-        session = open_session()
-        path = _document(session, name) if name else None
-        if provision:
-            return _of_provision(session, path, provision, translate)
-        left = unsaved(session.project)
-        if left:
-            click.echo(translate("{count} files changed since the last version").format(count=len(left)))
-        for version in history(session.project, path):
-            click.echo(_line(version))
-        return 0
-
-    return log
+    session = open_session()
+    made = restore(session.project, _document(session, name), version(session.project, number), who)
+    click.echo(_line(made) if made else translate("The document is that already."))
+    return 0
 
 
-def _show(translate: Translate) -> click.Command:
-    @click.command("show", help=translate("Show what a version changed in a document, provision by provision."))
-    @click.argument("name", metavar="TÊN")
-    @click.argument("number", metavar="SỐ")
-    def show(name: str, number: str) -> int:
-        from draftkit.compare.terminal import change_lines
-        from draftkit.library.past import before, changes
-        from draftkit.library.saved import version
+@click.command("conflicts", help="Show passages that two people changed; choose one wording of each.")
+@click.option("--take", type=click.Choice(("ours", "theirs")), help="Take the one or the other everywhere.")
+@click.pass_obj
+def _conflicts(translate: Translate, /, take: str | None) -> int:
+    from draftkit.library.wordings import choose, wordings
 
-        session = open_session()
-        path, wanted = _document(session, name), version(session.project, number)
-        click.echo(_line(wanted))
-        old = before(session, path, wanted)
-        if old is None:
-            click.echo(translate("This is the first version of the document."))
-            return 0
-        with ExitStack() as stack:
-            for one in changes(session, path, old, wanted, stack):
-                click.echo("\n".join(change_lines(one.change, lambda message: word(message, translate))))
-        return 0
-
-    return show
-
-
-def _restore(translate: Translate) -> click.Command:
-    @click.command(
-        "restore", help=translate("Make a document what it was in a version. That is a new version; nothing is lost.")
-    )
-    @click.argument("name", metavar="TÊN")
-    @click.argument("number", metavar="SỐ")
-    @_who(translate)
-    def restore(name: str, number: str, who: str) -> int:
-        from draftkit.library.saved import restore, version
-
-        session = open_session()
-        made = restore(session.project, _document(session, name), version(session.project, number), who)
-        click.echo(_line(made) if made else translate("The document is that already."))
-        return 0
-
-    return restore
-
-
-def _conflicts(translate: Translate) -> click.Command:
-    @click.command("conflicts", help=translate("Show passages that two people changed; choose one wording of each."))
-    @click.option(
-        "--take", type=click.Choice(("ours", "theirs")), help=translate("Take the one or the other everywhere.")
-    )
-    def conflicts(take: str | None) -> int:
-        from draftkit.library.wordings import choose, wordings
-
-        project = open_session().project
-        found = wordings(project)
-        for one in reversed(found) if take else ():
-            choose(project, one, one.ours if take == "ours" else one.theirs)
-        first, second = translate("one (ours):"), translate("other (theirs):")
-        for one in found:
-            click.echo(f"{one.name}:{one.line}\n  {first}\n{_indented(one.ours)}\n  {second}\n{_indented(one.theirs)}")
-        if not found:
-            click.echo(translate("Nothing stands in two wordings."))
-        elif take:
-            text = translate("{count} passages settled; save them: draftkit versions save “…”")
-            click.echo(text.format(count=len(found)))
-        return int(bool(found) and not take)
-
-    return conflicts
+    project = open_session().project
+    found = wordings(project)
+    for one in reversed(found) if take else ():
+        choose(project, one, one.ours if take == "ours" else one.theirs)
+    first, second = translate("one (ours):"), translate("other (theirs):")
+    for one in found:
+        click.echo(f"{one.name}:{one.line}\n  {first}\n{_indented(one.ours)}\n  {second}\n{_indented(one.theirs)}")
+    if not found:
+        click.echo(translate("Nothing stands in two wordings."))
+    elif take:
+        text = translate("{count} passages settled; save them: draftkit versions save “…”")
+        click.echo(text.format(count=len(found)))
+    return int(bool(found) and not take)
 
 
 def _of_provision(session: Session, path: Path | None, provision: str, translate: Translate) -> int:
@@ -168,3 +140,6 @@ def _document(session: Session, name: str) -> Path:
 
 def _indented(text: str) -> str:
     return "\n".join(f"      {line}" for line in text.split("\n"))
+
+
+command = click.Group("versions", commands=[_start, _save, _log, _show, _restore, _conflicts])
