@@ -49,6 +49,36 @@ def test_numbers_are_spelled_as_they_are_said(number: int, words: str) -> None:
 
 
 SAID = {
+    # the beginning of a heading is no place, a unit no road, a day no stretch of days
+    "X. Tổ chức thực hiện": "Mười. Tổ chức thực hiện",
+    "X. Tân Phú tổ chức": "Xã Tân Phú tổ chức",
+    "H. Giải pháp chủ yếu": "H. Giải pháp chủ yếu",
+    "rộng 34,5 km², người/km²": "rộng ba mươi tư phẩy năm ki-lô-mét vuông, người trên ki-lô-mét vuông",
+    "km 12+500, Km2": "ki-lô-mét số mười hai cộng năm trăm, ki-lô-mét số hai",
+    "ngày 30-4, ngày 3-5 tháng 6": "ngày ba mươi tháng tư, ngày ba đến năm tháng sáu",
+    "T12, 6T/2026": "T mười hai, sáu tháng năm hai nghìn không trăm hai mươi sáu",
+    "vụ 2026/2027": "vụ hai nghìn không trăm hai mươi sáu đến hai nghìn không trăm hai mươi bảy",
+    # one over another
+    "điện 380V/50Hz, 5 lít/100 km": "điện ba trăm tám mươi vôn, năm mươi héc, năm lít trên một trăm ki-lô-mét",
+    "1.200/1.500 hộ, 2,5/10 điểm": "Một nghìn hai trăm trên một nghìn năm trăm hộ, hai phẩy năm trên mười điểm",
+    "phần I/III": "phần một trên ba",
+    "5kg-10kg và COVID-19": "Năm đến mười ki-lô-gam và Cô-vít mười chín",
+    "kg/ha": "ki-lô-gam trên héc-ta",
+    "5tr đồng, 500k, 4%o": "Năm triệu đồng, năm trăm nghìn, bốn phần nghìn",
+    # what is shortened
+    "Đ/c A; đ/c: số 12/5 đường 3/2": "Đồng chí A; địa chỉ: số mười hai xuyệt năm đường ba tháng hai",
+    "TM. Ủy ban, KT. Chủ tịch, TL. Bộ trưởng": "Thay mặt Ủy ban, ký thay Chủ tịch, thừa lệnh Bộ trưởng",
+    "T.T. Mỏ Cày, T.Ư, NXB. Trẻ": "Thị trấn Mỏ Cày, Trung ương, nhà xuất bản Trẻ",
+    "xe 29A-123.45": "xe hai mươi chín A, một hai ba bốn năm",
+    "#XanhHơn, 5 kWp, COP28": "Thẻ Xanh Hơn, năm ki-lô-oát đỉnh, cốp hai mươi tám",
+    "Ba (03) bộ": "Ba bộ",
+    "Thứ Hai, 3/11 (15 - 20/12)": "Thứ Hai, ngày ba tháng mười một (ngày mười lăm đến hai mươi tháng mười hai)",
+    "200 USD/tấn, 35 học sinh/lớp": "Hai trăm đô la Mỹ một tấn, ba mươi lăm học sinh một lớp",
+    "vùng II-III, phụ lục IIA": "vùng hai đến ba, phụ lục hai A",
+    "Quy định 132-QĐ/TW": "Quy định một trăm ba mươi hai của Trung ương",
+    "2m x 3m, ø 20 mm": "Hai mét nhân ba mét, phi hai mươi mi-li-mét",
+    "tài khoản 110000123456": "tài khoản một một không không không không một hai ba bốn năm sáu",
+    "zalo.me/0912": "zalo chấm me xuyệt không chín một hai",
     # shares, ranges, decimals
     "70 - 80%": "Bảy mươi đến tám mươi phần trăm",
     "đạt 60–70 %": "đạt sáu mươi đến bảy mươi phần trăm",

@@ -30,11 +30,14 @@ _BEFORE_DAY = tuple(
     "ngày sáng trưa chiều tối đêm hôm mùng mồng rằm lễ tết dịp nghỉ niệm mừng khánh trước hai ba tư "
     "năm sáu bảy nhật từ đến và".split()
 )
-_SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
+_SHORT_DATE = re.compile(rf"(\b[^\W\d_]+,?\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
 _HYPHENED = re.compile(
     rf"\b((?:sáng|trưa|chiều|tối|đêm|hôm|lễ|niệm|mừng)\s+){_DAY}-{_MONTH}(?![\w/-]|\s+(?:tháng|giờ))", re.IGNORECASE
 )
 """A day as newspapers write it, where no stretch of days can stand: `sáng 2-9`."""
+_DAY_MONTH = re.compile(
+    rf"\b(ngày\s+){_DAY}-{_MONTH}(?!\w|\s*(?:[/-]|tháng|hằng|hàng|mỗi)|[.,]\d|\s+(?:và|đến)\s+\d)", re.IGNORECASE
+)
 _DATES = re.compile(
     rf"\b((?:{'|'.join(_BEFORE_DAY)})\s+){_DAY}/{_MONTH}((?:,\s*{_DAY}/{_MONTH})+)(?![\w/])", re.IGNORECASE
 )
@@ -78,8 +81,16 @@ def dates(text: str, doubtful: list[str]) -> str:
     text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell_figure(found[2])}", text)
     text = _DATES.sub(lambda found: f"{found[1]}{found[2]}/{found[3]}{found[4].replace(',', ', ngày ')}", text)
     text = _HYPHENED.sub(r"\1\2/\3", text)
+    text = _DAY_MONTH.sub(lambda found: _hyphened(found, doubtful), text)
     text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
     return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
+
+
+def _hyphened(found: re.Match[str], doubtful: list[str]) -> str:
+    """`ngày 30-4` is a date; `ngày 2-9` may be a stretch of days, too, and is read as the date it mostly is."""
+    if whole(found[2], 0) < whole(found[3], 0):
+        doubtful.append(f"{found[2]}-{found[3]}")
+    return f"{found[1]}{date(found[2], found[3])}"
 
 
 def _with_day(said: str | None, words: str, text: str, start: int) -> str:
@@ -96,6 +107,7 @@ def _span(found: re.Match[str], text: str) -> str:
         number is None
         and not said
         and not end
+        and whole(until, 0) <= whole(last, 0)  # 20/12 is no share
         and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY
     ):
         return found[0]
@@ -114,7 +126,7 @@ def _quarters(text: str) -> str:
 
 def _short(found: re.Match[str], doubtful: list[str]) -> str:
     """Day and month without a year, when the word before says that it is a day."""
-    before = (found[1] or "").strip().lower()
+    before = (found[1] or "").strip(" ,").lower()
     words = date(found[2], found[3])
     if before in _BEFORE_DAY:
         joint = "" if before in ("ngày", "mùng", "mồng", "rằm") else "ngày "

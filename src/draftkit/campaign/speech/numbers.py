@@ -5,6 +5,9 @@ from __future__ import annotations
 from draftkit.model.cardinal import DIGITS, spell
 from draftkit.model.numeral import whole
 
+_ACCOUNT = 10
+"""Digits in one that name an account rather than count."""
+
 
 def spell_digits(text: str) -> str:
     """Digits one by one, as telephone numbers and codes are read; other signs are left out."""
@@ -24,6 +27,7 @@ def spell_written(integer: str, fraction: str = "") -> str:
     Decimals are read as a number when they are two or fewer and do not start with nought, else digit by digit.
     """
     coded = ((integer.startswith("0") and len(integer) > 2) or integer == "00") and not fraction
+    coded = coded or (len(integer) >= _ACCOUNT and not integer.endswith("000"))
     words = spell_digits(integer) if coded else spell_figure(integer)
     if not fraction:
         return words

@@ -30,6 +30,7 @@ _CALLED = re.compile(
 _CODE = re.compile(
     r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\b(?:HS|AHTN)\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)"
 )
+_PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?![\w.,])")
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
 _FAR = 120
@@ -43,7 +44,8 @@ def telephones(text: str) -> str:
 
 
 def codes(text: str) -> str:
-    """Codes of goods digit by digit, group by group."""
+    """Codes of goods and plates of cars digit by digit, group by group."""
+    text = _PLATE.sub(lambda found: f"{spell_figure(found[1])} {found[2]}, {spell_digits(found[3] + found[4])}", text)
     return _CODE.sub(lambda found: found[1] + _grouped(found[2]), text)
 
 
@@ -93,7 +95,8 @@ def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
         for name in issuers
         if name.lower().removeprefix("bộ ") not in after and name.lower().removeprefix("bộ ") not in before
     ]
-    said = before.rstrip().removesuffix("số").rstrip().endswith((type_, symbol.partition("-")[0].lower()))
+    called = before.rstrip().removesuffix("số").rstrip()
+    said = called != before.rstrip() or called.endswith((*lexicon.types.values(), symbol.partition("-")[0].lower()))
     head = f"{type_} số " if type_ and not said and type_ not in before else ""
     return (
         head + words + (f" của {', '.join(spoken)}" if spoken else "") + (f", {_body(unit, lexicon)}" if unit else "")

@@ -11,6 +11,7 @@ _PLACES = {
     "T.P": "thành phố",
     "TX": "thị xã",
     "TT": "thị trấn",
+    "T.T": "thị trấn",
     "P": "phường",
     "Q": "quận",
     "H": "huyện",
@@ -19,19 +20,29 @@ _PLACES = {
 _ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
 _NAME = r"(?=[A-ZĐÂÊÔƠƯÁÀẢẠÃÚÙÝ][^\W\d_A-ZĐ])"
 _SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
-_PLACE = re.compile(rf"(?<![\w.])(T\.P|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?=\d{{1,2}}(?![\w/%]|[.,]\d)))")
+_PLACE = re.compile(rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?=\d{{1,2}}(?![\w/%]|[.,]\d)))")
 _BEHIND_NAME = re.compile(r"[A-ZĐÂÊÔƠƯ][^\W\d_A-ZĐ]+\s$")
 """A word with a capital right before a letter and a point: that is the middle of somebody's name."""
 _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
-_STONE = re.compile(r"(?<!\w)[Kk][Mm]\s?(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
+_STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
 _HOUSE = re.compile(
-    r"\b((?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)", re.IGNORECASE
+    r"\b(số\s+(?=[\d/A-Z]+,?\s+(?:đường|phố|ngõ|hẻm|ngách))"
+    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
+    re.IGNORECASE,
 )
 _STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
 _SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{3,}(?:\.\d{3})*)")
 _POST = re.compile(r"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[A-ZĐ]\w+ trưởng)(?!\w))")
+_SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
+_CAMEL = re.compile(r"(?<=[^\W\d_A-ZĐÂÊÔƠƯ])(?=[A-ZĐÂÊÔƠƯ])")
 _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
+
+
+def _angle(degrees: str, minutes: str, seconds: str | None) -> str:
+    return f"{degrees} độ {minutes} phút" + (f" {seconds} giây" if seconds else "")
+
+
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_SAIGON, "Thành phố Hồ Chí Minh"),
     (_POST, lambda found: f"{_POSTS[found[1]]} "),
@@ -42,6 +53,20 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_SCALE, r"\1\2 một trên \3"),
     (re.compile(r"(?<!\w)Q([1-4])/(?=20\d\d(?!\d))"), r"quý \1/"),
     (re.compile(r"\bngày\.\s?đêm\b"), "ngày đêm"),
+    (re.compile(r"(?<!\w)(TM|KT|TL|TUQ|TUN)\.\s?(?=[A-ZĐỦ])"), lambda found: f"{_SIGNED[found[1]]} "),
+    (re.compile(r"(?<=\d)\s?tr\.?\s?đ(?!\w)"), " triệu đồng"),
+    (re.compile(r"(?<!\w)A/(?=H\d)"), "A "),
+    (re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?"), lambda found: _angle(*found.groups())),
+    (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
+    (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
+    (re.compile(r"(?<![\w.,])(\d{1,2})T/((?:19|20)\d\d)(?!\w)"), r"\1 tháng năm \2"),
+    (re.compile(r"(?<![\w/])((?:19|20)\d\d)/((?:19|20)\d\d)(?![\w/])"), r"\1 - \2"),
+    (re.compile(r"(?<=cao tốc )CT[. ]?(?=\d)"), "xê-tê "),
+    (re.compile(r"(?<!\w)[Đđ]/[Cc]\.?(?=\s*:)"), "địa chỉ"),
+    (re.compile(r"(?<!\w)[Đđ]/c\b\.?"), "đồng chí"),
+    (re.compile(r"(?<!\w)tr\.\s?(?=\d)"), "trang "),
+    (re.compile(r"(?<=\d)(\s?)%o(?!\w)"), r"\1‰"),
+    (re.compile(r"(?<!\w)#(?=[^\W\d_])([^\W\d_]+)"), lambda found: f"thẻ {_CAMEL.sub(' ', found[1])}"),
     (re.compile(r"(\d)\^(\d+)"), r"\1 mũ \2"),
     (re.compile(r"\bvv(?=[.…\s]|$)"), "v.v"),
 )
@@ -51,7 +76,9 @@ def places(text: str) -> str:
     """Shortened names of places and roads in words; house numbers, scales and powers so that they are no dates."""
 
     def place(found: re.Match[str]) -> str:
-        if len(found[1]) == 1 and _BEHIND_NAME.search(text[: found.start()]):
+        before, behind = text[: found.start()], text[found.end() :].split(maxsplit=2)
+        heading = not before.strip() and len(behind) > 1 and behind[1][0].islower()  # X. Tổ chức thực hiện
+        if len(found[1]) == 1 and (heading or _BEHIND_NAME.search(before)):
             return found[0]
         return f"{_PLACES[found[1].upper()]} "
 

@@ -20,9 +20,14 @@ _SCORE = re.compile(
     r"(\d{1,2})\s*-\s*(\d{1,2})(?!\s*[%\d/]|[.,]\d|(?(2)(?!)|\s+[^\W\d]))"
 )
 """Two sides of a match: no range."""
-_TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
+_RATE = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s{_SCALE})?(?:\s[^\W\d_]+){{1,2}})\s?/\s?(?=[^\W\d_]{{2}})")
+"""So much of one for each other: 200 USD/tấn, 35 học sinh/lớp."""
+_TIMES = re.compile(r"(?:(?<=\d)|(?<=[\d ]m)|(?<=[\d ]cm))\s*[x×]\s*(?=\d)")
 _RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
-_JOINED = re.compile(r"(?<=[^\W\d_])-(?=\d)")
+_JOINED = re.compile(r"(?<!\w)(?<!\d\s)([^\W\d_]\w*)-(?=\d)")
+"""A name with its number: COVID-19. What stands behind a figure is a unit: 5kg-10kg."""
+_OVER = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s?[^\W\d_]{{1,8}})?)/(?={_NUM}(?![\d/]))")
+_CURRENT = re.compile(r"(?<=\dV)/(?=\d+\s?Hz)")
 _SIGN_WORDS = {
     "-": "âm ",
     "+": "cộng ",
@@ -58,9 +63,12 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     `doubtful` is given a number with a dot that is neither."""
     text = _SCORE.sub(r"\1\3 \4", text)
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
-    text = _RATIO.sub(r"\1 trên ", _JOINED.sub(" ", text))
+    text = _RATIO.sub(r"\1 trên ", _JOINED.sub(r"\1 ", text))
+    text = _RATE.sub(
+        lambda found: found[0] if found[1].rsplit(maxsplit=1)[-1] in lexicon.units else f"{found[1]} một ", text
+    )
     text = _TIMES.sub(" nhân ", text)
-    text = _FRACTION.sub(_fraction, text)
+    text = _OVER.sub(r"\1 trên ", _FRACTION.sub(_fraction, _CURRENT.sub(", ", text)))
     text = _DOTTED.sub(lambda found: _dotted(found[0], doubtful), text)
     pattern = _pattern(tuple(lexicon.units))
 
@@ -81,7 +89,8 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
         ):
             scale, _, name = first.rpartition(" ")
             words += f" {scale} {lexicon.units.get(name, name)}".replace("  ", " ")
-        words += f" đến {_number(found['two'])}"
+        down = not unit and not found["scale"] and len(found["one"]) < 3 and found["one"] > found["two"]
+        words += f" {'' if down and len(found['two']) < 3 else 'đến '}{_number(found['two'])}"  # 3 - 1: a score
     words += found["scale"] or ""
     if unit:
         words += f" {lexicon.units[unit]}"
@@ -129,14 +138,19 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
     """Units and currencies that follow no figure: `ba tỷ USD`, `triệu m3`, `đồng/kg`."""
     scaled, per = _lone_patterns(tuple(lexicon.units))
     text = scaled.sub(lambda found: found[1] + lexicon.units[found[2]], text)
-    return per.sub(lambda found: f"{found[1]} trên {lexicon.units[found[2]]}", text)
+
+    def share(found: re.Match[str]) -> str:
+        counted = found[1] in lexicon.units and re.search(r"\d\s?$", text[: found.start()])
+        return found[0] if counted else f"{lexicon.units.get(found[1], found[1])} trên {lexicon.units[found[2]]}"
+
+    return per.sub(share, text)
 
 
 @lru_cache(maxsize=4)
 def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
     return re.compile(rf"(\b{_SCALE} )({clear})(?!\w)"), re.compile(
-        rf"((?<!\d)[^\W\d_]{{2}})\s?/\s?({alternatives(units)})(?!\w)"
+        rf"(?<!\w)([^\W\d_]{{2,}})\s?/\s?({alternatives(units)})(?!\w)"
     )
 
 

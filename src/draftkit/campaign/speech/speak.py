@@ -23,13 +23,18 @@ _ROMAN_WORDS = (
     "giai đoạn, tập, quyển, nhiệm kỳ, lần, khu, mẫu, bảng, tiểu mục, đề án, dự án, đô thị loại, học kỳ, tháng, số"
 ).split(", ")
 _ROMAN_AFTER = re.compile(
-    rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)([IVXLCDM]{{1,9}})(?![^\W\d_])", re.IGNORECASE
+    rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)"
+    r"([IVXLCDM]{1,9})([AB]?)(?![^\W\d_]|\s*-\s*[IVX]+\b)",
+    re.IGNORECASE,
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
+_ROMAN_SHARE = re.compile(r"(?<![\w/-])([IVX]{1,6})/([IVX]{1,6})(?![\w/-])")
+_DEGREES = "tiến sĩ|thạc sĩ|kỹ sư|bác sĩ"
+_POINTED = re.compile(rf"\b(thành phố|thị xã|giáo sư|phó giáo sư|nhà xuất bản|{_DEGREES})\.\s+(?=[A-ZĐ]|{_DEGREES})")
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(
     (
-        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|gov"
+        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|me|io|int|asia|app|ly|gov"
         r"|edu)(?:/[^\s,;)]*)?(?!\w)"
     ),
     re.IGNORECASE,
@@ -155,7 +160,12 @@ def _romans(text: str) -> str:
         value = from_roman(found[2]) if found[2].isupper() else 0
         if not value:
             return found[0]
-        return found[1] + (ordinal(value) if found[1].strip().lower() in ("thứ", "lần thứ") else spell(value))
+        said = ordinal(value) if found[1].strip().lower() in ("thứ", "lần thứ") else spell(value)
+        return found[1] + said + (f" {found[3]}" if found[3] else "")
+
+    def share(found: re.Match[str]) -> str:
+        values = [from_roman(part) for part in found.groups()]
+        return " trên ".join(spell(value) for value in values) if all(values) else found[0]
 
     def alone(found: re.Match[str]) -> str:
         values = [from_roman(part) for part in (found[1], found[2]) if part]
@@ -165,7 +175,8 @@ def _romans(text: str) -> str:
             return found[0]
         return " đến ".join(spell(value) for value in values)
 
-    return _ROMAN_RANGE.sub(alone, _ROMAN_AFTER.sub(after_word, text))
+    text = _ROMAN_AFTER.sub(after_word, _ROMAN_SHARE.sub(share, text))
+    return _ROMAN_RANGE.sub(alone, text)
 
 
 def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
@@ -184,9 +195,7 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
         return _part(short, lexicon, unknown)
 
     spoken = _SHORT.sub(word, text)
-    return re.sub(
-        r"\b(thành phố|thị xã|tiến sĩ|giáo sư|thạc sĩ|phó giáo sư|kỹ sư|bác sĩ)\.\s+(?=[A-ZĐ])", r"\1 ", spoken
-    )
+    return _POINTED.sub(r"\1 ", spoken)
 
 
 def _part(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
@@ -242,7 +251,7 @@ def _tidy(spoken: str, before: str) -> str:
     now."""
     text = re.sub(r"[ \t]+", " ", spoken).strip(" ")
     text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(")
-    text = re.sub(r"(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
+    text = re.sub(r"(?i)(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
     if before[:1] and not before.lstrip(' "“(')[:1].islower():
         text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
     return (
