@@ -7,11 +7,12 @@ at the first word of their name (Luật Bảo vệ môi trường)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from draftkit.law.whose import RULING
 from draftkit.text.fold import plain_key
+from draftkit.text.pattern import Searched, occurrences
 
 _FIELDS = """
 Quốc phòng|Công an|Ngoại giao|Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng|Y tế
@@ -54,6 +55,17 @@ _POSTS = """
 bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chủ tịch|cục trưởng|tổng cục trưởng|vụ trưởng|chi cục trưởng|viện trưởng
 chánh văn phòng|chánh thanh tra|hiệu trưởng|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chủ nhiệm|chánh án
 """
+_NO_NAME_BEHIND = ("cán", "nội", "ngang", "trụ", "cơ")
+"""Words behind which a name is none: cán bộ Công an, cơ quan ngang Bộ xây dựng chiến lược."""
+_NO_NAMES_TOO = frozenset(("Trường Đại học", "Kiểm toán nhà nước", "Nam Định"))
+"""Names whose words mean something else in other capitals, or that the State itself spells in two ways."""
+_LONGEST = 60
+_SMALL_FIRST = ("bộ", "sở", "ủy ban", "thủ tướng", "hội đồng nhân", "cộng hòa")
+"""What names begin with that are looked for without their first capital too."""
+_NAME_IF_SMALL = ("ủy ban nhân dân", "thủ tướng", "hội đồng nhân dân", "cộng hòa")
+"""What is a name even where all of it is in small letters."""
+_NO_NAME_BEFORE = ("học", "điện tử")
+"""Words before which a name is none: hải dương học."""
 _NO_LAW = frozenset(
     ("sư", "gia", "pháp", "tục", "lệ", "này", "đó", "số", "khoa", "học", "định", "và", "của", "hoặc", "về")
 )
@@ -102,6 +114,53 @@ def law_names() -> Names:
             *city,
         )
     )
+
+
+def in_other_capitals(text: Searched) -> Iterator[tuple[int, str, str]]:
+    """Where names of the law stand in capitals that are not theirs: the offset, what is typed, how it is spelled. What
+    is in capitals throughout is passed over, and what is in small letters throughout where that may be no name."""
+    names = _misspelled()
+    found = [(one.start(), names[one[0].lower()]) for one in _in_any_capitals().finditer(text)]
+    for first in _SMALL_FIRST:
+        called = tuple(small for small in names if small.startswith(first))
+        for at in occurrences(text, f" {first} "):
+            words = text[at + 1 : at + _LONGEST].lower()
+            if words.startswith(called):
+                found.append((at + 1, names[max(filter(words.startswith, called), key=len)]))
+    ends = 0
+    for start, name in sorted(found):
+        typed = text[start : start + len(name)]
+        if start >= ends and typed != name and _is_name(text, start, typed):
+            yield start, typed, name
+        ends = max(ends, start + len(name))
+
+
+def _is_name(text: str, start: int, typed: str) -> bool:
+    before, end = text[max(start - 8, 0) : start], start + len(typed)
+    if before[-1:].isalnum() or text[end : end + 1].isalnum() or text.startswith(_NO_NAME_BEFORE, end + 1):
+        return False
+    if before.rstrip().lower().endswith(_NO_NAME_BEHIND):
+        return False
+    return not typed.islower() or typed.startswith(_NAME_IF_SMALL)
+
+
+@lru_cache(maxsize=1)
+def _misspelled() -> dict[str, str]:
+    """Names by their small letters that are told where they stand in other capitals."""
+    bodies = (f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở"))
+    names = [*bodies, *_listed(_WHOLE), *(name for name in _listed(_PROVINCES) if name not in _WORDS_TOO)]
+    return {name.lower(): name for name in names if " " in name and name not in _NO_NAMES_TOO}
+
+
+@lru_cache(maxsize=1)
+def _in_any_capitals() -> re.Pattern[str]:
+    """Those names, their first letter a capital, each other word with a capital or without."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(_misspelled().values(), key=len, reverse=True):
+        first, _, rest = name.partition(" ")
+        words = re.sub(r"(?<!\w)[^\W\d_]", lambda sign: f"[{sign[0].upper()}{sign[0].lower()}]", re.escape(rest))
+        by_first.setdefault(first, []).append(words)
+    return re.compile("|".join(f"{first} (?:{'|'.join(rests)})" for first, rests in by_first.items()))
 
 
 def in_sentence(words: Words, numbered: Collection[int], own: Names) -> Spelled:

@@ -29,13 +29,26 @@ def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int
                 yield found
 
 
+_YEARLESS = Pattern(
+    r"[Nn]gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
+    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])",
+    "gày ",
+)
+
+
 @rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
 def no_such_day(subject: Subject) -> Iterator[Hit]:
-    """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong."""
+    """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong. A day
+    of each year (“ngày 31 tháng 4 hằng năm”) is one of a leap year too."""
     text = subject.prose
-    for day in days(text):
-        if not is_date(day.iso):
-            yield Hit(msg("there is no day “{text}”", text=text[day.start : day.end]), subject.place(day.start))
+    spans = [(day.start, day.end) for day in days(text) if not is_date(day.iso)]
+    spans += [
+        (found.start("day"), found.end())
+        for found in _YEARLESS.finditer(text)
+        if not is_date(f"2024-{found['worded'] or found['month']:0>2}-{found['day']:0>2}")
+    ]
+    for start, end in spans:
+        yield Hit(msg("there is no day “{text}”", text=text[start:end]), subject.place(start))
 
 
 @rule(

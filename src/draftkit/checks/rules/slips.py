@@ -54,7 +54,9 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
         yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
     text = subject.prose
     hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
-    for found in (*(match for pattern in _NO_SUCH for match in pattern.finditer(text)), *filter(None, hours)):
+    no_such = [match for pattern in _NO_SUCH for match in pattern.finditer(text)]
+    said = {found.end(): found for found in (*filter(None, hours), *no_such)}
+    for found in said.values():
         yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
 
 

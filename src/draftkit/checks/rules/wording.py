@@ -1,4 +1,4 @@
-"""Capitals, vague words, names that are out of date, marks that were not read."""
+"""Vague words, names that are out of date, marks that were not read."""
 
 from __future__ import annotations
 
@@ -6,120 +6,16 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT, law64, nd30, practice
-from draftkit.model.finding import Mend, Severity
+from draftkit.checks.sources import DIALECT, law64, practice
+from draftkit.model.finding import Severity
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph
 from draftkit.text.pattern import Pattern, occurrences
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_W, _I = Severity.WARNING, Severity.INFO
 _CLEAR = law64("Điều 7 khoản 1")
-
-
-_SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
-
-
-@rule("DK-C001", "Sentence in lower case", _W, nd30("Phụ lục II, I"), "typography")
-def sentence_start(subject: Subject) -> Iterator[Hit]:
-    """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
-    for found in re.finditer(r"\. [^\W\d_]", subject.prose):
-        start = found.start()
-        if not found[0][-1].islower():
-            continue
-        before = subject.prose[max(start - 12, 0) : start]
-        word = before.rpartition(" ")[2]
-        following = subject.prose[start + 2 : start + 12]
-        if (
-            len(word) > 1
-            and word not in _SHORTENED
-            and word.isalpha()
-            and word.islower()
-            and not re.match(r"[a-zđ]\d?\)|http|www", following)
-        ):
-            yield Hit(
-                msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}"),
-                subject.place(start + 2),
-            )
-
-
-_TYPE_LOWER = Pattern(
-    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
-    words=r"^\d{1,4}\w?/",
-)
-
-
-_SEVERAL = ("các ", "những ", "một số ")
-
-
-@rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
-def type_lower(subject: Subject) -> Iterator[Hit]:
-    """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP."""
-    text = subject.own_prose
-    for at in occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ():
-        found = _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)
-        if found and found.end() == at and not text.endswith(_SEVERAL, 0, found.start()):
-            yield Hit(
-                msg("“{text}” is the name of a document here: write it with a capital", text=found[0]),
-                subject.place(found.start()),
-                mends=(Mend(found[0], found[0][:1].upper() + found[0][1:]),),
-            )
-
-
-_BODY = Pattern(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
-
-
-@rule("DK-C003", "Capitals in the name of a body", _I, nd30("Phụ lục II, IV.1"), "typography")
-def body_capitals(subject: Subject) -> Iterator[Hit]:
-    """Capitals go to the words for type, function and field: Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân."""
-    spots = [at for words in (" Nhân ", "y Ban nhân", "ội Đồng nhân") for at in occurrences(subject.prose, words)]
-    for found in filter(None, (_BODY.search(subject.prose, max(at - 14, 0), at + 16) for at in spots)):
-        yield Hit(
-            msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]),
-            subject.place(found.start()),
-            mends=(Mend(found[0], found[0][:1] + found[0][1:].lower()),),
-        )
-
-
-_COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
-
-
-@rule("DK-C004", "Common noun before a place in capitals", _I, nd30("Phụ lục II, III.1.a"), "typography")
-def common_noun(subject: Subject) -> Iterator[Hit]:
-    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
-    Phường Điện Biên Phủ)."""
-    text = subject.prose
-    for noun in _COMMON_NOUNS:
-        for offset in occurrences(text, f" {noun} "):
-            if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
-                message = msg("“{text}” before a place name is written small", text=noun)
-                yield Hit(message, subject.place(offset + 1), mends=(Mend(noun, noun.lower()),))
-
-
-_TITLES = (
-    "Bộ Trưởng",
-    "Thủ Tướng",
-    "Thứ Trưởng",
-    "Chủ Tịch",
-    "Cục Trưởng",
-    "Vụ Trưởng",
-    "Giám Đốc",
-    "bộ trưởng Bộ ",
-    "thủ tướng Chính phủ",
-)
-
-
-@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography")
-def title_case(subject: Subject) -> Iterator[Hit]:
-    """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
-    Thủ tướng Chính phủ."""
-    for text in _TITLES:
-        for offset in occurrences(subject.prose, text):
-            if text[0].isupper() or subject.prose[offset - 1 : offset] == " ":
-                yield Hit(
-                    msg("“{text}”: only the first syllable takes a capital", text=text.strip()), subject.place(offset)
-                )
 
 
 _VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)

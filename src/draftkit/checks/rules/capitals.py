@@ -1,0 +1,116 @@
+"""Capitals: Decree 30/2020, Appendix II, which later decrees repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import nd30
+from draftkit.law.bodies import in_other_capitals
+from draftkit.model.finding import Mend, Severity
+from draftkit.model.message import msg
+from draftkit.text.pattern import Pattern, occurrences
+
+_W, _I = Severity.WARNING, Severity.INFO
+
+
+_SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
+
+
+@rule("DK-C001", "Sentence in lower case", _W, nd30("Phụ lục II, I"), "typography")
+def sentence_start(subject: Subject) -> Iterator[Hit]:
+    """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
+    for found in re.finditer(r"\. [^\W\d_]", subject.prose):
+        start = found.start()
+        if not found[0][-1].islower():
+            continue
+        before = subject.prose[max(start - 12, 0) : start]
+        word = before.rpartition(" ")[2]
+        following = subject.prose[start + 2 : start + 12]
+        if (
+            len(word) > 1
+            and word not in _SHORTENED
+            and word.isalpha()
+            and word.islower()
+            and not re.match(r"[a-zđ]\d?\)|http|www", following)
+        ):
+            yield Hit(
+                msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}"),
+                subject.place(start + 2),
+            )
+
+
+_TYPE_LOWER = Pattern(
+    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
+    words=r"^\d{1,4}\w?/",
+)
+_THIS_LOWER = (
+    Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )(?<!áp )luật) này(?!\w)", " này"),
+    Pattern(r"(?<!\w)(?<!ộ )(?<!áp )(?<!ông ty )luật(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])", "luật"),
+)
+_SEVERAL = ("các ", "những ", "một số ")
+
+
+@rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
+def type_lower(subject: Subject) -> Iterator[Hit]:
+    """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP, Thông tư này, Luật Bảo vệ
+    môi trường."""
+    text = subject.own_prose
+    numbered = occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ()
+    found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
+    found += [one for pattern in _THIS_LOWER for one in pattern.finditer(text)]
+    for one in found:
+        typed = one[0].removesuffix(" này")
+        if not text.endswith(_SEVERAL, 0, one.start()):
+            yield Hit(
+                msg("“{text}” is the name of a document here: write it with a capital", text=typed),
+                subject.place(one.start()),
+                mends=(Mend(typed, typed.capitalize()),),
+            )
+
+
+@rule("DK-C003", "Capitals in the name of a body", _I, nd30("Phụ lục II, IV.1"), "typography")
+def body_capitals(subject: Subject) -> Iterator[Hit]:
+    """Capitals go to the words for type, function and field: Ủy ban nhân dân, Bộ Công Thương, Thủ tướng Chính phủ;
+    in the names of places to each syllable."""
+    for at, typed, spelled in in_other_capitals(subject.prose):
+        message = msg("“{text}” is spelled “{name}”", text=typed, name=spelled)
+        yield Hit(message, subject.place(at), mends=(Mend(typed, spelled),))
+
+
+_COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
+
+
+@rule("DK-C004", "Common noun before a place in capitals", _I, nd30("Phụ lục II, III.1.a"), "typography")
+def common_noun(subject: Subject) -> Iterator[Hit]:
+    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
+    Phường Điện Biên Phủ)."""
+    text = subject.prose
+    for noun in _COMMON_NOUNS:
+        for offset in occurrences(text, f" {noun} "):
+            if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
+                message = msg("“{text}” before a place name is written small", text=noun)
+                yield Hit(message, subject.place(offset + 1), mends=(Mend(noun, noun.lower()),))
+
+
+_HEADS = ("Bộ Trưởng", "Thủ Tướng", "Thứ Trưởng", "Cục Trưởng", "Vụ Trưởng", "Viện Trưởng", "Chủ Tịch", "Giám Đốc")
+_SMALL = Pattern(
+    r"(?<!\w)(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)thủ tướng (?=Chính phủ)"
+    r"|(?<!\w)giám đốc (?=Sở )|(?<!\w)chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
+    *(" trưởng ", "thủ tướng", "giám đốc", "chủ tịch"),
+)
+
+
+@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography")
+def title_case(subject: Subject) -> Iterator[Hit]:
+    """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
+    Chủ tịch Ủy ban nhân dân."""
+    text = subject.prose
+    found = [(at, head) for head in _HEADS for at in occurrences(text, head)]
+    found += [(small.start(), small[0].rstrip()) for small in _SMALL.finditer(text)]
+    for at, typed in sorted(found):
+        mend = Mend(typed, typed.capitalize())
+        yield Hit(
+            msg("“{text}”: only the first syllable takes a capital", text=typed), subject.place(at), mends=(mend,)
+        )
