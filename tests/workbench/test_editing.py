@@ -108,6 +108,37 @@ def test_a_table_is_a_grid(client: TestClient, project: Path) -> None:
     assert "| 2 | Độ đục | 3 \\| NTU |" in _text(project)
 
 
+def test_a_new_table_and_a_new_annex(client: TestClient, project: Path) -> None:
+    _do(
+        client,
+        _at(client, "công khai"),
+        do="new-table",
+        rows=[["STT", "Phí"], ["1", "5"]],
+        align=["center", "left"],
+        above=["Phí"],
+    )
+    assert "2. Kết quả được công khai.\n\nBảng. Phí\n| STT | Phí |\n| :-: | --- |\n| 1 | 5 |" in _text(project)
+    found = _at(client, "tàu biển", _text(project))
+    assert "annex" in found["levels"]
+    for name in ("Biểu phí", "Mẫu đơn"):
+        done = _do(client, found, do="insert", text=f"{name}\n1. Phí: ……", level="annex")
+        found = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": done["at"]["line"]}).json()
+    assert _text(project).endswith("# Phụ lục. Biểu phí\n1. Phí: ……\n\n# Phụ lục. Mẫu đơn\n1. Phí: ……\n")
+    assert found["name"] == "Phụ lục II"
+
+
+def test_what_has_no_label_is_offered_and_gets_one(client: TestClient, project: Path) -> None:
+    given = {"doc": DOC, "before": "theo @", "unnamed": True}
+    (one,) = [x for x in client.post("/api/offers", json=given).json()["offers"] if "đóng chai" in x["more"]][-1:]
+    assert (one["sort"], one["detail"]) == ("new", "Điểm b khoản 2 Điều 1 của Nghị định này")
+    done = client.post("/api/label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
+    assert f"b) Sản xuất nước đóng chai. {{#{done['label']}}}\n" in _text(project)
+    again = client.post("/api/label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
+    assert (again["label"], again["undo"]) == (done["label"], "")
+    client.post("/api/undo", json={"undo": done["undo"]})
+    assert _text(project) == BODY
+
+
 @pytest.mark.parametrize("line", [0, 9999])
 def test_where_nothing_stands_nothing_is_edited(client: TestClient, line: int) -> None:
     answer = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": line})

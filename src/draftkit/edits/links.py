@@ -49,7 +49,6 @@ def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool =
     text = bound.draft.source.typed
     prose = Prose(bound)
     names = _Names(bound)
-    lines = without_comments(bound.draft.source.text).split("\n")
     edits: list[tuple[int, int, str]] = []
     wanted: dict[int, Unit] = {}
     places: list[Place] = []
@@ -72,17 +71,35 @@ def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool =
         edits.append((at, end, new))
         places.append(place)
         wanted |= {one.target.serial: one.target for one in members if isinstance(one.target, Unit)}
-    ends = _line_ends(lines)
-    for unit in wanted.values():
-        if not unit.label:
-            end, label = ends[_last_line(unit, lines, names.grammar(unit))], f"#{names.given[unit.serial]}"
-            at = text.rfind("{", 0, end) + 1 if unit.classes else end  # its classes stand in braces already
-            edits.append((at, at, f"{label} " if unit.classes else f" {{{label}}}"))
+    edits += names.label_edits([unit for unit in wanted.values() if not unit.label])
+    return Linked(_with(text, edits), tuple(places), tuple(left))
+
+
+def unlabelled(bound: Bound) -> Iterator[tuple[Unit, str]]:
+    """The units that no label names yet, and how a reference from outside would print."""
+    names = _Names(bound)
+    for chain in names.chains.values():
+        if not chain[-1].label and chain[-1].level.cite:
+            said = plain(tuple(names.phrases.one(Target(chain[-1], chain), ())))
+            yield chain[-1], said[:1].upper() + said[1:]
+
+
+def labelled(bound: Bound, line: int) -> tuple[str, str]:
+    """The joined source with a label at the unit that starts on a line, and the label; both empty when none does."""
+    names = _Names(bound)
+    unit = next((chain[-1] for chain in names.chains.values() if chain[-1].line == line), None)
+    if unit is None or unit.label:
+        return ("", "") if unit is None else (bound.draft.source.typed, unit.label)
+    label = names.new_label(unit)
+    return _with(bound.draft.source.typed, names.label_edits([unit])), label
+
+
+def _with(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
     out, at = [], 0
     for start, end, new in sorted(edits):
         out += [text[at:start], new]
         at = end
-    return Linked("".join((*out, text[at:])), tuple(places), tuple(left))
+    return "".join((*out, text[at:]))
 
 
 def linked_parts(bound: Bound, known_only: bool = False) -> list[str]:
@@ -110,6 +127,17 @@ class _Names:
     def grammar(self, unit: Unit) -> Grammar:
         outer = outermost(self.chains[unit.serial])
         return self.grammars[outer is not None and outer.level is not self.bound.draft.kind.attachment_level]
+
+    def label_edits(self, wanted: Sequence[Unit]) -> list[tuple[int, int, str]]:
+        """What writes their new labels where units start."""
+        source = self.bound.draft.source
+        lines = without_comments(source.text).split("\n")
+        ends, edits = _line_ends(lines), []
+        for unit in wanted:
+            end, label = ends[_last_line(unit, lines, self.grammar(unit))], f"#{self.given[unit.serial]}"
+            at = source.typed.rfind("{", 0, end) + 1 if unit.classes else end  # its classes stand in braces already
+            edits.append((at, at, f"{label} " if unit.classes else f" {{{label}}}"))
+        return edits
 
     def written(self, members: Sequence[TypedReference], count: int) -> tuple[str, str]:
         """A citation written with labels, and what that prints; both empty when one of its `count` members has none."""

@@ -145,9 +145,10 @@ class _Plan:
             return None
         if self.unit and name in ("", self.unit.level.name):
             return self.unit.level
-        found = next((level for level in self.outline.levels if level.name == name), None)
+        can = insertable(self.draft, self.here)
+        found = next((level for level in (*self.outline.levels, *can) if level.name == name), None)
         if found is None:
-            known = ", ".join(level.name for level in insertable(self.draft, self.here))
+            known = ", ".join(level.name for level in can)
             raise SourceError("there is no level “{name}” here; known: {known}", name=name, known=known)
         return found
 
@@ -159,6 +160,8 @@ class _Plan:
         if where == "inside" or level is None or (self.unit and self.unit.level.depth < level.depth):
             return self.here.end if where == "inside" else self.here.stop if level is None else self.here.end
         chain = (*self.here.chain, self.unit) if self.unit else self.here.chain
+        if level is self.draft.kind.annex_level and not (chain and chain[0].level is level):  # from within the text
+            return max(passage.end for passage in self.passages.all)
         same = next((unit for unit in chain if unit.level.depth >= level.depth), None)
         return around(same).end if same else self.here.end
 

@@ -299,7 +299,7 @@ def outline_around(draft: Draft, chain: Sequence[Unit]) -> Outline:
 
 
 def insertable(draft: Draft, passage: Passage) -> list[Level]:
-    """The levels that may follow a passage: those of its text that its place allows."""
+    """The levels that may follow a passage: those of its text that its place allows; a further annex always may."""
     chain = (*passage.chain, passage.block) if isinstance(passage.block, Unit) else passage.chain
 
     def allowed(level: Level) -> bool:
@@ -307,9 +307,8 @@ def insertable(draft: Draft, passage: Passage) -> list[Level]:
         outer = above is None or not above.depth
         return (outer and "root" in level.parents) or (above is not None and above.name in level.parents)
 
-    return [
-        level for level in outline_around(draft, chain).levels if level.depth > 0 and not level.front and allowed(level)
-    ]
+    levels = [level for level in outline_around(draft, chain).levels if level.depth and not level.front]
+    return [*filter(allowed, levels), *((draft.kind.annex_level,) if draft.kind.annex_level else ())]
 
 
 def hashed(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from draftkit.edits.links import unlabelled
 from draftkit.law.dates import long_date
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
@@ -14,6 +15,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Translate
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place, Span
 from draftkit.model.tree import Formula, Paragraph, Unit
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
@@ -116,17 +118,20 @@ def _of_value(desk: Desk, document: Document, name: str, translate: Translate) -
 
 def offers(desk: Desk, document: Document | None, spot: Spot) -> list[Offer]:
     """What could be written at a position."""
-    before = unicodedata.normalize("NFC", desk.raw(spot.path, spot.line)[: spot.at])
     if document is None:
         return []
+    before = unicodedata.normalize("NFC", desk.raw(spot.path, spot.line)[: spot.at])
+    return offers_after(desk, document, before, desk.place(document.bound.draft.source, spot) is None)
+
+
+def offers_after(desk: Desk, document: Document, before: str, in_metadata: bool = False) -> list[Offer]:
+    """What could be written after some words of a line."""
     found = _REFERENCE.search(before)
     if found:
         return list(_references(document, found[1]))
     found = _VALUE.search(before)
     if found:
         return list(_values(desk, document, found[1]))
-    source = document.bound.draft.source
-    in_metadata = desk.place(source, spot) is None
     found = _KEY.match(before)
     if in_metadata and found and not before.startswith((" ", "-", "#")):
         return [
@@ -150,6 +155,13 @@ def _references(document: Document, typed: str) -> Iterator[Offer]:
         yield Offer(label, phrase(bound, label), more, "unit", len(typed))
     for id, act in bound.acts.items():
         yield Offer(id, cite_act(act, bound.profile, False), cite_act(act, bound.profile, True), "act", len(typed))
+
+
+def unnamed(document: Document) -> Iterator[tuple[Offer, Span]]:
+    """What could be referred to if it had a label, and where it starts."""
+    bound = document.bound
+    for unit, said in unlabelled(bound):
+        yield Offer("", said, _text(bound, unit)[:300], "new", 0), bound.draft.source.span(Place(unit.line))
 
 
 def _values(desk: Desk, document: Document, typed: str) -> Iterator[Offer]:

@@ -9,12 +9,12 @@ from collections import ChainMap
 from collections.abc import Iterator
 from pathlib import Path
 
-from draftkit.edits.links import link_typed
+from draftkit.edits.links import labelled, link_typed
 from draftkit.edits.operations import Planned, Splice
 from draftkit.edits.proof import prove
 from draftkit.edits.provisions import Passages, joined_line
 from draftkit.edits.renumber import recounted, retyped
-from draftkit.errors import DraftkitError
+from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange, changed_file
@@ -65,6 +65,17 @@ def links(desk: Desk, owner: Path, span: Span) -> tuple[Fix, ...]:
             if files:
                 return (Fix(msg("Make the typed reference a label"), Change(document.path.resolve(), files), True),)
     return ()
+
+
+def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
+    """The label of the unit that starts at a place, and the change that gives it one. Raises SourceError when none
+    does."""
+    document = desk.read(owner)
+    line = joined_line(document.bound.draft.source, span)
+    text, name = labelled(document.bound, -1 if line is None else line)
+    if not name:
+        raise SourceError("{file}:{line}: nothing stands here.", file=span.file, line=span.line)
+    return name, Change(document.path.resolve(), tuple(_joined_files(desk, document, text)))
 
 
 # -- each way of mending

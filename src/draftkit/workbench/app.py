@@ -30,7 +30,7 @@ from draftkit.workbench.history import past_of, restore_version, save_version, v
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
-from draftkit.workbench.mending import fix, looked_at, offered_fixes, set_aside_finding
+from draftkit.workbench.mending import fix, looked_at, offered_fixes, put_label, set_aside_finding
 from draftkit.workbench.picturing import put_picture
 from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
@@ -79,6 +79,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "edit": edit,
         "preview": preview,
         "fix": fix,
+        "label": put_label,
         "set-aside": set_aside_finding,
         "put-picture": put_picture,
         "save-version": save_version,

@@ -232,21 +232,18 @@ class Bench:
         if found is None:
             data["files"] = [self.name(path) for path in self.loose_files(owner)]
             return data
-        document = found.document
+        document, kind = found.document, found.document.bound.draft.kind
+        levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
         return data | {
-            "title": titled(document.bound.meta, document.bound.draft.kind) or owner.stem,
-            "kind": document.bound.draft.kind.title,
+            "title": titled(document.bound.meta, kind) or owner.stem,
+            "kind": kind.title,
             "state": standing(document, self.translate),
             "pages": pages(found),
             "areas": found.areas,
             "files": found.files,
             "outline": found.contents,
-            "levels": {
-                level.name: level.cite
-                for outline in (document.bound.draft.kind.outline, document.bound.draft.kind.annex)
-                for level in outline.levels
-                if level.cite
-            },
+            "levels": {level.name: level.cite for level in levels if level.cite},
+            "titled": [level.name for level in levels if level.title_required],
         }
 
     def _as_here(self, owner: Path) -> View | None:

@@ -133,12 +133,14 @@ def _operation(given: Data) -> Operation | SetKey:
         return SetKey(given["key"], given["hash"], given.get("value"), given.get("source", ""))
     at = At(given["file"], given["line"], given["hash"])
     text = given.get("text", "")
-    if do == "table":
+    if do in ("table", "new-table"):
         rows = tuple(tuple(map(str, row)) for row in given["rows"])
-        text = Cells(rows, tuple(given["align"]), tuple(given["above"])).source()
+        above = [f"Bảng. {line}" if do == "new-table" else line for line in given["above"]]
+        text = Cells(rows, tuple(given["align"]), tuple(above)).source()
     operations: dict[str, Operation] = {
         "replace": Replace(at, text, bool(given.get("whole"))),
         "table": Replace(at, text),
+        "new-table": Insert(at, text, "after", "paragraph"),
         "insert": Insert(at, text, given.get("where", "after"), given.get("level", "")),
         "delete": Delete(at),
         "move": Move(at, bool(given.get("up"))),

@@ -6,10 +6,11 @@ from collections import Counter
 
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
-from draftkit.live.fixes import Fix, fixes
+from draftkit.live.fixes import Fix, fixes, label
 from draftkit.live.silence import set_aside, silence
 from draftkit.model.finding import Finding
 from draftkit.model.message import word
+from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 
@@ -26,6 +27,13 @@ def fix(bench: Bench, given: Data) -> Data:
     if not 0 <= number < len(found):
         raise SourceError("{file}:{line}: this is mended already.", file=given["file"], line=given["line"])
     return carry_out(bench, bench.owner(given["doc"]), found[number].change)
+
+
+def put_label(bench: Bench, given: Data) -> Data:
+    """The label of the unit that starts at a place, which gets one when it has none."""
+    owner = bench.owner(given["doc"])
+    name, change = label(bench.desk, owner, Span(given["file"], given["line"]))
+    return {**carry_out(bench, owner, change), "label": name}
 
 
 def set_aside_finding(bench: Bench, given: Data) -> Data:

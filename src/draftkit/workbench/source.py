@@ -7,8 +7,7 @@ from pathlib import Path
 
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.whole import write_whole
-from draftkit.live.cursor import Offer, offers
-from draftkit.live.desk import Spot
+from draftkit.live.cursor import offers_after, unnamed
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.stamps import stamp
@@ -62,18 +61,12 @@ def _file(bench: Bench, given: Data) -> Path:
 
 
 def offered(bench: Bench, given: Data) -> Data:
-    """What could be written after some words of a line: labels, acts, values."""
-    owner = bench.owner(given["doc"])
-    found: list[Offer] = []
-    document = bench.desk.read(owner)
-    path = bench.desk.files(document)[-1]
-    text = bench.desk.texts.get(path)
-    try:
-        bench.desk.edit(path, given["before"])
-        found = offers(bench.desk, document, Spot(path, 0, len(given["before"])))
-    finally:
-        bench.desk.edit(path, text)
-    return {"offers": [one._asdict() for one in found]}
+    """What could be written after some words of a line: labels, acts, values, and what a label can be given to."""
+    document = bench.desk.read(bench.owner(given["doc"]))
+    found = [one._asdict() for one in offers_after(bench.desk, document, given["before"])]
+    if given.get("unnamed"):
+        found += [{**one._asdict(), "file": at.file, "line": at.line} for one, at in unnamed(document)]
+    return {"offers": found}
 
 
 def named(bench: Bench, given: Data) -> Data:

@@ -5,7 +5,7 @@ import { announce, ask, at as byId, complain, dialog, fire, h, later, on, Refuse
 import { offering } from "./offers.js";
 import * as pages from "./pages.js";
 import * as running from "./running.js";
-import { openTable } from "./table.js";
+import { newTable, openTable } from "./table.js";
 import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
 import { note } from "./notes.js";
@@ -85,7 +85,6 @@ function begin(found, act, value, area, level = "") {
       can("join") && tool(t("join"), () => run({ do: "join" })),
       act === "replace" && found.levels.length ? adding(found) : null,
       act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
-      act === "replace" && found.levels.length ? tool(t("picture"), () => { if (leave()) picture(found); }) : null,
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,
@@ -93,7 +92,7 @@ function begin(found, act, value, area, level = "") {
       tool(t("cancel"), () => leave(true)), tool(t("save"), () => save(), "main")));
   text.addEventListener("input", () => { grow(); remember(); foresee(); });
   text.addEventListener("keydown", typed);
-  offering(text);
+  offering(text, act === "insert" ? undefined : found);
   comments(open);
   draw(open, area);
   text.focus();
@@ -108,8 +107,16 @@ export function openText(found) { if (leave()) begin(found, "replace", null, nul
 /** What can be added after a provision; the like of it first. @param {Provision} found */
 function adding(found) {
   const levels = [...found.levels].sort((one, two) => Number(two === found.level) - Number(one === found.level));
-  const made = h("select", { class: "button", "aria-label": t("insert"), onchange: () => insert(made.value).catch(complain) },
-    h("option", { value: "" }, t("add")), ...levels.map((one) => h("option", { value: one }, t("addLevel", { level: levelName(one) }))));
+  const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, picture });
+  const chosen = () => {
+    const work = aside[made.value];
+    if (!work) return void insert(made.value).catch(complain);
+    if (leave()) work(found);
+    else made.value = "";
+  };
+  const made = h("select", { class: "button", "aria-label": t("insert"), onchange: chosen },
+    h("option", { value: "" }, t("add")), ...levels.map((one) => h("option", { value: one }, t("addLevel", { level: levelName(one) }))),
+    ...Object.keys(aside).map((one) => h("option", { value: one }, t("addLevel", { level: t(one) }))));
   return made;
 }
 
@@ -172,7 +179,8 @@ function request(more = {}) {
 const foresee = later(180, async () => {
   const now = open;
   if (!now) return;
-  if (!now.text.value.trim()) return now.prints.replaceChildren(h("span", {}, t("emptyBox")));
+  const titled = now.act === "insert" && /** @type {any} */ (screen.shown)?.titled?.includes(now.level);
+  if (!now.text.value.trim()) return now.prints.replaceChildren(h("span", {}, t(titled ? "emptyUnit" : "emptyBox")));
   try {
     const told = await tell("preview", request());
     if (open !== now) return;
@@ -322,6 +330,7 @@ export async function edit(file, line) {
   begin(found, "replace", null, null);
 }
 
+on("labelled", (/** @type {any} */ done) => { fire("wrote", done.document); keep(done.undo); });
 on("edit", (/** @type {{file: string, line: number}} */ place) => edit(place.file, place.line).catch(complain));
 
 /** The text was changed elsewhere: both are shown. @param {Provision|undefined} now */

@@ -1,16 +1,19 @@
 // @ts-check
 /** What could be written at the cursor: `@` offers labels by what they print, `{{` values. */
-import { bare, complain, h, screen, tell } from "./base.js";
+import { bare, complain, fire, h, screen, tell } from "./base.js";
 
 const START = /(@[\w.\u00c0-\u1ef9-]*|\{\{\s*[\w.]*)$/;
 
-/** @typedef {{text: string, detail: string, more: string, sort: string, replaces: number}} Offer */
+/** @typedef {{text: string, detail: string, more: string, sort: string, replaces: number, file?: string, line?: number}} Offer
+ *  Of the sort `new` is what has no label yet: it gets one when it is taken. */
 
-/** Offer completions in a box of text. @param {HTMLTextAreaElement} box */
-export function offering(box) {
+/** Offer completions in a box of text. @param {HTMLTextAreaElement} box
+ *  @param {{file: string, first: number, last: number}} [own] what is being edited there */
+export function offering(box, own) {
   const list = h("div", { class: "offers", role: "listbox", id: `o${Math.random().toString(36).slice(2)}`, hidden: true });
   /** @type {Offer[]} */ let all = [];
   let at = 0;
+  let chosen = () => {};
   let asked = "";
   let ready = "";
   box.setAttribute("aria-autocomplete", "list");
@@ -33,9 +36,10 @@ export function offering(box) {
     if (ready !== key) {
       if (asked === key) return;
       asked = key;
-      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1) });
+      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1), unnamed: key === "@" });
       if (asked !== key) return;
-      [all, ready] = [told.offers, key];
+      all = told.offers.filter((/** @type {Offer} */ one) => one.file !== own?.file || !one.line || one.line < own.first || one.line > own.last);
+      ready = key;
       return look(); // more may have been typed meanwhile
     }
     const wanted = bare(typed.includes(".") && key !== "{{" ? typed : typed);
@@ -49,10 +53,10 @@ export function offering(box) {
   /** @param {Offer[]} fit @param {number} typed */
   const draw = (fit, typed) => {
     list.replaceChildren(...fit.map((one, index) => h("div", {
-      role: "option", id: `${list.id}-${index}`, "aria-selected": String(index === at), "data-text": one.text, "data-sort": one.sort,
-      onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(one, typed); } },
-      h("b", {}, one.detail || one.text), h("small", {}, [one.sort === "value" ? `{{ ${one.text} }}` : `@${one.text}`, one.more].filter(Boolean).join(" · ")))));
-    list.dataset.typed = String(typed);
+      role: "option", id: `${list.id}-${index}`, "aria-selected": String(index === at),
+      onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(one, typed).catch(complain); } },
+      h("b", {}, one.detail || one.text), h("small", {}, [one.sort === "value" ? `{{ ${one.text} }}` : one.text && `@${one.text}`, one.more].filter(Boolean).join(" · ")))));
+    chosen = () => take(fit[at], typed);
     if (!list.isConnected) (box.closest("dialog") ?? document.body).append(list);
     list.hidden = false;
     box.setAttribute("aria-controls", list.id);
@@ -65,9 +69,17 @@ export function offering(box) {
     box.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   };
 
-  /** @param {{text: string, sort: string}} one @param {number} typed */
-  const take = (one, typed) => {
+  /** @param {Offer} one @param {number} typed */
+  const take = async (one, typed) => {
     const end = box.selectionStart;
+    const before = box.value.slice(0, end);
+    if (one.sort === "new") {
+      close();
+      const done = await tell("label", { doc: screen.shown?.id, file: one.file, line: one.line });
+      fire("labelled", done);
+      one = { ...one, text: done.label, sort: "unit" };
+      if (box.value.slice(0, end) !== before) return; // somebody typed on
+    }
     const rest = box.value.slice(end);
     const after = one.sort === "value" && !/^\s*\}\}/.test(rest) ? " }}" : "";
     const space = one.sort === "value" && box.value[end - typed - 1] === "{" ? " " : "";
@@ -98,7 +110,7 @@ export function offering(box) {
     if ((event.key === "Enter" && !event.ctrlKey) || event.key === "Tab") {
       event.preventDefault();
       event.stopImmediatePropagation();
-      take({ text: items[at].dataset.text ?? "", sort: items[at].dataset.sort ?? "" }, Number(list.dataset.typed));
+      Promise.resolve(chosen()).catch(complain);
     }
   }, true);
 }

@@ -4,6 +4,12 @@ import { complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js"
 import { finish, openText } from "./box.js";
 import { offering } from "./offers.js";
 
+/** A new table after a provision. @param {any} found */
+export function newTable(found) {
+  const rows = [[t("ordinal"), "", ""], ["1", "", ""], ["2", "", ""]];
+  openTable({ ...found, cells: { rows, align: ["center", "left", "left"], above: [], fresh: true } }, 0, 1);
+}
+
 /** @param {any} found the provision @param {number} row @param {number} column where the cursor goes */
 export function openTable(found, row, column) {
   /** @type {string[][]} */ const rows = found.cells.rows.map((/** @type {string[]} */ one) => [...one]);
@@ -21,8 +27,7 @@ export function openTable(found, row, column) {
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.isComposing) return;
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
-          else if ((event.key === "Enter" && !event.shiftKey) || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
+          if ((event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
         } });
       box.value = cell;
       offering(box);
@@ -40,7 +45,7 @@ export function openTable(found, row, column) {
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
   /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
-  const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: "table", rows, align, above: above.value ? above.value.split("\n") : [] });
+  const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: found.cells.fresh ? "new-table" : "table", rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
   const save = async () => {
     try {
       const done = await tell("edit", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, ...how() });
@@ -51,7 +56,7 @@ export function openTable(found, row, column) {
       else complain(error);
     }
   };
-  const made = dialog(found.name ? t("tableIn", { name: found.name }) : t("table"), [
+  const made = dialog(found.cells.fresh ? t("tableAfter", { name: found.name }) : found.name ? t("tableIn", { name: found.name }) : t("table"), [
     stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
       h("button", { class: "button quiet", type: "button", onclick: () => { made.close(); openText(found); } }, t("tableSource")))
       : h("div", { class: "field" }, h("label", {}, t("caption")), above),
@@ -63,6 +68,9 @@ export function openTable(found, row, column) {
     h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
   ], [h("span", { class: "push" }, t("gridKeys")), h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
     h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))], "wide-one");
+  made.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) { event.preventDefault(); save().catch(complain); }
+  });
   draw();
   focus(row, column);
 }
