@@ -28,6 +28,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.grounds import digest
 from draftkit.resolve.phrase import Phrases
+from draftkit.text.fold import one_line
 
 _HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
 _ROWS = "bam_bang"
@@ -188,12 +189,8 @@ def changes(bound: Bound) -> Iterator[Change]:
             if new is None and sort == "co_quan":  # the text still names the body as it was called then
                 body = bound.organisations.get(key)
                 new = body.name if body else ""
-            if isinstance(old, str) and _folded(old) != _folded(new or ""):
+            if isinstance(old, str) and one_line(old) != one_line(new or ""):
                 yield Change(sort, key, old, new or "", places.get(key) or _typed(bound, key))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _typed(bound: Bound, key: str) -> Place:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, style_option
+from draftkit.cli.common import Decorator, open_session, refuse_full, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message, msg
 
@@ -80,11 +80,9 @@ def _apply(
     from draftkit.amend.laid_out import lay_out
     from draftkit.amend.run import amended, files_of
     from draftkit.amending.terminal import outcome_lines, outcomes_data
-    from draftkit.errors import OutputError
     from draftkit.files.whole import write_whole
 
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    refuse_full(out)
     session = open_session()
     text, document = act_and_document(base)
     with offering_partial():
@@ -130,11 +128,9 @@ def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str
 def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) -> int:
     from draftkit.amend.laid_out import lay_out
     from draftkit.amend.proof import proved_draft
-    from draftkit.errors import OutputError
     from draftkit.files.whole import write_whole
 
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    refuse_full(out)
     session = open_session()
     proved = proved_draft(session, _both(old, new), out, kind)
     for name, data in proved.files.items():

@@ -14,7 +14,7 @@ import click
 import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import SEVERITY_WORDS
-from draftkit.errors import SourceError
+from draftkit.errors import OutputError, SourceError
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
@@ -86,6 +86,12 @@ def shown_path(path: Path) -> str:
     """A path relative to the current folder where it lies inside."""
     cwd = Path.cwd()
     return str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+
+
+def refuse_full(folder: Path) -> None:
+    """Raises OutputError where a folder that is to be written is there already and holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError("{file}: exists already; nothing was changed.", file=folder)
 
 
 class WholeNumber(click.IntRange):

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import open_session, options
+from draftkit.cli.common import open_session, options, refuse_full
 from draftkit.cli.language import Translate
-from draftkit.errors import ConfigError, OutputError
+from draftkit.errors import ConfigError
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -58,8 +58,7 @@ def command(
 
     if at and not _DATE.fullmatch(at):
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    refuse_full(out)
     session = open_session()
     text, document = act_and_document(base)
     with offering_partial():

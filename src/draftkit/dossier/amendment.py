@@ -10,7 +10,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.checks.amendment import Amendment, Base
 from draftkit.dossier.addresses import Wording
-from draftkit.dossier.comparison import emphasised, why_of
+from draftkit.dossier.comparison import come, emphasised, why_of
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, lines, runs, table
@@ -18,7 +18,6 @@ from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound
-from draftkit.text.edits import edits
 from draftkit.text.pair import Passage, pair
 
 _WIDTHS = (3.5, 3.5, 3.0)
@@ -111,11 +110,6 @@ def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> 
     told: list[Content] = []
     found = pair([Passage("", text) for text in old], [Passage("", text) for text in new]).pairs
     for text, was in zip(new, (0,) if len(old) == len(new) == 1 else found, strict=True):
-        changed: list[tuple[int, int]] = []
-        place = 0
-        for edit in edits(old[was] if was >= 0 else "", text):
-            if edit.old != edit.new and edit.new.strip():
-                changed.append((place, place + len(edit.new)))
-            place += len(edit.new)
+        changed = come(old[was] if was >= 0 else "", text)
         told.append(emphasised((text,), changed, 0)[0] if changed else (text,))
     return lines(told)

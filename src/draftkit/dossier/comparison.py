@@ -235,13 +235,19 @@ def _marked(old: Excerpt, new: Excerpt) -> list[Content]:
     found = pair([Passage("", text) for text in before], [Passage("", text) for text in after]).pairs
     out = []
     for line, match, text in zip(new.contents, found, after, strict=True):
-        changed: list[tuple[int, int]] = []
-        at = 0
-        for edit in edits(before[match] if match >= 0 else "", text):
-            if edit.old != edit.new and edit.new.strip():
-                changed.append((at, at + len(edit.new)))
-            at += len(edit.new)
+        changed = come(before[match] if match >= 0 else "", text)
         out.append(emphasised(line, changed, 0)[0] if changed else line)
+    return out
+
+
+def come(old: str, new: str) -> list[tuple[int, int]]:
+    """The stretches of a text with words that its old wording does not have."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for edit in edits(old, new):
+        if edit.old != edit.new and edit.new.strip():
+            out.append((at, at + len(edit.new)))
+        at += len(edit.new)
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, unified_diff
+from itertools import accumulate
 
 from draftkit.edits.values import Edit, Question
 from draftkit.files.line_ends import line_end, plain_ends
@@ -68,7 +69,7 @@ def _too_late(edit: Edit, before: str) -> Question:
 def _common(before: str, after: str) -> list[tuple[int, int, int]]:
     """The stretches of lines that two texts have in common: from, to, and where it is in the other."""
     left, right = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    starts, others = _starts(left), _starts(right)
+    starts, others = ([0, *accumulate(map(len, lines))] for lines in (left, right))
     matches = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     return [(starts[block.a], starts[block.a + block.size], others[block.b]) for block in matches if block.size]
 
@@ -77,13 +78,6 @@ def _whole_lines(text: str, start: int, end: int) -> list[str]:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return text[first : last if last >= 0 else len(text)].split("\n")
-
-
-def _starts(lines: Sequence[str]) -> list[int]:
-    out = [0]
-    for line in lines:
-        out.append(out[-1] + len(line))
-    return out
 
 
 def restored(original: str, old: str, new: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines, squeeze
+from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines
 from draftkit.model.keys import ANNEXED, CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
@@ -19,6 +19,7 @@ from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
+from draftkit.text.marks import normal
 
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
@@ -72,7 +73,7 @@ class Importer(Reading):
         noted = any(not remark.paragraph for remark in left)
 
         def is_lost(piece: Piece) -> bool:
-            return (piece.line.ordinal, squeeze(piece.text)) in missing or (
+            return (piece.line.ordinal, normal(piece.text)) in missing or (
                 noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs)
             )
 
@@ -87,7 +88,7 @@ class Importer(Reading):
         file. The last one of that wording is meant."""
         added = {remark.text for remark in remarks if remark.status == ADDED}
         found = {
-            squeeze(piece.text): piece.line.ordinal
+            normal(piece.text): piece.line.ordinal
             for piece in self.anatomy.of("paragraph", "other")
             if not (piece.line.where.table or piece.line.where.box or piece.line.part)
         }

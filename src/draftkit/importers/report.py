@@ -4,7 +4,6 @@ prints."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -18,7 +17,8 @@ from draftkit.recognise.lines import Line, columns, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.fold import plain_key, seen
+from draftkit.text.fold import plain_key
+from draftkit.text.marks import normal
 from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
 
@@ -107,7 +107,7 @@ def _typed(runs: Sequence[Run], tools: Tools, number: str) -> str:
             out.append(FORMULA if tools.tex(run.target) else run.text)
         elif run.kind not in ("note", "endnote"):
             out.append(run.text)
-    return squeeze("".join(out))
+    return normal("".join(out))
 
 
 class DraftLines(NamedTuple):
@@ -122,7 +122,7 @@ def draft_lines(bound: Bound, frame: Frame) -> DraftLines:
     """The lines a draft prints: frame and bases, text, notes."""
 
     def lines(texts: Iterable[str]) -> list[str]:
-        return [line for text in texts for part in text.split("\n") if (line := squeeze(part))]
+        return [line for text in texts for part in text.split("\n") if (line := normal(part))]
 
     around = [*frame.texts(), *(["Nơi nhận:"] if frame.recipients else []), *map(_visible, frame.bases)]
     flow = (*body_flow(bound), *annex_flow(bound, frame.annexed, frame.letterhead))
@@ -158,11 +158,6 @@ def _visible_of(item: Inline) -> str:
     if isinstance(item, Break):
         return "\n"
     return item.text if isinstance(item, Field) else ""
-
-
-def squeeze(text: str) -> str:
-    """A text in NFC with single spaces; soft hyphens and marks of order without a shape left out."""
-    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
 
 
 def folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,17 +82,19 @@ def import_word(
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in session.project.registry.profile(spec).styles.items()}
 
-    def read_back(path: Path) -> tuple[Bound, Frame]:
-        document = session.read(path)
-        return document.bound, document.frame
-
     formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
     forced = session.project.registry.find(kind) if kind else None
     importer = Importer(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""), names=_names(session))
+    read_back = partial(_read_back, session)
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, linked_parts) if link else (lay_out,)
         files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)
     return _meant_for(session, files, report, source, out)
+
+
+def _read_back(session: Reading, path: Path) -> tuple[Bound, Frame]:
+    document = session.read(path)
+    return document.bound, document.frame
 
 
 def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path | None) -> Imported:
@@ -104,11 +107,8 @@ def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path
     from draftkit.importers.akn.convert import AknImport, import_document
     from draftkit.importers.akn.document import read_root
 
-    def read_back(path: Path) -> tuple[Bound, Frame]:
-        document = session.read(path)
-        return document.bound, document.frame
-
     forced = session.project.registry.find(kind) if kind else None
+    read_back = partial(_read_back, session)
     made = AknImport(read_root(read_bytes(source), source.name), session.kinds(), forced)
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, lambda bound: linked_parts(bound, known_only=made.ours)) if link else (lay_out,)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from draftkit.recognise.lines import Line, columns
+from draftkit.recognise.outside import table_top
 from draftkit.recognise.signing import speaks
 from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
 from draftkit.recognise.values import Piece
@@ -105,10 +106,7 @@ def _signs(lines: Sequence[Line], index: int) -> bool:
 
 def _top(lines: Sequence[Line], index: int, start: int) -> int:
     """The first line of the same table, or of lines in capitals right above."""
-    table = lines[index].where.table
-    while table and index > start and lines[index - 1].where.table == table:
-        index -= 1
-    return index if table else _signed_above(lines, index, start)
+    return table_top(lines, index, start) if lines[index].where.table else _signed_above(lines, index, start)
 
 
 def _signed_above(lines: Sequence[Line], index: int, start: int) -> int:

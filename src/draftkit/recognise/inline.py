@@ -10,6 +10,7 @@ from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
 from draftkit.model.named import NamedTuple
 from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
+from draftkit.text.fold import one_line
 from draftkit.word.values import Run
 
 _RISKY = re.compile(r"[\\*\[\]^~$@{]")
@@ -71,10 +72,10 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
         if not _ODD.search(text) and NOTE not in text:
             return text.strip(" \u00a0\u3000")
     pieces = _pieces(runs, tools, plain_look)
-    wanted = _squeezed(_shown(pieces))
+    wanted = one_line(_shown(pieces))
     for level in (3, 2, 1, 0):
         text = _written(pieces, level)
-        if not _RISKY.search(text) or _squeezed(_visible(parse_inline(text, 0))) == wanted:
+        if not _RISKY.search(text) or one_line(_visible(parse_inline(text, 0))) == wanted:
             return text
     return text
 
@@ -208,7 +209,3 @@ def _visible_of(item: Inline) -> str:
         return item
     inner = getattr(item, "content", None)
     return _visible(inner) if isinstance(inner, tuple) else plain((item,))
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())

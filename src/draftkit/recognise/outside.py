@@ -23,13 +23,14 @@ def outside_at(every: Sequence[Line], start: int, have: Known) -> int:
     for index in range(start, len(every)):
         line = every[index]
         if is_annex(line) or is_form(line) or starts_header(line):
-            return _table_top(every, index, start)
+            return table_top(every, index, start)
         if line.paragraph.format.align == "center" and is_attached(every, index, have):
             return index
     return len(every)
 
 
-def _table_top(every: Sequence[Line], index: int, start: int) -> int:
+def table_top(every: Sequence[Line], index: int, start: int) -> int:
+    """The first line of the table that a line stands in; the line itself outside of tables."""
     table = every[index].where.table
     while table and index > start and every[index - 1].where.table == table:
         index -= 1

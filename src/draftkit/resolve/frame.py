@@ -19,6 +19,7 @@ from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
+from draftkit.text.fold import one_line
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -165,9 +166,9 @@ def frame_words(bound: Bound) -> dict[str, str]:
         "ngay": long_date(date, bound.draft.kind.language) if date else _blank_date(bound, year, sizes["place-date"]),
         "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
         "ten_goi": meta.title,
-        "co_quan": ", ".join(_one_line(issuer.name) for issuer in issuers),
-        "co_quan_hoa": ", ".join(_one_line(issuer.name).upper() for issuer in issuers),
-        "thu_truong": meta.head or ", ".join(issuer.head or _one_line(issuer.name) for issuer in issuers),
+        "co_quan": ", ".join(one_line(issuer.name) for issuer in issuers),
+        "co_quan_hoa": ", ".join(one_line(issuer.name).upper() for issuer in issuers),
+        "thu_truong": meta.head or ", ".join(issuer.head or one_line(issuer.name) for issuer in issuers),
         "viet_tat": meta.abbreviation
         or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation)
         or UNKNOWN,
@@ -200,17 +201,12 @@ def _blank_date(bound: Bound, year: str, size: float) -> str:
     return blank_date(year, blanks["ngay"], blanks["thang"], size, bound.draft.kind.language)
 
 
-def _one_line(name: str) -> str:
-    """The name of a body whose line break in the header is not one elsewhere."""
-    return " ".join(name.split())
-
-
 def _agency(names: list[str], joint: str) -> tuple[str, ...]:
     """The lines of the issuing bodies, each on lines of its own as typed; between two bodies the sign that joins them,
     if the kind has one."""
     last = len(names) - 1
     joined = [f"{name}{joint.rstrip()}" if index < last else name for index, name in enumerate(names)]
-    return tuple(_one_line(line) for name in joined for line in name.split("\n") if line.strip())
+    return tuple(one_line(line) for name in joined for line in name.split("\n") if line.strip())
 
 
 def _issuers(bound: Bound) -> list[Organisation]:
@@ -222,7 +218,7 @@ def _issuers(bound: Bound) -> list[Organisation]:
 def organisation(bound: Bound, name: str) -> Organisation:
     """The body with this id or name in organisations.yaml, else one that has the name only."""
     known = bound.organisations
-    flat = _one_line(name)
+    flat = one_line(name)
     found = known.get(name) or next(
         (body for body in known.values() if body.name.lower() == flat.lower()), Organisation(name, name)
     )

@@ -4,8 +4,8 @@ were generated become questions."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from draftkit.model.inline import Emph, Math, Note, Strong
 from draftkit.model.named import NamedTuple
@@ -51,19 +51,12 @@ class Asked(NamedTuple):
 def changes(old: str, new: str) -> list[Change]:
     """What changed between two texts, word by word."""
     left, right = _TOKENS.findall(old), _TOKENS.findall(new)
-    at_old, at_new = _offsets(left), _offsets(right)
+    at_old, at_new = ([0, *accumulate(map(len, tokens))] for tokens in (left, right))
     found = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "equal":
             found.append(Change(at_old[i1], at_old[i2], at_new[j1], at_new[j2]))
     return found
-
-
-def _offsets(tokens: Sequence[str]) -> list[int]:
-    out = [0]
-    for token in tokens:
-        out.append(out[-1] + len(token))
-    return out
 
 
 def flat(traced: Traced) -> Traced:

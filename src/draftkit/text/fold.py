@@ -14,6 +14,11 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Soft hyphens, and signs of width and order that have no shape."""
 
 
+def one_line(text: str) -> str:
+    """A text on one line, with single blanks."""
+    return " ".join(text.split())
+
+
 def seen(text: str) -> str:
     """A text without signs that cannot be seen."""
     return _UNSEEN.sub("", text)

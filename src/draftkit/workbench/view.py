@@ -15,7 +15,7 @@ from draftkit.model.place import Place, Span
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame_fields import frame_fields
-from draftkit.text.fold import bare
+from draftkit.text.fold import bare, one_line
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.screen import Screen, Shown
@@ -52,7 +52,7 @@ def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[t
     for area, paragraph in shown.paragraphs.items():
         mark = place_of(paragraph.bookmarks)
         if mark is None:
-            keys = fields.get(_folded(words_of(paragraph)))
+            keys = fields.get(one_line(words_of(paragraph)))
             if keys:
                 yield area, keys
             continue
@@ -65,28 +65,24 @@ def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[t
 def _fields(document: Document) -> dict[str, tuple[str, ...]]:
     """The keys that each text of the frame is made from, by the text."""
     frame, meta = document.frame, document.bound.draft.meta
-    found = {_folded(field.text): field.keys for field in frame_fields(frame, meta) if field.text.strip()}
+    found = {one_line(field.text): field.keys for field in frame_fields(frame, meta) if field.text.strip()}
     for number, basis in enumerate(frame.bases):
-        found[_folded(plain(basis))] = (f"can_cu.{number}" if number < len(meta.bases) else "theo_de_nghi",)
+        found[one_line(plain(basis))] = (f"can_cu.{number}" if number < len(meta.bases) else "theo_de_nghi",)
     if frame.enactment:
-        found.setdefault(_folded(frame.enactment), ("cau_ban_hanh", "ten_goi"))
+        found.setdefault(one_line(frame.enactment), ("cau_ban_hanh", "ten_goi"))
     return found
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def places_of(view: View, words: str) -> list[tuple[int, int]]:
     """Where words are printed, in the order of the pages: page and area of each paragraph that has them. Typed without
     marks they are found with any."""
-    wanted = _folded(words).lower()
+    wanted = one_line(words).lower()
     plain = (lambda text: bare(text).lower()) if bare(wanted) == wanted else str.lower
     found: dict[int, int] = {}
     for number, sheet in enumerate(view.shown.sheets):
         for area in sheet.areas:
             paragraph = view.shown.paragraphs.get(area)
-            if wanted and area not in found and paragraph and wanted in plain(_folded(words_of(paragraph))):
+            if wanted and area not in found and paragraph and wanted in plain(one_line(words_of(paragraph))):
                 found[area] = number
     return [(page, area) for area, page in found.items()]
 

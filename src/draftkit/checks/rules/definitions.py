@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.structure import place_of
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
-from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import plain_key
@@ -43,17 +43,13 @@ def _times(text: str, key: str, enough: int) -> int:
     return count
 
 
-def _at(unit: Unit) -> Place:
-    return Place(unit.line, unit.column)
-
-
 @rule("DK-L001", "Term defined twice", _W, _EXACT, "qppl")
 def defined_twice(subject: Subject) -> Iterator[Hit]:
     """The article of definitions explains each term once; two explanations leave the reader to choose."""
     seen: set[str] = set()
     for term in terms_of(subject.articles):
         if term.key in seen:
-            yield Hit(msg("“{term}” is defined twice", term=term.name), _at(term.unit))
+            yield Hit(msg("“{term}” is defined twice", term=term.name), place_of(term.unit))
         seen.add(term.key)
 
 
@@ -64,7 +60,7 @@ def never_used(subject: Subject) -> Iterator[Hit]:
     named = {use.label for use in subject.bound.uses}
     for term in terms_of(subject.articles):
         if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
-            yield Hit(msg("“{term}” is defined and never used", term=term.name), _at(term.unit))
+            yield Hit(msg("“{term}” is defined and never used", term=term.name), place_of(term.unit))
 
 
 def _short_form(term: Term) -> bool:
@@ -78,7 +74,9 @@ def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
     for term in terms_of(subject.articles):
         if _uses(subject, term, 3) == 2 and not _short_form(term):
-            yield Hit(msg("“{term}” is used only once; explain it where it is used", term=term.name), _at(term.unit))
+            yield Hit(
+                msg("“{term}” is used only once; explain it where it is used", term=term.name), place_of(term.unit)
+            )
 
 
 @rule(
@@ -95,7 +93,7 @@ def defines_nothing(subject: Subject) -> Iterator[Hit]:
         if plain(unit.title).strip().lower() == "giải thích từ ngữ":
             for clause in unit.body:
                 if isinstance(clause, Unit) and clause.body and not _explains(clause):
-                    yield Hit(msg("this khoản does not say what a term means (“… là …”)"), _at(clause))
+                    yield Hit(msg("this khoản does not say what a term means (“… là …”)"), place_of(clause))
 
 
 def _explains(clause: Unit) -> bool:

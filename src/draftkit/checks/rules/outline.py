@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.structure import name_of
 from draftkit.checks.sources import nd78, practice
+from draftkit.checks.standard_parts import title_of
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -19,14 +21,6 @@ _W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40  # signs
 
 
-def _title(unit: Unit) -> str:
-    return " ".join(plain(unit.title).split())
-
-
-def _name(subject: Subject, unit: Unit) -> str:
-    return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
-
-
 @rule("DK-S018", "Only mục of its chương", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl")
 def single_section(subject: Subject) -> Iterator[Hit]:
     """A chương with one mục, or a mục with one tiểu mục, needs no division."""
@@ -35,7 +29,9 @@ def single_section(subject: Subject) -> Iterator[Hit]:
             child for child in unit.body if isinstance(child, Unit) and child.level.name in ("section", "subsection")
         ]
         if len(inner) == 1 and unit.level.name in ("chapter", "section"):
-            yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, inner[0])), Place(inner[0].line))
+            yield Hit(
+                msg("{unit} is the only one of its parent", unit=name_of(subject, inner[0])), Place(inner[0].line)
+            )
 
 
 @rule("DK-S019", "Two điều of one name", _W, practice("mỗi điều một tên"), "qppl", of_tree=True)
@@ -44,7 +40,7 @@ def same_title(subject: Subject) -> Iterator[Hit]:
     for body in (subject.bound.draft.body, *(unit.body for unit in subject.headed if unit.level.name != "article")):
         seen: dict[str, Unit] = {}
         for unit in body:
-            title = _title(unit) if isinstance(unit, Unit) and unit.level.name == "article" else ""
+            title = title_of(unit) if isinstance(unit, Unit) and unit.level.name == "article" else ""
             if not title or not isinstance(unit, Unit):
                 continue
             key = title.lower()
@@ -52,8 +48,8 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     msg(
                         "{unit} has the name of {other}: “{title}”",
-                        unit=_name(subject, unit),
-                        other=_name(subject, seen[key]),
+                        unit=name_of(subject, unit),
+                        other=name_of(subject, seen[key]),
                         title=title[:60],
                     ),
                     Place(unit.line),
@@ -73,10 +69,10 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
     """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a
     sentence and ends like one."""
     for unit in subject.headed:
-        title = _title(unit)
+        title = title_of(unit)
         if unit.body and title.endswith((".", ";", ",")) and not title.endswith(("...", "./.")) and len(title) < 160:
             yield Hit(
-                msg("the name of {unit} ends with “{sign}”", unit=_name(subject, unit), sign=title[-1]),
+                msg("the name of {unit} ends with “{sign}”", unit=name_of(subject, unit), sign=title[-1]),
                 Place(unit.line),
             )
 
@@ -95,7 +91,11 @@ def twice(subject: Subject) -> Iterator[Hit]:
                 continue
             if text in seen:
                 yield Hit(
-                    msg("{unit} says the same as {other}", unit=_name(subject, unit), other=_name(subject, seen[text])),
+                    msg(
+                        "{unit} says the same as {other}",
+                        unit=name_of(subject, unit),
+                        other=name_of(subject, seen[text]),
+                    ),
                     Place(unit.line, unit.column),
                 )
             seen.setdefault(text, unit)
@@ -153,7 +153,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
     articles = subject.articles
     if len(articles) < 10 or re.match("sửa đổi|bãi bỏ|bổ sung", subject.bound.meta.title.lower()):
         return
-    if not any(re.search("phạm vi|đối tượng", _title(unit).lower()) for unit in articles[:4]):
+    if not any(re.search("phạm vi|đối tượng", title_of(unit).lower()) for unit in articles[:4]):
         yield Hit(
             msg("none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”"), Place(articles[0].line)
         )

@@ -22,11 +22,13 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def _at(unit: Unit) -> Place:
+def place_of(unit: Unit) -> Place:
+    """Where a unit starts."""
     return Place(unit.line, unit.column)
 
 
-def _name(subject: Subject, unit: Unit) -> str:
+def name_of(subject: Subject, unit: Unit) -> str:
+    """What a unit is called, with its number."""
     return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
@@ -39,7 +41,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
             kind = subject.bound.draft.kind
             outer = any(unit.level is level for level in (*kind.annex.levels, *kind.outer_levels))
             ground = nd30("Phụ lục I, Phần I, III.1") if outer else None
-            yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit), not outer, ground)
+            yield Hit(msg("{unit} has no name", unit=name_of(subject, unit)), place_of(unit), not outer, ground)
 
 
 @rule("DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", of_tree=True)
@@ -56,10 +58,10 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
                 if child.level.parents and name not in child.level.parents:
                     message = msg(
                         "{child} stands directly in {parent}",
-                        child=_name(subject, child),
-                        parent=_name(subject, parent),
+                        child=name_of(subject, child),
+                        parent=name_of(subject, parent),
                     )
-                    yield Hit(message, _at(child))
+                    yield Hit(message, place_of(child))
                 if not is_plain(child.body):
                     yield from visit(child, child.body)
 
@@ -69,8 +71,8 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
             if block.level.parents and "root" not in block.level.parents:
                 parents = ", ".join(cites.get(name, name) for name in block.level.parents)
                 yield Hit(
-                    msg("{child} stands outside any {parents}", child=_name(subject, block), parents=parents),
-                    _at(block),
+                    msg("{child} stands outside any {parents}", child=name_of(subject, block), parents=parents),
+                    place_of(block),
                 )
             yield from visit(block, block.body)
     for annex in draft.annexes:
@@ -98,7 +100,7 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
             # “2026 / - 2030” broken over two lines is no division
             if text[max(sign.start() - 40, 0) : sign.start()].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
                 yield Hit(
-                    msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]),
+                    msg("{unit} is divided further by “{sign}”", unit=name_of(subject, unit), sign=sign[1]),
                     subject.place(sign.start(1)),
                 )
 
@@ -110,7 +112,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
     bare = [unit for unit in subject.units if not unit.body]
     for unit in (*bare, *(unit for unit, words in subject.said if not words.strip() and len(unit.body) == 1)):
         if not plain(unit.title).rstrip().endswith("."):
-            yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
+            yield Hit(msg("{unit} is empty", unit=name_of(subject, unit)), place_of(unit))
 
 
 @rule("DK-S008", "Single khoản or điểm", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl", of_tree=True)
@@ -119,7 +121,9 @@ def single_child(subject: Subject) -> Iterator[Hit]:
     for unit in subject.holders:
         marked = [child for child in unit.body if isinstance(child, Unit) and child.level.marker]
         if len(marked) == 1 and unit.level.name in ("article", "clause"):
-            yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, marked[0])), _at(marked[0]))
+            yield Hit(
+                msg("{unit} is the only one of its parent", unit=name_of(subject, marked[0])), place_of(marked[0])
+            )
 
 
 @rule("DK-S009", "Two modes of division in one document", _W, nd78("Điều 63 khoản 1"), "qppl")
@@ -132,10 +136,10 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 msg(
                     "{unit} stands beside {other} in one document",
-                    unit=_name(subject, unit),
-                    other=_name(subject, before),
+                    unit=name_of(subject, unit),
+                    other=name_of(subject, before),
                 ),
-                _at(unit),
+                place_of(unit),
             )
 
 
@@ -171,7 +175,7 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
             if called and called.lower() in text.lower():
                 continue
         if not (canonical(number) in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
-            yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
+            yield Hit(msg("no provision refers to {unit}", unit=name_of(subject, annex)), place_of(annex))
 
 
 def _typed_annexes(text: str) -> set[str]:
@@ -226,7 +230,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
     for unit in subject.body_articles:
         title = plain(unit.title).strip()
         if _TRANSITION.fullmatch(title) and title != "Điều khoản chuyển tiếp" and " và " not in title:
-            yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), _at(unit))
+            yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), place_of(unit))
 
 
 @rule("DK-S014", "Label where it does not count", _W, DIALECT, "structure", of_tree=True)
@@ -262,7 +266,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
     if articles and not (_EFFECT.search(subject.own_prose) or _EFFECT.search(subject.frame.closing)):
-        yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
+        yield Hit(msg("no provision says from which day the document has effect"), place_of(articles[-1]))
 
 
 @rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl")

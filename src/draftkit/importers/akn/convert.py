@@ -11,12 +11,13 @@ from draftkit.importers.akn.document import child, every, tag
 from draftkit.importers.akn.front import front, kind_of, own_values
 from draftkit.importers.convert import ANNEX_FILE, TEXT_FILE
 from draftkit.importers.read_back import ReadBack, Step, bettered, counted
-from draftkit.importers.report import FORMULA, Report, Said, compare, squeeze
+from draftkit.importers.report import FORMULA, Report, Said, compare
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.spoken import TRANSLATIONS
 from draftkit.recognise.metadata import as_yaml
+from draftkit.text.marks import normal
 from draftkit.writers.akn.metadata import LANGUAGES
 
 _SILENT = frozenset(("meta", "authorialNote", "del", ""))
@@ -68,7 +69,7 @@ class AknImport:
         texts = (text for part in self.document if tag(part) in _CONTENT for text in self._lines(part))
         noted = (inner for one in every(self.document, "authorialNote") for inner in one)
         notes = (text for inner in noted for text in self._lines(inner))
-        return [Said(at, line) for at, text in enumerate((*texts, *notes), 1) if (line := squeeze(text))]
+        return [Said(at, line) for at, text in enumerate((*texts, *notes), 1) if (line := normal(text))]
 
     def _lines(self, element: Element) -> Iterator[str]:
         """The lines of an element; a number goes with what follows it in the line."""

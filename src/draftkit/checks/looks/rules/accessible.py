@@ -13,6 +13,7 @@ from math import ceil
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, gathered, paragraphs, word_rule
 from draftkit.checks.sources import wcag
+from draftkit.kinds.identity import contrast, luminance
 from draftkit.model.finding import Severity
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
@@ -229,7 +230,7 @@ def _looks_like_heading(paragraph: Paragraph) -> bool:
 
 
 @_rule("DK-W805", "Contrast of text", source=wcag("1.4.3"))
-def contrast(subject: WordSubject) -> Iterator[WordHit]:
+def text_contrast(subject: WordSubject) -> Iterator[WordHit]:
     """Text stands out from what it stands on by 4.5 : 1, large text (from size 18, bold from 14) by 3 : 1. Text boxes
     are not judged, nor stamps and marks for signing programs."""
     first = _first(subject)
@@ -242,11 +243,13 @@ def contrast(subject: WordSubject) -> Iterator[WordHit]:
                 if run.kind != "text" or form.hidden or not run.text.strip() or not (form.color or form.fill or ground):
                     continue
                 under = form.fill or ground or _WHITE
-                color = form.color or (_WHITE if _light(under) < 0.18 else _BLACK)  # automatic: what can be read
+                color = form.color or (
+                    _WHITE if luminance(_known(under)) < 0.18 else _BLACK
+                )  # automatic: what can be read
                 large = form.size_pt >= (_LARGE_BOLD_PT if form.bold else _LARGE_PT)
                 least = _ENOUGH_LARGE if large else _ENOUGH
                 told = subject.has_profile and under == _WHITE  # by DK-W011, whatever the colour
-                if piece and not told and _ratio(color, under) < least:
+                if piece and not told and contrast(_known(color), _known(under)) < least:
                     yield (color, under, least), piece.line
 
     for (color, under, least), lines in gathered(weak()):
@@ -256,23 +259,12 @@ def contrast(subject: WordSubject) -> Iterator[WordHit]:
                 count=paragraphs(lines),
                 colour=color,
                 ground=under,
-                ratio=f"{_ratio(color, under):.1f}".replace(".", ","),
+                ratio=f"{contrast(_known(color), _known(under)):.1f}".replace(".", ","),
                 least=f"{least:g}".replace(".", ","),
             ),
             lines,
         )
 
 
-def _ratio(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG defines it."""
-    dark, light = sorted((_light(one), _light(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _light(color: str) -> float:
-    """The relative luminance of a colour; what is no colour is taken for black."""
-    if not re.fullmatch("[0-9A-F]{6}", color):
-        return 0
-    parts = [int(color[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _known(color: str) -> str:
+    return f"#{color if re.fullmatch('[0-9A-F]{6}', color) else _BLACK}"
