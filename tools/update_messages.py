@@ -23,6 +23,7 @@ from draftkit.checks.looks.catalogue import described
 from draftkit.cli.main import COMMANDS
 from draftkit.files.whole import write_whole
 from draftkit.plugins import brought_rules
+from draftkit.workbench.texts import words
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
@@ -50,6 +51,8 @@ def texts() -> Iterator[str]:
     yield from COMMANDS.values()
     yield from WORDS
     for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
+        if path.match("workbench/texts.py"):
+            yield from words().values()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = (

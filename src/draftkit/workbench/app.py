@@ -34,7 +34,7 @@ from draftkit.workbench.mending import fix, looked_at, offered_fixes, put_label,
 from draftkit.workbench.picturing import put_picture
 from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
-from draftkit.workbench.texts import STALE, texts
+from draftkit.workbench.texts import texts
 from draftkit.workbench.view import places_of
 from draftkit.workbench.wordings import choose_wording, two_wordings
 
@@ -126,7 +126,7 @@ async def answered(bench: Bench, ask: Ask, given: Data) -> Response:
     try:
         found = await asyncio.get_running_loop().run_in_executor(bench.worker, work)
     except Stale as stale:
-        return JSONResponse({"error": bench.say(STALE), "now": stale.now}, status_code=409)
+        return JSONResponse({"error": texts(bench.translate)["stale"], "now": stale.now}, status_code=409)
     except DraftkitError as error:
         told = bench.refusal(error)
         return JSONResponse(told, status_code=told["status"])

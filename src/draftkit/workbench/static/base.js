@@ -136,9 +136,6 @@ export function complain(error) {
   toast(error instanceof Error ? error.message : String(error), { error: true });
 }
 
-/** Work that may fail, its failure told. @param {() => Promise<any>} work */
-export function trying(work) { return () => work().catch(complain); }
-
 /**
  * A dialog with head, body and foot; it goes when it is closed.
  * @param {string} title @param {(Node|string)[]} body @param {(Node|string|null)[]} foot @param {string} [sort]

@@ -268,15 +268,6 @@ export function areaAt(file, line) {
   return page < 0 ? null : { page, area: Number(area) };
 }
 
-/** Where a key of the metadata is printed. @param {string} key */
-export function areaOfKey(key) {
-  const shown = screen.shown;
-  const name = Object.keys(shown?.areas ?? {}).find((one) => shown?.areas[one].some((found) => typeof found === "string"
-    && (found === key || found.startsWith(`${key}.`))));
-  const page = shown?.pages.findIndex((one) => one.areas.includes(Number(name))) ?? -1;
-  return page < 0 ? null : { page, area: Number(name) };
-}
-
 /** Go to a place and show it; the area when it is there. @param {{page: number, area: number}|null} where */
 export async function go(where) {
   if (!where) return null;
