@@ -114,7 +114,7 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
 
 def styles_xml(profile: FormatProfile) -> str:
     """The styles part: defaults, then every style of the profile, then tables and characters."""
-    size = round(profile.by_role()["paragraph"].sizes[profile.default_pair] * 2)
+    size = round(profile.roles["paragraph"].sizes[profile.default_pair] * 2)
     font = attribute(profile.font)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -375,7 +375,7 @@ def theme_xml(profile: FormatProfile) -> str:
 
 def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     """All parts of a template around its document part."""
-    number = profile.by_role()["page-number"].id
+    number = profile.roles["page-number"].id
     header = (
         f'{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="{number}"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r>'
         "<w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>"

@@ -45,7 +45,7 @@ def test_an_empty_number_leaves_a_blank_about_as_wide_as_the_profile_says(tmp_pa
     made = frame(tmp_path, META.replace('so: "7"', "so:"))
     blank = made.number.removeprefix("Số: ").removesuffix("/2026/NĐ-CP")
     assert set(blank) == {NBSP}
-    assert text_mm(blank, profile().by_role()["number"].sizes[13]) == pytest.approx(profile().blanks_mm["so"], abs=1)
+    assert text_mm(blank, profile().roles["number"].sizes[13]) == pytest.approx(profile().blanks_mm["so"], abs=1)
     assert not made.issued
 
 

@@ -105,7 +105,7 @@ def test_only_named_styles_and_the_few_direct_properties_that_carry_meaning(docx
     allowed_run = {f"{W}b", f"{W}i", f"{W}vertAlign", f"{W}rStyle"}
     runs = {child.tag for node in root.iter(f"{W}rPr") for child in node}
     assert runs <= allowed_run
-    rule = profile().by_role()["rule"].id
+    rule = profile().roles["rule"].id
     for node in root.iter(f"{W}pPr"):
         style = node.find(f"{W}pStyle")
         assert style is not None
@@ -172,7 +172,7 @@ def test_references_of_a_label_used_twice_go_to_the_first(tmp_path: Path) -> Non
 
 
 def test_headings_carry_outline_levels_for_the_navigation_pane(docx: bytes) -> None:
-    by_role = profile().by_role()
+    by_role = profile().roles
     levels = {}
     for role in ("chapter-number", "section-number", "article", "annex-number", "form-number"):
         node = styles(docx)[by_role[role].id].find(f"{W}pPr/{W}outlineLvl")

@@ -83,6 +83,14 @@ def _context(tmp_path: Path) -> dict[str, object]:
     return dict(context(one.frame, one.bound, Media()))
 
 
+def test_parts_of_any_size_unpack_to_themselves() -> None:
+    text = "".join(f"Điều {number}. Nội dung {number * number}\n" for number in range(9000)).encode()
+    sizes = {max(0, (1 << power) + beside) for power in range(18) for beside in (-263, -262, -1, 0, 1)}
+    for size in sizes:
+        with zipfile.ZipFile(io.BytesIO(zip_bytes({"a.xml": text[:size]}))) as package:
+            assert package.read("a.xml") == text[:size], size
+
+
 def test_packed_parts_are_used_again_and_never_stale() -> None:
     packer = Packer()
     for text in (b"one", b"two", b"two", b"one" * 400_000):

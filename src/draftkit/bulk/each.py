@@ -212,7 +212,7 @@ class Worker:
         session.expect_many()
         self.job = job
         self.session = session
-        self.path = Path(job.path)
+        self.path, self.out = Path(job.path), Path(job.out)
         self.draft = session.draft(self.path)
         self.known = frozenset(str(fault.message) for fault in check_keys(self.draft.meta, self.draft.kind.keys))
 
@@ -255,18 +255,17 @@ class Worker:
 
     def build(self, task: Task) -> Result:
         """Write the files of a row."""
-        out = Path(self.job.out)
         try:
             document = self.document(task.row, task.name)
             refused = self.refused(document, task.row)
             if refused:
-                set_aside(results(out, task.name))
+                set_aside(results(self.out, task.name))
                 return Result(task.row.number, fault=refused)
             made = {
                 ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
             }
             for ending, data in made.items():
-                write_whole(out / f"{task.name}.{ending}", data, lasting=False)
+                write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
         except DraftkitError as error:
             return Result(task.row.number, fault=Message(error.text, error.values))
         return Result(task.row.number, task.name, task.key, tuple(made))

@@ -48,7 +48,7 @@ def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     data = drawn("docx")(bound, frame, workshop)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    heading = bound.profile.by_role()["heading1"].id
+    heading = bound.profile.roles["heading1"].id
     parts["word/document.xml"] = imposed(
         parts["word/document.xml"].decode(), heading, folds(bound), frame.held
     ).encode()
@@ -140,7 +140,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
 
 
 def _height(bound: Bound, blocks: list[Block]) -> float:
-    pair, styles, width = size_pair(bound), bound.profile.by_role(), bound.profile.text_width_mm()
+    pair, styles, width = size_pair(bound), bound.profile.roles, bound.profile.text_width_mm()
     total = 0.0
     for item in block_flow(bound, tuple(blocks)):
         if isinstance(item, Line):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 
 from draftkit.checks import rules as package
 from draftkit.checks.rule import Rule
@@ -46,8 +46,8 @@ SUCCESSORS = {
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by id. Raises InternalError when two share one."""
     found: dict[str, Rule] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        module = import_module(f"{package.__name__}.{info.name}")
+    for path in sorted(Path(package.__path__[0]).glob("[!_]*.py")):
+        module = import_module(f"{package.__name__}.{path.stem}")
         for value in vars(module).values():
             if isinstance(value, Rule) and found.setdefault(value.id, value) is not value:
                 raise InternalError("two rules share the id {id}", id=value.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -32,8 +31,7 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:
     """A session on the project of the files named, which may be another than the one around the current folder; on that
-    one when the names tell none. Garbage collection rests: a command makes values and ends."""
-    gc.disable()
+    one when the names tell none."""
     cwd = Path.cwd()
     named = (path if path.is_dir() else path.parent for path in map(Path.resolve, map(cwd.joinpath, names)))
     return dk.open(next((path for path in named if path.is_dir() and root_around(path)), cwd), occasion)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -74,7 +73,6 @@ def command(translate: Translate, /, **given: Any) -> int:
 
 
 def _diff(asked: Request, translate: Translate) -> int:
-    gc.disable()  # as for every session: a command makes values and ends
     redline, table, out = asked.redline, asked.table, asked.out
     if asked.details and asked.no_renumbering:
         raise click.UsageError(translate("Choose one: --details or --no-renumbering."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -53,6 +54,8 @@ COMMANDS = {
 }
 
 
+_STAYING = ("serve", "lsp", "mcp")
+"""Commands that live on, and have their garbage collected."""
 _NOT_COMPILED = "draftkit: thiếu bản dịch tiếng Việt (locale/vi), nên nói tiếng Anh; hãy cài lại draftkit."
 
 
@@ -91,6 +94,8 @@ class _Commands(click.Group):
                     self.translate("No command “{name}”; did you mean “{near}”?").format(name=cmd_name, near=near[0])
                 )
             return None
+        if cmd_name in _STAYING:
+            gc.enable()
         module = import_module(f"draftkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return spoken(command, self.translate, COMMANDS[cmd_name])

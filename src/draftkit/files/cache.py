@@ -43,7 +43,7 @@ def store(folder: Path, name: str, data: bytes) -> None:
     with suppress(OutputError, OSError):
         if not folder.is_dir():
             os.makedirs(folder, mode=0o700, exist_ok=True)
-        if os.name == "posix" and folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
+        if hasattr(os, "geteuid") and folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
             folder.chmod(0o700)
         write_whole(folder / name, data)
         if folder not in _trimmed:
@@ -55,7 +55,7 @@ def table(file: Path) -> dict[Any, Any]:
     """The table that a file of the cache holds; empty when it is not there, spoilt, or somebody else's: several people
     may share a folder."""
     with suppress(*SPOILT), open(file, "rb") as data:
-        if os.name == "posix" and os.fstat(data.fileno()).st_uid != os.geteuid():
+        if hasattr(os, "geteuid") and os.fstat(data.fileno()).st_uid != os.geteuid():
             return {}
         known = marshal.loads(data.read())  # noqa: S302  # the cache is its owner's, as bytecode is
         if isinstance(known, dict):

@@ -32,6 +32,7 @@ def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNA
 def _profile(data: Any) -> FormatProfile:
     page, sizes, rules = data["page"], data["sizes"], data["rules"]
     pairs = tuple(sizes["pairs"])
+    styles = {key: _style(key, style, pairs) for key, style in data["styles"].items()}
     return FormatProfile(
         name=data["name"],
         title=data["title"],
@@ -60,10 +61,11 @@ def _profile(data: Any) -> FormatProfile:
         amended=data["citations"]["amended"],
         basis_end=data["bases"]["end"],
         basis_last=data["bases"]["last"],
-        styles={key: _style(key, style, pairs) for key, style in data["styles"].items()},
+        styles=styles,
         line_spacing=data["line_spacing"],
         effect_min_days=data["effect_min_days"],
         limits=_limits(data["limits"]),
+        roles={style.role: style for style in styles.values()},
         earlier=data.get("earlier") or "",
     )
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from shutil import which
 
 from draftkit.kinds.registry import KIND_FILE, packaged_templates
 from draftkit.library.document import Document
@@ -174,6 +173,8 @@ def moments(document: Document) -> list[str]:
 def program_changed() -> int:
     """When the program, the packages and fonts it works with and the office program were last changed: nanoseconds.
     The time is that of the entry on the disk, for installers keep the times of files."""
+    from shutil import which
+
     newest = 0
     for folder in {Path(__file__).parents[1], packaged_templates()}:
         for base, folders, names in os.walk(folder):

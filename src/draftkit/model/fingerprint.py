@@ -14,6 +14,8 @@ def fingerprint(data: Data) -> str:
 
 
 def _fingerprint(data: Data, known: dict[int, str]) -> str:
+    if type(data) is str:
+        return f"str\0{data}"
     if not isinstance(data, (dict, list)):
         return f"{'float' if isinstance(data, float) else type(data).__name__}\0{data}"
     if id(data) not in known:

@@ -48,6 +48,8 @@ class Metadata(NamedTuple):
     def text(self, key: str, default: str = "") -> str:
         """A value as text; `default` when missing or empty."""
         value = self.values.get(key)
+        if type(value) is str:
+            return value.strip() or default
         return default if value is None or isinstance(value, (list, dict)) else written(value).strip() or default
 
     def texts(self, key: str) -> tuple[str, ...]:

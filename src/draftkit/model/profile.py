@@ -99,12 +99,10 @@ class FormatProfile(NamedTuple):
     line_spacing: float
     effect_min_days: int
     limits: Limits
+    roles: Mapping[str, StyleSpec]
+    """Styles by the role they play."""
     earlier: str = ""
     """The profile that holds for documents dated before `valid_from`."""
-
-    def by_role(self) -> dict[str, StyleSpec]:
-        """Styles by the role they play."""
-        return {style.role: style for style in self.styles.values()}
 
     def text_width_mm(self) -> float:
         """Width between the margins on a portrait page."""

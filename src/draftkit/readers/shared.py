@@ -124,9 +124,10 @@ def _text(data: Mapping[str, Data], key: str) -> str:
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
     """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that, as it was
     typed. None when there is none."""
+    first, *steps = name.split(".")
     for table in tables:
-        value: Data = dict(table)
-        for step in name.split("."):
+        value = table.get(first)
+        for step in steps:
             value = value.get(step) if isinstance(value, dict) else None
         if isinstance(value, dict):
             value = value.get("gia_tri")

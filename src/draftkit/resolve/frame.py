@@ -9,7 +9,7 @@ from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.inline import Content
 from draftkit.model.keys import AUTHORITY, CLOSING, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
-from draftkit.model.kind import KindSpec, MetaKey
+from draftkit.model.kind import KindSpec
 from draftkit.model.measure import NBSP, blank, text_mm
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -111,7 +111,7 @@ def make_frame(bound: Bound) -> Frame:
     words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.title
-    shown = title.upper() if profile.by_role()["title"].caps else title[:1].upper() + title[1:]
+    shown = title.upper() if profile.roles["title"].caps else title[:1].upper() + title[1:]
     return Frame(
         parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.parent_agencies),
         agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
@@ -145,25 +145,29 @@ def _nation(kind: KindSpec) -> tuple[str, ...]:
 
 
 def frame_words(bound: Bound) -> dict[str, str]:
-    """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not
-    known yet."""
+    """What the phrases of a kind may name: its keys, dates in words; number, year, date, name, issuers; dots, or blanks
+    of the right width, for what is not known yet."""
     meta, profile = bound.meta, bound.profile
     pair = size_pair(bound)
-    sizes = {style.role: style.sizes[pair] for style in profile.styles.values()}
+    size, day_size = (profile.roles[role].sizes[pair] for role in ("number", "place-date"))
     date = meta.date
     year = meta.year or date[:4]
     number = meta.number
     issuers = _issuers(bound)
-    words = {key.name: _value(bound, key, sizes["place-date"]) for key in bound.draft.kind.keys.values()}
-    for key in bound.draft.kind.keys.values():
-        if key.type == "number":
-            value = whole(meta.text(key.name), 0)
-            words[f"{key.name}_la_ma"] = to_roman(value) if 0 < value < 4000 else UNKNOWN
+    words, language = {}, bound.draft.kind.language
+    for name, key in bound.draft.kind.keys.items():
+        text = meta.text(name)
+        words[name] = text or UNKNOWN
+        if key.type == "date":
+            words[name] = long_date(text, language) if text else _blank_date(bound, meta.year, day_size)
+        elif key.type == "number":
+            value = whole(text, 0)
+            words[f"{name}_la_ma"] = to_roman(value) if 0 < value < 4000 else UNKNOWN
     words |= {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
     words |= {
         "so": number if whole(number) is None else number.zfill(2),
-        "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
-        "ngay": long_date(date, bound.draft.kind.language) if date else _blank_date(bound, year, sizes["place-date"]),
+        "nam": year or blank(profile.blanks_mm["so"], size),
+        "ngay": long_date(date, language) if date else _blank_date(bound, year, day_size),
         "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
         "ten_goi": meta.title,
         "co_quan": ", ".join(one_line(issuer.name) for issuer in issuers),
@@ -175,7 +179,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
     }
     words["ky_hieu"] = meta.symbol or _word(bound.draft.kind, "symbol", words)
     if not number:
-        words["so"] = _room_for_number(bound, words, sizes["number"])
+        words["so"] = _room_for_number(bound, words, size)
     return words
 
 
@@ -185,15 +189,6 @@ def _room_for_number(bound: Bound, words: dict[str, str], size: float) -> str:
     rest = text_mm(_word(bound.draft.kind, "number", words | {"so": ""}), size)
     left = bound.profile.header_columns_mm[0] - rest - text_mm(NBSP, size) / 2
     return blank(min(bound.profile.blanks_mm["so"], max(left, text_mm("00", size))), size)
-
-
-def _value(bound: Bound, key: MetaKey, size: float) -> str:
-    """What a metadata key gives to the phrases of a kind: dates in words; dots, or room for day and month, for what is
-    not known yet."""
-    text = bound.meta.text(key.name)
-    if key.type != "date":
-        return text or UNKNOWN
-    return long_date(text, bound.draft.kind.language) if text else _blank_date(bound, bound.meta.year, size)
 
 
 def _blank_date(bound: Bound, year: str, size: float) -> str:
@@ -229,7 +224,7 @@ def _word(kind: KindSpec, key: str, words: Mapping[str, str]) -> str:
     """A phrase of the kind with its blanks filled; empty when the kind has no such phrase. Raises KindError when it
     names what nobody knows."""
     try:
-        return kind.words[key].format(**words) if key in kind.words else ""
+        return kind.words[key].format_map(words) if key in kind.words else ""
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise KindError(
             "kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key",

@@ -61,6 +61,8 @@ def mistyped(draft: Draft, printed: Metadata) -> Iterator[Fault]:
 
 def unknown(meta: Metadata) -> Iterator[Fault]:
     """Faults for the values that are still there after filling, at the key that names them, at any depth."""
+    if not any("{{" in text for text in meta.all_texts()):
+        return
     for key, text in meta.texts_with_keys():
         if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
             for name in dict.fromkeys(VALUE.findall(text)):

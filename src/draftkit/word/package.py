@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
+
+if TYPE_CHECKING:
+    import zipfile  # slow to load, and only for files of others
 
 Parts = Mapping[str, bytes]
 _DATE = 1 << 5 | 1
@@ -23,8 +26,11 @@ _RATIO = 200
 _SMALL = 5_000_000
 """A part that unpacks to less is not asked how well it was packed: blank styles and empty tables pack very well."""
 _BIG = 1_000_000
+_STORED, _DEFLATED = 0, 8
+"""How a part is packed (APPNOTE.TXT 4.4.5)."""
+_AHEAD = 262
+"""How far zlib looks ahead: as much of its window is not there to look back into (MIN_LOOKAHEAD)."""
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
@@ -32,6 +38,8 @@ def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
 
     Raises SourceError when it is missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200
     times its size."""
+    import zipfile
+
     name = name or (source.name if isinstance(source, Path) else "docx")
     try:
         if isinstance(source, Path) and source.exists() and not source.is_file():
@@ -53,7 +61,7 @@ def _refuse_others(data: bytes, name: str) -> None:
     if not data:
         raise SourceError("{file}: the file is empty.", file=name)
     if data.startswith(_COMPOUND):
-        if _ENCRYPTED in data:
+        if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceError(
                 "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
             )
@@ -107,11 +115,12 @@ def zip_bytes(parts: Parts) -> bytes:
 
 
 class _Member(NamedTuple):
-    """A part as it stands in a zip file: what it was made from, its check sum, and its packed bytes."""
+    """A part as it stands in a zip file: what it was made from, what is told of it (APPNOTE.TXT 4.3.7), its name, and
+    its packed bytes."""
 
     data: bytes
-    crc: int
-    method: int
+    told: bytes
+    name: bytes
     packed: bytes
 
 
@@ -130,14 +139,10 @@ class Packer:
         body, directory = [], []
         offset = 0
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
-            member = self._member(name, parts[name])
-            encoded = name.encode()
-            utf8 = 0 if name.isascii() else 0x800
-            sizes = (len(member.packed), len(member.data), len(encoded))
-            common = struct.pack("<HHHHHIIIHH", 20, utf8, member.method, 0, _DATE, member.crc, *sizes, 0)
-            body += [b"PK\x03\x04", common, encoded, member.packed]
-            directory += [b"PK\x01\x02\x14\x03", common, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
-            offset += 4 + len(common) + len(encoded) + len(member.packed)
+            _, told, encoded, packed = self._member(name, parts[name])
+            body += [b"PK\x03\x04", told, encoded, packed]
+            directory += [b"PK\x01\x02\x14\x03", told, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
+            offset += 4 + len(told) + len(encoded) + len(packed)
         listed = b"".join(directory)
         return b"".join(
             (
@@ -156,7 +161,14 @@ class Packer:
 
 @lru_cache(maxsize=64)  # styles, theme and settings are the same in most files that are made
 def _packed(name: str, data: bytes) -> _Member:
-    if name.endswith((".png", ".jpeg")):
-        return _Member(data, zlib.crc32(data), zipfile.ZIP_STORED, data)
-    packer = zlib.compressobj(2 if len(data) > _BIG else 6, zlib.DEFLATED, -15)
-    return _Member(data, zlib.crc32(data), zipfile.ZIP_DEFLATED, packer.compress(data) + packer.flush())
+    method, packed = _STORED, data
+    if not name.endswith((".png", ".jpeg")):
+        # no more room than the part needs: that for 32 kB takes longer to make than a page to pack
+        window = max(9, min((len(data) + _AHEAD).bit_length(), 15))
+        packer = zlib.compressobj(2 if len(data) > _BIG else 6, zlib.DEFLATED, -window, min(window - 6, 8))
+        method, packed = _DEFLATED, packer.compress(data) + packer.flush()
+    encoded = name.encode()
+    utf8 = 0 if name.isascii() else 0x800
+    sizes = (len(packed), len(data), len(encoded))
+    told = struct.pack("<HHHHHIIIHH", 20, utf8, method, 0, _DATE, zlib.crc32(data), *sizes, 0)
+    return _Member(data, told, encoded, packed)

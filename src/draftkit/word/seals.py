@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from io import BytesIO
 from zlib import crc32
 
 from draftkit.model.named import NamedTuple
@@ -47,6 +45,9 @@ def seals(data: bytes) -> Seals:
     """The seals of a Word file."""
     if isinstance(data, Sealed):
         return data.of()
+    import zipfile
+    from io import BytesIO
+
     with zipfile.ZipFile(BytesIO(data)) as package:
         return seals_of({name: texts(package.read(name)) for name in package.namelist() if is_story(name)})
 

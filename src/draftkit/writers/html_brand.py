@@ -107,7 +107,7 @@ def mark(identity: Identity) -> str:
 
 def _brand(profile: FormatProfile, identity: Identity) -> str:
     """The rules to set behind the styles of a profile."""
-    styles = profile.by_role()
+    styles = profile.roles
     classes = {role: f".to .{style_class(style)}" for role, style in styles.items()}
     own = [f"{classes[role]}{{{rules}}}" for role, rules in _ROLES.items() if role in classes]
     sheet = _SHEET.replace("DAU", style_class(styles["title"]))

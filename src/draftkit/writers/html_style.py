@@ -131,7 +131,7 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
     Nothing outside is named."""
     page, margin = profile.page_mm, profile.margin_mm
     justified = ",".join(_selector(style) for style in profile.styles.values() if style.align == "both")
-    roles = profile.by_role()
+    roles = profile.roles
     number = roles["page-number"]
     spans = " ".join(f"{margin[side]:g}mm" for side in ("top", "right", "bottom", "left"))
     return "\n".join(
@@ -209,7 +209,7 @@ def _rules(profile: FormatProfile) -> list[str]:
     """The thin lines under agency, motto, title and annex: a share of the width of the paragraph that carries the class
     `ke`."""
     out = []
-    styles = profile.by_role()
+    styles = profile.roles
     for role, rule in _RULES:
         # under a line set to the left a rule would be an underline
         if role in styles and styles[role].align == "center":

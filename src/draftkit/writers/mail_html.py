@@ -170,7 +170,7 @@ class MailBody:
 
     def line(self, item: Line) -> str:
         """A printed line: a heading where its style is one."""
-        style = self.bound.profile.by_role().get(item.role)
+        style = self.bound.profile.roles.get(item.role)
         tag = f"h{min(max(style.outline, 2), 6)}" if style and style.outline else "p"
         mark = safe(f"{item.before}{item.mark}{item.after}")
         return f'<{tag} class="{self.named(item.role)}">{mark}{self.content(item.content)}</{tag}>\n'
@@ -227,7 +227,7 @@ class MailBody:
 
     def named(self, role: str) -> str:
         """The class of a role; unknown roles are running text."""
-        styles = self.bound.profile.by_role()
+        styles = self.bound.profile.roles
         return style_class(styles.get(role) or styles["paragraph"])
 
     def paragraph(self, role: str, content: Content) -> str:

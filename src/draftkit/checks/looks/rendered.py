@@ -232,7 +232,7 @@ def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> I
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
         message = msg(
             "the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}",
-            what=profile.by_role()[role].name,
+            what=profile.roles[role].name,
             length=_mm(below),
             text=_mm(widest),
             want=want,
@@ -263,7 +263,7 @@ def _header(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> 
             yield _finding(
                 WRAPS,
                 profile,
-                msg("{what} takes more than one line", what=profile.by_role()[role].name),
+                msg("{what} takes more than one line", what=profile.roles[role].name),
                 name,
                 1,
                 piece.text if piece else "",

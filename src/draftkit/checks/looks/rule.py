@@ -72,7 +72,7 @@ class WordSubject:
     @cached_property
     def styles(self) -> Mapping[str, StyleSpec]:
         """Styles of the profile by role."""
-        return self.profile.by_role()
+        return self.profile.roles
 
     @cached_property
     def main(self) -> tuple[Piece, ...]:

@@ -70,7 +70,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
         mends = (Mend(name, name.rstrip(" .;,")),)
         yield Hit(message, meta.place(TITLE), mends=mends)
     first = name.split(" ")[0] if name else ""
-    proper = subject.bound.profile.by_role()["title"].caps
+    proper = subject.bound.profile.roles["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         yield Hit(
             msg("the name starts with the capital “{word}”; write it in lower case", word=first),

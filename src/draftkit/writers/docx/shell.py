@@ -6,16 +6,15 @@ python-docx. Whatever is in the cache can be deleted at any time; output is the 
 from __future__ import annotations
 
 import io
+import marshal
 import re
-import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.files.cache import store
+from draftkit.files.cache import store, table
 from draftkit.model.nearest import nearest
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
@@ -61,22 +60,14 @@ def stored_parts(cache: Path | None, name: str, key: bytes) -> dict[str, bytes] 
     """What was stored under this key; None when nothing was."""
     if cache is None:
         return None
-    # a damaged cache is no cache
-    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(_stored(cache, name, key)) as package:
-        if package.read(_KEY) == key:
-            return {part: package.read(part) for part in package.namelist() if part != _KEY}
-    return None
+    known = table(_stored(cache, name, key))
+    return known if known.pop(_KEY, None) == key else None
 
 
 def store_parts(cache: Path | None, name: str, key: bytes, parts: Mapping[str, bytes]) -> None:
     """Store parts under a key."""
-    if cache is None:
-        return
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-        for part, data in {**parts, _KEY: key}.items():
-            package.writestr(zipfile.ZipInfo(part), data)
-    store(cache, _stored(cache, name, key).name, buffer.getvalue())
+    if cache is not None:
+        store(cache, _stored(cache, name, key).name, marshal.dumps({**parts, _KEY: key}))
 
 
 _LOOKS_ESCAPED = re.compile(r"\{(?=_[{%])|[}%](?=_\})")
@@ -97,6 +88,8 @@ def _guarded(value: Any) -> Any:
 def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     """Render template bytes with a context; `name` is what messages call the template. Raises ConfigError naming the
     template, and the tag it fails at."""
+    import zipfile
+
     from docxtpl import DocxTemplate
 
     from draftkit.writers.sandbox import Sandbox, tag_of
@@ -183,9 +176,9 @@ def resize_styles(styles: str, sizes: Mapping[str, float]) -> str:
 
 def paragraph_around(text: str, marker: str) -> tuple[int, int]:
     """Start and end of the paragraph that holds the marker and nothing else; (-1, -1) when there is none."""
-    found = re.search(rf">\s*{marker}\s*<", text)
-    if not found:
+    at = text.find(marker)
+    before, after = text[:at].rstrip(), text[at + len(marker) :].lstrip()
+    if at < 0 or before[-1:] != ">" or after[:1] != "<":
         return -1, -1
-    at = found.start()
     start = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at))
     return start, text.index("</w:p>", at) + len("</w:p>")

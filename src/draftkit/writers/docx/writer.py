@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT = "word/document.xml"
 _NOTES = "word/footnotes.xml"
+_EDGES = ("word/header", "word/footer")
 SIGNATURE_MM = (60, 25)
 
 
@@ -66,7 +68,7 @@ def write_docx(
     locks = Locks(bound)
     locks.around(sections, frame, template)
     profile = bound.profile
-    annex_size = profile.by_role()["annexed"].sizes[pair]
+    annex_size = profile.roles["annexed"].sizes[pair]
     writer = BodyWriter(
         bound,
         profile,
@@ -87,7 +89,7 @@ def write_docx(
     written = locks.tidy(document.getvalue())
     parts[_DOCUMENT] = lined(written) if bound.draft.occasion.lined else written
     if writer.listed:
-        add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
+        add_list_styles(parts, profile.roles["paragraph"].sizes[pair])
     notes = _notes(bound, writer)
     if notes:
         parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
@@ -99,7 +101,7 @@ def write_docx(
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels"):
         if series is None or series.is_new(name, parts[name]):
             well_formed(name, parts[name])
-    edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
+    edges = "".join(part.decode() for name, part in parts.items() if name.startswith(_EDGES))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
     told = () if writer.formulas else (sections.before, body, sections.between, annexes, sections.tail)
     return _sealed(series.packer.pack(parts) if series else zip_bytes(parts), parts, told)
@@ -154,7 +156,7 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     the text above them."""
     profile = bound.profile
     pair = size_pair(bound)
-    sizes = {role: style.sizes[pair] for role, style in profile.by_role().items()}
+    sizes = {role: style.sizes[pair] for role, style in profile.roles.items()}
     left, right = profile.header_columns_mm
     rules = profile.rules
     agency = frame.agency[-1] if frame.agency else ""
@@ -216,18 +218,24 @@ def rule_paragraph(
     """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
     if not text:  # a rule under nothing would be a dot
         bare = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
-        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["rule"].id}"/>{bare}</w:pPr></w:p>')
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["rule"].id}"/>{bare}</w:pPr></w:p>')
+    side = _beside_rule(text, share, width_mm, size, bold, italic)
+    style = profile.roles["rule"].id
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+@lru_cache(maxsize=256)  # the same agencies and motto in most files that are made
+def _beside_rule(text: str, share: float, width_mm: float, size: float, bold: bool, italic: bool) -> int:
+    """The room on either side of a rule under a text, in twips."""
     line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
     length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
-    side = max(0, twips((width_mm - length) / 2))
-    style = profile.by_role()["rule"].id
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+    return max(0, twips((width_mm - length) / 2))
 
 
 def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
     """The header over a text issued together with the document: issuing bodies and national name, each with its
     rule."""
-    styles = profile.by_role()
+    styles = profile.roles
 
     def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:
         found = list(lines)
@@ -258,7 +266,7 @@ def signature_picture(signature: Signature, profile: FormatProfile, media: Media
     if not signature.picture:
         return Xml("")
     shown = media.drawing(Picture(signature.picture, f"Chữ ký của {signature.name}".strip(), -1), *SIGNATURE_MM)
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["signature-space"].id}"/></w:pPr>{shown}</w:p>')
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["signature-space"].id}"/></w:pPr>{shown}</w:p>')
 
 
 def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
@@ -266,15 +274,13 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
     I, Part I, III.2)."""
     width, height = profile.stamps_mm.get(text, (text_mm(text, size, bold=True) + 6, 8))
     border = (
-        f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" '
-        f'w:color="{profile.by_role()[role].color}"'
+        f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" w:color="{profile.roles[role].color}"'
     )
     sides = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
     paragraph = (
-        f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t>'
-        "</w:r></w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="{profile.roles[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
     )
-    gap = f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["after-table"].id}"/></w:pPr></w:p>'
+    gap = f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["after-table"].id}"/></w:pPr></w:p>'
     return Xml(
         f'{gap}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:jc '
         f'w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
