@@ -57,6 +57,8 @@ class Names:
 
     def settled(self, operations: list[Operation]) -> list[Operation]:
         """Operations whose act is said nowhere above them change the one that the act changes elsewhere."""
+        spelled: dict[str, str] = {}  # “Luật Nhà ở” and “Luật nhà ở” are one
+        operations = [one._replace(base=spelled.setdefault(one.base.lower(), one.base)) for one in operations]
         said = Counter(one.base for one in operations if one.base)
         if all(one.base for one in operations) or not operations:
             return operations

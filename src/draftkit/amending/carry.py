@@ -20,7 +20,7 @@ from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
 _SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
-_NEAR = Pattern(r"(after|before|within) “(.*)”$")
+_NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
 _ENTRY = Pattern(r"(?:mục|dòng|hàng|nhóm|số thứ tự) “(?P<words>.*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
 """Kinds of units whose numbers tell where each stands."""
@@ -304,7 +304,7 @@ def phrase(work: Work, at: int, one: Operation) -> None:
     if one.part.startswith("câu"):
         low, high = _sentence(work, one, places[0])
         found = [(place, hit) for place, hit in found if low <= hit.start and hit.end <= high]
-    if one.op != "insert-phrase" and (near := _NEAR.match(one.beside)):
+    if near := _NEAR.search(one.beside):
         found = [(place, hit) for place, hit in found if _stands(work.rows[place].text, hit, near[1], near[2])]
     if one.op != "insert-phrase" and one.beside in ("start", "end"):  # “tại cuối điểm c”: that one only
         found = found[-1:] if one.beside == "end" else found[:1]
@@ -341,7 +341,7 @@ def _swap(one: Operation, text: str, hit: Match) -> Swap:
     start, end, _ = hit
     if one.op == "insert-phrase":
         new = one.new or ""
-        return Swap(start, end, f"{new} {text}" if one.beside == "before" else f"{text}{_joined(new)}")
+        return Swap(start, end, f"{new} {text}" if one.beside.startswith("before") else f"{text}{_joined(new)}")
     return Swap(start, end, "" if one.op == "delete-phrase" else _cased(one.new or "", text, hit.same))
 
 

@@ -12,11 +12,11 @@ from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
-          "``": "“", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip
+          "``": "“", "Ð": "Đ", "ð": "đ", "\u2028": "\n", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip
 _SINGLE = Pattern(r"^[ \t]*'(?=(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|Điều \d)[^'\n]*$)", flags=re.MULTILINE)
 _SINGLE_END = Pattern(r"(?<=\S)'(?=\s*[.;]{0,2}\s*$)", flags=re.MULTILINE)
-_ARTICLE = Pattern(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
-_CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
+_ARTICLE = Pattern(r"(?:Điều|ĐIỀU)\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:](?:\s*[:–-](?=\s))?\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
+_CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)(?:[-–](?=\s))?|[-–]\s|/\s)\s*")
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
 _BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
 """What a web page prints beside a provision; no law says it."""
@@ -110,9 +110,7 @@ def _line(text: str, number: int) -> Line:
     for level, pattern in (("article", _ARTICLE), ("clause", _CLAUSE), ("point", _POINT)):
         if found := pattern.match(text):
             label = found[1] or (found[2] if level == "article" else "")
-            return Line(
-                text, number, level, label, text[found.end() :].strip().lstrip("-– " if level == "article" else "")
-            )
+            return Line(text, number, level, label, text[found.end() :].strip())
     if len(text) < 200 and _heads(text):
         return Line(text, number, "heading", "", text)
     if text.isupper() and text[0].isalpha() and 6 < len(text) < 200:

@@ -39,14 +39,15 @@ def operation_line(one: Operation, translate: Translate) -> str:
     if one.before:
         words += f", {translate('before')} {cited(one.before)}"
     if one.op == "insert-phrase":
-        words += f": “{one.new}”" + (f" {word(_WORDS[one.beside], translate)} “{one.old}”" if one.old else "")
-    elif one.old is not None:
-        words += f": “{one.old}”" + (f" → “{one.new}”" if one.new is not None else "")
-        if one.beside:
-            side, _, near = one.beside.partition(" ")
-            words += f" ({word(_WORDS[side], translate)} {near})".replace(" )", ")")
-    elif one.new:
-        words += f" → {one.new}"
+        side, _, near = one.beside.partition(" ")
+        words += f": “{one.new}”" + (f" {word(_WORDS[side], translate)} “{one.old}”" if one.old else "")
+    else:
+        words += f": “{one.old}”" if one.old is not None else ""
+        words += (f" → “{one.new}”" if one.old is not None else f" → {one.new}") if one.new is not None else ""
+        near = one.beside
+    if near:
+        side, _, near = near.partition(" ")
+        words += f" ({word(_WORDS[side], translate)} {near})".replace(" )", ")")
     return words
 
 

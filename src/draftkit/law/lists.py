@@ -158,7 +158,7 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     both: `đoạn mở đầu và điểm a khoản 2`."""
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
-        if _rank(atoms[other]) < rank or (other == at + 1 and _of_form(atoms[at], atoms[other])):
+        if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]):
             if _holds(atoms[other], atoms[at]):
                 return other
             if atoms[at].level not in PARTS:
@@ -167,9 +167,12 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     return None
 
 
-def _of_form(atom: Atom, following: Atom) -> bool:
-    """Whether a part of a form is named: `mục 2 Phần II Mẫu số 04`."""
-    return following.level == "form" and not following.joint and LEVELS["annex"] < _rank(atom) < LEVELS["form"]
+def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
+    """Whether parts of a form or table are named: `mục 2 Phần II Mẫu số 04`, `số thứ tự 4 và 7 của Bảng 2`."""
+    if holder.joint or any(one.level != parts[0].level for one in parts):
+        return False
+    of_form = holder.level == "form" and LEVELS["annex"] < _rank(parts[0]) < LEVELS["form"]
+    return of_form or (holder.level, parts[0].level) == ("table", "entry")
 
 
 _COMMA = {

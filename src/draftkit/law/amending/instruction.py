@@ -70,7 +70,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     some = some or (not phrases and any(one.kind == "term" for one in found))
     words = tuple(one.text for one in found if one.kind == "word")
     clauses = [*_clauses(found)]
-    if not clauses and verb and phrases:
+    if not clauses and verb and (phrases or any(one.kind == "to" for one in found)):
         clauses = [_Clause(verb, False, (), tuple(found))]
     if not clauses:
         places = tuple(placed(found))

@@ -32,7 +32,7 @@ def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) ->
         if said[0].kind != "of" and not any(one.kind == "to" for one in said):
             yield from (Said("repeal", one.target, one.act) for one in placed(whole))
             said = said[cut:]
-    entries = _entries(verb, said)
+    entries = _Entries(verb, said).read()
     _share(entries)
     op = {"insert": "insert-phrase", "repeal": "delete-phrase"}.get(verb, "replace-phrase")
     for entry in entries:
@@ -44,11 +44,10 @@ def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) ->
 
 def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
     if op == "insert-phrase":
-        anchor = entry.old[0] if entry.old else None
-        for new in entry.new:
-            yield Said(
-                op, place.target, place.act, old=anchor, new=new, beside=entry.beside or ("end" if not anchor else "")
-            )
+        for anchor in entry.old or [""]:
+            beside = f"{entry.beside or 'end'} {entry.near.get(anchor, '')}".rstrip()
+            for new in entry.new:
+                yield Said(op, place.target, place.act, old=anchor or None, new=new, beside=beside)
         return
     paired = len(entry.new) == len(entry.old)
     for at, old in enumerate(entry.old):
@@ -57,53 +56,84 @@ def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
         yield Said(found, place.target, place.act, old=old, new=changed, beside=entry.near.get(old, entry.beside))
 
 
-def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
-    entries: list[_Entry] = []
-    now = _Entry()
-    result, beside = False, ""
-    for at, one in enumerate(said):
-        if one.kind == "phrase" and beside:
-            now.near[now.old[-1]] = f"{beside} “{one.text}”"  # “dấu “,” ngay sau số “14””: where it stands
-            beside = ""
-        elif one.kind == "phrase":
-            if verb == "insert":
-                taken = bool(now.new) and not result and bool(now.old or now.where)
+class _Entries:
+    """What a verb does to phrases, read piece by piece: the entry that is open, whether a phrase said next is the
+    result, and on which side of another it stands."""
+
+    def __init__(self, verb: str, said: Sequence[Token]) -> None:
+        self.verb, self.said = verb, said
+        self.done: list[_Entry] = []
+        self.now = _Entry()
+        self.result, self.beside = False, ""
+
+    def read(self) -> list[_Entry]:
+        """The entries in the order they are said."""
+        for at, one in enumerate(self.said):
+            if one.kind == "phrase":
+                self._phrase(at, one.text)
+            elif one.kind == "to":
+                self.result = True
+            elif one.text == "trong" and self.now.old and not _has_place(self.now):
+                self.beside = "within" if _names_next(self.said, at) else ""  # “từ “A” trong cụm từ “B””
+                self.result = self.result and not self.beside
+            elif one.kind in ("after", "before", "start", "end") and self._side(at, one.kind):
+                continue
+            elif one.kind in ("unit", "part", "act", "own", "of", "into"):
+                self.result = False
+                self.now.where.append(one)
+            elif one.kind == "sep":
+                self.now.where.append(one)
+                if self.verb != "insert" and self.now.new:
+                    self.result = self.result and len(self.now.new) < len(self.now.old) and not _becomes(self.said, at)
+        return [*self.done, self.now] if self.now.old or self.now.new else self.done
+
+    def _phrase(self, at: int, text: str) -> None:
+        now, insert = self.now, self.verb == "insert"
+        if self.beside:
+            now.near[now.old[-1]] = f"{self.beside} “{text}”"  # “dấu “,” ngay sau số “14””: where it stands
+            self.beside = ""
+            return
+        if insert:
+            more = bool(now.old) and self.said[at - 1].kind in ("sep", "term") and not _has_place(now)
+            self.result = self.result or (more and not _anchors_next(self.said, at))  # “vào sau “A” và “B” tại khoản 2”
+        taken = bool(now.new and (now.old or now.where)) if insert else bool(now.new or (now.old and _has_place(now)))
+        if taken and not self.result:
+            self.done.append(now)
+            self.now = now = _Entry()
+        (now.old if insert == self.result else now.new).append(text)
+        self.result = self.result and not insert
+
+    def _side(self, at: int, kind: str) -> bool:
+        """On which side of another phrase, or at which end of a place; False where it says neither."""
+        now, beside = self.now, kind in ("after", "before")
+        if self.verb != "insert":
+            if not now.old or (beside and self.result):
+                return False
+            if beside:
+                self.beside = kind
             else:
-                taken = not result and bool(now.new or (now.old and any(token.kind == "unit" for token in now.where)))
-            if taken:
-                entries.append(now)
-                now = _Entry()
-            if verb == "insert":
-                (now.old if result else now.new).append(one.text)
-                result = False
-            else:
-                (now.new if result else now.old).append(one.text)
-        elif one.kind == "to":
-            result = True
-        elif one.text == "trong" and now.old and not any(token.kind == "unit" for token in now.where):
-            beside = "within" if _names_next(said, at) else ""  # “từ “A” trong cụm từ “B””: where it stands
-            result = result and not beside
-        elif one.kind in ("after", "before", "start", "end") and verb == "insert" and now.new:
-            # “…; vào cuối điểm i”, “… và trước cụm từ “B” tại khoản 2”
-            if any(token.kind == "unit" for token in now.where) and (
-                one.kind in ("start", "end") or (now.old and _names_next(said, at))
-            ):
-                entries.append(now)
-                said_new, now = now.new, _Entry()
-                now.new = list(said_new)
-            result, now.beside = one.kind in ("after", "before"), one.kind
-        elif one.kind in ("after", "before") and verb != "insert" and now.old and not result:
-            beside = one.kind
-        elif one.kind in ("start", "end") and verb != "insert" and now.old:
-            result, now.beside = False, one.kind  # “tại cuối điểm c”: that one only
-        elif one.kind in ("unit", "part", "act", "own", "of", "into"):
-            result = False
-            now.where.append(one)
-        elif one.kind == "sep":
-            now.where.append(one)
-            if verb != "insert" and now.new:
-                result = result and len(now.new) < len(now.old) and not _becomes(said, at)
-    return [*entries, now] if now.old or now.new else entries
+                self.result, now.beside = False, kind  # “tại cuối điểm c”: that one only
+        elif not now.new:
+            return False
+        elif now.old and beside and not _has_place(now):
+            self.beside = kind  # “vào sau “A” và trước “B””
+        else:  # “…; vào cuối điểm i”, “… và trước cụm từ “B” tại khoản 2”
+            if _has_place(now) and (not beside or (now.old and _names_next(self.said, at))):
+                self.done.append(now)
+                self.now = _Entry()
+                self.now.new = list(now.new)
+            self.result, self.now.beside = beside, kind
+        return True
+
+
+def _has_place(entry: _Entry) -> bool:
+    return any(token.kind == "unit" for token in entry.where)
+
+
+def _anchors_next(said: Sequence[Token], at: int) -> bool:
+    """Whether a phrase is one that is put in: it is said beside what."""
+    follow = next((one.kind for one in said[at + 1 :] if one.kind != "term"), "")
+    return follow in ("after", "before", "start", "end", "into")
 
 
 def _names_next(said: Sequence[Token], at: int) -> bool:

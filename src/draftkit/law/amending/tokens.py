@@ -49,7 +49,7 @@ _SOME = Pattern(
     flags=re.IGNORECASE,
 )
 _ISSUED = Pattern(
-    rf"(?P<kind>{ATTACHED})\s[^;:“\"]*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
+    rf"(?P<kind>{ATTACHED})\s(?:(?!\sPhụ lục\s)[^;:“\"])*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
     rf"|(?P<named>{ATTACHED})(?=\s+(?:ban hành|kèm))"
 )
 _VERBS = (
@@ -79,13 +79,13 @@ _LINKS = (
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|từ,\s*cụm\s+từ|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
+        r"|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
         r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống"
               r"|điều\s+khoản(?=\s*(?:[,;.:]|$))"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
@@ -108,6 +108,8 @@ _ABOUT = Pattern(
 _UNCLOSED = Pattern(
     r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
 )
+_MARK = Pattern(r"\[\d{1,3}\]|^[Nn]ay\s(?=[\w\s,]{0,10}(?:sửa|bổ|bãi|thay|h[uủ][ỷy]))")
+"""What says nothing here: the mark of a footnote, “Nay bãi bỏ …”."""
 _CHAPTER_LAST = Pattern(
     r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
     flags=re.IGNORECASE,
@@ -144,7 +146,10 @@ _COUNTED = Pattern(
 )
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
-_PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
+_PLACED = Pattern(
+    r"\(\s*(?:[Vv]ào\s+)?(?:[Ss]au|[Tt]rước)\s+(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)[^)]*\)"
+    r"|\((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm)\s[a-zđ0-9,\s]{1,30}\)"
+)
 _CAPITAL = Pattern(RULING)
 _FROM = Pattern(r"(?:các\s+)?(điều|khoản|điểm)\s+từ\s+(?=\1\s)", flags=re.IGNORECASE)
 _OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
@@ -157,6 +162,7 @@ _BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|và\s|$))")
 def tokens(text: str) -> list[Token]:
     """The tokens of an instruction, without its own label and without the new wording that follows it."""
     found: list[Token] = []
+    text = _MARK.sub("", text)
     if text.count("“") < text.count("”"):
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):
@@ -172,7 +178,7 @@ def tokens(text: str) -> list[Token]:
         if text[place].isspace():
             place += 1
             continue
-        if found and found[-1].kind == "unit" and LEVELS[found[-1].atoms[0].level] < LEVELS["form"]:
+        if found and found[-1].kind == "unit" and LEVELS[found[-1].atoms[0].level] <= LEVELS["form"]:
             # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
             described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
             place = described.end() if described else place
@@ -226,9 +232,8 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
     sign = text[place]
     if sign in _CLOSERS:
         end = quote_end(text, place)
-        return Token("phrase", text[place + 1 : end - 1] if end <= len(text) else text[place + 1 :]), min(
-            end, len(text)
-        )
+        phrase = text[place + 1 : end - 1] if end <= len(text) else text[place + 1 :]
+        return Token("phrase", phrase.strip()), min(end, len(text))
     if sign == "(":
         return _bracket(text, place)
     end = after(text, place)
@@ -270,9 +275,8 @@ def _entries(text: str, entry: re.Match[str]) -> tuple[Token, int]:
     more: re.Match[str] | None = entry
     while more and not (atoms and more["kind"]):
         end = min(quote_end(text, more.end()), len(text))
-        atoms.append(
-            Atom(level, f"{kind} “{text[more.end() + 1 : end - 1]}”", spelled=not atoms, joint="," if atoms else "")
-        )
+        called = f"{kind} “{text[more.end() + 1 : end - 1].strip()}”"
+        atoms.append(Atom(level, called, spelled=not atoms, joint="," if atoms else ""))
         more = _ENTRY.match(text, end)
     return Token("part", text[start:end], tuple(atoms)), end
 
