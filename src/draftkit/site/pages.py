@@ -119,8 +119,12 @@ class Pages:
         }
 
     def index(self) -> bytes:
-        """The first page: the lead story, what is out for consultation, cards of what is new, references."""
-        news = [self.shown_news[entry.file] for entry in self.room.news[: _CARDS + 1]]
+        """The first page: the lead story (no issue, which retells others), what is out for consultation, cards of
+        what is new, references."""
+        issues = {entry.file for listing in self.archives for entry in listing.news}
+        ranked = sorted(self.room.news[: _CARDS * 2], key=lambda entry: entry.file in issues)[:1]
+        ranked += [entry for entry in self.room.news[: _CARDS + 1] if entry not in ranked]
+        news = [self.shown_news[entry.file] for entry in ranked[: _CARDS + 1]]
         return self.render(
             "index.html",
             "index.html",

@@ -63,7 +63,7 @@ footer a{display:inline-block;padding:.25rem 0}
 .chu-thich ol{margin:0;padding-left:1.6em}
 .chu-thich [role=doc-backlink]{display:inline-block;min-width:1.5rem;min-height:1.5rem;text-align:center}
 blockquote{margin:calc(6*var(--pt)) 0;padding-left:calc(4*var(--mm));border-left:3px solid #8a94a0}
-.cuon{overflow-x:auto;margin-bottom:calc(6*var(--pt))}
+.cuon{overflow-x:auto;margin:calc(6*var(--pt)) 0}
 table{width:100%;border-collapse:collapse}
 caption{caption-side:top}
 th,td{vertical-align:top;font-weight:inherit;text-align:left}
@@ -125,6 +125,14 @@ tr,figure,.nguoi-ky{break-inside:avoid}
 p{orphans:2;widows:2}
 """
 
+_ONE_BAR = (
+    "blockquote{padding:0;border:0}\nblockquote>[class]:not(:last-child){margin-bottom:0}\n"
+    "blockquote>[class]+[class]{margin-top:0;padding-top:calc(4*var(--pt))}"
+)
+"""The paragraphs of a quotation, each with its bar, touch one another: the bar is one."""
+_NARROWEST_MM, _OFFICE_MM = 140, (210, 297)
+"""A panel of a leaflet is narrower than any paper of an office: its page prints on A4."""
+
 
 def stylesheet(profile: FormatProfile, pair: int) -> str:
     """The CSS of a page: every style of the profile in the sizes of `pair`, the page measures, and the fixed parts.
@@ -133,7 +141,10 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
     justified = ",".join(_selector(style) for style in profile.styles.values() if style.align == "both")
     roles = profile.roles
     number = roles["page-number"]
-    spans = " ".join(f"{margin[side]:g}mm" for side in ("top", "right", "bottom", "left"))
+    paper = page if page[0] >= _NARROWEST_MM else _OFFICE_MM
+    spans = " ".join(
+        f"{max(margin[side], 0 if paper is page else 18):g}mm" for side in ("top", "right", "bottom", "left")
+    )
     return "\n".join(
         (
             # A rem is 12 pt unless the reader asks for larger letters: then the whole sheet grows with them.
@@ -148,13 +159,13 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
             *(_style(style, profile, pair) for style in profile.styles.values() if not style.rule),
             *_rules(profile),
-            "blockquote{padding:0;border:0}" if "quote" in roles and roles["quote"].bar else "",
+            _ONE_BAR if "quote" in roles and roles["quote"].bar else "",
             f".chu-thich ol{{font-size:{_pt(roles['footnote'].sizes[pair])}}}",
             f".ky-ten{{padding-top:{_pt(5 * roles['signature-space'].sizes[pair])}}}",
             _SCREEN.strip(),
             f"@media screen and (max-width:48rem){{\n{_PHONE.strip()}\n{justified}{{text-align:left}}\n}}",
             f"@media print{{\n{_PRINT.strip()}\n}}",
-            f"@page{{size:{page[0]:g}mm {page[1]:g}mm;margin:{spans};"
+            f"@page{{size:{paper[0]:g}mm {paper[1]:g}mm;margin:{spans};"
             f"@top-center{{content:counter(page);font:{number.sizes[pair]:g}pt {_fonts(profile)}}}}}",
             "@page :first{@top-center{content:none}}",
         )
