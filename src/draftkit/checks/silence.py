@@ -116,7 +116,7 @@ def read_silences(bound: Bound) -> tuple[list[Silence], list[Fault]]:
         comments.extend(_in_text(bound))
     for text, place, lines in comments:
         word, _, rest = text.partition(" ")
-        ids = tuple(id.upper() for id in _leading_ids(rest))
+        ids = tuple(id.upper() for id in _ID.findall(rest[: _end_of_ids(rest)]))
         if word not in _WORDS or not ids:
             message = msg("comment not understood: “{text}”; write for example “ignore DK-T001 reason”", text=text)
             faults.append(Fault(UNKNOWN, message, place))
@@ -134,10 +134,6 @@ _LIST = Pattern(rf"\s*(?:{_ID.source}(?!\w)[\s,]*)*", flags=re.IGNORECASE)
 def _end_of_ids(text: str) -> int:
     found = _LIST.match(text)
     return found.end() if found else 0
-
-
-def _leading_ids(text: str) -> list[str]:
-    return _ID.findall(text[: _end_of_ids(text)])
 
 
 def _in_metadata(source: Source) -> Iterator[tuple[str, Place, tuple[int, int]]]:

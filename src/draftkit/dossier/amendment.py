@@ -51,7 +51,7 @@ def amendment_table(
     """Three columns: the unit in force with its place, its new wording with what is new in italics, and why. Units that
     no operation touches do not appear."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
-    labels = _labels(amendment.bound)
+    labels = {target.block.line: label for label, target in amendment.bound.labels.items()}
     starts: list[bool] = []
     said: set[str] = set()
     for _, one, base in amendment.met:
@@ -64,11 +64,6 @@ def amendment_table(
         rows.append((_left(one, old, words), _right(old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
-
-
-def _labels(bound: Bound) -> dict[int, str]:
-    """The label of the unit that begins at each line of the source."""
-    return {target.block.line: label for label, target in bound.labels.items()}
 
 
 def before_and_after(one: Operation, base: Base) -> tuple[list[str], list[str]]:

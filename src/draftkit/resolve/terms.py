@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from draftkit.model.inline import Content, Emph, Inline, Strong, plain
+from draftkit.model.inline import Emph, Inline, Strong, plain
 from draftkit.model.keys import TERM_LINKS
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item, Line
@@ -50,13 +50,9 @@ def _term(clause: Unit) -> str:
         return ""
     first = lead.content[0]
     if isinstance(first, (Emph, Strong)):
-        return _words(first.content)
+        return " ".join(plain(first.content).strip('“”" ').split())
     found = _DEFINES.match(plain(lead.content))
     return " ".join(found["term"].split()) if found else ""
-
-
-def _words(content: Content) -> str:
-    return " ".join(plain(content).strip('“”" ').split())
 
 
 def defined(bound: Bound) -> dict[str, str]:

@@ -82,7 +82,7 @@ class Base:
         self.paper: Paper = read_paper(read_word(self.docx, path.name))
         self.placed = tuple(self._place())
         self.notes = tuple(
-            Placed(para, Origin("note", note.line, content=self._note(key), serial=note.serial))
+            Placed(para, Origin("note", note.line, content=self.draft.notes[key].content, serial=note.serial))
             for para, note, key in zip(self.paper.notes, self.bound.notes, self.bound.note_numbers, strict=False)
         )
         self._traced: dict[tuple[int | str, ...], Traced | None] = {}
@@ -129,9 +129,6 @@ class Base:
         return f"{found.file}:{found.line}"
 
     # -- what was written
-
-    def _note(self, key: str) -> Content:
-        return self.draft.notes[key].content
 
     def _index(self, blocks: tuple[Block, ...], chain_: tuple[Unit, ...]) -> None:
         for block in blocks:

@@ -7,7 +7,6 @@ import codecs
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 from html import unescape
 
 from draftkit.text.pattern import Pattern
@@ -33,15 +32,11 @@ def contained(data: bytes, name: str) -> bytes:
     """The file without what it brings in from elsewhere: a Word or OpenDocument package, RTF or a web page, told by its
     first bytes; other bytes as they are. Raises SourceError when a package or its XML cannot be read."""
     if data.startswith(b"PK"):
-        return zip_bytes(_package(read_package(data, name), name))
+        return zip_bytes({part: _part(data, part, name) for part, data in read_package(data, name).items()})
     start = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"{\\rtf"):
         return _rtf(data)
     return quiet(data) if is_web_page(data) else data
-
-
-def _package(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    return {part: _part(data, part, name) for part, data in parts.items()}
 
 
 def _part(data: bytes, part: str, name: str) -> bytes:

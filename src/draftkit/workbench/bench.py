@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from draftkit.checks.cases import Example, examples
+from draftkit.checks.cases import examples
 from draftkit.edits.provisions import Passages, described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.known import every_rule
@@ -320,7 +320,7 @@ class Bench:
         found = next((one for one in every_rule() if one.id == rule), None)
         if found is None:
             raise SourceError("There is no rule {rule}.", rule=rule)
-        wrong, right = (_shown(one) for one in examples(rule))
+        wrong, right = ([list(line) for line in one.lines] for one in examples(rule))
         return {
             "rule": rule,
             "title": self.translate(found.title),
@@ -382,7 +382,3 @@ def titled(meta: Metadata, kind: KindSpec) -> str:
     title, act = meta.title, kind.called(meta.type_name).words.get("act", kind.title)
     own = kind.page or title.lower().startswith(act.lower())
     return title if own or not title else f"{act} {title[:1].lower()}{title[1:]}"
-
-
-def _shown(example: Example) -> list[list[object]]:
-    return [list(line) for line in example.lines]

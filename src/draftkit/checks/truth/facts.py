@@ -274,12 +274,8 @@ def _sort(unit: str) -> str:
     return "time" if unit in _TIME else unit
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text)
-
-
 def _share(words: Sequence[str], text: str) -> float:
-    said = _words(text)
+    said = re.findall("[a-z0-9]+", text)
     whole_name = " ".join(words) in " ".join(said)
     return sum(word in said for word in words) / len(words) + (0.05 if whole_name else 0)
 
