@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from draftkit.hs.check_signs import CHECKS
+from draftkit.hs.identity import CHECKS
 from tests.conftest import CHECKOUT
 
 SLIPS = 6000

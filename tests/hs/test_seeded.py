@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from draftkit.hs.check import check_goods
-from draftkit.hs.check_signs import mod_11_10
 from draftkit.hs.code import printed
 from draftkit.hs.convert import as_csv
 from draftkit.hs.goods import read_goods
 from draftkit.hs.ground import Ground
-from draftkit.hs.identity import Retirement, Scheme, as_successors
+from draftkit.hs.identity import Retirement, Scheme, as_successors, mod_11_10
 from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx
 

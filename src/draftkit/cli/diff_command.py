@@ -1,4 +1,4 @@
-"""draftkit diff"""
+"""draftkit diff, and `--table`"""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, open_session, options, style_option
+from draftkit.cli.common import FILE, NEW_FILE, open_session, options, print_findings, shown_path, style_option
 from draftkit.cli.language import Translate, choose, word
+from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
+from draftkit.library.session import Session
+from draftkit.model.finding import Severity
 from draftkit.model.named import NamedTuple
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
@@ -88,7 +91,7 @@ def _diff(asked: Request, translate: Translate) -> int:
         if redline and _redline(made[0], redline, asked.author, asked.date, translate) and quiet and not table:
             return 1  # they differ: which provisions do nobody asked
         if table:
-            from draftkit.cli.diff_table import write_table
+            from draftkit.cli.diff_command import write_table
 
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
         compared = [changes.comparison for changes in made]
@@ -163,3 +166,29 @@ def _redline(changes: Changes, path: Path, author: str, date: str, translate: Tr
     names = {"old": changes.old.name if changes.old else "", "new": changes.new.name if changes.new else ""}
     click.echo(text.format(file=path, count=made.changes, **names), err=True)
     return made.changes > 0 or made.untracked
+
+
+def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | None, translate: Translate) -> None:
+    """Write the comparison and explanation table of two documents, or of one that replaces nothing. What was `found` to
+    differ besides the letters has no cell: it is told, and nothing is then said to be unchanged."""
+    from draftkit.dossier.standalone import comparison_table
+    from draftkit.files.whole import write_whole
+
+    old, new = pair
+    session, draft = (new.session, new.draft()) if new else (None, None)
+    if new is None or draft is None or not isinstance(session, Session):
+        raise click.UsageError(
+            translate("A table compares a document with what it is to replace: name the new one last.")
+        )
+    before = old.draft() if old else None
+    beside = [change for change in found.changes if change.marks] if old else []
+    document, findings = comparison_table(
+        session, before, draft, explanations, old.name if old else "", claims=not beside
+    )
+    if beside:
+        click.echo(translate("What differs besides the letters is not in the table:"), err=True)
+    for change in beside:
+        click.echo("\n".join(change_lines(change, lambda message: word(message, translate))), err=True)
+    print_findings(findings, translate, Severity.WARNING)
+    write_whole(path, session.docx(document))
+    click.echo(shown_path(path), err=True)

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import DraftkitError
+from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.keys import is_amended
+from draftkit.model.message import Message
+from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion
 from draftkit.readers.document import Texts, shown
 from draftkit.resolve.bound import Bound
@@ -48,7 +51,7 @@ class Checking(Reading):
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
-        from draftkit.library.template_check import template_faults
+        from draftkit.library.checking import template_faults
 
         rules = [*all_rules(), *document.rules]
         faults = [
@@ -160,3 +163,32 @@ class Checking(Reading):
             )  # the closest name counts
             out.append(finding._replace(severity=weights[named]) if named else finding)
         return out
+
+
+def template_faults(document: Document, registry: Registry, cache: Path | None) -> list[Fault]:
+    """What keeps the template of a document from being filled. Ours are not tried; what one of others gives is kept in
+    the cache, where a build finds it."""
+    draft = document.bound.draft
+    if "docx" not in draft.kind.outputs:
+        return []
+    try:
+        template = registry.template(draft.kind, Path(draft.source.folder))
+        if is_foreign(template):
+            _try(document, template, cache)
+    except (ConfigError, KindError, SourceError) as error:
+        return [Fault("DK-F015", Message(error.text, error.values), Place(-1))]
+    return []
+
+
+def _try(document: Document, template: Path, cache: Path | None) -> None:
+    from draftkit.writers.docx.media import Media
+    from draftkit.writers.docx.shell import fill_shell
+    from draftkit.writers.docx.template import Sections, check_frame, check_styles
+    from draftkit.writers.docx.writer import context
+
+    bound, frame = document.bound, document.frame
+    parts = fill_shell(template, context(frame, bound, Media()), cache)
+    check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts["word/document.xml"])
+    Sections(parts["word/document.xml"].decode(), template, True)
+    edges = "".join(part.decode() for name, part in parts.items() if name.startswith(("word/header", "word/footer")))
+    check_frame(frame, parts["word/document.xml"].decode() + edges, bound.opening, template)

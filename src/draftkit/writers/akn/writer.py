@@ -1,20 +1,32 @@
-"""A bound draft as one Akoma Ntoso 3.0 document. Same input, same text; nothing is fetched."""
+"""A bound draft as one Akoma Ntoso 3.0 document: its body, what stands around it, what it changes in others. Same
+input, same text; nothing is fetched."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from draftkit.amending.lines import lines_from
+from draftkit.amending.operation import Operation
+from draftkit.amending.read import read_lines
+from draftkit.law.acts import cited_acts
+from draftkit.law.amending.units import Path
+from draftkit.law.lists import Step
+from draftkit.law.references import find
+from draftkit.law.units import LEVELS, called
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annexed_by, printed_number
 from draftkit.resolve.frame import Frame
+from draftkit.resolve.printed_lines import printed_lines
 from draftkit.writers.akn.addresses import Addresses
-from draftkit.writers.akn.changes import Changes
-from draftkit.writers.akn.citing import Citing
-from draftkit.writers.akn.elements import NAMESPACE, OWN, block, inline, safe
+from draftkit.writers.akn.citing import Citing, act_address, address, portion
+from draftkit.writers.akn.elements import NAMESPACE, OWN, SOURCE, block, inline, safe
 from draftkit.writers.akn.inlines import Inlines, paragraph
 from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
-from draftkit.writers.akn.surroundings import conclusions, preamble, preface
 from draftkit.writers.akn.tree import Tree
 
 
@@ -79,3 +91,144 @@ def _annex(tree: Tree, one: Identity, annex: Unit, count: int, annexed: str) -> 
         wId=tree.addresses.labels.get(annex.serial, ""),
         class_=" ".join((annex.level.name, *annex.classes)),
     )
+
+
+def preface(frame: Frame, day: str) -> str:
+    """The header: who issues, number, place and date, type and name; empty when the document has none. `day` is its
+    date as ISO."""
+    lines: list[tuple[str, str, str]] = [("parent-agency", "docAuthority", text) for text in frame.parent_agency]
+    lines += [("agency", "docAuthority", text) for text in frame.agency]
+    lines += [(role, "", text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False)]
+    lines += [("number", "docNumber", frame.number), ("place-date", "docDate" if day else "", frame.place_date)]
+    lines += [("subject", "docTitle", frame.subject), *(("draft-mark", "docStatus", text) for text in frame.draft_mark)]
+    lines += [("urgency", "", frame.urgency), ("circulation", "", frame.circulation)]
+    lines += [("type", "docType", frame.type), ("title", "docTitle", frame.title)]
+    inner = "".join(
+        paragraph(_within(tag, text, day if tag == "docDate" else ""), role) for role, tag, text in lines if text
+    )
+    return block("preface", inner) if inner else ""
+
+
+def _within(tag: str, text: str, day: str = "") -> str:
+    return inline(tag, safe(text), date=day) if tag else safe(text)
+
+
+def preamble(frame: Frame, inlines: Inlines) -> str:
+    """Who acts, on which grounds, that it acts, to whom it writes; empty when nothing of it is said."""
+    out = _formula("authority", frame.authority)
+    cited = "".join(
+        block("citation", paragraph(inlines.content(basis, -1)), eId=f"cits__cit_{count}")
+        for count, basis in enumerate(frame.bases, 1)
+    )
+    out += block("citations", cited, eId="cits") if cited else ""
+    out += _formula("enactingFormula", frame.enactment) + _formula("decides", frame.decides)
+    names = "".join(paragraph(safe(text), "addressees") for text in frame.addressees)
+    out += block("container", names, name="addressees") if names else ""
+    return block("preamble", out) if out else ""
+
+
+def _formula(name: str, text: str) -> str:
+    return block("formula", paragraph(safe(text)), name=name) if text else ""
+
+
+def conclusions(bound: Bound, frame: Frame, behind: str) -> str:
+    """What the text ends with; `behind` is what the kind prints between the text and that."""
+    out = block("container", behind, name="closing") if behind else ""
+    out += paragraph(safe(frame.closing), "closing") if frame.closing else ""
+    received = "".join(paragraph(safe(text), "recipients") for text in frame.recipients)
+    if received:
+        out += block("container", paragraph("Nơi nhận:", "recipients-label") + received, name="recipients")
+    for one in frame.signatures:
+        lines = [*(("signature-title", text) for text in one.titles), ("signature-other-title", one.other_title)]
+        lines += [("signature-name", one.name)]
+        signed = "".join(paragraph(inline("signature", safe(text)), role) for role, text in lines if text)
+        out += block("container", signed, name="signature") if signed else ""
+    out += paragraph(safe(frame.drafter), "drafter") if frame.drafter else ""
+    out += paragraph(safe(frame.contact), "contact") if frame.contact else ""
+    return block("conclusions", out) if out else ""
+
+
+_SORTS = {
+    "replace": "substitution",
+    "replace-phrase": "substitution",
+    "rename": "substitution",
+    "replace-annex": "substitution",
+    "insert": "insertion",
+    "append": "insertion",
+    "insert-phrase": "insertion",
+    "repeal": "repeal",
+    "delete-phrase": "repeal",
+    "renumber": "renumbering",
+}
+_PASSIVE = (("thay thế", "substitution"), ("bãi bỏ", "repeal"), ("sửa đổi", "substitution"), ("bổ sung", "insertion"))
+_CHANGED = re.compile(r"được (?:thay thế|bãi bỏ|sửa đổi|bổ sung)")
+
+
+class Changes:
+    """The changes of a document, `met` being the lines at which its notes are marked, by their numbers."""
+
+    def __init__(self, bound: Bound, citing: Citing, addresses: Addresses, number: str, met: dict[int, int]) -> None:
+        self._bound, self._citing, self._addresses, self._number, self._met = bound, citing, addresses, number, met
+        self._mods = 0
+
+    def analysis(self) -> str:
+        """Both sorts of changes; empty when there are none."""
+        active = "".join(self._active())
+        passive = "".join(self._passive())
+        inner = block("activeModifications", active) if active else ""
+        inner += block("passiveModifications", passive) if passive else ""
+        return block("analysis", inner, source=SOURCE) if inner else ""
+
+    def _active(self) -> Iterator[str]:
+        lines = lines_from((text, line + 1) for text, line in printed_lines(self._bound))
+        named: dict[str, str] = {}
+        for text in (self._bound.meta.title, *(line.text for line in lines)):
+            for act in cited_acts(text):
+                named.setdefault(act.number, act_address(act))
+        for one in read_lines(lines, self._number).operations:
+            source = self._citing.around(one.line - 1)
+            base = _base(one, named)
+            if one.op in _SORTS and source and base:
+                where = _portion(one.target)
+                new = self._quoted(source)
+                yield self._modification(_SORTS[one.op], f"#{source}", f"{base}/~{where}" if where else base, new)
+
+    def _quoted(self, source: str) -> str:
+        start = f"{source}__qstr_"
+        return next((name for name in self._addresses.quotes.values() if name.startswith(start)), "")
+
+    def _passive(self) -> Iterator[str]:
+        for number, note in enumerate(self._bound.notes, 1):
+            text = plain(note.content)
+            here = self._citing.around(self._met.get(number, -1))
+            sort = next((sort for words, sort in _PASSIVE if f"được {words}" in text), "")
+            acts = list(cited_acts(text)) if sort and here and _CHANGED.search(text) else []
+            if acts:
+                citation = next((one for one in find(text) if one.document.other), None)
+                where = portion(citation.members[0].path) if citation else ""
+                source = act_address(acts[0])
+                yield self._modification(sort, f"{source}/~{where}" if where else source, f"#{here}", "")
+
+    def _modification(self, sort: str, source: str, destination: str, new: str) -> str:
+        self._mods += 1
+        inner = block("source", href=source) + block("destination", href=destination)
+        inner += block("new", href=f"#{new}") if new else ""
+        return block("textualMod", inner, type=sort, eId=f"textualmod_{self._mods}")
+
+
+def _base(one: Operation, named: dict[str, str]) -> str:
+    """The address of the act that an operation changes."""
+    if one.base in named:
+        return named[one.base]
+    type, _, rest = one.base.partition(" ")
+    return address("act", type, "", rest) if rest else address("act", "", "", one.base) if one.base else ""
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, str]:
+    return {called(level): level for level in LEVELS}
+
+
+def _portion(path: Path) -> str:
+    steps: Iterable[Step] = (Step(_levels().get(unit.kind, ""), unit.label) for unit in path)
+    return portion(tuple(step for step in steps if step.level))
