@@ -13,7 +13,7 @@ from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days_of_effect
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
-from draftkit.model.keys import is_amended
+from draftkit.model.keys import EFFECTIVE_DATE, is_amended
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -173,6 +173,15 @@ class Subject:
             for day in (days_of_effect(text) if own else ())
             if " ".join(re.split(r"[.:)]\s|\n", text[max(day.start - 60, 0) : day.start])[-1].split()) == own
         )
+
+    @cached_property
+    def effect(self) -> tuple[str, Place]:
+        """The day of effect in ISO form, with its place: that of the metadata, else the first that the text says; empty
+        when neither does."""
+        meta = self.bound.meta
+        if not meta.effective_date and self.days_of_effect:
+            return self.days_of_effect[0].iso, self.place(self.days_of_effect[0].start)
+        return meta.effective_date, meta.place(EFFECTIVE_DATE)
 
     @cached_property
     def wording(self) -> str:

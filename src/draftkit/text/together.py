@@ -12,6 +12,13 @@ from draftkit.model.measure import NBSP
 
 UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
 """Signs of the units that technical texts use."""
+_LETTERS = {
+    unit.lower(): unit for unit in "kg km cm mm ml ha kW MW kWh MWh GWh kV kVA MVA kPa MPa Hz kHz MHz GHz dB".split()
+}
+_RIGHT = frozenset((*_LETTERS.values(), "mL", "mW", "mPa", "mHz"))
+_ODD_UNIT = re.compile(
+    rf"^(?:[0-9]+(?:[.,][0-9]+)*)?({'|'.join(_LETTERS)})(?=[.,;:)]*$|/)", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST = 20
 """Signs that a heading keeps on one line at most: more would leave a narrow column half empty."""
 _LABELS = (
@@ -73,3 +80,10 @@ def _heading() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:{_STATE})(?!\w)", re.I),
         re.compile(r"(?<![\w.])[^\W\d_] (?=[^\W\d_])"),
     )
+
+
+def units_in_other_letters(words: str) -> dict[str, str]:
+    """Among words, one a line, those that are the sign of a unit in letters that are not its own, a number before it or
+    not: each with the sign as it is. `5KG` → `kg`."""
+    found = {one[0]: (one[1], _LETTERS[one[1].lower()]) for one in _ODD_UNIT.finditer(words)}
+    return {word: unit for word, (typed, unit) in found.items() if typed not in _RIGHT}

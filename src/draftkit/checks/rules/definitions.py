@@ -144,7 +144,7 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
 
 
 _ENDED = r"(?![\w/-]|\.\w)"
-_ABBREVIATION = Pattern(rf"[A-ZĐ]{{3,8}}{_ENDED}")
+_ABBREVIATION = Pattern(rf"[A-ZĐ]{{1,6}}&[A-ZĐ]{{1,6}}{_ENDED}|[A-ZĐ]{{3,8}}{_ENDED}")
 _COMMON = frozenset(
     "TUQ USD VND EUR JPY TCVN QCVN ISO IEC ASEAN WTO GDP CNG LPG ODA PPP COD BOD TSS VOC PCB HACCP GMP ASTM WHO IMF "
     "OECD NATO FAO UNESCO UNICEF APEC PDF XML CSV HTTP URL GPS SMS ATM SWIFT ICAO IMO IATA INCOTERMS CIF FOB ADN DNA "

@@ -201,10 +201,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.meta
-    signed, effect, place = meta.date, meta.effective_date, meta.place(EFFECTIVE_DATE)
-    if not effect and subject.days_of_effect:
-        told = subject.days_of_effect[0]
-        effect, place = told.iso, subject.place(told.start)
+    signed, (effect, place) = meta.date, subject.effect
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
     from datetime import date

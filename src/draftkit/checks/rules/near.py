@@ -128,17 +128,18 @@ def _joined(subject: Subject) -> Iterator[Hit]:
         end = second.end()
         first = _FIRST.match(text, text.rfind("\n", 0, second.start()) + 1)
         group = 1 if second[1] else 2
+        message = msg("“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip())
+        place = subject.printed.line_place(second.start(group) - 1)
+        if second[2] == "a" and text[at] == ":" and "; b) " in text[end : text.find("\n", end)]:
+            yield Hit(message, place, sure=False)  # letters run lists into a sentence
         if not first or not first[group]:
             continue
         numeral = "arabic" if group == 1 else "vi_letter"
         before, after = parse(first[group], numeral), parse(second[group], numeral)
         if before == after and second.start() == first.end() - 2:
-            yield Hit(msg("the number is typed twice"), subject.printed.line_place(second.start(group) - 1))
+            yield Hit(msg("the number is typed twice"), place)
         elif before and after == (before[0] + 1, 0):
-            message = msg(
-                "“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip()
-            )
-            yield Hit(message, subject.printed.line_place(second.start(group) - 1))
+            yield Hit(message, place)
 
 
 @rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, "structure")

@@ -9,11 +9,12 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import MEASURES, nd30, nd78, practice
 from draftkit.law.dates import days
 from draftkit.model.cardinal import WORDS, read_words
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.together import units_in_other_letters
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -69,33 +70,30 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_PERCENT = Pattern(r"\d %", " %")
+_PERCENT = Pattern(r"[0-9][0-9.,]* ?%$")
 
 
 @rule("DK-T025", "Percent sign written in two ways", _I, practice("viết thống nhất ký hiệu %"), "typography")
 def percent(subject: Subject) -> Iterator[Hit]:
     """“10%” and “10 %” are both in use; one text keeps to one of them. The rarer form is named."""
     text = subject.prose
-    if "%" not in text:
-        return
-    apart = list(_PERCENT.finditer(text))
-    closed = list(re.finditer(r"\d%", text)) if apart else []
-    if apart and closed:
-        if len(apart) > len(closed):
-            for found in closed:
-                yield Hit(
-                    msg("“{text}” beside “%” with a space elsewhere", text=found[0]), subject.place(found.start())
-                )
-        else:
-            for found in apart:
-                yield Hit(
-                    msg("“{text}” beside “%” without a space elsewhere", text=found[0]), subject.place(found.start())
-                )
+    tried = (_PERCENT.search(text, max(at - 16, 0), at + 1) for at in occurrences(text, "%"))
+    found = [one for one in tried if one]
+    apart = [one for one in found if one[0].endswith(" %")]
+    closed = [one for one in found if not one[0].endswith(" %")]
+    few, message = apart, msg("“{text}” beside “%” without a space elsewhere")
+    if len(apart) > len(closed):
+        few, message = closed, msg("“{text}” beside “%” with a space elsewhere")
+    for one in few if apart and closed else ():
+        yield Hit(message._replace(values={"text": one[0]}), subject.place(one.start()))
 
 
 _WORD = rf"(?:{'|'.join(WORDS)})"
 _IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: đồng)?[ ./]*\)")
-_FIGURE = Pattern(r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?: (?:đồng|VND))?,?$")
+_FIGURE = Pattern(
+    r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?(?: (?:đồng|VND))?,?$"
+)
+_SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
 @rule("DK-T026", "Number unlike its words", _W, practice("số và chữ phải khớp"), "typography")
@@ -106,9 +104,16 @@ def number_words(subject: Subject) -> Iterator[Hit]:
     for found in _IN_WORDS.finditer(text):
         figure = _FIGURE.search(text, max(found.start() - 30, 0), found.start())
         said = read_words(found[1]) if figure else None
-        if figure and said is not None and said != whole(figure[1].replace(".", "")):
+        if figure and said is not None and said != _amount(*figure.groups()):
             start = figure.start()
             yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
+
+
+def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
+    """The amount that a figure says: `1`, `5`, `tỷ` → 1,500,000,000; None where it is no whole number."""
+    behind = (decimals or "").rstrip("0")
+    zeros = _SCALES.get(scale or "", 0) - len(behind)
+    return whole(figure.replace(".", "") + behind + "0" * zeros) if zeros >= 0 else None
 
 
 _YEARS = Pattern(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
@@ -161,17 +166,30 @@ def ungrouped(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_CAPITALS = Pattern(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
+_CELSIUS = Pattern(r"[0-9] ?(?:[oº˚]C|℃)(?!\w)|[0-9] 0C(?!\w)", "oC", "ºC", "˚C", "℃", " 0C")
+
+_METRES = Pattern(r"[0-9] ?M[²³](?!\w)", "M²", "M³")
 
 
-@rule("DK-T030", "Unit sign in capitals", _W, MEASURES, "typography")
-def unit_capitals(subject: Subject) -> Iterator[Hit]:
-    """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
-    for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):
-        yield Hit(
-            msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]),
-            subject.place(found.start()),
-        )
+@rule("DK-T030", "Unit sign badly written", _W, MEASURES, "typography")
+def unit_signs(subject: Subject) -> Iterator[Hit]:
+    """The sign of a unit has its own letters, small and capital: kg, km, ha, kW, kWh, MPa, °C. Others mean another unit
+    or none."""
+    text = subject.prose
+    for word, unit in units_in_other_letters(text.joined).items():
+        for at in occurrences(text, word):
+            start = at + len(word) - len(unit)
+            if "0" <= text[max(start - 2, 0) : start].rstrip(" ")[-1:] <= "9":
+                yield _unit(subject, start, word[-len(unit) :], unit)
+    for pattern, first in ((_CELSIUS, "°C"), (_METRES, "m")):
+        for found in pattern.finditer(text):
+            typed = found[0][1:].lstrip()
+            yield _unit(subject, found.end() - len(typed), typed, first + typed[1:].lstrip("C"))
+
+
+def _unit(subject: Subject, at: int, typed: str, unit: str) -> Hit:
+    message = msg("“{text}” should be “{wanted}”", text=typed, wanted=unit)
+    return Hit(message, subject.place(at), mends=(Mend(typed, unit),))
 
 
 _COUNTED = r" (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))"

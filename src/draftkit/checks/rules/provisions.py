@@ -148,7 +148,7 @@ def wrong_order(subject: Subject) -> Iterator[Hit]:
 _WRONG_CASE = (
     Pattern(r"Khoản(?<=[\w,;] Khoản) \d+[a-zđ]?"),
     Pattern(r"Điểm(?<=[\w,;] Điểm) [a-zđ]\d?(?= [Kk]hoản| Điều)"),
-    Pattern(r"điều(?<!\wđiều)(?<!ác điều) \d+[a-zđ]?(?!\w)"),
+    Pattern(r"điều(?<!\wđiều)(?<!ác điều) (?:\d+[a-zđ]?|này)(?!\w)"),
     Pattern(r"chương(?<!\wchương) [IVXL]+(?!\w)"),
 )
 

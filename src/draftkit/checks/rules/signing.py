@@ -10,7 +10,7 @@ from draftkit.checks.rules.header import signature_place
 from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.model.finding import Mend, Severity
-from draftkit.model.keys import DRAFT, EFFECTIVE_DATE, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
+from draftkit.model.keys import DRAFT, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
@@ -24,12 +24,15 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
     meta = subject.bound.meta
-    signed, effect = meta.date, meta.effective_date
-    if is_date(signed) and is_date(effect) and effect < signed:
-        yield Hit(
-            msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed),
-            meta.place(EFFECTIVE_DATE),
-        )
+    signed, (effect, place) = meta.date, subject.effect
+    if not is_date(effect):
+        return
+    if is_date(signed) and effect < signed:
+        message = msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed)
+        yield Hit(message, place)
+    drafted = str(meta.draft_turn.get("ngay", "")) if not signed else ""
+    if is_date(drafted) and effect < drafted:
+        yield Hit(msg("takes effect on {effect}, before this draft of {day}", effect=effect, day=drafted), place)
 
 
 @rule("DK-H031", "Number of an administrative document badly written", _E, nd30("Phụ lục I, Phần I, II.3"), "nd30")

@@ -4,13 +4,18 @@ sentence."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Mend, Severity
+from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.model.place import Place
+from draftkit.model.tree import Table, bodies
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
@@ -99,6 +104,41 @@ def _grouping(subject: Subject, text: Searched) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: three digits stand between the dots", text=found[0]), subject.place(found.start()))
 
 
+_WAYS = (
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"), "1.000"),
+    (re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"), "1,000"),
+    (re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?"), "1 000"),
+    (re.compile(r"[0-9]{5,}(?:,[0-9]+)?"), "1000"),
+)
+"""How thousands are grouped in a cell that holds nothing else; four digits alone may be a year."""
+_DECIMALS = re.compile(r"0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
+
+
+@rule(
+    "DK-T048",
+    "Thousands of one column grouped in several ways",
+    Severity.INFO,
+    practice("số của một cột viết cùng một kiểu"),
+    "typography",
+    of_tree=True,
+)
+def mixed_column(subject: Subject) -> Iterator[Hit]:
+    """The figures of one column are written in one way: beside “1.200” a reader takes “1,850” for less than two. The
+    way of fewer cells is named."""
+    tables = [block for body in bodies(subject.bound.draft.blocks) for block in body if isinstance(block, Table)]
+    for table in tables:
+        for column in zip_longest(*subject.bound.rows(table)[1:], fillvalue=()):
+            cells = [plain(cell).strip() for cell in column]
+            said = [(way, cell) for cell in cells for form, way in _WAYS if form.fullmatch(cell)]
+            if any(way == "1,000" for way, _ in said) and any(map(_DECIMALS.fullmatch, cells)):
+                continue
+            common = Counter(way for way, _ in said).most_common(1)
+            for way, cell in said:
+                if way != common[0][0]:
+                    message = msg("“{text}” in a column of figures like “{way}”", text=cell, way=common[0][0])
+                    yield Hit(message, Place(table.line))
+
+
 _BEFORE = Pattern(
     r"(?<!\w)(?<![0-9] )((?:VND|USD|EUR)(?=\s)|[$€₫])[ \u00a0]?([0-9]++(?:[.,][0-9]++)*+)"
     r"(?! ?(?:đồng|VND|USD|EUR|[$€₫])|\w)",
@@ -143,12 +183,12 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
         days = _DAYS.search(text, max(at - 26, 0), at + 40)
         if days and [whole(days[part], 0) for part in (3, 2, 1)] > [whole(days[part], 0) for part in (6, 5, 4)]:
             yield Hit(msg("“{text}” runs backwards", text=days[0]), subject.place(days.start()))
-        start = text.rfind(" từ ", max(at - 50, 0), at)
-        found = _RANGE.match(text, start + 4) if start >= 0 else None
+        start = max(text.rfind("ừ ", max(at - 50, 0), at), -2) + 2
+        found = _RANGE.match(text, start) if start and text[start - 3] in "tT" else None
         if not found or found[2] not in (None, found[4]) or not start < at < found.end():
             continue
         low, high = whole(found[1].replace(".", ""), 0), whole(found[3].replace(".", ""), 0)
-        falls = re.search(r"(?:giảm|hạ|rút|thu hẹp|lùi)\b[^.;,]{0,60}$", text[max(start - 70, 0) : start].lower())
+        falls = re.search(r"(?:giảm|hạ|rút|thu hẹp|lùi)\b[^.;,]{0,60}$", text[max(start - 70, 0) : start - 3].lower())
         if low > high and not falls:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
     for at in sorted(at for sign in "-–" for at in occurrences(text, sign)):
@@ -202,13 +242,14 @@ def starred(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: no line says what the mark means", text=f"({mark})"), subject.place(one.start()))
 
 
-_ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về", "quy định", "thực hiện", "Nghị định", "đồng")
-"""Words that never follow themselves, of those that are typed twice most: “hàng không không” is no slip."""
-
-
-_COMPOUND = (" tiếp", " cộng", " hợp", " hội")
-"""“tiếp theo theo quy định”, “cộng đồng đồng thuận” are two words."""
-_MEASURED = ("ngày", "tháng", "năm", "giờ", "tấn", "triệu", "tỷ", "nghìn", "người", "lần")
+_TWICE = Pattern(
+    r" (này|của|và|các|theo|tại|là|với|về|đồng|phải|được|trong|có|đã|sẽ|những|đối|đến|người|chưa|để|khi|nếu|hoặc"
+    r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
+)
+"""Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
+không thường lệ”, “hành vi vi phạm” are no slips."""
+_COMPOUND = (" tiếp", " cộng", " hợp", " hội", " đọc")
+"""“tiếp theo theo quy định”, “cộng đồng đồng thuận”, “tài liệu đọc được được coi” are two words."""
 _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
 """Words for one thing, one behind the other."""
 
@@ -218,21 +259,22 @@ def typed_twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “quy định quy định”: a slip that spelling does not show. Only words that never follow themselves are
     looked for."""
     text = subject.prose
-    for word in _ONCE:
-        twice = f" {word} {word}"
-        for at in occurrences(text, twice):
-            if not text[at + len(twice) : at + len(twice) + 1].isalnum() and not text.endswith(_COMPOUND, 0, at):
-                yield Hit(msg("“{text}”: the word stands twice", text=twice.strip()), subject.place(at + 1))
-    for twice in (*(f"{word} {word}" for word in _MEASURED), *_SAME):
-        for at in occurrences(text, f" {twice}"):
-            counted = twice in _SAME or "0" <= text[at - 1 : at] <= "9"
-            if counted and not text[at + len(twice) + 1 : at + len(twice) + 2].isalnum():
-                yield Hit(msg("“{text}”: the word stands twice", text=twice), subject.place(at + 1))
+    found = [(one.start(), one[0]) for one in _TWICE.finditer(text) if not text.endswith(_COMPOUND, 0, one.start())]
+    found += [(at, f" {same}") for same in _SAME for at in occurrences(text, f" {same}")]
+    for at, twice in found:
+        if not text[at + len(twice) : at + len(twice) + 1].isalnum():
+            yield Hit(msg("“{text}”: the word stands twice", text=twice.strip()), subject.place(at + 1))
 
 
 _SIGNS = (
     (Pattern(r"(?<=\w)\.\.(?![./…])", ".."), msg("“{text}”: the sign stands twice")),
-    (Pattern(r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}", words="="), msg("“{text}”: a blank stands behind the sign")),
+    (
+        Pattern(
+            r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}|(?<![\w/@.&-])[^\W\dA-Z_]{2,9}\.[A-ZĐ][^\W\dA-Z_]{1,9}(?![\w/@.-])",
+            words="=",
+        ),
+        msg("“{text}”: a blank stands behind the sign"),
+    ),
     (
         Pattern(r"[^\W\d_]?[¶¸¹»¾¼½¨©®][^\W\d_][\w¶¸¹»¾¼½¨©®]{0,20}", words="="),
         msg("“{text}” is in an old encoding (TCVN3, VNI); convert the text to Unicode"),
@@ -262,7 +304,9 @@ def sign_slips(subject: Subject) -> Iterator[Hit]:
             yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
 
 
+_JOINED = re.compile(r"(TTLT|TT|QĐ|NQ|CT)(B[A-ZĐ]{2,9}|UBND|HĐND|NHNN|VPCP|CP)")
 _SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP", "QĐTTg": "QĐ-TTg", "QDTTg": "QĐ-TTg"}
+_TERM_APART = Pattern(r"(?<=[0-9]/)(?:QH|UBTVQH) 1[0-9](?!\w)", "QH ")
 _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Pháp lệnh")
 _BY_LETTERS = {fold(name): name for name in _TYPES}
 
@@ -272,10 +316,14 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
     """“08/2022/ND-CP”, “Nghi định số …”, “Thông tu này”: who looks for the document does not find it."""
     for act in subject.cited:
         first = act.symbol.partition("-")[0]
-        if first in _SYMBOLS and act.year:
-            message = msg("“{text}” should be “{wanted}”", text=first, wanted=_SYMBOLS[first])
-            yield Hit(message, subject.place(act.at))
+        joined = _JOINED.fullmatch(first)
+        wanted = _SYMBOLS.get(first) or (joined and f"{joined[1]}-{joined[2]}")
+        if wanted and act.year:
+            yield Hit(msg("“{text}” should be “{wanted}”", text=first, wanted=wanted), subject.place(act.at))
     text = subject.prose
+    for term in _TERM_APART.finditer(text):
+        message = msg("“{text}” should be “{wanted}”", text=term[0], wanted=term[0].replace(" ", ""))
+        yield Hit(message, subject.place(term.start()))
     sound: set[str] = set()
     for at in sorted({*occurrences(text, " số "), *occurrences(text, " này")}):
         before = text[max(at - 12, 0) : at]

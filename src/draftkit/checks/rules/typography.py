@@ -95,7 +95,7 @@ SPACE_BEFORE = _text_rule(
     "DK-T003",
     "Space before punctuation",
     "No space stands before , ; : . ? ! ) and after (.",
-    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$)|\( +(?=\w)",
+    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$|[A-ZĐ][^\W\dA-Z_])|\( +(?=\w)",
     "space at “{text}”",
     _W,
     practice("dấu câu viết liền từ đứng trước"),
