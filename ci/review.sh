@@ -6,6 +6,9 @@
 set -eu
 base=$1 out=$2 fail_on=${3:-error}
 mkdir -p "$out"
+short() { # a block of a comment, whose length has a limit, cut at so many letters
+  python3 -X utf8 -c 'import sys; t, n = sys.stdin.read(), int(sys.argv[1]); print(t if len(t) <= n else t[:n] + "\n…\n```")' "$1"
+}
 status=0
 draftkit check --fail-on "$fail_on" --format sarif --out "$out/draftkit.sarif" || status=$?
 [ "$status" -le 1 ] || exit "$status"
@@ -16,7 +19,7 @@ draftkit check --format html --out "$out/draftkit.html" || :
   echo '```text'
   draftkit check --fail-on "$fail_on" || :
   echo '```'
-} >"$out/comment.md" 2>&1
+} 2>&1 | short 30000 >"$out/comment.md"
 [ -n "$base" ] || exit "$status"
 draftkit diff "$base..HEAD" --format json --out "$out/diff.json" || [ $? -eq 1 ]
 # the names of the documents that changed, without the state in brackets behind them
@@ -36,6 +39,6 @@ done <"$out/changed.txt"
   echo '```diff'
   draftkit diff "$base..HEAD" || :
   echo '```'
-} 2>&1 | head -c 60000 >>"$out/comment.md"
+} 2>&1 | short 30000 >>"$out/comment.md"
 rm "$out/diff.json" "$out/changed.txt"
 exit "$status"

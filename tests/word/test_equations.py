@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from draftkit.importers.formulas import latex
 from draftkit.word.equations import M_NS, equation, equations
+from draftkit.word.math import linear
 from draftkit.word.mathml import mathml
 from tests.conftest import CHECKOUT
 from tests.helpers import each
@@ -49,6 +51,16 @@ def test_a_formula_comes_home(tex: str) -> None:
     omml = equation(tex).replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)
     again = latex([omml])[omml]
     assert re.sub(r"\[\w+\]", "", shown(equation(again))) == re.sub(r"\[\w+\]", "", shown(omml))
+
+
+@pytest.mark.parametrize("alone", ["‾", "¯"])
+def test_an_accent_is_the_same_as_an_office_program_writes_it(alone: str) -> None:
+    made = equation(r"\bar{C} \hat{x} \tilde{y} \check{q} \grave{e} \dot{x}")
+    saved = made.translate(str.maketrans("\u0305\u0302\u0303\u030c\u0300\u0307", f"{alone}^~ˇ`˙"))
+    assert saved != made
+    one, other = (text.replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1) for text in (made, saved))
+    assert latex([one])[one] == latex([other])[other]
+    assert linear(ElementTree.fromstring(one)) == linear(ElementTree.fromstring(other))
 
 
 @pytest.mark.parametrize(

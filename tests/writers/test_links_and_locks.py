@@ -22,7 +22,7 @@ from tests.writers.test_captions import body
 TERMS = (
     "### Điều. Phạm vi\nVề hàng xanh.\n### Điều. Giải thích từ ngữ\n1. *Hàng xanh* là hàng. {#hx}\n"
     "2. Khoá sạch là khóa dùng cho hàng xanh.\n3. *Kg chuẩn* là đơn vị.\n### Điều. Ưu đãi\n"
-    "1. Hàng xanh\n2. Có 02 kg chuẩn, *khóa sạch*, khóa sạch; hàng xanh.\n"
+    "1. Hàng\u00a0xanh\n2. Có 02 kg chuẩn, *khóa sạch*, khóa sạch; hàng xanh.\n"
     "# Phụ lục. Mẫu\nVề hàng xanh.\n# Phụ lục. Mẫu khác {.ngang}\nXem khoản 2 Điều 3.\n"
 )
 
@@ -42,7 +42,7 @@ def changes(old: bytes, new: bytes) -> tuple[int, list[object]]:
 def test_the_first_use_of_a_term_leads_to_its_definition(tmp_path: Path) -> None:
     linked, plain = made(tmp_path), made(tmp_path, "lien_ket_tu_ngu: false\n")
     shown = re.findall(r'<w:hyperlink w:anchor="(\w+)">(.*?)</w:hyperlink>', body(linked))
-    assert [re.sub("<[^>]+>", "", inner) for _, inner in shown] == ["Hàng xanh", "kg chuẩn", "khóa sạch"]
+    assert [re.sub("<[^>]+>", "", inner) for _, inner in shown] == ["Hàng\xa0xanh", "kg chuẩn", "khóa sạch"]
     assert not any("rPr" in inner for _, inner in shown), "letters like those around them"
     assert all(f'w:name="{anchor}"' in body(linked) for anchor, _ in shown)
     assert "hyperlink" not in body(plain)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
 from draftkit.word.equations import declared, equation
-from draftkit.word.omml import Part, parts
+from draftkit.word.omml import ACCENTS, Part, parts
 from draftkit.word.xml import M, W
 
 _NAMED = (
@@ -24,8 +24,8 @@ _SIGNS = {sign: f"\\{name}" for sign, name in zip(_NAMED[::2], _NAMED[1::2], str
 }  # fmt: skip
 _ACCENTS = dict(
     zip(
-        "\u0302\u0303\u203e\u0305\u0304\u20d7\u0307\u0308\u0306\u030c\u0301\u0300\u20d6^",
-        "hat tilde bar overline bar vec dot ddot breve check acute grave overleftarrow hat".split(),
+        "\u0302\u0303\u0305\u0304\u20d7\u0307\u0308\u0306\u030c\u0301\u0300\u20d6^",
+        "hat tilde bar bar vec dot ddot breve check acute grave overleftarrow hat".split(),
         strict=True,
     )
 )
@@ -81,7 +81,7 @@ def _shown(omml: str) -> Counter[str]:
     """The signs that an equation shows, blanks and the several forms of one sign aside."""
     root = ElementTree.fromstring(omml)  # noqa: S314 (made by our own reader from a tree it had checked)
     text = "".join(
-        (item.text or "") if item.tag in (M + "t", W + "t") else item.get(M + "val", "")
+        (item.text or "") if item.tag in (M + "t", W + "t") else ACCENTS.get(sign := item.get(M + "val", ""), sign)
         for item in root.iter()
         if item.tag in (M + "t", W + "t", M + "chr", M + "begChr", M + "endChr")
     )

@@ -84,7 +84,7 @@ def first_uses(bound: Bound, items: Iterable[Item], made: Callable[[str, str], I
                 within = item.serial in inside
                 begun = begun or within
             if begun and not within and item.role.endswith(running):
-                texts = [part.lower() for part in item.content if isinstance(part, str)]
+                texts = [part.lower().replace("\u00a0", " ") for part in item.content if isinstance(part, str)]
                 here = [name for name in open_ for text in texts if looked_for[name] in text]
                 item = (
                     _linked(item, here, lambda name, words: made(open_.pop(name), words), bound.tied) if here else item

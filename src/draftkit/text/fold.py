@@ -43,5 +43,7 @@ def _new_way() -> re.Pattern[str]:
 
 
 def plain_key(text: str) -> str:
-    """A text as words are compared: in lower case, the tone where older spelling has it (`hoá` is `hóa`)."""
-    return _new_way().sub(lambda found: _OLD_TONES[found[0][0]][found[0][1]] + _NEW_TONES[found[0][1]], text.lower())
+    """A text as words are compared: in lower case, any blank as a plain one, the tone where older spelling has it
+    (`hoá` is `hóa`)."""
+    text = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
+    return _new_way().sub(lambda found: _OLD_TONES[found[0][0]][found[0][1]] + _NEW_TONES[found[0][1]], text)

@@ -9,26 +9,12 @@ from functools import lru_cache
 from draftkit.model.numeral import decimal
 from draftkit.word.markup import attribute, escape
 from draftkit.word.mathml import tree
-from draftkit.word.omml import Part, linear, parts
+from draftkit.word.omml import ACCENTS, Part, linear, parts
 from draftkit.word.xml import Element
 
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _NARY = "∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂"
 _INTEGRALS = "∫∬∭∮∯∰"
-_ACCENTS = {
-    "^": "\u0302",
-    "~": "\u0303",
-    "¯": "\u203e",
-    "→": "\u20d7",
-    "←": "\u20d6",
-    "˙": "\u0307",
-    "¨": "\u0308",
-    "˘": "\u0306",
-    "ˇ": "\u030c",
-    "´": "\u0301",
-    "`": "\u0300",
-    "⃛": "\u20db",
-}
 _BARS = "―_‾"
 _SPACES = ((0.1, ""), (0.2, "\u2009"), (0.25, "\u2005"), (0.3, "\u2004"), (0.6, "\u2002"), (1.5, "\u2001"))
 """Widths in em up to which a space is that sign; a wider one is two em."""
@@ -214,8 +200,8 @@ def _scripted(item: Element) -> str:
     low, high = _limits(item)
     if item.tag in ("mover", "munder"):
         sign = item[1].text or "" if item[1].tag == "mo" else ""
-        if item.tag == "mover" and sign in _ACCENTS:
-            return f'<m:acc><m:accPr><m:chr m:val="{_ACCENTS[sign]}"/></m:accPr>{_in("e", item[0])}</m:acc>'
+        if item.tag == "mover" and sign in ACCENTS:
+            return f'<m:acc><m:accPr><m:chr m:val="{ACCENTS[sign]}"/></m:accPr>{_in("e", item[0])}</m:acc>'
         if sign and sign in _BARS:
             place = "top" if item.tag == "mover" else "bot"
             return f'<m:bar><m:barPr><m:pos m:val="{place}"/></m:barPr>{_in("e", item[0])}</m:bar>'

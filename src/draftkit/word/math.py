@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.word.omml import property_of
+from draftkit.word.omml import accent, property_of
 from draftkit.word.xml import Element, M, W
 
 _VAL = M + "val"
@@ -37,7 +37,9 @@ def _one(item: Element) -> str:
     if tag == M + "eqArr":
         return "; ".join(linear(row) for row in item.findall(M + "e"))
     if tag == M + "acc":
-        return _part(item, "e") + property_of(item, "chr", "\u0302")
+        return _part(item, "e") + accent(item)
+    if tag == M + "bar":
+        return _part(item, "e") + ("\u0332" if property_of(item, "pos", "bot") == "bot" else "\u0305")
     if tag in (W + "del", W + "moveFrom") or tag.endswith(("Pr", "}delText", "}instrText")):
         return ""
     return linear(item)

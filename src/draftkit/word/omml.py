@@ -17,6 +17,22 @@ _VAL = M + "val"
 _RAISED = {"^2": "²", "^3": "³"}
 _LIMITED = ("lim", "max", "min", "sup", "inf", *"∑∏∐∫∬∭∮⋃⋂⋁⋀")
 _SMALL = str.maketrans("23456789n", "²³⁴⁵⁶⁷⁸⁹ⁿ")
+ACCENTS = {
+    "^": "\u0302",
+    "~": "\u0303",
+    "¯": "\u0305",
+    "→": "\u20d7",
+    "←": "\u20d6",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "˘": "\u0306",
+    "ˇ": "\u030c",
+    "´": "\u0301",
+    "`": "\u0300",
+    "⃛": "\u20db",
+    "‾": "\u0305",
+}
+"""The sign that is set above a letter, by the one that stands alone (as MathML and LibreOffice have it)."""
 _ALIGNING: tuple[Part, ...] = ("&", ["plain", "&"])
 """Where the lines of a list of equations stand below each other; not shown."""
 _SCRIPTS = {
@@ -105,7 +121,7 @@ def _part(item: Element) -> list[Part]:
         )
         return [["rows", *table]]
     if tag == M + "acc":
-        return [["accent", property_of(item, "chr", "\u0302"), _inner(item.find(M + "e"))]]
+        return [["accent", accent(item), _inner(item.find(M + "e"))]]
     if tag in (M + "bar", M + "groupChr"):
         return [_marked(item, tag == M + "bar")]
     if tag in (W + "del", W + "moveFrom") or tag.endswith("Pr"):
@@ -115,7 +131,7 @@ def _part(item: Element) -> list[Part]:
 
 def _marked(item: Element, bar: bool) -> Part:
     """What has a bar or a brace above or below it."""
-    low = property_of(item, "pos", "top" if bar else "bot") == "bot"
+    low = property_of(item, "pos", "bot") == "bot"
     inner: Part = _inner(item.find(M + "e"))
     if bar and not low:
         return ["accent", "\u0305", inner]
@@ -147,6 +163,12 @@ def _letter(sign: str, alphabet: str) -> str:
 
 def _named(item: Element, name: str) -> list[Part]:
     return _inner(item.find(M + name)) if name else []
+
+
+def accent(item: Element) -> str:
+    """The sign above what has one, as it combines with a letter."""
+    sign = property_of(item, "chr", "\u0302")
+    return ACCENTS.get(sign, sign)
 
 
 def property_of(item: Element, name: str, default: str) -> str:
