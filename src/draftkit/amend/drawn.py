@@ -1,20 +1,23 @@
-"""Tables with merged cells and widths of columns, which a draft keeps in a CSV file: where they go into another draft,
-and where their words change, these go with them."""
+"""Tables with a form of their own, merged cells and widths of columns in a CSV file, alignment and emphasis in pipes:
+where they go into another draft, and where their words change, these go with them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
+from draftkit.amend.worded import QUOTES, with_looks
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
+from draftkit.model.inline import Content
+from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.yaml_text import load
 from draftkit.recognise.inline import escape
 
@@ -25,20 +28,38 @@ _FENCE = "```"
 _QUOTE_SIGN = re.compile(r"^[ \t]*> ?")
 _NEAR = 1.5
 """Hundredths of a table by which widths of columns may differ: a Word file has them in whole ones."""
-_QUOTES = '“”"‘’«».;,: \t'
 
 
-def drawn_tables(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
-    """The tables from CSV files among lines of the source of a document, by the line (0-based) each begins at."""
+def drawn_tables(document: Document, items: Iterable[Item]) -> dict[int, Drawn]:
+    """The tables, formulas and pictures among what a document prints, by the line (0-based) each begins at."""
+    single, tables = {}, set()
+    for item in items:
+        if isinstance(item, Equation):
+            single[item.line] = Drawn((), (), "", b"", f"$$ {item.tex} $$")
+        elif isinstance(item, Picture):
+            file = Path(item.path)
+            data = file.read_bytes() if file.is_file() else b""
+            single[item.line] = Drawn((), (), file.name, data, f"![{item.alt}]")
+        elif isinstance(item, Grid):
+            tables.add(item.line)
+    return single | _tables_at(document, tables)
+
+
+def _tables_at(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
+    """The tables that begin at lines of the source of a document."""
     lines = document.bound.draft.source.text.split("\n")
     folder = document.path if document.path.is_dir() else document.path.parent
     found = {}
     for at in sorted(set(places)):
         opening = lines[at].lstrip("> ").split() if 0 <= at < len(lines) else []
+        within = (_QUOTE_SIGN.sub("", line) for line in islice(lines, at, None))
+        if opening[:1] and opening[0].startswith("|"):
+            pipes = [line.strip() for line in takewhile(lambda line: line.lstrip().startswith("|"), within)]
+            found[at] = Drawn((), (), "", "\n".join(pipes).encode())
         if len(opening) < 2 or opening[0] not in (f"{_FENCE}bang", f"{_FENCE}bảng"):
             continue
         file = folder / opening[1]
-        inner = [_QUOTE_SIGN.sub("", line) for line in lines[at + 1 :]]
+        inner = [*within][1:]
         end = next((stop for stop, line in enumerate(inner) if line.lstrip().startswith(_FENCE)), None)
         data = file.read_bytes() if end is not None and file.is_file() else b""
         if data:
@@ -59,24 +80,26 @@ def _options(lines: Sequence[str], name: str) -> Iterator[str]:
 
 def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | None = None) -> list[Row]:
     """Rows of a draft, those of tables with files of their own with these. With `owner`, which goes into the names of
-    the files, they go into another draft: what only their own can print is written out."""
+    the files, they go into another draft: tables of pipes, too, and what only their own can print is written out."""
+    if owner is None:
+        tables = {at: table for at, table in tables.items() if table.file and not table.single}
     if not tables:
         return [*rows]
     told: list[Row] = []
     for _, group in groupby(rows, lambda row: tables.get(row.source)):
         own = [*group]
         table = tables.get(own[0].source)
-        above = len(own) - len(cells_of(table)[1]) if table else 0  # its title
+        above = len(own) - len(cells_of(table)[1]) if table and not table.single else 0  # its title
         if table and above >= 0:
             told += own[:above]
-            own = own[above:]
+            own, below = (own[:1], own[1:]) if table.single else (own[above:], [])
             table = table._replace(texts=tuple(row.text for row in own))
             if owner is not None:
+                table = put(table, table.texts, written_out=True)
                 path = Path("-".join(part for part in Path(table.file).parts if part.strip("./")))
-                table = put(table, table.texts, written_out=True)._replace(
-                    file=f"{path.stem}-{owner}{path.suffix}" if owner else path.name
-                )
-            own = [row._replace(drawn=table) for row in own]
+                if table.file:
+                    table = table._replace(file=f"{path.stem}-{owner}{path.suffix}" if owner else path.name)
+            own = [*(row._replace(drawn=table) for row in own), *below]
         told += own
     return told
 
@@ -104,8 +127,8 @@ def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
-def with_wording(rows: Sequence[Row], act: Sequence[Row]) -> list[Row]:
-    """Rows after an amendment, the tables of its new wording as they are drawn in the act."""
+def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Content]) -> list[Row]:
+    """Rows after an amendment, its new wording as it looks in the act, with the tables that are drawn there."""
     tables: dict[str, list[Drawn]] = {}
     for table, _ in groupby(act, lambda row: row.drawn):
         if table is not None:
@@ -120,14 +143,23 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row]) -> list[Row]:
         here = tables.get(_bare(row.text), ()) if fresh else ()  # right behind a row they are rows of its table
         texts = [one.text for one in rows[at : at + max((len(table.texts) for table in here), default=0)]]
         fitting = [one for one in here if [*map(_bare, one.texts)] == [*map(_bare, texts[: len(one.texts)])]]
-        if fitting:
+        if fitting and not _goes_on(rows[at + len(fitting[0].texts) :]):
             table = put(fitting[0], texts[: len(fitting[0].texts)])
             told += [one._replace(drawn=table) for one in rows[at : at + len(table.texts)]]
             if len(fitting) > 1:  # the next of those that say the same
                 tables[_bare(row.text)].remove(fitting[0])
         else:
             told.append(row)
-    return told or [*rows]
+    told = told or [*rows]
+    put_in = [at for at, row in enumerate(told) if row.source < 0 and row.content is None]
+    for at, row in zip(put_in, with_looks([told[at] for at in put_in], looks), strict=True):
+        told[at] = row
+    return told
+
+
+def _goes_on(rows: Sequence[Row]) -> bool:
+    """Whether a table of the base begins, so that new rows right above are its own."""
+    return bool(rows) and rows[0].source >= 0 and "\t" in rows[0].text
 
 
 def settled(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
@@ -150,7 +182,7 @@ def settled(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
     files: dict[str, bytes] = {}
     for stays in (True, False):  # tables that stay as they are keep their files
         for at, row in enumerate(told):
-            if (own := row.drawn) and stays == (row.source >= 0 and own.data == before.get(own.file)):
+            if (own := row.drawn) and own.file and stays == (row.source >= 0 and own.data == before.get(own.file)):
                 file = own.file if stays else _free(followed.get(at, own.file), own.data, files)
                 files[file] = own.data
                 told[at] = row._replace(drawn=own._replace(file=file))
@@ -212,7 +244,7 @@ def _free(name: str, data: bytes, files: Mapping[str, bytes]) -> str:
 
 def _bare(text: str) -> str:
     """A row without the quotes that open or close new wording around it."""
-    return text.strip(_QUOTES)
+    return text.strip(QUOTES)
 
 
 def files_of_tables(rows: Sequence[Row], known: Sequence[Row] = ()) -> dict[str, bytes]:
@@ -220,7 +252,7 @@ def files_of_tables(rows: Sequence[Row], known: Sequence[Row] = ()) -> dict[str,
     the rows of a draft as it stood."""
     there = {row.drawn.file: row.drawn.data for row in known if row.drawn and row.source >= 0}
     files = {row.drawn.file: row.drawn.data for at, row in enumerate(rows) if row.drawn and row.drawn.whole(rows, at)}
-    return {name: data for name, data in files.items() if there.get(name) != data}
+    return {name: data for name, data in files.items() if name and there.get(name) != data}
 
 
 def widened(made: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:

@@ -19,6 +19,8 @@ from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import Grammar, find_attributes
 
 _RULE = re.compile(r"[>\s|:-]+")
+_TABLES = ("|", "`", "$$", "![")
+"""How the last line of a table, formula or picture begins, from which text is set apart."""
 _UNNUMBERED = re.compile(r"(#+ \w+(?: \w+)?)\.(?:\s|$)")
 
 
@@ -64,9 +66,8 @@ class _Edit:
     def _with_tables(self, new: Sequence[Row]) -> list[Row]:
         """The rows, with one for each table of the source that has more or fewer rows than before."""
         kept: list[Row] = []
-        for table, group in groupby(new, lambda row: "\t" in row.text):
-            rows = [*group]
-            place = max(row.source for row in rows)
+        for rows in _side_by_side(new):
+            table, place = "\t" in rows[0].text, max(row.source for row in rows)
             same = [row for row in rows if row.source == place]
             plain = table and place >= 0 and not any(row.drawn for row in rows)
             if plain and len({len(same), len(rows), len(_cells_of(self.before[place]))}) > 1:
@@ -162,8 +163,11 @@ class _Edit:
                 self.out.pop()
             if "" not in lines:
                 lines += [""] * blanks
+            if self.out and self.out[-1][1].startswith(_TABLES):
+                self.out.append((last, ""))
         after = self.new[stop] if stop < len(self.new) else None
-        if after and (decimal(after.text) or (after.kind not in ("khoản", "điểm") and lines[-1][:1] != "#")):
+        apart = after and after.kind not in ("khoản", "điểm") and lines[-1][:1] != "#"
+        if after and (apart or decimal(after.text) or lines[-1].startswith(_TABLES)):
             lines.append("")
         for line in lines:
             if line or (self.out and self.out[-1][1]):  # one blank line is enough
@@ -185,6 +189,8 @@ class _Edit:
                 drawn = offset + len(row.drawn.texts)
             if offset < drawn:
                 continue
+            if drawn and offset == drawn:
+                yield ""
             if row.title or ("\t" in row.text and offset and "\t" in rows[offset - 1].text):
                 continue
             if "\t" in row.text:
@@ -240,6 +246,20 @@ class _Edit:
             for text in self.tables[row.source]
         )
         return [*lines[: cells[0]], first, lines[cells[0] + 1], *rest, *lines[cells[-1] + 1 :]]
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows of text, and those of each table with what was put in right before or behind them."""
+    for table, group in groupby(rows, lambda row: "\t" in row.text):
+        own: list[Row] = []
+        place = -1
+        for row in group:
+            if table and place >= 0 and row.source not in (place, -1):
+                yield own
+                own, place = [], -1
+            own.append(row)
+            place = max(place, row.source)
+        yield own
 
 
 def _table(lines: Sequence[str]) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from draftkit.amend.worded import typed_as
 from draftkit.amending.lines import decimal
 from draftkit.amending.rows import Row
 from draftkit.errors import SourceError
@@ -58,9 +59,9 @@ def body_lines(rows: Sequence[Row], kind: KindSpec) -> list[str]:
     return list(dialect_lines(rows, Grammar.of(kind.outline)))
 
 
-def typed(text: str) -> str:
-    """Printed text as it is typed in a source."""
-    return guarded(escape(text))
+def typed(row: Row) -> str:
+    """A row as it is typed in a source."""
+    return guarded(typed_as(row.text, row.content) if row.content else escape(row.text))
 
 
 def table_lines(texts: Iterable[str]) -> list[str]:
@@ -78,7 +79,7 @@ def quoted_lines(rows: Sequence[Row]) -> list[str]:
         if drawn and drawn.whole(own, 0) and len(own) == len(drawn.texts):
             blocks = [[*drawn.lines()]]
         else:
-            blocks = [table_lines(row.text for row in own)] if table else [[unopened(typed(row.text))] for row in own]
+            blocks = [table_lines(row.text for row in own)] if table else [[unopened(typed(row))] for row in own]
         for block in blocks:
             lines += [*([""] if lines else []), *block]
     return [f"> {line}".rstrip() for line in lines]
@@ -92,17 +93,21 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
         if row.drawn and row.drawn.whole(rows, place):
             yield from ("", *row.drawn.lines())
             place += len(row.drawn.texts)
+            if place < len(rows) and rows[place].kind in ("khoản", "điểm"):
+                yield ""
             continue
         if "\t" in row.text:
             end = next((at for at in range(place, len(rows)) if "\t" not in rows[at].text), len(rows))
             yield from ("", *table_lines(one.text for one in rows[place:end]))
             place = end
+            if place < len(rows) and rows[place].kind in ("khoản", "điểm"):
+                yield ""
             continue
         place += 1
         if row.kind in _HASHES:
             titles = []
             while place < len(rows) and rows[place].title:
-                titles.append(rows[place].text)
+                titles.append(typed(rows[place]))
                 place += 1
             yield ""
             yield from _heading(row, titles, grammar)
@@ -110,27 +115,28 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
             yield ""
             yield _clause(row)
         elif row.kind in ("khoản", "điểm"):
-            yield typed(row.text)
+            yield typed(row)
         else:
             yield ""
-            yield plain_line(typed(row.text), grammar)
+            yield plain_line(typed(row), grammar)
 
 
 def _clause(row: Row) -> str:
     """A clause of a standard: `## 2.1 Tên`, or `### 2.1.1 . Lời` without a name."""
-    rest = row.text[len(row.label) :].lstrip(". ")
-    named = rest[:1].isupper() and rest[-1] not in ".;:,)"
+    rest = typed(row)[len(row.label) :].lstrip(". ")
+    named = rest.lstrip("*")[:1].isupper() and row.text[-1] not in ".;:,)"
     return f"{'#' * (row.label.count('.') + 1)} {row.label} {'' if named else '. '}{rest}"
 
 
 def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]:
-    rest = re.sub(rf"^{row.kind}\s+(?:số\s+)?{re.escape(row.label)}\s*[.:]?\s*", "", row.text, flags=re.IGNORECASE)
-    title = " ".join(filter(None, (rest if rest != row.text else "", *titles)))
-    running = row.kind == "Điều" and title.endswith((".", ";", ":"))  # old laws: the article has no name
+    whole = typed(row)
+    rest = re.sub(rf"^{row.kind}\s+(?:số\s+)?{re.escape(row.label)}\s*[.:]?\s*", "", whole, flags=re.IGNORECASE)
+    title = " ".join(filter(None, (rest if rest != whole else "", *titles)))
+    running = row.kind == "Điều" and title.rstrip("*").endswith((".", ";", ":"))  # old laws: the article has no name
     unit = f"{row.kind} {row.label}".rstrip()
     marks = re.match("[\ue000-\uf8ff]+", title) if running else None
     title = title[marks.end() :].lstrip() if marks else title
-    shown = f" {marks[0] if marks else ''}" if running else f" {typed(title)}"
+    shown = f" {marks[0] if marks else ''}" if running else f" {title}"
     yield f"{_HASHES[row.kind]} {unit}.{shown}".rstrip()
     if running:
-        yield plain_line(typed(title), grammar)
+        yield plain_line(title, grammar)

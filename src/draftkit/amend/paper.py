@@ -47,8 +47,10 @@ def paper_files(
     names = list(bodies)
     bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
     prefix = "hn" if document and document.bound.draft.notes else ""
-    tables = files_of_tables(result.rows, result.old if document else ())
-    cells = [data.decode() for data in tables.values()]
+    files = files_of_tables(result.rows, result.old if document else ())
+    pictures = {row.drawn.file for row in result.rows if row.drawn and row.drawn.single}
+    tables = [name for name in files if name not in pictures]
+    cells = [files[name].decode() for name in tables]
     texts, notes = numbered([*bodies.values(), *cells], result.notes, prefix)
     last = len(bodies) - 1
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
@@ -56,7 +58,7 @@ def paper_files(
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
-    files = {name: text.encode() for name, text in zip((*names, *tables), texts, strict=True)}
+    files |= {name: text.encode() for name, text in zip((*names, *tables), texts, strict=True)}
     files[DRAFT_FILE] = as_yaml(front).encode()
     return files | companions(document, files)
 

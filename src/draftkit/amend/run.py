@@ -162,7 +162,7 @@ def carried_out(
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
     return Applied(
-        settled(with_wording(applied.rows, own), rows), looked_at(act.lines, applied.outcomes, reading.slips)
+        settled(with_wording(applied.rows, own, act.looks), rows), looked_at(act.lines, applied.outcomes, reading.slips)
     )
 
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from draftkit.amend.reworded import reworded
 from draftkit.amending.rows import Drawn
 from draftkit.model.numeral import whole
+from draftkit.readers.pipe_table import alignment, cells
 from draftkit.readers.side_files import column, separator_of
 from draftkit.recognise.inline import escape
+from draftkit.recognise.tables import pipes
 
 _MADE = ("@", "{{", "[^")
 """Signs of what only the draft it stands in can print."""
@@ -21,6 +23,8 @@ _MADE = ("@", "{{", "[^")
 def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
     """The sign between the cells of the file of a table, and its rows."""
     text = table.data.decode("utf-8-sig", "replace")
+    if not table.file:
+        return "|", [[cell for cell, _ in cells(line)] for at, line in enumerate(text.split("\n")) if at != 1]
     given = next((line.partition(":")[2].strip(" \"'") for line in table.options if line.startswith("phan_cach")), "")
     sign = given if len(given) == 1 else separator_of(text)
     return sign, [row for row in csv.reader(io.StringIO(text), delimiter=sign) if row]
@@ -29,7 +33,7 @@ def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
 def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     """A table that prints these texts: the cells whose words are others are changed; with `written_out` those that only
     its own draft can print, too."""
-    if tuple(texts) == table.texts and not (written_out and any(one in table.data.decode() for one in _MADE)):
+    if table.single or (tuple(texts) == table.texts and not (written_out and _made_in(table))):
         return table
     sign, rows = cells_of(table)
     stays = _stays(table.texts, texts)
@@ -38,12 +42,19 @@ def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     for text, at in zip(texts, stays, strict=True):
         typed = rows[at] if at >= 0 else []
         before, after = (one.split("\t") for one in (table.texts[at] if at >= 0 else "", text))
-        cells = [[*one, *[""] * width][:width] for one in (typed, before, after)]
-        made.append([_cell(cell, old, new, written_out) for cell, old, new in zip(*cells, strict=True)])
+        row = [[*one, *[""] * width][:width] for one in (typed, before, after)]
+        made.append([_cell(cell, old, new, written_out) for cell, old, new in zip(*row, strict=True)])
+    if not table.file:
+        data = "\n".join(pipes(made, [alignment(cell) for cell, _ in cells(table.lines()[1])]))
+        return table._replace(texts=tuple(texts), data=data.encode())
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=sign, lineterminator="\n").writerows(made)
     options = tuple(_merged(line, stays, made) if line.startswith("gop:") else line for line in table.options)
     return table._replace(texts=tuple(texts), data=buffer.getvalue().encode(), options=tuple(filter(None, options)))
+
+
+def _made_in(table: Drawn) -> bool:
+    return any(one in table.data.decode("utf-8", "replace") for one in _MADE)
 
 
 def _cell(cell: str, old: str, new: str, written_out: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amend.drawn import drawn_in_word, drawn_tables
+from draftkit.amend.worded import worded
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
 from draftkit.amending.rows import Drawn
@@ -15,12 +16,12 @@ from draftkit.library.document import Document
 from draftkit.library.project import find_document
 from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
-from draftkit.model.inline import plain
+from draftkit.model.inline import Content, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.full_text import WORD, lines_of_file, lines_of_word
-from draftkit.resolve.printed_lines import printed_lines
+from draftkit.resolve.printed_lines import lines_of_items, printed_items
 
 PLAIN = (".txt", ".md")
 
@@ -40,6 +41,8 @@ class ActText(NamedTuple):
     """The paragraphs of `head` on what a draft is based, however they are worded."""
     tables: Mapping[int, Drawn] = MappingProxyType({})
     """The tables with a form of their own, by the lines of their rows (0-based)."""
+    looks: Mapping[str, Content] = MappingProxyType({})
+    """The paragraphs with emphasis and the like, by what they say."""
 
 
 def is_file(name: str) -> bool:
@@ -88,17 +91,19 @@ def text_of_act(act: LegalAct) -> ActText:
 
 def text_of_document(document: Document) -> ActText:
     """The act that a document of the project is; lines are numbered as its sources."""
-    lines = lines_from((text, line + 1) for text, line in printed_lines(document.bound))
+    items = [*printed_items(document.bound)]
+    lines = lines_from((text, line + 1) for text, line in lines_of_items(items))
     frame = document.frame
     number = frame.number.rpartition(": ")[2].strip()
     bases = tuple(map(plain, frame.bases))
     head = (frame.type, frame.number, frame.place_date, *bases, frame.enactment)
     return ActText(
         document.name,
-        number if whole(number[:1]) is not None else "",
+        number if whole(number[:1]) is not None and "…" not in number else "",
         lines,
         tuple(filter(None, head)),
         f"…{number}" if number.startswith("/") else number,
         bases=bases,
-        tables=drawn_tables(document, (line.number - 1 for line in lines if "\t" in line.text)),
+        tables=drawn_tables(document, items),
+        looks=worded(items),
     )

@@ -70,7 +70,7 @@ def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Chang
     made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
     for number, change in enumerate(changes, 1):
         said, *wording = change.lines(number)
-        made += [typed(said.text), "", *quoted_lines(wording), ""] if wording else [typed(said.text)]
+        made += [typed(said), "", *quoted_lines(wording), ""] if wording else [typed(said)]
     last = "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
     return front, "\n".join(made).rstrip("\n") + "\n\n" + last
 

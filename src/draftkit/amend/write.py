@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
+from zlib import crc32
 
 from draftkit.amend.drawn import with_tables
 from draftkit.amend.source import ActText
+from draftkit.amend.worded import with_looks
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_from
 from draftkit.amending.phrase import matches
@@ -51,7 +53,7 @@ def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = N
     said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
     places that no instruction can express."""
     before, after = rows_of(old.lines), rows_of(new.lines)
-    drawn = with_tables(before, old.tables), with_tables(after, new.tables, "")
+    drawn = with_tables(before, old.tables, ""), with_looks(with_tables(after, new.tables, ""), new.looks)
     if shown(drawn[0]) == shown(drawn[1]):
         raise SourceError("{file}: both texts are the same", file=new.name)
     trees = Tree(before), Tree(after)
@@ -111,6 +113,7 @@ def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
         merged = next((line for line in table.options if line.startswith("gop:")), "") if table else ""
         told += [frozenset(re.findall(r"\w+:\w+", merged))] if merged else []
         told += (row.text for row in group)
+        told += [str(crc32(table.data))] if table and table.single else []  # which picture
     return told
 
 
@@ -276,7 +279,7 @@ def _phrase(before: Sequence[str], after: Sequence[str], around: Sequence[str] =
     cells = [[cell for text in texts for cell in text.split("\t")] for texts in (before, after)]
     lengths = [[text.count("\t") for text in texts] for texts in (before, after)]
     changed = [pair for pair in zip(*cells, strict=False) if pair[0] != pair[1]]
-    if lengths[0] != lengths[1] or len(changed) != 1 or set('“”"') & set("".join(changed[0])):
+    if lengths[0] != lengths[1] or len(changed) != 1 or set('“”"$[') & set("".join(changed[0])):
         return None
     (old, new), table = changed[0], changed[0][0] not in before
     words, put = old.split(" "), new.split(" ")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
+from draftkit.model.inline import Content
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
@@ -16,12 +17,15 @@ _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
 class Drawn(NamedTuple):
-    """A table that lies in a file: the rows it prints, its options, the name and the bytes of the file."""
+    """A table of a form of its own: the rows it prints, its options, the name and the bytes of its CSV file. One of
+    pipes has no name; the bytes are its lines. A formula or picture that stands alone is the line `single`, with a name
+    and bytes for a picture."""
 
     texts: tuple[str, ...]
     options: tuple[str, ...]
     file: str
     data: bytes
+    single: str = ""
 
     def whole(self, rows: Sequence[Row], at: int) -> bool:
         """Whether its rows stand there as it prints them, the first at a place, unchanged since."""
@@ -29,7 +33,9 @@ class Drawn(NamedTuple):
 
     def lines(self) -> tuple[str, ...]:
         """Its lines in the dialect."""
-        return (f"```bang {self.file}", *self.options, "```")
+        if self.single:
+            return (f"{self.single}({self.file})" if self.file else self.single,)
+        return (f"```bang {self.file}", *self.options, "```") if self.file else tuple(self.data.decode().split("\n"))
 
 
 class Row(NamedTuple):
@@ -45,7 +51,9 @@ class Row(NamedTuple):
     origin: str = ""
     """The marks of the operations that made or changed it, in their order."""
     drawn: Drawn | None = None
-    """The table it is a row of, where that has merged cells or widths of its own."""
+    """The table it is a row of, where that has a form of its own."""
+    content: Content | None = None
+    """The paragraph of a draft that its wording is taken from, where that is more than plain letters."""
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
