@@ -139,6 +139,15 @@ def test_what_has_no_label_is_offered_and_gets_one(client: TestClient, project: 
     assert _text(project) == BODY
 
 
+def test_typed_references_of_a_provision_are_made_to_follow(client: TestClient, project: Path) -> None:
+    (project / FILE).write_text(BODY.replace("công khai.", "công khai theo khoản 1 Điều 1 của Nghị định này."), "utf-8")
+    found = _at(client, "công khai", _text(project))
+    given = {"doc": DOC, "file": FILE, "line": found["first"], "last": found["last"]}
+    assert client.post("/api/links", json=given).status_code == 200
+    assert "2. Kết quả được công khai theo @pham-vi-k1.\n" in _text(project)
+    assert client.post("/api/links", json=given).status_code == 422
+
+
 @pytest.mark.parametrize("line", [0, 9999])
 def test_where_nothing_stands_nothing_is_edited(client: TestClient, line: int) -> None:
     answer = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": line})

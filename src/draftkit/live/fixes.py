@@ -52,19 +52,18 @@ def fixes(desk: Desk, owner: Path, finding: Finding) -> tuple[Fix, ...]:
     return tuple(found)
 
 
-def links(desk: Desk, owner: Path, span: Span) -> tuple[Fix, ...]:
-    """The typed reference at a place as labels, where these print exactly what is typed."""
+def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[Fix, ...]:
+    """The typed references on a line, or on all up to the `last`, as labels, where these print exactly what is
+    typed."""
     document = desk.read(owner)
     source = document.bound.draft.source
-    linked = link_typed(document.bound)
-    for place in linked.places:
-        if source.span(place)[:2] == span[:2]:
-            others = set(linked.places) - {place}
-            text = link_typed(document.bound, others).text
-            files = tuple(_joined_files(desk, document, text))
-            if files:
-                return (Fix(msg("Make the typed reference a label"), Change(document.path.resolve(), files), True),)
-    return ()
+    places = {place: source.span(place) for place in link_typed(document.bound).places}
+    wanted = range(span.line, max(span.line, last) + 1)
+    others = {place for place, at in places.items() if at.file != span.file or at.line not in wanted}
+    if len(others) == len(places):
+        return ()
+    files = tuple(_joined_files(desk, document, link_typed(document.bound, others).text))
+    return (Fix(msg("Make the typed reference a label"), Change(document.path.resolve(), files), True),)
 
 
 def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:

@@ -30,7 +30,7 @@ from draftkit.workbench.history import past_of, restore_version, save_version, v
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
-from draftkit.workbench.mending import fix, looked_at, offered_fixes, put_label, set_aside_finding
+from draftkit.workbench.mending import fix, looked_at, offered_fixes, put_label, put_links, set_aside_finding
 from draftkit.workbench.picturing import put_picture
 from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
@@ -43,6 +43,28 @@ _BEAT = 20.0
 """Seconds after which a silent line of events says that it is still there."""
 
 Ask = Callable[[Bench, Data], Any]
+
+_ORDERS: dict[str, Ask] = {
+    "source": write_source,
+    "offers": offered,
+    "edit": edit,
+    "preview": preview,
+    "fix": fix,
+    "label": put_label,
+    "links": put_links,
+    "set-aside": set_aside_finding,
+    "put-picture": put_picture,
+    "save-version": save_version,
+    "restore": restore_version,
+    "choose": choose_wording,
+    "put-note": put_note,
+    "take-note": take_note,
+    "new": begin,
+    "write-round": write_round,
+    "undo": take_back,
+    "redline": redline,
+    "table": table,
+}
 
 
 def application(bench: Bench, token: str, port: int, language: str = "vi") -> ASGIApp:
@@ -73,30 +95,10 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "dossiers": dossiers,
         "amended-acts": amended_acts,
     }
-    orders: dict[str, Ask] = {
-        "source": write_source,
-        "offers": offered,
-        "edit": edit,
-        "preview": preview,
-        "fix": fix,
-        "label": put_label,
-        "set-aside": set_aside_finding,
-        "put-picture": put_picture,
-        "save-version": save_version,
-        "restore": restore_version,
-        "choose": choose_wording,
-        "put-note": put_note,
-        "take-note": take_note,
-        "new": begin,
-        "write-round": write_round,
-        "undo": take_back,
-        "redline": redline,
-        "table": table,
-    }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
-        *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in orders.items()),
+        *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in _ORDERS.items()),
         *(Route(f"/api/{name}", _aside(bench, language, name), methods=["POST"]) for name in WORK),
         Route("/api/page", _page(bench)),
         Route("/api/upload", _upload(bench), methods=["POST"]),

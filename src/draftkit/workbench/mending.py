@@ -6,7 +6,7 @@ from collections import Counter
 
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
-from draftkit.live.fixes import Fix, fixes, label
+from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.silence import set_aside, silence
 from draftkit.model.finding import Finding
 from draftkit.model.message import word
@@ -34,6 +34,15 @@ def put_label(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     name, change = label(bench.desk, owner, Span(given["file"], given["line"]))
     return {**carry_out(bench, owner, change), "label": name}
+
+
+def put_links(bench: Bench, given: Data) -> Data:
+    """The typed references of a provision as labels. Raises SourceError where none can be made one."""
+    owner = bench.owner(given["doc"])
+    found = links(bench.desk, owner, Span(given["file"], given["line"]), given["last"])
+    if not found:
+        raise SourceError("no typed reference here says exactly what a label would print")
+    return carry_out(bench, owner, found[0].change)
 
 
 def set_aside_finding(bench: Bench, given: Data) -> Data:

@@ -12,7 +12,7 @@ from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
 from draftkit.law.units import called, level_called
 from draftkit.law.whose import ACTS, ATTACHED
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, parse
@@ -161,7 +161,9 @@ def wrong_case(subject: Subject) -> Iterator[Hit]:
     for citation in subject.typed.citations:
         for pattern in _WRONG_CASE:
             for found in pattern.compiled.finditer(text, citation.start, citation.units_end):
-                yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
+                mends = (Mend(found[0], found[0][0].swapcase() + found[0][1:]),)
+                message = msg("“{text}” has the wrong capital letter", text=found[0])
+                yield Hit(message, subject.place(found.start()), mends=mends)
 
 
 _VAGUE = Pattern(

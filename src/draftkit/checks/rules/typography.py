@@ -95,12 +95,16 @@ SPACE_BEFORE = _text_rule(
     "DK-T003",
     "Space before punctuation",
     "No space stands before , ; : . ? ! ) and after (.",
-    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$|[A-ZĐ][^\W\dA-Z_])|\( +(?=\w)",
+    r" (?<=[^\s|\x00….] ) *(?:[,;:?!)](?![\w(]| \d)|[,;](?=[^\W\d_]{2}))| (?<=[\w)”%] )\.(?=\s|$|[A-ZĐ][^\W\dA-Z_])"
+    r"|\( +(?=\w)",
     "space at “{text}”",
     _W,
     practice("dấu câu viết liền từ đứng trước"),
     around=(Pattern(r" [,;:?!).]", words=r"^[,;:?!).]"), Pattern(r"\( ", words=r"\($")),
-    mend=lambda found: found[0].replace(" ", ""),
+    mend=lambda found: (
+        found[0].replace(" ", "")
+        + " " * (found[0][-1] in ",;" and found.string[found.end() : found.end() + 1].isalpha())
+    ),
 )
 DONG_SIGN = _text_rule(
     "DK-T004",

@@ -17,6 +17,8 @@ import { picture } from "./picture.js";
  *   said: string}} Open `said`: the lines of comments above the text, which stay where they are */
 
 const KEY = "draftkit-open";
+/** What may be a reference whose number was typed. */
+const TYPED = /(điểm [a-zđ]|khoản \d|điều \d|chương [IVX]|phụ lục [IVX])/i;
 /** @type {Open|null} */
 let open = null;
 let stepping = false;
@@ -83,6 +85,7 @@ function begin(found, act, value, area, level = "") {
       can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
       can("split") && tool(t("split"), () => run({ do: "split", offset: [...(open?.said ?? "") + text.value.slice(0, text.selectionStart)].length })),
       can("join") && tool(t("join"), () => run({ do: "join" })),
+      act === "replace" && TYPED.test(found.text) ? tool(t("follow"), () => link(found).catch(complain), "follow") : null,
       act === "replace" && found.levels.length ? adding(found) : null,
       act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
@@ -99,6 +102,11 @@ function begin(found, act, value, area, level = "") {
   const end = /[ \t]*\{#[^}\n]*\}[ \t]*$/.exec(text.value)?.index ?? text.value.length;
   text.setSelectionRange(end, end);
   foresee();
+}
+
+/** Make the typed references of a provision count by themselves. @param {Provision} found */
+async function link(found) {
+  if (leave()) finish(await tell("links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
 }
 
 /** Edit the text of a provision. @param {Provision} found */

@@ -42,8 +42,8 @@ export function offering(box, own) {
       ready = key;
       return look(); // more may have been typed meanwhile
     }
-    const wanted = bare(typed.includes(".") && key !== "{{" ? typed : typed);
-    const fit = all.filter((one) => bare(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
+    const wanted = plain(typed);
+    const fit = all.filter((one) => plain(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
       .sort((one, two) => rank(one, wanted) - rank(two, wanted)).slice(0, 50);
     if (!fit.length || (fit.length === 1 && fit[0].text === typed)) return close();
     at = 0;
@@ -115,10 +115,15 @@ export function offering(box, own) {
   }, true);
 }
 
-/** How well an offer fits what was typed. @param {Offer} one @param {string} wanted */
+/** A text for searching: the signs between the words of a label are blanks. @param {string} text */
+function plain(text) { return bare(text).replace(/[-_]/g, " "); }
+
+/** How well an offer fits what was typed: its label or title, then what it prints, then its text. @param {Offer} one @param {string} wanted */
 function rank(one, wanted) {
-  const [text, detail, more] = [one.text, one.detail, one.more].map(bare);
-  return text.startsWith(wanted) ? 0 : text.includes(wanted) ? 1 : detail.includes(wanted) ? 2 : new RegExp(`\\b${wanted}`).test(more) ? 3 : 4;
+  const [text, detail, more, title] = [one.text, one.detail, one.more, one.more.split("\n")[0]].map((part) => ` ${plain(part)} `);
+  const starts = (/** @type {string} */ part) => part.includes(` ${wanted}`);
+  const whole = (/** @type {string} */ part) => part.includes(` ${wanted} `);
+  return text.startsWith(` ${wanted}`) || whole(text) || whole(title) ? 0 : starts(text) || starts(title) ? 1 : starts(detail) ? 2 : text.includes(wanted) ? 3 : starts(more) ? 4 : 5;
 }
 
 /** Where the cursor of a box stands on the screen. @param {HTMLTextAreaElement} box */
