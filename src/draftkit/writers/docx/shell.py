@@ -177,8 +177,9 @@ def resize_styles(styles: str, sizes: Mapping[str, float]) -> str:
 def paragraph_around(text: str, marker: str) -> tuple[int, int]:
     """Start and end of the paragraph that holds the marker and nothing else; (-1, -1) when there is none."""
     at = text.find(marker)
-    before, after = text[:at].rstrip(), text[at + len(marker) :].lstrip()
-    if at < 0 or before[-1:] != ">" or after[:1] != "<":
+    while at >= 0 and (text[:at].rstrip()[-1:] != ">" or text[at + len(marker) :].lstrip()[:1] != "<"):
+        at = text.find(marker, at + 1)  # a name of the metadata may hold the same signs
+    if at < 0:
         return -1, -1
     start = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at))
     return start, text.index("</w:p>", at) + len("</w:p>")
