@@ -45,10 +45,8 @@ _TYPE_LOWER = Pattern(
     r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
     words=r"^\d{1,4}\w?/",
 )
-_THIS_LOWER = (
-    Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )(?<!áp )luật) này(?!\w)", " này"),
-    Pattern(r"(?<!\w)(?<!ộ )(?<!áp )(?<!ông ty )luật(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])", "luật"),
-)
+_LAW_LOWER = Pattern(r"luật(?<!\wluật)(?<!ộ luật)(?<!áp luật)(?<!ông ty luật)(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])")
+_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )(?<!áp )luật)$")
 _SEVERAL = ("các ", "những ", "một số ")
 
 
@@ -59,9 +57,10 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     numbered = occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ()
     found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
-    found += [one for pattern in _THIS_LOWER for one in pattern.finditer(text)]
-    for one in found:
-        typed = one[0].removesuffix(" này")
+    found += _LAW_LOWER.finditer(text)
+    this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
+    for one in (*found, *filter(None, this)):
+        typed = one[0]
         if not text.endswith(_SEVERAL, 0, one.start()):
             yield Hit(
                 msg("“{text}” is the name of a document here: write it with a capital", text=typed),

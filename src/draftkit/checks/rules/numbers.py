@@ -31,9 +31,8 @@ def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int
 
 
 _YEARLESS = Pattern(
-    r"[Nn]gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
-    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])",
-    "gày ",
+    r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
+    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])"
 )
 
 

@@ -15,7 +15,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Table, bodies
+from draftkit.model.tree import Block, Division, Table
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
@@ -125,8 +125,10 @@ _DECIMALS = re.compile(r"0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 def mixed_column(subject: Subject) -> Iterator[Hit]:
     """The figures of one column are written in one way: beside “1.200” a reader takes “1,850” for less than two. The
     way of fewer cells is named."""
-    tables = [block for body in bodies(subject.bound.draft.blocks) for block in body if isinstance(block, Table)]
-    for table in tables:
+    for table in (
+        *_tables(subject.bound.draft.blocks),
+        *(one for unit in subject.holders for one in _tables(unit.body)),
+    ):
         for column in zip_longest(*subject.bound.rows(table)[1:], fillvalue=()):
             cells = [plain(cell).strip() for cell in column]
             said = [(way, cell) for cell in cells for form, way in _WAYS if form.fullmatch(cell)]
@@ -137,6 +139,14 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
                 if way != common[0][0]:
                     message = msg("“{text}” in a column of figures like “{way}”", text=cell, way=common[0][0])
                     yield Hit(message, Place(table.line))
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Division):
+            yield from _tables(block.blocks)
 
 
 _BEFORE = Pattern(
@@ -243,7 +253,7 @@ def starred(subject: Subject) -> Iterator[Hit]:
 
 
 _TWICE = Pattern(
-    r" (này|của|và|các|theo|tại|là|với|về|đồng|phải|được|trong|có|đã|sẽ|những|đối|đến|người|chưa|để|khi|nếu|hoặc"
+    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng|ược|ã|ối|ến|ể)|n(?:ày|hững|gười|ếu)|là|phải|sẽ|khi|hoặc"
     r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
 )
 """Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
