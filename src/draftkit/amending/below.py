@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.amending.lines import labelled
-from draftkit.amending.new_wording import ENDING, OPENERS, follows, like_instruction, wording
+from draftkit.amending.new_wording import ENDING, OPENERS, breaks, follows, like_instruction, wording
 from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.amending.instruction import Instruction, read_instruction
@@ -125,7 +125,7 @@ def wording_follows(walk: Walk, start: int) -> bool:
     line = walk.lines[walk.at]
     if line.text[0] in OPENERS:
         return True
-    if line.level == "heading" or ENDING.match(line.text):
+    if line.level == "heading" or ENDING.match(line.text) or breaks(line, walk.own):
         return False
     asked = walk.lines[start].text.rstrip().endswith((":", "sau", "sau.", "sau;"))
     if line.level and follows(line, walk.own) and (like_instruction(line.rest) or not asked):

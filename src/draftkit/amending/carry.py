@@ -170,7 +170,8 @@ def insert(work: Work, at: int, one: Operation) -> None:
         return
     if not one.target:
         raise Refused(msg("no unit is named"))
-    if (there := work.tree.find(one.target)) is not None and there.kind:
+    moved = any(other.op == "renumber" and other.target == one.target for other in work.operations)
+    if not moved and (there := work.tree.find(one.target)) is not None and there.kind:
         raise Refused(msg("{unit} is in the base already", unit=cited(one.target)))
     place = _place(work, one)
     rows, changed = wording_rows(one.target[-1], one.new_text, None, work.rows)

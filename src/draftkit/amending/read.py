@@ -85,10 +85,11 @@ def _left_alone(walk: Walk) -> None:
     told = {line for *_, line in walk.told}
     for at, line in enumerate(walk.lines):
         after = walk.roles[at + 1] if at + 1 < len(walk.lines) else ""
+        beside = after == "instruction" and line.level in ("clause", "point") and line.level == walk.lines[at + 1].level
         if (
             walk.roles[at] == "instruction"
             and line.number not in told
-            and after not in ("instruction", "quoted", "residue")
+            and (beside or after not in ("instruction", "quoted", "residue"))
         ):
             walk.roles[at] = "residue"
             walk.residue.append(Residue(line.number, line.text, "what it announces does not follow"))

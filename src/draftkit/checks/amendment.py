@@ -13,6 +13,7 @@ from draftkit.amending.citations import citations, cited_in
 from draftkit.amending.labels import order
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import Operation, Reading
+from draftkit.amending.outcome import NOT_DONE
 from draftkit.amending.phrase import matches
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
@@ -144,6 +145,11 @@ class Amendment:
             own = [one for _, one, of in self.met if of is base]
             self._cited[base.name] = citations(Tree(apply_operations(base.tree.rows, own).rows))
         return self._cited[base.name]
+
+    def refusal(self, one: Operation, base: Base) -> Message | None:
+        """Why an operation on a part of a unit cannot be carried out. Columns are left to people."""
+        only = () if one.part.startswith("cột") else apply_operations(base.tree.rows, (one,)).outcomes
+        return next((found.message for found in only if found.status == NOT_DONE), None)
 
     def place(self, one: Operation) -> Place:
         """Where in the draft an operation is told."""

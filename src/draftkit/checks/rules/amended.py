@@ -15,6 +15,7 @@ from draftkit.model.place import Place
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.amending.operation import Operation
+    from draftkit.amending.phrase import Match
     from draftkit.amending.tree import Tree
     from draftkit.checks.amendment import Amendment, Base
     from draftkit.law.amending.units import Path
@@ -65,18 +66,20 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
                 near=_nearest(amendment, base.tree, one.target),
             )
             yield Hit(message, amendment.place(one))
+        elif one.part and one.op in _UNITS and (why := amendment.refusal(one, base)):
+            yield Hit(why, amendment.place(one))
 
 
 @amending_rule("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
     for amendment, one, base in met(subject, *_PHRASES):
-        node = base.tree.find(one.target)
-        if not one.old or node is None:
+        found = _found(amendment, one, base)
+        if found is None:
             continue
-        end = node.end if node.kind else len(base.tree.rows)
-        found = [hit for at in range(node.start, end) for hit in amendment.matches(base.tree.rows[at].text, one.old)]
         unit = amendment.cited(one.target) or base.number
+        if found and one.part and (why := amendment.refusal(one, base)):  # it stands elsewhere in the unit
+            yield Hit(why, amendment.place(one))
         if not found:
             yield Hit(msg("“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit), amendment.place(one))
         elif not any(hit.same for hit in found):
@@ -96,18 +99,25 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
     are meant."""
     for amendment, one, base in met(subject, *_PHRASES):
-        node = base.tree.find(one.target)
-        if not one.old or node is None or not node.kind or (one.beside and one.op != "insert-phrase"):
-            continue
-        count = sum(len(amendment.matches(base.tree.rows[at].text, one.old)) for at in range(node.start, node.end))
+        meant = one.beside if one.op != "insert-phrase" else " " in one.beside
+        count = len(_found(amendment, one, base) or ()) if not meant and not one.part else 0
         if count > 1:
             message = msg(
                 "“{phrase}” stands {count} times in {unit}: all are changed",
                 phrase=one.old,
                 count=count,
-                unit=amendment.cited(one.target),
+                unit=amendment.cited(one.target) or base.number,
             )
             yield Hit(message, amendment.place(one))
+
+
+def _found(amendment: Amendment, one: Operation, base: Base) -> list[Match] | None:
+    """Where the phrase of an operation stands in its unit, or in the whole document; None where there is neither."""
+    node = base.tree.find(one.target)
+    if not one.old or node is None:
+        return None
+    end = node.end if node.kind else len(base.tree.rows)
+    return [hit for at in range(node.start, end) for hit in amendment.matches(base.tree.rows[at].text, one.old)]
 
 
 @amending_rule("DK-B004", "Inserted number that is taken or follows none", _E, nd78("Điều 69 khoản 4"))
@@ -115,8 +125,9 @@ def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
     new = {one.target for _, one, _ in met(subject, "insert")}
+    moved = {one.target for _, one, _ in met(subject, "renumber")}
     for amendment, one, base in met(subject, "insert"):
-        if not one.target or one.part:
+        if not one.target or one.part or one.target in moved:
             continue
         if (there := base.tree.find(one.target)) is not None and there.kind:
             message = msg(
@@ -216,20 +227,25 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
 @amending_rule("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
-    last: dict[tuple[str, str, bool], Path] = {}
+    last: dict[tuple[Path | str, ...], Path] = {}
     for amendment, one, base in met(subject, "replace", "insert", "append", "rename", "replace-annex", "repeal"):
-        if not one.target or one.target[0].kind not in _FOLLOWING:
+        issued = one.target[: len(one.target) > 1 and one.target[0].rank == 0 and one.target[0].kind not in _FOLLOWING]
+        target = one.target[len(issued) :]  # what the document issues has articles of its own
+        if not target or target[0].kind not in _FOLLOWING:
             continue
-        key = (base.name, one.at.rpartition("Điều ")[2], one.op == "repeal")  # repeals may stand behind all others
-        before = last.get(key, ())
+        key = (base.name, one.at.rpartition("Điều ")[2], issued)
+        repeals = (*key, "repeal")  # they may stand behind all others
+        before = last.get(repeals if one.op == "repeal" else key, ())
         was, here = ([(_FOLLOWING.get(unit.kind, 0), amendment.order(unit)) for unit in path]
-                     for path in (before, one.target))  # fmt: skip
+                     for path in (before, target))  # fmt: skip
         at = next((at for at, (one, other) in enumerate(zip(was, here, strict=False)) if one != other), None)
-        if at is not None and here[at] < was[at] and (not at or before[at].kind == one.target[at].kind):
-            shown = [amendment.cited(path[: at + 1]) for path in (one.target, before)]
+        if at is not None and here[at] < was[at] and (not at or before[at].kind == target[at].kind):
+            shown = [amendment.cited(path[: at + 1]) for path in (target, before)]
             message = msg("{unit} is amended after {before}", unit=shown[0], before=shown[1])
             yield Hit(message, amendment.place(one))
-        last[key] = one.target
+        last[key] = target
+        if one.op == "repeal":
+            last[repeals] = target
 
 
 @amending_rule("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rule import Hit, Subject
 from draftkit.checks.rules.amended import amending_rule, met, read
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.law.whose import LAWS, RULING
@@ -69,7 +69,7 @@ def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
                 yield Hit(message, Place(slip.line - 1))
 
 
-@rule("DK-B013", "Act of another body amended", _E, law64("Điều 8 khoản 1"), "qppl")
+@amending_rule("DK-B013", "Act of another body amended", _E, law64("Điều 8 khoản 1"))
 def other_issuer(subject: Subject) -> Iterator[Hit]:
     """An act is amended by the body that issued it, never by one below it. Whether a body takes the place of another
     (ministries that merged) only a person knows."""
@@ -106,7 +106,7 @@ def _rank(issuer: str) -> int:
     return next((at for at, names in enumerate(_ISSUERS) if issuer in names), len(_ISSUERS))
 
 
-@rule("DK-B014", "New wording that does not speak as the amended document", _W, nd78("Điều 69"), "qppl")
+@amending_rule("DK-B014", "New wording that does not speak as the amended document", _W, nd78("Điều 69"))
 def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
     """New wording becomes part of the amended document and speaks as it: “Nghị định này” there is the amended decree, a
     decree does not call itself by its number, nor “Thông tư này”."""
