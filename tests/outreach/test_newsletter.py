@@ -83,7 +83,7 @@ def test_an_issue_holds_stories_items_and_days(folder: Path) -> None:
     page, text = body(message, "html").replace("&nbsp;", " "), body(message, "plain")
     for words in ("Số 5", "Thêm 1 điểm lấy nước", "Thêm 2 điểm lấy nước", "Hội nghị ở xã vùng cao", "Hai việc"):
         assert words in page
-        assert words.replace("Số 5", "") in text
+        assert words.replace("Số 5", "BẢN TIN SỐ 5") in text
     assert "Việc của <em" in page
     assert "&lt;b&gt;mới&lt;/b&gt;" in page, "what releases say is text"
     assert page.index("Thêm 1 điểm") < page.index("Thêm 2 điểm"), "the lead story first"
@@ -92,7 +92,23 @@ def test_an_issue_holds_stories_items_and_days(folder: Path) -> None:
     assert ">05<" in page.replace("<span", "<").replace("05\n", "05")
     assert "05/12/2026" in text
     assert "trang:" not in page + text
+    assert "Xem trên web: https://nuoc.example.vn/" in text
+    assert "Để thôi nhận bản tin" in text
     assert message["List-Unsubscribe"].strip().startswith("<mailto:tin@nuocsach.vn?subject=")
+
+
+def test_an_issue_in_english_says_nothing_of_ours_in_vietnamese(folder: Path) -> None:
+    text = (folder / "content/ban-tin.md").read_text(encoding="utf-8")
+    (folder / "content/ban-tin.en.md").write_text(text, encoding="utf-8")
+    assert main(["build", "ban-tin.en", "--draft", "--format", "eml", "--out", "ra"]) == 0
+    message = message_from_bytes((folder / "ra/ban-tin.en.eml").read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    text, page = body(message, "plain"), body(message, "html").replace("&nbsp;", " ")
+    for words in ("NEWSLETTER NO. 5", "5 December 2026", "Coming up", "Read on the web: ", "To leave this newsletter"):
+        assert words in text
+    for words in ("No. 5", "Read on", "Coming up", "To leave this newsletter"):
+        assert words in page
+    assert not re.search("Số 5|Đọc tiếp|Xem trên|Lịch sắp|Thôi nhận|Liên hệ", page + text)
 
 
 def test_old_mail_programs_show_it(folder: Path) -> None:

@@ -16,6 +16,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.text.amount import Amount, amount
 
@@ -27,11 +28,24 @@ SHAPES = {
     "ban-do": "map",
 }
 _NAMES = {
-    "bar": "Biểu đồ thanh ngang",
-    "column": "Biểu đồ cột",
-    "pie": "Biểu đồ tròn",
-    "line": "Biểu đồ đường",
-    "map": "Bản đồ",
+    VIETNAMESE: {
+        "": "Biểu đồ",
+        "bar": "Biểu đồ thanh ngang",
+        "column": "Biểu đồ cột",
+        "pie": "Biểu đồ tròn",
+        "line": "Biểu đồ đường",
+        "map": "Bản đồ",
+        "none": "không có số liệu",
+    },
+    "en": {
+        "": "Chart",
+        "bar": "Bar chart",
+        "column": "Column chart",
+        "pie": "Pie chart",
+        "line": "Line chart",
+        "map": "Map",
+        "none": "no figure",
+    },
 }
 _MOST = 12
 """Categories above which a chart is hard to read."""
@@ -54,6 +68,15 @@ class Chart(NamedTuple):
     notes: tuple[str, ...]
     unit: str
     line: int
+    language: str = VIETNAMESE
+
+    def word(self, key: str) -> str:
+        """What a chart is called, by its shape or none, in the language of its document."""
+        return _NAMES[self.language if self.language in _NAMES else VIETNAMESE][key]
+
+    @property
+    def called(self) -> str:
+        return self.title or self.word("")
 
     @property
     def ranged(self) -> bool:
@@ -68,12 +91,12 @@ class Chart(NamedTuple):
                 for series in self.series
                 if (amount := series.amounts[index])
             ]
-            rows.append(f"{category}: {', '.join(said) or 'không có số liệu'}")
+            rows.append(f"{category}: {', '.join(said) or self.word('none')}")
         return (
             ". ".join(
                 text.strip().rstrip(".")
                 for text in (
-                    f"{_NAMES[self.shape]}: {self.title}" if self.title else _NAMES[self.shape],
+                    f"{self.word(self.shape)}: {self.title}" if self.title else self.word(self.shape),
                     "; ".join(rows),
                     *self.notes,
                 )
@@ -98,19 +121,19 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
     text = [[plain(cell) for cell in row] for row in bound.rows(table)]
-    names, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
+    heads, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
     series = tuple(
         Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
-        for index, name in enumerate(names, 1)
+        for index, name in enumerate(heads, 1)
     )
     units = [found.unit for one in series for found in one.amounts if found]
     if not units:
         return None
     unit = next((unit for unit in units if unit), "")
     notes = tuple(plain(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
-    return Chart(
-        SHAPES[division.role], plain(bound.text(table)), tuple(row[0] for row in rows), series, notes, unit, table.line
-    )
+    names = tuple(row[0] for row in rows)
+    shape, title, language = SHAPES[division.role], plain(bound.text(table)), bound.draft.kind.language
+    return Chart(shape, title, names, series, notes, unit, table.line, language)
 
 
 def _mixed(found: Chart) -> Iterator[Message]:

@@ -108,7 +108,7 @@ def _readable(ground: str, identity: Identity) -> tuple[str, str]:
 def svg(chart: Chart, identity: Identity, held: str = "") -> bytes:
     """A chart as SVG with title and description; `held` is the line above what must not be published yet."""
     text = f"{held}. {chart.described()}" if held else chart.described()
-    return with_text(*_drawn(chart, identity, "svg", WIDE, held), chart.title or "Biểu đồ", text)
+    return with_text(*_drawn(chart, identity, "svg", WIDE, held), chart.called, text)
 
 
 def png(chart: Chart, identity: Identity, width_mm: float = 0, held: str = "") -> bytes:
@@ -148,12 +148,12 @@ def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
 def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, held: str) -> tuple[bytes, bytes]:
     data = {
         "chart": figures(chart, identity),
-        "title": chart.title or "Biểu đồ",
+        "title": chart.called,
         "alt": chart.described(),
         "width": width_mm,
         "wide": width_mm >= _NARROW,
         "held": held,
-        "language": "vi",
+        "language": chart.language,
         "shades": palette(identity),
         "ink": identity.colours["chu"],
         "track": identity.colours["nhat"],

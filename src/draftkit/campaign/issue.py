@@ -58,7 +58,7 @@ def reshaped(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     at = next((at for at, block in enumerate(made.body) if isinstance(block, Unit)), len(made.body))
     closing = next((at for at, block in enumerate(made.body) if _is_closing(block)), len(made.body))
     at = min(at, closing)
-    days = tuple(_printed_days(block) for block in tables(draft, _DAY_WIDTHS))
+    days = tuple(_printed_days(block, draft.kind.language) for block in tables(draft, _DAY_WIDTHS))
     body = (*made.body[:at], *stories, *made.body[at:closing], *days, *made.body[closing:])
     return made._replace(body=body), (*faults, *_day_faults(draft))
 
@@ -70,17 +70,17 @@ def _story_names(draft: Draft) -> list[str]:
     return [name for name in draft.documents if name in own or re.fullmatch(rf"{_STORIES}_\d+", name)]
 
 
-def _printed_days(block: Block) -> Block:
+def _printed_days(block: Block, language: str) -> Block:
     """The table of days with its days as they are printed."""
     if not isinstance(block, Table):
         return block
-    rows = tuple((_as_printed(row[0]), *row[1:]) for row in block.rows)
+    rows = tuple((_as_printed(row[0], language), *row[1:]) for row in block.rows)
     return block._replace(rows=rows)
 
 
-def _as_printed(cell: Content) -> Content:
+def _as_printed(cell: Content, language: str) -> Content:
     day = plain(cell)
-    return (short_date(day),) if is_date(day) else cell
+    return (short_date(day, language),) if is_date(day) else cell
 
 
 def _is_closing(block: Block) -> bool:
@@ -101,7 +101,8 @@ def _days(draft: Draft) -> list[dict[str, Any]]:
 
 
 def worded(bound: Bound) -> Bound:
-    """The issue with the headlines and summaries of its stories in place of their names."""
+    """The issue with its number on its line of the type, and the headlines and summaries of its stories in place of
+    their names."""
     told: list[Block] = []
     for block in bound.draft.body:
         name = _named(block)
@@ -109,7 +110,20 @@ def worded(bound: Bound) -> Bound:
             told += _told(_story(bound.others[name]), block.line) if name in bound.others else [block]
         else:
             told.append(block)
-    return bound._replace(draft=bound.draft._replace(body=tuple(told)))
+    kind = bound.draft.kind
+    if number := _numbered(bound):
+        kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})
+    return bound._replace(draft=bound.draft._replace(kind=kind, body=tuple(told)))
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _numbered(bound: Bound) -> str:
+    """“Số 12”, in the language of the issue; empty without a number."""
+    number = bound.meta.number
+    return bound.draft.kind.words.get("so", "").format(so=number) if number else ""
 
 
 def _named(block: Block) -> str:
@@ -130,7 +144,7 @@ def _told(story: Story, line: int) -> list[Block]:
 def _story(other: Bound) -> Story:
     meta = other.meta
     first = next((item for item in body_flow(other) if isinstance(item, Picture)), None)
-    day = short_date(meta.date) if is_date(meta.date) else ""
+    day = short_date(meta.date, other.draft.kind.language) if is_date(meta.date) else ""
     return Story(meta.title, summary(other), day, page_address(other, WITHIN).removeprefix(f"{WITHIN}/"), first)
 
 
@@ -158,8 +172,10 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         body = MailBody(with_pictures(known, Path(folder), identity))
         values = _values(body, bound, frame, workshop, identity)
         page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
+    web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""
+    foot = "\n".join(filter(None, (web, values["loi_thoi_nhan"])))
     leave = bound.draft.kind.words.get("thoi_nhan", "")
-    return composed(known, frame, page, body.pictures, workshop.addressed, leave)
+    return composed(known, frame, page, body.pictures, workshop.addressed, leave, foot)
 
 
 def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, identity: Identity) -> dict[str, Any]:
@@ -172,13 +188,12 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         return Markup(body.content(body.bound.text(unit)))  # noqa: S704 - escaped by the writer
 
     intro, items, closing = _parts(body.bound)
-    number = bound.meta.number
     base, words = workshop.site_address, bound.draft.kind.words
     return {
         "bieu_trung": body.sent(identity.mark_picture()),
         "co_quan": identity.called or " ".join(frame.agency),
-        "so": f"Số {number}" if number else "",
-        "ngay": short_date(bound.meta.date) if is_date(bound.meta.date) else "",
+        "so": _numbered(bound),
+        "ngay": short_date(bound.meta.date, bound.draft.kind.language) if is_date(bound.meta.date) else "",
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),
         "tin": [_shown(body, story, base) for story in stories(bound)],
@@ -189,6 +204,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         "xem_web": safe_url(page_address(bound, base)),
         "loi_thoi_nhan": words.get("loi_thoi_nhan", ""),
         "nut": words.get("nut", ""),
+        "loi_xem_web": words.get("xem_web", ""),
     }
 
 

@@ -30,7 +30,7 @@ from draftkit.readers.yaml_text import load
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _DATE = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|[Qq]([1-4])))?$")
-STATES = {"xong": "✓ Đã xong", "dang-lam": "● Đang làm", "du-kien": "○ Dự kiến"}
+STATES = ("xong", "dang-lam", "du-kien")
 _QUARTERS = ("I", "II", "III", "IV")
 _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien_dan")
 
@@ -82,7 +82,7 @@ def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
         if name not in terms
     ]
     line = request.place.line
-    rows: list[tuple[Content, ...]] = [(("Thuật ngữ",), ("Giải thích",))]
+    rows: list[tuple[Content, ...]] = [((request.words["bang.thuat_ngu"],), (request.words["bang.giai_thich"],))]
     for name in sorted((name for name in names if name in terms), key=collation):
         text = terms[name].strip().rstrip(".")
         rows.append(((Strong((name,)),), parse_inline(text[:1].upper() + text[1:] + "." if text else "", line)))
@@ -146,10 +146,12 @@ def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
                 )
             )
     line = request.place.line
-    rows: list[tuple[Content, ...]] = [(("Thời gian",), ("Bước",), ("Trạng thái",))]
+    rows: list[tuple[Content, ...]] = [
+        tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))
+    ]
     for step in sorted(steps, key=lambda item: item.when):
         text = f"**{step.name}**: {step.note}" if step.note else step.name
-        rows.append(((step.shown,), parse_inline(text, line), (STATES[step.state],)))
+        rows.append(((step.shown,), parse_inline(text, line), (request.words[f"trang_thai.{step.state}"],)))
     return Table(tuple(rows), line, request.caption, request.label, (2.2, 6.0, 1.8), ("left", "left", "left")), faults
 
 
@@ -182,7 +184,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
     if state not in STATES:
         return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
     note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
-    return _Step(_begins(parsed), _ends(parsed), _shown(parsed), name, state, note)
+    return _Step(_begins(parsed), _ends(parsed), _shown(parsed, request), name, state, note)
 
 
 def _document(found: Path | Message) -> tuple[str, str]:
@@ -232,13 +234,12 @@ def _numbers(text: str) -> tuple[int, int, int]:
     return _ends(found) if found else (0, 0, 0)
 
 
-def _shown(found: re.Match[str]) -> str:
+def _shown(found: re.Match[str], request: Request) -> str:
     year, month, day, quarter = found.groups()
-    if quarter:
-        return f"Quý {_QUARTERS[whole(quarter, 1) - 1]}/{year}"
     if day:
-        return short_date(f"{year}-{month}-{day}")
-    return f"Tháng {whole(month)}/{year}" if month else f"Năm {year}"
+        return short_date(f"{year}-{month}-{day}", request.language)
+    words = request.words["thoi.quy" if quarter else "thoi.thang" if month else "thoi.nam"]
+    return words.format(quy=_QUARTERS[whole(quarter, 1) - 1], thang=whole(month), nam=year)
 
 
 def _late(step: _Step, today: str) -> Message | None:

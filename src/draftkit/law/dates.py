@@ -105,9 +105,12 @@ def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float, langua
     return f"ngày{blank(day_mm, size_pt)}tháng{month}năm {year or blank(month_mm, size_pt)}"
 
 
-def short_date(iso: str) -> str:
-    """`2026-06-05` → `05/6/2026` by the same zero rule."""
+def short_date(iso: str, language: str = "vi") -> str:
+    """`2026-06-05` → `05/6/2026` by the same zero rule; in English, where it would be read as a day of May, as
+    `long_date`."""
     found = _parts(iso)
+    if found and language == "en":
+        return long_date(iso, language)
     return "{}/{}/{}".format(*found) if found else iso
 
 

@@ -141,7 +141,7 @@ class Reading:
 
     def _draft(self, raw: Raw, path: Path) -> Draft:
         kind = self.kind_of(raw)
-        directives = Directives(behaviour(kind).directives, self.project.data)
+        directives = Directives(behaviour(kind).directives, self.project.data, kind.language, kind.words)
         return read_draft(raw, kind, self._root(path), directives)
 
     def bind_raw(

@@ -22,6 +22,7 @@ from draftkit.model.tree import Block, Figure, Table
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.readers.yaml_text import load
 from draftkit.text.pattern import Pattern
 
@@ -32,7 +33,7 @@ _AREA = Pattern(r"([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})$")
 
 class Request(NamedTuple):
     """What a directive asks of its maker: its words, its YAML options, and where it stands. `settings` are those of the
-    project."""
+    project, `language` and `words` those of the kind."""
 
     argument: str
     label: str
@@ -42,6 +43,8 @@ class Request(NamedTuple):
     root: Path
     find: Callable[[str], Path | Message]
     settings: Mapping[str, Data]
+    language: str = VIETNAMESE
+    words: Mapping[str, str] = MappingProxyType({})
 
 
 Maker = Callable[[Request], tuple[Block | Message, Sequence[Fault]]]
@@ -53,6 +56,8 @@ class Directives(NamedTuple):
 
     makers: Mapping[str, Maker] = MappingProxyType({})
     settings: Mapping[str, Data] = MappingProxyType({})
+    language: str = VIETNAMESE
+    words: Mapping[str, str] = MappingProxyType({})
 
 
 class SideFiles:
@@ -95,7 +100,7 @@ class SideFiles:
             if not isinstance(options, dict):
                 return msg("the options of “{file}” must be lines of “key: value”", file=argument)
             block, faults = maker(
-                Request(argument, label, caption, options, place, self.root, self.find, self.more.settings)
+                Request(argument, label, caption, options, place, self.root, self.find, *self.more[1:])
             )
         except (ConfigError, SourceError) as error:
             return Message(error.text, error.values)

@@ -17,7 +17,7 @@ from draftkit.model.keys import DRAFT
 from draftkit.resolve.frame import page_title
 from draftkit.site import comment
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
-from draftkit.site.lists import Listing, ListPage, listings, topics_of
+from draftkit.site.lists import ARCHIVE, Listing, ListPage, listings, topics_of
 from draftkit.site.lists import pages as pages_of
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
@@ -98,7 +98,7 @@ class Pages:
         return {
             "tep": quote(entry.file),
             "ten": draft + page_title(bound, frame),
-            "loai": bound.draft.kind.title,
+            "loai": frame.type.capitalize() if bound.draft.kind.words.get(ARCHIVE) else bound.draft.kind.title,
             "chu_de": next((name for name in topics_of(entry)), ""),
             "tom_tat": summary(bound),
             "ngay": entry.date,

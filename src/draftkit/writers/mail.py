@@ -73,11 +73,17 @@ def write_mail(
 
 
 def composed(
-    bound: Bound, frame: Frame, page: str, pictures: Mapping[str, Prepared], addressed: bool, leave: str = ""
+    bound: Bound,
+    frame: Frame,
+    page: str,
+    pictures: Mapping[str, Prepared],
+    addressed: bool,
+    leave: str = "",
+    foot: str = "",
 ) -> bytes:
-    """The message of a page and the pictures it shows, with its plain text; who wants no more of its sort sends a mail
-    with the subject `leave`."""
-    text = write_paste(bound, frame, MAIL_COLUMNS)
+    """The message of a page and the pictures it shows, with its plain text and what stands at its `foot`; who wants no
+    more of its sort sends a mail with the subject `leave`."""
+    text = write_paste(bound, frame, MAIL_COLUMNS) + (f"\n{foot}\n" if foot else "")
     message = EmailMessage(policy=_Folded(linesep=SMTP.linesep))
     headers = _headers(bound, frame, addressed)
     for key, value in headers.items():

@@ -277,7 +277,7 @@ class _Writer:
         for name, values in columns_of(drawn, stacked):
             data.add_series(xml_text(name), values)
         shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
-        describe(shape, drawn.title or "Biểu đồ", drawn.described())
+        describe(shape, drawn.called, drawn.described())
         styled(shape.chart, drawn, stacked)
 
     def properties(self) -> None:
