@@ -48,6 +48,7 @@ def test_no_project_is_made_inside_another(own: Path, capsys: pytest.CaptureFixt
     assert not (own / "content/con").exists()
 
 
+@pytest.mark.slow
 def test_every_kind_starts_builds_and_checks_clean(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for kind in STARTED:
         assert main(["new", kind, f"content/{kind}"]) == 0
