@@ -14,15 +14,14 @@ def fingerprint(data: Data) -> str:
 
 
 def _fingerprint(data: Data, known: dict[int, str]) -> str:
-    if type(data) is str:
-        return f"str\0{data}"
     if not isinstance(data, (dict, list)):
         return f"{'float' if isinstance(data, float) else type(data).__name__}\0{data}"
     if id(data) not in known:
-        inner = (
-            sorted([f"{key}\0{_fingerprint(value, known)}" for key, value in data.items()])
-            if isinstance(data, dict)
-            else [_fingerprint(item, known) for item in data]
-        )
+        # most are texts, and said here
+        found = [
+            f"str\0{item}" if type(item) is str else _fingerprint(item, known)
+            for item in (data.values() if isinstance(data, dict) else data)
+        ]
+        inner = sorted(map("{}\0{}".format, data, found)) if isinstance(data, dict) else found
         known[id(data)] = sha256("\1".join((type(data).__name__, *inner)).encode("utf-8", "surrogatepass")).hexdigest()
     return known[id(data)]

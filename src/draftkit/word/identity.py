@@ -47,16 +47,14 @@ def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None
         f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{rows}</Properties>'
     ).encode()
-    types = parts["[Content_Types].xml"].decode()
-    if f'PartName="/{PART}"' not in types:
-        parts["[Content_Types].xml"] = types.replace(
-            "</Types>", f'<Override PartName="/{PART}" ContentType="{_TYPE}"/></Types>'
-        ).encode()
-    rels = parts["_rels/.rels"].decode()
-    if _RELATION not in rels:
-        parts["_rels/.rels"] = rels.replace(
-            "</Relationships>", f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>'
-        ).encode()
+    types = parts["[Content_Types].xml"]
+    if f'PartName="/{PART}"'.encode() not in types:
+        ours = f'<Override PartName="/{PART}" ContentType="{_TYPE}"/></Types>'
+        parts["[Content_Types].xml"] = types.replace(b"</Types>", ours.encode())
+    rels = parts["_rels/.rels"]
+    if _RELATION.encode() not in rels:
+        ours = f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>'
+        parts["_rels/.rels"] = rels.replace(b"</Relationships>", ours.encode())
 
 
 class PlaceMark(NamedTuple):

@@ -136,15 +136,16 @@ def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Se
     are for the eye)."""
     if not document:
         return data
-    others = {name: part for name, part in parts.items() if is_story(name) and name != _DOCUMENT}
+    others = {name: part for name, part in parts.items() if name != _DOCUMENT}
 
     def of() -> Seals:
+        stories = {name: texts(part) for name, part in others.items() if is_story(name)}
         letters = [
             one
             for part in document
             for one in ([texts(part.encode())] if isinstance(part, str) else (lettered([piece]) for piece in part))
         ]
-        return seals_of({_DOCUMENT: list(chain(*letters)), **{name: texts(part) for name, part in others.items()}})
+        return seals_of({_DOCUMENT: list(chain(*letters)), **stories})
 
     made = Sealed(data)
     made.of = of
