@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,10 +18,13 @@ from PIL import Image
 
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError
+from draftkit.library.ground import Ground
 from draftkit.library.project import open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Document, Session
+from draftkit.model.finding import Finding
 from draftkit.model.tree import Occasion
-from draftkit.site.build import LISTING, site_files, write_site
+from draftkit.site.build import site_files, write_site
+from draftkit.site.former import LISTING, Former
 from draftkit.site.gather import gather
 from draftkit.site.settings import read_settings
 from tests.forms.project import RELEASE, approve, press_project
@@ -91,6 +95,39 @@ def opened(root: Path, now: str = NOW) -> Session:
 def files_of(session: Session) -> dict[str, bytes]:
     settings = read_settings(session.project)
     return site_files(session, settings, gather(session, settings))
+
+
+def test_rules_are_tried_again_only_on_what_rests_on_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path)
+    tried: list[str] = []
+    check = Session.check
+
+    def noted(self: Session, one: Document) -> list[Finding]:
+        tried.append(one.path.stem)
+        return check(self, one)
+
+    monkeypatch.setattr(Session, "check", noted)
+
+    def built() -> list[str]:
+        """The documents that rules are tried on in a build."""
+        tried.clear()
+        session, former = opened(tmp_path), Former(tmp_path / "site")
+        later = Ground(session.project, time.time_ns() + 10**9)  # so that all files are older than the build
+        room = gather(session, read_settings(session.project), later, former)
+        write_site({entry.file: b"" for entry in room.entries}, tmp_path / "site", former)
+        return sorted(tried)
+
+    shown = built()
+    assert {"cu-hon", "hoi-dap"} <= set(shown)
+    assert built() == []
+    with (tmp_path / "content/cu-hon.duyet.yaml").open("a", encoding="utf-8") as file:
+        file.write("# đã xem lại\n")
+    assert built() == ["cu-hon"]
+    (tmp_path / "content/_shared").mkdir(exist_ok=True)
+    (tmp_path / "content/_shared/facts.yaml").write_text("so_dai_bieu: 999\n", encoding="utf-8")
+    assert built() == shown
 
 
 @pytest.fixture(scope="module")

@@ -57,23 +57,25 @@ def command(
     work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
     making = Making(place, work)
     receipt = None if force else making.current()
-    receipt = receipt or _made(making, settings, folder)
+    receipt = receipt or _made(making, settings, folder, force)
     print_aside(making.aside, translate)
     if not quiet:
         _report(settings, receipt, folder, translate)
     return 0
 
 
-def _made(making: Making, settings: Settings, folder: Path) -> Receipt:
-    """The receipt of a site that was written now."""
+def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Receipt:
+    """The receipt of a site that was written now; with `force` all its documents are checked."""
     from draftkit.site.build import site_files, write_site
     from draftkit.site.former import Former
     from draftkit.site.gather import gather, turns
 
     place = making.place
     place.files.update((place.ground.name(place.session.project.root / name), None) for name, _ in settings.press.kits)
-    room = gather(place.session, settings)
     former = Former(folder)
+    if force:
+        former.checked = frozenset()
+    room = gather(place.session, settings, place.ground, former)
     files = site_files(place.session, settings, room, former)
     write_site(files, folder, former)
     counts = {"news": room.news, "consultations": room.consultations, "references": room.references}

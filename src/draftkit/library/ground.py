@@ -51,6 +51,7 @@ class Ground:
         self._sums: dict[str, str | None] = {}
         self._common: State | None = None
         self._late: set[str] = set()
+        self._folders: dict[Path, tuple[Mapping[str, list[str]], list[str]]] = {}
 
     def name(self, path: Path | str) -> str:
         """A path from the project's folder."""
@@ -120,13 +121,26 @@ class Ground:
             yield from (file for file in _files(path) if not file.is_relative_to(self.project.build))
             return
         yield path
-        with os.scandir(path.parent) as entries:
-            names = sorted(entry.name for entry in entries if _counts(entry.name) and entry.is_file())
-        others = tuple(name[:-2] for name in names if name.endswith(".md") and name != path.name)
-        for name in names:
-            own = name.startswith(f"{path.stem}.")
-            if not name.endswith(".md") and (own or not (name.startswith(others) or name.lower().endswith(_ASKED_FOR))):
-                yield path.parent / name
+        named, others = self._beside(path.parent)
+        yield from (path.parent / name for name in (*named.get(path.stem, ()), *others))
+
+    def _beside(self, folder: Path) -> tuple[Mapping[str, list[str]], list[str]]:
+        """What lies beside the documents of a folder, by what it is named after; and what is named after none of
+        them."""
+        if folder not in self._folders:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if _counts(entry.name) and entry.is_file())
+            documents = {name[:-3] for name in names if name.endswith(".md")}
+            named: dict[str, list[str]] = {}
+            others = []
+            for name in (name for name in names if not name.endswith(".md")):
+                after = [name[:at] for at, sign in enumerate(name) if sign == "."]
+                for one in after:
+                    named.setdefault(one, []).append(name)
+                if documents.isdisjoint(after) and not name.lower().endswith(_ASKED_FOR):
+                    others.append(name)
+            self._folders[folder] = named, others
+        return self._folders[folder]
 
 
 def seeds(ground: Ground, document: Document) -> Seeds:

@@ -12,16 +12,18 @@ from draftkit.version import VERSION
 _MANY = 16
 """Values whose printed form is kept."""
 LISTING = ".draftkit-site.json"
+_FILES, _SOUND = "files", "sound"
 
 
 class Former:
-    """The files that an earlier build wrote into a folder, and what each was made of; `keys` gathers the same of this
-    build."""
+    """The files that an earlier build wrote into a folder, what each was made of, and what the documents without errors
+    rested on; `keys` and `sound` gather the same of this build."""
 
     def __init__(self, out: Path | None = None) -> None:
         self.out = out
-        self.files = _listed(out) if out else {}
+        self.files, self.checked = _listed(out) if out else ({}, frozenset())
         self.keys: dict[str, str] = {}
+        self.sound: set[str] = set()
         self._said: list[tuple[object, str]] = []
 
     def said(self, value: object) -> str:
@@ -45,7 +47,8 @@ class Former:
 
     def listing(self, files: Mapping[str, bytes]) -> bytes:
         """The list of the files of this build, for the next one."""
-        return json.dumps({name: self.keys.get(name, "") for name in sorted(files)}, indent=0).encode()
+        keys = {name: self.keys.get(name, "") for name in sorted(files)}
+        return json.dumps({_FILES: keys, _SOUND: sorted(self.sound)}, indent=0).encode()
 
 
 def state(path: Path) -> tuple[str, int, int]:
@@ -54,11 +57,16 @@ def state(path: Path) -> tuple[str, int, int]:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-def _listed(out: Path) -> dict[str, str]:
+def _listed(out: Path) -> tuple[dict[str, str], frozenset[str]]:
     try:
         data = json.loads((out / LISTING).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
+        return {}, frozenset()
     if isinstance(data, list):  # as it was written before
-        return {name: "" for name in data if isinstance(name, str)}
-    return {name: key for name, key in data.items() if isinstance(key, str)} if isinstance(data, dict) else {}
+        return {name: "" for name in data if isinstance(name, str)}, frozenset()
+    keys = data.get(_FILES, data) if isinstance(data, dict) else {}
+    sound = data.get(_SOUND) if isinstance(data, dict) else ()
+    return (
+        {name: key for name, key in keys.items() if isinstance(key, str)} if isinstance(keys, dict) else {},
+        frozenset(one for one in sound if isinstance(one, str)) if isinstance(sound, list) else frozenset(),
+    )

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.ground import Ground, digest_of, moments, seeds
+from draftkit.library.kept import circumstances
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
@@ -18,6 +20,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import Raw
 from draftkit.readers.metadata import is_date
+from draftkit.site.former import Former
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name
 
@@ -66,9 +69,12 @@ class Newsroom(NamedTuple):
         return (*self.news, *self.consultations, *self.references, *self.translations)
 
 
-def gather(session: Session, settings: Settings) -> Newsroom:
-    """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a
-    document that is not there."""
+def gather(
+    session: Session, settings: Settings, ground: Ground | None = None, former: Former | None = None
+) -> Newsroom:
+    """Read the documents of the site on the occasion of the session. `ground` tells what each rests on, `former` what
+    an earlier build found. Raises ConfigError when the settings name a document that is not there."""
+    ground, former = ground or Ground(session.project), former or Former()
     found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     paths = documents(session.project)
@@ -90,7 +96,7 @@ def gather(session: Session, settings: Settings) -> Newsroom:
         entries, faults = _entries(session, path, raw, folder)
         held_back += ((path.stem, fault) for fault in faults)
         for entry in entries:
-            reason = held(session, entry.document)
+            reason = held(session, entry.document, ground, former)
             if reason:
                 held_back.append((entry.document.bound.draft.called, reason))
             else:
@@ -192,9 +198,9 @@ def day(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""
 
 
-def held(session: Session, document: Document) -> Message | None:
+def held(session: Session, document: Document, ground: Ground, former: Former) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
-    beforehand."""
+    beforehand. Rules are not tried again on one that had no errors and rests on what it rested on then."""
     if session.occasion.as_draft:
         return None
     if document.frame.draft_mark:
@@ -207,5 +213,14 @@ def held(session: Session, document: Document) -> Message | None:
     refusals = session.refusals(document)
     if refusals:
         return refusals[0]
-    errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
-    return msg("{count} errors to mend first", count=errors) if errors else None
+    state = ground.state(seeds(ground, document))
+    made = circumstances(session.occasion, False, moments(document), {})
+    key = digest_of(state, (document.bound.draft.called, str(ground.program_changed), repr(made)))
+    settled = ground.is_settled(state)
+    if not settled or key not in former.checked:
+        errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
+        if errors:
+            return msg("{count} errors to mend first", count=errors)
+    if settled:
+        former.sound.add(key)
+    return None
