@@ -40,6 +40,22 @@ def said(data: bytes, dropped: tuple[str, ...]) -> list[str]:
     return [text for text in out if text.strip()]
 
 
+def test_acts_of_two_people_stay_two_acts(tmp_path: Path) -> None:
+    """What one deletes and another adds elsewhere is not made together because each counts his acts from one."""
+    session = project(tmp_path, "### Điều. A\n1. Một:\na) Hai;\nb) Ba;\nc) Bốn.\n2. Năm.\n")
+    data = built(session)
+    one, other = Reviewer(data, "Trần An"), Reviewer(data, "Lê Bình")
+    one.delete("b) Ba;")
+    other.insert_after("2. Năm.", "3. Sáu.")
+    files = []
+    for name, word in (("an", one), ("b", other)):
+        files.append(tmp_path / f"{name}.docx")
+        files[-1].write_bytes(word.saved())
+    found = pull(session, files)
+    assert len({act for edit in found.edits for act in edit.acts}) == len([edit for edit in found.edits if edit.acts])
+    assert {name for edit in found.edits for name in edit.authors} == {"Trần An", "Lê Bình"}
+
+
 def test_three_reviewers_with_forty_edits_each(tmp_path: Path) -> None:
     """Ten pairs overlap, ten touch: twenty conflicts, and eighty edits made."""
     session = project(tmp_path, TEXT)

@@ -49,22 +49,24 @@ def merge(several: Sequence[Sequence[Edit]], texts: Mapping[str, str]) -> Merged
             told.append(group)
     conflicts = []
     for group in told:
-        torn = {(who, act) for one in group for who in one.who for act in one.edit.acts}
-        rest = [one for one in kept if any((who, act) in torn for who in one.who for act in one.edit.acts)]
+        torn = {act for one in group for act in one.edit.acts}
+        rest = [one for one in kept if not torn.isdisjoint(one.edit.acts)]
         kept = [one for one in kept if one not in rest]
         conflicts.append(Conflict((*_wordings(group, texts), *(one.edit for one in rest))))
     return Merged(tuple(one.edit for one in kept), tuple(conflicts))
 
 
 def _unique(several: Sequence[Sequence[Edit]]) -> list[_Owned]:
-    """The edits of all files in the order of the text, equal ones once."""
+    """The edits of all files in the order of the text, equal ones once; an act is one of its file."""
     owners: dict[tuple[str, int, int, str], list[tuple[int, Edit]]] = {}
     for number, edits in enumerate(several):
         for edit in _outer(edits):
+            edit = edit._replace(acts=tuple(f"{number}.{act}" for act in edit.acts))
             owners.setdefault((edit.file, edit.start, edit.end, edit.text), []).append((number, edit))
     unique = []
     for found in owners.values():
-        edit = found[0][1]._replace(authors=_names(edit for _, edit in found))
+        acts = tuple(act for _, edit in found for act in edit.acts)
+        edit = found[0][1]._replace(authors=_names(edit for _, edit in found), acts=acts)
         unique.append(_Owned(frozenset(number for number, _ in found), edit))
     # what is added to a paragraph stands before the paragraph that comes after it
     return sorted(unique, key=lambda one: (*one.edit[:3], one.edit.text.startswith("\n")))

@@ -87,9 +87,7 @@ def _redline(base: Base, space: Workspace, merged: Merged, words: Sequence[WordF
         space.write(_numbered(base, space, applied(base.texts, edits)))
         return space.rebuilt().docx
 
-    dates = {
-        run.revision.author: run.revision.date for word in words for run in runs_of(word) if run.revision is not None
-    }
+    dates = {name: date for word in words for name, date in _hands(word).items()}
     shares = []
     for names in dict.fromkeys(edit.authors for edit in merged.edits):
         own = [edit for edit in merged.edits if edit.authors == names]
@@ -99,12 +97,20 @@ def _redline(base: Base, space: Workspace, merged: Merged, words: Sequence[WordF
     return commented(data, base, merged.conflicts, say)
 
 
+def _hands(word: WordFile) -> dict[str, str]:
+    """Who tracked changes in a file, and when last."""
+    return {run.revision.author: run.revision.date for run in runs_of(word) if run.revision is not None}
+
+
 class _Review:
-    """One reviewed file over the state it was built from."""
+    """One reviewed file over the state it was built from; what bears no name is of the one who tracked changes, else of
+    the one who saved it last."""
 
     def __init__(self, state: State, word: WordFile, name: str, authors: frozenset[str]) -> None:
         self.state, self.word, self.name, self.authors = state, word, name, authors
-        self.author = word.properties.get("lastModifiedBy", "").strip() or Path(name).stem
+        hands = _hands(word)
+        self.author = next(iter(hands)) if len(hands) == 1 else word.properties.get("lastModifiedBy", "").strip()
+        self.author = self.author or Path(name).stem
 
     def accepts(self, revision: Revision) -> bool:
         return not self.authors or revision.author in self.authors

@@ -140,7 +140,9 @@ def _around(text: str, edit: Edit) -> tuple[str, str]:
     if text[edit.start : edit.end].strip() != edit.old.strip() or "\n" in edit.text:
         return "", ""
     before = text[: edit.start].rpartition("\n")[2]
-    after = text[edit.end :].partition("\n")[0]
+    after = "" if text[: edit.end].endswith("\n") else text[edit.end :].partition("\n")[0]
+    if before.startswith("|"):  # the cell of a row
+        before, after = before.rpartition("|")[2].lstrip(), after.partition("|")[0].rstrip()
     if len(before) > _CONTEXT:
         before = f"… {before[-_CONTEXT:].partition(' ')[2]}"
     if len(after) > _CONTEXT:
@@ -157,7 +159,7 @@ def _question(bench: Bench, one: Question) -> Data:
         "old": one.old,
         "new": one.new,
         "reason": word(one.reason, bench.translate),
-        "key": one.key,
+        "key": one.key.partition(" (")[0],
         "authors": list(one.authors),
     }
 

@@ -27,7 +27,10 @@ let turn = 0;
 
 export function build() {
   on("pick", (/** @type {{area: Element, place: (string|number)[]}} */ picked) => pick(picked.area, picked.place).catch(complain));
-  on("shown", () => { if (open && !open.made.isConnected) draw(open); });
+  on("shown", () => { // also when somebody else wrote: what is open may be another text by now
+    if (open && !open.made.isConnected) draw(open);
+    if (open) foresee();
+  });
   on("open", () => { past.length = taken.length = 0; fire("undoable", 0); });
   document.addEventListener("keydown", keys);
 }

@@ -61,7 +61,7 @@ function valueOf({ one, boxes }) {
 export async function openFields(key) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
   const [top, inner] = key.split(".");
-  const asked = all.filter((/** @type {any} */ one) => one.name !== "loai" && one.name !== "gia_tri").map((/** @type {any} */ one) => asking(one, "f"));
+  const asked = all.filter((/** @type {any} */ one) => one.name !== "loai").map((/** @type {any} */ one) => asking(one, "f"));
   const save = async () => {
     let done = null;
     for (const found of asked) {

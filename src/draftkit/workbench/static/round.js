@@ -2,6 +2,7 @@
 /** Nhận bản sửa: what reviewers changed, beside the provision, accepted or refused one by one, then written. */
 import { announce, complain, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
 import { back, keep } from "./box.js";
+import { openFields } from "./fields.js";
 
 /** @param {any} found */
 function show(found) {
@@ -45,7 +46,8 @@ function show(found) {
     body.append(card);
   });
   for (const one of found.questions) {
-    body.append(h("article", { class: "card error" }, h("p", { class: "where" }, `${t("question")}: ${one.where || one.file}`), pair(one), h("p", {}, one.reason), h("p", { class: "ground" }, [one.key, one.authors.join(", ")].filter(Boolean).join(" · "))));
+    body.append(h("article", { class: "card error" }, h("p", { class: "where" }, `${t("question")}: ${one.where || one.file}`), pair(one), h("p", {}, one.reason), h("p", { class: "ground" }, [one.key, one.authors.join(", ")].filter(Boolean).join(" · ")),
+      screen.shown?.id === found.doc && one.key.startsWith("gia_tri") ? h("div", { class: "row" }, h("button", { class: "button quiet", type: "button", onclick: () => openFields(one.key).catch(complain) }, t("goThere"))) : null));
   }
   if (found.comments.length) body.append(h("h3", {}, t("comments")), ...found.comments.map(comment));
 
