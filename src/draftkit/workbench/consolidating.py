@@ -40,11 +40,12 @@ def _why(bench: Bench, why: object) -> str:
 
 def consolidate(bench: Bench, given: Data) -> Data:
     """Write the text of an act with the amendments of a draft in it as a new document; what became of each of them.
-    Nothing is overwritten."""
+    With `partial` those that contradict each other, or that nobody can follow, are left out and told. Nothing is
+    overwritten."""
     session = session_now(bench)
     document = session.read(bench.owner(given["doc"]))
     text, base = _base(session, document, given["name"])
-    result = consolidated(text, [text_of_document(document)])
+    result = consolidated(text, [text_of_document(document)], partial=bool(given.get("partial")))
     kind = kind_of_consolidations(session.project.registry.all())
     folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
     files = paper_files(result, kind, base, _day(bench), given.get("agency", ""))

@@ -62,7 +62,8 @@ async function choose() {
 
 /** What keeps a dossier from going out. @param {any[]} found */
 function held(found) {
-  dialog(t("heldBack"), found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("p", { class: "ground" }, `${one.file}:${one.line} · ${one.rule}`))), []);
+  const made = dialog(t("heldBack"), found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("div", { class: "row" },
+    h("button", { class: "button quiet", disabled: !screen.shown?.files.includes(one.file), onclick: () => { made.close(); fire("place", one); } }, t("goThere"))))), []);
 }
 
 /** Consolidate what the document amends. */
@@ -71,8 +72,9 @@ async function amended() {
   const able = acts.filter((one) => one.name);
   const select = h("select", { id: "act" }, ...able.map((one) => h("option", { value: one.name }, one.called)));
   const agency = h("input", { id: "agency", placeholder: "BCT" });
+  const rest = h("input", { type: "checkbox", id: "rest" });
   const run = async () => {
-    const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim() }, t("consolidating"));
+    const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim(), partial: rest.checked }, t("consolidating"));
     if (!done) return;
     made.close();
     fire("listed");
@@ -83,7 +85,8 @@ async function amended() {
   const made = dialog(t("consolidate"), [h("p", {}, t("consolidateHelp")),
     ...acts.filter((one) => one.why).map((one) => h("p", { class: "problem" }, `${one.called}: ${one.why}`)),
     h("div", { class: "field" }, h("label", { for: "act" }, t("amendedAct")), select),
-    h("div", { class: "field" }, h("label", { for: "agency" }, t("agency")), agency)], [
+    h("div", { class: "field" }, h("label", { for: "agency" }, t("agency")), agency),
+    h("p", {}, h("label", {}, rest, " ", t("leaveOut")))], [
     h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
     h("button", { class: "button main", id: "make-consolidated", disabled: !able.length, onclick: () => run().catch(complain) }, t("consolidateIt"))]);
 }

@@ -57,10 +57,12 @@ function valueOf({ one, boxes }) {
   return { value: Object.keys(value).length ? value : null };
 }
 
-/** @param {string} key the key to begin with: `chu_ky.ho_ten`, `noi_nhan.0` */
-export async function openFields(key) {
+/** The form. @param {string} key the one to begin with: `chu_ky.ho_ten`, `noi_nhan.0`
+ *  @param {boolean} [only] no form, and false, when it does not ask for that */
+export async function openFields(key, only = false) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
   const [top, inner] = key.split(".");
+  if (only && !all.some((/** @type {any} */ one) => one.name === top)) return false;
   const asked = all.filter((/** @type {any} */ one) => one.name !== "loai").map((/** @type {any} */ one) => asking(one, "f"));
   const save = async () => {
     let done = null;
@@ -91,4 +93,5 @@ export async function openFields(key) {
   const first = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
   first?.focus();
   first?.scrollIntoView({ block: "center" });
+  return true;
 }

@@ -7,6 +7,7 @@ import * as right from "./right.js";
 import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
+import { openFields } from "./fields.js";
 import * as find from "./find.js";
 import * as dossier from "./dossier.js";
 import * as work from "./work.js";
@@ -138,17 +139,27 @@ on("failed", () => { saved.textContent = t("notSaved"); });
 on("open", (id) => open(id).catch(complain));
 on("wrote", wrote);
 on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
-on("place", async (/** @type {{file: string, line: number, edit?: boolean}} */ where) => {
+on("place", async (/** @type {{file: string, line: number, message?: string, edit?: boolean}} */ where) => {
   at("right").classList.remove("open");
   at("left").classList.remove("open");
   const file = screen.shown?.files.indexOf(where.file) ?? -1;
   if (screen.how === "source") return source.open(where.file, where.line);
   if (screen.how === "running") return running.go(file, where.line);
   const found = pages.areaAt(file, where.line);
-  if (!found) { look("source"); return source.open(where.file, where.line); }
+  if (!found) return unprinted(where).catch(complain);
   await pages.go(found);
   if (where.edit) fire("edit", { file: where.file, line: where.line });
 });
+
+/** Go to what no page shows: a key of the metadata opens the form, all else the source.
+ * @param {{file: string, line: number, message?: string}} where */
+async function unprinted(where) {
+  const typed = (await ask("name", { doc: screen.shown?.id ?? "", file: where.file, line: where.line })).text;
+  const key = /“([a-z]+(?:_[a-z]+)*)”/.exec(where.message ?? "")?.[1] ?? /^([a-z_]+) *:/.exec(typed)?.[1];
+  if (key && where.file === screen.shown?.files[0] && await openFields(key, true)) return;
+  look("source");
+  await source.open(where.file, where.line);
+}
 
 /** Nothing is there yet: the two ways to begin. */
 function welcome() {

@@ -105,7 +105,7 @@ function card(one) {
     h("p", {}, h("span", { class: "hidden" }, `${t(one.severity)}: `), one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.message),
     h("p", { class: "ground" }, one.provision),
     h("div", { class: "row" },
-      h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
+      h("button", { class: "button quiet", onclick: () => fire("place", one) }, t("goThere")),
       h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why")),
       h("button", { class: "button quiet", onclick: () => setAside(one) }, t("setAsideIt"))),
     why);
@@ -154,7 +154,7 @@ export function step(by) {
   const made = /** @type {HTMLElement|undefined} */ (panel.querySelectorAll(".card")[stepped]);
   made?.scrollIntoView({ block: "nearest" });
   announce(one.message);
-  fire("place", { file: one.file, line: one.line });
+  fire("place", one);
 }
 
 on("shown", () => undefined);
