@@ -378,3 +378,5 @@ def test_merged_cells_listed_below_each_other_move_with_their_rows(
     )
     assert "\n1a. Kho muối;;\n2. Nhóm B;;\n" in (tmp_path / "ra/so.csv").read_text("utf-8")
     assert shared.read_text("utf-8") == cells
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "xa/hon/nua"]) == 0
+    assert "bang ../../../content/so.csv" in (tmp_path / "xa/hon/nua/90.md").read_text("utf-8")

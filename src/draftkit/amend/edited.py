@@ -21,7 +21,7 @@ from draftkit.readers.grammar import Grammar, find_attributes
 _RULE = re.compile(r"[>\s|:-]+")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
-_UNNUMBERED = re.compile(r"(#+ \w+(?: \w+)?)\.(?:\s|$)")
+_UNNUMBERED = re.compile(r"#+ [^\W\d]+(?: [^\W\d]+)?\.(?:\s|$)")
 
 
 class Edited(NamedTuple):

@@ -130,10 +130,10 @@ def _clause(row: Row) -> str:
 
 def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]:
     whole = typed(row)
-    rest = re.sub(rf"^{row.kind}\s+(?:số\s+)?{re.escape(row.label)}\s*[.:]?\s*", "", whole, flags=re.IGNORECASE)
-    title = " ".join(filter(None, (rest if rest != whole else "", *titles)))
+    named = re.match(rf"{row.kind}\s+(số\s+)?{re.escape(row.label)}\s*[.:]?\s*", whole, flags=re.IGNORECASE)
+    title = " ".join(filter(None, (whole[named.end() :] if named else "", *titles)))
     running = row.kind == "Điều" and title.rstrip("*").endswith((".", ";", ":"))  # old laws: the article has no name
-    unit = f"{row.kind} {row.label}".rstrip()
+    unit = f"{row.kind} {'số ' if named and named[1] else ''}{row.label}".rstrip()
     marks = re.match("[\ue000-\uf8ff]+", title) if running else None
     title = title[marks.end() :].lstrip() if marks else title
     shown = f" {marks[0] if marks else ''}" if running else f" {title}"

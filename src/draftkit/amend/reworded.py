@@ -26,7 +26,7 @@ def reworded(lines: list[str], old: str, new: str) -> list[str] | None:
         if found is None:
             return None
         place, low, high = found
-        swaps.append(Swap(*place, " ".join([*before[low:a], *after[c:d], *before[b:high]])))
+        swaps.append(Swap(*place, _between(text[slice(*place)], a - low, high - b, " ".join(after[c:d]))))
     if not swaps or any(a.end > b.start for a, b in pairwise(sorted(swaps))):
         return None if not swaps else _merged(text, old, new)
     return swapped(text, swaps)[0].split("\n")
@@ -40,6 +40,16 @@ def _around(text: str, before: Sequence[str], a: int, b: int) -> tuple[tuple[int
         if len(places) == 1:
             return (places[0].start, places[0].end), low, high
     return None
+
+
+def _between(said: str, left: int, right: int, new: str) -> str:
+    """Words of a source with others between the first and last of them, which stand as they are typed."""
+    pieces = re.split(r"([^\S\t]+)", said)
+    head, tail = "".join(pieces[: 2 * left]), "".join(pieces[len(pieces) - 2 * right :] if right else ())
+    if not new:
+        return f"{head}{tail.lstrip()}"
+    before, after = (" " if side and side.strip() == side else "" for side in (head[-1:], tail[:1]))
+    return f"{head}{before}{new}{after}{tail}"
 
 
 def _merged(text: str, old: str, new: str) -> list[str] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 
 from draftkit.amend.reworded import reworded
@@ -45,12 +46,14 @@ def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
         row = [[*one, *[""] * width][:width] for one in (typed, before, after)]
         made.append([_cell(cell, old, new, written_out) for cell, old, new in zip(*row, strict=True)])
     if not table.file:
-        data = "\n".join(pipes(made, [alignment(cell) for cell, _ in cells(table.lines()[1])]))
-        return table._replace(texts=tuple(texts), data=data.encode())
+        lines = pipes(made, [alignment(cell) for cell, _ in cells(table.lines()[1])])
+        return table._replace(texts=tuple(texts), data="\n".join(lines).encode())
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=sign, lineterminator="\n").writerows(made)
+    ends = "\r\n" if b"\r\n" in table.data else "\n"
+    csv.writer(buffer, delimiter=sign, lineterminator=ends).writerows(made)
     options = tuple(_merged(line, stays, made) if line.startswith("gop:") else line for line in table.options)
-    return table._replace(texts=tuple(texts), data=buffer.getvalue().encode(), options=tuple(filter(None, options)))
+    data = buffer.getvalue().encode("utf-8-sig" if table.data.startswith(BOM_UTF8) else "utf-8")
+    return table._replace(texts=tuple(texts), data=data, options=tuple(filter(None, options)))
 
 
 def _made_in(table: Drawn) -> bool:

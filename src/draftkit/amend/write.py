@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
 from zlib import crc32
 
-from draftkit.amend.drawn import with_tables
+from draftkit.amend.drawn import widened, with_tables
 from draftkit.amend.source import ActText
 from draftkit.amend.worded import with_looks
 from draftkit.amending.apply import apply_operations
@@ -250,8 +250,9 @@ class _Writer:
         """The replacement of the one phrase of a unit that changed."""
         before, after = self.before[old.start : old.end], self.after[new.start : new.end]
         merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
-        found = _phrase(_texts(before), _texts(after)) if merged[0] == merged[1] else None
-        if found is None or old.path() in self.whole:
+        drawn_anew = merged[0] != merged[1] or any(widened(before, after))  # goes along with wording only
+        found = None if drawn_anew or old.path() in self.whole else _phrase(_texts(before), _texts(after))
+        if found is None:
             return None
         return Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {cited(old.path())}")
 

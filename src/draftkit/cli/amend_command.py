@@ -77,7 +77,7 @@ def offering_partial() -> Iterator[None]:
 def _apply(
     translate: Translate, /, base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str
 ) -> int:
-    from draftkit.amend.laid_out import lay_out
+    from draftkit.amend.laid_out import lay_out, moved
     from draftkit.amend.run import amended, files_of
     from draftkit.amending.terminal import outcome_lines, outcomes_data
     from draftkit.files.whole import write_whole
@@ -88,7 +88,7 @@ def _apply(
     with offering_partial():
         result = amended(text, [act_text(name) for name in acts], partial)
     files, result = files_of(result, text, document, session.project.registry.all(), kind)
-    for name, data in files.items():
+    for name, data in moved(files, document, out.resolve()).items():
         write_whole(out / name, data)
     draft = out if document is None or document.path.is_dir() else out / document.path.name
     lay_out(session, draft.resolve(), document)

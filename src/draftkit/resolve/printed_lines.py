@@ -29,9 +29,8 @@ def lines_of_items(items: Iterable[Item]) -> Iterator[tuple[str, int]]:
         if isinstance(item, Line):
             yield f"{item.before}{item.mark}{item.after}{plain(item.content)}", item.line
         elif isinstance(item, Grid):
-            across = max(map(len, item.rows), default=0) > 1
             for row in item.rows:  # the heading of a group is a row, too
-                yield "\t".join(map(plain, row)) + "\t" * (across and len(row) == 1), item.line
+                yield "\t".join(map(plain, row)) + "\t" * (len(row) == 1), item.line
         elif isinstance(item, Equation):
             yield f"${item.tex}$\t", item.line
         elif isinstance(item, Picture):
