@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tarfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from draftkit.library.past import before, changes, past
 from draftkit.library.project import open_project
 from draftkit.library.saved import history, restore, save, start, unsaved, version
 from draftkit.library.session import Session
+from draftkit.library.versions import unpacked
 from draftkit.library.wordings import choose, wordings
 from tests.helpers import write_project
 
@@ -187,6 +189,22 @@ def test_without_git_or_a_name_it_is_said(session: Session, monkeypatch: pytest.
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EngineMissing):
         history(session.project)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of the file system")
+def test_links_that_lead_out_are_left_behind(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Python before 3.11.4, whose archives have no filter."""
+    monkeypatch.delattr(tarfile, "data_filter")
+    root = session.project.root
+    (root / "ra").symlink_to("/etc/hostname")
+    (root / "len").symlink_to("../../ngoai")
+    (root / "trong").symlink_to("content/thu.md")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "x")
+    with unpacked(root, "HEAD") as place:
+        assert {one.name for one in place.iterdir()} == {"content", "draftkit.yaml", "trong"}
+        assert (place / "trong").read_bytes() == document(session).read_bytes()
 
 
 def test_a_project_within_a_repository(session: Session, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _of_provision(room: Room, owner: Path, called: str, hash: str, do: str, text
         _check_level(made, first)
     elif do == REPLACE and made.document and _count(made.document, found) < _count(room.desk.read(owner), found):
         raise ConfigError(
-            "With “{words}” in its place “{name}” would be gone; to take a provision out, delete it.",
+            "With “{words}” in its place “{name}” would be gone: write it whole as it was read, or delete it.",
             words=first,
             name=called,
         )
