@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from tests.helpers import META
 
 CODE = "from draftkit.cli.main import run; run()"
@@ -67,6 +68,24 @@ def test_a_name_that_is_not_utf_8_is_a_message(project: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_a_message(project: Path) -> None:
     assert run(project, "check", "thu", "--format", "json", "--out", "/dev/full")[0] == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize(
+    "command", ["build tin --format txt", "build tin --format txt --format html", "check tin --format json", "kit tin"]
+)
+def test_one_file_goes_through_a_pipe_and_nothing_else(
+    command: str, project: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    main(["new", "press", "content/tin.md"])
+    capfdbinary.readouterr()
+    status = main([*command.split(), "--out", "/dev/stdout", "--lang", "en"])
+    out, said = capfdbinary.readouterr()
+    begun = {"build": b"B\xe1", "check": b"{", "kit": b"PK"}[command.split()[0]] * ("html" not in command)
+    assert out.startswith(begun), said
+    assert (status == 2) == (not out) == (b"takes one file, and" in said)
+    assert not {*project.rglob("*.receipt.json"), *Path("/dev").glob("*.json")}
 
 
 @pytest.mark.parametrize(

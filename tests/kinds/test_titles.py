@@ -25,7 +25,6 @@ def test_the_title_is_the_one_yaml_reads(path: Path) -> None:
     [
         ("title: 'Giấy mời'\n", "Giấy mời"),
         ("title: Giấy mời # ghi chú\n", "Giấy mời"),
-        ("title: Giấy mời\ntitle: Giấy nghỉ phép\n", "Giấy nghỉ phép"),
         ("words:\n  title: Thư\ntitle: Giấy mời\n", "Giấy mời"),
         ("title: Giấy\n  mời\n", "Giấy mời"),
         ("title: null\n", "giay-moi"),

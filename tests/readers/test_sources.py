@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from draftkit.errors import ConfigError
 from draftkit.model.place import Place
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.shared import look_up
+from draftkit.readers.shared import look_up, read_shared
 from draftkit.readers.yaml_text import fold_key, load, parse
 from tests.helpers import META, outline, read, write_project
 
@@ -100,6 +101,29 @@ def test_keys_below_gia_tri_are_the_drafters_own() -> None:
 def test_broken_yaml_names_file_line_and_shows_it() -> None:
     with pytest.raises(ConfigError, match=r"x\.yaml:2: “b: : c” cannot be read"):
         load("a: 1\nb: : c\n", "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("facts", "a: {b: {gia_trị: 5}}\n", "gia_tri"),
+        ("facts", "a: {b: {Giá-trị: 5, ghi_chu: x}}\n", "gia_tri"),
+        ("facts", "a: {b: {gia_tr: 5}}\n", "gia_tri"),
+        ("facts", "a: {b: {gia_tra: 5, nguon: x}}\n", "gia_tri"),
+        ("facts", "a: {b: {gia_tri: 5, nguồnn: x}}\n", "nguon"),
+        ("facts", "a: {b: 1, b: 2}\n", "twice"),
+        ("facts", "a: Phòng #2\n", "note"),
+        ("facts", "a: {gia_thue: 5, gia_tra: 4, gia: 3, gia_tran: 2, nguon_von: {gia_tri: 3, don_vi: x}}\n", ""),
+        ("references", "l: {loai: Luật, ten: X, so: 1, nagy: 2}\n", "ngay"),
+        ("references", "l: {loai: Luật, ten: X, so: 1, hieu_luc: {tu_ngay: 2}}\n", "hieu_luc.tu_ngay"),
+        ("references", "l: {loai: Luật, ten: X, so: 1, sua_doi: [{loai: Luật, soo: 1}]}\n", "so"),
+        ("organisations", "b: {ten: X, viet_tatt: Y}\n", "viet_tat"),
+    ],
+)
+def test_a_key_of_a_shared_file_that_nobody_reads_is_told(name: str, text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"{name}.yaml.*{told}") if told else nullcontext():
+        read_shared(tmp_path)
 
 
 def test_a_value_is_looked_up_in_the_document_first() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, refuse_full, style_option
+from draftkit.cli.common import NEW_FOLDER, Decorator, open_session, refuse_full, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message, msg
 
@@ -51,7 +51,7 @@ def _read(translate: Translate, /, act: str, style: str) -> int:
 
 def _folder(help: str) -> Decorator:
     """Where the files go."""
-    return click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ-MỤC", help=help)
+    return click.option("--out", type=NEW_FOLDER, required=True, metavar="THƯ-MỤC", help=help)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 
 from draftkit.cli.clock import instant
 from draftkit.cli.common import (
+    NEW_FOLDER,
     SEVERITIES,
     chosen,
     kind_option,
@@ -34,9 +35,7 @@ from draftkit.writers.formats import FORMATS, PDF_WORD
 _options = options(
     names_argument,
     kind_option,
-    click.option(
-        "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Put the files into this folder."
-    ),
+    click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files into this folder."),
     click.option(
         "--format",
         "formats",

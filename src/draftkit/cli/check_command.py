@@ -10,6 +10,7 @@ import click
 
 from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import (
+    NEW_FILE,
     SEVERITIES,
     chosen,
     kind_option,
@@ -62,12 +63,7 @@ _options = options(
         help="Exit with 1 when a finding is at least this severe. Default: error.",
     ),
     style_option(*FORMATS),
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="TỆP",
-        help="Write the report to this file instead of printing it.",
-    ),
+    click.option("--out", type=NEW_FILE, metavar="TỆP", help="Write the report to this file instead of printing it."),
 )
 
 _word_options = options(
@@ -87,14 +83,11 @@ _word_options = options(
     click.option("--convert", is_flag=True, help="Word files: let LibreOffice convert .doc, .rtf and .odt first."),
     click.option("--rendered", is_flag=True, help="Word files: measure the pages as LibreOffice prints them, too."),
     click.option(
-        "--annotate",
-        type=click.Path(path_type=Path),
-        metavar="TỆP.docx",
-        help="Word files: write a copy with the findings as comments.",
+        "--annotate", type=NEW_FILE, metavar="TỆP.docx", help="Word files: write a copy with the findings as comments."
     ),
     click.option(
         "--fix",
-        type=click.Path(path_type=Path),
+        type=NEW_FILE,
         metavar="TỆP.docx",
         help="Word files: write a copy with what is mechanical mended, and list each mend.",
     ),

@@ -13,6 +13,7 @@ import click
 import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import SEVERITY_WORDS
+from draftkit.cli.written import Written
 from draftkit.errors import OutputError, SourceError
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
@@ -25,8 +26,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
-"""A file that is read, and one that is written: types of options."""
+NEW_FILE, NEW_FOLDER = Written(dir_okay=False, path_type=Path), Written(file_okay=False, path_type=Path)
+"""A file that is read, and one or a folder that is written: types of options."""
 
 
 def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import open_session, options, refuse_full
+from draftkit.cli.common import NEW_FOLDER, open_session, options, refuse_full
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 
@@ -20,7 +20,7 @@ _options = options(
     click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI..."),
     click.option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=NEW_FOLDER,
         required=True,
         metavar="THƯ-MỤC",
         help="Folder for the draft of the consolidated text; the Word file goes beside it.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import open_session, print_findings, shown_path, summary
+from draftkit.cli.common import NEW_FOLDER, open_session, print_findings, shown_path, summary
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
 
@@ -98,12 +98,7 @@ class _WithComments(click.Command):
     metavar="GIAI-ĐOẠN",
     help="Only this stage, for example “thẩm định”. Default: every stage that dossier.yaml names.",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Put the numbered folders into this folder.",
-)
+@click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the numbered folders into this folder.")
 @click.option("--allow-pending", is_flag=True, help="Let the dossier go out although comments are not answered yet.")
 @click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")

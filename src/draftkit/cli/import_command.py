@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import open_session, options, shown_path, style_option
+from draftkit.cli.common import NEW_FOLDER, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError, OutputError
@@ -20,7 +20,7 @@ _options = options(
     click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx..."),
     click.option(
         "--out",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=NEW_FOLDER,
         help="Folder for the drafts, one folder each; the content folder of the project by default.",
     ),
     click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, shown_path
+from draftkit.cli.common import FILE, NEW_FOLDER, WholeNumber, chosen, open_session, shown_path
 from draftkit.cli.language import Translate, word
 
 
@@ -37,7 +37,7 @@ from draftkit.cli.language import Translate, word
     metavar="PATTERN",
     help="With --each: how files are called, for example {stt}-{tinh}.",
 )
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Put the files there.")
+@click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files there.")
 @click.pass_obj
 def command(
     translate: Translate, /, name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None

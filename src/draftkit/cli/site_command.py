@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import instant, moment, now_option
-from draftkit.cli.common import chosen, open_session, shown_path
+from draftkit.cli.common import NEW_FOLDER, chosen, open_session, shown_path
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.library.project import PROJECT_FILE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command("site")
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NEW_FOLDER,
     metavar="DIR",
     help="Put the site into this folder. Default: “site” in the folder of results.",
 )

@@ -142,6 +142,13 @@ def _target(path: Path) -> tuple[str | None, os.stat_result | None]:
     return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), there
 
 
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to a device or a pipe."""
+    with suppress(OSError):
+        return _target(path)[0] is None
+    return False
+
+
 def _write_through(path: Path, data: bytes) -> None:
     """Write to a device or a pipe. One that this process has open is written on where it stands: opened once more, a
     file behind /dev/stdout would be written from its start."""

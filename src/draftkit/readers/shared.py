@@ -10,14 +10,21 @@ from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, only_known
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
-from draftkit.readers.spoken import VIETNAMESE, in_language
+from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import fold_key, load
 
-_AS_GOOD_AS = 0.8
-"""How like `gia_tri` a name must be: `gia_thue`, a price of rent, is not."""
+_FACTS, _BODIES = "facts.yaml", "organisations.yaml"
+_ACT = (*"loai ten so ngay co_quan sua_doi hieu_luc toan_van trang_thai nguon ghi_chu".split(), *TRANSLATIONS)
+_FORCE = ("tu", "den", "nguon", "ghi_chu")
+_AMENDED_BY = ("loai", "so", "ten", "ngay", "nguon", "ghi_chu")
+_BODY = (*"ten viet_tat nguoi_dung_dau cap_tren nguon ghi_chu".split(), *TRANSLATIONS)
+_FACT = ("gia_tri", "nguon", "ghi_chu", *TRANSLATIONS)
+_LIKE, _MUCH_LIKE = 0.8, 0.9
+"""How like `gia_tri` a name must be: `gia_thue`, a price of rent, is not; without a source beside it, `gia_tra` too is
+not."""
 
 
 class Shared(NamedTuple):
@@ -34,29 +41,37 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
     language; a missing file is empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
     table = _table(folder / "references.yaml", language)
     acts = {key: read_act(key, entry, "references.yaml", (folder, root or folder)) for key, entry in table.items()}
-    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml", language).items()}
+    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
     listed = folder / "words.txt"
     words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
-    facts = _table(folder / "facts.yaml", language)
+    facts = _table(folder / _FACTS, language)
     _misnamed(facts)
     return Shared(acts, facts, bodies, frozenset(words))
 
 
 def _misnamed(facts: Mapping[str, Data], above: str = "") -> None:
-    """Raise ConfigError for a fact whose value stands under a name that only looks like `gia_tri`: it would print
-    nothing, and nothing would be compared with it."""
-    for key, data in facts.items():
+    """Raise ConfigError for a name that only looks like one of those a fact has: a misspelt `gia_tri` would print
+    nothing, and nothing would be compared with it. Other names are the project's own."""
+    for name, data in facts.items():
+        full = f"{above}{name}"
+        if near := _meant(name, facts):
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=_FACTS, key=full, near=near)
         if isinstance(data, dict):
-            if "nguon" in data and "gia_tri" not in data:
-                for name in data:
-                    if len(name) > len("gia_") and nearest(fold_key(name), ("gia_tri",), _AS_GOOD_AS):
-                        raise ConfigError(
-                            "{file}: unknown key “{key}”; did you mean “{near}”?",
-                            file="facts.yaml",
-                            key=f"{above}{key}.{name}",
-                            near="gia_tri",
-                        )
-            _misnamed(data, f"{above}{key}.")
+            _misnamed(data, f"{full}.")
+
+
+def _meant(name: str, beside: Mapping[str, Data]) -> str:
+    """The key of a fact that a name beside others was meant to be; empty when it is a name of its own."""
+    if name in _FACT or name[:1] not in "gGnN" or len(name) <= len("gia_"):
+        return ""
+    plain, like = fold_key(name), _LIKE
+    if plain.replace("_", "") == "giatri":
+        return "gia_tri"
+    if "gia_tri" in beside:
+        known = ("nguon", "ghi_chu")
+    else:
+        known, like = ("gia_tri",), like if "nguon" in beside else _MUCH_LIKE
+    return next(iter(nearest(plain, known, like)), "")
 
 
 def _table(path: Path, language: str) -> dict[str, Data]:
@@ -75,9 +90,12 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     the act goes, and the folder that it may not leave. Raises ConfigError when it does not say what it is."""
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
-    amended = data.get("sua_doi")
-    force = data.get("hieu_luc")
+    only_known(data, _ACT, file, key)
+    amended, force = data.get("sua_doi"), data.get("hieu_luc")
     dates = force if isinstance(force, dict) else {}
+    for one in amended if isinstance(amended, list) else ():
+        only_known(one if isinstance(one, dict) else (), _AMENDED_BY, file, f"{key}.sua_doi")
+    only_known(dates, _FORCE, file, f"{key}.hieu_luc")
     return LegalAct(
         key,
         _text(data, "loai"),
@@ -110,7 +128,8 @@ def _full_text(typed: str, file: str, home: tuple[Path, Path] | None) -> str:
 
 def _organisation(key: str, data: Data) -> Organisation:
     if not isinstance(data, dict) or not data.get("ten"):
-        raise ConfigError("{file}: “{key}” needs at least ten.", file="organisations.yaml", key=key)
+        raise ConfigError("{file}: “{key}” needs at least ten.", file=_BODIES, key=key)
+    only_known(data, _BODY, _BODIES, key)
     return Organisation(
         key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren")
     )

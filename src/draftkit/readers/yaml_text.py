@@ -24,8 +24,11 @@ _NUMBER_SIGN = Pattern(r"[ \t]+(#[0-9].*)")
 
 
 def load(text: str, name: str) -> Data:
-    """Load YAML text. Raises ConfigError with the line when it is broken."""
-    return _read(text, name, 1, False)[0]
+    """Load YAML text. Raises ConfigError with the line when it is broken, a key stands twice, or a value is cut off."""
+    data, _, faults = _read(text, name, 1, False)
+    for fault in faults:
+        raise ConfigError("{file}:{line}: {problem}.", file=name, line=-fault.place.line, problem=fault.message)
+    return data
 
 
 @lru_cache(maxsize=256)

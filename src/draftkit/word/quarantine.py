@@ -3,29 +3,29 @@ the disk is cut. Links that a reader may click stay; they fetch nothing. The wor
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
-from html import unescape
+from collections.abc import Mapping
+from xml.parsers import expat
 
+from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.web_page import is_web_page, quiet
-from draftkit.word.xml import parse
+from draftkit.word.xml import parse, utf8
 
-_TAG = Pattern(r"""<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/?>""", "<")
-_ATTRIBUTE = Pattern(r"""(\s)([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*')""", "=")
-_INSIDE = re.compile(r"(?![\\/])(?!\.\./)[^:\\]*(?:#.*)?$")
-"""An address that stays in the package: no scheme, no root, no way up."""
+_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+_ATTRIBUTE = re.compile(rb"""(\s)([^\s=<>"']+)(\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_INSIDE = re.compile(r"(?:data:|(?![\\/])(?!\.\./)[^:\\]*(?:#.*)?$)")
+"""An address that stays in the package: no scheme but that of data at hand, no root, no way up."""
 _FETCHED = ("href", "src")
 _CLICKED = ("a", "hyperlink")
 """Elements whose address is for the reader."""
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 _FIELDS = Pattern(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|RD)\b", flags=re.IGNORECASE)
-_INSTRUCTION = Pattern(r"""(<(?:\w+:)?instrText[^>]*>)([^<>]*)|(\s(?:\w+:)?instr\s*=\s*)("[^"]*"|'[^']*')""", "instr")
 _RTF_GROUP = re.compile(rb"\\fldinst|\\\*\s*\\template|\\objdata|\\objautlink|\\\*\s*\\nextfile|\\\*\s*\\htmltag")
-_RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\[a-zA-Z]+-?\d* ?|[{}\r\n]")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(\d+) ?|\\[a-zA-Z]+-?\d* ?|[{}?\r\n]")
 
 
 def contained(data: bytes, name: str) -> bytes:
@@ -41,57 +41,84 @@ def contained(data: bytes, name: str) -> bytes:
 
 def _part(data: bytes, part: str, name: str) -> bytes:
     low = part.lower()
-    if low.endswith((".xml", ".rels", ".vml")) and data.strip():
+    if low.endswith((".xml", ".rels", ".vml", ".svg")) and data.strip():
+        data = _DOCTYPE.sub(b"", data, 1) if low.endswith(".svg") else data
         parse(data, f"{name}:{part}")  # one reading for us and the office program, or none
-        text = _decoded(data)
-        text = _TAG.sub(_relation if low.endswith(".rels") else _tag, text)
-        return _INSTRUCTION.sub(_instruction, text).encode()
+        return _Cut(utf8(data, f"{name}:{part}")).made()
     if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
         return contained(data, name)
     return contained(data, name) if low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc")) else data
 
 
-def _instruction(found: re.Match[str]) -> str:
-    """What a field is told to do, unless it would bring in a file."""
-    text = found[2] or (found[4] or "")[1:-1]
-    return found[0] if not _FIELDS.match(unescape(text)) else found[1] or f'{found[3]}""'
+class _Cut:
+    """An XML part without what leads out of its package. The parser says where each tag stands: comments and the like
+    hide nothing from it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.spans: dict[int, tuple[int, bytes]] = {}
+        """From where to where something else stands, and what."""
+        self.fields: list[list[tuple[int, int, str]]] = [[]]
+        """The texts of each field that is open: from, to, what it says."""
+        self.told: list[str] | None = None
+        self.began = 0
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+        self.parser.CharacterDataHandler = lambda text: None if self.told is None else self.told.append(text)
+        self.parser.Parse(data, True)
+        while self.fields:
+            self._judge(self.fields.pop())
+
+    def made(self) -> bytes:
+        """The part as it is given on."""
+        out, done = [], 0
+        for start in sorted(self.spans):
+            end, instead = self.spans[start]
+            out += [self.data[done:start], instead]
+            done = end
+        return b"".join((*out, self.data[done:]))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        at, own = self.parser.CurrentByteIndex, name.rpartition(":")[2]
+        told = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        cut = {key for key, value in attributes.items() if _leads_out(own, key.rpartition(":")[2], value)}
+        found = _TAG.match(self.data, at) if cut or own in ("Relationship", "instrText") else None
+        if found and own == "Relationship" and _is_relation_out(told):
+            self.spans[at] = found.end(), b"" if found[0].endswith(b"/>") else f"<{name}>".encode()
+        elif found and cut:
+            tag = _ATTRIBUTE.sub(lambda one: one[1] + one[2] + b'=""' if one[2].decode() in cut else one[0], found[0])
+            self.spans[at] = found.end(), tag
+        if found and own == "instrText":
+            self.began, self.told = found.end(), []
+        elif own == "fldChar" and told.get("fldCharType") == "begin":
+            self.fields.append([])
+        elif own == "fldChar" and len(self.fields) > 1:
+            self._judge(self.fields.pop() if told.get("fldCharType") == "end" else self.fields[-1])
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "instrText" and self.told is not None:
+            self.fields[-1].append((self.began, self.parser.CurrentByteIndex, "".join(self.told)))
+            self._judge(self.fields[-1][-1:])
+            self.told = None
+
+    def _judge(self, told: list[tuple[int, int, str]]) -> None:
+        """Empty what a field is told to do if it would bring in a file."""
+        if _FIELDS.match("".join(text for _, _, text in told)):
+            self.spans.update({start: (end, b"") for start, end, _ in told if start < end})
 
 
-def _decoded(data: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            return re.sub(r"^<\?xml[^>]*\?>", "", text)
-    return data.decode("utf-8", "replace")
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {found[2].rpartition(":")[2]: unescape(found[4][1:-1]).strip() for found in _ATTRIBUTE.finditer(text)}
-
-
-def _relation(found: re.Match[str]) -> str:
-    """A relation of a part; one that leads out, save the address of a link, is none any more."""
-    if found[1].rpartition(":")[2] != "Relationship":
-        return found[0]
-    told = _attributes(found[2])
+def _is_relation_out(told: Mapping[str, str]) -> bool:
+    """Whether a relation leads out of the package; the address of a link is for the reader."""
     out = told.get("TargetMode", "").lower() == "external" or not _INSIDE.match(told.get("Target", "").lstrip("/"))
-    if not out or told.get("Type", "").endswith("/hyperlink"):
-        return found[0]
-    return "" if found[0].endswith("/>") else f"<{found[1]}>"
+    return out and not told.get("Type", "").endswith("/hyperlink")
 
 
-def _tag(found: re.Match[str]) -> str:
-    """An element without addresses that lead out of the package."""
-    if not found[2] or found[1].rpartition(":")[2] in _CLICKED:
-        return found[0]
-    if not any(name in found[2] for name in _FETCHED):
-        return found[0]
-    return _ATTRIBUTE.sub(_address, found[0])
-
-
-def _address(found: re.Match[str]) -> str:
-    known = found[2].rpartition(":")[2] in _FETCHED
-    return f'{found[1]}{found[2]}=""' if known and not _INSIDE.match(unescape(found[4][1:-1]).strip()) else found[0]
+def _leads_out(element: str, attribute: str, value: str) -> bool:
+    """Whether an attribute brings in something from elsewhere."""
+    if attribute == "instr":
+        return bool(_FIELDS.match(value))
+    return attribute in _FETCHED and element not in _CLICKED and not _INSIDE.match(value.strip())
 
 
 def _rtf(data: bytes) -> bytes:
@@ -101,12 +128,18 @@ def _rtf(data: bytes) -> bytes:
         if found.start() < done:
             continue
         end = _group_end(data, found.end())
-        said = _RTF_SIGNS.sub(lambda sign: bytes([int(sign[1], 16)]) if sign[1] else b"", data[found.end() : end])
+        said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : end])
         if b"fldinst" in found[0] and not _FIELDS.match(said.decode("latin-1")):
             continue
         out += [data[done : found.start()], rb"\*\draftkitcut " if b"fldinst" not in found[0] else rb"\fldinst QUOTE "]
         done = end
     return b"".join((*out, data[done:]))
+
+
+def _rtf_sign(sign: re.Match[bytes]) -> bytes:
+    """The letter that a sign of rich text stands for; nothing for what is none."""
+    code = int(sign[1], 16) if sign[1] else whole((sign[2] or b"").decode(), 0)
+    return bytes([code]) if 0 < code < 256 else b""
 
 
 def _group_end(data: bytes, at: int) -> int:

@@ -46,7 +46,7 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     """The root of an XML part; `name` says where it stands. `shared` is for parts that the files of one house have in
     common, sign for sign, and whose trees nobody changes: they are read once for all. Raises SourceError when it is
     damaged, or declares a document type or entities."""
-    data = _utf8(data, name)
+    data = utf8(data, name)
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
         raise SourceError(
@@ -63,7 +63,7 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
         ) from error
 
 
-def _utf8(data: bytes, name: str) -> bytes:
+def utf8(data: bytes, name: str) -> bytes:
     """The part in UTF-8: packages may hold UTF-16 besides, and nothing else (ECMA-376 Part 2, 8.1.4)."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", "replace")
