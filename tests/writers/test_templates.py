@@ -34,6 +34,10 @@ BROKEN = {
     "{% if %}": "{% if %}: this tag cannot be read",
     "{{ ten_goi": "“{{ ten_goi” is not closed",
     "{{ ten_goi } }": "“{{ ten_goi } }” is not closed",
+    "{{ ten_goi }}}": "“…}” closes no tag",
+    "{{{ ten_goi }}": "{{{ ten_goi }}: this tag cannot be read",
+    "ten_goi }} x": "“ten_goi }}” closes no tag",
+    "{% if ten_goi": "“{% if ten_goi” is not closed",
     "{% if ten_goi %}a": "{% if … %}: this tag cannot be read",
     "{% endfor %}": "{% endfor %}: this tag cannot be read",
     "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: No filter named",
@@ -108,6 +112,14 @@ def test_nothing_goes_on_without_end(tmp_path: Path, tag: str) -> None:
     start = time.process_time()
     assert said(tmp_path, with_tag(tag))
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("tag", ["Số {{ so_ky_hieu", "{{ ten_goi }} }}", "{% if ten_goi"])
+def test_half_a_tag_in_a_header_is_said(tmp_path: Path, tag: str) -> None:
+    with zipfile.ZipFile(OURS) as package:
+        part = next(name for name in package.namelist() if name.startswith("word/header"))
+    told = said(tmp_path, changed(part, "</w:p>", f"<w:r><w:t>{tag}</w:t></w:r></w:p>"))
+    assert "closes no tag" in told or "is not closed" in told
 
 
 def test_what_a_template_may_do_it_does(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _BEGINS = {
     "place-date": "W033 H033",
     "title": "W034 W035 W2 A003 A004 H005 H029",
     "bases": "W04 H012 H013 H016 H018 H019 H02 R020",
-    "structure": "W019 W06 W070 W3",
+    "structure": "M W019 W06 W070 W3",
     "references": "C002 R022 R030 R032",
     "wording": "C L T",
     "effect": "A001 A002 A012 H014 H015 H030 S013 S016 S017 S023",

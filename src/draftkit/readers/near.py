@@ -159,6 +159,13 @@ TYPED = (
     Mark("@", "", r"(?<![^\s(])@(?:[ \t]|\{)(?=[^\W\d_])[\w-]{1,40}\}?", REFERENCE),
     Mark("#", "{#", r"\{#[^{}\n]{0,60}[ \t]*$", LABEL),
     Mark("#", "(#", r"\(#[\w-]{1,60}\)[ \t]*$", LABEL),
+    Mark(
+        "#",
+        "\n#",
+        rf"(?:(?<=\n)|\A)\n#{{1,6}}{_CAPITAL}(?![A-ZĐ]{{2,}}[ \t]+[^\W\dA-ZĐ_]|\w+[ \t]+{_NUMBER}\b)"
+        rf"[^\W\d_]{{1,7}}[ \t]+[^\n#]{{0,99}}[^\s#.,;:…][ \t]*(?=\n[ \t]*\n|\n[#*\d-]|\n{_CAPITAL}|\n?\Z)",
+        msg("“{text}” is printed with its #; a heading has a blank behind it, a hashtag none within"),
+    ),
     Mark("#", "[#", r"\[#[\w-]{1,60}\][ \t]*$", LABEL),
     Mark(
         "{[<",

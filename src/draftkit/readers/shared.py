@@ -64,14 +64,11 @@ def _meant(name: str, beside: Mapping[str, Data]) -> str:
     """The key of a fact that a name beside others was meant to be; empty when it is a name of its own."""
     if name in _FACT or name[:1] not in "gGnN" or len(name) <= len("gia_"):
         return ""
-    plain, like = fold_key(name), _LIKE
+    plain = fold_key(name)
     if plain.replace("_", "") == "giatri":
         return "gia_tri"
-    if "gia_tri" in beside:
-        known = ("nguon", "ghi_chu")
-    else:
-        known, like = ("gia_tri",), like if "nguon" in beside else _MUCH_LIKE
-    return next(iter(nearest(plain, known, like)), "")
+    known = ["nguon", "ghi_chu"] if "gia_tri" in beside else ["gia_tri"]
+    return next(iter(nearest(plain, known, _LIKE if beside.keys() & {"gia_tri", "nguon"} else _MUCH_LIKE)), "")
 
 
 def _table(path: Path, language: str) -> dict[str, Data]:

@@ -83,14 +83,6 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“… {text}” ends without a sign", text=text[-30:]), Place(unit.line, unit.column))
 
 
-@rule("DK-F020", "Comment that would be printed", _W, DIALECT, "files")
-def html_comment(subject: Subject) -> Iterator[Hit]:
-    """An HTML comment is text to draftkit and would be printed. Only comments to the checker (<!-- draftkit: … -->) are
-    left out."""
-    for at in occurrences(subject.prose, "<!--"):
-        yield Hit(msg("this comment would be printed; delete it"), subject.place(at))
-
-
 _STRAY = Pattern(
     r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*|(?<=[\w,;:] )\*(?=[^\W\d_])|(?<![^\s(])\$(?=[^\W\d_])"
     r"|\{[.#][\w-]+(?:[ \t]+[.#][\w-]+)*\}"

@@ -95,11 +95,12 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     from draftkit.writers.sandbox import Sandbox, tag_of
 
     try:
-        size = sum(map(len, read_package(data, name).values()))
+        given = read_package(data, name)
     except SourceError as error:
         raise ConfigError(error.text, **error.values) from error
-    if size > _LARGEST:
+    if sum(map(len, given.values())) > _LARGEST:
         raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
+    _refuse_stray(given, name)
     environment = Sandbox()
     buffer = io.BytesIO()
     try:
@@ -116,15 +117,26 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     return parts
 
 
-def unclosed(parts: Mapping[str, bytes]) -> str:
-    """The first tag of a template that its paragraph does not end; empty when there is none."""
+_WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_STRAY = re.compile(r"\{[{%].{0,60}|.{0,60}[%}]\}|\ufffc\}", re.DOTALL)
+_WITH_TAGS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+
+
+def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
+    """Raise ConfigError for the first sign of a tag that is none: its paragraph does not end it, or did not begin
+    it."""
     from draftkit.writers.docx.verify import visible_paragraphs
 
-    for text in visible_paragraphs(parts["word/document.xml"].decode()):
-        found = re.search(r"\{[{%].{0,60}", re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text))
-        if found:
-            return found[0]
-    return ""
+    for part in filter(_WITH_TAGS.fullmatch, parts):
+        for text in visible_paragraphs(parts[part].decode(errors="replace")):
+            found = _STRAY.search(_WHOLE_TAG.sub("\ufffc", text)) if "{" in text or "}" in text else None
+            if found and found[0][0] == "{" and len(found[0]) > 2:
+                raise ConfigError(
+                    "template {file}: “{tag}” is not closed; end it in the same paragraph", file=name, tag=found[0]
+                )
+            if found:
+                tag = found[0].replace("\ufffc", "…")
+                raise ConfigError("template {file}: “{tag}” closes no tag; delete it", file=name, tag=tag)
 
 
 def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> ConfigError:

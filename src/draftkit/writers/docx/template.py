@@ -12,8 +12,7 @@ from draftkit.model.inline import plain
 from draftkit.model.printed import Item, Line
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.frame import Frame
-from draftkit.word.package import read_package
-from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around, unclosed
+from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
 from draftkit.writers.docx.verify import visible_paragraphs
 
 _EMPTY = re.compile(
@@ -35,11 +34,6 @@ class Sections:
         annexes = paragraph_around(shell, ANNEXES)
         found = list(_SECTION.finditer(shell))
         if body[0] < 0 or annexes[0] < 0 or not found:
-            tag = unclosed(read_package(template))
-            if tag:
-                raise ConfigError(
-                    "template {file}: “{tag}” is not closed; end it in the same paragraph", file=template.name, tag=tag
-                )
             raise ConfigError(
                 "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
                 file=template.name,
