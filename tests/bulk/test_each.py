@@ -19,7 +19,7 @@ from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.readers.number_format import written
+from draftkit.readers.number_format import shows, written
 from tests.helpers import parts, word_paragraphs
 
 TEXT = """\
@@ -326,7 +326,22 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
     shown = ["A", "12,5%", "1.234.567", "1,50", "84.14", "05/12/2026", "08:30", "12/2026", "0.00005", "", "37:30"]
     assert list(row.cells.values()) == shown
-    assert [written(day, "date", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
+    codes = dict(
+        zip(
+            "abcdefghij",
+            ("yyyy", "d/m", "mmmm", "dd", "mm", "h:mm", "dddd, d mmmm yyyy", "d/m/yy hh:mm", "mm:ss", '"Năm" yyyy'),
+            strict=True,
+        )
+    )
+    seen = [written("46361.354166666664", shows(one, codes), False, True) for one in codes]
+    assert seen == "2026|05/12|tháng 12|05|12|08:30|05/12/2026|05/12/2026 08:30|08:30|2026".split("|")
+    assert [written("46361", shows(one, {}), False, True) for one in ("14", "16", "17")] == [
+        "05/12/2026",
+        "05/12",
+        "12/2026",
+    ]
+    assert written("46361.5", shows("a", codes), False) == "2026-12-05 12:00:00"
+    assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 
 
 def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:

@@ -53,6 +53,13 @@ _BIRTH = Pattern(
     rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
     rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
 )
+_BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác xã|hiệp hội|tập đoàn|ngân hàng|quỹ|phong trào"
+_PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
+_OF_BODY = re.compile(
+    rf"(?:^|[.;:,|])\s*(?:(?:các|những|mỗi|một|khi|lúc)\s+)*(?:{_BODIES})(?!\w)(?:(?!(?<!\w)(?:{_PEOPLE})(?!\w))[^.;:,|])*$",
+    re.IGNORECASE,
+)
+"""What comes before the day on which a body was born: the clause is of it, and of no person."""
 _ACCOUNT = Pattern(
     rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)(?:[\s:.|]*(?P<number>"
     rf"\d(?:{_GAP}\d){{5,18}})|{_WAY}(?P<other>\d(?:{_GAP}\d){{7,18}}))(?!\d){_NO_AMOUNT}"
@@ -103,7 +110,8 @@ def _personal(text: str) -> Iterator[tuple[str, Message]]:
         for found in pattern.finditer(text):
             name = next(name for name, number in found.groupdict().items() if number)
             start, end = found.span(name)
-            if not any(start < last and first < end for first, last in taken):
+            body = pattern is _BIRTH and _OF_BODY.search(text, 0, found.start())
+            if not body and not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield found[name], what
 

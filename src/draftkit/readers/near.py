@@ -67,11 +67,11 @@ _DIEM = (
 )
 _BULLETS = "*+•–—·▪●○◦"
 _BULLET = Pattern(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
-_COUNTED = Pattern(
-    r"\n[ \t]*((?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])[ \t]+)(?=\S)",
-    words=r"^(?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])$",
-)
+_OTHER_NUMBER = r"(?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])"
+_COUNTED = Pattern(rf"\n[ \t]*({_OTHER_NUMBER}[ \t]+)(?=\S)", words=f"^{_OTHER_NUMBER}$")
 """Numbers that no outline has: printed as typed, but not as a line of its own."""
+_COUNTED_TOO = Pattern(rf"\n[ \t]*((?:{_OTHER_NUMBER}|[0-9]{{1,2}}[.)])[ \t]+)(?=\S)")
+"""Those besides that an outline without khoản has not."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
 _ALONE = r"(?<=\n\n)"
@@ -320,12 +320,14 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
             )
 
 
-def run_in(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and first words of each line that starts with a number of no level, `(1)` or `3.1.`, and so runs into the
-    line above: one that ends like a clause, or has such a number itself. The text starts as for `units`."""
-    for found in _COUNTED.finditer(text):
+def run_in(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
+    """Offset and first words of each line that starts with a number of no level, `(1)` or `3.1.`, `1.` where no khoản
+    are, and so runs into the line above: one that ends like a clause, or has such a number itself. The text starts as
+    for `units`."""
+    counted = _COUNTED if any(level.marker == "{n}." for level in outline.levels) else _COUNTED_TOO
+    for found in counted.finditer(text):
         above = text.rfind("\n", 0, found.start())
-        listed = _COUNTED.match(text, above) if above >= 0 else None
+        listed = counted.match(text, above) if above >= 0 else None
         if listed or (_follows_end(text, found.start()) and text[found.end()].isupper()):
             yield found.start(1) - 1, _line(text, found.start(1))[:40]
 

@@ -10,38 +10,48 @@ from decimal import Decimal
 
 from draftkit.model.numeral import whole
 
-_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_MONTH_ID, _HOURS_ID = 17, 46
+_DATES = "dmyh"
+_DATE_IDS = {
+    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES),
+    16: "dm",
+    17: "my",
+    46: "hours",
+}
 _PERCENT_IDS = frozenset((9, 10))
 _NUMBER_IDS = {2: "00", 3: "#", 4: "#00", **dict.fromkeys((37, 38), "#"), **dict.fromkeys((39, 40), "#00")}
 _VIETNAMESE = str.maketrans(",.", ".,")
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PASSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_DATED = re.compile("[dmyhs]", re.IGNORECASE)
+_TIME = re.compile(r"h+[:.\s]*m*|m*[:.]?s+")
+_NAMED_MONTH = re.compile("m{3,5}")
 
 
 def shows(number: str, codes: Mapping[str, str]) -> str:
-    """What a format shows a number as: a `date`, a `month`, `hours` that have passed, a `percent`, `#` for thousands
-    apart and a `0` for each decimal, or nothing particular (ECMA-376 Part 1, 18.8.30)."""
+    """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
+    passed, a `percent`, `#` for thousands apart and a `0` for each decimal, or nothing particular (ECMA-376 Part 1,
+    18.8.30)."""
     code = codes.get(number)
     if code is None:
         at = whole(number, 0)
-        dated = {_MONTH_ID: "month", _HOURS_ID: "hours"}.get(at, "date" if at in _DATE_IDS else "")
-        return dated or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
+        return _DATE_IDS.get(at) or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
     if _PASSED.search(code):
         return "hours"
     plain = _UNQUOTED.sub("", code)
-    if "%" in plain or _DATED.search(plain.replace("General", "")):
-        month = "m" in plain.lower() and not re.search("[dhs]", plain, re.IGNORECASE)
-        return "percent" if "%" in plain else "month" if month else "date"
+    if "%" in plain:
+        return "percent"
+    day, hours = _TIME.subn("", plain.replace("General", "").lower())
+    parts = "".join(part for part in "dmy" if part in day) + "h" * bool(hours)
+    if parts:
+        return "M" if parts == "m" and _NAMED_MONTH.search(day) else parts
     decimals = re.search(r"0\.(0+)", plain)
     return ("#" if "#,##0" in plain else "") + (decimals[1] if decimals else "")
 
 
 def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     """A number of a cell as text, dates as days in ISO form; `shown`: with its format, as Vietnamese people see it:
-    05/12/2026, 12/2026, 08:30, 36:00."""
-    if shows not in ("date", "month", "hours", "percent"):
+    05/12/2026, 12/2026, 05/12, 08:30, 36:00."""
+    dated = shows != "" and set(shows) <= set("dMmyh")
+    if not (dated or shows in ("hours", "percent")):
         shows = shows if shown else ""
     if not shows and whole(text) is not None:
         return text
@@ -49,7 +59,7 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         value = float(text)
     except ValueError:  # written by a program that took no care: shown as it stands
         return text
-    if shows in ("date", "month") and 0 <= value < 2_958_466:
+    if dated and 0 <= value < 2_958_466:
         # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
         start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
         with suppress(OverflowError):  # behind the last day of the calendar: shown as it stands
@@ -69,20 +79,21 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
 def said_day(text: str, shown: bool) -> str:
     """A day that a cell keeps in ISO form; as it stands when it is none."""
     try:
-        return _moment(datetime.fromisoformat(text), "date", False, shown)
+        return _moment(datetime.fromisoformat(text), _DATES, False, shown)
     except ValueError:
         return text
 
 
 def _moment(moment: datetime, shows: str, hour: bool, shown: bool) -> str:
-    """A day, a month or an hour; those that have parts of a day say so."""
+    """A day or an hour; `shown`: the parts of it that its format shows."""
     time = f"{moment:%H:%M:%S}".removesuffix(":00" if shown else "")
-    if hour:
+    parts = {"d": f"{moment.day:02}", "m": f"{moment.month:02}", "y": f"{moment.year:04}"}
+    told = [said for part, said in parts.items() if part in shows]
+    if hour or (shown and shows == "h"):
         return time
-    day = f"{moment.day:02}/{moment.month:02}/{moment.year}" if shown else str(moment.date())
-    if shows == "month" and shown:
-        return day[3:]
-    return day if moment.time() == datetime.min.time() else f"{day} {time}"
+    day = "/".join(told) if shown else str(moment.date())
+    day = f"tháng {moment.month}" if shown and shows == "M" else day
+    return day if (shown and "h" not in shows) or moment.time() == datetime.min.time() else f"{day} {time}"
 
 
 def _seen(value: float, shows: str) -> str:

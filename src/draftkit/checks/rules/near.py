@@ -51,7 +51,7 @@ _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
-@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, "structure")
+@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, MARKS)
 def almost_unit(subject: Subject) -> Iterator[Hit]:
     """A line that misses the form of a unit by one sign is printed as text, so its number is not counted and no
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
@@ -65,7 +65,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
         )
     yield from _joined(subject)
     yield from _otherwise_numbered(subject)
-    for offset, text in near.run_in(subject.printed.own_lines):
+    for offset, text in near.run_in(subject.printed.own_lines, subject.bound.draft.kind.outline):
         message = msg("“{text}” runs into the line above; leave an empty line before it", text=text)
         yield Hit(message, subject.printed.line_place(offset))
     for unit in subject.headed:

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth.sentences import Sentence, said_days, said_months
+from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
 from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
-from draftkit.model.cardinal import SPELT, read_words
+from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -108,7 +108,7 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
     turn = str(only.bound.draft.meta.draft_turn.get("lan") or "")
     for found in _ROUND.finditer(sentence.text):
-        if turn and (1 if found[1] == "nhất" else _number(found[1])) != whole(turn):
+        if turn and (1 if found[1] == "nhất" else number_said(found[1])) != whole(turn):
             text = msg("the draft is round {own}, here {said}", own=turn, said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
 
@@ -149,11 +149,6 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
     return None
 
 
-def _number(text: str) -> int | None:
-    typed = whole(text, -1)
-    return read_words(text) if typed < 0 else typed
-
-
 def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[Fault]:
     for found in _COUNT.finditer(sentence.text):
         before = sentence.text[: found.start()]
@@ -161,7 +156,7 @@ def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[
             continue
         word = found[2].lower()
         own = document.counts[word]
-        if found[1].lower() != "một" and _number(found[1]) != own:  # “một điều” is any of them
+        if found[1].lower() != "một" and number_said(found[1]) != own:  # “một điều” is any of them
             text = msg(
                 "{document} has {own} {unit}, here {said}",
                 document=_called(document),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence, said_days, said_months
+from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
 from draftkit.law.dates import only_day, short_date
 from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.finding import Fault
@@ -17,7 +17,7 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.text.amount import NUMBER, Amount, amount, value
+from draftkit.text.amount import NUMBER, Amount, amount
 from draftkit.text.fold import bare
 
 _TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
@@ -168,7 +168,7 @@ def _figures(sentence: Sentence) -> list[_Figure]:
     found = sorted((*typed, *_SPOKEN.finditer(sentence.text)), key=lambda one: one.start())
     out: list[_Figure] = []
     for index, one in enumerate(found):
-        low, high = _number(one["low"]), _number(one["high"] or one["low"])
+        low, high = number_said(one["low"]), number_said(one["high"] or one["low"])
         if low is None or high is None:
             continue
         left = max((other.end() for other in found[:index] if not _only_year(other)), default=0)
@@ -193,11 +193,6 @@ def _figures(sentence: Sentence) -> list[_Figure]:
 def _only_year(found: re.Match[str]) -> bool:
     """Whether a figure says when, and so parts no other from its words."""
     return not (found["unit"] or found["first"] or found["high"]) and whole(found["low"], 0) in _YEARS
-
-
-def _number(text: str) -> float | None:
-    typed = value(text)
-    return read_words(text) if typed is None else typed
 
 
 def _contradicted(figure: _Figure, sentence: Sentence, facts: Known) -> Fact | None:

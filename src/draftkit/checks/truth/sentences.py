@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Subject
 from draftkit.law.dates import FIGURES, Day, days, iso
+from draftkit.model.cardinal import read_words
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
+from draftkit.text import amount
 from draftkit.text.fold import bare
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00)+")
@@ -87,3 +89,9 @@ def said_months(text: str) -> list[Day]:
         for one in _MONTH.finditer(text)
         if not any(start <= one.start() < end for start, end in taken)
     ]
+
+
+def number_said(text: str) -> float | None:
+    """The number that figures or words say; None when they say none."""
+    typed = amount.value(text)
+    return read_words(text) if typed is None else typed
