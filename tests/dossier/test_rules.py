@@ -11,6 +11,17 @@ from tests.dossier.project import COMMENTS, DOSSIER, LETTER, WHY, found, made
 from tests.helpers import META
 
 _PENDING = COMMENTS + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"
+NEWS = """---
+loai: press
+ten_goi: Bộ A lấy ý kiến về thử nghiệm
+co_quan: Bộ A
+dia_danh: Hà Nội
+ngay: 2026-06-01
+cam_cong_bo: 2099-01-01 08:00
+lien_he: [{ho_ten: Nguyễn Văn B, dien_thoai: 024 3825 1234, thu_dien_tu: baochi@moit.gov.vn}]
+---
+Bộ A lấy ý kiến về thử nghiệm.
+"""
 FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
     "DK-D001": ({"gop-y.yaml": _PENDING}, ["gop-y.yaml:6"]),
     "DK-D002": ({"gop-y.yaml": COMMENTS.replace("quy_dinh: hieu-luc", "quy_dinh: da-bo")}, ["gop-y.yaml:1"]),
@@ -43,6 +54,7 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["cong-van.md:12"],
     ),
     "DK-D012": ({"cong-van.md": LETTER.replace("./.", ", tức là 2 chương, 4 điều./.")}, ["cong-van.md:12"]),
+    "DK-D014": ({"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"}, ["dossier.yaml:11"] * 2),
     "DK-D013": ({"thuyet-minh.yaml": WHY.replace("@luat-a", "@luat-khong-co")}, ["thuyet-minh.yaml:1"]),
 }
 _META = META.replace("ngay: 2026-06-05\n", "ngay:\ndu_thao: {lan: 1, ngay: 2026-06-01}\n").replace('so: "7"', "so:")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from draftkit.checks.regimes import lapsed, provision, under
-from draftkit.checks.rule import MARKS, Hit, Rule, Subject, weighed
+from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.files.aside import shared
 from draftkit.model.finding import Fault, Finding
@@ -89,7 +89,7 @@ def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
 
 
 def _tried(rules: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
-    sets = frozenset((*bound.draft.kind.rule_sets, MARKS))
+    sets = frozenset(bound.draft.kind.rule_sets)
     return in_force([under(rule, *regime) for rule in rules if rule.rule_set in sets], regime.date)
 
 

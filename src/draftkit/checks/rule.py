@@ -31,9 +31,6 @@ from draftkit.text.pattern import Searched, holds
 if TYPE_CHECKING:
     from draftkit.checks.amendment import Amendment
 
-MARKS = "marks"
-"""The set of rules on what is typed otherwise than it is meant: they look at documents of every kind."""
-
 
 class Hit(NamedTuple):
     """What a rule yields: only the message and the place. The engine adds the rest. `sure` is False where State bodies

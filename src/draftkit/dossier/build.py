@@ -20,6 +20,7 @@ from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError
 from draftkit.files.whole import plain_name
 from draftkit.law.dates import short_date
+from draftkit.library.build_run import faults_of_final
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
@@ -132,7 +133,13 @@ class _Maker:
             if document.path != self.dossier.draft:
                 check_paper(document, self.draft, self.remarks)
         self._missing()
-        findings = [finding for document in self.read.values() for finding in self.session.check(document)]
+        findings: list[Finding] = []
+        for entry, document in self.read.items():
+            found = self.session.check(document)
+            for reason in (*self.session.refusals(document), *faults_of_final(document, found)):
+                message = msg("“{paper}” must not go out: {reason}", paper=entry.title, reason=reason)
+                self.remarks.add("DK-D014", message, entry.span)
+            findings += found
         findings.extend(
             finding
             for paper in papers

@@ -73,12 +73,9 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     made = _made(session, document, order)
     receipt = receipt_of(document, order, ground or Ground(session.project), sealed(made.files, folder))
     findings = found()
-    errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
-    if errors and is_final(document):
-        count = sum(finding.rule in errors for finding in findings)
-        refused = msg("{count} errors stand in a text that has number and date", count=count)
-        return Built([refused], (), findings, aside=set_aside(results(folder, name)))
-    flawed = bool(errors - TO_COME)
+    if refused := faults_of_final(document, findings):
+        return Built(refused, (), findings, aside=set_aside(results(folder, name)))
+    flawed = is_flawed(findings)
     marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
         document = _with_mark(document)
@@ -98,6 +95,20 @@ def remade(session: Session, document: Document, order: Order, marked: bool) -> 
     Nothing is asked, checked or written."""
     made = _made(session, _with_mark(document) if marked else document, order)
     return {path.name: data for path, (_, data) in made.files.items()}
+
+
+def faults_of_final(document: Document, findings: Sequence[Finding]) -> list[Message]:
+    """What stands against the going out of a text that has number and date, of what was found in it."""
+    errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
+    if not errors or not is_final(document):
+        return []
+    count = sum(finding.rule in errors for finding in findings)
+    return [msg("{count} errors stand in a text that has number and date", count=count)]
+
+
+def is_flawed(findings: Sequence[Finding]) -> bool:
+    """Whether what was found is wrong, and not only yet to come."""
+    return any(finding.severity is Severity.ERROR and finding.rule not in TO_COME for finding in findings)
 
 
 def _with_mark(document: Document) -> Document:

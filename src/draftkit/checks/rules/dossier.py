@@ -62,3 +62,9 @@ NO_VALUE = noted("DK-D013", "Reference or value in the register points nowhere",
     "In comments and explanations @label names a unit of the draft or a legal document, {{ name }} a value of "
     "facts.yaml or of the draft."
 )
+NOT_OUT = noted(
+    "DK-D014", "Paper that must not go out", _E, practice("tài liệu chưa được duyệt, chưa đến giờ công bố"), _SET
+)(
+    "What stands against a paper when it is built alone (no approval, an embargo, errors in a text with number and "
+    "date) stands against the dossier that holds it."
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.checks.rule import MARKS, Hit, Subject, rule
+from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
@@ -51,7 +51,7 @@ _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
-@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, MARKS)
+@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, "files")
 def almost_unit(subject: Subject) -> Iterator[Hit]:
     """A line that misses the form of a unit by one sign is printed as text, so its number is not counted and no
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
@@ -142,7 +142,7 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, place)
 
 
-@rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, MARKS)
+@rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, "files")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
@@ -266,7 +266,7 @@ def _classes(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“.{name}” lists nothing: none here has a caption", name=name), Place(unit.line))
 
 
-@rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, MARKS)
+@rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
     for offset, message in near.marks(subject.printed.lines, near.TYPED):
