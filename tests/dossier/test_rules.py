@@ -54,7 +54,10 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["cong-van.md:12"],
     ),
     "DK-D012": ({"cong-van.md": LETTER.replace("./.", ", tức là 2 chương, 4 điều./.")}, ["cong-van.md:12"]),
-    "DK-D014": ({"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"}, ["dossier.yaml:11"] * 2),
+    "DK-D014": (
+        {"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"},
+        ["dossier.yaml:11"] * 2,
+    ),
     "DK-D013": ({"thuyet-minh.yaml": WHY.replace("@luat-a", "@luat-khong-co")}, ["thuyet-minh.yaml:1"]),
 }
 _META = META.replace("ngay: 2026-06-05\n", "ngay:\ndu_thao: {lan: 1, ngay: 2026-06-01}\n").replace('so: "7"', "so:")

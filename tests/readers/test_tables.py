@@ -11,7 +11,7 @@ import pytest
 
 from draftkit.errors import SourceError
 from draftkit.readers.sheet import read_sheet
-from draftkit.text.cells import harmless
+from draftkit.text.cells import csv_rows, harmless, separator_of
 from tests.helpers import document
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -90,3 +90,21 @@ def test_a_short_row_of_a_table_is_named_by_that_count(tmp_path: Path) -> None:
 )
 def test_a_formula_is_written_as_text(text: str, shown: str) -> None:
     assert harmless(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('ten,so\n"A,1\nB,2\n', "row 2: .*in pairs"),
+        ('ten,so\nA,1\n"Xanh" và sạch,2\n', "row 3: .*in pairs"),
+        ("sep=;\nten;so\nA;1,5\n", ""),
+        ("\ufeffsep=|\r\nten|so\r\nA|1,5\r\n", ""),
+        ("ten;so\nA;1,5\n", ""),
+    ],
+)
+def test_quotes_and_the_sign_between_cells_are_taken_as_spreadsheets_do(text: str, said: str) -> None:
+    if said:
+        with pytest.raises(SourceError, match=said):
+            list(csv_rows(text, separator_of(text)))
+    else:
+        assert list(csv_rows(text, separator_of(text))) == [(1, ["ten", "so"]), (2, ["A", "1,5"])]

@@ -13,9 +13,10 @@ from draftkit.amend.reworded import reworded
 from draftkit.amending.rows import Drawn
 from draftkit.model.numeral import whole
 from draftkit.readers.pipe_table import alignment, cells
-from draftkit.readers.side_files import column, separator_of
+from draftkit.readers.side_files import column
 from draftkit.recognise.inline import escape
 from draftkit.recognise.tables import pipes
+from draftkit.text.cells import csv_rows, separator_of
 
 _MADE = ("@", "{{", "[^")
 """Signs of what only the draft it stands in can print."""
@@ -28,7 +29,7 @@ def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
         return "|", [[cell for cell, _ in cells(line)] for at, line in enumerate(text.split("\n")) if at != 1]
     given = next((line.partition(":")[2].strip(" \"'") for line in table.options if line.startswith("phan_cach")), "")
     sign = given if len(given) == 1 else separator_of(text)
-    return sign, [row for row in csv.reader(io.StringIO(text), delimiter=sign) if row]
+    return sign, [row for _, row in csv_rows(text, sign) if row]
 
 
 def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:

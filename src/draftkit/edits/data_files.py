@@ -8,8 +8,8 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.model.named import NamedTuple
-from draftkit.readers.side_files import separator_of
 from draftkit.readers.yaml_text import fold_key, load
+from draftkit.text.cells import separator_of, without_name
 
 
 class Scalar(NamedTuple):
@@ -95,7 +95,7 @@ def csv_table(text: str, separator: str = "") -> Table:
     separator = separator or separator_of(text)
     rows: list[tuple[Field, ...]] = []
     row: list[Field] = []
-    at, end = 0, len(text)
+    at, end = len(text) - len(without_name(text)), len(text)
     while at <= end:
         start = at
         if text[at : at + 1] == '"':

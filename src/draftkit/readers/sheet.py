@@ -3,19 +3,16 @@ is lost."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.readers.source import read_text, refuse_endless
+from draftkit.text.cells import csv_rows, separator_of
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OLD = b"\xd0\xcf\x11\xe0"
-_SAMPLE = 40
 _SHORT = 64
 _KEPT = 60_000
 
@@ -85,22 +82,15 @@ def _refuse_old(path: Path, name: str) -> None:
 
 def _read_csv(path: Path, name: str) -> Sheet:
     text = read_text(path, name)[0]
-    separator = _separator(text)
-    rows = tuple(_rows(text, separator, name))
-    return Sheet(name, rows, separator)
-
-
-def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    kept: dict[str, str] = {}
+    separator, kept = separator_of(text), {}  # type: str, dict[str, str]
     try:
-        for number, row in enumerate(reader, 1):  # as a spreadsheet counts: a row with line breaks is one
-            if any(row):
-                yield number, tuple(_cells(row, kept))
-    except csv.Error as error:
+        rows = tuple((number, tuple(_cells(row, kept))) for number, row in csv_rows(text, separator) if any(row))
+    except SourceError as error:
+        row, reason = error.values["row"], error.values["reason"]
         raise SourceError(
-            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=reader.line_num, reason=error
+            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=row, reason=reason
         ) from error
+    return Sheet(name, rows, separator)
 
 
 def _cells(row: Iterable[str], kept: dict[str, str]) -> Iterator[str]:
@@ -110,23 +100,3 @@ def _cells(row: Iterable[str], kept: dict[str, str]) -> Iterator[str]:
         if len(text) <= _SHORT:
             text = kept.get(text) or (kept.setdefault(text, text) if len(kept) < _KEPT else text)
         yield text
-
-
-def _separator(text: str) -> str:
-    """The separator by which most of the first rows have the same number of cells: commas inside texts come in other
-    numbers. Of two that do as well, the one that makes more cells."""
-    head = text.split("\n", _SAMPLE)[:_SAMPLE]
-    best, score = ",", (0, 0)
-    for sign in ",;\t":
-        try:
-            widths = Counter(len(row) for row in csv.reader(head, delimiter=sign) if any(row))
-        except csv.Error:
-            continue
-        width, times = max(
-            ((width, times) for width, times in widths.items() if width > 1),
-            key=lambda pair: (pair[1], pair[0]),
-            default=(0, 0),
-        )
-        if (times, width) > score:
-            best, score = sign, (times, width)
-    return best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.readers.yaml_text import load
+from draftkit.text.cells import csv_rows, separator_of
 from draftkit.text.pattern import Pattern
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
@@ -129,8 +129,6 @@ class SideFiles:
         return trouble(path, name) or Figure(str(path), alt, place.line, caption, label)
 
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
-        import csv
-
         path = Path(name) if name in self.given else self.find(name)
         if isinstance(path, Message):
             return path
@@ -148,8 +146,10 @@ class SideFiles:
             return msg("phan_cach of “{file}” must be one sign, for example “;”", file=name)
         try:
             rows = self._rows(text, separator, name, place)
-        except csv.Error as error:
-            return msg("table file “{file}” cannot be read ({reason})", file=name, reason=str(error))
+        except SourceError as error:
+            return msg(
+                "table file “{file}” cannot be read ({reason})", file=name, reason=Message(error.text, error.values)
+            )
         if not rows:
             return msg("table file “{file}” is empty", file=name)
         title = options.get("ten")
@@ -174,11 +174,7 @@ class SideFiles:
         )
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
-        import csv
-
-        counted = [
-            (number, row) for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), 1) if row
-        ]
+        counted = [(number, row) for number, row in csv_rows(text, separator) if row]
         if not counted:
             return ()
         raw = [row for _, row in counted]
@@ -213,12 +209,6 @@ def _cell(text: str, line: int) -> Content:
     for part in text.split("\n"):
         out += [*([Break()] if out else []), *parse_inline(part.strip(), line, cell=True)]
     return tuple(out)
-
-
-def separator_of(text: str) -> str:
-    """The sign between the cells of a CSV file that does not say it, by its first line."""
-    head = text.partition("\n")[0]
-    return max(";,\t", key=head.count)  # on a tie the semicolon: a comma inside a column title is the likelier
 
 
 def _widths(data: Data, width: int) -> tuple[float, ...]:

@@ -28,7 +28,7 @@ _HEDGES = (
 )
 _SIGN = r"(?:-\s?|\+\s?|âm\s+)?"
 _LETTERED = r"(?:[^\s\d()-]|(?<=[^\W\d])\d|(?<=[^\W\d]\d)\d|-(?!\s?\d))*"
-_UNIT = rf"(?![⁰¹²³⁴-⁹₀-₉]|[eE][+-]?\d)(?:[^\W\d_]|[%‰°€$£¥₫]){_LETTERED}(?:\s+[^\W\d_]{_LETTERED})*"
+_UNIT = rf"(?![⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞]|[eExXhH][+-]?\d)(?:[^\W\d_]|[%‰°€$£¥₫]){_LETTERED}(?:\s+[^\W\d_]{_LETTERED})*"
 _WHOLE = Pattern(
     rf"(?:(?:{_HEDGES})\s+|[~≈<>≤≥]\s?|từ\s+)*"
     rf"(?P<front>(?:US\$|[€$£¥₫])\s?)?(?P<low>{_SIGN}{NUMBER})(?:\s?(?P<first>{_UNIT}?))?"

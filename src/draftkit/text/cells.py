@@ -1,9 +1,13 @@
-"""Cells of tables that other people open in a spreadsheet."""
+"""Cells of tables that other people make and open in a spreadsheet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from draftkit.errors import SourceError
+from draftkit.model.message import msg
 
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
 """What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` and `- cmd|x!A0` are
@@ -23,3 +27,56 @@ def csv_bytes(rows: Iterable[Iterable[str]], separator: str = ",") -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=separator, lineterminator="\n").writerows([map(harmless, row) for row in rows])
     return ("\ufeff" + out.getvalue()).encode()
+
+
+_SAMPLE = 40
+_NAMED = re.compile(r"(?:\ufeff)?sep=([^\n\r])\r?(?:\n|$)")
+"""A first line by which spreadsheets are told the sign between cells; it is no row."""
+_UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
+
+
+def separator_of(text: str) -> str:
+    """The sign between the cells of a CSV file: the one it names, else the one by which most of the first rows have the
+    same number of cells, since commas inside texts come in other numbers. Of two that do as well, the one that makes
+    more cells; then the semicolon."""
+    import csv
+
+    if named := _NAMED.match(text):
+        return named[1]
+    head = text.split("\n", _SAMPLE)[:_SAMPLE]
+    best, score = ",", (0, 0)
+    for sign in ";,\t":
+        try:
+            widths = Counter(len(row) for row in csv.reader(head, delimiter=sign) if any(row))
+        except csv.Error:
+            continue
+        width, times = max(
+            ((width, times) for width, times in widths.items() if width > 1),
+            key=lambda pair: (pair[1], pair[0]),
+            default=(0, 0),
+        )
+        if (times, width) > score:
+            best, score = sign, (times, width)
+    return best
+
+
+def without_name(text: str) -> str:
+    """A CSV file without the line that names the sign between its cells."""
+    return _NAMED.sub("", text, 1)
+
+
+def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file as a spreadsheet counts them: one with line breaks is one. Raises SourceError with the row
+    where it is none."""
+    import csv
+    import io
+
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(without_name(text)), delimiter=separator, strict=True), 1):
+            yield number, row
+    except csv.Error as error:
+        unpaired = "expected after" in str(error) or "end of data" in str(error)
+        raise SourceError(
+            "row {row}: cannot be read as CSV ({reason})", row=number + 1, reason=_UNPAIRED if unpaired else error
+        ) from error
