@@ -20,7 +20,7 @@ from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, L
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.pattern import Pattern
 
-_KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo"
+_KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo|Part|Chapter|Section|Article|Appendix|Annex|Form"
 _HEAD = (
     rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+(?:[0-9IVXLC]+[a-zđ]{{0,2}}|[A-Z]))?[.:][ \t]*"
     r"|#+[ \t]+(?:(?:[A-Z]\.)?[0-9.]+[ \t])?(?:\.[ \t]+)?"
@@ -57,7 +57,7 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
     the signs of tables and blocks), or has a finding of its own. Text that a line holds and no output shows is lost:
     write it as a paragraph of its own."""
     bound = subject.bound
-    if bound.draft.source.paragraphs:
+    if bound.draft.source.paragraphs or "duration" in bound.draft.kind.words:  # what is read aloud is in other words
         return
     lines = bound.draft.source.text.split("\n")
     notes = (Line("note", note.content, line=note.line) for note in bound.notes)
