@@ -43,7 +43,7 @@ _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 """A date behind the number of an act is that of the act."""
-_PART = re.compile(r"(?:trong(?: so)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|duoi|tren|khoang)\s+$")
+_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|duoi|tren|khoang)\s+$")
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
 _YEARS = range(1900, 2200)
@@ -61,6 +61,11 @@ _OTHER_SHARE = re.compile(
 )
 """What a share is of, when it is none of what is met: how much something grew, what a device holds back."""
 _OTHER_PLAN = re.compile(r"(?<!\w)(?:chien luoc|quy hoach|de an|du an|nghi quyet|tam nhin)(?!\w)[^,;]*$")
+_OF_OTHER_PLAN = re.compile(
+    r"\s*(?:cua|theo|trong|tai) (?:\w+ ){0,1}(?:chien luoc|quy hoach|de an|du an|nghi quyet)(?!\w)"
+)
+_DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
+"""Behind a count that opens a sentence: how many of them are done, not how many there are."""
 _DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm vụ” shares them out
     r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
 )
@@ -232,7 +237,8 @@ def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
             continue
         named = " ".join(fact.words)
         before = figure.before.rstrip().removesuffix(" tu")
-        beside = before.endswith(named) and not _OTHER_PLAN.search(before.removesuffix(named))
+        other = _OTHER_PLAN.search(before.removesuffix(named)) or _OF_OTHER_PLAN.match(figure.after)
+        beside = before.endswith(named) and not other
         if figure.low in _YEARS and fact.amount.low in _YEARS:
             grouped = sentence.words.issuperset(fact.group)
             if periods and fact.amount.ranged:
@@ -289,7 +295,8 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
             number = whole(typed, -1 if spoken is None else spoken)
             before = sentence.plain[: found.start()]
             shared = shared or bool(_DOES.search(before))
-            part = shared or _PART.search(before) or _REST.match(sentence.plain, found.end())
+            done = not before.strip() and _DONE.match(sentence.plain, found.end())
+            part = shared or done or _PART.search(before) or _REST.match(sentence.plain, found.end())
             if number < 0 or part or (" " not in noun and not _whole_draft(sentence, found)):
                 continue
             if not any(one.amount and one.amount.low == number for one in told):
