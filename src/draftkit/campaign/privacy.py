@@ -41,15 +41,15 @@ _CARD = Pattern(
 )
 """Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
 _MOBILE = Pattern(
-    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?|0084|0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]|7{_GAP}[06-9]|[89]{_GAP}\d)"
-    rf"(?:{_GAP}\d){{7}}|84[35789]\d{{8}}))(?![\w/]|[.,]\d){_NO_AMOUNT}",
+    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]|7{_GAP}[06-9]|[89]{_GAP}\d)"
+    rf"(?:\)?{_GAP}\d){{7}}|84[35789]\d{{8}}))(?![\w/]|[.,]\d){_NO_AMOUNT}",
     "0",
     "84",
 )
-_COMPOUND = "".join(f"(?<!{word} )" for word in "phát học vệ tái nảy sản thí dân hy hệ thú".split())
+_COMPOUND = "".join(f"(?<!{word} )" for word in "phát học vệ tái nảy sản thí dân hy hệ thú khai giáng phục".split())
 _SPOKEN_DAY = rf"(?:m[ùồ]ng\s+)?(?:{SPELT}|\d{{1,2}})\s+tháng\s+(?:{SPELT}|giêng|chạp|\d{{1,2}})"
 _BIRTH = Pattern(
-    rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|DOB|date of birth|born(?: on)?))\s*:?\s*(?i:ngày\s*)?(?P<number>"
+    rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|sn|DOB|date of birth|born(?: on)?))\s*:?\s*(?i:ngày\s*)?(?P<number>"
     rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
     rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
 )
@@ -60,9 +60,14 @@ _OF_BODY = re.compile(
     re.IGNORECASE,
 )
 """What comes before the day on which a body was born: the clause is of it, and of no person."""
+_BANKS = (
+    "Vietcombank|VCB|Techcombank|BIDV|Agribank|VietinBank|MB ?Bank|ACB|Sacombank|VPBank|TPBank|VIB|SHB|HDBank|SeABank|"
+    "OCB|MSB|Eximbank|LPBank|MoMo|ZaloPay"
+)
 _ACCOUNT = Pattern(
     rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)(?:[\s:.|]*(?P<number>"
     rf"\d(?:{_GAP}\d){{5,18}})|{_WAY}(?P<other>\d(?:{_GAP}\d){{7,18}}))(?!\d){_NO_AMOUNT}"
+    rf"|(?i:(?<!\w)(?:{_BANKS}))[\s:.|-]*(?P<fourth>\d(?:{_GAP}\d){{8,15}})(?!\d){_NO_AMOUNT}"
     rf"|(?i:số thẻ|thẻ (?:ngân hàng|tín dụng|ghi nợ|ATM)){_WAY}(?P<third>\d(?:{_GAP}\d){{15,18}})(?!\d)"
 )
 _SORTS = (
