@@ -4,7 +4,7 @@ it alone."""
 from __future__ import annotations
 
 from draftkit.checks.rule import noted
-from draftkit.checks.sources import law64, practice
+from draftkit.checks.sources import DIALECT, law64, practice
 from draftkit.model.finding import Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -62,9 +62,7 @@ NO_VALUE = noted("DK-D013", "Reference or value in the register points nowhere",
     "In comments and explanations @label names a unit of the draft or a legal document, {{ name }} a value of "
     "facts.yaml or of the draft."
 )
-NOT_OUT = noted(
-    "DK-D014", "Paper that must not go out", _E, practice("tài liệu chưa được duyệt, chưa đến giờ công bố"), _SET
-)(
+NOT_OUT = noted("DK-D014", "Paper that must not go out", _E, DIALECT, _SET)(
     "What stands against a paper when it is built alone (no approval, an embargo, errors in a text with number and "
     "date) stands against the dossier that holds it."
 )
