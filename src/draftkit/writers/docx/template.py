@@ -33,7 +33,7 @@ class Sections:
         body = paragraph_around(shell, BODY)
         annexes = paragraph_around(shell, ANNEXES)
         found = list(_SECTION.finditer(shell))
-        if body[0] < 0 or annexes[0] < 0 or not found:
+        if body[0] < 0 or annexes[0] < 0 or not found:  # half a tag was told when the shell was filled
             raise ConfigError(
                 "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
                 file=template.name,
