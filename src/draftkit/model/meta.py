@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from draftkit.model import keys
 from draftkit.model.named import NamedTuple
@@ -13,6 +13,7 @@ from draftkit.model.place import Place
 Scalar = str | int | float | bool | None
 Data = Scalar | list["Data"] | dict[str, "Data"]
 
+_Held = TypeVar("_Held")
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -35,13 +36,7 @@ def written(value: Scalar) -> str:
     return "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
-class Metadata(NamedTuple):
-    """Values by key (keys in lower snake case without accents) and the place where each key stands.
-
-    Places have negative lines (see `Source.span`); keys of nested maps are joined by dots. What core code reads has a
-    name and a type of its own; keys that kinds bring are asked for by their own names.
-    """
-
+class _Values(NamedTuple):
     values: Mapping[str, Data] = _EMPTY
     places: Mapping[str, Place] = _EMPTY
 
@@ -93,160 +88,58 @@ class Metadata(NamedTuple):
         """Where the key stands; the start of the metadata when it does not."""
         return self.places.get(key, Place(-1, 0))
 
-    @property
-    def kind_name(self) -> str:
-        """`loai`: what kind of document it says it is."""
-        return self.text(keys.KIND)
 
-    @property
-    def type_name(self) -> str:
-        """`ten_loai`: the words of the title line, for kinds that take any."""
-        return self.text(keys.TYPE_NAME)
+class _Key(Generic[_Held]):
+    """A key as an attribute: how its value is read."""
 
-    @property
-    def title(self) -> str:
-        """`ten_goi`: the name of the document, or what it is about."""
-        return self.text(keys.TITLE)
+    def __init__(self, key: str, read: Callable[[_Values, str], _Held]) -> None:
+        self.key = key
+        self.read = read
 
-    @property
-    def number(self) -> str:
-        """`so`: the number; empty until it is issued."""
-        return self.text(keys.NUMBER)
+    def __get__(self, meta: _Values, owner: type[_Values]) -> _Held:
+        return self.read(meta, self.key)
 
-    @property
-    def year(self) -> str:
-        """`nam`: the year of issue."""
-        return self.text(keys.YEAR)
 
-    @property
-    def symbol(self) -> str:
-        """`ky_hieu`: what stands behind the number."""
-        return self.text(keys.SYMBOL)
+class Metadata(_Values):
+    """Values by key (keys in lower snake case without accents) and the place where each key stands.
 
-    @property
-    def abbreviation(self) -> str:
-        """`viet_tat`: the body in the symbol."""
-        return self.text(keys.ABBREVIATION)
+    Places have negative lines (see `Source.span`); keys of nested maps are joined by dots. What core code reads has a
+    name and a type of its own; keys that kinds bring are asked for by their own names.
+    """
 
-    @property
-    def date(self) -> str:
-        """`ngay`: the day it was signed (ISO); empty until then."""
-        return self.text(keys.DATE)
+    __slots__ = ()
 
-    @property
-    def place_name(self) -> str:
-        """`dia_danh`: the place of issue."""
-        return self.text(keys.PLACE_NAME)
-
-    @property
-    def effective_date(self) -> str:
-        """`ngay_hieu_luc`: the day it takes effect (ISO)."""
-        return self.text(keys.EFFECTIVE_DATE)
-
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        """`co_quan`: the issuing bodies."""
-        return self.texts(keys.AGENCIES)
-
-    @property
-    def parent_agencies(self) -> tuple[str, ...]:
-        """`co_quan_chu_quan`: the bodies above them."""
-        return self.texts(keys.PARENT_AGENCIES)
-
-    @property
-    def head(self) -> str:
-        """`thu_truong`: who enacts it."""
-        return self.text(keys.HEAD)
-
-    @property
-    def authority(self) -> str:
-        """`tham_quyen`: whose authority stands under the name."""
-        return self.text(keys.AUTHORITY)
-
-    @property
-    def bases(self) -> tuple[str, ...]:
-        """`can_cu`: the legal bases."""
-        return self.texts(keys.BASES)
-
-    @property
-    def proposer(self) -> str:
-        """`theo_de_nghi`: who proposed it."""
-        return self.text(keys.PROPOSER)
-
-    @property
-    def enactment(self) -> str:
-        """`cau_ban_hanh`: the sentence that enacts it, when not the usual one."""
-        return self.text(keys.ENACTMENT)
-
-    @property
-    def annexed(self) -> str:
-        """`kem_theo`: the line under the heads of annexes, when not the usual one."""
-        return self.text(keys.ANNEXED)
-
-    @property
-    def addressees(self) -> tuple[str, ...]:
-        """`kinh_gui`: whom a letter addresses."""
-        return self.texts(keys.ADDRESSEES)
-
-    @property
-    def recipients(self) -> tuple[str, ...]:
-        """`noi_nhan`: who receives copies."""
-        return self.texts(keys.RECIPIENTS)
-
-    @property
-    def filed(self) -> str:
-        """`luu`: where copies are filed."""
-        return self.text(keys.FILED)
-
-    @property
-    def drafter(self) -> str:
-        """`nguoi_soan`: who typed it, and how many copies."""
-        return self.text(keys.DRAFTER)
-
-    @property
-    def urgency(self) -> str:
-        """`do_khan`: the stamp of urgency."""
-        return self.text(keys.URGENCY)
-
-    @property
-    def circulation(self) -> str:
-        """`luu_hanh`: the stamp of circulation."""
-        return self.text(keys.CIRCULATION)
-
-    @property
-    def draft_turn(self) -> Mapping[str, Data]:
-        """`du_thao`: which draft it is."""
-        return self.table(keys.DRAFT)
-
-    @property
-    def given(self) -> Mapping[str, Data]:
-        """`gia_tri`: values for the text."""
-        return self.table(keys.GIVEN)
-
-    @property
-    def keywords(self) -> tuple[str, ...]:
-        """`tu_khoa`: keywords."""
-        return self.texts(keys.KEYWORDS)
-
-    @property
-    def summary(self) -> str:
-        """`tom_tat`: a sentence or two for lists and shares."""
-        return self.text(keys.SUMMARY)
-
-    @property
-    def mail(self) -> Mapping[str, Data]:
-        """`thu`: the mail it goes out as."""
-        return self.table(keys.MAIL)
-
-    @property
-    def font_size(self) -> str:
-        """`co_chu`: the pair of font sizes, by the smaller one."""
-        return self.text(keys.FONT_SIZE)
-
-    @property
-    def subtitle(self) -> str:
-        """`tieu_de_phu`: what stands under the title."""
-        return self.text(keys.SUBTITLE)
+    kind_name = _Key(keys.KIND, _Values.text)  # what kind of document it says it is
+    type_name = _Key(keys.TYPE_NAME, _Values.text)  # the words of the title line, for kinds that take any
+    title = _Key(keys.TITLE, _Values.text)  # the name of the document, or what it is about
+    number = _Key(keys.NUMBER, _Values.text)  # the number; empty until it is issued
+    year = _Key(keys.YEAR, _Values.text)  # the year of issue
+    symbol = _Key(keys.SYMBOL, _Values.text)  # what stands behind the number
+    abbreviation = _Key(keys.ABBREVIATION, _Values.text)  # the body in the symbol
+    date = _Key(keys.DATE, _Values.text)  # the day it was signed (ISO); empty until then
+    place_name = _Key(keys.PLACE_NAME, _Values.text)  # the place of issue
+    effective_date = _Key(keys.EFFECTIVE_DATE, _Values.text)  # the day it takes effect (ISO)
+    agencies = _Key(keys.AGENCIES, _Values.texts)  # the issuing bodies
+    parent_agencies = _Key(keys.PARENT_AGENCIES, _Values.texts)  # the bodies above them
+    head = _Key(keys.HEAD, _Values.text)  # who enacts it
+    authority = _Key(keys.AUTHORITY, _Values.text)  # whose authority stands under the name
+    bases = _Key(keys.BASES, _Values.texts)  # the legal bases
+    proposer = _Key(keys.PROPOSER, _Values.text)  # who proposed it
+    enactment = _Key(keys.ENACTMENT, _Values.text)  # the sentence that enacts it, when not the usual one
+    annexed = _Key(keys.ANNEXED, _Values.text)  # the line under the heads of annexes, when not the usual one
+    addressees = _Key(keys.ADDRESSEES, _Values.texts)  # whom a letter addresses
+    recipients = _Key(keys.RECIPIENTS, _Values.texts)  # who receives copies
+    filed = _Key(keys.FILED, _Values.text)  # where copies are filed
+    drafter = _Key(keys.DRAFTER, _Values.text)  # who typed it, and how many copies
+    urgency = _Key(keys.URGENCY, _Values.text)  # the stamp of urgency
+    circulation = _Key(keys.CIRCULATION, _Values.text)  # the stamp of circulation
+    draft_turn = _Key(keys.DRAFT, _Values.table)  # which draft it is
+    given = _Key(keys.GIVEN, _Values.table)  # values for the text
+    keywords = _Key(keys.KEYWORDS, _Values.texts)  # keywords
+    summary = _Key(keys.SUMMARY, _Values.text)  # a sentence or two for lists and shares
+    mail = _Key(keys.MAIL, _Values.table)  # the mail it goes out as
+    font_size = _Key(keys.FONT_SIZE, _Values.text)  # the pair of font sizes, by the smaller one
+    subtitle = _Key(keys.SUBTITLE, _Values.text)  # what stands under the title
 
 
 def texts_in(*data: Data) -> Iterator[str]:
