@@ -11,12 +11,13 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
-from draftkit.model.keys import DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, YEAR
+from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import organisation
 from draftkit.text.pattern import Pattern
 
 _W = Severity.WARNING
@@ -118,12 +119,25 @@ def figures(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-E003", "Not translated", _W, _SOURCE, "translation")
 def left(subject: Subject) -> Iterator[Hit]:
-    """No passage stays in the language of the original."""
-    for text, line in _texts(subject.bound.draft.blocks, subject.bound):
-        words = _WORD.findall(text.lower())
-        marked = sum(1 for word in words if _MARKED.search(word))
-        if len(words) >= _LEAST and marked * 2 > len(words):
+    """No passage, no title and no name of an issuing body stays in the language of the original."""
+    bound = subject.bound
+    for text, line in _texts(bound.draft.blocks, bound):
+        if _is_left(text, _LEAST):
             yield Hit(msg("this passage is not translated"), Place(line))
+    for key in (TITLE, SUBTITLE):
+        if _is_left(bound.meta.text(key), _LEAST):
+            yield Hit(msg("this passage is not translated"), bound.meta.place(key))
+    for named in bound.meta.agencies:
+        name = organisation(bound, named).name
+        if _is_left(name, 2):
+            text = msg("“{name}” has no name in this language: add en: {{ten: …}} to organisations.yaml", name=name)
+            yield Hit(text, bound.meta.place(AGENCIES))
+
+
+def _is_left(text: str, least: int) -> bool:
+    """Whether a text of so many words at least is Vietnamese."""
+    words = _WORD.findall(text.lower())
+    return len(words) >= least and sum(1 for word in words if _MARKED.search(word)) * 2 > len(words)
 
 
 @rule("DK-E004", "Metadata differs from the original", _W, _SOURCE, "translation")
