@@ -4,40 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from pathlib import Path
 
 from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits, View
 from draftkit.compare.wording import KIND_WORDS, Words, called, folded, heading, said, summary
 from draftkit.model.message import msg
 from draftkit.text.marks import said as said_of
 
-_STYLE = """
-:root { color-scheme: light dark; --line: #8885; --del: #ffdfdc; --ins: #d8f5dc; --soft: #8881; }
-@media (prefers-color-scheme: dark) { :root { --del: #5c1f1b; --ins: #17492a; } }
-body { font: 1rem/1.5 system-ui, "Noto Sans", sans-serif; margin: 0 auto; max-width: 90rem; padding: 1.5rem; }
-h1 { font-size: 1.4rem; margin: 0 0 .5rem; } .counts { margin: 0 0 1.5rem; }
-.key span { display: inline-block; margin-right: 1.5rem; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 0 0 2rem; }
-caption { text-align: left; font-weight: 600; padding: .5rem 0; }
-th, td { border: 1px solid var(--line); padding: .5rem .75rem; text-align: left; vertical-align: top;\
- overflow-wrap: break-word; }
-thead th { position: sticky; top: 0; background: Canvas; }
-th.unit { background: var(--soft); font-weight: 600; }
-th.unit small { font-weight: 400; border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .6rem;\
- margin-left: .5rem; white-space: nowrap; }
-td p { margin: 0 0 .4rem; } td p:last-child { margin: 0; } td .title { font-weight: 600; }
-del { background: var(--del); text-decoration: line-through; } ins { background: var(--ins);\
- text-decoration: underline; }
-.follows { background: none; text-decoration-style: dotted; opacity: .8; } .none { opacity: .7; font-style: italic; }
-@media (max-width: 40rem) { thead { position: absolute; left: -999rem; } tr { display: block; }\
- th, td { display: block; }
-  td[data-side]::before { content: attr(data-side) ": "; font-weight: 600; } }
-@media print { thead th { position: static; } body { padding: 0; } }
-"""
-
 
 def page(comparisons: Sequence[Comparison], words: Words, view: View = View.FOLDED, language: str = "vi") -> str:
     """A whole HTML page with a table for each pair of documents."""
     title = escape(words(msg("Comparison")))
+    style = Path(__file__).with_name("comparison.css").read_text(encoding="utf-8")
     key = (
         f'<p class="key"><span><del>{escape(words(msg("dropped words")))}</del></span> <span>'
         f"<ins>{escape(words(msg('new words')))}</ins></span> "
@@ -47,7 +25,7 @@ def page(comparisons: Sequence[Comparison], words: Words, view: View = View.FOLD
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         'content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}: {escape(', '.join(item.new for item in comparisons))}</title>\n<style>{_STYLE}</style>\n"
+        f"<title>{title}: {escape(', '.join(item.new for item in comparisons))}</title>\n<style>\n{style}</style>\n"
         "</head>\n"
         f"<body>\n<main>\n<h1>{title}</h1>\n{key}\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -10,7 +10,7 @@ from draftkit.kinds.identity import Identity
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import size_pair
-from draftkit.writers.html_style import safe, style_class, stylesheet
+from draftkit.writers.html_style import css, safe, style_class, stylesheet
 
 _ROLES = {
     "parent-agency": "font-size:.9375rem;font-weight:600;margin:0;text-align:left",
@@ -35,47 +35,6 @@ _ROLES = {
     "closing-title": "font:700 1.0625rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.25rem 0 .3rem",
     "closing-text": "font-size:1rem;line-height:1.55;margin:0 0 .2rem;text-align:left",
 }
-
-_SHEET = """:root{--chu:#17242E;--dong:1.55;--tieu-de:"Manrope",system-ui,"Noto Sans",sans-serif;\
-font-family:"Source Sans Pro",system-ui,"Noto Sans","Liberation Sans",sans-serif}
-body{background:#EEF5F4;color:#17242E;overflow-wrap:anywhere}
-a{color:#0F7C78}
-:focus-visible{outline-color:#0F7C78}
-.nhay,nav,footer{font-family:inherit}
-.to{width:auto;max-width:50rem;padding:1.5rem clamp(1.1rem,5vw,3.5rem) 2rem;border-radius:.75rem;box-shadow:none;\
-overflow:clip;color:#17242E}
-footer{width:auto;max-width:50rem;color:#17242E}
-.nhan-hieu{display:flex;align-items:center;gap:.7rem;margin:-1.5rem calc(-1*clamp(1.1rem,5vw,3.5rem)) 1.25rem;\
-padding:.8rem clamp(1.1rem,5vw,3.5rem);background:#0E3A53;color:#fff;font:700 1.0625rem/1.3 var(--tieu-de)}
-.nhan-hieu img,.nhan-hieu svg{width:2rem;height:2rem;object-fit:contain;flex:none}
-.dau{grid-template-columns:1fr auto;gap:.25rem 1rem;padding-top:.25rem}
-.dau .ke::after{display:none}
-.ruled th,.ruled td{border:0;border-bottom:1px solid #0F7C78;background:none;padding:.5rem .6rem .5rem 0}
-.ruled th{vertical-align:bottom;border-bottom-width:2px}
-figure{margin:1.25rem 0}
-figure img{border-radius:.5rem}
-blockquote{border:0;padding:0}
-@media (max-width:40rem){h1 .DAU{font-size:1.625rem}.dau{grid-template-columns:1fr}.dau>div>p{text-align:left}}"""
-
-_DARK = """@media screen and (prefers-color-scheme:dark){
-:root{color-scheme:dark}
-body,nav{background:#0d171e;color:#e7eef2}
-.to,.nhay{background:#15242e;color:#e7eef2}
-ROLES{color:inherit}
-TYPE,.to a,footer a,nav a{color:#8fd6d1}
-DRAFT{color:#ffb3ab;border-color:#ffb3ab}
-footer{color:#e7eef2}
-footer a{background:#15242e}
-:target{background:#3a3413}
-figure img{background:#fff}
-}"""
-
-_PRINT = """@media print{
-body{background:none}
-.to{max-width:none;padding:0;border-radius:0}
-.nhan-hieu{margin:0 0 8mm;padding:0 0 2mm;background:none;color:#0E3A53;border-bottom:1.5pt solid #0F7C78}
-p a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
-}"""
 
 
 def masthead(identity: Identity) -> str:
@@ -110,10 +69,10 @@ def _brand(profile: FormatProfile, identity: Identity) -> str:
     styles = profile.roles
     classes = {role: f".to .{style_class(style)}" for role, style in styles.items()}
     own = [f"{classes[role]}{{{rules}}}" for role, rules in _ROLES.items() if role in classes]
-    sheet = _SHEET.replace("DAU", style_class(styles["title"]))
-    dark = _DARK.replace("ROLES", ",".join(classes.values()))
+    sheet = css("brand").replace("DAU", style_class(styles["title"]))
+    dark = css("brand-dark").replace("ROLES", ",".join(classes.values()))
     dark = dark.replace("TYPE", classes["type"]).replace("DRAFT", classes["draft-mark"])
-    return identity.painted("\n".join((sheet, *own, dark, _PRINT)))
+    return identity.painted("\n".join((sheet, *own, dark, css("brand-print"))))
 
 
 def page_style(bound: Bound, identity: Identity | None = None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -26,104 +27,6 @@ _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\
 _SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
 _MARK = re.compile(r"\x00([0-9]+)\x00")
 
-_BASE = """
-*,*::before,*::after{box-sizing:border-box}
-html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;padding:1rem;background:#e9ecef;color:#111;overflow-wrap:break-word}
-h1,h2,h3,h4,h5,h6,p,figure,blockquote{margin:0;font:inherit}
-h1,h2,h3,h4,h5,h6{break-after:avoid}
-h1>span,h2>span,h3>span,h4>span,h5>span,h6>span{display:block}
-a{color:#0b3d91;text-underline-offset:.15em;text-decoration-thickness:1px}
-a:hover{text-decoration-thickness:2px}
-:focus-visible{outline:3px solid #b3261e;outline-offset:2px}
-:target{background:#fff3c4}
-sup,sub{line-height:0}
-.lien{white-space:nowrap}
-.nhay{position:absolute;left:1rem;top:-10rem;z-index:3;padding:.75rem 1rem;background:#fff;font:1rem/1.5 sans-serif}
-.nhay:focus{top:1rem}
-.to{max-width:100%;margin:0 auto;background:#fff;box-shadow:0 1px 4px rgba(0,0,0,.3)}
-.dau{display:grid;align-items:start}
-main:focus{outline:none}
-nav,footer{font:.9375rem/1.45 system-ui,"Noto Sans","Liberation Sans",sans-serif}
-nav{background:#fff;color:#111}
-nav summary,.ten-nav{padding:.7rem 1rem;font-weight:700;font-size:1.0625rem}
-.ten-nav{display:none}
-nav ol{list-style:none;margin:0;padding:0 0 0 .9rem}
-nav details>ol{padding:0 1rem 1rem}
-nav a{display:block;padding:.25rem .3rem;color:#17324d;text-decoration:none}
-nav a:hover{text-decoration:underline}
-nav .lon>a{font-weight:600}
-footer{max-width:100%;margin:1rem auto 0;color:#333}
-footer p{margin:.25rem 0}
-footer a{display:inline-block;padding:.25rem 0}
-.ket{display:grid;align-items:start;margin-top:calc(24*var(--pt))}
-.nguoi-ky+.nguoi-ky{margin-top:calc(24*var(--pt))}
-.phu-luc,.chu-thich{margin-top:calc(30*var(--pt));padding-top:calc(24*var(--pt));border-top:1px solid #767676}
-.chu-thich h2{font-weight:700;font-size:calc(12*var(--pt))}
-.chu-thich ol{margin:0;padding-left:1.6em}
-.chu-thich [role=doc-backlink]{display:inline-block;min-width:1.5rem;min-height:1.5rem;text-align:center}
-blockquote{margin:calc(6*var(--pt)) 0;padding-left:calc(4*var(--mm));border-left:3px solid #8a94a0}
-.cuon{overflow-x:auto;margin:calc(6*var(--pt)) 0}
-table{width:100%;border-collapse:collapse}
-caption{caption-side:top}
-th,td{vertical-align:top;font-weight:inherit;text-align:left}
-.ruled th,.ruled td{border:1px solid #333}
-.ruled th{vertical-align:middle;background:#f1f3f5}
-figure img{max-width:100%;height:auto}
-code.math{font-family:monospace;font-size:.9em;overflow-wrap:anywhere}
-"""
-
-# On narrow screens the contents list stays where it is: one that sticks would, once opened, hide the very lines its
-# links lead to.
-_SCREEN = """
-@media screen and (max-width:71.99rem){
-nav{margin:-1rem -1rem 1rem;border-bottom:1px solid #767676}
-nav summary{cursor:pointer}
-nav a{padding:.45rem .3rem}
-html{scroll-padding-bottom:4rem}
-footer{padding-bottom:3rem}
-footer a{position:fixed;right:.5rem;bottom:.5rem;z-index:2;padding:.4rem .8rem;background:#fff;\
-border:1px solid #767676;border-radius:1rem}
-}
-@media screen and (min-width:72rem){
-body.co-nav{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
-nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;\
-border:1px solid #b5bcc4}
-.co-nav .to,.co-nav footer{margin-left:0;margin-right:0}
-@supports selector(::details-content){
-nav summary{display:none}
-.ten-nav{display:block}
-nav details::details-content{content-visibility:visible;block-size:auto}
-}}
-"""
-
-_PHONE = """
-:root{--mm:.12rem}
-body{padding:1rem .5rem}
-nav{margin-left:-.5rem;margin-right:-.5rem}
-.to{padding:1.25rem 1rem}
-.dau,.ket{grid-template-columns:1fr;row-gap:.75rem}
-.nguoi-ky{margin-top:1.5rem}
-.ruled{min-width:calc((var(--cot) - 1)*6.5rem)}
-caption{max-width:calc(100vw - 3rem);position:sticky;left:0}
-"""
-
-_PRINT = """
-:root{--pt:1pt;--mm:1mm;--dong:1.15}
-body,body.co-nav{display:block;padding:0;background:none;color:#000}
-.nhay,nav,footer,[role=doc-backlink]{display:none}
-.to{width:auto;padding:0;box-shadow:none}
-a{color:inherit;text-decoration:none}
-:target{background:none}
-.phu-luc,.trang-moi{break-before:page}
-.phu-luc{margin:0;padding:0;border:0}
-.cuon{overflow:visible}
-.ruled th,.ruled td{border-width:.5pt;border-color:#000}
-.ruled th{background:none}
-thead{display:table-header-group}
-tr,figure,.nguoi-ky{break-inside:avoid}
-p{orphans:2;widows:2}
-"""
 
 _ONE_BAR = (
     "blockquote{padding:0;border:0}\nblockquote>[class]:not(:last-child){margin-bottom:0}\n"
@@ -132,6 +35,13 @@ _ONE_BAR = (
 """The paragraphs of a quotation, each with its bar, touch one another: the bar is one."""
 _NARROWEST_MM, _OFFICE_MM = 140, (210, 297)
 """A panel of a leaflet is narrower than any paper of an office: its page prints on A4."""
+
+
+@cache
+def css(name: str) -> str:
+    """One of the style sheets that lie in `styles`. In `screen` the contents list of a narrow screen stays where it is:
+    one that sticks would, once opened, hide the very lines its links lead to."""
+    return (Path(__file__).parent / "styles" / f"{name}.css").read_text(encoding="utf-8").strip()
 
 
 def stylesheet(profile: FormatProfile, pair: int) -> str:
@@ -149,7 +59,7 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
         (
             # A rem is 12 pt unless the reader asks for larger letters: then the whole sheet grows with them.
             ":root{--pt:calc(1rem/12);--mm:calc(1rem/4.2333);--dong:1.4;" + f"font-family:{_fonts(profile)}" + "}",
-            _BASE.strip(),
+            css("page"),
             (
                 f".to{{width:{_mm(page[0])};"
                 f"padding:{' '.join(_mm(margin[side]) for side in ('top', 'right', 'bottom', 'left'))}}}"
@@ -162,9 +72,9 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             _ONE_BAR if "quote" in roles and roles["quote"].bar else "",
             f".chu-thich ol{{font-size:{_pt(roles['footnote'].sizes[pair])}}}",
             f".ky-ten{{padding-top:{_pt(5 * roles['signature-space'].sizes[pair])}}}",
-            _SCREEN.strip(),
-            f"@media screen and (max-width:48rem){{\n{_PHONE.strip()}\n{justified}{{text-align:left}}\n}}",
-            f"@media print{{\n{_PRINT.strip()}\n}}",
+            css("screen"),
+            f"@media screen and (max-width:48rem){{\n{css('phone')}\n{justified}{{text-align:left}}\n}}",
+            f"@media print{{\n{css('print')}\n}}",
             f"@page{{size:{paper[0]:g}mm {paper[1]:g}mm;margin:{spans};"
             f"@top-center{{content:counter(page);font:{number.sizes[pair]:g}pt {_fonts(profile)}}}}}",
             "@page :first{@top-center{content:none}}",

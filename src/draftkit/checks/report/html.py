@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 from draftkit.checks.components import COMPONENTS
 from draftkit.checks.report.report import Report, counts
@@ -14,45 +15,17 @@ from draftkit.checks.report.text import place, quoted
 from draftkit.model.finding import Finding
 from draftkit.model.message import word
 
-_STYLE = """
-:root{color-scheme:light;--ink:#1c2530;--line:#c9d1da;--error:#a31621;--warning:#7a4d00;--info:#1b4f80}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:62rem;padding:1.5rem 1.25rem 3rem;\
-font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:#fff}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
-h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:2px solid var(--line);padding-bottom:.25rem}
-h3{font-size:1rem;margin:1.5rem 0 .5rem;overflow-wrap:anywhere}
-p{margin:.25rem 0}
-.sum{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0;padding:0;list-style:none}
-.sum li{border:1px solid var(--line);border-radius:.4rem;padding:.5rem .9rem;min-width:7rem}
-.sum b{display:block;font-size:1.5rem;line-height:1.2}
-table{border-collapse:collapse;width:100%}
-caption{text-align:left;padding:.25rem 0;color:#44505c}
-th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-meter{width:9rem;height:.9rem;vertical-align:middle}
-.f{list-style:none;margin:0;padding:0}
-.f>li{border-left:.3rem solid var(--line);margin:0 0 .75rem;padding:.15rem 0 .15rem .75rem}
-.f>.error{border-color:var(--error)}.f>.warning{border-color:var(--warning)}.f>.info{border-color:var(--info)}
-.s{font-weight:700}.error .s,b.error{color:var(--error)}.warning .s,b.warning{color:var(--warning)}\
-.info .s,b.info{color:var(--info)}
-pre{margin:.3rem 0;padding:.35rem .6rem;background:#f3f5f7;border-radius:.3rem;overflow-x:auto;\
-font:.86rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace}
-.w{color:#44505c;font-size:.92rem}
-@media print{body{max-width:none;padding:0}.f>li{break-inside:avoid}}
-@media(max-width:36rem){meter{width:5rem}}
-"""
-
 
 def html_report(report: Report) -> str:
     """The whole page."""
     translate = report.translate
     title = translate("Check of the format of documents")
+    style = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
     body = "\n".join((_head(report, title), _scores(report), _findings(report)))
     return (
         f'<!DOCTYPE html>\n<html lang="{report.language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         'content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
