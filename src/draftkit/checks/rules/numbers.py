@@ -1,4 +1,4 @@
-"""Dates, quantities, ranges; numbers of goods and of standards."""
+"""Quantities, units, ranges; numbers of goods and of standards."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import MEASURES, nd30, nd78, practice
-from draftkit.law.dates import days
+from draftkit.checks.sources import MEASURES, nd30, practice
 from draftkit.model.cardinal import WORDS, read_words
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
@@ -28,45 +26,6 @@ def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int
             if found and found.start() <= at < found.end() and found.start() not in seen:
                 seen.add(found.start())
                 yield found
-
-
-_YEARLESS = Pattern(
-    r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
-    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])"
-)
-
-
-@rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
-def no_such_day(subject: Subject) -> Iterator[Hit]:
-    """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong. A day
-    of each year (“ngày 31 tháng 4 hằng năm”) is one of a leap year too."""
-    text = subject.prose
-    spans = [(day.start, day.end) for day in days(text) if not is_date(day.iso)]
-    spans += [
-        (found.start("day"), found.end())
-        for found in _YEARLESS.finditer(text)
-        if not is_date(f"2024-{found['worded'] or found['month']:0>2}-{found['day']:0>2}")
-    ]
-    for start, end in spans:
-        yield Hit(msg("there is no day “{text}”", text=text[start:end]), subject.place(start))
-
-
-@rule(
-    "DK-T024",
-    "Date in figures",
-    _I,
-    practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
-    "qppl",
-)
-def slash_date(subject: Subject) -> Iterator[Hit]:
-    """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
-    text = subject.own_prose
-    for day in days(text):
-        if not day.worded and day.end <= subject.body_end:
-            yield Hit(
-                msg("“{text}”: write day, month and year in words", text=text[day.start : day.end]),
-                subject.place(day.start),
-            )
 
 
 _PERCENT = Pattern(r"[0-9][0-9.,]* ?%$")

@@ -1,5 +1,4 @@
-"""Slips of the fingers in days, figures and words: what reads almost as it should, and is no day, no figure, no
-sentence."""
+"""Slips of the fingers in figures and words: what reads almost as it should, and is no figure, no sentence."""
 
 from __future__ import annotations
 
@@ -9,61 +8,15 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import nd78, practice
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import from_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Table
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
-
-_DAY_SLIP = Pattern(
-    r"ngày [0-9]{1,2}(?:(?P<short>[/.-][0-9]{1,2}[/.-][0-9]{2}(?![\w/.-]?[0-9]))"
-    r"|(?P<yearless>,? tháng [0-9]{1,2},? (?:19|20)[0-9]{2}(?![\w/]|\.[0-9]))"
-    r"|(?P<other> (?:thang|thánh|tháng tháng|tháng(?=[0-9])|[0-9]{1,2} năm)))",
-    "ngày",
-)
-_NO_SUCH = (
-    Pattern(r"tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
-    Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
-    Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
-    Pattern(
-        r"(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến|[Tt]rước|[Ss]au) (?:2[5-9]|[3-9][0-9])[h:][0-9]{2}(?!\w)",
-        words=r"^(?:2[5-9]|[3-9][0-9])[h:][0-9]{2}",
-    ),
-    Pattern(r"(?:[Ll]úc|[Hh]ồi) (?:2[5-9]|[3-9][0-9])(?:h| giờ)(?!\w)", "úc", "ồi"),
-    Pattern(
-        r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-4])[h:][6-9][0-9](?= ngày|,? đến [0-9]{1,2}[h:])", words=r"[h:][6-9][0-9]"
-    ),
-)
-_HOUR = Pattern(
-    r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?"
-    r"(?=,? ngày [0-9]|,? (?:cùng ngày|hằng ngày|hàng ngày|sáng|chiều|tối|đêm|hôm)(?!\w))"
-    r"|(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến) (?:2[5-9]|[3-9][0-9]) giờ [0-9]{2}(?: phút)?(?!\w)"
-    r"|(?<![0-9.,])(?:[01]?[0-9]|2[0-4]) giờ [6-9][0-9](?: phút|(?= ngày))(?!\w)"
-)
-_SAID = {
-    "short": msg("“{text}”: write the year with four digits"),
-    "yearless": msg("“{text}”: the word “năm” is missing"),
-    "other": msg("“{text}” is no date; write “ngày 05 tháng 6 năm 2026”"),
-}
-
-
-@rule("DK-T037", "Date badly written", Severity.WARNING, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
-def date_slips(subject: Subject) -> Iterator[Hit]:
-    """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
-    for found in _DAY_SLIP.finditer(subject.prose):
-        message = _SAID[found.lastgroup or "other"]
-        yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
-    text = subject.prose
-    hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
-    no_such = [match for pattern in _NO_SUCH for match in pattern.finditer(text)]
-    said = {found.end(): found for found in (*filter(None, hours), *no_such)}
-    for found in said.values():
-        yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
-
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -72,6 +25,10 @@ _LETTERS = (
     Pattern(r"(?<!\w)[0-9]+[Oo](?=[.,]?[0-9]|(?: ngày| tháng| năm| giờ| đồng|%))[0-9.,]*", words=r"[0-9][Oo]"),
     Pattern(r"(?<!\w)[lIO][0-9]{1,3}(?= (?:ngày|tháng|năm|giờ|đồng|triệu|tỷ)(?!\w)|%)", words=r"(?<!\w)[lIO][0-9]"),
 )
+
+
+_ROMAN = re.compile(r"^[IVXLC]{4,12}(?=[.,;:)]*$)", re.MULTILINE)
+_COUNTS = Pattern(r"(?:thứ|khóa|kỳ|quý|kỷ|Chương|Mục|Phần|lục|nhóm|loại|hạng|cấp) $")
 
 
 @rule(
@@ -87,6 +44,10 @@ def figure_slips(subject: Subject) -> Iterator[Hit]:
     text = subject.prose
     if any(map(_badly_grouped, text.words)):
         yield from _grouping(subject, text)
+    for word in _ROMAN.findall(text.joined):
+        for at in occurrences(text, word) if not from_roman(word) else ():
+            if _COUNTS.search(text, max(at - 12, 0), at) and not text[at + len(word) : at + len(word) + 1].isalnum():
+                yield Hit(msg("“{text}” is no Roman number", text=word), subject.place(at))
     for pattern in _LETTERS:
         for found in pattern.finditer(text):
             yield Hit(msg("“{text}”: a letter stands for a digit", text=found[0]), subject.place(found.start()))
@@ -183,6 +144,11 @@ _SPAN = Pattern(
     rf"({_NUMBER})(,[0-9]{{1,2}})? ?({_MORE})(?![\w/-])"
 )
 """“10 - 5 %”, “15% - 10%”; a number of an act or a day has other signs around it."""
+_MOVED = Pattern(
+    rf"từ ({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?(lên|xuống(?: còn)?|còn) (?:mức )?"
+    rf"({_NUMBER})(,[0-9]{{1,2}})? ?({_MORE})(?!\w)"
+)
+"""“tăng từ 15% lên 10%”."""
 
 
 @rule("DK-T039", "Amounts that run backwards", Severity.WARNING, practice("mức thấp đứng trước mức cao"), "typography")
@@ -201,6 +167,12 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
         falls = re.search(r"(?:giảm|hạ|rút|thu hẹp|lùi)\b[^.;,]{0,60}$", text[max(start - 70, 0) : start - 3].lower())
         if low > high and not falls:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+    for at in sorted(at for way in (" lên ", " xuống ", " còn ") for at in occurrences(text, way)):
+        moved = _MOVED.search(text, max(at - 30, 0), at + 30)
+        if moved and moved.start() < at < moved.end() and moved[3] in (None, moved[7]):
+            before, after = _size(moved[1], moved[2]), _size(moved[5], moved[6])
+            if before > after if moved[4] == "lên" else before < after:
+                yield Hit(msg("“{text}” goes the other way", text=moved[0]), subject.place(moved.start()))
     for at in sorted(at for sign in "-–" for at in occurrences(text, sign)):
         if not "0" <= text[at + 1 : at + 3].lstrip(" ")[:1] <= "9":
             continue
@@ -252,32 +224,7 @@ def starred(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: no line says what the mark means", text=f"({mark})"), subject.place(one.start()))
 
 
-_TWICE = Pattern(
-    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng|ược|ã|ối|ến|ể)|n(?:ày|hững|gười|ếu)|là|phải|sẽ|khi|hoặc"
-    r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
-)
-"""Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
-không thường lệ”, “hành vi vi phạm” are no slips."""
-_COMPOUND = (" tiếp", " cộng", " hợp", " hội", " đọc")
-"""“tiếp theo theo quy định”, “cộng đồng đồng thuận”, “tài liệu đọc được được coi” are two words."""
-_SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
-"""Words for one thing, one behind the other."""
-
-
-@rule("DK-T041", "Word typed twice", Severity.WARNING, practice("không gõ lặp từ"), "typography")
-def typed_twice(subject: Subject) -> Iterator[Hit]:
-    """“của của”, “quy định quy định”: a slip that spelling does not show. Only words that never follow themselves are
-    looked for."""
-    text = subject.prose
-    found = [(one.start(), one[0]) for one in _TWICE.finditer(text) if not text.endswith(_COMPOUND, 0, one.start())]
-    found += [(at, f" {same}") for same in _SAME for at in occurrences(text, f" {same}")]
-    for at, twice in found:
-        if not text[at + len(twice) : at + len(twice) + 1].isalnum():
-            yield Hit(msg("“{text}”: the word stands twice", text=twice.strip()), subject.place(at + 1))
-
-
 _SIGNS = (
-    (Pattern(r"(?<=\w)\.\.(?![./…])", ".."), msg("“{text}”: the sign stands twice")),
     (
         Pattern(
             r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}|(?<![\w/@.&-])[^\W\dA-Z_]{2,9}\.[A-ZĐ][^\W\dA-Z_]{1,9}(?![\w/@.-])",

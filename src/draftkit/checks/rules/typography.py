@@ -17,7 +17,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Division, Figure, Quote, Unit
-from draftkit.text.pattern import Pattern, Searched, holds
+from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _WINDOW = 60
@@ -103,7 +103,7 @@ SPACE_BEFORE = _text_rule(
     around=(Pattern(r" [,;:?!).]", words=r"^[,;:?!).]"), Pattern(r"\( ", words=r"\($")),
     mend=lambda found: (
         found[0].replace(" ", "")
-        + " " * (found[0][-1] in ",;" and found.string[found.end() : found.end() + 1].isalpha())
+        + " " * (found[0][-1] in ",;." and found.string[found.end() : found.end() + 1].isalpha())
     ),
 )
 DONG_SIGN = _text_rule(
@@ -283,8 +283,20 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.place(found.start() - 1), mends=(Mend(written, written.replace("ỉ", "ỷ", 1)),))
 
 
-_DOUBLE_SIGNS = tuple(Pattern(rf"{sign}(?![.…])", words="=") for sign in (",[,;:.]", ";[,;:.]", ":[,;.]"))
-_ONCE_ONLY = ("và", "của", "các", "là", "trong")
+_DOUBLE_SIGNS = tuple(
+    Pattern(rf"{sign}(?![.…])", words="=")
+    for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"\?\?(?!\?)")
+)
+_TWICE = Pattern(
+    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng|ược|ã|ối|ến|ể)|n(?:ày|hững|gười|ếu)|là|phải|sẽ|khi|hoặc"
+    r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
+)
+"""Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
+không thường lệ”, “hành vi vi phạm” are no slips."""
+_COMPOUND = (*(" tiếp", " cộng", " hợp", " hội"), *(" đọc", " đo", " thu", " đạt", " nhận", " tính"))
+"""“tiếp theo theo quy định”, “cộng đồng đồng thuận”, “tài liệu đọc được được coi” are two words."""
+_SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
+"""Words for one thing, one behind the other."""
 
 
 @rule("DK-T020", "Word or sign written twice", _W, practice("lặp từ, lặp dấu do sửa văn bản"), "typography")
@@ -294,16 +306,15 @@ def twice(subject: Subject) -> Iterator[Hit]:
     for found in (match for pattern in _DOUBLE_SIGNS for match in pattern.finditer(text)):
         mends = (Mend(found[0], found[0][-1], False),)
         yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()), mends=mends)
-    for word in _ONCE_ONLY:
-        end = 0
-        for at in text.spots(f" {word} {word}"):
-            if at < end or text[at + 2 * len(word) + 2 : at + 2 * len(word) + 3] != " ":
-                continue
-            end = at + 2 * len(word) + 3
-            if subject.begins_worded(at + len(word) + 2):
-                continue  # DK-R035 says what to do about it
+    words = [(one.start(), one[1]) for one in _TWICE.finditer(text) if not text.endswith(_COMPOUND, 0, one.start())]
+    for at, word in words:
+        if not subject.begins_worded(at + len(word) + 2):  # DK-R035 says what to do about it
             mends = (Mend(f"{word} {word}", word),)
             yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
+    for same in _SAME:
+        for at in occurrences(text, f" {same}"):
+            if not text[at + len(same) + 1 : at + len(same) + 2].isalnum():
+                yield Hit(msg("“{text}” says it twice", text=same), subject.place(at + 1))
 
 
 @rule("DK-T017", "Picture without alternative text", _W, Provision("WCAG 2.2", "1.1.1"), "files")

@@ -1,0 +1,162 @@
+"""Days and hours: those that no calendar has, that are badly written, that do not fit one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.law.dates import days, long_date
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.model.numeral import whole
+from draftkit.readers.metadata import is_date
+from draftkit.text.pattern import Pattern, holds, occurrences
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+_YEARLESS = Pattern(
+    r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
+    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])"
+)
+
+
+@rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
+def no_such_day(subject: Subject) -> Iterator[Hit]:
+    """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong. A day
+    of each year (“ngày 31 tháng 4 hằng năm”) is one of a leap year too."""
+    text = subject.prose
+    spans = [(day.start, day.end) for day in days(text) if not is_date(day.iso)]
+    spans += [
+        (found.start("day"), found.end())
+        for found in _YEARLESS.finditer(text)
+        if not is_date(f"2024-{found['worded'] or found['month']:0>2}-{found['day']:0>2}")
+    ]
+    for start, end in spans:
+        yield Hit(msg("there is no day “{text}”", text=text[start:end]), subject.place(start))
+
+
+@rule(
+    "DK-T024",
+    "Date in figures",
+    _I,
+    practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
+    "qppl",
+)
+def slash_date(subject: Subject) -> Iterator[Hit]:
+    """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
+    text = subject.own_prose
+    for day in days(text):
+        if not day.worded and day.end <= subject.body_end:
+            yield Hit(
+                msg("“{text}”: write day, month and year in words", text=text[day.start : day.end]),
+                subject.place(day.start),
+            )
+
+
+_DAY_SLIP = Pattern(
+    r"ngày [0-9]{1,2}(?:(?P<short>[/.-][0-9]{1,2}[/.-][0-9]{2}(?![\w/.-]?[0-9]))"
+    r"|(?P<yearless>,? tháng [0-9]{1,2},? (?:19|20)[0-9]{2}(?![\w/]|\.[0-9]))"
+    r"|(?P<other> (?:thang|thánh|tháng tháng|tháng(?=[0-9])|[0-9]{1,2} năm)))",
+    "ngày",
+)
+_NO_SUCH = (
+    Pattern(r"tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
+    Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
+    Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
+    Pattern(
+        r"(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến|[Tt]rước|[Ss]au) (?:2[5-9]|[3-9][0-9])[h:][0-9]{2}(?!\w)",
+        words=r"^(?:2[5-9]|[3-9][0-9])[h:][0-9]{2}",
+    ),
+    Pattern(r"(?:[Ll]úc|[Hh]ồi) (?:2[5-9]|[3-9][0-9])(?:h| giờ)(?!\w)", "úc", "ồi"),
+    Pattern(
+        r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-4])[h:][6-9][0-9](?= ngày|,? đến [0-9]{1,2}[h:])", words=r"[h:][6-9][0-9]"
+    ),
+)
+_HOUR = Pattern(
+    r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?"
+    r"(?=,? ngày [0-9]|,? (?:cùng ngày|hằng ngày|hàng ngày|sáng|chiều|tối|đêm|hôm)(?!\w))"
+    r"|(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến) (?:2[5-9]|[3-9][0-9]) giờ [0-9]{2}(?: phút)?(?!\w)"
+    r"|(?<![0-9.,])(?:[01]?[0-9]|2[0-4]) giờ [6-9][0-9](?: phút|(?= ngày))(?!\w)"
+)
+_HOURS = Pattern(
+    r"(?<![\w.,:])([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?: phút)? ?(?:-|–|đến) ?"
+    r"([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?!\w)",
+    words=r"[0-9](?:h|:)|giờ",
+)
+_NIGHT = (17, 0)
+"""From then on a span may end in the morning."""
+_SAID = {
+    "short": msg("“{text}”: write the year with four digits"),
+    "yearless": msg("“{text}”: the word “năm” is missing"),
+    "other": msg("“{text}” is no date; write “ngày 05 tháng 6 năm 2026”"),
+}
+
+
+@rule("DK-T037", "Date badly written", Severity.WARNING, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
+def date_slips(subject: Subject) -> Iterator[Hit]:
+    """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
+    for found in _DAY_SLIP.finditer(subject.prose):
+        message = _SAID[found.lastgroup or "other"]
+        yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
+    text = subject.prose
+    hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
+    no_such = [match for pattern in _NO_SUCH for match in pattern.finditer(text)]
+    said = {found.end(): found for found in (*filter(None, hours), *no_such)}
+    for found in said.values():
+        yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
+    for found in _HOURS.finditer(text):
+        first, last = ((whole(found[hour], 0), whole(found[hour + 1] or "", 0)) for hour in (1, 3))
+        if last < first < _NIGHT:
+            yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+
+
+_WEEK = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_NUMBERS = {name: at % 7 for at, name in enumerate("hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split())}
+_WEEKDAY = r"(?:[Tt]hứ ([Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ [Nn]hật)(?!\w)"
+_BEFORE = Pattern(rf"(?<!ần )(?<!ọp )(?<!ỳ )(?<!hóa )(?<!ợt ){_WEEKDAY},? ?\(?(?:ngày )?$")
+_BEHIND = Pattern(rf",? ?\({_WEEKDAY}")
+
+
+@rule("DK-T049", "Weekday of another day", _W, practice("thứ trong tuần khớp với ngày"), "typography")
+def weekday(subject: Subject) -> Iterator[Hit]:
+    """“thứ Hai, ngày 12/12/2026”: that day is a Saturday, and half of the readers come on the wrong one."""
+    text = subject.prose
+    for day in days(text) if holds(text, "hứ ", "hủ ") else ():
+        found = _BEFORE.search(text, max(day.start - 24, 0), day.start) or _BEHIND.match(text, day.end)
+        if not found or not is_date(day.iso):
+            continue
+        from datetime import date
+
+        true = date.fromisoformat(day.iso).weekday()
+        if _NUMBERS[(found[1] or "nhật").lower()] != true:
+            start, end = min(found.start(), day.start), max(found.end(), day.end)
+            yield Hit(
+                msg("“{text}”: that day is a {name}", text=text[start:end], name=_WEEK[true]), subject.place(start)
+            )
+
+
+_UNTIL = Pattern(
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối|hạn chót)(?: là)?(?: vào)?"
+    r"(?: [0-9]{1,2}(?:h| giờ)(?: ?[0-9]{2})?,?)?"
+    rf"(?: {_WEEKDAY},?)? ngày $"
+)
+_ASKED = Pattern(r"[Đđ]ề nghị|[Yy]êu cầu|[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi")
+
+
+@rule("DK-T050", "Term that has passed", _W, practice("thời hạn còn ở phía trước khi văn bản phát hành"), "typography")
+def passed_term(subject: Subject) -> Iterator[Hit]:
+    """A letter asks for an answer “trước ngày 15 tháng 11 năm 2026” and is itself of the 20th: the day was left over
+    from an earlier draft. Norms speak of past days by right."""
+    meta, text = subject.bound.meta, subject.own_prose
+    own = meta.date or str(meta.draft_turn.get("ngay", ""))
+    if not is_date(own) or "qppl" in subject.bound.draft.kind.rule_sets:
+        return
+    for day in days(text):
+        if day.iso < own and is_date(day.iso) and _UNTIL.search(text, max(day.start - 50, 0), day.start):
+            sentence = re.split(r"[.;]\s|\n", text[max(day.start - 200, 0) : day.start])[-1]
+            if _ASKED.search(sentence) and " đã " not in sentence:
+                message = msg("“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=own)
+                yield Hit(message, subject.place(day.start))
