@@ -39,7 +39,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     former = former or Former()
     pictures = {entry.file: shown for entry in room.news if (shown := _picture(entry))}
     pages = Pages(session, settings, room, {file: _thumbnail_file(file, path) for file, path in pictures.items()})
-    pages.files |= _cards(session, settings, room, pictures, former)
+    pages.files |= _cards(pages, pictures, former)
     files = {entry.file: pages.document(entry) for entry in room.entries}
     files |= {
         "index.html": pages.index(),
@@ -56,7 +56,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     if len(room.entries) > 1:
         session.expect_many()
     for entry in room.entries:
-        made_of = _ground(session, entry, files[entry.file], former)
+        made_of = _ground(pages, entry, files[entry.file], former)
         for name in downloads(entry):
             file = f"{entry.folder}/{entry.name}.{name}"
             files[file] = former.kept(file, made_of, partial(session.written, entry.document, name))
@@ -64,13 +64,13 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     return files if session.occasion.as_draft else files | _for_machines(settings, room, files)
 
 
-def _ground(session: Session, entry: SitePage, page: bytes, former: Former) -> object:
+def _ground(pages: Pages, entry: SitePage, page: bytes, former: Former) -> object:
     """What the files offered beside a page are made of: all it says, metadata and frame, and the templates."""
     bound = entry.document.bound
     kind, beside = bound.draft.kind, Path(bound.draft.source.folder)
-    template = session.project.registry.template_named(kind, kind.template, beside)
+    template = pages.session.project.registry.template_named(kind, kind.template, beside)
     values = sorted(map(repr, bound.meta.values.items()))
-    looks = former.said(bound.profile), former.said(session.identity)
+    looks = former.said(bound.profile), former.said(pages.identity)
     return blake2b(page).hexdigest(), values, entry.document.frame, looks, state(template)
 
 
@@ -109,18 +109,16 @@ def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]
     return made
 
 
-def _cards(
-    session: Session, settings: Settings, room: Newsroom, pictures: Mapping[str, str], former: Former
-) -> dict[str, bytes]:
+def _cards(pages: Pages, pictures: Mapping[str, str], former: Former) -> dict[str, bytes]:
     """The picture of each piece of news for those who share it; none without the typefaces."""
-    cards, made = Cards(session.identity), {}
-    for entry in room.news:
+    cards, made = Cards(pages.identity), {}
+    for entry in pages.room.news:
         bound, frame = entry.document.bound, entry.document.frame
         date = short_date(entry.date) if entry.date else ""
         line = " · ".join(filter(None, (frame.held, bound.draft.kind.title, date)))
-        words = Words(page_title(bound, frame), line, who(entry, settings))
+        words = Words(page_title(bound, frame), line, who(entry, pages.settings))
         photo = pictures.get(entry.file, "")
-        made_of = words, former.said(session.identity), state(Path(photo)) if photo else ""
+        made_of = words, former.said(pages.identity), state(Path(photo)) if photo else ""
         made[card_file(entry)] = former.kept(card_file(entry), made_of, partial(cards.card, words, photo))
     return {name: data for name, data in made.items() if data}
 

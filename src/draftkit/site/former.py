@@ -10,7 +10,7 @@ from pathlib import Path
 from draftkit.version import VERSION
 
 _MANY = 16
-"""Values whose printed form is kept."""
+"""Values whose digest is kept."""
 LISTING = ".draftkit-site.json"
 _FILES, _SOUND = "files", "sound"
 
@@ -27,16 +27,16 @@ class Former:
         self._said: list[tuple[object, str]] = []
 
     def said(self, value: object) -> str:
-        """The printed form of what many files are made of, told once for the same value."""
+        """A digest of the printed form of what many files are made of, told once for the same value."""
         found = next((text for one, text in self._said if one is value), None)
         if found is None:
-            found = repr(value)
+            found = _digest(repr(value))
             self._said = [*self._said[-_MANY:], (value, found)]
         return found
 
     def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """A file of the site: as it was when it is made of the same, whose printed form tells, else made now."""
-        key = blake2b(f"{VERSION}\0{of!r}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        key = _digest(f"{VERSION}\0{of!r}")
         self.keys[name] = key
         if self.out and self.files.get(name) == key:
             try:
@@ -49,6 +49,10 @@ class Former:
         """The list of the files of this build, for the next one."""
         keys = {name: self.keys.get(name, "") for name in sorted(files)}
         return json.dumps({_FILES: keys, _SOUND: sorted(self.sound)}, indent=0).encode()
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def state(path: Path) -> tuple[str, int, int]:
