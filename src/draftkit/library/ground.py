@@ -88,8 +88,22 @@ class Ground:
 
     @cached_property
     def program_changed(self) -> int:
-        """When the program was last changed."""
-        return program_changed()
+        """When the program, the packages and fonts it works with and the office program were last changed: nanoseconds.
+        The time is that of the entry on the disk, for installers keep the times of files."""
+        from shutil import which
+
+        newest = 0
+        for folder in {Path(__file__).parents[1], packaged_templates()}:
+            for base, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if name not in ("__pycache__", "locale")]
+                newest = max(newest, *(_changed(f"{base}/{name}") for name in names), _changed(base))
+        home = os.path.expanduser("~")
+        beside = [entry for entry in sys.path if entry.endswith("-packages")]
+        fonts = [*_FONTS, f"{home}/.fonts", f"{home}/.local/share/fonts"]
+        office = os.path.realpath(which("soffice") or "/")
+        return max(
+            newest, *map(_changed, (*beside, *fonts, *((office, os.path.dirname(office)) if len(office) > 1 else ())))
+        )
 
     def _sum(self, path: Path) -> str | None:
         key = str(path)
@@ -182,25 +196,6 @@ def moments(document: Document) -> list[str]:
     """The points in time (ISO) from which on a document is made otherwise."""
     waits = behaviour(document.bound.draft.kind).waits
     return sorted(waits(document.bound)) if waits else []
-
-
-def program_changed() -> int:
-    """When the program, the packages and fonts it works with and the office program were last changed: nanoseconds.
-    The time is that of the entry on the disk, for installers keep the times of files."""
-    from shutil import which
-
-    newest = 0
-    for folder in {Path(__file__).parents[1], packaged_templates()}:
-        for base, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if name not in ("__pycache__", "locale")]
-            newest = max(newest, *(_changed(f"{base}/{name}") for name in names), _changed(base))
-    home = os.path.expanduser("~")
-    beside = [entry for entry in sys.path if entry.endswith("-packages")]
-    fonts = [*_FONTS, f"{home}/.fonts", f"{home}/.local/share/fonts"]
-    office = os.path.realpath(which("soffice") or "/")
-    return max(
-        newest, *map(_changed, (*beside, *fonts, *((office, os.path.dirname(office)) if len(office) > 1 else ())))
-    )
 
 
 def _changed(path: str) -> int:

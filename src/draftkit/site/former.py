@@ -64,13 +64,6 @@ def state(path: Path) -> tuple[str, int, int]:
 def _listed(out: Path) -> tuple[dict[str, str], frozenset[str]]:
     try:
         data = json.loads((out / LISTING).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return dict(data[_FILES]), frozenset(data[_SOUND])
+    except (OSError, ValueError, TypeError, KeyError):
         return {}, frozenset()
-    if isinstance(data, list):  # as it was written before
-        return {name: "" for name in data if isinstance(name, str)}, frozenset()
-    keys = data.get(_FILES, data) if isinstance(data, dict) else {}
-    sound = data.get(_SOUND) if isinstance(data, dict) else ()
-    return (
-        {name: key for name, key in keys.items() if isinstance(key, str)} if isinstance(keys, dict) else {},
-        frozenset(one for one in sound if isinstance(one, str)) if isinstance(sound, list) else frozenset(),
-    )

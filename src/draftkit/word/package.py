@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import SourceError
-from draftkit.model.named import NamedTuple
 
 if TYPE_CHECKING:
     import zipfile  # slow to load, and only for files of others
@@ -110,57 +109,30 @@ def is_bomb(info: zipfile.ZipInfo) -> bool:
 
 
 def zip_bytes(parts: Parts) -> bytes:
-    """Zip parts with fixed dates: same parts, same bytes. Large parts are packed faster and a little less tightly."""
-    return Packer().pack(parts)
+    """The bytes of a zip file of these parts, the content types first, with fixed dates: same parts, same bytes. Large
+    parts are packed faster and a little less tightly.
 
-
-class _Member(NamedTuple):
-    """A part as it stands in a zip file: what it was made from, what is told of it (APPNOTE.TXT 4.3.7), its name, and
-    its packed bytes."""
-
-    data: bytes
-    told: bytes
-    name: bytes
-    packed: bytes
-
-
-class Packer:
-    """Zips packages that share parts: a part that is the same as in the package before is not packed again. The bytes
-    are those of `zip_bytes`.
-
-    Written by hand, since `zipfile` cannot take packed bytes as they are (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
-    """
-
-    def __init__(self) -> None:
-        self._members: dict[str, _Member] = {}
-
-    def pack(self, parts: Parts) -> bytes:
-        """The bytes of a zip file of these parts, the content types first."""
-        body, directory = [], []
-        offset = 0
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
-            _, told, encoded, packed = self._member(name, parts[name])
-            body += [b"PK\x03\x04", told, encoded, packed]
-            directory += [b"PK\x01\x02\x14\x03", told, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
-            offset += 4 + len(told) + len(encoded) + len(packed)
-        listed = b"".join(directory)
-        return b"".join(
-            (
-                *body,
-                listed,
-                struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0),
-            )
-        )
-
-    def _member(self, name: str, data: bytes) -> _Member:
-        known = self._members.get(name)
-        if known is None or known.data != data:
-            known = self._members[name] = _packed(name, data)
-        return known
+    Written by hand, since `zipfile` cannot take packed bytes as they are (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16)."""
+    body, directory = [], []
+    offset = 0
+    for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+        data = parts[name]
+        told, encoded, packed = _packed(name, data) if len(data) > _BIG else _kept(name, data)
+        body += [b"PK\x03\x04", told, encoded, packed]
+        directory += [b"PK\x01\x02\x14\x03", told, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
+        offset += 4 + len(told) + len(encoded) + len(packed)
+    listed = b"".join(directory)
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0)
+    return b"".join((*body, listed, end))
 
 
 @lru_cache(maxsize=64)  # styles, theme and settings are the same in most files that are made
-def _packed(name: str, data: bytes) -> _Member:
+def _kept(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
+    return _packed(name, data)
+
+
+def _packed(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
+    """What is told of a part (APPNOTE.TXT 4.3.7), its name, and its packed bytes."""
     method, packed = _STORED, data
     if not name.endswith((".png", ".jpeg")):
         # no more room than the part needs: that for 32 kB takes longer to make than a page to pack
@@ -171,4 +143,4 @@ def _packed(name: str, data: bytes) -> _Member:
     utf8 = 0 if name.isascii() else 0x800
     sizes = (len(packed), len(data), len(encoded))
     told = struct.pack("<HHHHHIIIHH", 20, utf8, method, 0, _DATE, zlib.crc32(data), *sizes, 0)
-    return _Member(data, told, encoded, packed)
+    return told, encoded, packed

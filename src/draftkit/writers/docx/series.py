@@ -1,10 +1,9 @@
-"""What is kept between the documents of one template: moulds of its shell, packed parts, parts known to be good."""
+"""What is kept between the documents of one template: moulds of its shell, parts known to be good."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.word.package import Packer
 from draftkit.writers.docx.mould import Moulds
 
 
@@ -15,7 +14,6 @@ class Series:
     def __init__(self, template: Path, cache: Path | None = None) -> None:
         self.template = template
         self.moulds = Moulds(template, cache)
-        self.packer = Packer()
         self._good: dict[str, object] = {}
 
     def is_new(self, name: str, data: object) -> bool:

@@ -104,7 +104,7 @@ def write_docx(
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(_EDGES))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
     told = () if writer.formulas else (sections.before, body, sections.between, annexes, sections.tail)
-    return _sealed(series.packer.pack(parts) if series else zip_bytes(parts), parts, told)
+    return _sealed(zip_bytes(parts), parts, told)
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
