@@ -48,6 +48,20 @@ def test_what_is_shared_out_is_done_once_or_again_when_a_child_fails(size: int) 
         assert done == {number: number * number for number in numbers}
 
 
+def test_a_child_is_waited_for_where_a_work_fails_here() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number and os.getpid() == here:
+            raise ValueError("hỏng")
+        return number
+
+    with pytest.raises((ValueError, AssertionError)):
+        assert shared(work, (0,), range(1, 200), LARGE)() is None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_rules_on_the_tree_alone_need_no_view_of_the_words(tmp_path: Path) -> None:
     """One that does is right all the same, and makes each large build slower."""
     path = tmp_path / "ngan.md"

@@ -67,9 +67,12 @@ def shared(
     wait = aside(lambda: {number: work(number) for number in chain(own, taken())}, size)
 
     def results() -> dict[int, _T]:
-        done = {number: work(number) for number in taken()}
-        done.update(wait())
-        os.close(reading)
+        try:
+            done = {number: work(number) for number in taken()}
+        finally:  # where a work fails here, the child is waited for all the same
+            theirs = wait()
+            os.close(reading)
+        done |= theirs
         return {number: done[number] if number in done else work(number) for number in numbers}  # lest a child failed
 
     return results

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30
+from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
@@ -101,7 +102,7 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, subject.place(offset + 1), mends=(Mend(noun, noun.lower()),))
 
 
-_HEADS = ("Bộ Trưởng", "Thủ Tướng", "Thứ Trưởng", "Cục Trưởng", "Vụ Trưởng", "Viện Trưởng", "Chủ Tịch", "Giám Đốc")
+_HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
 _SMALL = Pattern(
     r"(?<!\w)(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)thủ tướng (?=Chính phủ)"
     r"|(?<!\w)giám đốc (?=Sở )|(?<!\w)chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",

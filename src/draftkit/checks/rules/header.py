@@ -9,6 +9,7 @@ from itertools import chain
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing, practice
+from draftkit.law.authority import HEADS
 from draftkit.law.dates import dated, long_date, short_date
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
@@ -26,21 +27,7 @@ _DEGREE = Pattern(
 )
 _PREFIXES = ("TM", "KT", "TL", "TUQ", "Q")
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
-_HEADS = (
-    "THỦ TƯỚNG",
-    "BỘ TRƯỞNG",
-    "CHỦ TỊCH",
-    "CỤC TRƯỞNG",
-    "VỤ TRƯỞNG",
-    "GIÁM ĐỐC",
-    "CHÁNH VĂN PHÒNG",
-    "TỔNG GIÁM ĐỐC",
-    "VIỆN TRƯỞNG",
-    "CHÁNH ÁN",
-    "TRƯỞNG",
-    "CHỦ NHIỆM",
-    "TỔNG",
-)
+_HEADS = (*map(str.upper, HEADS), "TRƯỞNG", "TỔNG")
 
 
 def signature_place(subject: Subject, index: int, *keys: str) -> Place:

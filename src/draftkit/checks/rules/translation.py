@@ -130,8 +130,8 @@ def left(subject: Subject) -> Iterator[Hit]:
     for named in bound.meta.agencies:
         name = organisation(bound, named).name
         if _is_left(name, 2):
-            text = msg("“{name}” has no name in this language: add en: {{ten: …}} to organisations.yaml", name=name)
-            yield Hit(text, bound.meta.place(AGENCIES))
+            message = msg("“{name}” has no name in this language: add en: {{ten: …}} to organisations.yaml", name=name)
+            yield Hit(message, bound.meta.place(AGENCIES))
 
 
 def _is_left(text: str, least: int) -> bool:

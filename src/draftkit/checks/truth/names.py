@@ -8,26 +8,13 @@ from collections.abc import Iterator, Sequence
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
-_POSTS = (
-    "Phó Thủ tướng",
-    "Thủ tướng",
-    "Bộ trưởng",
-    "Thứ trưởng",
-    "Cục trưởng",
-    "Phó Cục trưởng",
-    "Vụ trưởng",
-    "Phó Vụ trưởng",
-    "Chủ tịch",
-    "Phó Chủ tịch",
-    "Giám đốc",
-    "Tổng giám đốc",
-    "Chánh Văn phòng",
-)
+_POSTS = (*DEPUTIES, *HEADS)
 
 
 class Names:
