@@ -71,9 +71,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
 
 
 _PERSON = Pattern(
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) (?:văn|thị)(?= [A-ZĐ])",
-    " văn ",
-    " thị ",
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) (?:văn|thị)(?= [A-ZĐ])", " văn", " thị"
 )
 
 
