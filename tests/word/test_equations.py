@@ -13,6 +13,8 @@ from draftkit.importers.formulas import latex
 from draftkit.word.equations import M_NS, equation, equations
 from draftkit.word.math import linear
 from draftkit.word.mathml import mathml
+from draftkit.word.omml import linear as as_text
+from draftkit.word.omml import parts
 from tests.conftest import CHECKOUT
 from tests.helpers import each
 
@@ -43,6 +45,14 @@ def test_formulas_of_the_samples_are_among_them() -> None:
         found |= {match.strip() for match in re.findall(r"\$\$ (.+?) \$\$", text)}
     assert found
     assert found - set(LETTERS) == set()
+
+
+def test_limits_stand_where_word_puts_them() -> None:
+    """Below and above a sum also within a fraction, beside an integral: pages are as high as those of Word."""
+    root = f'<m:oMath xmlns:m="{M_NS}">{{}}</m:oMath>'
+    sorts = [parts(root.format(equation(tex)))[0][0] for tex in (r"\sum_{k=1}^{n} a", r"\int_{a}^{b} x", "x_{1}^{2}")]
+    assert sorts == ["limits", "attach", "attach"]
+    assert as_text(parts(root.format(equation(r"\sum_{k=1}^{n} a")))).startswith("∑_(k=1)")
 
 
 @each(LETTERS)

@@ -107,6 +107,15 @@ def test_rows_kept_with_the_next_stand_on_its_page() -> None:
         assert last % 5 != 2 or last == 59, page
 
 
+def test_a_row_that_is_not_divided_stands_on_one_page_when_it_fits() -> None:
+    said = "tổ chức kiểm tra chất lượng dịch vụ " * 6
+    rows = [row(cell(f"đầu{at} {said} cuối{at}"), cell(said), more=WHOLE) for at in range(9)]
+    pages, _ = shown(table(*rows))
+    assert len(pages) > 2
+    for page in pages:
+        assert re.findall(r"đầu(\d)", page) == re.findall(r"cuối(\d)", page)
+
+
 def test_odd_tables() -> None:
     """Tables put together by chance: none is lost, none stops typst."""
     for seed in range(COUNT):

@@ -129,7 +129,7 @@ def _part(item: Part) -> str:
         return _upright(str(inner[0]))
     if sort == "frac":
         return f"\\frac{{{_row(inner[0])}}}{{{_row(inner[1])}}}"
-    if sort == "attach":
+    if sort in ("attach", "limits"):
         return _attached(*inner)
     if sort == "root":
         return f"\\sqrt{f'[{_row(inner[0])}]' if inner[0] else ''}{{{_row(inner[1])}}}"

@@ -9,12 +9,11 @@ from functools import lru_cache
 from draftkit.model.numeral import decimal
 from draftkit.word.markup import attribute, escape
 from draftkit.word.mathml import tree
-from draftkit.word.omml import ACCENTS, Part, linear, parts
+from draftkit.word.omml import ACCENTS, INTEGRALS, Part, linear, parts
 from draftkit.word.xml import Element
 
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _NARY = "∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂"
-_INTEGRALS = "∫∬∭∮∯∰"
 _BARS = "―_‾"
 _SPACES = ((0.1, ""), (0.2, "\u2009"), (0.25, "\u2005"), (0.3, "\u2004"), (0.6, "\u2002"), (1.5, "\u2001"))
 """Widths in em up to which a space is that sign; a wider one is two em."""
@@ -180,7 +179,7 @@ def _fenced(opening: str, closing: str, inner: str) -> str:
 def _nary(item: Element, over: str) -> str:
     sign = item[0].text or ""
     low, high = _limits(item)
-    place = "subSup" if sign in _INTEGRALS else "undOvr"
+    place = "subSup" if sign in INTEGRALS else "undOvr"
     hidden = "".join(
         f'<m:{name} m:val="{"on" if part is None else "off"}"/>' for name, part in (("subHide", low), ("supHide", high))
     )

@@ -1,8 +1,9 @@
 """Equations of a Word file (OMML, ECMA-376 Part 1, 22.1) as plain values, for setting them without a word processor.
 
 A formula is a list of parts; a part is a text, or a list that begins with its sort: `["frac", above, below]`,
-`["attach", base, low, high]`, `["root", degree, inner]`, `["delimited", opening, closing, inner…]`, `["rows", row…]`
-(each row a list of cells), `["accent", sign, inner]`, `["plain", text]`."""
+`["attach", base, low, high]` beside, `["limits", base, low, high]` below and above, `["root", degree, inner]`,
+`["delimited", opening, closing, inner…]`, `["rows", row…]` (each row a list of cells), `["accent", sign, inner]`,
+`["plain", text]`."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from draftkit.word.xml import Element, M, W
 
 Part = str | list["Part"]
 _VAL = M + "val"
+INTEGRALS = "∫∬∭∮∯∰"
+"""Signs whose limits stand beside them, unless a file says otherwise."""
 _RAISED = {"^2": "²", "^3": "³"}
 _LIMITED = ("lim", "max", "min", "sup", "inf", *"∑∏∐∫∬∭∮⋃⋂⋁⋀")
 _SMALL = str.maketrans("23456789n", "²³⁴⁵⁶⁷⁸⁹ⁿ")
@@ -64,7 +67,7 @@ def _linear(part: list[Part]) -> str:
             one if len(one) == 1 or whole(one) is not None or one[1:] in _RAISED.values() else f"({one})"
             for one in said
         )
-    if sort == "attach":
+    if sort in ("attach", "limits"):
         scripts = [one.replace(" ", "") for one in said[1:]]
         low, high = (
             f"{sign}{one if len(one) == 1 else f'({one})'}" if one else ""
@@ -100,10 +103,21 @@ def _part(item: Element) -> list[Part]:
         return [["frac", _inner(item.find(M + "num")), _inner(item.find(M + "den"))]]
     if tag in _SCRIPTS:
         low, high = _SCRIPTS[tag]
-        return [["attach", _inner(item.find(M + "e")), _named(item, low), _named(item, high)]]
+        return [
+            [
+                "limits" if "lim" in (low, high) else "attach",
+                _inner(item.find(M + "e")),
+                _named(item, low),
+                _named(item, high),
+            ]
+        ]
     if tag == M + "nary":
-        sign: list[Part] = [property_of(item, "chr", "∫")]
-        return [["attach", sign, _named(item, "sub"), _named(item, "sup")], *_inner(item.find(M + "e"))]
+        sign = property_of(item, "chr", "∫")
+        beside = property_of(item, "limLoc", "subSup" if sign in INTEGRALS else "undOvr") == "subSup"
+        return [
+            ["attach" if beside else "limits", [sign], _named(item, "sub"), _named(item, "sup")],
+            *_inner(item.find(M + "e")),
+        ]
     if tag == M + "rad":
         return [["root", _inner(item.find(M + "deg")), _inner(item.find(M + "e"))]]
     if tag == M + "d":

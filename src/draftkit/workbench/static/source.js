@@ -42,7 +42,7 @@ function count() {
   for (const gone of old.slice(first, old.length - last)) gone.remove();
   const rest = lines.children[first] ?? null;
   for (const one of now.slice(first, now.length - last)) lines.insertBefore(h("div", {}, one), rest);
-  const wrong = new Set(screen.findings.filter((one) => one.file === file).map((one) => one.line));
+  const wrong = new Set(screen.findings.filter((one) => one.file === file && one.severity !== "info").map((one) => one.line));
   if (screen.shown?.problem?.file === file && screen.shown.problem.line) wrong.add(screen.shown.problem.line);
   [...lines.children].forEach((one, index) => one.classList.toggle("wrong", wrong.has(index + 1)));
   lines.scrollTop = text.scrollTop;

@@ -15,6 +15,8 @@ EDGES = ("top", "bottom", "left", "right")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
+_SURE = 1.15
+"""How much wider letters may be than they are taken to be."""
 _HIGH = 1.2  # line height, in sizes of type
 _MARGINS = 12.0
 """Of a cell, both sides."""
@@ -29,6 +31,18 @@ def _letter(sign: str) -> float:
     if sign in "iljtfr.,:;|!'/-()[]":
         return 0.3
     return 0.7 if sign.isupper() or sign in "mw@…%" else 0.47
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes at most; `wide` is the line, in sizes of type."""
+    letters = len(text) + text.count("\t") * 8 + 4
+    most = letters * _WIDE / (wide if wide > _NARROW else wide / 2)  # half of each line may stay empty
+    if most > 1:  # worth a closer look: no line stays emptier than its longest word is wide
+        words = [sum(map(_letter, word)) * _SURE for word in text.split()]
+        left = wide - max(words, default=0) - _WIDE
+        if left > wide / 2:
+            most = min(most, (sum(words) + (letters - sum(map(len, text.split()))) * _WIDE) / left)
+    return ceil(most)
 
 
 def pt(mm: float) -> float:
@@ -87,9 +101,7 @@ class Room(NamedTuple):
         line = form.line if form.line_rule != "auto" else size * _HIGH * form.line
         line = line if form.line_rule == "exact" else max(line, size * _HIGH)
         wide = max(self.width - pt(form.left_mm) - pt(form.right_mm), _LEAST)
-        parts = [len(part) + part.count("\t") * 8 + 4 for part in block.text().split("\n")]
-        used = wide if wide > _NARROW * size else wide / 2  # half of each line may stay empty
-        count = sum(ceil(letters * size * _WIDE / used) for letters in parts)
+        count = sum(_lines(part, wide / size) for part in block.text().split("\n"))
         drawn = sum(pt(drawing.height_mm) for drawing in block.drawings)
         return count * line + form.before_pt + form.after_pt + drawn
 
