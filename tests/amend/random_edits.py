@@ -233,7 +233,7 @@ def annex(text: Editing) -> bool:
         return False
     if sort == 0:
         return text.put(node.start, node.end, [])
-    if sort == 1 and not any(one.label == f"{node.label}a" for one in found) and node.label[-1] != "a":
+    if sort == 1 and not any(one.label == f"{node.label}a" for one in found) and node.label[-1:] not in ("", "a"):
         return text.put(
             node.end, node.end, [f"Phụ lục {node.label}a", "DANH MỤC BÃI", "Bãi\tMức", f"{text.words(2)}\t5"]
         )

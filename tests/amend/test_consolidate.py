@@ -218,3 +218,28 @@ def test_a_unit_amended_twice_has_both_marks_and_a_chapter_that_goes_its_number(
     assert "1. [^3] [^4] Kho mới." in text
     printed = [line.text for line in lines_of_word(tmp_path / "hn.docx")[0]]
     assert printed[printed.index("Chương I") + 1] == "[2] (được bãi bỏ)"  # that is no name: not in capitals
+
+
+def test_a_law_is_called_by_its_name_and_a_new_name_is_told_behind_the_first() -> None:
+    head = "QUỐC HỘI\nLuật số: {number}\nHà Nội, ngày 14 tháng 11 năm {year}\nLUẬT\n{name}\nQuốc hội ban hành Luật "
+    head += "{said}.\n"
+    base = head.format(number="25/2008/QH12", year=2008, name="KHO BÃI", said="Kho bãi")
+    base += "Điều 1. Kho\nKho cũ.\nĐiều 2\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2009.\n"
+    change = "sửa đổi, bổ sung một số điều của Luật Kho bãi"
+    act = head.format(number="46/2014/QH13", year=2014, name=change.upper(), said=f"{change} số 25/2008/QH12")
+    act += """Điều 1. Sửa đổi, bổ sung một số điều của Luật Kho bãi số 25/2008/QH12
+1. Sửa đổi tên Luật Kho bãi số 25/2008/QH12 như sau:
+“Luật Kho, bãi và cảng cạn”.
+2. Bãi bỏ Điều 1.
+Điều 2
+Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2015.
+"""
+    texts = (ActText("thử", number, lines_of(text)) for number, text in (("25/2008/QH12", base), ("46/2014/QH13", act)))
+    made = consolidated(next(texts), [*texts])
+    assert (made.base.name, made.title) == ("Kho bãi", "Kho, bãi và cảng cạn")
+    assert [re.sub("[\ue000-\uf8ff]", "*", text) for text in made.opening] == [
+        "Luật Kho bãi số 25/2008/QH12 ngày 14 tháng 11 năm 2008 của Quốc hội*, có hiệu lực kể từ ngày 01 tháng 7 năm "
+        "2009, được sửa đổi, bổ sung bởi:",
+        "Luật số 46/2014/QH13 ngày 14 tháng 11 năm 2014 của Quốc hội sửa đổi, bổ sung một số điều của Luật Kho bãi, có "
+        "hiệu lực kể từ ngày 01 tháng 01 năm 2015.",
+    ]

@@ -12,7 +12,7 @@ from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
 from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, long_date
-from draftkit.law.whose import ATTACHED, RULING
+from draftkit.law.whose import ATTACHED, LAWS, RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -46,14 +46,19 @@ class ActInfo(NamedTuple):
     @property
     def cited(self) -> str:
         """Type, number and name: `Thông tư số 10/2025/TT-BQP sửa đổi, bổ sung …`."""
-        return " ".join(filter(None, (self.type, f"số {self.number}" if self.number else "", self.name)))
+        return self._said()
 
     @property
     def full(self) -> str:
         """With day and issuer between number and name."""
-        day = long_date(self.day) if self.day else ""
-        issuer = f"của {self.issuer}" if self.issuer else ""
-        return " ".join(filter(None, (self.type, f"số {self.number}" if self.number else "", day, issuer, self.name)))
+        return self._said(long_date(self.day) if self.day else "", f"của {self.issuer}" if self.issuer else "")
+
+    def _said(self, *between: str) -> str:
+        """A law that is called by its name has its number behind it: `Luật Kho bãi số 25/2008/QH12`."""
+        number = f"số {self.number}" if self.number else ""
+        called = self.type in LAWS.split("|") and not self.name.startswith(("sửa đổi", "về "))
+        order = (self.name, number, *between) if called else (number, *between, self.name)
+        return " ".join(filter(None, (self.type, *order)))
 
     def since(self, effect: str = "") -> str:
         """`có hiệu lực kể từ ngày …`, for one operation or for the act; empty when no day is known."""
@@ -71,7 +76,9 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
-    name = enacted["name"].strip() if enacted else _named_below(title, texts, act.lines)
+    name = enacted["name"].strip() if enacted else ""
+    if not name or (name.startswith("sửa đổi") and title.capitalize() in LAWS.split("|")):  # its sentence adds numbers
+        name = _named_below(title, texts, act.lines) or name
     bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
     day = next((said for text in texts if text not in bases and (said := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
@@ -93,7 +100,8 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     """The name of an act as it stands below its type, in small letters; empty when there is none."""
     if not title:
         return ""
-    below = takewhile(lambda text: not (_BASIS.match(text) or _OPENS.match(text)), texts[texts.index(title) + 1 :])
+    ends = (_BASIS, _OPENS, _ENACTED)
+    below = takewhile(lambda text: not any(one.match(text) for one in ends), texts[texts.index(title) + 1 :])
     name = " ".join(islice(below, 6))
     name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
     return name if name[:2].isupper() else re.sub("^về việc (?=sửa|bổ)", "", name[:1].lower() + name[1:])

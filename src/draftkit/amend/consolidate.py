@@ -13,15 +13,15 @@ from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
 from draftkit.amend.run import base_rows, carried_out, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
-from draftkit.amending.operation import Operation
-from draftkit.amending.outcome import NOT_DONE, Outcome
+from draftkit.amending.operation import Operation, names_act
+from draftkit.amending.outcome import DONE, NOT_DONE, Outcome
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
 from draftkit.law.units import REPEALED
-from draftkit.law.whose import RULING
+from draftkit.law.whose import LAWS, RULING
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple
 
@@ -58,6 +58,8 @@ class Consolidated(NamedTuple):
     base: ActInfo
     acts: tuple[tuple[ActInfo, tuple[Outcome, ...]], ...]
     signs: dict[str, tuple[ActInfo, Operation]]
+    title: str
+    """The name the act has now."""
 
 
 def consolidated(
@@ -70,6 +72,7 @@ def consolidated(
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
+    title, renamed = about.name, ""
     for act in acts:
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
@@ -82,7 +85,11 @@ def consolidated(
         signs |= {marks[index]: (info, one) for index, one in enumerate(operations)}
         applied = carried_out(rows, act, reading, operations, marks.__getitem__, partial=partial)
         rows = applied.rows
-        told.append((info, applied.outcomes))
+        outcomes = [Outcome(one.operation, DONE) if names_act(one.operation) else one for one in applied.outcomes]
+        for index, one in enumerate(operations):
+            if names_act(one):
+                title, renamed = _name(one, about.type), renamed + marks[index]
+        told.append((info, tuple(outcomes)))
         taken.append((act, info))
     if law_form:
         rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
@@ -98,12 +105,19 @@ def consolidated(
         old,
         rows,
         (*notes, *final),
-        tuple(_opening(about, [info for info, _ in told])),
+        tuple(_opening(about, [info for info, _ in told], renamed)),
         bases,
         about,
         tuple(told),
         signs,
+        title,
     )
+
+
+def _name(one: Operation, kind: str) -> str:
+    """The name that an operation gives an act of a type, as a name in the middle of a sentence."""
+    words = " ".join(one.new_text or ()).removeprefix(kind.upper()).removeprefix(kind).strip(" .“”")
+    return words if kind in LAWS.split("|") or words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
@@ -120,16 +134,17 @@ def note_text(act: ActInfo, one: Operation) -> str:
         return f"Cụm từ “{(one.new or '').strip()}” được bổ sung{end}"
     if one.op == "delete-phrase":
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
-    unit = one.target[-1].kind if one.target else "Văn bản"
+    unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
     part = f"{one.part.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
     return f"{part} này được {_DONE.get(one.op, 'sửa đổi, bổ sung')}{end}"
 
 
-def _opening(base: ActInfo, acts: Sequence[ActInfo]) -> list[str]:
-    """The acts and their days of effect, right after the name (Điều 12 khoản 2)."""
+def _opening(base: ActInfo, acts: Sequence[ActInfo], renamed: str) -> list[str]:
+    """The acts and their days of effect, right after the name (Điều 12 khoản 2); the first name of the base has the
+    marks of those that gave it another."""
     if not acts:
         return [f"{base.full}{base.since()}."]
-    told = [f"{base.full}{base.since()}, được sửa đổi, bổ sung bởi:"]
+    told = [f"{base.full}{renamed}{base.since()}, được sửa đổi, bổ sung bởi:"]
     for number, act in enumerate(acts, 1):
         sign = "." if number == len(acts) else ";"
         told.append(f"{f'{number}. ' if len(acts) > 1 else ''}{act.full}{act.since()}{sign}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables
 from draftkit.amend.edited import companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.errors import KindError
+from draftkit.law.whose import LAWS
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
@@ -84,13 +85,19 @@ def _definitions(notes: Sequence[Note], grammar: Grammar, prefix: str) -> Iterat
         yield f"\n[^{prefix}{number}]: " + "\\\n".join((first, *(plain_line(line, grammar) for line in rest))) + "\n"
 
 
+def _title(result: Consolidated, meta: Mapping[str, Data]) -> Data:
+    """The name to print: of a law in capitals, as laws have it."""
+    title = result.title.upper() if result.base.type in LAWS.split("|") else result.title
+    return title if result.title != result.base.name else meta.get("ten_goi") or title
+
+
 def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Data]:
     base = result.base
     meta = document.bound.draft.meta.values if document else {}
     front: dict[str, Data] = {
         "loai": kind.title,
         "ten_loai": base.type.upper(),
-        "ten_goi": meta.get("ten_goi") or base.name or "……",
+        "ten_goi": _title(result, meta) or "……",
         "co_quan": ["……"],
         "ky_hieu": number_form(base, agency or "……", day),
         "so": None,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from draftkit.amending.labels import order
 from draftkit.amending.lines import labelled
-from draftkit.amending.operation import Operation
+from draftkit.amending.operation import Operation, names_act
 from draftkit.amending.phrase import Match, Swap, folded_text, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
@@ -29,6 +29,8 @@ _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 def replace(work: Work, at: int, one: Operation) -> None:
     """A unit, or a part of it, gets new wording."""
+    if names_act(one):
+        raise Refused(msg("the name of the act is no part of its text; change it where it stands (ten_goi)"))
     node = node_at(work, one.target)
     if one.new_text is None or not one.new_text:
         raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))

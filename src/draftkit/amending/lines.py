@@ -164,7 +164,7 @@ def _mended(raw: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 def _goes_on(before: str, text: str) -> bool:
     """Whether a line is the rest of the one before, which a copy broke."""
     if _OWN_ACT.match(text):
-        return re.search(r"(?:Điều\s+\d+[a-zđ]?|của|tại)$", before) is not None
+        return re.search(r"\s(?:Điều\s+\d+[a-zđ]?|của|tại)$", before) is not None
     if _WRAPPED.match(before) is None or "như sau" in before:
         return False
     if before.count("“") > before.count("”"):  # “… cụm từ “Bộ Lao động” / “và Xã hội” bằng …”

@@ -31,6 +31,11 @@ class Operation(NamedTuple):
     line: int = 0
 
 
+def names_act(one: Operation) -> bool:
+    """Whether an operation gives the act itself another name."""
+    return one.op == "replace" and one.part == "tên" and not one.target and bool(one.new_text)
+
+
 class Residue(NamedTuple):
     """A line of an amending article that is in no operation and no quoted text, and why."""
 
