@@ -22,8 +22,8 @@ STYLES = (
     f'<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="26"/>{LANGUAGE}</w:rPr></w:rPrDefault></w:docDefaults>'
     + "".join(
         f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/>'
-        f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
-        for level in (1, 2, 3)
+        f"<w:pPr>{outline}</w:pPr><w:rPr><w:b/></w:rPr></w:style>"
+        for level, outline in enumerate(('<w:outlineLvl w:val="0"/>', '<w:outlineLvl w:val="1"/>', ""), 1)
     )
     + '<w:style w:type="table" w:styleId="Dam"><w:name w:val="Dam"/><w:tblStylePr w:type="firstRow"><w:tcPr>'
     '<w:shd w:val="clear" w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>'

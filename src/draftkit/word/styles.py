@@ -49,6 +49,9 @@ _MARKERS = dict(
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
+_LEVELS = frozenset("123456789")
+
+
 class Style(NamedTuple):
     """A style as written; `base` is the id of the one it is based on."""
 
@@ -211,7 +214,10 @@ class Styles:
                     props.update(of_level)
                 written = self._written.get(item.id)
                 if written is None:
-                    written = self._written[item.id] = paragraph_props(item.ppr, self.colours)
+                    written = self._written[item.id] = {
+                        **_built_in(item.name),
+                        **paragraph_props(item.ppr, self.colours),
+                    }
                 props.update(written)
             if direct_list:
                 props.update(of_level)
@@ -272,6 +278,12 @@ def theme_fonts(theme: Element | None) -> dict[str, str]:
             if face is not None and face.get("typeface"):
                 out.update({size + name: face.get("typeface", "") for name in names})
     return out
+
+
+def _built_in(name: str) -> Props:
+    """What a style has by its name alone: LibreOffice leaves the level of a heading out."""
+    word, _, level = name.lower().partition(" ")
+    return {"outline": number(level, 0)} if word == "heading" and level in _LEVELS else {}
 
 
 def element_key(element: Element | None) -> Key:
