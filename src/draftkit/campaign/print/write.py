@@ -108,8 +108,16 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         pieces, closing = panels(bound, lambda one: figures(one, identity), seen)
         _all_seen(bound, names)
         pieces = pieces if layout.across > 1 else opened(pieces)
-        if layout.across > 1 and len(pieces) > len(ORDERS[layout.across]):
-            raise OutputError("{file}: more panels than the sheet has; see draftkit check.", file=bound.draft.name)
+        most = len(ORDERS[layout.across]) if layout.across > 1 else len(pieces)
+        if len(pieces) > most:
+            raise OutputError(
+                "{file}: {found} panels with the cover; a sheet folded in {count} has {most}. Join headings of the "
+                "first level, or make some of the second.",
+                file=bound.draft.name,
+                found=len(pieces),
+                count=layout.across,
+                most=most,
+            )
         target = _target(bound, identity)
         data = _data(frame, bound, identity, layout, pieces) | {
             "bleed": bleed,
