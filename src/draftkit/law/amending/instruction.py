@@ -198,6 +198,8 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     said, around = clause.said, clause.subject
     if clause.passive and (not _names(said) or any(one.kind == "to" for one in said) or _phrases(clause.subject)):
         said, around = (*clause.subject, *said), ()
+    if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
+        said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
     if not _names(said) and not any(one.kind == "act" for one in said):
         return []
     outer = common([one.target.path for one in placed(around)])
@@ -230,9 +232,8 @@ def _of_something(said: Sequence[Token]) -> bool:
 
 def _first_numbered(one: Said) -> bool:
     """Whether a unit has a number that acts have from the start, and not one that came between two."""
-    return bool(one.target.path) and (
-        one.target.path[-1].label.isalpha() or whole(one.target.path[-1].label) is not None
-    )
+    label = one.target.path[-1].label.replace(".", "") if one.target.path else ""
+    return label.isalpha() or whole(label) is not None
 
 
 def _phrases(found: Sequence[Token]) -> bool:

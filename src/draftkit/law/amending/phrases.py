@@ -139,7 +139,7 @@ def _anchors_next(said: Sequence[Token], at: int) -> bool:
 def _names_next(said: Sequence[Token], at: int) -> bool:
     """Whether a phrase follows before any place does."""
     kinds = (one.kind for one in said[at + 1 :])
-    return next((kind for kind in kinds if kind in ("phrase", "unit", "part", "act")), "") == "phrase"
+    return next((kind for kind in kinds if kind in ("phrase", "unit", "part", "act", "own")), "") == "phrase"
 
 
 def _becomes(said: Sequence[Token], start: int) -> bool:

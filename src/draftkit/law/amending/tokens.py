@@ -146,12 +146,14 @@ _COUNTED = Pattern(
 )
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
-_PLACED = Pattern(
-    r"\(\s*(?:[Vv]ào\s+)?(?:[Ss]au|[Tt]rước)\s+(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)[^)]*\)"
-    r"|\((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm)\s[a-zđ0-9,\s]{1,30}\)"
+_PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
+_INNER = Pattern(
+    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s[a-zđà-ỹ0-9,\s]{1,40})\)"
 )
 _CAPITAL = Pattern(RULING)
-_FROM = Pattern(r"(?:các\s+)?(điều|khoản|điểm)\s+từ\s+(?=\1\s)", flags=re.IGNORECASE)
+_FROM = Pattern(
+    r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
+)
 _OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
 _NAMED_FORM = Pattern(
     r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
@@ -168,7 +170,8 @@ def tokens(text: str) -> list[Token]:
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _CHAPTER_LAST.sub(r"\1", text)
-    text = _FROM.sub("", text)
+    text = _FROM.sub(r"\1 ", text)
+    text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
     if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
