@@ -32,12 +32,11 @@ def replace(work: Work, at: int, one: Operation) -> None:
     if names_act(one):
         raise Refused(msg("the name of the act is no part of its text; change it where it stands (ten_goi)"))
     node = node_at(work, one.target)
-    if one.new_text is None or not one.new_text:
-        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    texts = _wording(one)
     if one.part:
         _replace_part(work, at, one, node)
         return
-    rows, changed = wording_rows(one.target[-1], one.new_text, node, work.rows)
+    rows, changed = wording_rows(one.target[-1], texts, node, work.rows)
     end = node.end
     if _children_stay(work, at, one, node, rows):
         end = node.body
@@ -45,6 +44,13 @@ def replace(work: Work, at: int, one: Operation) -> None:
     elif changed:
         work.notes[at] = msg("its number was written as in the base")
     work.changes.append(Change(node.start, end, _as_rows(work, at, node.start, rows), at))
+
+
+def _wording(one: Operation) -> tuple[str, ...]:
+    """The new wording of an operation. Raises Refused when it has none."""
+    if not one.new_text:
+        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    return one.new_text
 
 
 def _as_rows(work: Work, at: int, place: int, rows: list[Row]) -> tuple[Row, ...]:
@@ -158,15 +164,12 @@ def opens_wording(one: Operation) -> bool:
 
 def insert(work: Work, at: int, one: Operation) -> None:
     """A unit is put in after its brother, else in the order of numbers."""
-    if not one.new_text:
-        if one.target and one.target[-1].annexed and (rows := work.annexes(one.target)):
-            brother = work.tree.find(one.after or one.before)
-            place = (
-                len(work.rows) if brother is None or not brother.kind else (brother.end if one.after else brother.start)
-            )
-            work.changes.append(Change(place, place, tuple(rows), at))
-            return
-        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    if not one.new_text and one.target and one.target[-1].annexed and (rows := work.annexes(one.target)):
+        brother = work.tree.find(one.after or one.before)
+        place = len(work.rows) if brother is None or not brother.kind else brother.end if one.after else brother.start
+        work.changes.append(Change(place, place, tuple(rows), at))
+        return
+    texts = _wording(one)
     if one.part:
         _insert_part(work, at, one)
         return
@@ -176,7 +179,7 @@ def insert(work: Work, at: int, one: Operation) -> None:
     if not moved and (there := work.tree.find(one.target)) is not None and there.kind:
         raise Refused(msg("{unit} is in the base already", unit=cited(one.target)))
     place = _place(work, one)
-    rows, changed = wording_rows(one.target[-1], one.new_text, None, work.rows)
+    rows, changed = wording_rows(one.target[-1], texts, None, work.rows)
     if changed:
         work.notes[at] = msg("its number was written as in the base")
     for beside in filter(None, (one.after, one.before)):
@@ -252,9 +255,7 @@ def _one_more(work: Work, one: Operation, place: int) -> Row:
 def append(work: Work, at: int, one: Operation) -> None:
     """Paragraphs are put at the end of a unit."""
     node = node_at(work, one.target)
-    if not one.new_text:
-        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
-    work.changes.append(Change(node.end, node.end, tuple(rows_of_wording(one.new_text)), at))
+    work.changes.append(Change(node.end, node.end, tuple(rows_of_wording(_wording(one))), at))
 
 
 def repeal(work: Work, at: int, one: Operation) -> None:
@@ -355,9 +356,7 @@ def _joined(new: str) -> str:
 def rename(work: Work, at: int, one: Operation) -> None:
     """A unit gets another name."""
     node = node_at(work, one.target)
-    texts = one.new_text or ((one.new,) if one.new else ())
-    if not texts:
-        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    texts = (one.new,) if one.new and not one.new_text else _wording(one)
     _replace_part(work, at, one._replace(part="tên", new_text=texts), node)
 
 

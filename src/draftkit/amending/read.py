@@ -108,9 +108,8 @@ def _operation(
 
 def at_of(own: Own) -> str:
     """The place of an instruction in its act: `điểm a khoản 1 Điều 1`."""
-    point = f"điểm {own.point} " if own.point else ""
-    clause = f"khoản {own.clause} " if own.clause else ""
-    return f"{point}{clause}Điều {own.article}" if own.article else f"{point}{clause}".rstrip()
+    steps = (("điểm", own.point), ("khoản", own.clause), ("Điều", own.article))
+    return " ".join(f"{kind} {label}" for kind, label in steps if label)
 
 
 def _step(walk: Walk) -> None:
@@ -214,11 +213,12 @@ def _nested(walk: Walk, line: Line) -> tuple[str, str] | None:
 def _told(instruction: Instruction, scope: Scope) -> list[Said]:
     """The operations an instruction tells, with what those above it say."""
     told = list(instruction.operations)
-    if not told and not instruction.verb and instruction.places and not instruction.words and scope.open:
+    listed = scope.open and not (told or instruction.verb or instruction.words)
+    if listed:
         act = instruction.acts[0] if len(instruction.acts) == 1 else None
         for one in scope.template or _verb_template(scope.verb):
             told += [one._replace(target=place.target, act=place.act or act) for place in instruction.places]
-    if not told and not instruction.verb and not instruction.words and scope.open:
+    if listed and not told:
         wholly = scope.template or (_verb_template(scope.verb) if scope.verb == "repeal" else ())
         told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
     found: list[Said] = []

@@ -107,30 +107,13 @@ def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
 def _starts(lines: Sequence[Line], told: Sequence[Said]) -> list[int | None]:
     """The line that each target begins at: searched onward from the one before, else from the top."""
     starts: list[int | None] = []
-    taken: set[int] = set()
     place = 0
     for one in told:
-        found = _find(lines, one, place, taken)
-        if found is None:
-            found = _find(lines, one, 0, taken)
+        order = [at for at in (*range(place, len(lines)), *range(place)) if at not in starts]
+        found = next((at for at in order if one.target.path and opens(lines[at], one.target.path[-1])), None)
         starts.append(found)
-        if found is not None:
-            taken.add(found)
-            place = found + 1
+        place = place if found is None else found + 1
     return starts
-
-
-def _find(lines: Sequence[Line], one: Said, start: int, taken: set[int]) -> int | None:
-    unit = one.target.path[-1] if one.target.path else None
-    if unit is None:
-        return None
-    outer = one.target.path[-2] if len(one.target.path) > 1 else None
-    for at in range(start, len(lines)):
-        if at not in taken and opens(lines[at], unit):
-            return at
-        if outer is not None and at > start and unit.kind == "điểm" and outer.kind == "khoản":
-            continue
-    return None
 
 
 def opens(line: Line, unit: Unit) -> bool:
@@ -171,8 +154,6 @@ def _from_label(flat: Sequence[str], one: Said) -> Sequence[str]:
 def _trimmed(flat: Sequence[str], told: Sequence[Said], one: Said) -> Sequence[str]:
     """Without the repeated heading of the next target's unit at the end."""
     outer = {unit for other in told for unit in other.target.path[:-1] if unit not in one.target.path}
-    while len(flat) > 1 and outer and any(opens(labelled(flat[-1]), unit) for unit in outer if unit.kind != "điểm"):
-        if not any(opens(labelled(flat[-1]), unit) for unit in outer):
-            break
+    while len(flat) > 1 and any(opens(labelled(flat[-1]), unit) for unit in outer if unit.kind != "điểm"):
         flat = flat[:-1]
     return flat

@@ -45,16 +45,13 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             beside = kind in ("after", "before") and _level(path, one.target)
             outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
             target = one.target.within(outer or _containers(rest, one.target))
-            told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
-            if anchor and anchor.target.part:
-                told = told._replace(beside=f"{kind} {anchor.target.part}")  # “sau gạch đầu dòng thứ hai”
-            elif kind == "after" and path:
-                told = told._replace(after=path)
-            elif kind == "before" and path:
-                told = told._replace(before=path)
-            elif beyond:
-                told = told._replace(after=completed(beyond, path))
-            yield told
+            part = anchor.target.part if anchor else ""
+            brother = completed(beyond, path) if beyond else path if kind == "after" and not part else ()
+            yield Said(
+                "insert", target, one.act or (anchor.act if anchor else None), text=text, after=brother,
+                before=path if kind == "before" and not part else (),
+                beside=f"{kind} {part}" if part else "",  # “sau gạch đầu dòng thứ hai”
+            )  # fmt: skip
     if more:
         yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
 
@@ -84,18 +81,13 @@ def _downward(found: Sequence[Token]) -> bool:
 
 def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator[Said]:
     """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
-    if kind in ("after", "before") and len(where) > 1:
-        anchor = where[0]
+    beside = kind in ("after", "before")
+    if len(where) > 1 and (beside or where[-1].target.path[0].rank > where[0].target.path[-1].rank):
+        anchor = where[0].target.path
+        after, before = (anchor if kind == side else () for side in ("after", "before"))
         for one in where[1:]:
-            target = one.target.within(anchor.target.path[:-1])
-            told = Said("insert", target, one.act or anchor.act, text=text)
-            yield (
-                told._replace(after=anchor.target.path) if kind == "after" else told._replace(before=anchor.target.path)
-            )
-        return
-    if kind == "into" and len(where) > 1 and where[-1].target.path[0].rank > where[0].target.path[-1].rank:
-        for one in where[1:]:
-            yield Said("insert", one.target.within(where[0].target.path), one.act or where[0].act, text=text)
+            target = one.target.within(anchor[:-1] if beside else anchor)
+            yield Said("insert", target, one.act or where[0].act, after, before, text=text)
         return
     outer = where[-1].target.path if where else ()
     if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:

@@ -4,7 +4,6 @@ tokens of their own, so that a reader can say what it did not understand."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
@@ -114,11 +113,6 @@ _CHAPTER_LAST = Pattern(
     r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
     flags=re.IGNORECASE,
 )
-_DOWNWARD = Pattern(
-    r"(?P<verb>\D+?)\s(?P<article>Điều\s+\d+[a-zđ]?)\s*,\s*(?P<clause>khoản\s+\d+[a-zđ]?)"
-    r"(?:\s*,\s*(?P<point>điểm\s+[a-zđ]\d*))?\s*[.;:]?$",
-    flags=re.IGNORECASE,
-)
 _HOLDING = Pattern(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
@@ -174,8 +168,6 @@ def tokens(text: str) -> list[Token]:
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
-    if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
-        text = " ".join(filter(None, downward.group("verb", "point", "clause", "article")))
     place = 0
     while place < len(text):
         if text[place].isspace():
@@ -206,7 +198,7 @@ def tokens(text: str) -> list[Token]:
         token, place = _token(text, place)
         if token is not None:
             found.append(token)
-    return _upward([one for at, one in enumerate(found) if not _stray(found, at)])
+    return _upward(found)
 
 
 def _upward(found: list[Token]) -> list[Token]:
@@ -221,14 +213,6 @@ def _upward(found: list[Token]) -> list[Token]:
     if any(LEVELS[one.atoms[0].level] <= lowest for one in inner if one.atoms):
         return found
     return [found[0], *inner, *found[1:outer], *found[end:]]
-
-
-def _stray(found: Sequence[Token], at: int) -> bool:
-    """Whether a comma parts a dash or line from what it is in: “dòng số 3, mục II”."""
-    if found[at].kind != "sep" or not 0 < at < len(found) - 1:
-        return False
-    before, follow = found[at - 1], found[at + 1]
-    return before.kind == "part" and before.atoms[0].level == "indent" and follow.kind == "unit"
 
 
 def _token(text: str, place: int) -> tuple[Token | None, int]:
