@@ -5,6 +5,7 @@ A version holds the files of the project and no others, whatever else was prepar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from draftkit.errors import ConfigError, SourceError
@@ -181,11 +182,10 @@ def restore(project: Project, path: Path, old: Version, who: str = "") -> Versio
         file.unlink(missing_ok=True)
     if not _changed(project):
         return None
-    name = path.relative_to(project.root).as_posix()
     _commit(
         top,
         [changed for changed, _ in _changed(project)],
-        f"{name}: quay lại phiên bản {old.number} ({old.when[:10]}: {old.sentence})",
+        f"Quay lại phiên bản {old.number} ({date.fromisoformat(old.when[:10]):%d/%m/%Y}: {old.sentence})",
         _person(top, who),
         False,
     )

@@ -6,9 +6,12 @@ import { compare } from "./work.js";
 
 /** Save what there is as a version. */
 export function saveVersion() {
+  if (screen.shown?.problem?.waiting) return fire("wordings");
   const sentence = h("textarea", { rows: "2", id: "sentence" });
   const who = h("input", { id: "who", autocomplete: "name", value: localStorage.getItem("draftkit-who") ?? "" });
   const save = async () => {
+    const empty = [sentence, who].find((one) => !one.value.trim());
+    if (empty) { empty.setAttribute("aria-invalid", "true"); return empty.focus(); }
     if (who.value) localStorage.setItem("draftkit-who", who.value);
     const done = await tell("save-version", { sentence: sentence.value.trim(), who: who.value.trim() });
     made.close();
@@ -16,8 +19,8 @@ export function saveVersion() {
     right.open("history");
   };
   const made = dialog(t("saveVersion"), [
-    h("div", { class: "field" }, h("label", { for: "sentence" }, t("sentence")), sentence),
-    h("div", { class: "field" }, h("label", { for: "who" }, t("yourName")), who)], [
+    h("div", { class: "field" }, h("label", { for: "sentence" }, `${t("sentence")} *`), sentence),
+    h("div", { class: "field" }, h("label", { for: "who" }, `${t("yourName")} *`), who)], [
     h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
     h("button", { class: "button main", id: "save-version", onclick: () => save().catch(complain) }, t("saveVersion"))]);
   made.addEventListener("keydown", (event) => {
