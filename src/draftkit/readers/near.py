@@ -162,7 +162,7 @@ TYPED = (
     Mark(
         "#",
         "\n#",
-        rf"(?:(?<=\n)|\A)\n#{{1,6}}{_CAPITAL}(?![A-ZĐ]{{2,}}[ \t]+[^\W\dA-ZĐ_]|\w+[ \t]+{_NUMBER}\b)"
+        rf"\n#(?:(?<=\n\n#)|(?<=\A\n#))#{{0,5}}{_CAPITAL}(?![A-ZĐ]{{2,}}[ \t]+[^\W\dA-ZĐ_]|\w+[ \t]+{_NUMBER}\b)"
         rf"[^\W\d_]{{1,7}}[ \t]+[^\n#]{{0,99}}[^\s#.,;:…][ \t]*(?=\n[ \t]*\n|\n[#*\d-]|\n{_CAPITAL}|\n?\Z)",
         msg("“{text}” is printed with its #; a heading has a blank behind it, a hashtag none within"),
     ),

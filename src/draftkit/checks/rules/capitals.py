@@ -70,17 +70,21 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_PERSON = Pattern(
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) (?:văn|thị)(?= [A-ZĐ])", " văn", " thị"
-)
+_FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()
 
 
 @rule("DK-C003", "Capitals in a name", _I, nd30("Phụ lục II, IV.1"), "typography")
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Bộ Công Thương, Thủ tướng Chính phủ;
     in the names of places and people to each syllable."""
-    people = [(one.start(), one[0], one[0].title()) for one in _PERSON.finditer(subject.prose)]
-    for at, typed, spelled in (*in_other_capitals(subject.prose), *people):
+    text = subject.prose
+    people = [
+        (at, typed, typed.title())
+        for typed in (f"{family} {middle}" for family in _FAMILIES for middle in ("văn", "thị"))
+        for at in occurrences(text, f"{typed} ")
+        if re.match("[A-ZĐ]", text[at + len(typed) + 1 : at + len(typed) + 2])
+    ]
+    for at, typed, spelled in (*in_other_capitals(text), *people):
         message = msg("“{text}” is spelled “{name}”", text=typed, name=spelled)
         yield Hit(message, subject.place(at), mends=(Mend(typed, spelled),))
 
