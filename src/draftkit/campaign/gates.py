@@ -124,14 +124,12 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
-            yield Refusal(
-                msg(
-                    "{key}: not to be published before {time}; --embargoed makes it with that line on every form",
-                    key=key,
-                    time=said,
-                ),
-                early=True,
+            message = msg(
+                "{key}: not to be published before {time}; --embargoed makes it with that line on every form",
+                key=key,
+                time=said,
             )
+            yield Refusal(message, early=True)
     if is_mould(draft):
         yield Refusal(msg("many documents are made of this text (--each); it is none itself"))
         return
@@ -224,10 +222,8 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     for index, entry in enumerate(photos(draft)):
         missing = [key for key in ("anh", "mo_ta", "chu_thich", "nguon") if not str(entry.get(key) or "").strip()]
         if missing:
-            yield Hit(
-                msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing)),
-                draft.meta.place(f"hinh_anh.{index}.anh"),
-            )
+            message = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
+            yield Hit(message, draft.meta.place(f"hinh_anh.{index}.anh"))
     for figure in _figures(draft.body):
         caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
@@ -275,13 +271,11 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
-        yield Hit(
-            msg(
-                "nobody has approved this text: run “draftkit approve {name} --by …”, or mark it as a draft (du_thao)",
-                name=subject.bound.draft.name,
-            ),
-            Place(-1),
+        message = msg(
+            "nobody has approved this text: run “draftkit approve {name} --by …”, or mark it as a draft (du_thao)",
+            name=subject.bound.draft.name,
         )
+        yield Hit(message, Place(-1))
 
 
 @rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")
@@ -289,15 +283,11 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     """A heading has something below it."""
     for unit in units(subject.bound.draft.body):
         if not unit.level.marker and not unit.body and unit.line >= 0:
-            yield Hit(
-                msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))),
-                Place(unit.line),
-            )
+            message = msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit)))
+            yield Hit(message, Place(unit.line))
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():  # type: ignore[union-attr]
-            yield Hit(
-                msg("there is nothing after “{number}”", number=unit.level.marker.replace("{n}", unit.number)),
-                Place(unit.line),
-            )
+            message = msg("there is nothing after “{number}”", number=unit.level.marker.replace("{n}", unit.number))
+            yield Hit(message, Place(unit.line))
 
 
 def _said(change: Change) -> Message:
@@ -333,10 +323,8 @@ def changed(subject: Subject) -> Iterator[Hit]:
     draft = subject.bound.draft
     if is_changed(draft):
         by, day = draft.approval.text("nguoi_duyet"), draft.approval.text("ngay_duyet")
-        yield Hit(
-            msg("the text has been changed since {by} approved it on {date}; approve it again", by=by, date=day),
-            Place(-1),
-        )
+        message = msg("the text has been changed since {by} approved it on {date}; approve it again", by=by, date=day)
+        yield Hit(message, Place(-1))
 
 
 @rule("DK-P013", "Correction unlike the texts", _W, practice("đính chính nêu đúng lời cũ và lời mới"), "press")

@@ -59,10 +59,8 @@ def headline_long(subject: Subject) -> Iterator[Hit]:
     meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
     length = len(meta.title)
     if limit and length > limit:
-        yield Hit(
-            msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit),
-            meta.place(TITLE),
-        )
+        message = msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit)
+        yield Hit(message, meta.place(TITLE))
 
 
 @rule("DK-P021", "Lead too long", _I, practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"), "style")
@@ -74,10 +72,8 @@ def lead_long(subject: Subject) -> Iterator[Hit]:
             text = line.text()
             count, said = _words(text), len(sentences(text))
             if words and count > words:
-                yield Hit(
-                    msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words),
-                    Place(line.line),
-                )
+                message = msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words)
+                yield Hit(message, Place(line.line))
             elif many and said > many:
                 yield Hit(
                     msg("the lead has {count} sentences; {limit} are enough", count=said, limit=many), Place(line.line)
@@ -93,14 +89,12 @@ def many_ideas(subject: Subject) -> Iterator[Hit]:
         text = line.text()
         count, said = _words(text), len(sentences(text))
         if line.role != "lead" and ((many and said > many) or (words and count > words)):
-            yield Hit(
-                msg(
-                    "the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph",
-                    sentences=said,
-                    words=count,
-                ),
-                Place(line.line),
+            message = msg(
+                "the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph",
+                sentences=said,
+                words=count,
             )
+            yield Hit(message, Place(line.line))
 
 
 @rule("DK-P023", "Long sentence", _I, practice("câu ngắn, khoảng 35 từ trở xuống"), "style")
@@ -111,15 +105,13 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
         for sentence in sentences(line.text()):
             count = _words(sentence)
             if limit and count > limit:
-                yield Hit(
-                    msg(
-                        "a sentence of {count} words (“{start} …”); up to about {limit} are easy to read",
-                        count=count,
-                        start=" ".join(sentence.split()[:5]),
-                        limit=limit,
-                    ),
-                    Place(line.line),
+                message = msg(
+                    "a sentence of {count} words (“{start} …”); up to about {limit} are easy to read",
+                    count=count,
+                    start=" ".join(sentence.split()[:5]),
+                    limit=limit,
                 )
+                yield Hit(message, Place(line.line))
 
 
 _ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
@@ -191,13 +183,11 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
             after = found[4]
             if found[3]:
                 if not _SOURCED.search(text):
-                    yield Hit(
-                        msg(
-                            "“{figure}” has no source: say whose figure it is, or take it from facts.yaml",
-                            figure=found[0][: found.end(3) - found.start()].strip(),
-                        ),
-                        Place(line.line),
+                    message = msg(
+                        "“{figure}” has no source: say whose figure it is, or take it from facts.yaml",
+                        figure=found[0][: found.end(3) - found.start()].strip(),
                     )
+                    yield Hit(message, Place(line.line))
             elif len(found[1]) > 1 and not _UNIT.match(after):
                 yield Hit(msg("“{figure}” has no unit", figure=found[1]), Place(line.line))
 
@@ -248,10 +238,8 @@ def plain_words(subject: Subject) -> Iterator[Hit]:
     pattern, plainer = _plainer()
     for found in pattern.finditer(subject.own_prose):
         words = " ".join(found[0].split())
-        yield Hit(
-            msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()]),
-            subject.place(found.start()),
-        )
+        message = msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()])
+        yield Hit(message, subject.place(found.start()))
 
 
 @rule("DK-P028", "Long answer", _I, practice("câu trả lời khoảng 80 từ"), "style")

@@ -163,10 +163,8 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
         for index, text in enumerate(meta.texts(key)):
             found = pattern.match(text)
             if found:
-                yield Hit(
-                    msg("{key}: “{text}” is printed anyway", key=key, text=found[0]),
-                    meta.places.get(f"{key}.{index}", meta.place(key)),
-                )
+                message = msg("{key}: “{text}” is printed anyway", key=key, text=found[0])
+                yield Hit(message, meta.places.get(f"{key}.{index}", meta.place(key)))
 
 
 @rule(
@@ -185,7 +183,5 @@ def type_in_name(subject: Subject) -> Iterator[Hit]:
     name = meta.title
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
-        yield Hit(
-            msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)]),
-            meta.place(TITLE),
-        )
+        message = msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)])
+        yield Hit(message, meta.place(TITLE))

@@ -50,10 +50,8 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     for day in days(text):
         if not day.worded and day.end <= subject.body_end:
-            yield Hit(
-                msg("“{text}”: write day, month and year in words", text=text[day.start : day.end]),
-                subject.place(day.start),
-            )
+            message = msg("“{text}”: write day, month and year in words", text=text[day.start : day.end])
+            yield Hit(message, subject.place(day.start))
 
 
 _DAY_SLIP = Pattern(

@@ -36,10 +36,8 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
             and word.islower()
             and not re.match(r"[a-zđ]\d?\)|http|www", following)
         ):
-            yield Hit(
-                msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}"),
-                subject.place(start + 2),
-            )
+            message = msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}")
+            yield Hit(message, subject.place(start + 2))
 
 
 _TYPE_LOWER = Pattern(
@@ -63,11 +61,8 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     for one in (*found, *filter(None, this)):
         typed = one[0]
         if not text.endswith(_SEVERAL, 0, one.start()):
-            yield Hit(
-                msg("“{text}” is the name of a document here: write it with a capital", text=typed),
-                subject.place(one.start()),
-                mends=(Mend(typed, typed.capitalize()),),
-            )
+            message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
+            yield Hit(message, subject.place(one.start()), mends=(Mend(typed, typed.capitalize()),))
 
 
 _FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()

@@ -96,14 +96,12 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
     if so and year and number and "/" in own:
         at = subject.own_prose.find(own, 0, subject.body_end)
         while at >= 0:
-            yield Hit(
-                msg(
-                    "{number} is this document; write “{this}”",
-                    number=own,
-                    this=subject.bound.draft.kind.words.get("this", ""),
-                ),
-                subject.place(at),
+            message = msg(
+                "{number} is this document; write “{this}”",
+                number=own,
+                this=subject.bound.draft.kind.words.get("this", ""),
             )
+            yield Hit(message, subject.place(at))
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 

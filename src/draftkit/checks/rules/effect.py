@@ -55,10 +55,8 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
         # “đình chỉ, bãi bỏ theo thẩm quyền …” gives a power and repeals nothing
         power = found and _POWER.search(text, max(found.start() - 40, 0), at)
         if found and not power and found.start() < at < found.end():
-            yield Hit(
-                msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80]),
-                subject.place(found.start()),
-            )
+            message = msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80])
+            yield Hit(message, subject.place(found.start()))
 
 
 @rule("DK-A002", "Two days of effect", _W, nd78("Điều 67 khoản 2"), "qppl")
@@ -67,14 +65,12 @@ def two_days(subject: Subject) -> Iterator[Hit]:
     first = ""
     for day in subject.days_of_effect:
         if first and day.iso != first:
-            yield Hit(
-                msg(
-                    "the document takes effect on {day} here, on {other} above",
-                    day=long_date(day.iso),
-                    other=long_date(first),
-                ),
-                subject.place(day.start),
+            message = msg(
+                "the document takes effect on {day} here, on {other} above",
+                day=long_date(day.iso),
+                other=long_date(first),
             )
+            yield Hit(message, subject.place(day.start))
         first = first or day.iso
 
 
@@ -84,10 +80,8 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
     articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
     if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.meta.title.lower()):
-        yield Hit(
-            msg("most điều amend another document, but the name of this one does not say so"),
-            subject.bound.meta.place(TITLE),
-        )
+        message = msg("most điều amend another document, but the name of this one does not say so")
+        yield Hit(message, subject.bound.meta.place(TITLE))
 
 
 @rule("DK-A004", "Amended document not named exactly", _E, nd78("Điều 69 khoản 2"), "qppl")
@@ -146,15 +140,13 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
         if not found or inner is None or not inner.number:
             continue
         if inner.level.cite.lower() == found[1].lower() and inner.number != found[2]:
-            yield Hit(
-                msg(
-                    "the instruction names {level} {named}, the new wording is of {level} {number}",
-                    level=found[1],
-                    named=found[2],
-                    number=inner.number,
-                ),
-                Place(inner.line),
+            message = msg(
+                "the instruction names {level} {named}, the new wording is of {level} {number}",
+                level=found[1],
+                named=found[2],
+                number=inner.number,
             )
+            yield Hit(message, Place(inner.line))
 
 
 @rule(
@@ -208,10 +200,8 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
                 targets.append((number, clause))
         for (before, _), (after, clause) in pairwise(targets):
             if after < before:
-                yield Hit(
-                    msg("Điều {number} is amended after a later one", number=f"{after[0]}"),
-                    Place(clause.line, clause.column),
-                )
+                message = msg("Điều {number} is amended after a later one", number=f"{after[0]}")
+                yield Hit(message, Place(clause.line, clause.column))
 
 
 _OTHERS = Pattern(
@@ -230,10 +220,8 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
         if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
             for unit in (article, *(child for child in article.body if isinstance(child, Unit))):
                 if _OTHERS.match(_text(unit)):
-                    yield Hit(
-                        msg("this amends another document; it belongs into the last chương"),
-                        Place(unit.line, unit.column),
-                    )
+                    message = msg("this amends another document; it belongs into the last chương")
+                    yield Hit(message, Place(unit.line, unit.column))
 
 
 _OLD_WORDS = Pattern(
@@ -256,10 +244,8 @@ def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
-            yield Hit(
-                msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip()),
-                subject.place(found.start()),
-            )
+            message = msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip())
+            yield Hit(message, subject.place(found.start()))
 
 
 @rule("DK-A012", "Transition without a day", _I, law64("Điều 7 khoản 1"), "qppl")

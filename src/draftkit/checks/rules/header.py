@@ -72,10 +72,8 @@ def document_number(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     number = meta.number
     if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
-        yield Hit(
-            msg("the number is “{number}”; write only the running number, such as 135", number=number),
-            meta.place(NUMBER),
-        )
+        message = msg("the number is “{number}”; write only the running number, such as 135", number=number)
+        yield Hit(message, meta.place(NUMBER))
 
 
 @rule("DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl")

@@ -242,8 +242,6 @@ def listed_twice(subject: Subject) -> Iterator[Hit]:
         code = str(entry.get("so") or "") if isinstance(entry, dict) else ""
         base = code.partition(":")[0].strip()
         if base and base in seen:
-            yield Hit(
-                msg("“{code}” is listed twice, also as “{other}”", code=code, other=seen[base]),
-                meta.place(f"vien_dan.{at}"),
-            )
+            message = msg("“{code}” is listed twice, also as “{other}”", code=code, other=seen[base])
+            yield Hit(message, meta.place(f"vien_dan.{at}"))
         seen.setdefault(base, code)

@@ -171,14 +171,12 @@ def counts(subject: Subject) -> Iterator[Hit]:
     if bare:
         rare = padded if len(padded) < len(bare) else bare
         said = text[rare[0] : rare[0] + 2].strip()
-        yield Hit(
-            msg(
-                "“{text}”: other counts below 10 are written the other way ({count} places)",
-                text=said,
-                count=max(len(padded), len(bare)),
-            ),
-            subject.place(rare[0]),
+        message = msg(
+            "“{text}”: other counts below 10 are written the other way ({count} places)",
+            text=said,
+            count=max(len(padded), len(bare)),
         )
+        yield Hit(message, subject.place(rare[0]))
 
 
 _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
@@ -254,7 +252,5 @@ _ZERO_SLASH = Pattern(
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):
-        yield Hit(
-            msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0]),
-            subject.place(found.start()),
-        )
+        message = msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0])
+        yield Hit(message, subject.place(found.start()))

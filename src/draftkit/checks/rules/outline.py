@@ -45,15 +45,13 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 continue
             key = title.lower()
             if key in seen:
-                yield Hit(
-                    msg(
-                        "{unit} has the name of {other}: “{title}”",
-                        unit=name_of(subject, unit),
-                        other=name_of(subject, seen[key]),
-                        title=title[:60],
-                    ),
-                    Place(unit.line),
+                message = msg(
+                    "{unit} has the name of {other}: “{title}”",
+                    unit=name_of(subject, unit),
+                    other=name_of(subject, seen[key]),
+                    title=title[:60],
                 )
+                yield Hit(message, Place(unit.line))
             seen.setdefault(key, unit)
 
 
@@ -71,10 +69,8 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
     for unit in subject.headed:
         title = title_of(unit)
         if unit.body and title.endswith((".", ";", ",")) and not title.endswith(("...", "./.")) and len(title) < 160:
-            yield Hit(
-                msg("the name of {unit} ends with “{sign}”", unit=name_of(subject, unit), sign=title[-1]),
-                Place(unit.line),
-            )
+            message = msg("the name of {unit} ends with “{sign}”", unit=name_of(subject, unit), sign=title[-1])
+            yield Hit(message, Place(unit.line))
 
 
 @rule("DK-S021", "Provision written twice", _W, practice("không lặp lại quy định"), "qppl", of_tree=True)
@@ -90,14 +86,10 @@ def twice(subject: Subject) -> Iterator[Hit]:
             if len(text) < _SHORT or text[-1] == ":" or not isinstance(unit, Unit):
                 continue
             if text in seen:
-                yield Hit(
-                    msg(
-                        "{unit} says the same as {other}",
-                        unit=name_of(subject, unit),
-                        other=name_of(subject, seen[text]),
-                    ),
-                    Place(unit.line, unit.column),
+                message = msg(
+                    "{unit} says the same as {other}", unit=name_of(subject, unit), other=name_of(subject, seen[text])
                 )
+                yield Hit(message, Place(unit.line, unit.column))
             seen.setdefault(text, unit)
 
 
@@ -170,7 +162,5 @@ def quoted_outside(subject: Subject) -> Iterator[Hit]:
                 if re.match(r"“(?:Điều \d+\w?\.|\d+\w?\. )", text) and not any(
                     isinstance(other, Quote) for other in unit.body
                 ):
-                    yield Hit(
-                        msg("“{text}” looks like new wording; put > before its lines", text=text[1:40]),
-                        Place(block.line),
-                    )
+                    message = msg("“{text}” looks like new wording; put > before its lines", text=text[1:40])
+                    yield Hit(message, Place(block.line))

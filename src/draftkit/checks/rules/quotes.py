@@ -43,15 +43,13 @@ def quotation(subject: Subject) -> Iterator[Hit]:
         says = said_by(target[0], (target[1].block,))
         piece = unlike_words(text, says)
         if piece:
-            yield Hit(
-                msg(
-                    "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
-                    label=label,
-                    quoted=_cut(piece),
-                    says=_nearest(piece, says),
-                ),
-                place,
+            message = msg(
+                "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
+                label=label,
+                quoted=_cut(piece),
+                says=_nearest(piece, says),
             )
+            yield Hit(message, place)
 
 
 def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:

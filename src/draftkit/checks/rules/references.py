@@ -51,10 +51,8 @@ def circle(subject: Subject) -> Iterator[Hit]:
             places[use.unit, target.block.serial] = use
     for start, end in places:
         if start < end and start in edges.get(end, set()):
-            yield Hit(
-                msg("this provision and “@{label}” refer to each other", label=places[start, end].label),
-                places[start, end].place,
-            )
+            message = msg("this provision and “@{label}” refer to each other", label=places[start, end].label)
+            yield Hit(message, places[start, end].place)
 
 
 @rule("DK-R014", "“số” missing before a document number", _W, nd30("Phụ lục I, Phần I, II.6.b"), "references")

@@ -69,7 +69,5 @@ def shouting(subject: Subject) -> Iterator[Hit]:
     for unit in subject.named:
         title = plain(unit.title)
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
-            yield Hit(
-                msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]),
-                Place(unit.line),
-            )
+            message = msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40])
+            yield Hit(message, Place(unit.line))

@@ -41,16 +41,12 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     number = meta.number
     if number and not re.fullmatch(r"\d{1,5}[a-zđ]?", number):
-        yield Hit(
-            msg("the number is “{number}”; write only the running number, such as 135", number=number),
-            meta.place(NUMBER),
-        )
+        message = msg("the number is “{number}”; write only the running number, such as 135", number=number)
+        yield Hit(message, meta.place(NUMBER))
     symbol = meta.symbol
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
-        yield Hit(
-            msg("the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol),
-            meta.place(SYMBOL),
-        )
+        message = msg("the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol)
+        yield Hit(message, meta.place(SYMBOL))
 
 
 @rule(
@@ -77,10 +73,8 @@ def place_name(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     text = meta.place_name
     if _SHORT_PLACE.match(text) or (text.endswith((",", ".", ";")) and text.strip(" .,;…_")):
-        yield Hit(
-            msg("the place is “{text}”; write the official name in full, without a sign after it", text=text),
-            meta.place(PLACE_NAME),
-        )
+        message = msg("the place is “{text}”; write the official name in full, without a sign after it", text=text)
+        yield Hit(message, meta.place(PLACE_NAME))
 
 
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
@@ -95,11 +89,8 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
         text = meta.text(key).upper().replace("HOẢ", "HỎA")
         if text and text not in known:
             near = nearest(text, known) or known
-            yield Hit(
-                msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0]),
-                meta.place(key),
-                mends=(Mend(meta.text(key), near[0], False),),
-            )
+            message = msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0])
+            yield Hit(message, meta.place(key), mends=(Mend(meta.text(key), near[0], False),))
 
 
 @rule(
@@ -108,10 +99,8 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
     if subject.frame.issued and subject.frame.draft_mark:
-        yield Hit(
-            msg("number and date are given, but the document is still marked as a draft"),
-            subject.bound.meta.place(DRAFT),
-        )
+        message = msg("number and date are given, but the document is still marked as a draft")
+        yield Hit(message, subject.bound.meta.place(DRAFT))
 
 
 @rule("DK-H036", "Issued without the name of the signer", _W, nd30("Phụ lục I, Phần I, II.7.c"), "header")
@@ -121,10 +110,8 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
         return
     for index, signature in enumerate(subject.frame.signatures):
         if not signature.name.strip():
-            yield Hit(
-                msg("number and date are given, but the name of the signer is not"),
-                signature_place(subject, index, "ho_ten", "quyen_han"),
-            )
+            message = msg("number and date are given, but the name of the signer is not")
+            yield Hit(message, signature_place(subject, index, "ho_ten", "quyen_han"))
 
 
 @rule("DK-H037", "Title of the deputy missing after “KT.”", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
@@ -155,10 +142,8 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     articled = bool(frame.decides) and bool(subject.body_articles)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
     if recipients and wanted and not recipients[0].strip(" -").startswith("Như"):
-        yield Hit(
-            msg("the recipients start with “{wanted}”", wanted=wanted),
-            meta.places.get("noi_nhan.0", meta.place(RECIPIENTS)),
-        )
+        message = msg("the recipients start with “{wanted}”", wanted=wanted)
+        yield Hit(message, meta.places.get("noi_nhan.0", meta.place(RECIPIENTS)))
 
 
 @rule(
@@ -176,10 +161,8 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     for index, text in enumerate(meta.recipients):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:
-            yield Hit(
-                msg("there is no Điều {number} in this document", number=found[1]),
-                meta.places.get(f"noi_nhan.{index}", meta.place(RECIPIENTS)),
-            )
+            message = msg("there is no Điều {number} in this document", number=found[1])
+            yield Hit(message, meta.places.get(f"noi_nhan.{index}", meta.place(RECIPIENTS)))
 
 
 @rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", _W, nd30("Điều 13"), "header")

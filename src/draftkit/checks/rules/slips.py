@@ -123,11 +123,8 @@ def currency_first(subject: Subject) -> Iterator[Hit]:
     for found in _BEFORE.finditer(subject.own_prose):
         unit = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}.get(found[1], found[1])
         wanted = f"{found[2]} {unit}"
-        yield Hit(
-            msg("“{text}” should be “{wanted}”", text=found[0], wanted=wanted),
-            subject.place(found.start()),
-            mends=(Mend(found[0], wanted),),
-        )
+        message = msg("“{text}” should be “{wanted}”", text=found[0], wanted=wanted)
+        yield Hit(message, subject.place(found.start()), mends=(Mend(found[0], wanted),))
 
 
 _UNITS = "đồng|triệu đồng|tỷ đồng|ngày làm việc|ngày|tháng|năm|%|tấn|người|lần"

@@ -43,10 +43,8 @@ def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """
     for found in _MIXED.finditer(subject.own_prose):
         text = " ".join(found[0].split())
-        yield Hit(
-            msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text),
-            subject.place(found.start()),
-        )
+        message = msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text)
+        yield Hit(message, subject.place(found.start()))
 
 
 _WEAK = Pattern(
@@ -80,10 +78,8 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
             line = tops[min(place, len(tops) - 1)].line if tops else 0
             yield Hit(msg("clause {number} “{name}” is missing", number=place + 1, name=name), Place(line))
         elif titles.index(name.casefold()) != place:
-            yield Hit(
-                msg("“{name}” should be clause {number}", number=place + 1, name=name),
-                Place(tops[titles.index(name.casefold())].line),
-            )
+            message = msg("“{name}” should be clause {number}", number=place + 1, name=name)
+            yield Hit(message, Place(tops[titles.index(name.casefold())].line))
 
 
 _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
@@ -223,7 +219,5 @@ def without_caption(subject: Subject) -> Iterator[Hit]:
     for body in bodies(subject.bound.draft.body, frozenset(("khong-vien",))):
         for block in body:
             if isinstance(block, (Table, Figure)) and not block.caption:
-                yield Hit(
-                    msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture"),
-                    Place(block.line),
-                )
+                message = msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture")
+                yield Hit(message, Place(block.line))

@@ -99,10 +99,8 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
         for sign in _DIVIDED_LINE.finditer(text, subject.printed.at(unit.line), until):
             # “2026 / - 2030” broken over two lines is no division
             if text[max(sign.start() - 40, 0) : sign.start()].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
-                yield Hit(
-                    msg("{unit} is divided further by “{sign}”", unit=name_of(subject, unit), sign=sign[1]),
-                    subject.place(sign.start(1)),
-                )
+                message = msg("{unit} is divided further by “{sign}”", unit=name_of(subject, unit), sign=sign[1])
+                yield Hit(message, subject.place(sign.start(1)))
 
 
 @rule("DK-S007", "Empty unit", _W, practice("một đơn vị bố cục phải có nội dung"), "structure", of_tree=True)
@@ -133,14 +131,12 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
     tops = [block for block in subject.bound.draft.body if isinstance(block, Unit) and "root" in block.level.parents]
     for before, unit in pairwise(tops):
         if before.level is not unit.level:
-            yield Hit(
-                msg(
-                    "{unit} stands beside {other} in one document",
-                    unit=name_of(subject, unit),
-                    other=name_of(subject, before),
-                ),
-                place_of(unit),
+            message = msg(
+                "{unit} stands beside {other} in one document",
+                unit=name_of(subject, unit),
+                other=name_of(subject, before),
             )
+            yield Hit(message, place_of(unit))
 
 
 _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
@@ -240,10 +236,8 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
     known = set(subject.bound.labels)
     for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
         if found[1] not in known:
-            yield Hit(
-                msg("label “{label}” names nothing here and is printed as typed", label=found[1]),
-                subject.place(found.start()),
-            )
+            message = msg("label “{label}” names nothing here and is printed as typed", label=found[1])
+            yield Hit(message, subject.place(found.start()))
 
 
 @rule("DK-S015", "Document without text", _E, nd78("Điều 71 khoản 2"), "structure")

@@ -47,11 +47,8 @@ def header(subject: WordSubject) -> Iterator[WordHit]:
     for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
         if anatomy.first(role) is None and (kind.words.get(key) and not attached if key else True):
             beside = at(*(anatomy.of("national-name") or subject.main)[:1])
-            yield WordHit(
-                msg("{what} is missing in the header", what=subject.name(role)),
-                beside,
-                sure=role != "agency" and subject.header_understood,
-            )
+            message = msg("{what} is missing in the header", what=subject.name(role))
+            yield WordHit(message, beside, sure=role != "agency" and subject.header_understood)
 
 
 @noticed(MISSING)

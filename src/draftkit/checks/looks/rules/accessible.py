@@ -253,17 +253,15 @@ def text_contrast(subject: WordSubject) -> Iterator[WordHit]:
                     yield (color, under, least), piece.line
 
     for (color, under, least), lines in gathered(weak()):
-        yield WordHit(
-            msg(
-                "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1",
-                count=paragraphs(lines),
-                colour=color,
-                ground=under,
-                ratio=f"{contrast(_known(color), _known(under)):.1f}".replace(".", ","),
-                least=f"{least:g}".replace(".", ","),
-            ),
-            lines,
+        message = msg(
+            "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1",
+            count=paragraphs(lines),
+            colour=color,
+            ground=under,
+            ratio=f"{contrast(_known(color), _known(under)):.1f}".replace(".", ","),
+            least=f"{least:g}".replace(".", ","),
         )
+        yield WordHit(message, lines)
 
 
 def _known(color: str) -> str:

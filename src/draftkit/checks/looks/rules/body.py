@@ -57,11 +57,8 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
             for piece, paragraph in _paragraphs(subject)
             if paragraph.format.align == align and piece.text[-1:] not in _FILL
         )
-        yield WordHit(
-            msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)),
-            lines,
-            mend=Mend("align", alike, {"align": "both"}),
-        )
+        message = msg("{count} paragraphs of the text are not justified", count=paragraphs(lines))
+        yield WordHit(message, lines, mend=Mend("align", alike, {"align": "both"}))
 
 
 @word_rule("DK-W051", "First-line indent", _E, nd30("Phụ lục I, Phần I, II.6.e"))
@@ -117,15 +114,12 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
             lines.append(piece.line)
         before = paragraph
     if lines:
-        yield WordHit(
-            msg(
-                "{count} paragraphs stand less than {least} pt below the one above",
-                count=paragraphs(lines),
-                least=f"{least:g}",
-            ),
-            tuple(lines),
-            mend=Mend("space", tuple(lines), {"pt": least}),
+        message = msg(
+            "{count} paragraphs stand less than {least} pt below the one above",
+            count=paragraphs(lines),
+            least=f"{least:g}",
         )
+        yield WordHit(message, tuple(lines), mend=Mend("space", tuple(lines), {"pt": least}))
 
 
 @word_rule("DK-W053", "Line spacing", _E, nd30("Phụ lục I, Phần I, II.6.e"))

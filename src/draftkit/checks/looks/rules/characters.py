@@ -82,15 +82,10 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
                 yield light[run.format.color], line
 
     for shade, lines in gathered(wrong()):
-        yield WordHit(
-            msg(
-                "text in colour {colour} in {count} paragraphs; it should be black",
-                colour=shade,
-                count=paragraphs(lines),
-            ),
-            lines,
-            mend=None if _unseen(shade) else Mend("color", lines),
+        message = msg(
+            "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, count=paragraphs(lines)
         )
+        yield WordHit(message, lines, mend=None if _unseen(shade) else Mend("color", lines))
 
 
 def _unseen(shade: str) -> bool:
@@ -146,14 +141,12 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
-        yield WordHit(
-            msg(
-                "{count} paragraphs in the old encoding of font {font}; convert them to Unicode",
-                count=paragraphs(lines),
-                font=name,
-            ),
-            lines,
+        message = msg(
+            "{count} paragraphs in the old encoding of font {font}; convert them to Unicode",
+            count=paragraphs(lines),
+            font=name,
         )
+        yield WordHit(message, lines)
 
 
 @noticed(DECOMPOSED, families=(), official=False)
@@ -166,14 +159,11 @@ def decomposed(subject: WordSubject) -> Iterator[WordHit]:
         if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)
     ]
     if lines:
-        yield WordHit(
-            msg(
-                "{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter",
-                count=paragraphs(lines),
-            ),
-            tuple(lines),
-            mend=Mend("nfc", tuple(lines)),
+        message = msg(
+            "{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter",
+            count=paragraphs(lines),
         )
+        yield WordHit(message, tuple(lines), mend=Mend("nfc", tuple(lines)))
 
 
 @word_rule("DK-W015", "Text in several sizes", _W, nd30("Phụ lục I, Phần I, Mục V"))
@@ -188,15 +178,12 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
         return
     common = counted.most_common(1)[0][0]
     other = tuple(line for size, line in sizes if size != common and low <= size <= high)
-    yield WordHit(
-        msg(
-            "{count} paragraphs in another size than the rest of the text ({size})",
-            count=paragraphs(other),
-            size=f"{common:g}",
-        ),
-        other,
-        mend=Mend("size", other, {"low": common, "high": common}),
+    message = msg(
+        "{count} paragraphs in another size than the rest of the text ({size})",
+        count=paragraphs(other),
+        size=f"{common:g}",
     )
+    yield WordHit(message, other, mend=Mend("size", other, {"low": common, "high": common}))
 
 
 @word_rule("DK-W016", "Hidden text", _W, practice("không để chữ ẩn"), families=(), official=False)

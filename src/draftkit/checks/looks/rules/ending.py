@@ -44,15 +44,8 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("a recipient opens with “-”"), at(lines[0]), sure=False)
         elif last and end != ".":
             mend = Mend("end-sign", at(lines[-1]), {"sign": "."})
-            yield WordHit(
-                msg("the last line of the recipients ends with a full stop"),
-                at(lines[-1]),
-                sure=end in ";,:",
-                mend=mend if end in ";,:)" else None,
-            )
+            message = msg("the last line of the recipients ends with a full stop")
+            yield WordHit(message, at(lines[-1]), sure=end in ";,:", mend=mend if end in ";,:)" else None)
         elif not last and end != ";":
-            yield WordHit(
-                msg("a recipient ends with a semicolon"),
-                at(lines[-1]),
-                mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}),
-            )
+            message = msg("a recipient ends with a semicolon")
+            yield WordHit(message, at(lines[-1]), mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}))

@@ -96,17 +96,11 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
             msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece))
         )
     if re.match(r"[1-9][/\s]", text):
-        yield WordHit(
-            msg("numbers below 10 take a zero: 0{number}", number=text[0]),
-            at(piece),
-            mend=Mend("pad-number", at(piece)),
-        )
+        message = msg("numbers below 10 take a zero: 0{number}", number=text[0])
+        yield WordHit(message, at(piece), mend=Mend("pad-number", at(piece)))
     if re.search("[–—]", text):
-        yield WordHit(
-            msg("a hyphen stands between the groups of the symbol, not a dash"),
-            at(piece),
-            mend=Mend("tighten", at(piece)),
-        )
+        message = msg("a hyphen stands between the groups of the symbol, not a dash")
+        yield WordHit(message, at(piece), mend=Mend("tighten", at(piece)))
 
 
 @noticed(document_number, families=("qppl",))
@@ -129,15 +123,10 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
         return
     found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
     if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
-        yield WordHit(
-            msg(
-                "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”",
-                text=found[1],
-                wanted=wanted,
-            ),
-            at(piece),
-            sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower(),
+        message = msg(
+            "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”", text=found[1], wanted=wanted
         )
+        yield WordHit(message, at(piece), sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower())
 
 
 @word_rule("DK-W033", "Date in the header", _E, nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
@@ -158,17 +147,11 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
                 msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece))
             )
         if month in ("1", "2"):
-            yield WordHit(
-                msg("month {month}: months 1 and 2 take a zero", month=month),
-                at(piece),
-                mend=Mend("pad-date", at(piece)),
-            )
+            message = msg("month {month}: months 1 and 2 take a zero", month=month)
+            yield WordHit(message, at(piece), mend=Mend("pad-date", at(piece)))
         if re.fullmatch("0[3-9]", month):
-            yield WordHit(
-                msg("month {month}: months 3 to 9 take no zero", month=month),
-                at(piece),
-                mend=Mend("pad-date", at(piece)),
-            )
+            message = msg("month {month}: months 3 to 9 take no zero", month=month)
+            yield WordHit(message, at(piece), mend=Mend("pad-date", at(piece)))
         if not (1 <= whole(day, 1) <= 31 and 1 <= whole(month, 1) <= 12):  # a blank to be filled by hand is no fault
             yield WordHit(msg("there is no such date"), at(piece))
 
@@ -199,8 +182,6 @@ def second(subject: WordSubject) -> Iterator[WordHit]:
         near = (NUMBER.match(other.text) for other in pieces[place + 1 : place + _HEADER_LINES])
         number = next((found["symbol"] for found in near if found and re.match(r"\d+\s*/\s*\S", found["symbol"])), "")
         if number and number != told:
-            yield WordHit(
-                msg("another document begins here (number {number}); only the first is measured", number=number),
-                at(piece),
-            )
+            message = msg("another document begins here (number {number}); only the first is measured", number=number)
+            yield WordHit(message, at(piece))
             told = number

@@ -142,10 +142,8 @@ def number_place(subject: WordSubject) -> Iterator[WordHit]:
     """The page number stands in the middle of the top margin."""
     main = subject.sections[0]
     if page_fields(main.footers, SHOWN) and not page_fields(main.headers, SHOWN):
-        yield WordHit(
-            msg("the page number stands at the foot of the page; it should stand in the top margin"),
-            mend=Mend("page-number"),
-        )
+        message = msg("the page number stands at the foot of the page; it should stand in the top margin")
+        yield WordHit(message, mend=Mend("page-number"))
     for paragraph in page_fields(main.headers, SHOWN):
         if aligned(paragraph) not in ("", "center"):
             yield WordHit(msg("the page number is not centred"), mend=Mend("page-number"))
@@ -171,10 +169,8 @@ def number_look(subject: WordSubject) -> Iterator[WordHit]:
         formats = [run.format for run in paragraph.runs if run.kind == "text" and run.text.strip()]
         if any(not low <= one.size_pt <= high for one in formats):
             size = next(one.size_pt for one in formats if not low <= one.size_pt <= high)
-            yield WordHit(
-                msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high),
-                mend=Mend("page-number-look"),
-            )
+            message = msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high)
+            yield WordHit(message, mend=Mend("page-number-look"))
         elif any(one.italic or one.bold for one in formats):
             yield WordHit(msg("the page number should be upright and not bold"), mend=Mend("page-number-look"))
         return

@@ -77,10 +77,8 @@ def side(subject: WordSubject) -> Iterator[WordHit]:
     found = _symbols(subject)
     sides = {kind: page.aligned(line) for kind, line in found.items()}
     if "default" in found and all(sides.values()) and sides != _OUTER:
-        yield WordHit(
-            msg("the symbol should stand on the right at the head of odd pages, on the left at that of even ones"),
-            quote=found["default"].text(),
-        )
+        message = msg("the symbol should stand on the right at the head of odd pages, on the left at that of even ones")
+        yield WordHit(message, quote=found["default"].text())
 
 
 @_rule("DK-W705", "Page number of a technical regulation", source=tt26("Điều 13 khoản 5 điểm c"))

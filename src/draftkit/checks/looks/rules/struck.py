@@ -30,8 +30,5 @@ def struck(subject: WordSubject) -> Iterator[WordHit]:
         lines = tuple({line.holder: line for line, _ in found}.values())
         words = " ".join("".join(run.text for line, run in found if line is found[0][0]).split())
         short = words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + " …"
-        yield WordHit(
-            msg("{count} paragraphs hold words struck through: “{words}”", count=paragraphs(lines), words=short),
-            lines,
-            words,
-        )
+        message = msg("{count} paragraphs hold words struck through: “{words}”", count=paragraphs(lines), words=short)
+        yield WordHit(message, lines, words)

@@ -55,8 +55,5 @@ def signs(subject: WordSubject) -> Iterator[WordHit]:
         wanted = level.label.partition("{n}")[2].strip()[:1]
         if wanted and piece.sign != wanted:
             sure = not (piece.level == "clause" and subject.anatomy.family == "nd30")
-            yield WordHit(
-                msg("{unit}: “{sign}” stands after the number", unit=_name(level, piece), sign=wanted),
-                at(piece),
-                sure=sure,
-            )
+            message = msg("{unit}: “{sign}” stands after the number", unit=_name(level, piece), sign=wanted)
+            yield WordHit(message, at(piece), sure=sure)
