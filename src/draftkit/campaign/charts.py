@@ -190,26 +190,19 @@ def faults(bound: Bound) -> Iterator[Fault]:
     for division in divisions(bound.draft.blocks):
         found = _chart(division, bound)
         if found is None:
-            yield Fault(
-                "DK-O031",
-                msg(
-                    "there is nothing to draw: a chart needs a table with a heading row, categories and at least one "
-                    "figure"
-                ),
-                Place(division.line),
+            message = msg(
+                "there is nothing to draw: a chart needs a table with a heading row, categories and at least one figure"
             )
+            yield Fault("DK-O031", message, Place(division.line))
             continue
         yield from (Fault("DK-O031", why, Place(found.line)) for why in _mixed(found))
         if len(found.categories) > _MOST and found.shape != "map":
-            yield Fault(
-                "DK-O033",
-                msg(
-                    "a chart of {count} categories is hard to read; {most} are a good limit",
-                    count=len(found.categories),
-                    most=_MOST,
-                ),
-                Place(found.line),
+            message = msg(
+                "a chart of {count} categories is hard to read; {most} are a good limit",
+                count=len(found.categories),
+                most=_MOST,
             )
+            yield Fault("DK-O033", message, Place(found.line))
         table = next(block for block in division.blocks if isinstance(block, Table))
         for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
             for cell, shown in zip(row[1:], printed[1:], strict=True):
@@ -219,11 +212,8 @@ def faults(bound: Bound) -> Iterator[Fault]:
 def _cell(cell: Content, text: str, number: int, table: Table) -> Iterator[Fault]:
     """A cell as written, its text as printed."""
     if text.strip() and not amount(text):
-        yield Fault(
-            "DK-O031",
-            msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text),
-            Place(table.line),
-        )
+        message = msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
+        yield Fault("DK-O031", message, Place(table.line))
     if re.search(r"\d", typed(cell)):
         yield Fault(
             "DK-O030",

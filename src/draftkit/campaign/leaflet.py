@@ -113,30 +113,24 @@ def faults(bound: Bound) -> Iterator[Fault]:
             panels[-1][1].append(block)
     most = len(ORDERS[count])
     if len(panels) > most:
-        yield Fault(
-            "DK-O040",
-            msg(
-                "{found} panels with the cover; a sheet folded in {count} has {most}",
-                found=len(panels),
-                count=count,
-                most=most,
-            ),
-            Place(panels[most][0]),
+        message = msg(
+            "{found} panels with the cover; a sheet folded in {count} has {most}",
+            found=len(panels),
+            count=count,
+            most=most,
         )
+        yield Fault("DK-O040", message, Place(panels[most][0]))
     height = bound.profile.page_mm[1] - bound.profile.margin_mm["top"] - bound.profile.margin_mm["bottom"]
     for number, (line, blocks) in enumerate(panels[:most], 1):
         need = _height(bound, blocks) + (70 if number == 1 else 0)  # the cover has the title too
         if need > height:
-            yield Fault(
-                "DK-O041",
-                msg(
-                    "panel {number} needs about {need} mm, it has {height}; shorten it",
-                    number=number,
-                    need=round(need),
-                    height=round(height),
-                ),
-                Place(line),
+            message = msg(
+                "panel {number} needs about {need} mm, it has {height}; shorten it",
+                number=number,
+                need=round(need),
+                height=round(height),
             )
+            yield Fault("DK-O041", message, Place(line))
 
 
 def _height(bound: Bound, blocks: list[Block]) -> float:

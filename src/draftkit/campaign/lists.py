@@ -127,24 +127,14 @@ def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     for number, entry in enumerate(entries, 1):
         step = _step(entry, acts, request, today)
         if isinstance(step, Message):
-            faults.append(
-                Fault(
-                    "DK-O061",
-                    msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step),
-                    request.place,
-                )
-            )
+            message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step)
+            faults.append(Fault("DK-O061", message, request.place))
             continue
         steps.append(step)
         late = _late(step, today)
         if late:
-            faults.append(
-                Fault(
-                    "DK-O062",
-                    msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late),
-                    request.place,
-                )
-            )
+            message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late)
+            faults.append(Fault("DK-O062", message, request.place))
     line = request.place.line
     rows: list[tuple[Content, ...]] = [
         tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))

@@ -80,21 +80,11 @@ def _decked(bound: Bound) -> Bound:
     for slide in deck.slides(bound):
         if slide.moved:
             title = slide.title.removesuffix(deck.CONTINUED)
-            found.append(
-                Fault(
-                    "DK-O010",
-                    msg("“{title}”: too much for one slide; what follows stands on the next one", title=title),
-                    Place(slide.line),
-                )
-            )
+            message = msg("“{title}”: too much for one slide; what follows stands on the next one", title=title)
+            found.append(Fault("DK-O010", message, Place(slide.line)))
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
-            found.append(
-                Fault(
-                    "DK-O011",
-                    msg("the picture has no alternative text: ![what it shows](file)"),
-                    Place(slide.thing.line),
-                )
-            )
+            message = msg("the picture has no alternative text: ![what it shows](file)")
+            found.append(Fault("DK-O011", message, Place(slide.thing.line)))
     return _charted(_with(_with(bound, iter(found)), _footnotes(bound)))
 
 

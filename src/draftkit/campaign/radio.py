@@ -111,27 +111,17 @@ class _Reader:
 
     def note(self, spoken: Spoken, line: int) -> None:
         for short in spoken.unknown:
-            self.faults.append(
-                Fault(
-                    "DK-O020",
-                    msg(
-                        "“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short
-                    ),
-                    Place(line),
-                )
+            message = msg(
+                "“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short
             )
+            self.faults.append(Fault("DK-O020", message, Place(line)))
         for sign in spoken.unread:
             self.faults.append(
                 Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line))
             )
         for text in spoken.doubtful:
-            self.faults.append(
-                Fault(
-                    "DK-O022",
-                    msg("“{text}” can be read in more than one way: write it in words", text=text),
-                    Place(line),
-                )
-            )
+            message = msg("“{text}” can be read in more than one way: write it in words", text=text)
+            self.faults.append(Fault("DK-O022", message, Place(line)))
 
     def metadata(self, meta: Metadata) -> Metadata:
         """Title and sub-head in words; the draft mark without its number and date, which would be read out."""

@@ -86,11 +86,9 @@ def _matching(silence: Silence, finding: Finding) -> list[str]:
 def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> Iterator[Fault]:
     for id in unused:
         if any(rule.startswith(id) for rule in known):
+            message = msg("{rule} finds nothing here any more; delete the comment that silences it", rule=id)
             yield Fault(
-                UNUSED,
-                msg("{rule} finds nothing here any more; delete the comment that silences it", rule=id),
-                silence.place,
-                mends=(Mend(silence.typed, ""),) if len(silence.ids) == 1 else (),
+                UNUSED, message, silence.place, mends=(Mend(silence.typed, ""),) if len(silence.ids) == 1 else ()
             )
         else:
             near = nearest(id, known)

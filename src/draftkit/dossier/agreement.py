@@ -82,11 +82,8 @@ def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) 
             and _near(said, own)
             and (named or _alike(said, own, _MOST if found["draft"] is None else _HALF))
         ):
-            remarks.add(
-                "DK-D010",
-                msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()),
-                _at(span, at if at < len(text) else found.start()),
-            )
+            message = msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip())
+            remarks.add("DK-D010", message, _at(span, at if at < len(text) else found.start()))
 
 
 def _near(said: str, own: str) -> bool:
@@ -119,17 +116,11 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     own, day = str(mark.get("lan") or ""), str(mark.get("ngay") or "")
     for found in _ROUND.finditer(text):
         if whole(own) is not None and whole(found[1]) != whole(own):
-            remarks.add(
-                "DK-D011",
-                msg("the draft is round {own}, here {said}", own=own, said=found[1]),
-                _at(span, found.start()),
-            )
+            message = msg("the draft is round {own}, here {said}", own=own, said=found[1])
+            remarks.add("DK-D011", message, _at(span, found.start()))
         elif found[2] and day and iso(found[2]) != day:
-            remarks.add(
-                "DK-D011",
-                msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=found[2]),
-                _at(span, found.start()),
-            )
+            message = msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=found[2])
+            remarks.add("DK-D011", message, _at(span, found.start()))
 
 
 def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
@@ -153,16 +144,10 @@ def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
         for found in _COUNT.finditer(outer[0]):
             if whole(found[1]) != own[found[2]]:
                 place = _at(span, outer.start() + found.start())
-                remarks.add(
-                    "DK-D012",
-                    msg(
-                        "the draft has {own} {unit}, here {said}",
-                        own=padded(own[found[2]]),
-                        unit=found[2],
-                        said=found[1],
-                    ),
-                    place,
+                message = msg(
+                    "the draft has {own} {unit}, here {said}", own=padded(own[found[2]]), unit=found[2], said=found[1]
                 )
+                remarks.add("DK-D012", message, place)
 
 
 def _at(span: Span, offset: int) -> Span:

@@ -169,11 +169,8 @@ class _Maker:
         wanted = stage.get("can_co") if isinstance(stage, dict) else None
         for item in wanted if isinstance(wanted, list) else []:
             if isinstance(item, dict) and not any(self._is(entry, item) for entry in self.entries):
-                self.remarks.add(
-                    "DK-D009",
-                    msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten"))),
-                    self.dossier.span,
-                )
+                message = msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten")))
+                self.remarks.add("DK-D009", message, self.dossier.span)
 
     def _is(self, entry: DossierItem, wanted: Mapping[str, Data]) -> bool:
         if wanted.get("du_thao"):

@@ -40,19 +40,13 @@ def check_register(
             )
             remarks.add("DK-D002", text, comment.place("quy_dinh"))
         if comment.decision in OPEN:
-            remarks.add(
-                "DK-D001",
-                msg("comment “{id}” is not answered yet ({decision})", id=comment.id, decision=comment.decision),
-                comment.place("quyet_dinh"),
-            )
+            message = msg("comment “{id}” is not answered yet ({decision})", id=comment.id, decision=comment.decision)
+            remarks.add("DK-D001", message, comment.place("quyet_dinh"))
         for name in comment.bodies:
             body = known.get(fold(name))
             if body and name not in (body.id, body.name):
-                remarks.add(
-                    "DK-D008",
-                    msg("“{name}” is most likely “{id}” of organisations.yaml", name=name, id=body.id),
-                    comment.place("co_quan"),
-                )
+                message = msg("“{name}” is most likely “{id}” of organisations.yaml", name=name, id=body.id)
+                remarks.add("DK-D008", message, comment.place("co_quan"))
 
 
 def grouped(comments: tuple[Comment, ...], wording: Wording, words: Mapping[str, str]) -> list[Group]:

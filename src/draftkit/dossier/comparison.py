@@ -87,15 +87,12 @@ def check_explanations(
         if label not in wording.order:
             remarks.add("DK-D006", msg("“{label}” is no provision of the draft (any more)", label=label), item.span)
         elif label not in rows:
-            remarks.add(
-                "DK-D006",
-                msg(
-                    "“{label}” ({address}) has no row of its own in the table; explain its khoản or điều",
-                    label=label,
-                    address=wording.address(label),
-                ),
-                item.span,
+            message = msg(
+                "“{label}” ({address}) has no row of its own in the table; explain its khoản or điều",
+                label=label,
+                address=wording.address(label),
             )
+            remarks.add("DK-D006", message, item.span)
     for part in parts(bound):
         if part.owes and part.label and not any(piece.label in explanations for piece in part.pieces):
             span = bound.draft.source.span(Place(bound.labels[part.label].block.line))

@@ -230,11 +230,8 @@ def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comme
             continue
         comment = _comment(file, str(index), item, remarks)
         if comment.id in found:
-            remarks.add(
-                "DK-D003",
-                msg("comment “{id}” is already at {first}", id=comment.id, first=str(found[comment.id].span)),
-                comment.place("id"),
-            )
+            message = msg("comment “{id}” is already at {first}", id=comment.id, first=str(found[comment.id].span))
+            remarks.add("DK-D003", message, comment.place("id"))
         found.setdefault(comment.id, comment)
         out.append(comment)
     return tuple(out)
@@ -288,11 +285,8 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
             comment.place("quyet_dinh"),
         )
     if comment.date and not is_date(comment.date):
-        remarks.add(
-            "DK-D004",
-            msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key="ngay", value=comment.date),
-            comment.place("ngay"),
-        )
+        message = msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key="ngay", value=comment.date)
+        remarks.add("DK-D004", message, comment.place("ngay"))
 
 
 def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:

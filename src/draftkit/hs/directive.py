@@ -89,8 +89,5 @@ def _widths(options: Mapping[str, Data]) -> tuple[float, ...]:
 
 
 def _fault(fault: RowFault, request: Request) -> Fault:
-    return Fault(
-        fault.rule,
-        msg("{file}, row {row}: {what}", file=fault.file or request.argument, row=fault.row, what=fault.message),
-        request.place,
-    )
+    message = msg("{file}, row {row}: {what}", file=fault.file or request.argument, row=fault.row, what=fault.message)
+    return Fault(fault.rule, message, request.place)

@@ -90,12 +90,8 @@ def _descriptions(goods: GoodsList, book: Nomenclature | None, at: int) -> Itera
         official = entry.description if entry else ""
         if not line.description:
             if line.role == "line" and line.code and not official:
-                yield RowFault(
-                    "DK-G010",
-                    msg("{code} has no description, and the nomenclature gives none", code=printed(line.code)),
-                    line.row,
-                    at,
-                )
+                message = msg("{code} has no description, and the nomenclature gives none", code=printed(line.code))
+                yield RowFault("DK-G010", message, line.row, at)
         elif official and line.role in ("line", "parent") and compared(line):
             checked += 1
             if line.description != official and plain(line.description) != plain(official):

@@ -203,14 +203,10 @@ class _Run:
                 for place, before, after in change.texts
             )
         left = sum(self.wanted(finding.rule) for finding in done.after.findings)
-        self.notes.append(
-            msg(
-                "{count} mends; {left} findings are left in {file}",
-                count=len(done.changes),
-                left=left,
-                file=target.name,
-            )
+        message = msg(
+            "{count} mends; {left} findings are left in {file}", count=len(done.changes), left=left, file=target.name
         )
+        self.notes.append(message)
         self._write(target, done.data)
 
     def _write(self, path: Path, data: bytes) -> None:

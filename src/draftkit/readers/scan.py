@@ -206,11 +206,8 @@ class Scanner(Nesting):
             return 0
         known = (*ROLES, *self.grammar.divisions)
         if role not in known:
-            self.fault(
-                "DK-F010",
-                msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known)),
-                first + index,
-            )
+            message = msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known))
+            self.fault("DK-F010", message, first + index)
             return 0
         end = self.division_end(lines, index)
         if end == len(lines):

@@ -84,28 +84,16 @@ def clean(text: str) -> tuple[str, list[Fault]]:
     text = plain_ends(text)
     if not unicodedata.is_normalized("NFC", text):
         line = next(i for i, line in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", line))
-        faults.append(
-            Fault(
-                "DK-F002",
-                msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so"),
-                Place(line),
-                mends=(Mend(target="layout"),),
-            )
-        )
+        message = msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so")
+        faults.append(Fault("DK-F002", message, Place(line), mends=(Mend(target="layout"),)))
         text = unicodedata.normalize("NFC", text)
     if not _STRANGE.search(text):
         return text, faults
     found = CONTROL.search(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
-        faults.append(
-            Fault(
-                "DK-F003",
-                msg("invisible control character {code} left out", code=code),
-                _place(text, found.start()),
-                mends=(Mend(target="layout"),),
-            )
-        )
+        message = msg("invisible control character {code} left out", code=code)
+        faults.append(Fault("DK-F003", message, _place(text, found.start()), mends=(Mend(target="layout"),)))
         text = CONTROL.sub(_instead, text)
     return plain_heads(text), faults
 

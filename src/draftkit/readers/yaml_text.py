@@ -146,13 +146,8 @@ class _Reader:
                 key = fold_key(key)
             full = f"{path}.{key}" if path else key
             if key in table:
-                self.faults.append(
-                    Fault(
-                        "DK-H003",
-                        msg("key “{key}” is written twice; the last one counts", key=key_node.value),
-                        self._place(key_node),
-                    )
-                )
+                message = msg("key “{key}” is written twice; the last one counts", key=key_node.value)
+                self.faults.append(Fault("DK-H003", message, self._place(key_node)))
             self.places[full] = self._place(key_node)
             table[key] = self.build(value_node, full, depth + 1)
         self.done[node] = table

@@ -190,13 +190,8 @@ class _Binder:
             done.append(note._replace(content=self.traced(note.content, (), note.serial)))
         for key, note in self.draft.notes.items():
             if key not in self.note_numbers:
-                self.faults.append(
-                    Fault(
-                        "DK-R006",
-                        msg("footnote “{key}” is never used, so it is not printed", key=key),
-                        Place(note.line),
-                    )
-                )
+                message = msg("footnote “{key}” is never used, so it is not printed", key=key)
+                self.faults.append(Fault("DK-R006", message, Place(note.line)))
         return tuple(done)
 
     # -- one content

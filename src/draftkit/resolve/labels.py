@@ -67,26 +67,14 @@ class Labels:
     def _add(self, label: str, target: Target, place: Place) -> None:
         if label in self.targets:
             first = self._source.span(Place(self.targets[label].block.line))
-            self.faults.append(
-                Fault(
-                    "DK-R002",
-                    msg(
-                        "label “{label}” is already used at {first}; the first one counts",
-                        label=label,
-                        first=str(first),
-                    ),
-                    place,
-                )
+            message = msg(
+                "label “{label}” is already used at {first}; the first one counts", label=label, first=str(first)
             )
+            self.faults.append(Fault("DK-R002", message, place))
             return
         if label in self._reserved:
-            self.faults.append(
-                Fault(
-                    "DK-R002",
-                    msg("label “{label}” is also a legal document in references.yaml; rename one", label=label),
-                    place,
-                )
-            )
+            message = msg("label “{label}” is also a legal document in references.yaml; rename one", label=label)
+            self.faults.append(Fault("DK-R002", message, place))
         self.targets[label] = target
 
     def _named(self, label: str) -> str:

@@ -66,8 +66,5 @@ def unknown(meta: Metadata) -> Iterator[Fault]:
     for key, text in meta.texts_with_keys():
         if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
             for name in dict.fromkeys(VALUE.findall(text)):
-                yield Fault(
-                    "DK-V001",
-                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name),
-                    meta.nearest_place(key),
-                )
+                message = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
+                yield Fault("DK-V001", message, meta.nearest_place(key))

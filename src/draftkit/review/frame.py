@@ -69,16 +69,8 @@ class Metadata:
             self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, msg_where(keys[0]))
         else:
             kind = self.base.draft.kind.name
-            self.desk.ask(
-                f"kind.yaml ({kind})",
-                -1,
-                old.text,
-                new.text,
-                msg("the words are fixed for this kind of document"),
-                authors,
-                f"templates/{kind}",
-                "",
-            )
+            message = msg("the words are fixed for this kind of document")
+            self.desk.ask(f"kind.yaml ({kind})", -1, old.text, new.text, message, authors, f"templates/{kind}", "")
 
     def _basis(self, old: Para, new: Para) -> bool:
         """A legal basis: its words are edited, citations are asked about."""
@@ -215,16 +207,8 @@ class Metadata:
             if old.text in self.fields
             else f"kind.yaml ({self.base.draft.kind.name})"
         )
-        self.desk.ask(
-            key,
-            -1,
-            old.text,
-            "",
-            msg("these words were deleted; they come from the metadata or the kind"),
-            authors,
-            self._place(key),
-            msg_where(key),
-        )
+        message = msg("these words were deleted; they come from the metadata or the kind")
+        self.desk.ask(key, -1, old.text, "", message, authors, self._place(key), msg_where(key))
 
     def _in_line(self, scalar: Scalar) -> bool:
         """Whether a text is an entry of a list of titles written on one line: `[TM. CHÍNH PHỦ, THỦ TƯỚNG]`."""
@@ -261,16 +245,8 @@ class Metadata:
             line = f"{indent}{yaml_text(new.text.strip(' -;.'))}\n"
             self.desk.edit_file(self.file, end, end, line, msg_where(scalar.path.split(".")[0]), "", new.text, authors)
             return
-        self.desk.ask(
-            self.file,
-            -1,
-            "",
-            new.text,
-            msg("these words were added around the text; say in the metadata what they are"),
-            authors,
-            self.file,
-            "",
-        )
+        message = msg("these words were added around the text; say in the metadata what they are")
+        self.desk.ask(self.file, -1, "", new.text, message, authors, self.file, "")
 
 
 def _entry(text: str) -> str:

@@ -106,13 +106,8 @@ class Tables:
             return
         value = self.edited(found.value, was, now)
         if value is None:
-            self.ask(
-                old,
-                was,
-                now.text,
-                msg("this cell holds words that are generated; change them where they are kept"),
-                side,
-            )
+            message = msg("this cell holds words that are generated; change them where they are kept")
+            self.ask(old, was, now.text, message, side)
             return
         quoted = side.text[found.start : found.start + 1] == '"'
         where = self.desk.where(origin.line)
@@ -263,13 +258,9 @@ class Tables:
         """Rows that were added after a row."""
         if before is None or before.origin.sort != "row" or before.origin.grid is None:
             for row in new:
+                message = msg("a row was added to a table that is not typed in the source")
                 self.desk.ask(
-                    "",
-                    before.origin.line if before else -1,
-                    "",
-                    _bars(row),
-                    msg("a row was added to a table that is not typed in the source"),
-                    self.desk.authors(None),
+                    "", before.origin.line if before else -1, "", _bars(row), message, self.desk.authors(None)
                 )
             return
         columns = len(before.origin.grid.rows[0])
@@ -315,12 +306,8 @@ class Tables:
     def frame_row(self, old: Placed, new: Row) -> None:
         """A row of the frame: header, recipients and signature, boxed words."""
         if len(old.cells) != len(new.cells):
-            self.ask(
-                old,
-                old.piece.text,
-                new.text,
-                msg("the frame of the document was rebuilt; its words come from the metadata"),
-            )
+            message = msg("the frame of the document was rebuilt; its words come from the metadata")
+            self.ask(old, old.piece.text, new.text, message)
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             if [placed.piece.text for placed in before] != [piece.text for piece in after]:

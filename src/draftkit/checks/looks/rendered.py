@@ -172,13 +172,8 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
         line = numbers[0]
         if line[0].base > edge and "foot" not in told:
             told.add("foot")
-            yield _finding(
-                NUMBERS,
-                profile,
-                msg("the page number stands at the foot of the page; it should stand in the top margin"),
-                name,
-                place,
-            )
+            message = msg("the page number stands at the foot of the page; it should stand in the top margin")
+            yield _finding(NUMBERS, profile, message, name, place)
         body = _body(page, profile)
         middle = (line[0].left + line[-1].right) / 2
         ends = (
@@ -193,16 +188,11 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
         )
         if min(abs(middle - centre) for centre in centres) > _CENTRE_MM and "middle" not in told:
             told.add("middle")
-            yield _finding(
-                NUMBERS,
-                profile,
-                msg(
-                    "the page number is {distance} mm off the middle",
-                    distance=_mm(min(abs(middle - centre) for centre in centres)),
-                ),
-                name,
-                place,
+            message = msg(
+                "the page number is {distance} mm off the middle",
+                distance=_mm(min(abs(middle - centre) for centre in centres)),
             )
+            yield _finding(NUMBERS, profile, message, name, place)
 
 
 def _spots(page: Page, piece: Piece | None) -> tuple[Sign, ...]:
@@ -260,20 +250,11 @@ def _header(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> 
     for role, signs in spots.items():
         if signs and max(sign.base for sign in signs) - min(sign.base for sign in signs) > 2:
             piece = anatomy.first(role)
-            yield _finding(
-                WRAPS,
-                profile,
-                msg("{what} takes more than one line", what=profile.roles[role].name),
-                name,
-                1,
-                piece.text if piece else "",
-            )
+            message = msg("{what} takes more than one line", what=profile.roles[role].name)
+            yield _finding(WRAPS, profile, message, name, 1, piece.text if piece else "")
     number, date = spots["number"], spots["place-date"]
     if number and date and abs(number[0].base - date[0].base) > _LEVEL_MM:
-        yield _finding(
-            LEVEL,
-            profile,
-            msg("number and date are {distance} mm apart in height", distance=_mm(abs(number[0].base - date[0].base))),
-            name,
-            1,
+        message = msg(
+            "number and date are {distance} mm apart in height", distance=_mm(abs(number[0].base - date[0].base))
         )
+        yield _finding(LEVEL, profile, message, name, 1)
