@@ -9,6 +9,7 @@ from docx import Document as Word
 
 from draftkit.cli.main import main
 from tests.amend.test_apply import BASE
+from tests.importers.test_old_codes import tcvn3
 
 ENTRY = (
     "nd-12:\n  loai: Nghị định\n  ten: về kho\n  so: 12/2020/NĐ-CP\n  ngay: 2020-05-12\n  co_quan: Chính phủ\n"
@@ -39,7 +40,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     if request.param == "nd.docx":
         file = Word()
         for line in BASE.split("\n"):
-            file.add_paragraph(line)
+            file.add_paragraph().add_run(tcvn3(line)).font.name = ".VnTime"  # a file typed before Unicode
         file.save(str(shared / request.param))
     else:
         (shared / request.param).write_text(BASE, encoding="utf-8")

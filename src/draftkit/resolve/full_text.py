@@ -22,9 +22,10 @@ def lines_of_file(path: Path) -> list[Line]:
 def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Table]]:
     """The lines of the act in a Word file, and of each row the table it stands in, by the number of the line. Raises
     SourceError when it cannot be read."""
+    from draftkit.word.legacy import modernised
     from draftkit.word.plain_text import letters_only
     from draftkit.word.read import ACCEPT, read_word
 
-    read = [*enumerate(letters_only(read_word(path, path.name, changes=ACCEPT)), 1)]
+    read = [*enumerate(letters_only(modernised(read_word(path, path.name, changes=ACCEPT)).file), 1)]
     lines = lines_from((text, number) for number, (text, _) in read)
     return lines, {number: table for number, (_, table) in read if table is not None}

@@ -95,7 +95,7 @@ _LINK = Pattern(
 )
 _DESCRIBED = Pattern(
     r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
-    r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:Phụ lục|Danh mục"
+    r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:(?:sau|trước)\s+)?(?:Phụ lục|Danh mục"
     rf"|Mục|mục|Phần|{RULING})|\s+bằng\s|\s*\.?\s*$)"
 )
 _ABOUT = Pattern(
@@ -131,7 +131,9 @@ _ENTRY = Pattern(
     flags=re.IGNORECASE,
 )
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
-_EXCEPT = Pattern(rf"(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+)*(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*", flags=re.IGNORECASE)
+_EXCEPT = Pattern(
+    rf"(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+)*(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE
+)
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
 _COUNTED = Pattern(
     rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
