@@ -237,6 +237,8 @@ Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2015.
     texts = (ActText("thử", number, lines_of(text)) for number, text in (("25/2008/QH12", base), ("46/2014/QH13", act)))
     made = consolidated(next(texts), [*texts])
     assert (made.base.name, made.title) == ("Kho bãi", "Kho, bãi và cảng cạn")
+    old = lines_of(OLD.replace(" của Thủ tướng Chính phủ", ""))
+    assert "ngày 27 tháng 10 năm 2008 của Thủ tướng Chính phủ về" in info_of(ActText("thử", "14/2008/QĐ-TTg", old)).full
     assert [re.sub("[\ue000-\uf8ff]", "*", text) for text in made.opening] == [
         "Luật Kho bãi số 25/2008/QH12 ngày 14 tháng 11 năm 2008 của Quốc hội*, có hiệu lực kể từ ngày 01 tháng 7 năm "
         "2009, được sửa đổi, bổ sung bởi:",

@@ -25,6 +25,9 @@ _ABOUT = re.compile(
     rf"của\s+(?P<issuer>[A-ZĐ].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
 )
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
+_NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
+_MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")
+_LONGEST_NAME = 80
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
 
@@ -88,7 +91,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
         act.number or act.shown,
         known.name or name,
         known.date or day,
-        known.issuer or (enacted["issuer"].strip() if enacted else ""),
+        known.issuer or (enacted["issuer"].strip() if enacted else _issuer_above(texts, act.lines)),
         known.in_force_from or read_lines(act.lines, act.number).effect,
         bases,
         enacted[0] if enacted else "",
@@ -105,6 +108,17 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     name = " ".join(islice(below, 6))
     name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
     return name if name[:2].isupper() else re.sub("^về việc (?=sửa|bổ)", "", name[:1].lower() + name[1:])
+
+
+def _issuer_above(texts: Sequence[str], lines: Sequence[Line]) -> str:
+    """Who issued an act without a sentence of enactment: the line above its number, in capitals; of a ministry its
+    minister."""
+    numbered = next((at for at, text in enumerate(texts) if _NUMBER.match(text)), 0)
+    above = next((_MOTTO.split(text)[0].strip() for text in texts[:numbered]), "")
+    if not above.isupper() or len(above) > _LONGEST_NAME:
+        return ""
+    name = Casing(line.text for line in lines).sentence(above)
+    return f"Bộ trưởng {name}" if name.startswith("Bộ ") else name
 
 
 def filled(info: ActInfo, acts: Sequence[ActText]) -> ActInfo:

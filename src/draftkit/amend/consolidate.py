@@ -35,6 +35,8 @@ _DONE = {
     "replace-annex": "thay thế",
 }
 _ENDED = re.compile(r"([.,;:]?)$")
+_BESIDE = re.compile(r"(\[\^[^\s\]]+\])(?=\[\^)")
+"""Marks side by side: 8, 9 and 10 are not 8910."""
 _FINAL = re.compile(r"hiệu lực|điều khoản thi hành|tổ chức thực hiện|thi hành", re.IGNORECASE)
 _EFFECT = re.compile(rf"(?:\S{{1,4}}\s+|Điều \w+[.:]\s*)?(?:{RULING}) này có hiệu lực", re.IGNORECASE)
 
@@ -215,8 +217,7 @@ def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> t
         found.append(note)
         return f"[^{prefix}{len(found)}]"
 
-    beside = re.compile(rf"(\[\^{prefix}\d+\])(?=\[\^{prefix}\d)")  # 8, 9 and 10 are not 8910
-    return [beside.sub(r"\1 ", MARK.sub(sign, text)) for text in texts], found
+    return [_BESIDE.sub(r"\1 ", MARK.sub(sign, text)) for text in texts], found
 
 
 def failed(result: Consolidated) -> list[Outcome]:
