@@ -174,7 +174,7 @@ def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Resul
     """The results as they come, what was built noted for the next run."""
     try:
         with state.open("a", encoding="utf-8") as file:
-            for results in chain([first], _finished(pending)):
+            for results in chain([first], (future.result() for future in as_completed(pending))):
                 for result in results:
                     if result.fault is None:
                         entry = {"name": result.name, "key": result.key, "endings": result.endings}
@@ -184,11 +184,6 @@ def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Resul
     finally:
         for future in pending:
             future.cancel()
-
-
-def _finished(pending: Sequence[Future[list[Result]]]) -> Iterator[list[Result]]:
-    for future in as_completed(pending):
-        yield future.result()
 
 
 def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:

@@ -94,10 +94,7 @@ def pages(listing: Listing) -> Iterator[ListPage]:
     """The pages of a list, twenty news each; the first is there even when it is empty."""
     count = max(1, -(-len(listing.news) // PAGE_LENGTH))
     stem = listing.file.removesuffix(".html")
+    lead = stem.removesuffix("index") if stem.endswith("/index") else f"{stem}-"
     for number in range(1, count + 1):
-        file = listing.file if number == 1 else f"{stem.removesuffix('/index')}{_joint(stem)}trang-{number}.html"
+        file = listing.file if number == 1 else f"{lead}trang-{number}.html"
         yield ListPage(file, number, count, listing.news[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
-
-
-def _joint(stem: str) -> str:
-    return "/" if stem.endswith("/index") else "-"

@@ -126,11 +126,6 @@ def zip_bytes(parts: Parts) -> bytes:
     return b"".join((*body, listed, end))
 
 
-@lru_cache(maxsize=64)  # styles, theme and settings are the same in most files that are made
-def _kept(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
-    return _packed(name, data)
-
-
 def _packed(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
     """What is told of a part (APPNOTE.TXT 4.3.7), its name, and its packed bytes."""
     method, packed = _STORED, data
@@ -144,3 +139,6 @@ def _packed(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
     sizes = (len(packed), len(data), len(encoded))
     told = struct.pack("<HHHHHIIIHH", 20, utf8, method, 0, _DATE, zlib.crc32(data), *sizes, 0)
     return told, encoded, packed
+
+
+_kept = lru_cache(maxsize=64)(_packed)  # styles, theme and settings are the same in most files that are made

@@ -68,12 +68,12 @@ def write_docx(
     locks = Locks(bound)
     locks.around(sections, frame, template)
     profile = bound.profile
-    annex_size = profile.roles["annexed"].sizes[pair]
+    annex_size, rule = profile.roles["annexed"].sizes[pair], profile.roles["rule"].id
     writer = BodyWriter(
         bound,
         profile,
         media,
-        rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
+        rule=lambda text, width: rule_paragraph(text, rule, profile.rules["annex"], width, annex_size, italic=True),
         section=lambda *asked: locks.section(sections.ending(*asked)),
         pair=pair,
         letterhead=lambda item: letterhead(item, profile, pair),
@@ -159,15 +159,15 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     pair = size_pair(bound)
     sizes = {role: style.sizes[pair] for role, style in profile.roles.items()}
     left, right = profile.header_columns_mm
-    rules = profile.rules
+    rules, rule = profile.rules, profile.roles["rule"].id
     agency = frame.agency[-1] if frame.agency else ""
     return {
         "co_quan_chu_quan": list(frame.parent_agency),
         "co_quan": list(frame.agency),
-        "ke_co_quan": rule_paragraph(agency, profile, rules["agency"], left, sizes["agency"], bold=True),
+        "ke_co_quan": rule_paragraph(agency, rule, rules["agency"], left, sizes["agency"], bold=True),
         "quoc_hieu": frame.nation[0] if frame.nation else "",
         "tieu_ngu": frame.nation[-1] if frame.nation else "",
-        "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
+        "ke_tieu_ngu": rule_paragraph(MOTTO, rule, rules["motto"], right, sizes["motto"], bold=True),
         "so_ky_hieu": frame.number,
         "dia_danh_ngay": frame.place_date,
         "du_thao": list(frame.draft_mark),
@@ -178,7 +178,7 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
         "ten_goi": frame.title,
         "tham_quyen": frame.authority,
         "ke_ten_goi": rule_paragraph(
-            frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True
+            frame.title, rule, rules["title"], profile.text_width_mm(), sizes["title"], bold=True
         ),
         "can_cu": [plain(content) for content in frame.bases],
         "ban_hanh": frame.enactment,
@@ -206,31 +206,18 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     }
 
 
+@lru_cache(maxsize=256)  # the same agencies and motto in most files that are made
 def rule_paragraph(
-    text: str,
-    profile: FormatProfile,
-    share: float,
-    width_mm: float,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
+    text: str, style: str, share: float, width_mm: float, size: float, bold: bool = False, italic: bool = False
 ) -> Xml:
     """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
     if not text:  # a rule under nothing would be a dot
         bare = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
-        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["rule"].id}"/>{bare}</w:pPr></w:p>')
-    side = _beside_rule(text, share, width_mm, size, bold, italic)
-    style = profile.roles["rule"].id
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
-
-
-@lru_cache(maxsize=256)  # the same agencies and motto in most files that are made
-def _beside_rule(text: str, share: float, width_mm: float, size: float, bold: bool, italic: bool) -> int:
-    """The room on either side of a rule under a text, in twips."""
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bare}</w:pPr></w:p>')
     line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
     length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
-    return max(0, twips((width_mm - length) / 2))
+    side = max(0, twips((width_mm - length) / 2))
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
 
 
 def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
@@ -244,7 +231,7 @@ def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
             f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found
         )
         role, text = found[-1] if found else ("agency", "")
-        rule = rule_paragraph(text, profile, share, width, styles[role].sizes[pair], bold=bold)
+        rule = rule_paragraph(text, styles["rule"].id, share, width, styles[role].sizes[pair], bold=bold)
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{rule}</w:tc>'
 
     left, right = profile.header_columns_mm
