@@ -50,8 +50,8 @@ async function comparable() {
   const kept = await ask("versions", { doc: screen.shown?.id ?? "" }).catch(() => ({ versions: [], copies: [] }));
   return [...kept.versions.slice(0, 5).map((/** @type {any} */ one) => ({ word: `${t("version", { number: one.number })}: ${one.sentence}`,
     act: () => work.compare({ version: one.id }, t("version", { number: one.number })) })),
-  ...kept.copies.slice(0, 8).map((/** @type {any} */ one) => ({ word: t("copyOf", { who: one.who, name: one.name }),
-    act: () => work.compare({ version: one.id }, t("copyOf", { who: one.who, name: one.name })) })),
+  ...kept.copies.slice(0, 8).map((/** @type {any} */ one) => ({ word: t("copyOf", { who: one.who, name: one.sentence }),
+    act: () => work.compare({ version: one.id }, t("copyOf", { who: one.who, name: one.sentence })) })),
   { word: t("compareFile"), act: work.compareWithFile },
     ...others.map((one) => ({ word: alike(one) ? `${one.title} (${one.kind})` : one.title, act: () => work.compare({ other: one.id }, one.title) }))];
 }
