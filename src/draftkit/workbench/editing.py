@@ -10,7 +10,6 @@ from draftkit.edits.grid import Cells, grid
 from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.edits.provisions import Passages, Provision, joined_line
 from draftkit.errors import ConfigError, SourceError
-from draftkit.library.session import Document
 from draftkit.live.changes import Change, undo, write
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.csv_tables import csv_of, propose_csv
@@ -23,7 +22,7 @@ from draftkit.model.place import Span
 from draftkit.workbench.begin import field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
-from draftkit.workbench.view import printed
+from draftkit.workbench.view import around, printed
 
 _KEPT = 50
 
@@ -160,10 +159,4 @@ def _printed(change: Change) -> Iterator[str]:
     bound = document.bound
     line = joined_line(bound.draft.source, Span(change.at.file, change.at.line))
     found = Passages(bound.draft).at(line) if line is not None else None
-    yield from printed(document, found.first, found.stop) if found else _of_frame(document)
-
-
-def _of_frame(document: Document) -> Iterator[str]:
-    """What stands around the text, when it is the metadata that change."""
-    frame = document.frame
-    yield from (*frame.draft_mark, frame.number, frame.place_date, frame.type, frame.title)
+    yield from printed(document, found.first, found.stop) if found else around(document)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from draftkit.compare.drafts import frame_texts
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.live.outline import Symbol, outline
@@ -91,6 +92,12 @@ def flow(document: Document) -> Sequence[Item]:
     """What a document prints in order, its frame left out."""
     frame = document.frame
     return (*body_flow(document.bound), *annex_flow(document.bound, frame.annexed, frame.letterhead))
+
+
+def around(document: Document) -> Iterator[str]:
+    """The texts of the frame of a document."""
+    for _, texts in frame_texts(document.frame):
+        yield from texts
 
 
 def printed(document: Document, first: int = 0, stop: int = sys.maxsize) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from draftkit.compare.drafts import frame_texts
 from draftkit.edits.provisions import Passages, described, joined_line
 from draftkit.errors import DraftkitError
 from draftkit.library.saved import hands
@@ -17,7 +16,7 @@ from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import kept
 from draftkit.workbench.history import told
 from draftkit.workbench.source import Stale, wrote
-from draftkit.workbench.view import printed
+from draftkit.workbench.view import around, printed
 
 
 def two_wordings(bench: Bench, given: Data) -> list[Data]:
@@ -50,7 +49,7 @@ class _Side:
             self.document = session.read(bench.root / doc)
         except DraftkitError:  # one that cannot be read is shown as it is typed
             self.document = None
-        self.lines = list(_all_lines(self.document)) if self.document else []
+        self.lines = [*around(self.document), *printed(self.document)] if self.document else []
 
     def _line(self, number: int) -> int | None:
         place = Span(self.found[number].name, self.starts[number])
@@ -73,12 +72,6 @@ class _Side:
         passage = passages.at(line)
         name = described(self.document.bound, passages, passage).name if passage else ""
         return name[:1].upper() + name[1:]
-
-
-def _all_lines(document: Document) -> Iterator[str]:
-    for _, texts in frame_texts(document.frame):
-        yield from texts
-    yield from printed(document)
 
 
 def choose_wording(bench: Bench, given: Data) -> Data:
