@@ -94,7 +94,7 @@ types: $(DEV) ## Kiểm tra kiểu dữ liệu của mã ## Check the types of t
 contracts: $(DEV) ## Kiểm tra thứ tự các tầng của mã ## Check the floors of the code
 	@$(BIN)/lint-imports
 
-templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ hồ sơ thể thức ## Build the Word templates and their text twins anew from the profiles
+templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ bộ thể thức ## Build the Word templates and their text twins anew from the profiles
 	@$(BIN)/python tools/make_templates.py
 
 rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc, docs/keys.md theo các loại văn bản ## Write docs/rules.md anew by the rules, docs/keys.md by the kinds
