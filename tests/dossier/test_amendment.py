@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from draftkit.dossier.standalone import comparison_table
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -97,3 +99,19 @@ def test_beside_the_act_that_it_amends_the_table_is_the_same(tmp_path: Path) -> 
 
 def test_an_earlier_round_of_the_draft_is_compared_unit_by_unit(tmp_path: Path) -> None:
     assert "phường" in "".join(plain(row[0]) for row in table(tmp_path, "truoc").rows)
+
+
+def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    annex = "\n# Phụ lục I. MỨC\n\n| Kho | 5 |\n|---|---|\n| Bãi | 6 |\n\n$$ a^2 $$\n"
+    monkeypatch.setitem(globals(), "BASE", BASE + annex)
+    change = "1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này.\n"
+    change += "2. Bổ sung Phụ lục II ban hành kèm theo Nghị định này vào sau Phụ lục I.\n### Điều. Điều khoản"
+    acts = AMENDING.partition("1. Sửa")[0] + change + AMENDING.partition("### Điều. Điều khoản")[2]
+    acts += annex.replace("6", "7").replace("^2", "^3") + "\n# Phụ lục II. MẪU\n\nKính gửi.\n"
+    monkeypatch.setitem(globals(), "AMENDING", acts)
+    rows = [[plain(cell).split("\n") for cell in row[:2]] for row in table(tmp_path).rows[1:]]
+    assert rows == [
+        [["Phụ lục I:", "Phụ lục I", "MỨC", "Kho | 5", "Bãi | 6", "$a^2$"],
+         ["Phụ lục I", "MỨC", "Kho | 5", "Bãi | 7", "$a^3$"]],
+        [["Phụ lục II:", "(Quy định mới)"], ["Phụ lục II", "MẪU", "Kính gửi."]],
+    ]  # fmt: skip

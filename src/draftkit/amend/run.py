@@ -19,9 +19,8 @@ from draftkit.amending.quotes import looked_at, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
-from draftkit.amending.work import Annexes
+from draftkit.amending.work import annexes_of
 from draftkit.errors import SourceError, UndecidedError
-from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.dates import long_date
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
@@ -164,16 +163,6 @@ def carried_out(
     return Applied(
         settled(with_wording(applied.rows, own, act.looks), rows), looked_at(act.lines, applied.outcomes, reading.slips)
     )
-
-
-def annexes_of(own: Sequence[Row]) -> Annexes:
-    """Gives the annexes of an amending act by their path; `own` are its rows."""
-
-    def rows(path: UnitPath) -> list[Row]:
-        node = Tree(own).find(path[-1:])
-        return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
-
-    return rows
 
 
 def files_of(

@@ -47,6 +47,16 @@ class Work:
         self.notes: dict[int, Message] = {}
 
 
+def annexes_of(own: Sequence[Row]) -> Annexes:
+    """Gives the annexes of an amending act by their path; `own` are its rows."""
+
+    def rows(path: Path) -> list[Row]:
+        node = Tree(own).find(path[-1:])
+        return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
+
+    return rows
+
+
 def node_at(work: Work, path: Path) -> Node:
     """The unit at a path. Raises Refused when the base has none."""
     node = work.tree.find(path)

@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.operation import Operation
+from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
+from draftkit.amending.work import Annexes, annexes_of
 from draftkit.checks.amendment import Amendment, Base
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.comparison import come, emphasised, why_of
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, lines, runs, table
-from draftkit.model.inline import Content, Emph, Strong
+from draftkit.model.inline import Content, Emph, Math, Strong
+from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound
@@ -54,28 +57,30 @@ def amendment_table(
     labels = {target.block.line: label for label, target in amendment.bound.labels.items()}
     starts: list[bool] = []
     said: set[str] = set()
+    annexes = annexes_of(rows_of(amendment.lines))
     for _, one, base in amendment.met:
         label = labels.get(one.line - 1, "")
         fresh = one.at not in said
         said.add(one.at)
         why = why_of(label, wording, explanations, remarks) if fresh else ()
         starts.append(fresh)
-        old, new = map(_barred, before_and_after(one, base))
+        old, new = map(_barred, before_and_after(one, base, annexes))
         rows.append((_left(one, old, words), _right(old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
 
-def before_and_after(one: Operation, base: Base) -> tuple[list[str], list[str]]:
-    """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not."""
+def before_and_after(one: Operation, base: Base, annexes: Annexes) -> tuple[list[str], list[str]]:
+    """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not.
+    `annexes` gives those of the draft."""
     tree = base.tree
     node = tree.find(one.target)
     old = [] if node is None or not node.kind else [row.text for row in tree.rows[node.start : node.end]]
     if one.op == "repeal" and not one.part:
         return old, []
     if one.op == "insert" and not one.part:
-        return [], list(one.new_text or ())
-    made = apply_operations(tree.rows, [one])
+        return [], list(one.new_text or (row.text for row in annexes(one.target)))
+    made = apply_operations(tree.rows, [one], annexes)
     after = Tree(made.rows).find(one.target)
     new = [row.text for row in made.rows[after.start : after.end]] if after is not None else list(one.new_text or ())
     if (one.part and one.part != "tên") or one.op.endswith("-phrase"):  # only the paragraphs that change
@@ -91,9 +96,15 @@ def _barred(texts: Sequence[str]) -> list[str]:
     return [text.rstrip("\t").replace("\t", " | ") for text in texts]
 
 
+def _shown(text: str) -> Content:
+    """A paragraph; one that is a formula as such."""
+    formula = len(text) > len("$$") and text[0] == text[-1] == "$"
+    return (Math(text[1:-1], Place(0)),) if formula else (text,)
+
+
 def _left(one: Operation, old: Sequence[str], words: Mapping[str, str]) -> Content:
     place = f"{one.part} {cited(one.target)}".strip()
-    stood: list[Content] = [(text,) for text in old] or [(Emph((words["inserted"],)),)]
+    stood: list[Content] = [*map(_shown, old)] or [(Emph((words["inserted"],)),)]
     return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
 
 
@@ -101,10 +112,10 @@ def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> 
     if not new:
         return (Emph((words["repealed"],)),)
     if not old:
-        return lines([(text,) for text in new])
+        return lines([*map(_shown, new)])
     told: list[Content] = []
     found = pair([Passage("", text) for text in old], [Passage("", text) for text in new]).pairs
     for text, was in zip(new, (0,) if len(old) == len(new) == 1 else found, strict=True):
         changed = come(old[was] if was >= 0 else "", text)
-        told.append(emphasised((text,), changed, 0)[0] if changed else (text,))
+        told.append(emphasised((text,), changed, 0)[0] if changed and text[:1] != "$" else _shown(text))
     return lines(told)
