@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from draftkit.cli.main import main
 from draftkit.errors import SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -176,6 +177,25 @@ def test_a_media_kit_that_is_not_there_is_told(tmp_path: Path) -> None:
     session = room_of(tmp_path, 1, "  bao_chi: {bo_tai_lieu: {../khac.zip: Bộ}}\n")
     with pytest.raises(SourceError):
         made(session)
+
+
+def test_a_media_kit_goes_out_as_it_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room_of(tmp_path, 1, "  bao_chi: {bo_tai_lieu: {k.zip: Bộ}}\n")
+    monkeypatch.chdir(tmp_path)
+
+    def held() -> list[str]:
+        session = Session(open_project(tmp_path, None), Occasion(NOW))
+        room = gather(session, read_settings(session.project))
+        return [str(reason) for name, reason in room.held if name == "k.zip"] or sorted(room.kits)
+
+    (tmp_path / "k.zip").write_bytes(b"PK")
+    assert "nobody judged" in held()[0]
+    assert main(["approve", "tin-000", "--by", "Lê Văn C", "--date", "2020-01-01"]) == 0
+    assert main(["kit", "tin-000", "--out", "k.zip", "--now", NOW, "--quiet"]) == 0
+    assert held() == ["k.zip"]
+    source = tmp_path / "content/tin-000.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("Điểm lấy nước", "Điểm cấp nước"), encoding="utf-8")
+    assert "changed since it was packed" in held()[0]
 
 
 @pytest.fixture(scope="module")

@@ -66,12 +66,15 @@ def command(
 
 def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Receipt:
     """The receipt of a site that was written now; with `force` all its documents are checked."""
+    from draftkit.library.receipt import ENDING
     from draftkit.site.build import site_files, write_site
     from draftkit.site.former import Former
     from draftkit.site.gather import gather, turns
 
     place = making.place
-    place.files.update((place.ground.name(place.session.project.root / name), None) for name, _ in settings.press.kits)
+    for name, _ in settings.press.kits:
+        kit = place.ground.name(place.session.project.root / name)
+        place.files.update({kit: None, f"{kit}.{ENDING}": None})
     former = Former(folder)
     if force:
         former.checked = frozenset()

@@ -8,11 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.campaign.card import Cards, Words
-from draftkit.errors import SourceError
 from draftkit.files.whole import write_whole
 from draftkit.kinds.typefaces import font_files
 from draftkit.law.dates import short_date
-from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session
 from draftkit.model.kind import NEWS
 from draftkit.model.printed import Picture
@@ -51,7 +49,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
         **{name: pages.text(name).encode() for name in _SCRIPTS},
         **{_thumbnail_file(file, path): prepare(Path(path), THUMBNAIL).data for file, path in pictures.items()},
         **_fonts(pages),
-        **_kits(session, settings),
+        **{f"bao-chi/{Path(name).name}": (session.project.root / name).read_bytes() for name in sorted(room.kits)},
     }
     if len(room.entries) > 1:
         session.expect_many()
@@ -146,18 +144,6 @@ def _fonts(pages: Pages) -> dict[str, bytes]:
                 for licence in sorted(file.parent.glob("*.txt")):
                     found[f"phong/{use}-{licence.name}"] = licence.read_bytes()
     return found
-
-
-def _kits(session: Session, settings: Settings) -> dict[str, bytes]:
-    """The media kits of the page for journalists. Raises SourceError naming one that is not in the project."""
-    made = {}
-    root = session.project.root.resolve()
-    for name, _ in settings.press.kits:
-        path = (root / name).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            raise SourceError("{file}: the media kit {name} is not in the project.", file=PROJECT_FILE, name=name)
-        made[f"bao-chi/{path.name}"] = path.read_bytes()
-    return made
 
 
 def _found(pages: Pages) -> Iterator[search.Found]:

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.ground import Ground, digest_of, moments, seeds
-from draftkit.library.kept import circumstances
+from draftkit.library.kept import are_there, circumstances
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
+from draftkit.library.receipt import ENDING, read_receipt
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
 from draftkit.model.kind import NEWS
@@ -62,6 +63,8 @@ class Newsroom(NamedTuple):
     """What corrects a page, by the file of that page."""
     translations: tuple[SitePage, ...] = ()
     """Translations of pages of the site: linked from the page they translate, in no list beside it."""
+    kits: frozenset[str] = frozenset()
+    """The media kits that may go out, as the settings name them."""
 
     @property
     def entries(self) -> tuple[SitePage, ...]:
@@ -87,7 +90,10 @@ def gather(
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
             shown = out.on(day(session.occasion.moment), settings.comments)
             entries, faults = _entries(session, path, raw, CONSULTATION, shown)
-            found[CONSULTATION] += entries
+            for entry in entries:
+                against = () if session.occasion.as_draft else session.refusals(entry.document)
+                found[CONSULTATION] += () if against else (entry,)
+                held_back += ((path.stem, reason) for reason in against[:1])
             held_back += ((path.stem, fault) for fault in faults)
             continue
         folder = REFERENCE if path.stem in settings.references else page
@@ -106,10 +112,31 @@ def gather(
     references = sorted(
         (entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references))
     )
+    kits = {name: _kit_held(session, ground, name) for name, _ in settings.press.kits}
+    held_back += ((name, reason) for name, reason in kits.items() if reason)
     made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back)))
-    made = made._replace(corrections=_corrections(made))
+    made = made._replace(corrections=_corrections(made), kits=frozenset(name for name in kits if not kits[name]))
     _check_unique(made)
     return made
+
+
+def _kit_held(session: Session, ground: Ground, name: str) -> Message | None:
+    """Why a media kit of the page for journalists is held back: what is in it nobody judged, or it is no longer what
+    was judged. Raises SourceError when it is not in the project."""
+    root = session.project.root.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise SourceError("{file}: the media kit {name} is not in the project.", file=PROJECT_FILE, name=name)
+    receipt = read_receipt(path.with_name(f"{path.name}.{ENDING}"))
+    if session.occasion.as_draft:
+        return None
+    if receipt is None or path.name not in receipt.outputs:
+        return msg("no media kit with a receipt: nobody judged what is in it; pack it with “draftkit kit”")
+    if receipt.made.get("embargoed") or receipt.made.get("draft"):
+        return msg("packed under embargo, or as a draft; pack it again")
+    if not are_there(path.parent, receipt, [path.name]) or receipt.inputs != ground.state(receipt.seeds):
+        return msg("it or its pieces changed since it was packed; pack it again")
+    return None
 
 
 def turns(room: Newsroom, days: Iterable[str]) -> list[str]:

@@ -176,7 +176,8 @@ class Pages:
     def press(self) -> bytes:
         """The page for journalists."""
         latest = [self.shown_news[entry.file] | {"tai_ve": _downloads(entry)} for entry in self.room.news[:_CARDS]]
-        kits = [{"tep": f"bao-chi/{file.rpartition('/')[2]}", "ten": name} for file, name in self.settings.press.kits]
+        named = ((file, name) for file, name in self.settings.press.kits if file in self.room.kits)
+        kits = [{"tep": f"bao-chi/{file.rpartition('/')[2]}", "ten": name} for file, name in named]
         return self.render("press.html", "bao-chi.html", tin=latest, bo_tai_lieu=kits)
 
     def document(self, entry: SitePage) -> bytes:

@@ -117,7 +117,7 @@ def _press(data: Data) -> Press:
         raise ConfigError(
             "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.bo_tai_lieu"
         )
-    return Press(str(data.get("loi") or ""), tuple(found), tuple((str(file), name) for name, file in kits.items()))
+    return Press(str(data.get("loi") or ""), tuple(found), tuple((file, str(name)) for file, name in kits.items()))
 
 
 def consultation(data: Data, key: str) -> Consultation:
