@@ -20,7 +20,7 @@ from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError
 from draftkit.files.whole import plain_name
 from draftkit.law.dates import short_date
-from draftkit.library.build_run import faults_of_final
+from draftkit.library.build_run import as_judged, faults_of_final
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
@@ -134,11 +134,13 @@ class _Maker:
                 check_paper(document, self.draft, self.remarks)
         self._missing()
         findings: list[Finding] = []
+        judged: dict[Path, Document] = {}
         for entry, document in self.read.items():
             found = self.session.check(document)
             for reason in (*self.session.refusals(document), *faults_of_final(document, found)):
                 message = msg("“{paper}” must not go out: {reason}", paper=entry.title, reason=reason)
                 self.remarks.add("DK-D014", message, entry.span)
+            judged[document.path] = as_judged(document, found)
             findings += found
         findings.extend(
             finding
@@ -150,6 +152,10 @@ class _Maker:
         held = tuple(
             item for item in own if item.severity is Severity.ERROR and not (allow_pending and item.rule == "DK-D001")
         )
+        listed = [
+            paper._replace(document=judged.get(paper.document.path, paper.document)) if paper.document else paper
+            for paper in listed
+        ]
         return Prepared(
             self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held
         )

@@ -76,9 +76,10 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     if refused := faults_of_final(document, findings):
         return Built(refused, (), findings, aside=set_aside(results(folder, name)))
     flawed = is_flawed(findings)
-    marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
+    judged = as_judged(document, findings)
+    marked = judged is not document
     if marked:
-        document = _with_mark(document)
+        document = judged
         made = _made(session, document, order)
         receipt = receipt._replace(outputs=sealed(made.files, folder))
     for path, (_, data) in made.files.items():
@@ -109,6 +110,12 @@ def faults_of_final(document: Document, findings: Sequence[Finding]) -> list[Mes
 def is_flawed(findings: Sequence[Finding]) -> bool:
     """Whether what was found is wrong, and not only yet to come."""
     return any(finding.severity is Severity.ERROR and finding.rule not in TO_COME for finding in findings)
+
+
+def as_judged(document: Document, findings: Sequence[Finding]) -> Document:
+    """The document, with a draft mark that says so when what was found in it is wrong; other kinds than drafts have no
+    place for the mark."""
+    return _with_mark(document) if is_flawed(findings) and "du_thao" in document.bound.draft.kind.keys else document
 
 
 def _with_mark(document: Document) -> Document:
