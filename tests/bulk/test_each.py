@@ -340,8 +340,19 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         "05/12",
         "12/2026",
     ]
+    padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
+    assert [written("912345678", shows(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
+    assert [shows(one, padded) for one in "cd"] == ["dmy", "00"]
     assert written("46361.5", shows("a", codes), False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
+
+
+def test_errors_of_a_spreadsheet_are_told_and_days_with_nought_hours_are_days(project: Path) -> None:
+    (project / "rows.csv").write_text("tinh,ngay\nA,2026-12-05 00:00:00\n", encoding="utf-8")
+    assert read_rows(project / "rows.csv", "rows.csv").rows[0].cells["ngay"] == "05/12/2026"
+    (project / "rows.csv").write_text("tinh,ngay\nA,1\nB,#REF!\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"rows.csv:3: “#REF!”"):
+        read_rows(project / "rows.csv", "rows.csv")
 
 
 def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:

@@ -11,9 +11,14 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
+from draftkit.readers.number_format import said_day
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import VALUE
+from draftkit.text.pattern import Pattern
+
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
+_AT_NOUGHT = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00:00(?:\.0+)?")
 
 
 class Row(NamedTuple):
@@ -49,11 +54,28 @@ def read_rows(path: Path, name: str) -> Rows:
         raise SourceError(
             "{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0]
         )
+    for number, cells in sheet.rows[1:]:
+        if wrong := next((cell for cell in cells if cell in _ERRORS), ""):
+            raise SourceError(
+                "{file}:{line}: “{cell}” is an error of the spreadsheet; mend it there.",
+                file=name,
+                line=number,
+                cell=wrong,
+            )
     rows = tuple(
-        Row(number, dict(zip_longest(columns, cells[: len(columns)], fillvalue="")), max(0, len(cells) - len(columns)))
+        Row(
+            number,
+            dict(zip_longest(columns, map(_day, cells[: len(columns)]), fillvalue="")),
+            max(0, len(cells) - len(columns)),
+        )
         for number, cells in sheet.rows[1:]
     )
     return Rows(name, columns, rows)
+
+
+def _day(cell: str) -> str:
+    """A cell as people read it: other programs write a day with the hour nought."""
+    return said_day(cell, True) if _AT_NOUGHT.fullmatch(cell) else cell
 
 
 def used_names(*texts: Data) -> set[str]:

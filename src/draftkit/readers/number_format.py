@@ -23,13 +23,16 @@ _VIETNAMESE = str.maketrans(",.", ".,")
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PASSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _TIME = re.compile(r"h+[:.\s]*m*|m*[:.]?s+")
+_WEEKDAY = re.compile("d{3,4}")
+_PADDED = re.compile(r"0[0 -]*0")
+"""Numbers that are names: 001085012345, 0912 345 678."""
 _NAMED_MONTH = re.compile("m{3,5}")
 
 
 def shows(number: str, codes: Mapping[str, str]) -> str:
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent`, `#` for thousands apart and a `0` for each decimal, or nothing particular (ECMA-376 Part 1,
-    18.8.30)."""
+    passed, a `percent`, `=` and a form of noughts, `#` for thousands apart and a `0` for each decimal, or nothing
+    particular (ECMA-376 Part 1, 18.8.30)."""
     code = codes.get(number)
     if code is None:
         at = whole(number, 0)
@@ -40,9 +43,13 @@ def shows(number: str, codes: Mapping[str, str]) -> str:
     if "%" in plain:
         return "percent"
     day, hours = _TIME.subn("", plain.replace("General", "").lower())
-    parts = "".join(part for part in "dmy" if part in day) + "h" * bool(hours)
+    parts = "".join(part for part in "dmy" if part in _WEEKDAY.sub("", day)) + "h" * bool(hours)
+    if not parts and "d" in day:  # a day of the week alone says too little
+        return "dmy"
     if parts:
         return "M" if parts == "m" and _NAMED_MONTH.search(day) else parts
+    if _PADDED.fullmatch(plain):
+        return f"={plain}"
     decimals = re.search(r"0\.(0+)", plain)
     return ("#" if "#,##0" in plain else "") + (decimals[1] if decimals else "")
 
@@ -53,6 +60,8 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     dated = shows != "" and set(shows) <= set("dMmyh")
     if not (dated or shows in ("hours", "percent")):
         shows = shows if shown else ""
+    if shows.startswith("=") and whole(text, -1) >= 0:
+        return _filled(text, shows[1:])
     if not shows and whole(text) is not None:
         return text
     try:
@@ -94,6 +103,14 @@ def _moment(moment: datetime, shows: str, hour: bool, shown: bool) -> str:
     day = "/".join(told) if shown else str(moment.date())
     day = f"tháng {moment.month}" if shown and shows == "M" else day
     return day if (shown and "h" not in shows) or moment.time() == datetime.min.time() else f"{day} {time}"
+
+
+def _filled(digits: str, form: str) -> str:
+    """The digits of a number in the places of a form of noughts."""
+    left = list(digits.rjust(form.count("0"), "0"))
+    rest = left[: len(left) - form.count("0")]
+    places = iter(left[len(rest) :])
+    return "".join(rest) + "".join(next(places) if sign == "0" else sign for sign in form)
 
 
 def _seen(value: float, shows: str) -> str:
