@@ -91,3 +91,21 @@ def test_texts_of_the_metadata_take_values_at_any_depth(key: str, tmp_path: Path
         for suffix, data in session.files(made, name).items()
     )
     assert "Chánh Văn phòng" in everything
+
+
+@pytest.mark.parametrize("kind", ["Thông cáo báo chí", "Bài mạng xã hội", "Bài phát thanh"])
+def test_no_text_for_the_public_shows_a_formula_as_it_is_typed(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/tin.md"
+    path.write_text(
+        f"---\nloai: {kind}\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\nngay: 2026-11-20\n---\n"
+        "Tỷ lệ **$T = \\frac{S}{N}$**.\n\n$$T = \\frac{S - X}{N} \\times 100\\%$$\n",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    made = session.read(path)
+    for name in made.bound.draft.kind.outputs:
+        if name not in ("pdf", "html"):
+            for suffix, data in session.files(made, name).items():
+                assert "\\" not in said(suffix, data), suffix

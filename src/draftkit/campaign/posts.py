@@ -139,7 +139,7 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
         elif isinstance(block, Table):
             yield from _rows(bound, block)
         elif isinstance(block, Formula):
-            yield block.tex, block.line, False
+            yield said(block.tex), block.line, False
         elif not isinstance(block, Figure):
             raise TypeError(f"unknown block {type(block).__name__}")
 

@@ -16,6 +16,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.word.equations import said
 
 _SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
 _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -67,7 +68,7 @@ class _Reader:
                 yield Paragraph((self.say((block.alt,), block.line),), block.line)
             elif isinstance(block, Formula):
                 self.unheard(block, "formula")
-                yield Paragraph((self.say((block.tex,), block.line),), block.line)
+                yield Paragraph((self.say((said(block.tex),), block.line),), block.line)
 
     def unit(self, unit: Unit) -> Iterator[Block]:
         """A heading stays one, without a number; items of a list are counted in words."""
@@ -142,7 +143,7 @@ def flat(content: Content) -> str:
         if isinstance(item, (Sup, Sub)):
             out.append(plain(item.content) if isinstance(item, Sub) else plain(item.content).translate(_SIGNS))
         elif isinstance(item, Math):
-            out.append(item.tex)
+            out.append(said(item.tex))
         elif isinstance(item, (Strong, Emph, Link)):
             out.append(flat(item.content))
         elif not isinstance(item, Note):

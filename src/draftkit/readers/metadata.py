@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Mend
-from draftkit.model.keys import DATE, DRAFT
+from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
@@ -77,6 +77,8 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
             faults.append(Fault("DK-H004", _no_day(key, value), meta.place(key)))
+        elif key == YEAR and isinstance(value, (int, str)) and not 1900 < whole(written(value), 0) < 2200:
+            faults.append(Fault("DK-H004", msg("“{key}” must be a year such as 2026", key=key), meta.place(key)))
         elif known.values:
             faults += _outside(known, value, meta)
         elif known.keys and known.type != "document":

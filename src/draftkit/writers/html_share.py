@@ -4,10 +4,10 @@ schema.org."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from draftkit.model.inline import Inline, Link, plain
+from draftkit.model.inline import Inline, Link, Note
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
@@ -18,6 +18,7 @@ from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.text.said import said
 from draftkit.writers.html_style import attribute, safe_url, slug
+from draftkit.writers.text import printed
 
 WITHIN = "trang:"
 """How links to other pages of the same site begin, as long as nobody knows where it stands."""
@@ -31,15 +32,15 @@ def summary(bound: Bound) -> str:
     not known) what opens a text with a page of its own, cut at a word."""
     text = bound.meta.summary
     if not text or VALUE.search(text):
-        text = _first(own_flow(bound)) if bound.draft.kind.page else ""
+        text = _first(bound) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
 
 
-def _first(items: Iterable[object]) -> str:
-    return next(
-        (plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), ""
-    )
+def _first(bound: Bound) -> str:
+    opening = (item.content for item in own_flow(bound) if isinstance(item, Line) and item.role in _OPENING)
+    content = next(filter(None, opening), ())
+    return printed(tuple(part for part in content if not isinstance(part, Note)), bound, public=True)
 
 
 def page_name(name: str) -> str:

@@ -119,16 +119,23 @@ def _visible(item: Inline, unread: Collection[str] = ()) -> str:
     return item.again if isinstance(item, Note) else getattr(item, "text", "")
 
 
-def printed(content: Content, bound: Bound) -> str:
-    """A content as plain text: formulas as LaTeX, footnote marks as [1]."""
-    return "".join(_printed(item, bound) for item in content)
+def printed(content: Content, bound: Bound, public: bool = False) -> str:
+    """A content as plain text: formulas as LaTeX, on one line where they are `public`; footnote marks as [1]."""
+    return "".join(_printed(item, bound, public) for item in content)
 
 
-def _printed(item: Inline, bound: Bound) -> str:
+def one_line(tex: str) -> str:
+    """A formula as people read it, on one line."""
+    from draftkit.word.equations import said as read  # few texts have a formula
+
+    return read(tex)
+
+
+def _printed(item: Inline, bound: Bound, public: bool) -> str:
     if isinstance(item, Note):
         return f"[{bound.note_numbers[item.key]}]"
     if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return printed(item.content, bound)
+        return printed(item.content, bound, public)
     if isinstance(item, Math):
-        return f"${item.tex}$"
+        return one_line(item.tex) if public else f"${item.tex}$"
     return _visible(item)

@@ -135,14 +135,14 @@ def slides(bound: Bound) -> list[Slide]:
     if before:
         out += _pages(bound, bound.meta.title, before, before[0].line)
     for unit in headings:
-        title = plain(bound.text(unit))
+        title = _words(bound.text(unit))
         if not parted:
             out += _pages(bound, title, unit.body, unit.line)
             continue
         own = [block for block in unit.body if not _heading(block)]
         out += _part(bound, title, own, unit.line)
         for inner in _headings(unit.body):
-            out += _pages(bound, plain(bound.text(inner)), inner.body, inner.line)
+            out += _pages(bound, _words(bound.text(inner)), inner.body, inner.line)
     return out
 
 
@@ -303,9 +303,9 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     for block in blocks:
         if isinstance(block, Table):
             rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
-            out.append(Sheet(rows, plain(bound.text(block)), block.line, block.merges))
+            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges))
         elif isinstance(block, Figure):
-            out.append(Image(block.path, block.alt, plain(bound.text(block)), block.line))
+            out.append(Image(block.path, block.alt, _words(bound.text(block)), block.line))
         elif isinstance(block, Formula) and (read := parts_of(block.tex)):
             out.append(Image("", linear(read), "", block.line, tuple(read)))
         elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):
@@ -365,6 +365,11 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
 
 
 _PLAIN = Run("")
+
+
+def _words(content: Content) -> str:
+    """A content as one text, for titles."""
+    return "".join(run.text for run in runs(content))
 
 
 def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:
