@@ -16,8 +16,8 @@ OBJECT = "\ufffc"
 
 
 def write_text(bound: Bound, frame: Frame) -> str:
-    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative
-    text."""
+    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, on one line where the kind
+    makes plain text by itself, pictures by their alternative text."""
     lines = [
         *frame.parent_agency,
         *frame.agency,
@@ -55,14 +55,15 @@ def write_text(bound: Bound, frame: Frame) -> str:
 
 
 def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
+    public = "txt" in bound.draft.kind.outputs
     for item in items:
         if isinstance(item, Line):
-            yield f"{item.before}{item.mark}{item.after}{printed(item.content, bound)}"
+            yield f"{item.before}{item.mark}{item.after}{printed(item.content, bound, public)}"
         elif isinstance(item, Grid):
             for row in item.rows:
-                yield "\t".join(printed(cell, bound) for cell in row)
+                yield "\t".join(printed(cell, bound, public) for cell in row)
         elif isinstance(item, Equation):
-            yield f"$${item.tex}$$" + (f" ({item.number})" if item.number else "")
+            yield (one_line(item.tex) if public else f"$${item.tex}$$") + (f" ({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield f"[{item.alt}]"
         elif isinstance(item, Letterhead):
