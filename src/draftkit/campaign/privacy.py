@@ -54,9 +54,9 @@ _BIRTH = Pattern(
 )
 _BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác xã|hiệp hội|tập đoàn|ngân hàng|quỹ|phong trào"
 _PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
-_OF_BODY = re.compile(
+_OF_BODY = Pattern(
     rf"(?:^|[.;:,|])\s*(?:(?:các|những|mỗi|một|khi|lúc)\s+)*(?:{_BODIES})(?!\w)(?:(?!(?<!\w)(?:{_PEOPLE})(?!\w))[^.;:,|])*$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 """What comes before the day on which a body was born: the clause is of it, and of no person."""
 _BANKS = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from draftkit.errors import SourceError
 from draftkit.model.message import msg
+from draftkit.text.pattern import Pattern
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
+_FORMULA = Pattern(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
 """What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` and `- cmd|x!A0` are
 neither, on one line or more."""
 
@@ -30,7 +30,7 @@ def csv_bytes(rows: Iterable[Iterable[str]], separator: str = ",") -> bytes:
 
 
 _SAMPLE = 40
-_NAMED = re.compile(r"(?:\ufeff)?sep=([^\n\r])\r?(?:\n|$)")
+_NAMED = Pattern(r"(?:\ufeff)?sep=([^\n\r])\r?(?:\n|$)")
 """A first line by which spreadsheets are told the sign between cells; it is no row."""
 _UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
 
@@ -62,7 +62,8 @@ def separator_of(text: str) -> str:
 
 def without_name(text: str) -> str:
     """A CSV file without the line that names the sign between its cells."""
-    return _NAMED.sub("", text, 1)
+    named = _NAMED.match(text)
+    return text[named.end() :] if named else text
 
 
 def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

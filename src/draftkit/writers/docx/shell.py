@@ -16,6 +16,7 @@ from typing import Any
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.cache import store, table
 from draftkit.model.nearest import nearest
+from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
 
@@ -117,9 +118,9 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     return parts
 
 
-_WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_STRAY = re.compile(r"\{[{%].{0,60}|.{0,60}[%}]\}|\ufffc\}", re.DOTALL)
-_WITH_TAGS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_WHOLE_TAG = Pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.DOTALL)
+_STRAY = Pattern(r"\{[{%].{0,60}|.{0,60}[%}]\}|\ufffc\}", flags=re.DOTALL)
+_WITH_TAGS = Pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
