@@ -179,8 +179,7 @@ def _read(walk: Walk, line: Line) -> None:
     if not _holds(walk, instruction, told, said):
         _leave(walk, line, scope, instruction)
         return
-    act = next((one for one in instruction.acts), None) if len(instruction.acts) == 1 else None
-    act = act or scope.act
+    act = instruction.acts[0] if len(instruction.acts) == 1 else scope.act
     walk.roles[walk.at] = "instruction"
     start = walk.at
     walk.at += 1
@@ -203,8 +202,7 @@ def _read(walk: Walk, line: Line) -> None:
 
 def _nested(walk: Walk, line: Line) -> tuple[str, str] | None:
     """`Điều 2. 1. Bãi bỏ …`: the first khoản on the line of the article."""
-    inner = re.match(r"(\d{1,2})\.\s+(?=\D)", line.rest)
-    if inner and inner[1] == "1":
+    if inner := re.match(r"1\.\s+(?=\D)", line.rest):
         walk.own = Own(line.label, "1")
         return line.rest[inner.end() :], "clause"
     return None
@@ -230,11 +228,8 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
     around = scope.around
     if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
         around = tuple(unit for unit in around if unit.rank > 0)
-    if around:
-        whole = [one.op == "repeal" and not one.target.path for one in found]
-        said = [at for at, one in enumerate(found) if not whole[at] and not (one.act and not one.act.known)]
-        found = [one.within(around) if at in said else one for at, one in enumerate(found)]
-    return found
+    whole = [(one.op == "repeal" and not one.target.path) or (one.act and not one.act.known) for one in found]
+    return [one if alone else one.within(around) for one, alone in zip(found, whole, strict=True)]
 
 
 def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> tuple[Instruction, list[Said]]:

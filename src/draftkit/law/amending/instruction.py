@@ -325,15 +325,9 @@ def _like(found: list[Placed], new: list[Placed]) -> bool:
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     """The operations of all verbs: what one leaves unsaid is said by the next, else by the one before."""
     for at in range(len(told) - 2, -1, -1):  # “bổ sung “A” vào sau “B” và bỏ “C” tại khoản 2 Điều 5”
-        group, follow = told[at], told[at + 1]
-        if _bare(group) and follow and all(one.op.endswith("-phrase") and one.target.path for one in follow):
-            places = dict.fromkeys((one.target, one.act) for one in follow)
-            told[at] = [one._replace(target=target, act=act) for one in group for target, act in places]
+        told[at] = _beside(told[at], told[at + 1])
     for at in range(1, len(told)):  # “tại khoản 3 Điều 22, cụm từ “A” được thay bằng “B” và cụm từ “C” được bãi bỏ”
-        group, before = told[at], told[at - 1]
-        if _bare(group) and before and all(one.op.endswith("-phrase") and one.target.path for one in before):
-            places = dict.fromkeys((one.target, one.act) for one in before)
-            told[at] = [one._replace(target=target, act=act) for one in group for target, act in places]
+        told[at] = _beside(told[at], told[at - 1])
     found = [one for group in told for one in group]
     right: Path = ()
     for at in range(len(found) - 1, -1, -1):
@@ -355,8 +349,13 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     return found
 
 
-def _bare(group: Sequence[Said]) -> bool:
-    return bool(group) and all(one.op.endswith("-phrase") and one.target == Target(()) for one in group)
+def _beside(group: list[Said], other: Sequence[Said]) -> list[Said]:
+    """Changes of phrases that name no place, in the places of those said beside them."""
+    phrases = all(one.op.endswith("-phrase") for one in (*group, *other))
+    if not phrases or not other or any(one.target != Target(()) for one in group):
+        return group
+    places = dict.fromkeys((one.target, one.act) for one in other) if all(one.target.path for one in other) else {}
+    return [one._replace(target=target, act=act) for one in group for target, act in places] if places else group
 
 
 def _outer(one: Said) -> Path:
