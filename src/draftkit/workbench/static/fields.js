@@ -3,6 +3,15 @@
 import { ask, complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js";
 import { finish } from "./box.js";
 
+/** A day as people write it, of one as it is kept. @param {string} name of the key or part @param {string} text */
+const written = (name, text) => name.startsWith("ngay") ? text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3/$2/$1") : text;
+
+/** A day as it is kept, of one as people write it; what is none stays. @param {string} name of the key or part @param {string} text */
+export function kept(name, text) {
+  return !name.startsWith("ngay") ? text : text.trim().replace(/^(\d\d?)[/.-](\d\d?)[/.-](\d{4})$/,
+    (_, day, month, year) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+}
+
 /** A box for a value. @param {string} shape @param {string} value @param {Record<string, any>} props */
 export function input(shape, value, props) {
   if (shape === "text" || shape === "number" || shape === "document") {
@@ -10,7 +19,7 @@ export function input(shape, value, props) {
     one.value = value;
     return one;
   }
-  if (shape === "date") return h("input", { placeholder: "2026-12-31", inputmode: "numeric", value, ...props });
+  if (shape === "date") return h("input", { placeholder: "31/12/2026", inputmode: "numeric", value, ...props });
   const many = h("textarea", { rows: String(Math.min(12, Math.max(2, value.split("\n").length))), ...props });
   many.value = value;
   return many;
@@ -21,10 +30,11 @@ export function input(shape, value, props) {
 export function asking(one, prefix) {
   const label = capital(one.help || one.name) + (one.required ? " *" : "");
   const help = one.type === "list" ? t("onePerLine") : one.type === "yaml" ? t("asTyped") : "";
-  const was = one.type === "yaml" ? one.text ?? one.value : one.value;
+  const was = one.type === "yaml" ? one.text ?? one.value : written(one.name, one.value);
   const boxes = /** @type {{name: string, box: any, was: string}[]} */ ((one.parts ?? [{ name: "", value: was }]).map((/** @type {any} */ part) => {
     const id = `${prefix}-${one.name}${part.name && `-${part.name}`}`;
     const many = part.value.includes("\n");
+    part.value = written(part.name, part.value);
     return { name: part.name, was: part.value, word: part.help || part.name,
       box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }) };
   }));
@@ -44,13 +54,13 @@ function capital(text) { return text[0].toUpperCase() + text.slice(1); }
 function valueOf({ one, boxes }) {
   const lines = (/** @type {string} */ text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
   if (!one.parts) {
-    const value = one.type === "list" ? lines(boxes[0].box.value) : boxes[0].box.value.trim();
+    const value = one.type === "list" ? lines(boxes[0].box.value) : kept(one.name, boxes[0].box.value.trim());
     return one.type === "yaml" && value ? { source: boxes[0].box.value } : { value: value.length ? value : null };
   }
   const value = { ...one.kept };
   for (const { name, box, was } of boxes) {
     if (box.value === was) continue;
-    const typed = lines(box.value);
+    const typed = lines(kept(name, box.value));
     value[name] = typed.length > 1 || (typed.length && Array.isArray(value[name])) ? typed : typed[0] ?? null;
     if (value[name] === null) delete value[name];
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The buttons of the head: make files, begin documents, take in Word files, compare. */
 import { ask, complain, dialog, fire, h, on, screen, send, t, tell, toast } from "./base.js";
-import { asking } from "./fields.js";
+import { asking, kept } from "./fields.js";
 import { long } from "./long.js";
 
 /** Keep what the server sends as a file. @param {Response} answer */
@@ -157,7 +157,7 @@ async function beginForm() {
   choice.addEventListener("change", () => draw().catch(complain));
   const save = async () => {
     const values = Object.fromEntries(asked.map(({ one, boxes }) => [one.name,
-      one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, box.value])) : boxes[0].box.value]));
+      one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, kept(name, box.value)])) : kept(one.name, boxes[0].box.value)]));
     const begun = await tell("new", { kind: choice.value, values });
     made.close();
     fire("listed");
