@@ -114,7 +114,9 @@ def command(
     session = open_session(names=names)
     paths = find_dossiers(session.project, names, Path.cwd())
     if not paths:
-        click.echo(translate("No dossiers to build."), err=True)
+        click.echo(
+            translate("No dossier to build: one is a folder with dossier.yaml, such as content/dossier/NAME."), err=True
+        )
         return 2
     status, place, wish = 0, Workplace(session, began), Wish(out, **more)
     for path in paths:

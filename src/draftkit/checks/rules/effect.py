@@ -20,7 +20,6 @@ from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
-_INSTRUCTION = Pattern(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)(?!\w)")
 _NEW_WORDING = Pattern(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
 
 
