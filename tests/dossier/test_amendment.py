@@ -105,7 +105,10 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
     annex = "\n# Phụ lục I. MỨC\n\n| Kho | 5 |\n|---|---|\n| Bãi | 6 |\n\n$$ a^2 $$\n"
     monkeypatch.setitem(globals(), "BASE", BASE + annex)
     change = "1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này.\n"
-    change += "2. Bổ sung Phụ lục II ban hành kèm theo Nghị định này vào sau Phụ lục I.\n### Điều. Điều khoản"
+    change += "2. Bổ sung Phụ lục II ban hành kèm theo Nghị định này vào sau Phụ lục I.\n"
+    change += "3. Thay thế cụm từ “để xe” bằng cụm từ “đỗ xe” trong toàn bộ Nghị định này.\n"
+    change += "4. Sửa đổi tên Nghị định số 7/2026/NĐ-CP như sau:\n\n“Về kho”.\n\n"
+    change += "### Điều. Bãi bỏ\nBãi bỏ Nghị định số 7/2026/NĐ-CP.\n### Điều. Điều khoản"
     acts = AMENDING.partition("1. Sửa")[0] + change + AMENDING.partition("### Điều. Điều khoản")[2]
     acts += annex.replace("6", "7").replace("^2", "^3") + "\n# Phụ lục II. MẪU\n\nKính gửi.\n"
     monkeypatch.setitem(globals(), "AMENDING", acts)
@@ -114,4 +117,7 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
         [["Phụ lục I:", "Phụ lục I", "MỨC", "Kho | 5", "Bãi | 6", "$a^2$"],
          ["Phụ lục I", "MỨC", "Kho | 5", "Bãi | 7", "$a^3$"]],
         [["Phụ lục II:", "(Quy định mới)"], ["Phụ lục II", "MẪU", "Kính gửi."]],
+        [["Nghị định về thử nghiệm:", "Bãi là nơi để xe."], ["Bãi là nơi đỗ xe."]],
+        [["Tên:", "Nghị định về thử nghiệm"], ["Về kho"]],
+        [["Nghị định về thử nghiệm"], ["(Bãi bỏ)"]],
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from draftkit.amending.apply import apply_operations
-from draftkit.amending.operation import Operation
+from draftkit.amending.operation import Operation, names_act
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
@@ -65,7 +65,7 @@ def amendment_table(
         why = why_of(label, wording, explanations, remarks) if fresh else ()
         starts.append(fresh)
         old, new = map(_barred, before_and_after(one, base, annexes))
-        rows.append((_left(one, old, words), _right(old, new, words), why))
+        rows.append((_left(one, old, base.called, words), _right(old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
@@ -73,11 +73,14 @@ def amendment_table(
 def before_and_after(one: Operation, base: Base, annexes: Annexes) -> tuple[list[str], list[str]]:
     """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not.
     `annexes` gives those of the draft."""
+    if names_act(one):
+        return [base.called], list(one.new_text or ())
     tree = base.tree
     node = tree.find(one.target)
-    old = [] if node is None or not node.kind else [row.text for row in tree.rows[node.start : node.end]]
+    there = node is not None and bool(node.kind or not one.target)
+    old = [row.text for row in tree.rows[node.start : node.end]] if node and there else []
     if one.op == "repeal" and not one.part:
-        return old, []
+        return old if one.target else [base.called], []
     if one.op == "insert" and not one.part:
         return [], list(one.new_text or (row.text for row in annexes(one.target)))
     made = apply_operations(tree.rows, [one], annexes)
@@ -102,9 +105,11 @@ def _shown(text: str) -> Content:
     return (Math(text[1:-1], Place(0)),) if formula else (text,)
 
 
-def _left(one: Operation, old: Sequence[str], words: Mapping[str, str]) -> Content:
-    place = f"{one.part} {cited(one.target)}".strip()
+def _left(one: Operation, old: Sequence[str], called: str, words: Mapping[str, str]) -> Content:
+    place = f"{one.part} {cited(one.target)}".strip() or called
     stood: list[Content] = [*map(_shown, old)] or [(Emph((words["inserted"],)),)]
+    if [*old] == [place]:  # the whole document goes
+        return lines(stood)
     return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
 
 
