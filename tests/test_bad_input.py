@@ -535,3 +535,22 @@ def test_of_what_could_not_be_looked_at_nothing_is_said(tmp_path: Path, capsys: 
     path.write_text("QUỐC HỘI\n", encoding="utf-8")
     assert main(["check", "--fix", str(tmp_path / "b.docx"), str(path)]) == 2
     assert "không có phát hiện" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "command", [["build", "--format", "txt"], ["check"], ["build", "--format", "txt", "--kind", "decree"]]
+)
+def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path, f"{BODY}Theo @khong-co.\n", META + "du_thao: {lan: 2, ngay: 2026-11-20}\n")
+    for name in ("a-hong", "z-hong"):
+        (tmp_path / f"content/{name}.md").write_text("---\nloai: khong-co\n---\nLời.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    told = capsys.readouterr()
+    for name in ("a-hong", "z-hong"):
+        assert f"content/{name}.md:2: không có loại văn bản" in told.err
+        assert f"content/{name}.md: bỏ qua vì lỗi này." in told.err
+    assert "khong-co" in told.out
+    assert len(list(tmp_path.rglob("*.txt"))) == (command[0] == "build")

@@ -14,6 +14,7 @@ from draftkit.cli.common import (
     SEVERITIES,
     chosen,
     kind_option,
+    leave_out,
     names_argument,
     open_session,
     options,
@@ -130,15 +131,19 @@ def _build(
     worst = status = 0
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
-        built = None if force else as_built(session, ground, path, order)
-        if built and not told:
+        try:
+            built = None if force else as_built(session, ground, path, order)
+            if built and not told:
+                continue
+            built = built or build(session, session.read(path), order, ground)
+        except DraftkitError as broken:  # one that cannot be built keeps no other from being built
+            status = max(status, leave_out(path, paths, broken, translate))
             continue
-        built = built or build(session, session.read(path), order, ground)
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
-        status = 1 if built.refusals else status
+        status = max(status, int(bool(built.refusals)))
         for error in built.missing:
-            status = error.exit_status
+            status = max(status, error.exit_status)
             print_error(error, translate)
         worst = max([worst, *(finding.severity for finding in built.findings)])
         if built.flawed:

@@ -14,6 +14,7 @@ from draftkit.cli.common import (
     SEVERITIES,
     chosen,
     kind_option,
+    leave_out,
     names_argument,
     open_session,
     options,
@@ -22,6 +23,7 @@ from draftkit.cli.common import (
 )
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
+from draftkit.errors import DraftkitError
 from draftkit.library.check_run import Wanted, check_documents, stale
 from draftkit.library.check_word import Wishes, check_files, split
 from draftkit.library.session import Session
@@ -120,7 +122,13 @@ def command(
     paths = chosen(session, tuple(drafts), kind) if drafts or not files else []
     if mend:
         mend_documents(session, paths, wanted, translate)
-    checked, refused = check_documents(session, paths, wanted), False
+    checked: list[Checked] = []
+    refused = 0
+    for path in paths:
+        try:
+            checked += check_documents(session, (path,), wanted)
+        except DraftkitError as error:  # one that cannot be read keeps no other from being checked
+            refused = max(refused, leave_out(path, paths, error, translate))
     if files:
         wishes = Wishes(kind=more.pop("taken_for"), **more)
         for outcome in check_files(session, files, wishes, wanted, translate):
@@ -130,13 +138,11 @@ def command(
                 checked.append(outcome.checked)
             if outcome.error:
                 print_error(outcome.error, translate)
-                refused = True
-    if not names and not kind and not selected and not ignored:
+                refused = max(refused, outcome.error.exit_status)
+    if not refused and not names and not kind and not selected and not ignored:
         checked += stale(session, checked)
     show(session, checked, style, out, translate)
-    if refused:
-        return 2
-    return int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+    return refused or int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
 
 
 def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:

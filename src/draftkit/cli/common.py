@@ -12,9 +12,9 @@ import click
 
 import draftkit as dk
 from draftkit.cli.language import Translate, word
-from draftkit.cli.said import SEVERITY_WORDS
+from draftkit.cli.said import SEVERITY_WORDS, print_error
 from draftkit.cli.written import Written
-from draftkit.errors import OutputError, SourceError
+from draftkit.errors import DraftkitError, OutputError, SourceError
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
@@ -61,6 +61,16 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
         if finding.severity >= least:
             severity = click.style(translate(SEVERITY_WORDS[finding.severity]), fg=_COLOURS[finding.severity])
             click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
+
+
+def leave_out(path: Path, of: Sequence[Path], error: DraftkitError, translate: Translate) -> int:
+    """Say what stopped one document of several, since the others go on; its exit status. Raises what stopped the only
+    one."""
+    if len(of) == 1:
+        raise error
+    print_error(error, translate)
+    click.echo(translate("{file}: left out because of this error.").format(file=shown_path(path)), err=True)
+    return error.exit_status
 
 
 def summary(findings: Iterable[Finding], translate: Translate) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import KindError, SourceError
+from draftkit.errors import DraftkitError, KindError, SourceError
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document as Document
 from draftkit.library.outputs import Outputs
@@ -37,14 +37,21 @@ def find(session: Reading, name: str, cwd: Path) -> list[Path]:
 
 
 def select(session: Reading, names: Sequence[str], kind: str | None, cwd: Path) -> list[Path]:
-    """The documents named, or all; only those of `kind` when it is given. Raises KindError when the kind is unknown,
-    SourceError when a document is."""
+    """The documents named, or all; only those of `kind` when it is given, and those whose own cannot be told: whoever
+    reads them is told why. Raises KindError when the kind is unknown, SourceError when a document is."""
     named = (path for name in names for path in find(session, name, cwd))
     paths = list(dict.fromkeys(named)) if names else documents(session.project)
     if kind is None:
         return paths
     wanted = session.project.registry.find(kind).name
-    return [path for path in paths if session.kind_of(session.raw(path)).name == wanted]
+    return [path for path in paths if _kind(session, path) in (wanted, None)]
+
+
+def _kind(session: Reading, path: Path) -> str | None:
+    try:
+        return session.kind_of(session.raw(path)).name
+    except DraftkitError:
+        return None
 
 
 class Session(Checking, Outputs):
