@@ -12,14 +12,14 @@ from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
-from draftkit.text.pattern import Pattern, holds, occurrences
+from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
 _YEARLESS = Pattern(
     r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
-    r"(?![0-9/]|[.-][0-9]|,? năm [0-9])"
+    r"(?![0-9/]|[.-][0-9]|,? năm [0-9]| \(?âm lịch)"
 )
 
 
@@ -81,11 +81,11 @@ _HOUR = Pattern(
 )
 _HOURS = Pattern(
     r"(?<![\w.,:])([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?: phút)? ?(?:-|–|đến) ?"
-    r"([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?!\w)",
+    r"([0-9]{1,2})(?:h|:| giờ ?+)([0-9]{2})?+(?!\w| (?:phút )?(?:sáng|chiều|tối|(?:ngày )?hôm sau))",
     words=r"[0-9](?:h|:)|giờ",
 )
-_NIGHT = (17, 0)
-"""From then on a span may end in the morning."""
+_DAY = (5, 0), (17, 0)
+"""From the evening on a span may end in the morning; “1:20 - 1:10” are slopes."""
 _SAID = {
     "short": msg("“{text}”: write the year with four digits"),
     "yearless": msg("“{text}”: the word “năm” is missing"),
@@ -107,14 +107,16 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
     for found in _HOURS.finditer(text):
         first, last = ((whole(found[hour], 0), whole(found[hour + 1] or "", 0)) for hour in (1, 3))
-        if last < first < _NIGHT:
+        if last < first and _DAY[0] <= first < _DAY[1]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
 _WEEK = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NUMBERS = {name: at % 7 for at, name in enumerate("hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split())}
 _WEEKDAY = r"(?:[Tt]hứ ([Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ [Nn]hật)(?!\w)"
-_BEFORE = Pattern(rf"(?<!ần )(?<!ọp )(?<!ỳ )(?<!hóa )(?<!ợt ){_WEEKDAY},? ?\(?(?:ngày )?$")
+_BEFORE = Pattern(rf"{_WEEKDAY},? ?\(?(?:ngày )?$")
+_TIMED = Pattern(r"(?:[^\w ]|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|trước|giờ|phút|hôm|ngày|là|hết)) ?$")
+"""Before a weekday in small letters: “phiên thứ hai” counts."""
 _BEHIND = Pattern(rf",? ?\({_WEEKDAY}")
 
 
@@ -124,7 +126,7 @@ def weekday(subject: Subject) -> Iterator[Hit]:
     text = subject.prose
     for day in days(text) if holds(text, "hứ ", "hủ ") else ():
         found = _BEFORE.search(text, max(day.start - 24, 0), day.start) or _BEHIND.match(text, day.end)
-        if not found or not is_date(day.iso):
+        if not found or not is_date(day.iso) or _counts(text, found):
             continue
         from datetime import date
 
@@ -136,11 +138,26 @@ def weekday(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def _counts(text: Searched, found: re.Match[str]) -> bool:
+    """Whether “thứ hai” is a place in a row."""
+    if (found[1] or "N")[0].isupper():
+        return False
+    at = text.find("hứ ", found.start()) - 1
+    if text[at] == "T":
+        return "hứ nhất" in text
+    return found.start() == at and not _TIMED.search(text, max(at - 7, 0), at)
+
+
 _UNTIL = Pattern(
-    r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối|hạn chót)(?: là)?(?: vào)?"
+    r"(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót)(?: là)?(?: vào)?"
     r"(?: [0-9]{1,2}(?:h| giờ)(?: ?[0-9]{2})?,?)?"
     rf"(?: {_WEEKDAY},?)? ngày $"
 )
+_OF_CASES = Pattern(
+    r"(?:ban hành|ký|ký kết|cấp|phát sinh|nhận|hiệu lực|khởi công|thành lập|xảy ra|duyệt|thực hiện|được \w+|tính"
+    r"|(?:hồ sơ|đơn|văn bản|báo cáo|trường hợp) (?:nộp|gửi|đăng ký)) $"
+)
+"""“rà soát văn bản ban hành trước ngày …” asks for nothing by that day."""
 _ASKED = Pattern(r"[Đđ]ề nghị|[Yy]êu cầu|[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi")
 
 
@@ -153,8 +170,13 @@ def passed_term(subject: Subject) -> Iterator[Hit]:
     if not is_date(own) or "qppl" in subject.bound.draft.kind.rule_sets:
         return
     for day in days(text):
-        if day.iso < own and is_date(day.iso) and _UNTIL.search(text, max(day.start - 50, 0), day.start):
+        until = day.iso < own and is_date(day.iso) and _UNTIL.search(text, max(day.start - 50, 0), day.start)
+        if until and not (
+            until[0].startswith("trước") and _OF_CASES.search(text, max(until.start() - 30, 0), until.start())
+        ):
             sentence = re.split(r"[.;]\s|\n", text[max(day.start - 200, 0) : day.start])[-1]
             if _ASKED.search(sentence) and " đã " not in sentence:
-                message = msg("“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=own)
+                message = msg(
+                    "“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=long_date(own)
+                )
                 yield Hit(message, subject.place(day.start))

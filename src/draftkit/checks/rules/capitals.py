@@ -44,9 +44,13 @@ _TYPE_LOWER = Pattern(
     r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
     words=r"^\d{1,4}\w?/",
 )
-_LAW_LOWER = Pattern(r"luật(?<!\wluật)(?<!ộ luật)(?<!áp luật)(?<!ông ty luật)(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])")
-_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )(?<!áp )luật)$")
-_SEVERAL = ("các ", "những ", "một số ")
+_LAW_LOWER = Pattern(r"luật(?<!\wluật)(?<!ộ luật)(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])")
+_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
+_COMMON = (
+    *("các ", "những ", "một số ", "dự án ", "dự thảo "),
+    *("pháp ", "kỷ ", "quy ", " ty ", "phòng ", "hãng ", "đoàn ", "ngành ", "khoa ", "viên ", "học ", "nhân ", "sĩ "),
+)
+"""Before a common noun: “dự án luật này”, “kỷ luật Đảng”, “văn phòng luật Minh An”."""
 
 
 @rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
@@ -60,7 +64,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
     for one in (*found, *filter(None, this)):
         typed = one[0]
-        if not text.endswith(_SEVERAL, 0, one.start()):
+        if not text.endswith(_COMMON, 0, one.start()):
             message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
             yield Hit(message, subject.place(one.start()), mends=(Mend(typed, typed.capitalize()),))
 

@@ -137,7 +137,9 @@ def unit_signs(subject: Subject) -> Iterator[Hit]:
     for word, unit in units_in_other_letters(text.joined).items():
         for at in occurrences(text, word):
             start = at + len(word) - len(unit)
-            if "0" <= text[max(start - 2, 0) : start].rstrip(" ")[-1:] <= "9":
+            behind = text[at + len(word) : at + len(word) + 2].lstrip(" ")
+            stone = unit == "km" and "0" <= behind[:1] <= "9"  # “Quốc lộ 1 Km 15+200”
+            if not stone and "0" <= text[max(start - 2, 0) : start].rstrip(" ")[-1:] <= "9":
                 yield _unit(subject, start, word[-len(unit) :], unit)
     for pattern, first in ((_CELSIUS, "°C"), (_METRES, "m")):
         for found in pattern.finditer(text):

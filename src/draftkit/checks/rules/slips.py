@@ -166,7 +166,8 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
     for at in sorted(at for way in (" lên ", " xuống ", " còn ") for at in occurrences(text, way)):
         moved = _MOVED.search(text, max(at - 30, 0), at + 30)
-        if moved and moved.start() < at < moved.end() and moved[3] in (None, moved[7]):
+        alike = moved and moved[3] in (None, moved[7]) and ("." not in moved[1] or "." in moved[5] or moved[3])
+        if moved and alike and moved.start() < at < moved.end():
             before, after = _size(moved[1], moved[2]), _size(moved[5], moved[6])
             if before > after if moved[4] == "lên" else before < after:
                 yield Hit(msg("“{text}” goes the other way", text=moved[0]), subject.place(moved.start()))

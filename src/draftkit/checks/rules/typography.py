@@ -288,13 +288,19 @@ _DOUBLE_SIGNS = tuple(
     for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"\?\?(?!\?)")
 )
 _TWICE = Pattern(
-    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng|ược|ã|ối|ến|ể)|n(?:ày|hững|gười|ếu)|là|phải|sẽ|khi|hoặc"
+    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng(?! đồng (?:thời|ý|bộ|loạt|tình))|ược|ã|ối|ến|ể)"
+    r"|n(?:ày|hững|gười(?! người,? (?:thi đua|nhà nhà))|ếu)|là|phải|sẽ|khi|hoặc"
     r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
 )
 """Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
 không thường lệ”, “hành vi vi phạm” are no slips."""
-_COMPOUND = (*(" tiếp", " cộng", " hợp", " hội"), *(" đọc", " đo", " thu", " đạt", " nhận", " tính"))
-"""“tiếp theo theo quy định”, “cộng đồng đồng thuận”, “tài liệu đọc được được coi” are two words."""
+_COMPOUND = Pattern(
+    r" (?:(?:tiếp|kèm|dõi) theo|(?:cộng|hợp|hội) đồng|(?:hiện|sẵn|vốn) có|(?:hiện|tồn) tại|(?:phản|tuyệt|tương|cân) đối"
+    r"|bên trong|(?:bên|rẽ|tay|mắc|gặp) phải|(?:đọc|đo|thu|đạt|nhận|tính) được|(?:không|chưa) [^.;,]{1,40} được)$",
+    flags=re.IGNORECASE,
+)
+"""“tồn tại tại thời điểm”, “hợp đồng đồng thời”, “xe rẽ phải phải nhường”, “kinh phí chưa sử dụng được được chuyển sang
+năm sau” are two words."""
 _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
 """Words for one thing, one behind the other."""
 
@@ -306,9 +312,10 @@ def twice(subject: Subject) -> Iterator[Hit]:
     for found in (match for pattern in _DOUBLE_SIGNS for match in pattern.finditer(text)):
         mends = (Mend(found[0], found[0][-1], False),)
         yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()), mends=mends)
-    words = [(one.start(), one[1]) for one in _TWICE.finditer(text) if not text.endswith(_COMPOUND, 0, one.start())]
-    for at, word in words:
-        if not subject.begins_worded(at + len(word) + 2):  # DK-R035 says what to do about it
+    for one in _TWICE.finditer(text):
+        at, word = one.start(), one[1]
+        compound = _COMPOUND.search(text, max(at - 50, 0), at + 1 + len(word))
+        if not compound and not subject.begins_worded(at + len(word) + 2):  # DK-R035 says what to do about it
             mends = (Mend(f"{word} {word}", word),)
             yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
     for same in _SAME:
