@@ -105,9 +105,9 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
 
 _HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
 _SMALL = Pattern(
-    r"(?<!\w)(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)thủ tướng (?=Chính phủ)"
-    r"|(?<!\w)giám đốc (?=Sở )|(?<!\w)chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
-    *(" trưởng ", "thủ tướng", "giám đốc", "chủ tịch"),
+    r"(?<!\w)(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)giám đốc (?=Sở )"
+    r"|(?<!\w)chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
+    *(" trưởng ", "giám đốc", "chủ tịch"),
 )
 
 
@@ -117,6 +117,7 @@ def title_case(subject: Subject) -> Iterator[Hit]:
     Chủ tịch Ủy ban nhân dân."""
     text = subject.prose
     found = [(at, head) for head in _HEADS for at in occurrences(text, head)]
+    found = [one for one in found if text[one[0] + 9 : one[0] + 19].lower() != " chính phủ"]  # “Thủ Tướng …”: DK-C003
     found += [(small.start(), small[0].rstrip()) for small in _SMALL.finditer(text)]
     for at, typed in sorted(found):
         mend = Mend(typed, typed.capitalize())

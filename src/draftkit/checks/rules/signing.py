@@ -9,6 +9,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import signature_place
 from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
+from draftkit.law.dates import short_date
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.keys import DRAFT, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
 from draftkit.model.message import msg
@@ -27,12 +28,17 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
     signed, (effect, place) = meta.date, subject.effect
     if not is_date(effect):
         return
+    said = short_date(effect)
     if is_date(signed) and effect < signed:
-        message = msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed)
+        message = msg(
+            "takes effect on {effect}, before it is signed on {signed}", effect=said, signed=short_date(signed)
+        )
         yield Hit(message, place)
     drafted = str(meta.draft_turn.get("ngay", "")) if not signed else ""
     if is_date(drafted) and effect < drafted:
-        yield Hit(msg("takes effect on {effect}, before this draft of {day}", effect=effect, day=drafted), place)
+        yield Hit(
+            msg("takes effect on {effect}, before this draft of {day}", effect=said, day=short_date(drafted)), place
+        )
 
 
 @rule("DK-H031", "Number of an administrative document badly written", _E, nd30("Phụ lục I, Phần I, II.3"), "nd30")
