@@ -114,6 +114,7 @@ def test_broken_yaml_names_file_line_and_shows_it() -> None:
         ("facts", "a: {b: 1, b: 2}\n", "twice"),
         ("facts", "a: Phòng #2\n", "note"),
         ("facts", "a: {gia_thue: 5, gia_tra: 4, gia: 3, gia_tran: 2, nguon_von: {gia_tri: 3, don_vi: x}}\n", ""),
+        ("facts", "a: {gia_tri_cu: 4, gia_tri_moi: 5, nguon: x}\n", ""),
         ("references", "l: {loai: Luật, ten: X, so: 1, nagy: 2}\n", "ngay"),
         ("references", "l: {loai: Luật, ten: X, so: 1, hieu_luc: {tu_ngay: 2}}\n", "hieu_luc.tu_ngay"),
         ("references", "l: {loai: Luật, ten: X, so: 1, sua_doi: [{loai: Luật, soo: 1}]}\n", "so"),

@@ -62,7 +62,7 @@ def _misnamed(facts: Mapping[str, Data], above: str = "") -> None:
 
 def _meant(name: str, beside: Mapping[str, Data]) -> str:
     """The key of a fact that a name beside others was meant to be; empty when it is a name of its own."""
-    if name in _FACT or name[:1] not in "gGnN" or len(name) <= len("gia_"):
+    if name in _FACT or name[:1] not in "gGnN" or len(name) <= len("gia_") or name.startswith("gia_tri_"):
         return ""
     plain = fold_key(name)
     if plain.replace("_", "") == "giatri":
