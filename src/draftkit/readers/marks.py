@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.errors import ConflictError
 from draftkit.model.named import NamedTuple
+from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, holds
 
 _CONFLICT = Pattern(
@@ -16,18 +17,17 @@ _CONFLICT = Pattern(
 )
 _LEFT_OVER = Pattern(r"^(?:<{7}|>{7}) [^\n]*$", flags=re.MULTILINE)
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-ODD = _BLANKS + _UNSEEN
+ODD = _BLANKS + UNSEEN
 """Blanks that are no spaces, and signs that are not seen; to stand between the brackets of an expression."""
 _ODD = Pattern(f"[{ODD}]")
-_ANY = rf"[ \t{_BLANKS}{_UNSEEN}]"
+_ANY = rf"[ \t{_BLANKS}{UNSEEN}]"
 _HEAD = Pattern(
     rf"{_ANY}*(?:>{_ANY}*)*[“\"]?{_ANY}*"
     rf"(?:#{{1,6}}{_ANY}*(?:[^\W\d_]+{_ANY}+){{0,3}}[\w.:]{{0,8}}{_ANY}+|[0-9]{{1,5}}[a-zđ]{{0,2}}{_ANY}*\.{_ANY}+"
     rf"|[a-zđ][0-9]{{0,2}}{_ANY}*\){_ANY}+|[-|`:$!]+{_ANY}*)?"
 )
 _TO_SPACE = Pattern(f"[{_BLANKS}]")
-_TO_NOTHING = Pattern(f"[{_UNSEEN}]")
+_TO_NOTHING = Pattern(f"[{UNSEEN}]")
 
 
 class Sides(NamedTuple):

@@ -10,8 +10,9 @@ _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyy
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
 
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""Soft hyphens, and signs of width and order that have no shape."""
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""Soft hyphens, and signs of width and order that have no shape; to stand between the brackets of an expression."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def one_line(text: str) -> str:

@@ -17,10 +17,13 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Division, Figure, Quote, Unit
+from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _WINDOW = 60
+_INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")
+"""Not what joins pictures of people and things into one."""
 
 
 Rewrite = Callable[[re.Match[str]], str]
@@ -210,17 +213,6 @@ DISTRICT = _text_rule(
     law87("Điều 1 khoản 1, Điều 3"),
     needs=("huyện", "quận", "thị xã"),
 )
-INVISIBLE = _text_rule(
-    "DK-T019",
-    "Invisible sign inside a word",
-    "Zero-width signs and soft hyphens come with copied text; a search no longer finds the word.",
-    "[\u00ad\u200b-\u200d\u2060\ufeff]",
-    "invisible sign here; delete it",
-    _W,
-    practice("không để ký tự vô hình từ văn bản sao chép"),
-    needs=("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
-    mend=lambda found: "",
-)
 TERM = _text_rule(
     "DK-T022",
     "Term of the National Assembly in Arabic digits",
@@ -232,6 +224,20 @@ TERM = _text_rule(
     needs=("hóa ", "hoá "),
     mend=lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
 )
+
+
+@rule(
+    "DK-T019", "Invisible sign inside a word", _W, practice("không để ký tự vô hình từ văn bản sao chép"), "typography"
+)
+def invisible(subject: Subject) -> Iterator[Hit]:
+    """Zero-width signs and soft hyphens come with copied text; a search no longer finds the word. Signs that turn the
+    direction of reading show another text than the one that is kept."""
+    meta = subject.bound.meta
+    places = [(found[0], subject.place(found.start())) for found in _INVISIBLE.finditer(subject.prose)]
+    for key, text in meta.texts_with_keys():
+        places += [(found[0], meta.nearest_place(key)) for found in _INVISIBLE.finditer(text)]
+    for sign, place in places:
+        yield Hit(msg("invisible sign here; delete it"), place, mends=(Mend(sign, ""),))
 
 
 # four patterns, since one that starts with a single letter is found ten times faster than one that starts with any of
