@@ -12,6 +12,7 @@ from draftkit.errors import InternalError
 
 SUCCESSORS = {
     "DK-F020": ("DK-M002",),
+    "DK-T041": ("DK-T020",),
     "DK-W014": ("DK-F002",),
     "DK-W022": ("DK-H002",),
     "DK-W031": ("DK-H006", "DK-H031"),

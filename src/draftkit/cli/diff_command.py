@@ -91,8 +91,6 @@ def _diff(asked: Request, translate: Translate) -> int:
         if redline and _redline(made[0], redline, asked.author, asked.date, translate) and quiet and not table:
             return 1  # they differ: which provisions do nobody asked
         if table:
-            from draftkit.cli.diff_command import write_table
-
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
         compared = [changes.comparison for changes in made]
         for pair, item in zip(found, compared, strict=True):

@@ -51,7 +51,6 @@ class Checking(Reading):
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
-        from draftkit.library.checking import template_faults
 
         rules = [*all_rules(), *document.rules]
         faults = [

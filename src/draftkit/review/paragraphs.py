@@ -102,8 +102,6 @@ class Paragraphs:
 
     def looks(self, old: Placed, was: Para, new: Para) -> None:
         """The look of a paragraph in a cell, where no sign of the source is put."""
-        from draftkit.review.paragraphs import restyled
-
         if was.text == new.text and was.styles != new.styles:
             self.restyled(old, list(restyled(was, new)), new)
 
@@ -111,8 +109,6 @@ class Paragraphs:
         """Bold or italic words in a paragraph whose text stayed; what the source cannot say is asked."""
         if was.styles == new.styles or not any(new.ordinals) or old.origin.sort in ("contents", "object"):
             return
-        from draftkit.review.paragraphs import emphasis, restyled
-
         traced = self.work.traced(old.origin, was) if old.origin.sort == "text" else None
         shift = len(new.text) - len(self.work.unnumbered(new.text, old.origin))
         made = list(emphasis(traced, was.styles[shift:], new.styles[shift:])) if traced is not None else []
