@@ -109,7 +109,9 @@ def test_only_named_styles_and_the_few_direct_properties_that_carry_meaning(docx
     for node in root.iter(f"{W}pPr"):
         style = node.find(f"{W}pStyle")
         assert style is not None
-        extra = {child.tag for child in node} - {f"{W}pStyle", f"{W}pageBreakBefore", f"{W}sectPr"}
+        extra = {child.tag for child in node} - {
+            f"{W}{tag}" for tag in ("pStyle", "keepNext", "pageBreakBefore", "sectPr")
+        }
         assert extra <= ({f"{W}ind"} if style.get(f"{W}val") == rule else set())
 
 
@@ -540,3 +542,11 @@ def test_lines_are_numbered_for_review_on_the_same_pages(tmp_path: Path) -> None
     assert empty
     assert all("<w:suppressLineNumbers/>" in one for one in empty)
     assert body.count("<w:suppressLineNumbers/>") == len(empty)
+
+
+def test_nobody_signs_a_page_without_text(tmp_path: Path) -> None:
+    made = xml(word(document(tmp_path, "### Điều. Phạm vi\nMột.\n\nHai./.\n")))
+    kept = [paragraph for paragraph in made.iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}keepNext") is not None]
+    assert ["".join(paragraph.itertext()) for paragraph in kept] == ["Hai./.", ""]
+    assert kept[0].getnext() is kept[1]
+    assert kept[1].getnext().tag == f"{W}tbl"

@@ -18,7 +18,7 @@ _QUIET = frozenset(
     W + name
     for name in (
         "rPr pPrChange rPrChange lang noProof bCs iCs szCs numPr webHidden rtl tblLook cnfStyle tblW tcW "
-        "tblPrChange tcPrChange trPrChange ins del"
+        "tblPrChange tcPrChange trPrChange ins del keepNext"
     ).split()
 ) | {SECT}
 """What says nothing of the look, or is told as letters."""

@@ -7,7 +7,6 @@ from nothing else, whoever wants to takes it off in Word; what was altered is to
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from draftkit.errors import ConfigError
@@ -94,7 +93,7 @@ def _tables(xml: str) -> tuple[int, int]:
 
 def _filled_in(head: str, text: str) -> str:
     """A head in which what the paragraph says that holds `text` can be typed over."""
-    start, end = paragraph_around(head, re.escape(escape(text)))
+    start, end = paragraph_around(head, escape(text))
     inner = head.find("</w:pPr>", start, end) + len("</w:pPr>")
     if start < 0 or inner < start:
         return head

@@ -82,16 +82,16 @@ def write_docx(
     )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
-    body = _write_checked(document, writer, body_flow(bound))
-    document.write(sections.between.encode())
+    between = _with_text(sections.between, profile.roles["after-table"].id)
+    body = _write_checked(document, writer, body_flow(bound), between != sections.between)
+    document.write(between.encode())
     annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead))
     document.write((locks.close[TEXT] + sections.after(writer.landscape)).encode())
     written = locks.tidy(document.getvalue())
     parts[_DOCUMENT] = lined(written) if bound.draft.occasion.lined else written
     if writer.listed:
         add_list_styles(parts, profile.roles["paragraph"].sizes[pair])
-    notes = _notes(bound, writer)
-    if notes:
+    if notes := _notes(bound, writer):
         parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
     _add_media(parts, media)
     parts["docProps/core.xml"] = core_properties(bound, frame)
@@ -116,14 +116,32 @@ def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
     return shell.replace(f">{label}<", f">{said(bound.profile.language, label)}<")
 
 
-def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item]) -> list[str]:
-    """Write items, comparing what they say with what is written, piece by piece; the paragraphs as read there."""
+def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], keep: bool = False) -> list[str]:
+    """Write items, comparing what they say with what is written, piece by piece; the paragraphs as read there. `keep`:
+    the last one stays on the page of what follows."""
     items, again = tee(flow)
     read: list[str] = []
     linked = first_uses(writer.bound, items, _to_definition) if writer.defined else items
+    held = ""
     for xml in checked(writer.write(linked), paragraphs(again, writer.unread), read):
-        out.write(xml.encode())
+        out.write(held.encode())
+        held = xml
+    at = held.rfind("<w:p>") if keep and held.endswith("</w:p>") else -1
+    out.write((held[:at] + _kept(held[at:]) if at >= 0 else held).encode())
     return read
+
+
+def _with_text(between: str, gap: str) -> str:
+    """What follows the text, kept on the page of its last paragraph where it begins with a signature: nobody signs a
+    page without text."""
+    opening = f'<w:p><w:pPr><w:pStyle w:val="{gap}"/>'
+    signed = between.startswith(opening) and between.partition("</w:p>")[2].startswith("<w:tbl>")
+    return _kept(between) if signed else between
+
+
+def _kept(paragraph: str) -> str:
+    """A paragraph kept on the page of the next."""
+    return re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", paragraph, count=1)
 
 
 def _to_definition(bookmark: str, words: str) -> Link:
