@@ -365,3 +365,29 @@ def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:
     with pytest.raises(SourceError, match="XFD") as caught:
         read_rows(project / "rows.xlsx", "rows.xlsx")
     assert "cell in column" in str(caught.value)
+
+
+def test_a_formula_that_was_never_computed_is_no_empty_cell(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(("tinh", "so"))
+    book.active.append(("A", "=1+1"))
+    book.save(project / "rows.xlsx")
+    with pytest.raises(SourceError, match=r"rows\.xlsx: formulas without a stored value: B2\. Open"):
+        read_rows(project / "rows.xlsx", "rows.xlsx")
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(project: Path) -> None:
+    import zipfile
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(("tinh", "so"))
+    book.active.append(("A", '=""'))
+    book.save(project / "made.xlsx")
+    with zipfile.ZipFile(project / "made.xlsx") as old, zipfile.ZipFile(project / "rows.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<c r="B2">', b'<c r="B2" t="str">'))
+    assert read_rows(project / "rows.xlsx", "rows.xlsx").rows[0].cells["so"] == ""

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from draftkit.hs.code import OK, printed
-from draftkit.hs.columns import KEYS, letter
+from draftkit.hs.columns import KEYS
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
 from draftkit.hs.named_goods import compared, other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.text.cells import letter
 
 _SHOWN = 5
 

@@ -11,6 +11,7 @@ from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
+from draftkit.text.cells import letter
 from draftkit.text.fold import fold
 
 _HEAD_ROWS = 20  # rows, among which the header is looked for
@@ -77,16 +78,6 @@ def key_of(title: str) -> str:
     if not name:
         return ""
     return _WHOLE.get(name) or next((key for stem, key in _STEMS if name.startswith(stem)), "")
-
-
-def letter(column: int) -> str:
-    """The letter of a column (from 0), as spreadsheets show it."""
-    out = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
 
 
 def find_head(sheet: Sheet, edition: str = "", asked: Mapping[str, str] | None = None) -> Head:

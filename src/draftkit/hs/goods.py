@@ -69,7 +69,7 @@ def read_goods(
     Raises SourceError when the file cannot be read or has no column of codes, ConfigError when a column that was asked
     for is not there.
     """
-    read = read_sheet(path, name, sheet)
+    read = read_sheet(path, name, sheet, formulas=True)
     head = find_head(read, edition, asked)
     faults = [RowFault("DK-G017", text, head.row, at) for text, at in head.remarks]
     code = head.columns["code"]

@@ -142,7 +142,7 @@ def _description(line: HsLine, book: Nomenclature | None) -> str:
 
 def extra_columns(goods: GoodsList, names: Sequence[str]) -> tuple[list[int], list[str]]:
     """The columns of the file by title or letter, and the names that are none."""
-    from draftkit.hs.columns import letter
+    from draftkit.text.cells import letter
     from draftkit.text.fold import fold
 
     found: list[int] = []

@@ -12,9 +12,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from draftkit.errors import SourceError
-from draftkit.hs.columns import letter
 from draftkit.model.numeral import whole
 from draftkit.readers.workbook import column_of
+from draftkit.text.cells import letter
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

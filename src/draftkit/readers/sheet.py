@@ -9,12 +9,13 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.readers.source import read_text, refuse_endless
-from draftkit.text.cells import csv_rows, separator_of
+from draftkit.text.cells import csv_rows, letter, separator_of
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OLD = b"\xd0\xcf\x11\xe0"
 _SHORT = 64
 _KEPT = 60_000
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class Sheet:
         return not self.sheet
 
 
-def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False) -> Sheet:
-    """Read a CSV or XLSX file (the first sheet when none is named); `shown`: numbers as people see them. Raises
-    SourceError when it is neither, too large or damaged, or has no such sheet."""
+def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, formulas: bool = False) -> Sheet:
+    """Read a CSV or XLSX file (the first sheet when none is named); `shown`: numbers as people see them; `formulas`:
+    the caller tells those without a stored value. Raises SourceError when it is neither, too large or damaged, has no
+    such sheet or a formula that nobody tells."""
     if path.exists():
         refuse_endless(path, name)
     _refuse_old(path, name)
@@ -55,6 +57,14 @@ def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False) -> S
     from draftkit.readers.workbook import read_workbook
 
     book = read_workbook(path, name, sheet, shown)
+    if book.formulas and not formulas:
+        cells = sorted((row, column) for column, rows in book.formulas.items() for row in rows)
+        raise SourceError(
+            "{file}: formulas without a stored value: {cells}. Open the file in Excel or LibreOffice, let it compute, "
+            "and save it.",
+            file=name,
+            cells=", ".join(f"{letter(column)}{row}" for row, column in cells[:_NAMED]) + " …" * (len(cells) > _NAMED),
+        )
     return Sheet(
         name, tuple(book.rows), ",", *book[3:5], book.sheet, book.others, book.hidden, book.struck, book.comments
     )

@@ -336,7 +336,7 @@ class _Rows:
             elif end == "}f":
                 formula = True
         if not text:
-            if formula:
+            if formula and kind != "str":  # a text may be empty
                 self.formulas.setdefault(column, set()).add(row)
             return ""
         if kind == "s":

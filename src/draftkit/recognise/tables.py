@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge
 from draftkit.recognise.blocks import division
+from draftkit.text.cells import letter
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
 _GONE = ("del", "moveFrom")
@@ -104,16 +105,7 @@ def write(found: Sheet, name: str, pipe: bool = True) -> Written:
 
 def area(merge: Merge) -> str:
     """Merged cells as in a spreadsheet: `A1:B2`."""
-    return f"{_column(merge.column)}{merge.row + 1}:{_column(merge.column + merge.across - 1)}{merge.row + merge.down}"
-
-
-def _column(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    return f"{letter(merge.column)}{merge.row + 1}:{letter(merge.column + merge.across - 1)}{merge.row + merge.down}"
 
 
 def pipes(rows: Sequence[Sequence[str]], align: Sequence[str]) -> list[str]:

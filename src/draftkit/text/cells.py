@@ -81,3 +81,13 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise SourceError(
             "row {row}: cannot be read as CSV ({reason})", row=number + 1, reason=_UNPAIRED if unpaired else error
         ) from error
+
+
+def letter(column: int) -> str:
+    """The letters of a column (from 0), as spreadsheets show it."""
+    out = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out
