@@ -554,3 +554,10 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
         assert f"content/{name}.md: bỏ qua vì lỗi này." in told.err
     assert "khong-co" in told.out
     assert len(list(tmp_path.rglob("*.txt"))) == (command[0] == "build")
+
+
+def test_a_folder_is_not_called_like_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path, BODY)
+    assert main(["build", str(source), "--out", str(tmp_path / "ban-trinh.docx")]) == 2
+    assert "ban-trinh.docx" in capsys.readouterr().err
+    assert not (tmp_path / "ban-trinh.docx").exists()

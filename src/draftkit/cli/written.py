@@ -14,6 +14,9 @@ import click
 
 from draftkit.errors import OutputError
 
+_FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
+"""Ends of names that nobody gives to a folder."""
+
 
 class Written(click.Path):
     """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
@@ -25,6 +28,15 @@ class Written(click.Path):
 
         if ctx is not None and value is not None and is_stream(Path(value)):
             return ctx.with_resource(_through(Path(value)))
+        if (
+            value is not None
+            and not self.file_okay
+            and Path(value).suffix.lower() in _FILES
+            and not Path(value).exists()
+        ):
+            raise OutputError(
+                "{file} is called like a file: a folder is wanted, in which files get their names.", file=value
+            )
         return super().convert(value, param, ctx)
 
 
