@@ -46,8 +46,10 @@ _TYPE_LOWER = Pattern(
 )
 _LAW_LOWER = Pattern(r"luật(?<!\wluật)(?<!ộ luật)(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])")
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
+_MANY = ("các ", "những ", "một số ")
 _COMMON = (
-    *("các ", "những ", "một số ", "dự án ", "dự thảo "),
+    *_MANY,
+    *("dự án ", "dự thảo "),
     *("pháp ", "kỷ ", "quy ", " ty ", "phòng ", "hãng ", "đoàn ", "ngành ", "khoa ", "viên ", "học ", "nhân ", "sĩ "),
 )
 """Before a common noun: “dự án luật này”, “kỷ luật Đảng”, “văn phòng luật Minh An”."""
@@ -118,7 +120,11 @@ def title_case(subject: Subject) -> Iterator[Hit]:
     text = subject.prose
     found = [(at, head) for head in _HEADS for at in occurrences(text, head)]
     found = [one for one in found if text[one[0] + 9 : one[0] + 19].lower() != " chính phủ"]  # “Thủ Tướng …”: DK-C003
-    found += [(small.start(), small[0].rstrip()) for small in _SMALL.finditer(text)]
+    found += [
+        (small.start(), small[0].rstrip())
+        for small in _SMALL.finditer(text)
+        if not text.endswith(_MANY, 0, small.start())
+    ]
     for at, typed in sorted(found):
         mend = Mend(typed, typed.capitalize())
         yield Hit(

@@ -302,7 +302,8 @@ _TWICE = Pattern(
 không thường lệ”, “hành vi vi phạm” are no slips."""
 _COMPOUND = Pattern(
     r" (?:(?:tiếp|kèm|dõi) theo|(?:cộng|hợp|hội) đồng|(?:hiện|sẵn|vốn) có|(?:hiện|tồn) tại|(?:phản|tuyệt|tương|cân) đối"
-    r"|bên trong|(?:bên|rẽ|tay|mắc|gặp) phải|(?:đọc|đo|thu|đạt|nhận|tính) được|(?:không|chưa) [^.;,]{1,40} được)$",
+    r"|bên trong|(?:bên|rẽ|tay|mắc|gặp) phải|(?:đọc|đo|thu|đạt|nhận|tính) được"
+    r"|(?:không|chưa|có thể) [^.;,]{1,40} được)$",
     flags=re.IGNORECASE,
 )
 """“tồn tại tại thời điểm”, “hợp đồng đồng thời”, “xe rẽ phải phải nhường”, “kinh phí chưa sử dụng được được chuyển sang
