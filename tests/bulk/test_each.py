@@ -343,6 +343,7 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
     assert [written("912345678", shows(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
     assert [shows(one, padded) for one in "cd"] == ["dmy", "00"]
+    assert [written(number, shows("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12.5"]
     assert written("46361.5", shows("a", codes), False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 

@@ -60,8 +60,10 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     dated = shows != "" and set(shows) <= set("dMmyh")
     if not (dated or shows in ("hours", "percent")):
         shows = shows if shown else ""
-    if shows.startswith("=") and whole(text, -1) >= 0:
-        return _filled(text, shows[1:])
+    if shows.startswith("="):
+        if whole(text, -1) >= 0:
+            return _filled(text, shows[1:])
+        shows = ""  # what is less than nought, or broken, has no such form
     if not shows and whole(text) is not None:
         return text
     try:

@@ -30,7 +30,7 @@ def csv_bytes(rows: Iterable[Iterable[str]], separator: str = ",") -> bytes:
 
 
 _SAMPLE = 40
-_NAMED = Pattern(r"(?:\ufeff)?sep=([^\n\r])\r?(?:\n|$)")
+_NAMED = Pattern(r"(?:\ufeff)?sep=([^\w\n\r\x22\0])\r?(?:\n|$)")
 """A first line by which spreadsheets are told the sign between cells; it is no row."""
 _UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
 
