@@ -16,6 +16,7 @@ from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, made, make_p
 from tests.dossier.test_tables import rows
 from tests.helpers import META, write_project
 
+NO_NUMBER = META.replace("ngay: 2026-06-05\n", "ngay:\ndu_thao: {lan: 1, ngay: 2026-06-01}\n").replace('so: "7"', "so:")
 PENDING = {
     "gop-y.yaml": COMMENTS
     + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"
@@ -231,3 +232,30 @@ class TestCommand:
             text = path.read_text(encoding="utf-8")
             assert "MINH HỌA" in text
             assert "ho_ten: }" in text
+
+
+def test_a_word_file_of_ours_that_is_taken_as_it_lies_is_held_against_its_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_project(tmp_path, {"dossier.yaml": DOSSIER + "  - {ten: Bản in, tep: ../../build/thu.docx}\n"}, meta=NO_NUMBER)
+    monkeypatch.chdir(tmp_path)
+    build, dossier = ["build", "content/thu.md", "--quiet"], ["dossier", "--stage", "thẩm định"]
+
+    def told() -> str:
+        main(dossier)
+        return next((line for line in capsys.readouterr().out.split("\n") if "DK-D016" in line), "")
+
+    main(build)
+    assert not told()
+    source = tmp_path / "content/thu.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("Khoản một.", "Khoản đầu."), encoding="utf-8")
+    assert "nguồn của tệp đã đổi" in told()
+    main(build)
+    assert not told()
+    path = tmp_path / "build/thu.docx"
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data.replace("Khoản đầu.".encode(), "Khoản chót.".encode()))
+    assert "“đầu” → “chót”" in told()

@@ -58,6 +58,14 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"},
         ["dossier.yaml:11"] * 2,
     ),
+    "DK-D015": (
+        {"y-kien.txt": "Nhất trí.", "dossier.yaml": DOSSIER + "  - {ten: Ý kiến, tep: y-kien.txt}\n"},
+        ["dossier.yaml:11"],
+    ),
+    "DK-D016": (
+        {"thu.docx": "Không phải Word.", "dossier.yaml": DOSSIER + "  - {ten: Dự thảo, tep: thu.docx}\n"},
+        ["dossier.yaml:11"],
+    ),
     "DK-D013": ({"thuyet-minh.yaml": WHY.replace("@luat-a", "@luat-khong-co")}, ["thuyet-minh.yaml:1"]),
 }
 _META = META.replace("ngay: 2026-06-05\n", "ngay:\ndu_thao: {lan: 1, ngay: 2026-06-01}\n").replace('so: "7"', "so:")

@@ -13,6 +13,7 @@ from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, DossierItem, stage_folder
+from draftkit.dossier.raw_files import check_file
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, centred, gap, make_sheet, reworded, table
@@ -163,6 +164,7 @@ class _Maker:
     def _paper(self, entry: DossierItem) -> Paper:
         name = plain_name(entry.title)
         if entry.file:
+            check_file(entry, entry.file, self.session, self.remarks)
             return Paper(entry, name, None, entry.file.suffix)
         if entry.table:
             return Paper(entry, name, self._table(entry))

@@ -66,3 +66,10 @@ NOT_OUT = noted("DK-D014", "Paper that must not go out", _E, DIALECT, _SET)(
     "What stands against a paper when it is built alone (no approval, an embargo, errors in a text with number and "
     "date) stands against the dossier that holds it."
 )
+TAKEN = noted("DK-D015", "Paper taken as it lies", _I, DIALECT, _SET)(
+    "A file that stands under `tep` goes into the dossier as it lies: nobody here has read or checked it."
+)
+ALTERED = noted("DK-D016", "Paper of ours that is not what was built", _W, DIALECT, _SET)(
+    "A Word file under `tep` that was built here was changed by hand, rests on sources that have changed since, or has "
+    "no receipt any more. Name the document itself under `van_ban`."
+)
