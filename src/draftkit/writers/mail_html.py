@@ -22,7 +22,7 @@ from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
 from draftkit.text.together import in_heading
 from draftkit.writers.html_style import attribute, safe, safe_url, style_class
-from draftkit.writers.text import one_line
+from draftkit.writers.text import math_line
 
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""
@@ -153,7 +153,7 @@ class MailBody:
             elif isinstance(item, Picture):
                 yield self.picture(item)
             elif isinstance(item, Equation):
-                yield self.paragraph("formula", (one_line(item.tex) + (f" ({item.number})" if item.number else ""),))
+                yield self.paragraph("formula", (math_line(item.tex) + (f" ({item.number})" if item.number else ""),))
             elif isinstance(item, Letterhead):
                 left = [
                     *(("parent-agency", text) for text in item.parent_agency),
@@ -252,7 +252,7 @@ class MailBody:
         if isinstance(item, Note):
             return f"<sup>[{self.bound.note_numbers[item.key]}]</sup>"
         if isinstance(item, Math):
-            return safe(one_line(item.tex))
+            return safe(math_line(item.tex))
         if isinstance(item, Break):
             return "<br>"
         raise TypeError(f"unbound {type(item).__name__} reached the writer")

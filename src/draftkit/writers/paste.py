@@ -12,7 +12,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
-from draftkit.writers.text import one_line, printed
+from draftkit.writers.text import math_line, printed
 
 MAIL_COLUMNS = 76
 _TIGHT = ("closing-text", "bullet", "item", "subitem")
@@ -83,7 +83,7 @@ def _block(item: Item, bound: Bound) -> str:
     if isinstance(item, Grid):
         return "\n".join(" | ".join(" ".join(_text(cell, bound).split("\n")) for cell in row) for row in item.rows)
     if isinstance(item, Equation):
-        return one_line(item.tex) + (f" ({item.number})" if item.number else "")
+        return math_line(item.tex) + (f" ({item.number})" if item.number else "")
     if isinstance(item, Picture):
         return f"[{item.alt}]"
     if isinstance(item, Letterhead):

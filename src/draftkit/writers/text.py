@@ -63,7 +63,7 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             for row in item.rows:
                 yield "\t".join(printed(cell, bound, public) for cell in row)
         elif isinstance(item, Equation):
-            yield (one_line(item.tex) if public else f"$${item.tex}$$") + (f" ({item.number})" if item.number else "")
+            yield (math_line(item.tex) if public else f"$${item.tex}$$") + (f" ({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield f"[{item.alt}]"
         elif isinstance(item, Letterhead):
@@ -125,7 +125,7 @@ def printed(content: Content, bound: Bound, public: bool = False) -> str:
     return "".join(_printed(item, bound, public) for item in content)
 
 
-def one_line(tex: str) -> str:
+def math_line(tex: str) -> str:
     """A formula as people read it, on one line."""
     from draftkit.word.equations import said as read  # few texts have a formula
 
@@ -138,5 +138,5 @@ def _printed(item: Inline, bound: Bound, public: bool) -> str:
     if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
         return printed(item.content, bound, public)
     if isinstance(item, Math):
-        return one_line(item.tex) if public else f"${item.tex}$"
+        return math_line(item.tex) if public else f"${item.tex}$"
     return _visible(item)
