@@ -138,3 +138,10 @@ def test_unanswered_comment_holds_the_dossier_back_unless_allowed(tmp_path: Path
 def test_other_faults_of_the_register_hold_back_even_when_pending_is_allowed(tmp_path: Path) -> None:
     files = {"gop-y.yaml": COMMENTS.replace("id: Y4", "id: Y2")}
     assert [item.rule for item in made(tmp_path, files=files, allow=True).held] == ["DK-D003"]
+
+
+def test_what_holds_a_dossier_back_names_no_option_that_it_lacks(tmp_path: Path) -> None:
+    files = {"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"}
+    said = [str(item.message) for item in made(tmp_path, files=files).held]
+    assert any("not to be published before" in one for one in said)
+    assert not any("--embargoed" in one for one in said)

@@ -124,12 +124,7 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
-            message = msg(
-                "{key}: not to be published before {time}; --embargoed makes it with that line on every form",
-                key=key,
-                time=said,
-            )
-            yield Refusal(message, early=True)
+            yield Refusal(msg("{key}: not to be published before {time}", key=key, time=said), early=True)
     if is_mould(draft):
         yield Refusal(msg("many documents are made of this text (--each); it is none itself"))
         return

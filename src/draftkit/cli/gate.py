@@ -32,7 +32,10 @@ def print_refusals(path: Path, against: Sequence[Message], translate: Translate)
     for message in against:
         click.echo(f"{shown_path(path)}: {word(message, translate)}", err=True)
     if against:
-        text = translate("{file}: not built: mend this, or build it as a draft with --draft.")
+        text = translate(
+            "{file}: not built: mend this, or build it as a draft with --draft; "
+            "--embargoed builds what only has to wait."
+        )
         click.echo(text.format(file=shown_path(path)), err=True)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from draftkit.errors import SourceError
+from draftkit.files.former import FOLDER
 from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
@@ -96,11 +97,15 @@ def make(bench: Bench, given: Data) -> Data:
 
 
 def made(bench: Bench, given: Data) -> Response:
-    """A file that was built, to be kept by the browser. Raises SourceError when it is none below the output folder."""
-    folder = bench.desk.session.project.build.resolve()
+    """A file that was built, to be kept by the browser. Raises SourceError when it is none below the output folder, or
+    was set aside there as no longer true."""
+    project = bench.desk.session.project
+    folder = project.build.resolve()
     path = (bench.root / given["file"]).resolve()
     if not path.is_relative_to(folder) or not path.is_file():
         raise SourceError("{file}: no such file.", file=given["file"])
+    if path.parent.name == FOLDER and not (project.content / path.parent.relative_to(folder)).is_dir():
+        raise SourceError("{file}: set aside, since what it was built from is refused now.", file=given["file"])
     return download(path.name, path.read_bytes())
 
 
