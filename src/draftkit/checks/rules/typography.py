@@ -291,7 +291,7 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
 
 _DOUBLE_SIGNS = tuple(
     Pattern(rf"{sign}(?![.…])", words="=")
-    for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"\?\?(?!\?)")
+    for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"(?<!\?)\?\?(?!\?)")
 )
 _TWICE = Pattern(
     r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng(?! đồng (?:thời|ý|bộ|loạt|tình))|ược|ã|ối|ến|ể)"
