@@ -28,7 +28,7 @@ _GAP = r"[ .-]?"
 _UNUSUAL = "０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013"
 _PLAIN = str.maketrans(_UNUSUAL, "0123456789-.    ----")
 _WAY = r"[^\d\n]{0,40}?"
-_NO_AMOUNT = r"(?!\s*(?:đồng|nghìn|triệu|tỷ|tỉ|tấn|kg|m[²³23]?|VND|USD|%)(?!\w))"
+_NO_AMOUNT = r"(?!\s*(?:đồng|nghìn|triệu|tỷ|tỉ|tấn|kg|m[²³23]?|VND|USD|%|cổ phiếu|cổ phần|lượt)(?!\w))"
 _NINE, _TWELVE = rf"\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)", rf"\d(?:{_GAP}\d){{11}}(?!{_GAP}\d)"
 _IDENTITY = Pattern(
     rf"(?i:căn cước|CCCD|chứng minh (?:thư|nhân dân)|CMND|CMTND|CMT|định danh cá nhân|ĐDCN|hộ chiếu|passport"

@@ -49,7 +49,8 @@ def percent(subject: Subject) -> Iterator[Hit]:
 _WORD = rf"(?:{'|'.join(WORDS)})"
 _IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: đồng)?[ ./]*\)")
 _FIGURE = Pattern(
-    r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?(?: (?:đồng|VND))?,?$"
+    r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?"
+    r"(?: (?:đồng|VND)| ?đ)?,?$"
 )
 _SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
