@@ -561,3 +561,9 @@ def test_a_folder_is_not_called_like_a_file(tmp_path: Path, capsys: pytest.Captu
     assert main(["build", str(source), "--out", str(tmp_path / "ban-trinh.docx")]) == 2
     assert "ban-trinh.docx" in capsys.readouterr().err
     assert not (tmp_path / "ban-trinh.docx").exists()
+
+
+def test_an_excel_file_in_the_place_of_a_csv_file_is_told_as_such(tmp_path: Path) -> None:
+    path = write_project(tmp_path, f"{BODY}\n```bang so.xlsx\n```\n")
+    (path.parent / "so.xlsx").write_bytes(b"PK\x03\x04\xa5")
+    says(str(one(found(path, tmp_path), "DK-F010").message), "so.xlsx", "Excel", "CSV UTF-8")

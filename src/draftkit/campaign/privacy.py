@@ -52,6 +52,22 @@ _BIRTH = Pattern(
     rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
     rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
 )
+_NAME_ASKED = "(?:[Hh]ọ (?:và )?tên|HỌ (?:VÀ )?TÊN)"
+_FIELD = Pattern(
+    rf"{_NAME_ASKED}[^\n]{{0,80}}?(?:[Nn]ăm sinh|NĂM SINH)\s*:?\s*(?P<number>(?:19[2-9]|20[0-2])\d)(?!\d)",
+    *("năm sinh", "Năm sinh", "NĂM SINH"),
+)
+"""A year alone is told where it stands beside a name to be filled in: “sinh năm 1970” is how people in office are
+presented."""
+_CAPITAL = r"[A-ZĐÁÀÂĂÊÔƠƯÍÚÝ]\w+"
+_PLATE = Pattern(
+    r"(?<!\w)(?<!đường )(?<!phố )(?<!núi )(?<!Hai )"
+    rf"(?:[Ôô]ng|[Bb]à|anh|chị|[Cc]hủ xe|[Ll]ái xe|[Tt]ài xế|{_NAME_ASKED})\s*:?\s+{_CAPITAL} {_CAPITAL}"
+    r"[^\d.\n]{1,80}?(?<!xe công )(?:[Bb]iển (?:số|kiểm soát)|BKS)[^\d\n]{0,20}?"
+    r"(?P<number>\d\d ?[A-ZĐ][A-Z\d]? ?[-–.]? ?(?:\d{3}\.\d\d|\d{4,5}))(?!\d)",
+    *("iển số", "iển kiểm soát", "BKS"),
+)
+"""The plate of a vehicle behind the name of a person."""
 _BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác xã|hiệp hội|tập đoàn|ngân hàng|quỹ|phong trào"
 _PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
 _OF_BODY = Pattern(
@@ -74,6 +90,8 @@ _SORTS = (
     (_CARD, msg("the number of an identity paper")),
     (_MOBILE, msg("a personal telephone number")),
     (_BIRTH, msg("a date of birth")),
+    (_FIELD, msg("a date of birth")),
+    (_PLATE, msg("the number plate of a person")),
     (_ACCOUNT, msg("a bank account")),
 )
 _DECLARED = (CONTACT, PUBLIC, MAIL)

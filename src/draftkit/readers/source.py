@@ -63,6 +63,12 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
         raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)
+    if data.startswith(b"PK\x03\x04"):
+        raise SourceError(
+            "{file}: no text but a packed file (Excel, Word, zip). A table is saved from Excel or LibreOffice as “CSV "
+            "UTF-8”.",
+            file=name,
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
