@@ -92,6 +92,7 @@ SAID = {
     "06 nhiệm vụ": "Sáu nhiệm vụ",
     "02 (hai) bộ": "Hai bộ",
     "-5°C": "Âm năm độ C",
+    "Nhiệt độ 5 - 10 độ C; thắng 3 - 1": "Nhiệt độ năm đến mười độ C; thắng ba một",
     "tăng 6,5-7%/năm": "tăng sáu phẩy năm đến bảy phần trăm một năm",
     "từ 5 triệu - 10 triệu đồng": "từ năm đến mười triệu đồng",
     "1/3 dân số, 3/4 số xã": "Một phần ba dân số, ba phần tư số xã",

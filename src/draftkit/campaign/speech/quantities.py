@@ -89,8 +89,9 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
         ):
             scale, _, name = first.rpartition(" ")
             words += f" {scale} {lexicon.units.get(name, name)}".replace("  ", " ")
-        down = not unit and not found["scale"] and len(found["one"]) < 3 and found["one"] > found["two"]
-        words += f" {'' if down and len(found['two']) < 3 else 'đến '}{_number(found['two'])}"  # 3 - 1: a score
+        short = not unit and not found["scale"] and max(len(found["one"]), len(found["two"])) < 3
+        score = short and whole(found["one"], 0) > whole(found["two"], 0)  # 3 - 1
+        words += f" {'' if score else 'đến '}{_number(found['two'])}"
     words += found["scale"] or ""
     if unit:
         words += f" {lexicon.units[unit]}"
