@@ -538,7 +538,8 @@ def test_of_what_could_not_be_looked_at_nothing_is_said(tmp_path: Path, capsys: 
 
 
 @pytest.mark.parametrize(
-    "command", [["build", "--format", "txt"], ["check"], ["build", "--format", "txt", "--kind", "decree"]]
+    "command",
+    [["build", "--format", "txt"], ["check"], ["check", "--mend"], ["build", "--format", "txt", "--kind", "decree"]],
 )
 def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
     tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -23,8 +23,8 @@ from draftkit.cli.common import (
 )
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
-from draftkit.errors import DraftkitError
-from draftkit.library.check_run import Wanted, check_documents, stale
+from draftkit.errors import DraftkitError, OutputError
+from draftkit.library.check_run import Wanted, check_document, stale
 from draftkit.library.check_word import Wishes, check_files, split
 from draftkit.library.session import Session
 
@@ -126,7 +126,7 @@ def command(
     refused = 0
     for path in paths:
         try:
-            checked += check_documents(session, (path,), wanted)
+            checked.append(check_document(session, path, wanted))
         except DraftkitError as error:  # one that cannot be read keeps no other from being checked
             refused = max(refused, leave_out(path, paths, error, translate))
     if files:
@@ -146,13 +146,19 @@ def command(
 
 
 def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:
-    """Mend what is certain in drafts, and tell each mend."""
+    """Mend what is certain in drafts, and tell each mend; one that cannot be read is told by the check that follows."""
     from draftkit.live.desk import Desk
     from draftkit.live.mending import mend
 
     desk = Desk(session.project.root, session.project.cache)
     for path in paths:
-        for one in mend(desk, path.resolve(), wanted):
+        try:
+            mended = mend(desk, path.resolve(), wanted)
+        except OutputError:
+            raise
+        except DraftkitError:
+            continue
+        for one in mended:
             click.echo(f"{one.finding.span}: {word(one.title, translate)} [{one.finding.rule}]", err=True)
 
 

@@ -36,15 +36,12 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
 
 
-def check_documents(session: Session, paths: Sequence[Path], wanted: Callable[[str], bool]) -> list[Checked]:
-    """Read and check the documents at these paths."""
-    checked = []
-    for path in paths:
-        document = session.read(path)
-        findings = [finding for finding in session.check(document) if wanted(finding.rule)]
-        rules = [rule for rule in session.rules(document) if wanted(rule.id)]
-        checked.append(Checked(shown(path, session.project.root), findings, rules))
-    return checked
+def check_document(session: Session, path: Path, wanted: Callable[[str], bool]) -> Checked:
+    """Read and check the document at a path."""
+    document = session.read(path)
+    findings = [finding for finding in session.check(document) if wanted(finding.rule)]
+    rules = [rule for rule in session.rules(document) if wanted(rule.id)]
+    return Checked(shown(path, session.project.root), findings, rules)
 
 
 def stale(session: Session, checked: Sequence[Checked]) -> list[Checked]:
