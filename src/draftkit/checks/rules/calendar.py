@@ -158,7 +158,8 @@ _OF_CASES = Pattern(
     r"|(?:hồ sơ|đơn|văn bản|báo cáo|trường hợp) (?:nộp|gửi|đăng ký)) $"
 )
 """“rà soát văn bản ban hành trước ngày …” asks for nothing by that day."""
-_ASKED = Pattern(r"[Đđ]ề nghị|[Yy]êu cầu|[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi")
+_ANSWERED = Pattern(r"[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi|[Tt]rả lời|[Bb]áo cáo|[Hh]oàn thành")
+_ASKED = Pattern(rf"[Đđ]ề nghị|[Yy]êu cầu|{_ANSWERED.source}")
 
 
 @rule("DK-T050", "Term that has passed", _W, practice("thời hạn còn ở phía trước khi văn bản phát hành"), "typography")
@@ -171,12 +172,13 @@ def passed_term(subject: Subject) -> Iterator[Hit]:
         return
     for day in days(text):
         until = day.iso < own and is_date(day.iso) and _UNTIL.search(text, max(day.start - 50, 0), day.start)
-        if until and not (
-            until[0].startswith("trước") and _OF_CASES.search(text, max(until.start() - 30, 0), until.start())
-        ):
-            sentence = re.split(r"[.;]\s|\n", text[max(day.start - 200, 0) : day.start])[-1]
-            if _ASKED.search(sentence) and " đã " not in sentence:
-                message = msg(
-                    "“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=long_date(own)
-                )
-                yield Hit(message, subject.place(day.start))
+        if not until:
+            continue
+        sentence = re.split(r"[.;]\s|\n", text[max(until.start() - 200, 0) : until.start()])[-1]
+        before = until[0].startswith("trước")  # said of cases as of terms
+        asked = (_ANSWERED if before else _ASKED).search(sentence) and not (before and _OF_CASES.search(sentence))
+        if asked and " đã " not in sentence:
+            message = msg(
+                "“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=long_date(own)
+            )
+            yield Hit(message, subject.place(day.start))

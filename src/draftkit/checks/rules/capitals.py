@@ -66,7 +66,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
     for one in (*found, *filter(None, this)):
         typed = one[0]
-        if not text.endswith(_COMMON, 0, one.start()):
+        if not text[max(one.start() - 9, 0) : one.start()].lower().endswith(_COMMON):
             message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
             yield Hit(message, subject.place(one.start()), mends=(Mend(typed, typed.capitalize()),))
 
