@@ -66,9 +66,14 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
     for one in (*found, *filter(None, this)):
         typed = one[0]
-        if not text[max(one.start() - 9, 0) : one.start()].lower().endswith(_COMMON):
+        if not _follows(text, one.start(), _COMMON):
             message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
             yield Hit(message, subject.place(one.start()), mends=(Mend(typed, typed.capitalize()),))
+
+
+def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands before a place, at the start of a sentence or within."""
+    return text[max(at - 9, 0) : at].lower().endswith(words)
 
 
 _FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()
@@ -123,7 +128,7 @@ def title_case(subject: Subject) -> Iterator[Hit]:
     found += [
         (small.start(), small[0].rstrip())
         for small in _SMALL.finditer(text)
-        if not text.endswith(_MANY, 0, small.start())
+        if not _follows(text, small.start(), _MANY)
     ]
     for at, typed in sorted(found):
         mend = Mend(typed, typed.capitalize())
