@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.files.cache import table
 from draftkit.readers import yaml_text
@@ -24,9 +25,16 @@ TEXTS = (
 )
 
 
+def _loaded(text: str) -> str:
+    try:
+        return repr(load(text, "x.yaml"))
+    except ConfigError as error:
+        return str(error)
+
+
 def _all() -> list[object]:
     read = [parse(text, "x.yaml", first, folded) for text in TEXTS for first, folded in ((1, False), (3, True))]
-    return [*read, [repr(load(text, "x.yaml")) for text in TEXTS], [str(load(TEXTS[0], "x")["b"][0])]]  # type: ignore[index,call-overload]
+    return [*read, [_loaded(text) for text in TEXTS], [str(load(TEXTS[0], "x")["b"][0])]]  # type: ignore[index,call-overload]
 
 
 @pytest.fixture(autouse=True)
