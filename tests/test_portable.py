@@ -72,6 +72,8 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 
 def run(root: Path, *arguments: str, encoding: str = "utf-8") -> str:
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "SHELL": ""}
+    if encoding == "ascii":  # names of files and words for other programs, too
+        environment |= {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
     done = subprocess.run(
         (sys.executable, "-c", WITHOUT, *arguments), cwd=root, env=environment, capture_output=True, check=False
     )
@@ -129,3 +131,5 @@ def test_a_console_that_lacks_letters_stops_nothing(tmp_path: Path, encoding: st
     path = write_project(tmp_path, BODY.replace("@hai", "@khong-co"))
     out = run(tmp_path, "check", str(path), encoding=encoding)
     assert "DK-R001" in out
+    run(tmp_path, "versions", "start", encoding=encoding)
+    run(tmp_path, "git-setup", encoding=encoding)

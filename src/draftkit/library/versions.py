@@ -26,11 +26,12 @@ _QUIET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "commit.gpgSig
 def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder, without asking anything: no hooks, no pager, no prompts. `given` is what it reads. Raises
     EngineMissing when git is not installed."""
-    settings = [word for setting in _QUIET for word in ("-c", setting)]
+    words = ("git", "--no-pager", *(word for setting in _QUIET for word in ("-c", setting)), *arguments)
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": ":"}
     try:
         return subprocess.run(
-            ("git", "--no-pager", *settings, *arguments),
+            # in a locale without Vietnamese letters Python could not say them; git reads UTF-8 in any
+            [word.encode("utf-8", "surrogateescape") for word in words] if os.name == "posix" else words,
             cwd=folder,
             env=environment,
             capture_output=True,
