@@ -61,7 +61,7 @@ _DAY_SLIP = Pattern(
     "ngày",
 )
 _NO_SUCH = (
-    Pattern(r"(?<![0-9] )tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
+    Pattern(r"tháng(?<![0-9] tháng) (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
     Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
     Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
     Pattern(
@@ -81,9 +81,10 @@ _HOUR = Pattern(
 )
 _HOURS = Pattern(
     r"(?<![\w.,:])([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?: phút)? ?(?:-|–|đến) ?"
-    r"([0-9]{1,2})(?:h|:| giờ ?+)([0-9]{2})?+(?!\w| (?:phút )?(?:sáng|chiều|tối|(?:ngày )?hôm sau))",
-    words=r"[0-9](?:h|:)|giờ",
+    r"([0-9]{1,2})(?:h|:| giờ ?+)([0-9]{2})?+(?!\w| (?:phút )?(?:sáng|chiều|tối|(?:ngày )?hôm sau))"
 )
+_CLOCK = re.compile(r"^[0-9]{1,2}(?:h|:)(?:[0-9]{2})?(?![\w:]).*", re.MULTILINE)
+_COUNT = Pattern(r"[0-9]{1,2}$")
 _DAY = (5, 0), (17, 0)
 """From the evening on a span may end in the morning; “1:20 - 1:10” are slopes."""
 _SAID = {
@@ -105,7 +106,10 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
     said = {found.end(): found for found in (*filter(None, hours), *no_such)}
     for found in said.values():
         yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
-    for found in _HOURS.finditer(text):
+    begun = {at for word in _CLOCK.findall(text.joined) for at in occurrences(text, word)}
+    counts = (_COUNT.search(text, max(at - 2, 0), at) for at in occurrences(text, " giờ"))
+    begun.update(count.start() for count in counts if count)
+    for found in filter(None, (_HOURS.match(text, at) for at in sorted(begun))):
         first, last = ((whole(found[hour], 0), whole(found[hour + 1] or "", 0)) for hour in (1, 3))
         if last < first and _DAY[0] <= first < _DAY[1]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
