@@ -550,3 +550,9 @@ def test_nobody_signs_a_page_without_text(tmp_path: Path) -> None:
     assert ["".join(paragraph.itertext()) for paragraph in kept] == ["Hai./.", ""]
     assert kept[0].getnext() is kept[1]
     assert kept[1].getnext().tag == f"{W}tbl"
+
+
+def test_a_last_paragraph_that_announces_something_is_kept_once(tmp_path: Path) -> None:
+    made = xml(word(document(tmp_path, "### Điều. Phạm vi\nMột.\n\nBảng gồm các cột sau:\n")))
+    marks = [len(paragraph.findall(f"{W}pPr/{W}keepNext")) for paragraph in made.iter(f"{W}p")]
+    assert max(marks) == 1

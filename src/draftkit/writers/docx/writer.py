@@ -140,8 +140,9 @@ def _with_text(between: str, gap: str) -> str:
 
 
 def _kept(paragraph: str) -> str:
-    """A paragraph kept on the page of the next."""
-    return re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", paragraph, count=1)
+    """A paragraph kept on the page of the next, as one before a table is already."""
+    kept = "<w:keepNext/>" in paragraph.partition("</w:pPr>")[0]
+    return paragraph if kept else re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", paragraph, count=1)
 
 
 def _to_definition(bookmark: str, words: str) -> Link:
