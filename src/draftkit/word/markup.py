@@ -3,6 +3,8 @@ lxml."""
 
 from __future__ import annotations
 
+import re
+
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LIST_STYLE = "table of figures"
@@ -51,3 +53,10 @@ def _cut(text: str) -> list[str]:
         else:
             out[-1] += sign
     return [part for part in out if part]
+
+
+def kept(paragraph: str) -> str:
+    """The XML of a paragraph, or what begins with one, kept on the page of the next; one that is already stays as it
+    is, since `w:keepNext` stands once, right behind the style (ECMA-376 part 1, 17.3.1.15)."""
+    is_kept = "<w:keepNext/>" in paragraph.partition("</w:pPr>")[0]
+    return paragraph if is_kept else re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", paragraph, count=1)

@@ -25,7 +25,7 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import is_term_mark, place_mark, term_mark
-from draftkit.word.markup import LIST_ROLES, attribute, escape, run
+from draftkit.word.markup import LIST_ROLES, attribute, escape, kept, run
 from draftkit.writers.docx.captions import CAPTIONS, Sequences
 from draftkit.writers.docx.columns import column_widths
 from draftkit.writers.docx.media import Media
@@ -362,7 +362,7 @@ def _keep_last(out: list[str]) -> None:
     """Keep what was written last, a row or a paragraph, on the page of what follows."""
     row = out[-1].endswith("</w:tbl>")
     for place in range(max(at for at, text in enumerate(out) if not row or text.startswith("<w:tr>")), len(out)):
-        out[place] = out[place].replace("</w:pPr>", "<w:keepNext/></w:pPr>", 1)
+        out[place] = kept(out[place])
 
 
 def joined(text: str, content: Content) -> Content:

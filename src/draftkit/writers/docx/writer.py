@@ -22,7 +22,7 @@ from draftkit.resolve.terms import defined, first_uses
 from draftkit.text.said import said
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity, term_mark
-from draftkit.word.markup import R_NS, escape, run
+from draftkit.word.markup import R_NS, escape, kept, run
 from draftkit.word.package import zip_bytes
 from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
 from draftkit.writers.docx.about import core_properties, say_held
@@ -127,7 +127,7 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], ke
         out.write(held.encode())
         held = xml
     at = held.rfind("<w:p>") if keep and held.endswith("</w:p>") else -1
-    out.write((held[:at] + _kept(held[at:]) if at >= 0 else held).encode())
+    out.write((held[:at] + kept(held[at:]) if at >= 0 else held).encode())
     return read
 
 
@@ -136,13 +136,7 @@ def _with_text(between: str, gap: str) -> str:
     page without text."""
     opening = f'<w:p><w:pPr><w:pStyle w:val="{gap}"/>'
     signed = between.startswith(opening) and between.partition("</w:p>")[2].startswith("<w:tbl>")
-    return _kept(between) if signed else between
-
-
-def _kept(paragraph: str) -> str:
-    """A paragraph kept on the page of the next, as one before a table is already."""
-    kept = "<w:keepNext/>" in paragraph.partition("</w:pPr>")[0]
-    return paragraph if kept else re.sub(r"<w:pStyle [^>]*/>", r"\g<0><w:keepNext/>", paragraph, count=1)
+    return kept(between) if signed else between
 
 
 def _to_definition(bookmark: str, words: str) -> Link:
