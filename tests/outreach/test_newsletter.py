@@ -97,13 +97,22 @@ def test_an_issue_holds_stories_items_and_days(folder: Path) -> None:
     assert message["List-Unsubscribe"].strip().startswith("<mailto:tin@nuocsach.vn?subject=")
 
 
-def test_an_issue_in_english_says_nothing_of_ours_in_vietnamese(folder: Path) -> None:
+def test_an_issue_in_english_says_nothing_of_ours_in_vietnamese(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = (folder / "content/ban-tin.md").read_text(encoding="utf-8")
     (folder / "content/ban-tin.en.md").write_text(text, encoding="utf-8")
+    twin = RELEASE.format(count=1).replace("Thêm 1 điểm lấy nước", "One more place to take water from")
+    (folder / "content/mot.en.md").write_text(twin, encoding="utf-8")
     assert main(["build", "ban-tin.en", "--draft", "--format", "eml", "--out", "ra"]) == 0
+    told = "".join(capsys.readouterr())
+    assert "cần có hai.en.md" in told
+    assert "mot.en.md" not in told
     message = message_from_bytes((folder / "ra/ban-tin.en.eml").read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
     text, page = body(message, "plain"), body(message, "html").replace("&nbsp;", " ")
+    assert message["Subject"] == "Nước sạch mỗi tháng - No. 5", "issues are told apart in a mailbox"
+    assert "One more place" in page, "a story that has been translated is taken by itself"
     for words in ("NEWSLETTER NO. 5", "5 December 2026", "Coming up", "Read on the web: ", "To leave this newsletter"):
         assert words in text
     for words in ("No. 5", "Read on", "Coming up", "To leave this newsletter"):

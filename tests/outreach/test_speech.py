@@ -51,6 +51,13 @@ def test_numbers_are_spelled_as_they_are_said(number: int, words: str) -> None:
 SAID = {
     # the beginning of a heading is no place, a unit no road, a day no stretch of days
     "X. Tổ chức thực hiện": "Mười. Tổ chức thực hiện",
+    "Tỷ giá USD/VND, tỷ lệ BOD5/COD": "Tỷ giá đô la Mỹ trên đồng, tỷ lệ bê-ô-đê năm trên xê-ô-đê",
+    "9:00 AM, 12 PM và 5:30 PM.": "Chín giờ sáng, mười hai giờ trưa và năm giờ ba mươi phút chiều.",
+    "T2 - T6, thứ 7 & CN": "Thứ hai đến thứ sáu, thứ bảy và chủ nhật",
+    "Đèn LED theo tiêu chuẩn TCVN 11843:2017": (
+        "Đèn led theo tiêu chuẩn quốc gia số mười một nghìn tám trăm bốn mươi ba năm hai nghìn không trăm mười bảy"
+    ),
+    "2×10³ tấn, No. 7, CAS 7664-93-9": "Hai nhân mười mũ ba tấn, số bảy, xê-a-ét bảy sáu sáu bốn, chín ba, chín",
     "X. Tân Phú tổ chức": "Xã Tân Phú tổ chức",
     "H. Giải pháp chủ yếu": "H. Giải pháp chủ yếu",
     "rộng 34,5 km², người/km²": "rộng ba mươi tư phẩy năm ki-lô-mét vuông, người trên ki-lô-mét vuông",
@@ -139,7 +146,7 @@ SAID = {
     "UBND TP. Hà Nội": "Ủy ban nhân dân thành phố Hà Nội",
     "điện thoại 024 2220 2108": "điện thoại không hai bốn, hai hai hai không, hai một không tám",
     "THÔNG BÁO VỀ VIỆC THU PHÍ": "THÔNG BÁO VỀ VIỆC THU PHÍ",
-    "bụi PM2.5, khí CO2": "bụi pi-em hai phẩy năm, khí khí các-bô-níc",
+    "bụi PM2.5, khí CO2": "bụi pi-em hai phẩy năm, khí các-bô-níc",
     "COVID-19": "Cô-vít mười chín",
     "quốc lộ 1A": "quốc lộ một A",
     "v.v.": "vân vân.",

@@ -17,6 +17,7 @@ from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.model.inline import Content
+from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.yaml_text import load
 from draftkit.recognise.inline import escape
@@ -35,11 +36,11 @@ def drawn_tables(document: Document, items: Iterable[Item]) -> dict[int, Drawn]:
     single, tables = {}, set()
     for item in items:
         if isinstance(item, Equation):
-            single[item.line] = Drawn((), (), "", b"", f"$$ {item.tex} $$")
+            single[item.line] = Drawn((), "", b"", single=f"$$ {item.tex} $$")
         elif isinstance(item, Picture):
             file = Path(item.path)
             data = file.read_bytes() if file.is_file() else b""
-            single[item.line] = Drawn((), (), file.name, data, f"![{item.alt}]")
+            single[item.line] = Drawn((), file.name, data, single=f"![{item.alt}]")
         elif isinstance(item, Grid):
             tables.add(item.line)
     return single | _tables_at(document, tables)
@@ -55,7 +56,7 @@ def _tables_at(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
         within = (_QUOTE_SIGN.sub("", line) for line in islice(lines, at, None))
         if opening[:1] and opening[0].startswith("|"):
             pipes = [line.strip() for line in takewhile(lambda line: line.lstrip().startswith("|"), within)]
-            found[at] = Drawn((), (), "", "\n".join(pipes).encode())
+            found[at] = Drawn((), "", "\n".join(pipes).encode())
         if len(opening) < 2 or opening[0] not in (f"{_FENCE}bang", f"{_FENCE}bảng"):
             continue
         file = folder / opening[1]
@@ -63,19 +64,14 @@ def _tables_at(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
         end = next((stop for stop, line in enumerate(inner) if line.lstrip().startswith(_FENCE)), None)
         data = file.read_bytes() if end is not None and file.is_file() else b""
         if data:
-            found[at] = Drawn((), tuple(_options(inner[:end], opening[1])), opening[1], data)
+            found[at] = Drawn((), opening[1], data, _options(inner[:end], opening[1]))
     return found
 
 
-def _options(lines: Sequence[str], name: str) -> Iterator[str]:
-    """The options of a table, each on one line, lists in brackets, but for its title: that is a row of its own."""
+def _options(lines: Sequence[str], name: str) -> dict[str, Data]:
+    """The options of a table but for its title: that is a row of its own."""
     options = load("\n".join(lines), name)
-    for key, value in options.items() if isinstance(options, dict) else ():
-        line = next((line.strip() for line in lines if line.partition(":")[0].strip() == key), "")
-        if isinstance(value, list) and not line.endswith("]"):
-            line = f"{key}: [{', '.join(map(str, value))}]"
-        if key != "ten":
-            yield line
+    return {key: value for key, value in options.items() if key != "ten"} if isinstance(options, dict) else {}
 
 
 def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | None = None) -> list[Row]:
@@ -122,7 +118,9 @@ def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
             )
             file = written.file if written else None
             made[table.ordinal] = (
-                Drawn((), written.lines[1:-1], file[0], file[1].encode()) if written and file else None
+                Drawn((), file[0], file[1].encode(), _options(written.lines[1:-1], file[0]))
+                if written and file
+                else None
             )
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
@@ -274,6 +272,5 @@ def _tables(rows: Sequence[Row]) -> list[Drawn]:
 
 def _widths(table: Drawn) -> list[float]:
     """The widths of the columns in hundredths of the table."""
-    line = next((line for line in table.options if line.startswith("rong:")), "")
-    found = [float(one) for one in re.findall(r"[0-9.]+", line)]
+    found = [float(one) for one in table.listed("rong") if isinstance(one, (int, float))]
     return [100 * one / sum(found) for one in found]

@@ -274,7 +274,7 @@ def _redrawn(lines: Sequence[str], table: Drawn, now: Drawn) -> list[str]:
     if table.options != now.options:
         sign = lines[start].partition("```")[0]
         named = [line for line in options if line.removeprefix(sign).startswith("ten:")]
-        options = [*named, *(f"{sign}{option}" for option in now.options)]
+        options = [*named, *(f"{sign}{option}" for option in now.settings())]
     return [*lines[:start], lines[start].replace(table.file, now.file, 1), *options, *lines[end:]]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from draftkit.amend.reworded import reworded
 from draftkit.amending.rows import Drawn
+from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.readers.pipe_table import alignment, cells
 from draftkit.readers.side_files import column
@@ -27,7 +28,7 @@ def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
     text = table.data.decode("utf-8-sig", "replace")
     if not table.file:
         return "|", [[cell for cell, _ in cells(line)] for at, line in enumerate(text.split("\n")) if at != 1]
-    given = next((line.partition(":")[2].strip(" \"'") for line in table.options if line.startswith("phan_cach")), "")
+    given = str(table.options.get("phan_cach", ""))
     sign = given if len(given) == 1 else separator_of(text)
     return sign, [row for _, row in csv_rows(text, sign) if row]
 
@@ -52,9 +53,10 @@ def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     buffer = io.StringIO()
     ends = "\r\n" if b"\r\n" in table.data else "\n"
     csv.writer(buffer, delimiter=sign, lineterminator=ends).writerows(made)
-    options = tuple(_merged(line, stays, made) if line.startswith("gop:") else line for line in table.options)
+    merged = _merged([str(area) for area in table.listed("gop")], stays, made)
+    options = {key: merged if key == "gop" else value for key, value in table.options.items() if key != "gop" or merged}
     data = buffer.getvalue().encode("utf-8-sig" if table.data.startswith(BOM_UTF8) else "utf-8")
-    return table._replace(texts=tuple(texts), data=data, options=tuple(filter(None, options)))
+    return table._replace(texts=tuple(texts), data=data, options=options)
 
 
 def _made_in(table: Drawn) -> bool:
@@ -84,10 +86,10 @@ def _stays(before: Sequence[str], after: Sequence[str]) -> list[int]:
     return found
 
 
-def _merged(line: str, stays: Sequence[int], cells: Sequence[Sequence[str]]) -> str:
-    """The option on merged cells where rows were put in or taken out; what would hide text is one no more."""
-    found = []
-    for left, top, right, bottom in re.findall(r"([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)", line):
+def _merged(areas: Sequence[str], stays: Sequence[int], cells: Sequence[Sequence[str]]) -> list[Data]:
+    """Merged cells where rows were put in or taken out; what would hide text is one no more."""
+    found: list[Data] = []
+    for left, top, right, bottom in re.findall(r"([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)", " ".join(areas)):
         above, below = whole(top, 0) - 1, whole(bottom, 0) - 1
         own = [at for at, one in enumerate(stays) if above <= one <= below]
         first, last = column(left.upper()), column(right.upper())
@@ -98,6 +100,4 @@ def _merged(line: str, stays: Sequence[int], cells: Sequence[Sequence[str]]) -> 
             end += 1
         if end > own[0] or last > first:
             found.append(f"{left}{own[0] + 1}:{right}{end + 1}")
-    if found == re.findall(r"[A-Za-z]+\d+:[A-Za-z]+\d+", line):
-        return line
-    return f"gop: [{', '.join(found)}]" if found else ""
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
@@ -110,8 +109,8 @@ def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
     """What rows say, and which cells of their tables are one."""
     told: list[str | frozenset[str]] = []
     for table, group in groupby(_kept(rows), lambda row: row.drawn):
-        merged = next((line for line in table.options if line.startswith("gop:")), "") if table else ""
-        told += [frozenset(re.findall(r"\w+:\w+", merged))] if merged else []
+        merged = frozenset(map(str, table.listed("gop"))) if table else frozenset()
+        told += [merged] if merged else []
         told += (row.text for row in group)
         told += [str(crc32(table.data))] if table and table.single else []  # which picture
     return told

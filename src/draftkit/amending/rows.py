@@ -3,12 +3,14 @@ in these, wherever the act came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
 from draftkit.model.inline import Content
+from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
@@ -17,14 +19,14 @@ _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
 class Drawn(NamedTuple):
-    """A table of a form of its own: the rows it prints, its options, the name and the bytes of its CSV file. One of
-    pipes has no name; the bytes are its lines. A formula or picture that stands alone is the line `single`, with a name
-    and bytes for a picture."""
+    """A table of a form of its own: the rows it prints, the name and the bytes of its CSV file, its options but for its
+    title, which is a row. One of pipes has no name; the bytes are its lines. A formula or picture that stands alone is
+    the line `single`, with a name and bytes for a picture."""
 
     texts: tuple[str, ...]
-    options: tuple[str, ...]
     file: str
     data: bytes
+    options: Mapping[str, Data] = MappingProxyType({})
     single: str = ""
 
     def whole(self, rows: Sequence[Row], at: int) -> bool:
@@ -35,7 +37,19 @@ class Drawn(NamedTuple):
         """Its lines in the dialect."""
         if self.single:
             return (f"{self.single}({self.file})" if self.file else self.single,)
-        return (f"```bang {self.file}", *self.options, "```") if self.file else tuple(self.data.decode().split("\n"))
+        return (f"```bang {self.file}", *self.settings(), "```") if self.file else tuple(self.data.decode().split("\n"))
+
+    def settings(self) -> list[str]:
+        """Its options as lines."""
+        return [
+            f"{key}: [{', '.join(map(str, value))}]" if isinstance(value, list) else f'{key}: "{value}"'
+            for key, value in self.options.items()
+        ]
+
+    def listed(self, key: str) -> list[Data]:
+        """An option that may be a list."""
+        value = self.options.get(key)
+        return value if isinstance(value, list) else [value] if value else []
 
 
 class Row(NamedTuple):

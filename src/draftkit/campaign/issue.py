@@ -20,9 +20,10 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
 from draftkit.readers.metadata import is_date
+from draftkit.readers.spoken import original_of, translation_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, body_flow
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, issue_number
 from draftkit.writers.formats import Workshop, Writer
 from draftkit.writers.html_share import WITHIN, page_address, summary, with_addresses
 from draftkit.writers.html_style import safe_url
@@ -111,19 +112,27 @@ def worded(bound: Bound) -> Bound:
         else:
             told.append(block)
     kind = bound.draft.kind
-    if number := _numbered(bound):
+    if number := issue_number(bound):
         kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})
-    return bound._replace(draft=bound.draft._replace(kind=kind, body=tuple(told)))
+    draft = bound.draft._replace(kind=kind, body=tuple(told))
+    return bound._replace(draft=draft, faults=(*bound.faults, *_untranslated(bound)))
+
+
+def _untranslated(bound: Bound) -> Iterator[Fault]:
+    """Stories in another language than their issue."""
+    language = bound.draft.kind.language
+    for name in _story_names(bound.draft):
+        other, named = bound.others.get(name), bound.draft.documents[name]
+        if other and other.draft.kind.language != language:
+            path = Path(named.path)
+            original = original_of(path.stem)
+            file = f"{original}.md" if original else translation_of(path, language).name
+            text = msg("“{title}” stands here in another language; needed: {file}", title=other.meta.title, file=file)
+            yield Fault("DK-E003", text, named.place)
 
 
 def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def _numbered(bound: Bound) -> str:
-    """“Số 12”, in the language of the issue; empty without a number."""
-    number = bound.meta.number
-    return bound.draft.kind.words.get("so", "").format(so=number) if number else ""
 
 
 def _named(block: Block) -> str:
@@ -192,7 +201,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
     return {
         "bieu_trung": body.sent(identity.mark_picture()),
         "co_quan": identity.called or " ".join(frame.agency),
-        "so": _numbered(bound),
+        "so": issue_number(bound),
         "ngay": short_date(bound.meta.date, bound.draft.kind.language) if is_date(bound.meta.date) else "",
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),

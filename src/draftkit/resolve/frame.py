@@ -259,6 +259,12 @@ def page_title(bound: Bound, frame: Frame) -> str:
     return f"[{frame.held}] {title}" if frame.held else title
 
 
+def issue_number(bound: Bound) -> str:
+    """“Số 12” of what appears in issues, in the language of the document; empty without a number."""
+    number = bound.meta.number
+    return bound.draft.kind.words.get("so", "").format(so=number) if number else ""
+
+
 def size_pair(bound: Bound) -> int:
     """The size pair the draft asks for (`co_chu`), else the profile's default."""
     asked = whole(bound.meta.font_size)

@@ -143,7 +143,9 @@ def checked_mail(data: Data, key: str) -> str:
     """An e-mail address, empty when none is given. Raises ConfigError when it is something else."""
     text = str(data or "").strip()
     if text and not _MAIL.fullmatch(text):
-        raise ConfigError("“{key}”: “{value}” is not an e-mail address.", key=key, value=text)
+        raise ConfigError(
+            "{file}: “{key}”: “{value}” is not an e-mail address.", file=PROJECT_FILE, key=key, value=text
+        )
     return text
 
 

@@ -25,7 +25,7 @@ from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame, page_title, size_pair
+from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
@@ -153,33 +153,35 @@ def _frame(layout: Path, name: str) -> str:
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
-    subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
+    titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
+    subject = " ".join(str(mail.get("chu_de") or titled).split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {
         "Subject": subject
         if len(subject) <= _SUBJECT
         else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"
     }
-    senders = _addresses(mail.get("tu"), "thu.tu") or _addresses(_first_contact(meta), "lien_he")
+    name = bound.draft.name
+    senders = _addresses(mail.get("tu"), "thu.tu", name) or _addresses(_first_contact(meta), CONTACT, name)
     found |= {"From": senders[:1]} if senders else {}
-    found |= receivers(meta, senders[:1]) if addressed else {}
+    found |= _receivers(meta, senders[:1], name) if addressed else {}
     sent = str(mail.get("ngay") or meta.date)
     if sent:
-        found["Date"] = _date(sent)
+        found["Date"] = _date(sent, name)
     found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
     return found
 
 
-def receivers(meta: Metadata, senders: list[Any]) -> dict[str, list[Any]]:
+def _receivers(meta: Metadata, senders: list[Any], name: str) -> dict[str, list[Any]]:
     """The addresses of `thu` by header. Those of a mass mail are nobody else's business: more than a few go into Bcc,
     and the mail is addressed to its sender. Raises ConfigError naming an address that is none."""
     mail = meta.mail
-    found = {name: _addresses(mail.get(key), f"thu.{key}") for name, key in RECEIVERS.items()}
+    found = {header: _addresses(mail.get(key), f"thu.{key}", name) for header, key in RECEIVERS.items()}
     if is_mass_mail(meta):
         found = {"To": [], "Cc": [], "Bcc": [address for part in found.values() for address in part]}
     if found["Bcc"] and not found["To"]:
         found["To"] = senders
-    return {name: addresses for name, addresses in found.items() if addresses}
+    return {header: addresses for header, addresses in found.items() if addresses}
 
 
 def _first_contact(meta: Metadata) -> Data:
@@ -196,25 +198,28 @@ def _first_contact(meta: Metadata) -> Data:
     )
 
 
-def _addresses(data: Data, key: str) -> list[Any]:
-    """Addresses as typed (`Tên <a@b.vn>`). Raises ConfigError naming the one that is none."""
+def _addresses(data: Data, key: str, name: str) -> list[Any]:
+    """Addresses as typed (`Tên <a@b.vn>`) in a document. Raises ConfigError naming the one that is none."""
     from email.headerregistry import Address
 
     found = []
     for text in listed(data):
         parts = _ADDRESS.fullmatch(text)
         if not parts or not (parts[2] or parts[3]).isascii():
-            raise ConfigError("“{key}”: “{value}” is not an e-mail address.", key=key, value=text)
+            raise ConfigError("{file}: “{key}”: “{value}” is not an e-mail address.", file=name, key=key, value=text)
         found.append(Address((parts[1] or "").strip(' "'), addr_spec=parts[2] or parts[3]))
     return found
 
 
-def _date(text: str) -> str:
+def _date(text: str, name: str) -> str:
     """A date or time of the metadata as a header; without a time zone it is that of Vietnam. Raises ConfigError."""
     try:
         when = datetime.fromisoformat(text.replace(" +", "+"))
     except ValueError as error:
         raise ConfigError(
-            "“{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.", key="thu.ngay", value=text
+            "{file}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.",
+            file=name,
+            key="thu.ngay",
+            value=text,
         ) from error
     return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))

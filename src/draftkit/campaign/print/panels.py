@@ -20,7 +20,8 @@ from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.text.together import in_heading
-from draftkit.word.equations import parts_of, said
+from draftkit.word.equations import parts_of
+from draftkit.word.omml import linear
 
 Shown = dict[str, Any]
 Drawn = Callable[[Chart], Shown]
@@ -172,7 +173,7 @@ def _formula(tex: str, style: str) -> list[Any]:
     """A formula as a run, heard as it is said on one line; one that cannot be read is printed as typed, as in every
     form (DK-F014 tells)."""
     drawn = parts_of(tex)
-    return [said(tex), style, drawn] if drawn else [tex, style]
+    return [linear(drawn).strip(), style, drawn] if drawn else [tex, style]
 
 
 def _point(found: Point, bound: Bound) -> Shown:

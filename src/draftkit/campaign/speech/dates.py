@@ -43,11 +43,19 @@ _DATES = re.compile(
 )
 _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
-_TO = re.compile(r"\b(giờ|phút)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
+_TO = re.compile(r"\b(giờ|phút|sáng|trưa|chiều)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
 _CLOCK = re.compile(
     r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?!\d|[.,]\d|[/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)"
     r"|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))"
 )
+
+_HALF_DAY = re.compile(
+    r"(?<![\w/.,:])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?"
+    r"(?:([Aa])|[Pp])(?:[Mm]|\.[Mm](?:\.(?=\s+[^\W\dA-ZĐ]))?)(?!\w)"
+)
+_WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN))+(?![\w/])")
+_LAST_DAY = re.compile(r"(\bthứ (?:7|bảy)\s*(?:[-,;&]|và|đến)\s*)CN(?!\w)", re.IGNORECASE)
+_PARTS_OF_DAY = ((1, "đêm"), (11, "sáng"), (13, "trưa"), (18, "chiều"), (22, "tối"), (24, "đêm"))
 
 
 def month(text: str) -> str:
@@ -139,7 +147,8 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
 
 
 def times(text: str) -> str:
-    """`8h30`, `08:30`, `14h`, `7 giờ 05` become words; a full hour has no minutes."""
+    """`8h30`, `08:30`, `14h`, `7 giờ 05`, `5 PM` become words; a full hour has no minutes."""
+    text = _LAST_DAY.sub(r"\1chủ nhật", _WEEKDAYS.sub(_weekdays, _HALF_DAY.sub(_half_day, text)))
 
     def word(found: re.Match[str]) -> str:
         minutes, seconds = found[2] or found[3], found[4]
@@ -149,3 +158,17 @@ def times(text: str) -> str:
         return out + (f" {spell_figure(seconds)} giây" if whole(seconds) else "")
 
     return _TO.sub(r"\1 đến ", _CLOCK.sub(word, text))
+
+
+def _half_day(found: re.Match[str]) -> str:
+    """A time of the twelve hours of a clock, and the part of the day in its place."""
+    hour = whole(found[1], 0) % 12 + (0 if found[3] else 12)
+    part = next(name for end, name in _PARTS_OF_DAY if hour < end)
+    minutes = f" {spell_figure(found[2])} phút" if whole(found[2]) else ""
+    return f"{spell_figure(found[1])} giờ{minutes} {part}"
+
+
+def _weekdays(found: re.Match[str]) -> str:
+    """Days of the week as signs at doors have them: `T2 - T6`."""
+    joined = re.sub(r"\s*-\s*", " đến ", found[0]).replace("CN", "chủ nhật")
+    return re.sub(r"T([2-7])", lambda day: f"thứ {day[1]}", joined)

@@ -60,3 +60,12 @@ def read_lexicon(path: Path) -> Lexicon:
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def unsaid(meaning: str, before: str) -> str:
+    """The words that stand for something, those left out that stand before it anyway: `khí CO2`, `đèn LED`."""
+    words, said = meaning.split(" "), f" {before.lower()}"
+    for count in range(len(words), 0, -1):
+        if said.endswith(f" {' '.join(words[:count]).lower()} "):
+            return " ".join(words[count:])
+    return meaning

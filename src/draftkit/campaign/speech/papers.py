@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.lexicon import Lexicon, alternatives
+from draftkit.campaign.speech.lexicon import Lexicon, alternatives, unsaid
 from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
@@ -28,8 +28,10 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\b(?:HS|AHTN)\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)"
+    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\b(?:HS|AHTN|UN|CAS)\s+)"
+    r"(\d{2,}(?:[.\s]\d{2,4})*(?:-\d\d-\d)?)(?![\w%]|,\d)"
 )
+_WORDED_NO = re.compile(r"(?<!\w)No\.\s*(?=\d)")
 _PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?![\w.,])")
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
@@ -57,6 +59,7 @@ def _grouped(text: str) -> str:
 def numbers(text: str, lexicon: Lexicon) -> str:
     """Numbers of documents and standards: `3637/QĐ-BCT` by its type, when that was not said before, and its issuer,
     when that is not said after."""
+    text = _WORDED_NO.sub("số ", text)
     names = alternatives(lexicon.standards)
     standard = re.compile(
         rf"(?<!\w)((?:{names})(?:[ /](?:{names}))*)\s+(\d[\d-]*)(?::(\d{{4}}))?(?:/([{_UPPER}]{{2,}}))?(?!\w)"
@@ -70,7 +73,9 @@ def numbers(text: str, lexicon: Lexicon) -> str:
 
 
 def _standard(found: re.Match[str], lexicon: Lexicon) -> str:
-    names = " ".join(lexicon.standards[name] for name in re.split(r"[ /]", found[1]))
+    names = unsaid(
+        " ".join(lexicon.standards[name] for name in re.split(r"[ /]", found[1])), found.string[: found.start()]
+    )
     number = " gạch ngang ".join(spell_written(part) for part in found[2].split("-") if part)
     year = f" năm {spell_figure(found[3])}" if found[3] else ""
     issuer = f" của {_body(found[4], lexicon)}" if found[4] else ""

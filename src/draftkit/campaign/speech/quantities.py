@@ -27,6 +27,8 @@ _RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
 _JOINED = re.compile(r"(?<!\w)(?<!\d\s)([^\W\d_]\w*)-(?=\d)")
 """A name with its number: COVID-19. What stands behind a figure is a unit: 5kg-10kg."""
 _OVER = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s?[^\W\d_]{{1,8}})?)/(?={_NUM}(?![\d/]))")
+_EXCHANGE = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{3}[0-9])/(?=[A-ZĐ]{3}(?!\w))")
+"""One measured by another: USD/VND, BOD5/COD."""
 _CURRENT = re.compile(r"(?<=\dV)/(?=\d+\s?Hz)")
 _SIGN_WORDS = {
     "-": "âm ",
@@ -76,6 +78,11 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
         return _spaced(_amount(found, lexicon), text, found.start(), found.end(), found[0])
 
     return pattern.sub(word, text)
+
+
+def exchanged(text: str, lexicon: Lexicon) -> str:
+    """Strokes between what is measured and what measures it."""
+    return _EXCHANGE.sub(lambda found: f"{found[1]} trên " if found[1] in lexicon.short else found[0], text)
 
 
 def _amount(found: re.Match[str], lexicon: Lexicon) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from draftkit.campaign.speech import dates, papers, places, quantities
-from draftkit.campaign.speech.lexicon import Lexicon, alternatives
+from draftkit.campaign.speech.lexicon import Lexicon, alternatives, unsaid
 from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.named import NamedTuple
@@ -83,7 +83,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         papers.codes,
         lambda piece: dates.dates(piece, doubtful),
         dates.times,
-        lambda piece: _known_with_digits(piece, lexicon),
+        lambda piece: _known_with_digits(quantities.exchanged(piece, lexicon), lexicon),
         lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(whole(found[2], 0)), piece),
         lambda piece: quantities.lone_units(piece, lexicon),
         lambda piece: quantities.quantities(piece, lexicon, doubtful),
@@ -106,12 +106,13 @@ def syllables(text: str) -> int:
 def normal(text: str) -> str:
     """Composed letters, ordinary blanks, and digits that are ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is
     IV."""
-    out = []
+    out: list[str] = []
     for sign in unicodedata.normalize("NFC", text):
         category = unicodedata.category(sign)
         if category == "Nd":
             sign = str(unicodedata.digit(sign))
         elif category in ("No", "Nl"):
+            out += ["^"] if out and out[-1].isdigit() and "SUPERSCRIPT" in unicodedata.name(sign) else []
             flat = unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
             sign = flat if flat != sign else f" {_value(sign)} "
         elif category == "Zs":
@@ -152,7 +153,9 @@ def _digit_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _known_with_digits(text: str, lexicon: Lexicon) -> str:
     """Abbreviations that hold a digit (`CO2`, `PM2.5`) are known before their digits are read."""
     words = tuple(key for key in lexicon.short if _LEFT_DIGITS.search(key))
-    return _digit_pattern(words).sub(lambda found: lexicon.short[found[0]], text) if words else text
+    if not words:
+        return text
+    return _digit_pattern(words).sub(lambda found: unsaid(lexicon.short[found[0]], text[: found.start()]), text)
 
 
 def _romans(text: str) -> str:
@@ -186,7 +189,7 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
         short = found[0]
         meaning = lexicon.meaning(short)
         if meaning and not _in_capitals(text, found.start(), found.end(), short):
-            return meaning
+            return unsaid(meaning, text[: found.start()])
         if sum(sign.isupper() for sign in short) < 2 or _is_word(short):
             return short
         parts = re.split(r"[.&-]", short)
@@ -250,7 +253,7 @@ def _tidy(spoken: str, before: str) -> str:
     """Single blanks, no blank before a mark, and a capital where a sentence that began with a number begins with a word
     now."""
     text = re.sub(r"[ \t]+", " ", spoken).strip(" ")
-    text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(")
+    text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(").replace(".,", ",")
     text = re.sub(r"(?i)(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
     if before[:1] and not before.lstrip(' "“(')[:1].islower():
         text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
