@@ -112,7 +112,7 @@ def normal(text: str) -> str:
         if category == "Nd":
             sign = str(unicodedata.digit(sign))
         elif category in ("No", "Nl"):
-            out += ["^"] if out and out[-1].isdigit() and "SUPERSCRIPT" in unicodedata.name(sign) else []
+            out += ["^"] if out and out[-1][-1] in "0123456789" and "SUPERSCRIPT" in unicodedata.name(sign) else []
             flat = unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
             sign = flat if flat != sign else f" {_value(sign)} "
         elif category == "Zs":
