@@ -101,7 +101,6 @@ class _Edit:
                     self.counted.add(path)
 
     def made(self) -> Edited:
-        """The files."""
         place = 0
         last = self.first
         done: set[int] = set()

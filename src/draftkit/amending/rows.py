@@ -34,7 +34,6 @@ class Drawn(NamedTuple):
         return tuple(row.text for row in rows[at : at + len(self.texts)]) == self.texts
 
     def lines(self) -> tuple[str, ...]:
-        """Its lines in the dialect."""
         if self.single:
             return (f"{self.single}({self.file})" if self.file else self.single,)
         return (f"```bang {self.file}", *self.settings(), "```") if self.file else tuple(self.data.decode().split("\n"))

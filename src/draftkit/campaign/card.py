@@ -134,7 +134,6 @@ def _word(text: str, face: Face) -> _Word:
 
 
 def _write(mask: Image.Image, at: tuple[int, int], line: str, face: Face) -> None:
-    """Write a line, word by word."""
     x: float = at[0]
     space = _font(*face).getlength(" ")
     for text in normalize("NFC", line).split(" "):

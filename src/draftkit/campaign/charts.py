@@ -15,7 +15,7 @@ from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Paragraph, Table, inside
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.text.amount import Amount, amount
@@ -175,13 +175,7 @@ def all_charts(bound: Bound) -> list[Chart]:
 
 def divisions(blocks: Sequence[Block]) -> Iterator[Division]:
     """Divisions that hold charts, at any depth."""
-    for block in blocks:
-        if isinstance(block, Division) and block.role in SHAPES:
-            yield block
-        elif isinstance(block, Unit):
-            yield from divisions(block.body)
-        elif isinstance(block, (Quote, Division)):
-            yield from divisions(block.blocks)
+    return (block for block in inside(blocks) if isinstance(block, Division) and block.role in SHAPES)
 
 
 def faults(bound: Bound) -> Iterator[Fault]:

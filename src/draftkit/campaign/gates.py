@@ -18,7 +18,7 @@ from draftkit.model.keys import CONTACT, TITLE
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
-from draftkit.model.tree import Block, Division, Draft, Figure, Unit, is_plain, units
+from draftkit.model.tree import Draft, Figure, inside, is_plain, units
 from draftkit.plugins import Refusal
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
@@ -219,21 +219,13 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
         if missing:
             message = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
             yield Hit(message, draft.meta.place(f"hinh_anh.{index}.anh"))
-    for figure in _figures(draft.body):
+    shown = (block for block in inside(draft.body, quoted=False) if isinstance(block, Figure))
+    for figure in (one for one in shown if one.line >= 0):  # those of the metadata have their own list
         caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
             yield Hit(msg("the picture has no text for those who cannot see it"), Place(figure.line))
         if not _CREDIT.search(caption):
             yield Hit(msg("the picture has no credit; end its caption with “Ảnh: …”"), Place(figure.line))
-
-
-def _figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
-    """Pictures of the text; those of the metadata have their own list."""
-    for block in blocks:
-        if isinstance(block, Figure) and block.line >= 0:
-            yield block
-        elif isinstance(block, (Unit, Division)):
-            yield from _figures(block.body if isinstance(block, Unit) else block.blocks)
 
 
 @rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")

@@ -21,7 +21,7 @@ from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Line
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
+from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
 
@@ -196,7 +196,7 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
 def nameless_quote(subject: Subject) -> Iterator[Hit]:
     """A block quotation ends with a line that says who speaks, `— Họ tên, chức vụ`, or which provision is quoted, `—
     @nghi_dinh.khoan-hai`."""
-    for quote in _quotes(subject.bound.draft.body):
+    for quote in (one for one in inside(subject.bound.draft.body, quoted=False) if isinstance(one, Quote)):
         last = _last(quote.blocks)
         text = plain(last) if last else ""
         if not text.lstrip().startswith(_SOURCES):
@@ -214,14 +214,6 @@ _POST = re.compile(
     ),
     re.IGNORECASE,
 )
-
-
-def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
-    for block in blocks:
-        if isinstance(block, Quote):
-            yield block
-        elif isinstance(block, (Unit, Division)):
-            yield from _quotes(block.body if isinstance(block, Unit) else block.blocks)
 
 
 def _last(blocks: tuple[Block, ...]) -> Content | None:

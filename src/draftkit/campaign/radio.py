@@ -14,7 +14,7 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.word.equations import said
 
@@ -29,7 +29,7 @@ def worded(bound: Bound) -> Bound:
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
     meta = reader.metadata(bound.meta)
-    words = sum(syllables(plain(block.content)) for block in _paragraphs((*body, *notes)))
+    words = sum(syllables(plain(block.content)) for block in inside((*body, *notes)) if isinstance(block, Paragraph))
     said = _duration(words, _pace(bound), bound.draft.kind.words.get("duration", ""))
     opening = (Division("subtitle", (Paragraph((said,), -1),), -1),) if said else ()
     draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
@@ -149,16 +149,6 @@ def flat(content: Content) -> str:
         elif not isinstance(item, Note):
             out.append(plain((item,)))
     return "".join(out).replace("\n", " ")
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif isinstance(block, (Quote, Division)):
-            yield from _paragraphs(block.blocks)
-        elif isinstance(block, Unit):  # its title is for the studio
-            yield from _paragraphs(block.body)
 
 
 def _pace(bound: Bound) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.model.inline import Content, Emph, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.text.pattern import Pattern
 
@@ -37,11 +37,6 @@ def title_of(unit: Unit) -> str:
 def clauses(draft: Draft) -> list[Unit]:
     """The clauses of the text that stand on their own: no introduction, no point of a list."""
     return [block for block in draft.body if isinstance(block, Unit) and not (block.level.marker or block.level.front)]
-
-
-def is_scope(unit: Unit) -> bool:
-    """Whether a clause says what a document is about."""
-    return title_of(unit).casefold() in _SCOPE
 
 
 def is_terms(unit: Unit) -> bool:
@@ -84,7 +79,7 @@ def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | No
             text = shown(bound.text(block))
             out.append(Passage(text, block.line, "note" if NOTE.match(text) else where, "text", unit))
         elif isinstance(block, Unit):
-            inner = where or ("scope" if is_scope(block) else "terms" if is_terms(block) else "")
+            inner = where or ("scope" if title_of(block).casefold() in _SCOPE else "terms" if is_terms(block) else "")
             if block.title:
                 out.append(Passage(shown(bound.text(block)), block.line, inner, "title", block))
             _gather(bound, block.body, inner, block, out)
@@ -101,8 +96,4 @@ def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | No
 
 def floats(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
     """Tables, figures and formulas in order."""
-    for block in blocks:
-        if isinstance(block, (Table, Figure, Formula)):
-            yield block
-        elif isinstance(block, (Unit, Division, Quote)):
-            yield from floats(block.body if isinstance(block, Unit) else block.blocks)
+    return (block for block in inside(blocks) if isinstance(block, (Table, Figure, Formula)))

@@ -155,7 +155,6 @@ class _Nodes:
         return self.open if not self.file and self.open >= 0 else len(self.nodes) - 1
 
     def side(self, name: str) -> Side:
-        """All of it."""
         nodes = tuple(self.nodes) if self.file is None else tuple(map(_shown, self.nodes))
         if self.file is None:
             return Side(name, nodes, self.inlines.fingerprint(), self.inlines.beside())

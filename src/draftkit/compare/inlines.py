@@ -31,7 +31,6 @@ class Inlines:
             self._marked = self._marked or _is_marked(content)
 
     def picture(self, item: Picture, home: int) -> None:
-        """Take in a picture."""
         self._lines.append((item, home))
         self._marked = True
 

@@ -54,7 +54,6 @@ class Dossier(NamedTuple):
     signature: Data = None
 
     def papers(self, stage: str) -> tuple[DossierItem, ...]:
-        """The papers of a stage, in order."""
         return tuple(entry for entry in self.entries if not entry.stages or stage in entry.stages)
 
 

@@ -5,7 +5,6 @@ typed; else it stays as it is. A unit that has no label gets one made from its n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -22,7 +21,7 @@ from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, outermost, shared_types
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed, TypedReference
-from draftkit.text.fold import bare
+from draftkit.text.fold import slug
 
 
 class Unlinked(NamedTuple):
@@ -155,9 +154,9 @@ class _Names:
     def new_label(self, unit: Unit) -> str:
         chain = self.chains[unit.serial]
         article = next((item for item in chain if item.level.name == "article"), chain[0])
-        base = article.label or self.given.get(article.serial) or slug(plain(article.title)) or "dieu"
+        base = article.label or self.given.get(article.serial) or slug(plain(article.title), 5) or "dieu"
         below = [f"{item.level.cite[0]}{self.bound.numbers[item.serial]}" for item in chain[chain.index(article) + 1 :]]
-        name = "-".join([base, *(slug(part) for part in below)])
+        name = "-".join([base, *(slug(part, 5) for part in below)])
         found, again = name, self.again.get(name, 2)
         while found in self.taken:
             found, again = f"{name}-{again}", again + 1
@@ -168,11 +167,6 @@ class _Names:
 
 
 _JOINTS = {",": ", ", ";": "; ", "và": " và ", "hoặc": " hoặc ", "đến": " đến "}
-
-
-def slug(text: str, words: int = 5) -> str:
-    """The first words of a text as a label: no accents, hyphens between (đ becomes d)."""
-    return "-".join(re.findall(r"[a-z0-9]+", bare(text.lower()))[:words])
 
 
 def _chains(draft: Draft) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:

@@ -110,7 +110,6 @@ class Passages:
         return self.all[start : bisect_left(self._firsts, passage.end, start)]
 
     def of(self, block: Block) -> Passage:
-        """The passage of a block."""
         start = bisect_left(self._by_line, block.line)
         while self.all[start].block is not block:
             start += 1

@@ -104,7 +104,8 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int])
         if row in repeated:
             continue
         if sheet.is_text and len(cells) != named and len(cells) > 1:  # a single cell runs across the table
-            faults.append(_width_fault(len(cells), named, row))
+            message = msg("{found} cells, the header has {expected}", found=len(cells), expected=named)
+            faults.append(RowFault("DK-G015", message, row))
         full = cells + padding[width + 1 - len(cells)] if len(cells) <= width else (*cells[:width], "")
         cell, words, unit, limit, group, standards, ident, role, count, note, rate = take(full)
         kind = KINDS.get(fold(role)) if role else ""
@@ -122,10 +123,6 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int])
     faults.extend(_formulas(sheet, head))
     faults.extend(_struck(sheet, head))
     return lines
-
-
-def _width_fault(found: int, expected: int, row: int) -> RowFault:
-    return RowFault("DK-G015", msg("{found} cells, the header has {expected}", found=found, expected=expected), row)
 
 
 def _struck(sheet: Sheet, head: Head) -> Iterator[RowFault]:

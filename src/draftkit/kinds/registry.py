@@ -165,7 +165,6 @@ class Registry(NamedTuple):
         )
 
     def profile(self, kind: KindSpec) -> FormatProfile:
-        """The format profile of a kind."""
         return self.profile_named(kind.profile, kind.language)
 
     def profile_named(self, name: str, language: str = VIETNAMESE) -> FormatProfile:

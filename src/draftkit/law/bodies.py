@@ -191,7 +191,7 @@ def of_body(words: Words, apart: Collection[int]) -> Capitals:
     words behind a comma or dash."""
     keys = list(map(plain_key, words))
     post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _posts()), 0)
-    sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _sorts()), 0)
+    sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _set(_SORTS)), 0)
     out: Capitals = dict.fromkeys(range(post), False) | ({0: True} if post else {})
     if post and keys[0] == "phó":
         out[1] = True
@@ -258,10 +258,6 @@ def _set(text: str) -> frozenset[str]:
 
 def _posts() -> frozenset[str]:
     return _set(_POSTS)
-
-
-def _sorts() -> frozenset[str]:
-    return _set(_SORTS)
 
 
 def _types() -> frozenset[str]:

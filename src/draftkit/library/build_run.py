@@ -136,7 +136,6 @@ def is_final(document: Document) -> bool:
 
 
 def _made(session: Session, document: Document, order: Order) -> Made:
-    """The files of a document."""
     made: dict[Path, tuple[str, bytes]] = {}
     missing: list[EngineMissing] = []
     for name in order.formats or document.bound.draft.kind.outputs:

@@ -23,11 +23,12 @@ from draftkit.library.reading import Reading
 from draftkit.library.saved import has_versions, version
 from draftkit.library.session import Session, find
 from draftkit.library.versions import revision, unpacked
-from draftkit.library.word_document import WordDocument, word_bytes
+from draftkit.library.word_document import WordDocument
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
+from draftkit.readers.source import file_bytes
 
 if TYPE_CHECKING:
     from draftkit.library.word_reading import WordRead
@@ -50,18 +51,15 @@ class AsWord:
 
     @cached_property
     def file(self) -> WordFile:
-        """What stands in it."""
         from draftkit.recognise.flat import read_file
 
         return read_file(self.data, self.name, self.session.kinds())
 
     @cached_property
     def own(self) -> WordRead:
-        """The document that it tells it is."""
         return self._read(None, True)
 
     def draft(self) -> Document:
-        """The document it was read as."""
         return self.own.document
 
     def docx(self) -> bytes:
@@ -89,11 +87,9 @@ class AsDraft:
 
     @cached_property
     def own(self) -> Document:
-        """The document."""
         return self._read()
 
     def draft(self) -> Document:
-        """The document."""
         return self.own
 
     def docx(self) -> bytes:
@@ -101,7 +97,6 @@ class AsDraft:
         return self.own.docx()
 
     def side(self) -> Nodes:
-        """Its nodes."""
         from draftkit.compare.drafts import side
 
         return side(self.own.bound, self.own.frame, self.name)
@@ -298,7 +293,7 @@ def _is_word(path: Path) -> bool:
 
 
 def _word(session: Session, path: Path) -> Version:
-    return AsWord(session, word_bytes(path), path.name)
+    return AsWord(session, file_bytes(path, path.name), path.name)
 
 
 def _read(session: Session, path: Path, name: str) -> Version:

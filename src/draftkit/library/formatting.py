@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError, InternalError, SourceError
@@ -13,7 +13,7 @@ from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.place import Place, Source, Span
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
+from draftkit.model.tree import Paragraph, Unit, inside
 from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Bound
 
@@ -86,20 +86,12 @@ def _linked(session: Reading, path: Path, before: Document, raw: Raw, tell: Tell
 
 def _changed(before: Bound, after: Bound, places: Sequence[Place]) -> set[Place]:
     """The places in paragraphs that print other words than before."""
-    pairs = zip(_paragraphs(before.draft.blocks), _paragraphs(after.draft.blocks), strict=False)
-    lines = [(one.line, plain(before.text(one)) != plain(after.text(two))) for one, two in pairs]
+    old, new = (
+        [one for one in inside(side.draft.blocks) if isinstance(one, (Paragraph, Unit))] for side in (before, after)
+    )
+    lines = [(a.line, plain(before.text(a)) != plain(after.text(b))) for a, b in zip(old, new, strict=False)]
     starts = [line for line, _ in lines]
     return {place for place in places if lines and lines[max(bisect_right(starts, place.line) - 1, 0)][1]}
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph | Unit]:
-    for block in blocks:
-        if isinstance(block, (Paragraph, Unit)):
-            yield block
-        if isinstance(block, Unit):
-            yield from _paragraphs(block.body)
-        elif isinstance(block, (Division, Quote)):
-            yield from _paragraphs(block.blocks)
 
 
 def _now(session: Reading, file: Path, offset: int) -> tuple[str, list[str]]:

@@ -162,7 +162,7 @@ def seeds(ground: Ground, document: Document) -> Seeds:
     found: dict[str, None] = {}
     files: dict[str, None] = {}
     kind = Path(document.bound.draft.kind.folder)
-    if not _is_ours(kind, ground.project):
+    if not any(kind.is_relative_to(base) for base in (packaged_templates(), *ground.project.registry.folders)):
         found[ground.name(kind)] = None
 
     def gather(bound: Bound, path: Path) -> None:
@@ -203,10 +203,6 @@ def _changed(path: str) -> int:
         return os.stat(path).st_ctime_ns
     except OSError:
         return 0
-
-
-def _is_ours(kind: Path, project: Project) -> bool:
-    return any(kind.is_relative_to(base) for base in (packaged_templates(), *project.registry.folders))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -119,7 +119,7 @@ def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path
 def _meant_for(
     session: Reading, files: Mapping[str, bytes], report: Report, source: Path, out: Path | None, suffix: str = ""
 ) -> Imported:
-    from draftkit.edits.links import slug
+    from draftkit.text.fold import slug
 
     base = out if out is not None else session.project.content / report.folder
     return Imported(files, report, base / f"{slug(source.stem.removesuffix(suffix), words=12) or 'van-ban'}{suffix}")

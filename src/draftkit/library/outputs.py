@@ -97,8 +97,8 @@ class Outputs:
         parts = read_package(template)
         if any(name in part for part in parts.values() for name in (b"<wp:anchor", b"<w:pict")):
             from draftkit.word.read import read_parts
+            from draftkit.word.values import every_paragraph
             from draftkit.writers.paged.floats import misplaced
-            from draftkit.writers.paged.layout import every_paragraph
 
             drawings = (one for found in every_paragraph(read_parts(parts, template.name)) for one in found.drawings)
             if any(map(misplaced, drawings)):

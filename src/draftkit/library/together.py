@@ -36,7 +36,6 @@ class Work(NamedTuple):
 
     @property
     def file(self) -> Path:
-        """Its receipt."""
         return self.stem.with_name(f"{self.stem.name}.{ENDING}")
 
 

@@ -20,7 +20,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 from draftkit.plugins import brought_folders
-from draftkit.readers.source import inside
+from draftkit.readers.source import file_bytes, inside
 from draftkit.text.edits import edits, spans
 from draftkit.text.marks import (
     BOX,
@@ -36,9 +36,9 @@ from draftkit.text.marks import (
     differences,
     said,
 )
+from draftkit.text.passage import shortened
 
 WORD, PDF = ".docx", ".pdf"
-_QUOTED = 60
 _NEVER_BUILT = (STRUCK, HIDDEN, BOX, COMMENT, OBJECT)
 """Marks that no file has which we make."""
 _OUTSIDE = "{file}: the receipt names {path}, which lies outside the project; nothing there is read. Name another one \
@@ -61,10 +61,7 @@ def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Ve
 
     Raises SourceError when the file cannot be read or no receipt tells of it, EngineMissing for a PDF that is not the
     same bytes when no reader of PDF files is installed."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError("{file}: cannot be read ({reason}).", file=path, reason=error.strerror or error) from error
+    data = file_bytes(path, str(path))
     suffix = path.suffix.lower()
     if suffix not in (WORD, PDF):
         raise SourceError("{file}: only Word (.docx) and PDF files can be verified.", file=path)
@@ -211,21 +208,19 @@ def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
     if not old or not new:
         text = new or old
         message = (
-            msg("new: “{text}”", text=_short(text)) if new else msg("no longer there: “{text}”", text=_short(text))
+            msg("new: “{text}”", text=shortened(text))
+            if new
+            else msg("no longer there: “{text}”", text=shortened(text))
         )
         yield _at(message, ordinal)
         return
     for one in edits(old, new):
         if one.old != one.new:
-            yield _at(msg("“{old}” → “{new}” in “{text}”", old=one.old, new=one.new, text=_short(new)), ordinal)
+            yield _at(msg("“{old}” → “{new}” in “{text}”", old=one.old, new=one.new, text=shortened(new)), ordinal)
 
 
 def _at(message: Message, ordinal: int) -> Message:
     return msg("¶{number}: {message}", number=ordinal, message=message) if ordinal else message
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rpartition(' ')[0]} …"
 
 
 def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
@@ -251,7 +246,7 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
             missing += span.a1 - span.a0
             for seal in own.list()[span.b0 : span.b1]:
                 text, ordinal = by_seal.get(seal, ("", 0))
-                yield _at(msg("not as built: “{text}”", text=_short(text)), ordinal)
+                yield _at(msg("not as built: “{text}”", text=shortened(text)), ordinal)
     if missing:
         yield msg("{count} paragraphs that were built are not in it as they were", count=missing)
 
@@ -264,7 +259,9 @@ def _of_pages(old: bytes, new: bytes) -> Iterator[Message]:
     for number, (was, now) in enumerate(zip_longest(before, after, fillvalue=""), 1):
         for one in edits(was, now):
             if one.old.split() != one.new.split():
-                yield msg("page {number}: “{old}” → “{new}”", number=number, old=_short(one.old), new=_short(one.new))
+                yield msg(
+                    "page {number}: “{old}” → “{new}”", number=number, old=shortened(one.old), new=shortened(one.new)
+                )
 
 
 def _pages(data: bytes) -> list[str]:

@@ -8,26 +8,14 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
-from draftkit.errors import SourceError
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Finding
 from draftkit.model.message import Translate
-from draftkit.readers.source import refuse_endless
+from draftkit.readers.source import file_bytes
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-
-
-def word_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises SourceError when it cannot be read."""
-    try:
-        refuse_endless(path, path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
-        ) from error
 
 
 def text_of(path: Path, translate: Translate = str) -> str:
@@ -49,15 +37,13 @@ class WordDocument:
     def __init__(self, reading: Reading, checking: Checking, path: Path, kind: str = "") -> None:
         self.reading, self._checking = reading, checking
         self.path, self.kind = path, kind
-        self._data = word_bytes(path)
+        self._data = file_bytes(path, path.name)
 
     @property
     def name(self) -> str:
-        """The name of the file."""
         return self.path.name
 
     def docx(self) -> bytes:
-        """The bytes of the file."""
         return self._data
 
     def check(self) -> list[Finding]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from draftkit.edits.apply import restored
 from draftkit.edits.operations import At
 from draftkit.edits.provisions import Provision
-from draftkit.errors import SourceError
 from draftkit.files.whole import write_all
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
+from draftkit.readers.source import file_bytes
 
 
 class FileChange(NamedTuple):
@@ -76,11 +76,4 @@ def changed_file(desk: Desk, name: str, old: str, new: str) -> FileChange:
 
 def _stored(path: Path) -> bytes | None:
     """What stands on the disk; None when it is not there."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise SourceError(
-            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
-        ) from error
+    return file_bytes(path, path.name) if path.exists() else None

@@ -6,7 +6,7 @@ made without (0), or shares another's, as copies do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.model.act import LegalAct
@@ -197,6 +197,17 @@ def bodies(blocks: tuple[Block, ...], leave: frozenset[str] = frozenset()) -> It
             yield from bodies(block.body, leave)
         elif isinstance(block, Division) and block.role not in leave:
             yield from bodies(block.blocks, leave)
+
+
+def inside(blocks: Iterable[Block], quoted: bool = True) -> Iterator[Block]:
+    """Every block in document order, with those of units and divisions below them, and those of quotations where
+    `quoted`."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Unit):
+            yield from inside(block.body, quoted)
+        elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
+            yield from inside(block.blocks, quoted)
 
 
 def units(blocks: tuple[Block, ...], quoted: bool = False) -> list[Unit]:

@@ -281,7 +281,6 @@ def _names(meta: Metadata, kind: KindSpec, home: tuple[Path, Path]) -> Iterator[
 
 
 def _related(documents: Mapping[str, Named], root: Path, faults: list[Fault]) -> dict[str, Metadata]:
-    """The metadata of the documents named."""
     found: dict[str, Metadata] = {}
     for name, (path, place, _) in documents.items():
         if not path.startswith("@"):

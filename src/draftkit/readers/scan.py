@@ -30,10 +30,6 @@ Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message
 """(name, argument, label, caption above, option lines, place) → the block, or why it cannot be made."""
 
 
-def _is_table(line: str) -> bool:
-    return line.lstrip(" \t").startswith(("|", "```"))
-
-
 class Scanner(Nesting):
     """Reads lines into blocks. One instance a text; blockquotes and divisions are read by inner instances that share
     `gathered`."""
@@ -78,7 +74,8 @@ class Scanner(Nesting):
                 elif not self.quoted or not self.quoted_heading(line, first + index):
                     if self.quoted and line.startswith(SOURCE_SIGNS):
                         self.flush()  # the line that says whose words were quoted
-                    if line.startswith("Bảng.") and lines[index + 1 : index + 2] and _is_table(lines[index + 1]):
+                    below = "".join(lines[index + 1 : index + 2]).lstrip(" \t")
+                    if line.startswith("Bảng.") and below.startswith(("|", "```")):
                         self.flush()  # a caption right below a khoản is that of the table
                     self.add_text(raw, first + index)
             index += 1

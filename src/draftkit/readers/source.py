@@ -42,6 +42,15 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
     return there
 
 
+def file_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises SourceError when it is no plain file, or cannot be read."""
+    try:
+        refuse_endless(path, name)
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
+
+
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     """Read one file. `name` is how messages call it.
 

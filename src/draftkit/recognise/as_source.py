@@ -67,7 +67,6 @@ class Body:
     # -- the walk
 
     def write(self) -> None:
-        """Write everything."""
         for section in self.file.sections:
             for block in section.blocks:
                 self._table(block) if isinstance(block, Table) else self._paragraph(block)

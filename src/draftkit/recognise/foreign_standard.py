@@ -196,7 +196,6 @@ class _Text:
         self.last: tuple[int | str, ...] = ()
 
     def role(self, line: Line) -> str:
-        """The role of the next line."""
         self.before = self._role(line)
         return self.before
 

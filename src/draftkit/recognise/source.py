@@ -27,7 +27,7 @@ from draftkit.recognise.styled import by_style
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.word.identity import identity_of
 from draftkit.word.markup import LIST_ROLES
-from draftkit.word.values import Block, Paragraph, Run, WordFile
+from draftkit.word.values import Block, Paragraph, Run, WordFile, paragraphs
 
 _FIRST = Choices()
 _ENOUGH = 100  # texts, from which the capitals of a file are learnt
@@ -113,7 +113,6 @@ class Reading:
         return Choices(as_typed={key: text for key, text in said.items() if text}, loose=True)
 
     def write(self, how: Choices = _FIRST) -> Written:
-        """The source."""
         self._notes = {}
         media, casing = Media(self.file.media), self._casing(how)
         gathered = Front(self.anatomy, self.kind, casing, self._basis)
@@ -222,19 +221,5 @@ def _note_text(block: Block, tools: Tools) -> str:
 
 def runs_of(file: WordFile) -> Iterator[Run]:
     """Every run of a file: text, tables, text boxes, notes."""
-    for section in file.sections:
-        yield from _runs(section.blocks)
-    for note in (*file.footnotes.values(), *file.endnotes.values()):
-        yield from _runs(note)
-
-
-def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from block.runs
-            for drawing in block.drawings:
-                yield from _runs(drawing.blocks)
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _runs(cell.blocks)
+    parts = (*(section.blocks for section in file.sections), *file.footnotes.values(), *file.endnotes.values())
+    return (run for blocks in parts for paragraph in paragraphs(blocks) for run in paragraph.runs)

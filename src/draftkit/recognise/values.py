@@ -37,7 +37,6 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text of its line."""
         return self.line.text
 
 

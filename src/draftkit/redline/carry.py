@@ -94,7 +94,6 @@ class Package:
         return f"rIdCu{number}"
 
     def content_type(self, part: str) -> str:
-        """The content type of a part."""
         root = self.root("[Content_Types].xml")
         named = next(
             (

@@ -209,7 +209,6 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def _cells(table: Element) -> tuple[str, ...]:
-    """What the cells of a table say."""
     return tuple("".join(item.text or "" for item in cell.iter(T)) for cell in table.iter(TC))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit, inside
 from draftkit.resolve.values import VALUE
 from draftkit.text.pattern import holds
 
@@ -41,17 +41,6 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
                 out.append(block)
         return tuple(out)
 
-    if not _any(draft.body) and not _any(draft.annexes):
+    if not any(isinstance(block, Figure) and "{{" in block.alt for block in inside(draft.blocks)):
         return draft, []
     return draft._replace(body=walk(draft.body), annexes=walk(draft.annexes)), faults  # type: ignore[arg-type]
-
-
-def _any(blocks: tuple[Block, ...] | tuple[Unit, ...]) -> bool:
-    """Whether a picture names a value."""
-    return any(
-        "{{" in block.alt
-        if isinstance(block, Figure)
-        else _any(block.body if isinstance(block, Unit) else block.blocks)
-        for block in blocks
-        if isinstance(block, (Figure, Unit, Division, Quote))
-    )

@@ -298,17 +298,14 @@ def body_flow(bound: Bound) -> Iterator[Item]:
             front = []
         else:
             yield item
-    yield from flow.stream((*front, *_after_front(bound)))
+    rest = (block for block in bound.draft.body if not (isinstance(block, Unit) and block.level.front))
+    yield from flow.stream((*front, *rest))
     yield from bound.closing
 
 
 def own_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body alone."""
     return _Flow(bound, "").stream(bound.draft.body)
-
-
-def _after_front(bound: Bound) -> Iterable[Block]:
-    return (block for block in bound.draft.body if not (isinstance(block, Unit) and block.level.front))
 
 
 def annexed_by(blocks: tuple[Block, ...]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.meta import texts_in
-from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
+from draftkit.model.tree import Block, Draft, Figure, Table, inside
 from draftkit.readers.comments import unnoted
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp")
@@ -34,11 +34,9 @@ def named_pictures(folder: Path, texts: Iterator[str]) -> Iterator[bytes]:
 
 
 def _brought(blocks: tuple[Block, ...]) -> Iterator[bytes]:
-    for block in blocks:
+    for block in inside(blocks):
         if isinstance(block, Figure):
             path = Path(block.path)
             yield path.read_bytes() if path.is_file() else b""
         elif isinstance(block, Table):
             yield "\n".join(plain(cell) for row in block.rows for cell in row).encode()
-        elif isinstance(block, (Unit, Quote, Division)):
-            yield from _brought(block.body if isinstance(block, Unit) else block.blocks)

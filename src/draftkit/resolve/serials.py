@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from draftkit.model.tree import Block, Division, Draft, Quote, Unit
+from draftkit.model.tree import Block, Division, Draft, Quote, Unit, inside
 
 
 def numbered(draft: Draft) -> Draft:
@@ -49,12 +49,7 @@ def _last(blocks: tuple[Block, ...], last: int, notes: set[int]) -> int | None:
 
 
 def _all(blocks: tuple[Block, ...]) -> Iterator[int]:
-    for block in blocks:
-        if isinstance(block, (Quote, Division)):
-            yield from _all(block.blocks)
-        else:
-            yield block.serial
-            yield from _all(block.body) if isinstance(block, Unit) else ()
+    return (block.serial for block in inside(blocks) if not isinstance(block, (Quote, Division)))
 
 
 class _Giver:

@@ -8,12 +8,13 @@ from draftkit.review.frame import Metadata
 from draftkit.review.model import Found
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Base, Placed
-from draftkit.review.paper import Accepts, Para, Piece, Row, normal, read_paper
+from draftkit.review.paper import Accepts, Para, Piece, Row, read_paper
 from draftkit.review.paragraphs import Paragraphs
 from draftkit.review.remarks import remarks
 from draftkit.review.round import Round, ordinals
 from draftkit.review.structure import Gap, Structure
 from draftkit.review.tables import Tables
+from draftkit.text.marks import normal
 from draftkit.text.pair import Link, Passage, pair
 from draftkit.word.values import WordFile
 
@@ -131,7 +132,6 @@ class _Comparison:
                     self.paragraphs.looks(placed, placed.piece, piece)
 
     def _footnotes(self) -> None:
-        """The texts of footnotes."""
         old = [placed for placed in self.round.base.notes if placed.piece.text]
         new = [note for note in self.round.paper.notes if note.text]
         found = pair([Passage("", one.piece.text) for one in old], [Passage("", note.text) for note in new])

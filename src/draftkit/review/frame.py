@@ -12,9 +12,10 @@ from draftkit.resolve.frame_fields import Field, frame_fields
 from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
-from draftkit.review.paper import Para, Piece, normal
+from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
+from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
 
 _END = " ;."
@@ -66,7 +67,7 @@ class Metadata:
         if keys:
             place = self._place(keys[0])
             reason = msg("the words are made from the metadata; change them there")
-            self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, msg_where(keys[0]))
+            self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, keys[0])
         else:
             kind = self.base.draft.kind.name
             message = msg("the words are fixed for this kind of document")
@@ -144,7 +145,7 @@ class Metadata:
         start = scalar.start + self.shift
         end = start + len(self.base.texts[self.file][start : scalar.end + self.shift].rstrip())
         text = yaml_text(value, scalar.style if scalar.style in ("'", '"') else "")
-        self.desk.edit_file(self.file, start, end, text, msg_where(scalar.path), old, new, authors)
+        self.desk.edit_file(self.file, start, end, text, scalar.path, old, new, authors)
 
     def _place(self, key: str) -> str:
         place = self.base.draft.meta.places.get(key) or self.base.draft.meta.places.get(key.split(".")[0])
@@ -190,14 +191,14 @@ class Metadata:
             before = re.search(r",\s*$", text[:start])
             if comma or before:
                 cut = (start, comma.end()) if comma else (before.start() if before else start, end)
-                self.desk.edit_file(self.file, *cut, "", msg_where(scalar.path), old.text, "", authors)
+                self.desk.edit_file(self.file, *cut, "", scalar.path, old.text, "", authors)
                 return
         if scalar is not None and scalar.item and (scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))):
             text = self.base.texts[self.file]
             start = text.rfind("\n", 0, scalar.start + self.shift) + 1
             end = text.find("\n", scalar.end + self.shift - 1)
             self.desk.edit_file(
-                self.file, start, end + 1 if end >= 0 else len(text), "", msg_where(scalar.path), old.text, "", authors
+                self.file, start, end + 1 if end >= 0 else len(text), "", scalar.path, old.text, "", authors
             )
             return
         key = (
@@ -208,7 +209,7 @@ class Metadata:
             else f"kind.yaml ({self.base.draft.kind.name})"
         )
         message = msg("these words were deleted; they come from the metadata or the kind")
-        self.desk.ask(key, -1, old.text, "", message, authors, self._place(key), msg_where(key))
+        self.desk.ask(key, -1, old.text, "", message, authors, self._place(key), key)
 
     def _in_line(self, scalar: Scalar) -> bool:
         """Whether a text is an entry of a list of titles written on one line: `[TM. CHÍNH PHỦ, THỦ TƯỚNG]`."""
@@ -222,14 +223,14 @@ class Metadata:
         if scalar is not None and self._in_line(scalar):
             end = scalar.end + self.shift
             words = f", {yaml_text(new.text, chr(39)) if ',' in new.text else yaml_text(new.text)}"
-            self.desk.edit_file(self.file, end, end, words, msg_where(scalar.path), "", new.text, authors)
+            self.desk.edit_file(self.file, end, end, words, scalar.path, "", new.text, authors)
             return
         first = self._scalar(before.text, self.fields.get(before.text))[0] if before is not None else None
         if (scalar is None or not scalar.item) and first is not None and first.item and first.path == "can_cu.0":
             text = self.base.texts[self.file]
             start = text.rfind("\n", 0, first.start + self.shift) + 1
             line = f"{text[start : first.start + self.shift]}{yaml_text(new.text.strip(' -;.'))}\n"
-            self.desk.edit_file(self.file, start, start, line, msg_where("can_cu"), "", new.text, authors)
+            self.desk.edit_file(self.file, start, start, line, "can_cu", "", new.text, authors)
             return
         if (
             after is not None
@@ -243,7 +244,7 @@ class Metadata:
             end = text.find("\n", scalar.end + self.shift - 1)
             end = end + 1 if end >= 0 else len(text)
             line = f"{indent}{yaml_text(new.text.strip(' -;.'))}\n"
-            self.desk.edit_file(self.file, end, end, line, msg_where(scalar.path.split(".")[0]), "", new.text, authors)
+            self.desk.edit_file(self.file, end, end, line, scalar.path.split(".")[0], "", new.text, authors)
             return
         message = msg("these words were added around the text; say in the metadata what they are")
         self.desk.ask(self.file, -1, "", new.text, message, authors, self.file, "")
@@ -252,8 +253,3 @@ class Metadata:
 def _entry(text: str) -> str:
     """An entry of a list without the sign that ends it, which follows its place."""
     return text.rstrip(_END)
-
-
-def msg_where(key: str) -> str:
-    """How people are told that a change is in the metadata."""
-    return key

@@ -12,15 +12,16 @@ from draftkit.library.session import Document, Session
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
-from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, text_of
+from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, inside, text_of
 from draftkit.plugins import behaviour
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.pipe_table import cells
 from draftkit.readers.source import read_text
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.trace import Trace
-from draftkit.review.paper import Paper, Para, Piece, Row, normal, read_paper
+from draftkit.review.paper import Paper, Para, Piece, Row, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
+from draftkit.text.marks import normal
 from draftkit.word.read import read_word
 
 
@@ -261,7 +262,7 @@ class Base:
 
     def _cells(self, serial: int, row: int, column: int) -> Iterator[tuple[Content, Content]]:
         """The cells at a place of a table, as written and as printed."""
-        for block in _tables(self.draft.blocks):
+        for block in (one for one in inside(self.draft.blocks) if isinstance(one, Table)):
             if block.serial == serial and row < len(block.rows) and column < len(block.rows[row]):
                 yield block.rows[row][column], self.bound.rows(block)[row][column]
 
@@ -310,16 +311,6 @@ class Base:
     def line_text(self, line: int) -> str:
         """A line of the joined source."""
         return self.source[self.starts[line] : self.ends(line)]
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Unit):
-            yield from _tables(block.body)
-        elif isinstance(block, (Quote, Division)):
-            yield from _tables(block.blocks)
 
 
 def _framed(piece: Piece) -> Placed:

@@ -68,11 +68,6 @@ def accept_all(revision: Revision) -> bool:
     return True
 
 
-def normal(text: str) -> str:
-    """A text as it is compared: NFC, blanks folded, signs that nobody sees left out."""
-    return _BLANKS.sub(" ", seen(unicodedata.normalize("NFC", text))).strip()
-
-
 def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
     """A Word file with the revisions that `accepts` takes, the others undone."""
     reader = _Reader(accepts)

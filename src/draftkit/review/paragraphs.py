@@ -13,10 +13,11 @@ from draftkit.model.tree import Unit
 from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Origin, Placed
-from draftkit.review.paper import Para, normal
+from draftkit.review.paper import Para
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE, Traced
 from draftkit.review.word_edits import CUT, Asked, Piece, reword
+from draftkit.text.marks import normal
 
 _BLOCKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?::::|```|\||\$\$|#|!\[)", re.MULTILINE)
 """What parts two paragraphs in the source so that they cannot be joined there: ends of divisions, tables, headings."""
@@ -33,7 +34,6 @@ class Paragraphs:
     # -- one to one
 
     def pair(self, old: Placed, now: Para) -> None:
-        """A paragraph and what it is now."""
         was = old.piece
         if not isinstance(was, Para):
             return

@@ -65,7 +65,6 @@ class Places:
         return Lines(line, last)
 
     def text(self, lines: Lines) -> str:
-        """What is typed on some lines."""
         return self.base.source[self.base.starts[lines.first] : self.base.ends(lines.last)]
 
     def is_quoted(self, line: int) -> bool:

@@ -9,7 +9,7 @@ from draftkit.edits.data_files import yaml_text
 from draftkit.model.numeral import whole
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
-from draftkit.review.paper import normal
+from draftkit.text.marks import normal
 from draftkit.word.values import Comment as WordComment
 
 _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)

@@ -9,9 +9,10 @@ from draftkit.model.kind import Level
 from draftkit.review.desk import Desk
 from draftkit.review.forms import NUMBER_ONLY, Forms
 from draftkit.review.origin import Base, Origin
-from draftkit.review.paper import Paper, Para, Piece, normal
+from draftkit.review.paper import Paper, Para, Piece
 from draftkit.review.trace import Traced
 from draftkit.review.word_edits import flat
+from draftkit.text.marks import normal
 from draftkit.text.pair import Pairing, Passage, pair
 
 _PAGE = re.compile(r" \d+$")

@@ -10,11 +10,12 @@ from draftkit.review.composed import Composed, Composer
 from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Placed
-from draftkit.review.paper import Para, Piece, Row, normal
+from draftkit.review.paper import Para, Piece, Row
 from draftkit.review.paragraphs import Paragraphs
 from draftkit.review.places import Lines, Places
 from draftkit.review.round import Round
 from draftkit.review.tables import Tables
+from draftkit.text.marks import normal
 
 
 class Gap(NamedTuple):
@@ -51,7 +52,6 @@ class Structure:
         self.staying = frozenset(self._staying(order))
 
     def gap(self, gap: Gap) -> None:
-        """Work on one gap."""
         untouched = self.work.untouched
         inserted = self._unsplit([one for one in gap.inserted if one[1] not in untouched], gap.after)
         deleted = [] if untouched and not inserted else gap.deleted  # when only revisions count, one must be near

@@ -13,9 +13,10 @@ from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed
-from draftkit.review.paper import Para, Piece, Row, normal
+from draftkit.review.paper import Para, Piece, Row
 from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
+from draftkit.text.marks import normal
 
 
 class SideTable(NamedTuple):
@@ -74,7 +75,6 @@ class Tables:
         )
 
     def cell(self, old: Placed, was: str, now: Para) -> None:
-        """The text of one cell."""
         origin = old.origin
         if now.text.count(NOTE) > was.count(NOTE):
             shown = now.text.replace(NOTE, "[^]")

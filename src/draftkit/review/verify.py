@@ -12,8 +12,9 @@ from draftkit.model.named import NamedTuple
 from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed
-from draftkit.review.paper import Paper, Para, Piece, normal
+from draftkit.review.paper import Paper, Para, Piece
 from draftkit.review.word_edits import flat, reword
+from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
 
 _NEAR = 20  # signs on each side that are compared

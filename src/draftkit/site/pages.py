@@ -181,7 +181,6 @@ class Pages:
         return self.render("press.html", "bao-chi.html", tin=latest, bo_tai_lieu=kits)
 
     def document(self, entry: SitePage) -> bytes:
-        """The page of a document."""
         bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
         provisions: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION

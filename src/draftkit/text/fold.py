@@ -31,6 +31,11 @@ def bare(text: str) -> str:
     return "".join(sign for sign in split if not unicodedata.combining(sign))
 
 
+def slug(text: str, words: int | None = None) -> str:
+    """The letters and digits of a text (of its first `words`) as a name: no accents, hyphens between (đ becomes d)."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare(text.lower()))[:words])
+
+
 @lru_cache(maxsize=1024)  # titles of columns and names of bodies come again and again
 def fold(text: str) -> str:
     """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many

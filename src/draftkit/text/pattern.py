@@ -96,7 +96,6 @@ def _found(text: str, words: str, at: int = 0, end: int = sys.maxsize) -> Iterat
 
 
 def _holds(text: str, words: str) -> bool:
-    """As `in`, of a long text."""
     return all(sign in text for sign in words if sign in _RARE) and next(_found(text, words), -1) >= 0
 
 
@@ -221,7 +220,6 @@ class Pattern:
         return self.compiled.match(text, start, end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text."""
         return self.compiled.fullmatch(text)
 
     def split(self, text: str) -> list[str | Any]:

@@ -91,7 +91,6 @@ class Package:
         return first(relations(self.parts, self.main, ""), kind) or ""
 
     def add_part(self, name: str, root: Node, content_type: str) -> None:
-        """A new part with its content type."""
         self.parts[name] = xml_bytes(root)
         types = self.parsed("[Content_Types].xml")
         etree.SubElement(types, f"{{{_PACKAGE}content-types}}Override", PartName=f"/{name}", ContentType=content_type)

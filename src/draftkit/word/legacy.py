@@ -8,7 +8,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.legacy import TCVN3, VNI, code_of_font, is_capital_font, is_mark, is_written_in, may_be, modern
 from draftkit.text.pattern import Pattern
-from draftkit.word.values import Block, Paragraph, Run, Section, Table, WordFile
+from draftkit.word.values import Block, Paragraph, Run, Section, Table, WordFile, every_paragraph
 
 _LATER = Pattern("[\u0102-\u024f\u1ea0-\u1ef9]")
 """Letters that only Unicode has: Ă…, Ạ…ỹ."""
@@ -24,11 +24,13 @@ class Modern(NamedTuple):
 def modernised(file: WordFile) -> Modern:
     """Put the text of a file into Unicode where its fonts are of TCVN3 or VNI, or where, the fonts lost, its letters
     are: these say so only together, in paragraphs that hold no letter of Unicode's own."""
-    paragraphs = list(_paragraphs(file))
+    paragraphs = list(every_paragraph(file))
     if all(run.text.isascii() for paragraph in paragraphs for run in paragraph.runs):
         return Modern(file)
     by_font = any(code_of_font(run.format.font) for paragraph in paragraphs for run in paragraph.runs)
-    code = _by_letters([run.text for one in paragraphs if not _is_later(one) for run in one.runs if not _has_code(run)])
+    code = _by_letters(
+        [run.text for one in paragraphs if not _is_later(one) for run in one.runs if not code_of_font(run.format.font)]
+    )
     if not by_font and not code:
         return Modern(file)
     work = _Work(code)
@@ -49,10 +51,6 @@ def modernised(file: WordFile) -> Modern:
 
 def _by_letters(texts: Sequence[str]) -> str:
     return next((code for code in (TCVN3, VNI) if is_written_in(texts, code)), "")
-
-
-def _has_code(run: Run) -> bool:
-    return bool(code_of_font(run.format.font))
 
 
 def _is_later(paragraph: Paragraph) -> bool:
@@ -129,23 +127,3 @@ def _joined(runs: Sequence[Run], codes: Sequence[str]) -> Iterator[Run]:
         ):
             texts[at - 1], texts[at] = texts[at - 1] + texts[at][0], texts[at][1:]
     return (run._replace(text=text) for run, text in zip(runs, texts, strict=True))
-
-
-def _paragraphs(file: WordFile) -> Iterator[Paragraph]:
-    for section in file.sections:
-        for blocks in (section.blocks, *section.headers.values(), *section.footers.values()):
-            yield from _of(blocks)
-    for blocks in (*file.footnotes.values(), *file.endnotes.values()):
-        yield from _of(blocks)
-
-
-def _of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _of(cell.blocks)
-        else:
-            yield block
-            for drawing in block.drawings:
-                yield from _of(drawing.blocks)

@@ -124,7 +124,6 @@ class Styles:
         return None
 
     def numbering_style(self, id: str) -> str:
-        """The numId of a numbering style."""
         style = self.by_id.get(id)
         found = None if style is None or style.ppr is None else style.ppr.find(W + "numPr")
         return val(found, "numId") or ""

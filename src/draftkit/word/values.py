@@ -6,7 +6,7 @@ and text boxes count by themselves, each part from 1."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.model.message import Message
@@ -267,3 +267,25 @@ class WordFile(NamedTuple):
     objects: Mapping[str, bytes] = MappingProxyType({})
     rows: tuple[int, ...] = ()
     """Of a plain text that was laid out as one: the line of the text each paragraph is from, by its ordinal."""
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs among blocks in order, those in tables and text boxes too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            for drawing in block.drawings:
+                yield from paragraphs(drawing.blocks)
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs(cell.blocks)
+
+
+def every_paragraph(file: WordFile) -> Iterator[Paragraph]:
+    """The paragraphs of a file: those of the text, of headers and footers, of notes."""
+    for section in file.sections:
+        for blocks in (section.blocks, *section.headers.values(), *section.footers.values()):
+            yield from paragraphs(blocks)
+    for blocks in (*file.footnotes.values(), *file.endnotes.values()):
+        yield from paragraphs(blocks)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from draftkit.edits.links import slug
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.starter import has_starter, start, started, starter_of
 from draftkit.model.keys import KIND, TITLE
@@ -14,7 +13,7 @@ from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
 from draftkit.readers.yaml_text import load, parse
 from draftkit.recognise.metadata import as_yaml
-from draftkit.text.fold import fold
+from draftkit.text.fold import fold, slug
 from draftkit.workbench.bench import Bench, Data
 
 

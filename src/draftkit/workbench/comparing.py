@@ -13,9 +13,9 @@ from draftkit.dossier.standalone import comparison_table
 from draftkit.errors import ConfigError
 from draftkit.library.comparing import AsWord, Changes, pairs
 from draftkit.library.session import Document, Session
-from draftkit.library.word_document import word_bytes
 from draftkit.model.message import word
 from draftkit.model.named import NamedTuple
+from draftkit.readers.source import file_bytes
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import download, session_now
 
@@ -75,5 +75,5 @@ def _compared(bench: Bench, given: Data, stack: ExitStack) -> Compared:
         return Compared(session, Changes(*found[0]), new)
     if given.get("file"):
         path = bench.uploads.path(given["file"])
-        return Compared(session, Changes(AsWord(session, word_bytes(path), path.name), new), new)
+        return Compared(session, Changes(AsWord(session, file_bytes(path, path.name), path.name), new), new)
     return Compared(session, Changes(session.read(bench.owner(given["other"])), new), new)

@@ -12,13 +12,13 @@ from draftkit.amend.source import ActText, text_of_act, text_of_document
 from draftkit.amending.outcome import NOT_DONE
 from draftkit.amending.terminal import outcome_lines
 from draftkit.checks.amendment import Amendment
-from draftkit.edits.links import slug
 from draftkit.errors import SourceError
 from draftkit.files.whole import write_all
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.keys import is_amended
 from draftkit.model.message import word
+from draftkit.text.fold import slug
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import session_now
 

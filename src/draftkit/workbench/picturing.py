@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.edits.links import slug
 from draftkit.edits.operations import At, Insert
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.provisions import propose
 from draftkit.pictures.prepare import trouble
+from draftkit.text.fold import slug
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.source import Stale

@@ -320,7 +320,6 @@ class _Writer:
         return f' id="{attribute(target.id)}"' if target else ""
 
     def paragraph(self, role: str, text: str, ruled: bool | None = None) -> str:
-        """A paragraph of the frame."""
         return self.element("p", role, (text,), ruled=role in _RULED if ruled is None else ruled) + "\n"
 
     def some(self, role: str, text: str) -> str:
@@ -328,7 +327,6 @@ class _Writer:
         return self.paragraph(role, text) if text else ""
 
     def element(self, tag: str, role: str, content: Content, more: str = "", ruled: bool = False) -> str:
-        """One element of the class of a role."""
         return f'<{tag} class="{self.style(role)}{" ke" if ruled else ""}"{more}>{self.content(content)}</{tag}>'
 
     def content(self, content: Content, linked: bool = False) -> str:

@@ -45,7 +45,6 @@ class Par(NamedTuple):
     line: int
 
     def text(self) -> str:
-        """Its words."""
         return "".join(run.text for run in self.runs)
 
 

@@ -13,7 +13,7 @@ from draftkit.model.inline import Content, Math, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit, bodies
+from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies, inside
 from draftkit.resolve.float_notes import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern
 
@@ -249,14 +249,9 @@ def _named_anywhere(subject: Subject) -> set[str]:
 
 
 def _contents(subject: Subject, blocks: tuple[Block, ...]) -> Iterator[Content]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
+    for block in inside(blocks, quoted=False):
+        if isinstance(block, (Paragraph, Unit)):
             yield subject.bound.text(block)
-        elif isinstance(block, Unit):
-            yield subject.bound.text(block)
-            yield from _contents(subject, block.body)
         elif isinstance(block, Table):
             for row in subject.bound.rows(block):
                 yield from row
-        elif isinstance(block, Division):
-            yield from _contents(subject, block.blocks)

@@ -10,7 +10,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Emph, Link, Math, Strong
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Formula, Holder, Table, inside, text_of
 
 
 @rule("DK-F014", "Formula that cannot be read", Severity.ERROR, DIALECT, "files")
@@ -34,21 +34,13 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
 
 def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
     """LaTeX and place of every formula in some blocks."""
-    for block in blocks:
+    for block in inside(blocks):
         if isinstance(block, Formula):
             yield block.tex, Place(block.line)
-        elif isinstance(block, Paragraph):
-            yield from _inside(block.content)
-        elif isinstance(block, Unit):
-            yield from _inside(block.title)
-            yield from _formulas(block.body)
-        elif isinstance(block, Table):
-            for content in (block.caption, *(cell for row in block.rows for cell in row)):
-                yield from _inside(content)
-        elif isinstance(block, Figure):
-            yield from _inside(block.caption)
-        elif isinstance(block, (Quote, Division)):
-            yield from _formulas(block.blocks)
+        elif isinstance(block, Holder):
+            yield from _inside(text_of(block))
+        for cell in (cell for row in block.rows for cell in row) if isinstance(block, Table) else ():
+            yield from _inside(cell)
 
 
 def _inside(content: Content) -> Iterator[tuple[str, Place]]:

@@ -11,7 +11,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import msg
 from draftkit.model.printed import Equation, Grid, Line
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit, is_plain
+from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.text.pattern import Pattern
@@ -54,13 +54,7 @@ def quotation(subject: Subject) -> Iterator[Hit]:
 
 def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
     """The block quotations among blocks, at any depth."""
-    for block in blocks:
-        if isinstance(block, Quote):
-            yield block
-        elif isinstance(block, (Unit, Division)):
-            inner = block.body if isinstance(block, Unit) else block.blocks
-            if not is_plain(inner):
-                yield from quotes(inner)
+    return (block for block in inside(blocks, quoted=False) if isinstance(block, Quote))
 
 
 def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:

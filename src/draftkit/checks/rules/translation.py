@@ -15,7 +15,7 @@ from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUM
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
 from draftkit.text.pattern import Pattern
@@ -208,15 +208,11 @@ def _called(unit: Unit, bound: Bound) -> str:
 
 def _texts(blocks: tuple[Block, ...], bound: Bound) -> Iterator[tuple[str, int]]:
     """The texts in document order, each with its line: titles, paragraphs, cells, captions."""
-    for block in blocks:
+    for block in inside(blocks):
         if isinstance(block, (Paragraph, Unit, Table, Figure)) and (said := plain(bound.text(block))):
             yield said, block.line
         if isinstance(block, Table):
             yield from ((plain(cell), block.line) for row in bound.rows(block) for cell in row)
-        elif isinstance(block, Unit):
-            yield from _texts(block.body, bound)
-        elif isinstance(block, (Quote, Division)):
-            yield from _texts(block.blocks, bound)
 
 
 def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Division, Figure, Quote, Unit
+from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
@@ -334,12 +334,6 @@ def twice(subject: Subject) -> Iterator[Hit]:
 @rule("DK-T017", "Picture without alternative text", _W, Provision("WCAG 2.2", "1.1.1"), "files")
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
-    stack = list(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else []
-    while stack:
-        block = stack.pop()
-        if isinstance(block, Unit):
-            stack.extend(block.body)
-        elif isinstance(block, (Quote, Division)):
-            stack.extend(block.blocks)
-        elif isinstance(block, Figure) and not block.alt.strip():
+    for block in inside(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else ():
+        if isinstance(block, Figure) and not block.alt.strip():
             yield Hit(msg("the picture has no alternative text"), Place(block.line))

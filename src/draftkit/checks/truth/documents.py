@@ -114,7 +114,6 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
 
 
 def _step(step: Step) -> str:
-    """A step as it is named."""
     return f"{called(step.level)} {step.number}".strip()
 
 

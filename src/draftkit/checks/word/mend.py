@@ -324,7 +324,7 @@ def _page_number(package: Package, mend: Mend) -> bool:
         (section, item)
         for index, section in enumerate(package.sections())
         for item in [*section.findall(W + "headerReference"), *section.findall(W + "footerReference")]
-        if (item.tag == W + "headerReference" or _shows_number(package, item))
+        if (item.tag == W + "headerReference" or b"PAGE" in _part(package, item))
         and (index == 0 or item.get(W + "type") == "default")
     ]
     if not all(_shows_number_only(package, item) for _, item in going):
@@ -345,10 +345,6 @@ def _part(package: Package, reference: Node) -> bytes:
 
     found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
     return package.parts.get(found.target, b"") if found else b""
-
-
-def _shows_number(package: Package, reference: Node) -> bool:
-    return b"PAGE" in _part(package, reference)
 
 
 def _shows_number_only(package: Package, reference: Node) -> bool:

@@ -266,7 +266,6 @@ class Body:
     # -- blocks
 
     def line(self, element: Element, quoted: bool) -> None:
-        """A paragraph."""
         role = element.get("class") or ""
         text = self.texts.text(element)
         if text and quoted:
@@ -304,7 +303,6 @@ class Body:
             self.output.close()
 
     def table(self, table: Element, quoted: bool) -> None:
-        """A table with its caption."""
         found = tables.sheet(table, self.cell)
         caption = child(table, "caption")
         label = self.attributes(table)
@@ -382,7 +380,6 @@ class Body:
         return name if name in self._roles else ""
 
     def write(self, lines: Sequence[str], role: str = "", quoted: bool = False) -> None:
-        """Write a block."""
         if quoted and self._quoted is not None:
             self._quoted.append(list(lines))
             return

@@ -44,7 +44,6 @@ class AknImport:
         self._renamed: dict[str, tuple[str, str]] = {}
 
     def files(self) -> Mapping[str, bytes]:
-        """The files of the draft."""
         document = self.document
         body = Body(document, self.kind, self.ours)
         around = front(document, self.kind, body.texts)

@@ -13,7 +13,7 @@ from draftkit.law.references import HERE, Citation, Member, find
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
-from draftkit.text.fold import bare
+from draftkit.text.fold import slug
 from draftkit.writers.akn.addresses import Addresses, number_part
 from draftkit.writers.akn.elements import SHORT
 
@@ -104,8 +104,4 @@ def act_address(act: CitedAct) -> str:
 def address(doctype: str, type: str, year: str, number: str) -> str:
     """The FRBR address of a work (Naming Convention 1.0, 4.4): country, sort, type, year, number; what is unknown is
     left out."""
-    return "/".join(filter(None, ("/akn/vn", doctype, _slug(type), year, _slug(number.lstrip("0")))))
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in bare(text.lower())).split())
+    return "/".join(filter(None, ("/akn/vn", doctype, slug(type), year, slug(number.lstrip("0")))))

@@ -174,7 +174,6 @@ class Tree:
         return ""
 
     def line(self, line: Line) -> str:
-        """A printed line."""
         return safe(f"{line.before}{line.mark}{line.after}") + self.inlines.content(line.content, line.line)
 
     def labelled(self, sort: str, inner: str, serial: int) -> str:

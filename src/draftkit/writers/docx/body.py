@@ -256,10 +256,6 @@ class BodyWriter:
             else self.profile.text_width_mm()
         )
 
-    def cell_size(self) -> float:
-        """Font size of table cells in pt."""
-        return self.profile.styles[self.styles["table-head"]].sizes[self.pair]
-
     def equation(self, item: Equation) -> str:
         math = self.math(item.tex, "$$")
         number = ""
@@ -275,7 +271,7 @@ class BodyWriter:
     def grid(self, grid: Grid, out: list[str]) -> None:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
-        widths = column_widths(grid, total, self.cell_size())
+        widths = column_widths(grid, total, self.profile.styles[self.styles["table-head"]].sizes[self.pair])
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout '

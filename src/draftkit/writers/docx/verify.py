@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
+from xml.sax.saxutils import unescape
 
 from draftkit.errors import InternalError
 from draftkit.word.seals import BETWEEN
@@ -36,7 +37,7 @@ def visible_paragraphs(xml: str) -> Iterator[str]:
     plain = not any(sign in xml for sign in _SIGNS)
     for paragraph in xml.split("</w:p>")[:-1]:
         text = "".join(_TEXT.findall(paragraph)) if plain else _with_signs(paragraph)
-        yield text if "&" not in text else _unescape(text)
+        yield text if "&" not in text else unescape(text, {"&quot;": chr(34)})
 
 
 def _with_signs(paragraph: str) -> str:
@@ -56,10 +57,6 @@ def _with_signs(paragraph: str) -> str:
         elif not in_math:
             text.append("\n" if sign == "w:br/" else "\t")
     return "".join(text)
-
-
-def _unescape(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
 def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def write_docx(
     if writer.listed:
         add_list_styles(parts, profile.roles["paragraph"].sizes[pair])
     if notes := _notes(bound, writer):
-        parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
+        parts[_NOTES] = parts[_NOTES].replace(b"</w:footnotes>", f"{notes}</w:footnotes>".encode())
     _add_media(parts, media)
     parts["docProps/core.xml"] = core_properties(bound, frame)
     if frame.held:
@@ -302,10 +302,6 @@ def _notes(bound: Bound, writer: BodyWriter) -> str:
         f'<w:footnote w:id="{number}">{head}{writer.at(note)}{mark}{writer.content(note.content)}</w:p></w:footnote>'
         for number, note in enumerate(bound.notes, 2)
     )
-
-
-def _add_notes(part: str, notes: str) -> str:
-    return part.replace("</w:footnotes>", f"{notes}</w:footnotes>")
 
 
 def _add_media(parts: dict[str, bytes], media: Media) -> None:

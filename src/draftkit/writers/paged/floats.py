@@ -48,7 +48,6 @@ class Sheet(NamedTuple):
 
     @classmethod
     def of(cls, section: Section) -> Sheet:
-        """The pages of a section."""
         (width, height), side = section.page_mm, {name: pt(section.margin_mm.get(name, 0)) for name in EDGES}
         return cls(Axis(pt(width), side["left"], side["right"]), Axis(pt(height), side["top"], side["bottom"]))
 

@@ -11,7 +11,18 @@ from itertools import groupby
 from typing import Any
 
 from draftkit.word.omml import parts
-from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
+from draftkit.word.values import (
+    Block,
+    Drawing,
+    Paragraph,
+    ParagraphFormat,
+    Run,
+    RunFormat,
+    Section,
+    Table,
+    WordFile,
+    every_paragraph,
+)
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 from draftkit.writers.paged.spots import Spots
@@ -139,24 +150,6 @@ def _section(section: Section, names: Names) -> Data:
         "footers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.footers.items()},
         "blocks": list(_blocks(section.blocks, names, room, flows=True)),
     }
-
-
-def every_paragraph(file: WordFile) -> Iterator[Paragraph]:
-    """Wherever they stand, in no order."""
-    stack: list[Block] = [
-        block
-        for section in file.sections
-        for blocks in (section.blocks, *section.headers.values(), *section.footers.values())
-        for block in blocks
-    ]
-    stack += [block for blocks in file.footnotes.values() for block in blocks]
-    while stack:
-        block = stack.pop()
-        if isinstance(block, Paragraph):
-            yield block
-            stack.extend(inner for drawing in block.drawings for inner in drawing.blocks)
-        else:
-            stack.extend(inner for row in block.rows for cell in row.cells for inner in cell.blocks)
 
 
 # -- blocks

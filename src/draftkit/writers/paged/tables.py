@@ -41,7 +41,6 @@ class Plans:
         self.before = before.made if before else {}
 
     def of(self, found: Table, room: Room) -> Plan:
-        """The plan of a table in a room."""
         first = found.rows[0].cells[0].blocks if found.rows and found.rows[0].cells else ()
         said = first[0].text() if first and isinstance(first[0], Paragraph) else ""
         key = said, len(found.rows), room

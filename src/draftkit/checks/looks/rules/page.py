@@ -9,7 +9,7 @@ from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import Message, msg
 from draftkit.recognise.lines import Line
-from draftkit.word.values import Block, Paragraph, Table
+from draftkit.word.values import Block, Paragraph, Table, paragraphs
 
 _E, _W = Severity.ERROR, Severity.WARNING
 _PAPER_MM = 2.0
@@ -104,22 +104,9 @@ def has_page_field(paragraph: Paragraph) -> bool:
     )
 
 
-def within(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    """The paragraphs of a header or footer, those in its tables and boxes too."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-            for drawing in block.drawings:
-                yield from within(drawing.blocks)
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from within(cell.blocks)
-
-
 def page_fields(edges: Mapping[str, tuple[Block, ...]], kinds: tuple[str, ...]) -> list[Paragraph]:
     """The paragraphs with a page number in the headers or footers of these kinds."""
-    return [paragraph for kind in kinds for paragraph in within(edges.get(kind, ())) if has_page_field(paragraph)]
+    return [paragraph for kind in kinds for paragraph in paragraphs(edges.get(kind, ())) if has_page_field(paragraph)]
 
 
 def aligned(paragraph: Paragraph) -> str:

@@ -14,6 +14,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.recognise.lines import Line
 from draftkit.word.values import Paragraph
+from draftkit.word.values import paragraphs as inside
 
 _SYMBOL = re.compile(r"\bQC(?:VN|ĐP)\s*[\w./-]+\s*:", re.IGNORECASE)
 _OUTER = {"default": "right", "even": "left"}
@@ -52,7 +53,7 @@ def _symbols(subject: WordSubject) -> dict[str, Paragraph]:
     """The line with the symbol at the head of the pages: of all (`default`) or of odd ones, and of even ones."""
     headers = subject.sections[-1].headers
     found = {
-        kind: next((line for line in page.within(headers.get(kind, ())) if _SYMBOL.search(line.text())), None)
+        kind: next((line for line in inside(headers.get(kind, ())) if _SYMBOL.search(line.text())), None)
         for kind in _OUTER
     }
     return {kind: line for kind, line in found.items() if line is not None}
