@@ -49,7 +49,9 @@ def test_a_column_without_a_known_name_is_found(tmp_path: Path) -> None:
         lists(tmp_path, "ai,ở đâu\nA,Huế\n")
 
 
-def test_the_command_names_the_file_of_each_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_names_the_file_of_each_row_and_says_what_must_not_go_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     (tmp_path / "content/moi.md").write_text(
@@ -57,7 +59,8 @@ def test_the_command_names_the_file_of_each_row(tmp_path: Path, monkeypatch: pyt
     )
     (tmp_path / "nhan.csv").write_text("stt,ho_ten,email\n1,Lê A,a@x.vn\n2,Trần B,b@x.vn\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert main(["send-list", "moi", "--each", "nhan.csv", "--name", "{stt}-{ho_ten}", "--out", "ra"]) == 0
+    assert main(["send-list", "moi", "--each", "nhan.csv", "--name", "{stt}-{ho_ten}", "--out", "ra"]) == 1
+    assert "chưa gửi được: chưa có người duyệt" in capsys.readouterr().err
     text = (tmp_path / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["tep"] for row in rows] == ["1_Le_A.eml", "2_Tran_B.eml"]

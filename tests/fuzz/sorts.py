@@ -23,7 +23,7 @@ _WORDS = ("press/du-thao-nghi-dinh.md", "dossier/nghi-dinh-cong-nghiep-moi-truon
 _SPOKEN = "bai-phat-thanh.md"
 """Numbers and signs are printed as they are read aloud."""
 _PRINTED = letters("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-"""A line that each kind prints itself, so no import writes it; by chance some of its words stand in a text elsewhere."""
+"""A line that each kind prints itself, so that no import writes it; some of its words stand elsewhere by chance."""
 _ROWS = "tinh;so_co_so;ngay\nNinh Bình;12;2026-12-05\nHà Nội;1.500;05/12/2026\n"
 
 

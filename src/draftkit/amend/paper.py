@@ -11,7 +11,7 @@ from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.errors import KindError
 from draftkit.law.whose import LAWS
 from draftkit.library.document import Document
-from draftkit.model.kind import KindSpec
+from draftkit.model.kind import CONSOLIDATED, KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
@@ -19,13 +19,10 @@ from draftkit.readers.grammar import Grammar
 from draftkit.recognise.blocks import plain_line
 from draftkit.recognise.metadata import as_yaml
 
-RULE_SET = "merged"
-"""The set of rules by which the kind of consolidated texts is known."""
-
 
 def kind_of_consolidations(kinds: Sequence[KindSpec]) -> KindSpec:
     """The kind of consolidated texts. Raises KindError when there is none."""
-    found = next((kind for kind in kinds if RULE_SET in kind.rule_sets), None)
+    found = next((kind for kind in kinds if CONSOLIDATED in kind.rule_sets), None)
     if found is None:
         raise KindError("there is no kind of document for consolidated texts")
     return found

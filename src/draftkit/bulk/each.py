@@ -20,9 +20,11 @@ from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.former import results, set_aside
 from draftkit.files.whole import plain_name, write_whole
+from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.model.finding import Finding
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
@@ -44,7 +46,7 @@ _NAME_COLUMNS = ("ten_tep", "tep")
 class Job(NamedTuple):
     """What every worker must know: the folder to open the project from, the document, where to write, in which formats,
     the cache of shells (empty: none), the occasion the documents are made on, and whether their readers know that they
-    have to wait."""
+    have to wait; `flawed`: the text has errors, which its draft mark is to say."""
 
     start: str
     path: str
@@ -53,6 +55,7 @@ class Job(NamedTuple):
     cache: str = ""
     occasion: Occasion = Occasion()
     embargoed: bool = False
+    flawed: bool = False
     state: str = ""
     """What all rows depend on: a worker that holds another state is none for this job."""
 
@@ -137,6 +140,20 @@ def plan(
         else:
             tasks.append(Task(row, name, key))
     return Plan(job, tuple(tasks), done, tuple(faults), _sample(worker, tasks))
+
+
+def judged(made: Plan) -> tuple[Plan, Sequence[Finding]]:
+    """The plan after the rules have looked at the document of its first row, and what they found: with errors no final
+    text is made of any row, and drafts say so."""
+    if made.sample is None:
+        return made, ()
+    findings = made.sample.check()
+    if against := faults_of_final(made.sample, findings):
+        for task in made.tasks:
+            set_aside(results(Path(made.job.out), task.name))
+        faults = (Result(task.row.number, fault=against[0]) for task in made.tasks)
+        return made._replace(tasks=(), faults=(*made.faults, *faults)), findings
+    return made._replace(job=made.job._replace(flawed=is_flawed(findings))), findings
 
 
 def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: bool) -> list[str]:
@@ -256,6 +273,8 @@ class Worker:
             if refused:
                 set_aside(results(self.out, task.name))
                 return Result(task.row.number, fault=refused)
+            if self.job.flawed:
+                document = marked(document)
             made = {
                 ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
             }
@@ -263,7 +282,8 @@ class Worker:
                 write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
         except DraftkitError as error:
             return Result(task.row.number, fault=Message(error.text, error.values))
-        return Result(task.row.number, task.name, task.key, tuple(made))
+        key = "" if self.job.flawed else task.key  # what has errors is made again
+        return Result(task.row.number, task.name, key, tuple(made))
 
 
 def _dated(cell: str, key: MetaKey) -> str:

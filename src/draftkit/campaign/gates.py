@@ -14,7 +14,7 @@ from draftkit.checks.rule import Hit, Rule, Subject, noted, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
-from draftkit.model.keys import CONTACT, TITLE
+from draftkit.model.keys import CONTACT, DRAFT, TITLE
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
@@ -22,7 +22,7 @@ from draftkit.model.tree import Draft, Figure, inside, is_plain, units
 from draftkit.plugins import Refusal
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
-from draftkit.resolve.frame import Frame, draft_word
+from draftkit.resolve.frame import Frame
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
@@ -76,7 +76,7 @@ def instants(bound: Bound) -> list[str]:
 
 
 def framing(bound: Bound, frame: Frame) -> Frame:
-    """The line on publication, where circulation is marked; and the draft mark when the text is made as a draft."""
+    """The line on publication, where circulation is marked."""
     draft, words = bound.draft, bound.draft.kind.words
     line = last = ""
     inherited: tuple[tuple[str, str], ...] = ()
@@ -91,10 +91,9 @@ def framing(bound: Bound, frame: Frame) -> Frame:
         if told and (at > last or not line):  # all wait for the last of several
             line, last = told, at
             inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
-    mark = frame.draft_mark or ((draft_word(draft.kind),) if draft.occasion.as_draft else ())
     line = line or frame.circulation
     held = line if _is_early(bound) else ""
-    return frame._replace(circulation=line, held=held, inherited=inherited, draft_mark=mark)
+    return frame._replace(circulation=line, held=held, inherited=inherited)
 
 
 def _is_past(moment: Moment, draft: Draft) -> bool:
@@ -133,13 +132,21 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
         yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
 
 
-def standing(bound: Bound, frame: Frame) -> Message:
-    """How far a text has come that bears no draft mark: the first of what still keeps it back, else published."""
+def kept_back(bound: Bound) -> Message | None:
+    """What keeps a text back whatever the time: it is a draft, or nobody approved it as it is."""
     draft = bound.draft
+    if draft.meta.values.get(DRAFT):
+        return msg("still a draft (du_thao)")
     if not is_approved(draft):
         return msg("not approved")
-    if is_changed(draft) or any(changes(bound)):
-        return msg("changed since approval")
+    return msg("changed since approval") if is_changed(draft) or any(changes(bound)) else None
+
+
+def standing(bound: Bound, frame: Frame) -> Message:
+    """How far a text has come that bears no draft mark: the first of what still keeps it back, else published."""
+    if back := kept_back(bound):
+        return back
+    draft = bound.draft
     for _, moment in waits(bound):
         if not isinstance(moment, Moment):
             return msg("time of publication not understood")

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import with_pictures
 from draftkit.kinds.identity import Identity
@@ -19,6 +20,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
+from draftkit.plugins import Refusal
 from draftkit.readers.metadata import is_date
 from draftkit.readers.spoken import original_of, translation_of
 from draftkit.resolve.bound import Bound
@@ -71,6 +73,11 @@ def _story_names(draft: Draft) -> list[str]:
     return [name for name in draft.documents if name in own or re.fullmatch(rf"{_STORIES}_\d+", name)]
 
 
+def _releases(bound: Bound) -> list[tuple[str, Bound]]:
+    """The releases that an issue tells of, by the name it has for each."""
+    return [(name, bound.others[name]) for name in _story_names(bound.draft) if name in bound.others]
+
+
 def _printed_days(block: Block, language: str) -> Block:
     """The table of days with its days as they are printed."""
     if not isinstance(block, Table):
@@ -115,20 +122,34 @@ def worded(bound: Bound) -> Bound:
     if number := issue_number(bound):
         kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})
     draft = bound.draft._replace(kind=kind, body=tuple(told))
-    return bound._replace(draft=draft, faults=(*bound.faults, *_untranslated(bound)))
+    values = {name: _words(_story(other)) for name, other in _releases(bound)}
+    return bound._replace(draft=draft, faults=(*bound.faults, *_untranslated(bound)), values={**bound.values, **values})
 
 
 def _untranslated(bound: Bound) -> Iterator[Fault]:
     """Stories in another language than their issue."""
     language = bound.draft.kind.language
-    for name in _story_names(bound.draft):
-        other, named = bound.others.get(name), bound.draft.documents[name]
-        if other and other.draft.kind.language != language:
+    for name, other in _releases(bound):
+        if other.draft.kind.language != language:
+            named = bound.draft.documents[name]
             path = Path(named.path)
             original = original_of(path.stem)
             file = f"{original}.md" if original else translation_of(path, language).name
             text = msg("“{title}” stands here in another language; needed: {file}", title=other.meta.title, file=file)
             yield Fault("DK-E003", text, named.place)
+
+
+def _words(story: Story) -> str:
+    """What an issue prints of a story, as an approval keeps it."""
+    return ". ".join(filter(None, (story.title, story.day, story.text)))
+
+
+def gate_of_issue(bound: Bound, frame: Frame) -> Iterator[Refusal]:
+    """The gate of an issue: besides its own, what keeps back a release that it tells of."""
+    yield from gate(bound, frame)
+    for name, other in () if frame.draft_mark else _releases(bound):
+        if reason := kept_back(other):
+            yield Refusal(msg("{name} ({piece}): {reason}", name=name, piece=other.draft.name, reason=reason))
 
 
 def _literal(text: str) -> str:
@@ -159,7 +180,7 @@ def _story(other: Bound) -> Story:
 
 def stories(bound: Bound) -> list[Story]:
     """The stories of an issue in their order."""
-    return [_story(bound.others[name]) for name in _story_names(bound.draft) if name in bound.others]
+    return [_story(other) for _, other in _releases(bound)]
 
 
 def addressed(form: str, write: Writer | None = None) -> Writer:

@@ -127,7 +127,10 @@ PLUGIN = Plugin(
         ),
         "outreach": _PAGE,
         "newsletter": _PAGE._replace(
-            reshape=issue.reshaped, worded=lambda bound: _charted(issue.worded(bound)), formats=(*_ISSUES, CHARTS)
+            reshape=issue.reshaped,
+            gate=issue.gate_of_issue,
+            worded=lambda bound: _charted(issue.worded(bound)),
+            formats=(*_ISSUES, CHARTS),
         ),
         "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(

@@ -24,7 +24,7 @@ from draftkit.cli.common import (
     summary,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
-from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
+from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError
@@ -148,10 +148,7 @@ def _build(
         worst = max([worst, *(finding.severity for finding in built.findings)])
         if built.flawed:
             status = status or 1
-            text = translate("{file}: built with errors; mend them before it goes out.")
-            if built.marked:
-                text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
-            click.echo(text.format(file=shown_path(path)), err=True)
+            print_flawed(path, built.marked, translate)
         if not quiet:
             print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:

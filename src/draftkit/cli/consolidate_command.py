@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import NEW_FOLDER, open_session, options, refuse_full
+from draftkit.cli.common import NEW_FOLDER, open_session, options, print_findings, refuse_full
+from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
+from draftkit.model.finding import Severity
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -55,6 +57,8 @@ def command(
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
     from draftkit.files.whole import write_whole
+    from draftkit.library.build_run import TO_COME, build
+    from draftkit.library.kept import Order
 
     if at and not _DATE.fullmatch(at):
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
@@ -67,8 +71,10 @@ def command(
     for name, data in moved(paper_files(result, kind, document, today(), agency), document, out.resolve()).items():
         write_whole(out / name, data)
     lay_out(session, out.resolve())
-    made = session.read(out.resolve())
-    made.build("docx", out=out.resolve().parent)
+    built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))
     for line in outcome_lines([(info.number, outcomes) for info, outcomes in result.acts], translate):
         click.echo(line)
-    return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
+    print_findings([one for one in built.findings if one.rule not in TO_COME], translate, Severity.ERROR)
+    if built.flawed:
+        print_flawed(out, built.marked, translate)
+    return int(built.flawed or any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))

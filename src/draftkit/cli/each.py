@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import FILE, WholeNumber, options, print_findings, shown_path
+from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
@@ -64,7 +65,7 @@ def build_each(
     translate: Translate,
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
-    from draftkit.bulk.each import Result, place, plan, run
+    from draftkit.bulk.each import Result, judged, place, plan, run
     from draftkit.bulk.rows import read_rows
     from draftkit.bulk.workers import workers
 
@@ -81,14 +82,14 @@ def build_each(
         empty=given.allow_empty,
         embargoed=embargoed,
     )
+    made, findings = judged(made)
+    print_findings(findings, translate, Severity.WARNING)
     faults: list[Result] = list(made.faults)
     count = len(made.tasks)
     if made.tasks:
         _warn_of_open_lines(given.scheduler, translate)
         with workers(count, given.jobs, given.scheduler) as executor:
             results = run(made, executor)
-            if made.sample:  # while others write
-                print_findings(made.sample.check(), translate, Severity.WARNING)
             with click.progressbar(length=count, label=path.stem, file=sys.stderr) as bar:
                 for result in results:
                     faults += [result] if result.fault is not None else []
@@ -104,7 +105,9 @@ def build_each(
             failed=len(faults),
         )
     )
-    return int(bool(faults))
+    if made.job.flawed:
+        print_flawed(path, True, translate)
+    return int(bool(faults or made.job.flawed))
 
 
 def _warn_of_open_lines(scheduler: str | None, translate: Translate) -> None:

@@ -39,6 +39,14 @@ def print_refusals(path: Path, against: Sequence[Message], translate: Translate)
         click.echo(text.format(file=shown_path(path)), err=True)
 
 
+def print_flawed(path: Path, marked: bool, translate: Translate) -> None:
+    """Say that a document was built with errors, and whether its draft mark says so."""
+    text = translate("{file}: built with errors; mend them before it goes out.")
+    if marked:
+        text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
+    click.echo(text.format(file=shown_path(path)), err=True)
+
+
 def print_aside(files: Sequence[Path], translate: Translate) -> None:
     """Say where results of earlier days went that are no longer true."""
     for file in files:

@@ -45,12 +45,15 @@ def command(
     from draftkit.bulk.each import file_name
     from draftkit.bulk.recipients import send_lists
     from draftkit.bulk.rows import read_rows, used_names
+    from draftkit.bulk.series import Series, series
     from draftkit.files.whole import write_whole
     from draftkit.readers.source import read_text
 
     session = open_session(names=(name,))
     (path,) = chosen(session, (name,), None)[:1]
-    raw = session.raw(path)
+    raw, document = session.raw(path), session.read(path)
+    found = series(session, document) or Series((document,))
+    against = [*found.faults, *(reason for one in found.documents for reason in session.refusals(one))]
     data = read_rows(rows, shown_path(rows))
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
@@ -67,8 +70,10 @@ def command(
         click.echo(shown_path(folder / f"{path.stem}.{ending}"))
     for fault in made.faults:
         click.echo(f"{shown_path(rows)}: {word(fault, translate)}", err=True)
+    for reason in {str(one): one for one in against}.values():
+        click.echo(f"{shown_path(path)}: {translate('not to be sent yet')}: {word(reason, translate)}", err=True)
     text = translate(
         "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
     )
     click.echo(text.format(count=made.receivers, repeated=made.repeated, unwilling=made.unwilling), err=True)
-    return 1 if made.faults else 0
+    return 1 if made.faults or against else 0

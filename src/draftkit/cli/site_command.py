@@ -12,6 +12,7 @@ from draftkit.cli.common import NEW_FOLDER, chosen, open_session, shown_path
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.library.project import PROJECT_FILE
+from draftkit.model.message import msg
 from draftkit.model.tree import Occasion
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Rece
     counts = {"news": room.news, "consultations": room.consultations, "references": room.references}
     return making.keep(
         {folder / name: data for name, data in files.items()},
-        told=room.held,
+        told=[
+            *((name, msg("not published: {reason}", reason=reason)) for name, reason in room.held),
+            *((name, msg("shown with errors, which its draft mark says; mend them")) for name in room.flawed),
+        ],
         values={name: str(len(entries)) for name, entries in counts.items()},
         instants=turns(room, place.days),
     )
@@ -95,7 +99,7 @@ def _report(settings: Settings, receipt: Receipt, folder: Path, translate: Trans
     from draftkit.site.settings import is_example
 
     for name, reason in receipt.told:
-        click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
+        click.echo(f"{name}: {word(reason, translate)}", err=True)
     if not settings.address:
         click.echo(
             translate(

@@ -15,6 +15,7 @@ from draftkit.dossier.table_document import make_sheet, reworded
 from draftkit.dossier.values import structure
 from draftkit.errors import DraftkitError
 from draftkit.files.whole import plain_name
+from draftkit.library.reading import reframed
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding
 from draftkit.model.meta import Data
@@ -69,6 +70,8 @@ def comparison_table(
     meta: dict[str, Data] = {key: values[key] for key in _HEADER if values.get(key)}
     meta["ten_goi"] = kind.words["about"].format(ten=wording.title, giai_doan="")
     document = make_sheet(session, kind, plain_name(kind.title), session.project.root, meta, blocks)
+    if held := new.frame.held:
+        document = reframed(document, document.frame._replace(circulation=held, held=held))
     return document, remarks.findings
 
 

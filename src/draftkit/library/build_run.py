@@ -14,6 +14,7 @@ from draftkit.library.reading import reframed
 from draftkit.library.receipt import receipt_path
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
+from draftkit.model.keys import DRAFT
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.frame import draft_word
@@ -77,24 +78,23 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
         return Built(refused, (), findings, aside=set_aside(results(folder, name)))
     flawed = is_flawed(findings)
     judged = as_judged(document, findings)
-    marked = judged is not document
-    if marked:
-        document = judged
-        made = _made(session, document, order)
+    if judged is not document:
+        made = _made(session, judged, order)
         receipt = receipt._replace(outputs=sealed(made.files, folder))
     for path, (_, data) in made.files.items():
         write_whole(path, data)
     settled = receipt.settled and len(session.notices) == noticed
     rules = [rule.id for rule in session.rules(document)]
-    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=marked, settled=settled)
+    differs = judged is not document
+    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=differs, settled=settled)
     left = keep(receipt_path(folder, name), receipt)
-    return Built((), tuple(made.files), findings, made.missing, flawed, marked, left)
+    return Built((), tuple(made.files), findings, made.missing, flawed, differs, left)
 
 
-def remade(session: Session, document: Document, order: Order, marked: bool) -> dict[str, bytes]:
-    """The files that an order of a document gives, by name; `marked`: with the draft mark of a text that has errors.
+def remade(session: Session, document: Document, order: Order, flawed: bool) -> dict[str, bytes]:
+    """The files that an order of a document gives, by name; `flawed`: with the draft mark of a text that has errors.
     Nothing is asked, checked or written."""
-    made = _made(session, _with_mark(document) if marked else document, order)
+    made = _made(session, marked(document) if flawed else document, order)
     return {path.name: data for path, (_, data) in made.files.items()}
 
 
@@ -113,26 +113,31 @@ def is_flawed(findings: Sequence[Finding]) -> bool:
 
 
 def as_judged(document: Document, findings: Sequence[Finding]) -> Document:
-    """The document, with a draft mark that says so when what was found in it is wrong; other kinds than drafts have no
-    place for the mark."""
-    return _with_mark(document) if is_flawed(findings) and "du_thao" in document.bound.draft.kind.keys else document
+    """The document, with a draft mark that says so when what was found in it is wrong."""
+    return marked(document) if is_flawed(findings) else document
 
 
-def _with_mark(document: Document) -> Document:
-    return reframed(document, document.frame._replace(draft_mark=_marked(document)))
+def as_shown(document: Document) -> Document:
+    """The document as those see it who work on it: with a draft mark when `build` would refuse it."""
+    if document.refusals() or (is_final(document) and faults_of_final(document, document.check())):
+        return reframed(document, document.frame._replace(draft_mark=(draft_word(document.bound.draft.kind),)))
+    return document
 
 
-def _marked(document: Document) -> tuple[str, ...]:
-    """A draft mark that says, in the line under it, that the text has errors."""
-    mark = document.frame.draft_mark
+def marked(document: Document) -> Document:
+    """The document with a draft mark that says, in the line under it, that the text has errors; other kinds than drafts
+    have no place for the mark."""
+    kind, mark = document.bound.draft.kind, document.frame.draft_mark
+    if DRAFT not in kind.keys:
+        return document
     note = mark[1].removesuffix(")") + "; " if len(mark) > 1 else "("
-    word = mark[0] if mark else draft_word(document.bound.draft.kind)
-    return word, f"{note}{said(document.bound.profile.language, WITH_ERRORS)})"
+    lines = mark[0] if mark else draft_word(kind), f"{note}{said(document.bound.profile.language, WITH_ERRORS)})"
+    return reframed(document, document.frame._replace(draft_mark=lines))
 
 
 def is_final(document: Document) -> bool:
     """Whether a text is made to be issued: it has number and date and bears no draft mark."""
-    return document.frame.issued and not (document.frame.draft_mark or document.bound.draft.occasion.as_draft)
+    return document.frame.issued and not document.frame.draft_mark
 
 
 def _made(session: Session, document: Document, order: Order) -> Made:

@@ -17,6 +17,7 @@ from draftkit.compare.wording import Words
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.aside import aside
 from draftkit.files.whole import write_whole
+from draftkit.library.build_run import as_shown
 from draftkit.library.document import Document
 from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
@@ -44,10 +45,10 @@ _UNPACKED = 4
 
 class AsWord:
     """A Word file that is compared: read when it is asked for, and recognised once for each kind it is read as.
-    `size` is about how many signs of text it holds."""
+    `size` is about how many signs of text it holds; `of` is the draft that it was made of here."""
 
-    def __init__(self, session: Reading, data: bytes, name: str) -> None:
-        self.session, self.data, self.name, self.size = session, data, name, len(data) * _UNPACKED
+    def __init__(self, session: Reading, data: bytes, name: str, of: AsDraft | None = None) -> None:
+        self.session, self.data, self.name, self.size, self.of = session, data, name, len(data) * _UNPACKED, of
 
     @cached_property
     def file(self) -> WordFile:
@@ -62,9 +63,9 @@ class AsWord:
     def draft(self) -> Document:
         return self.own.document
 
-    def docx(self) -> bytes:
-        """The file itself."""
-        return self.data
+    def shown(self) -> bytes:
+        """The file itself, or what its draft shows."""
+        return self.of.shown() if self.of else self.data
 
     def side(self, kind: KindSpec | None = None, *, styles: bool = True) -> Nodes:
         """Its nodes; `kind` overrules what the file tells, and without `styles` these tell nothing."""
@@ -92,9 +93,9 @@ class AsDraft:
     def draft(self) -> Document:
         return self.own
 
-    def docx(self) -> bytes:
-        """The Word file it makes."""
-        return self.own.docx()
+    def shown(self) -> bytes:
+        """The Word file it makes, with a draft mark when it must not go out."""
+        return as_shown(self.own).docx()
 
     def side(self) -> Nodes:
         from draftkit.compare.drafts import side
@@ -180,7 +181,7 @@ class Changes:
 
         if self.old is None or self.new is None:
             raise ConfigError("A redline needs both an old and a new document.")
-        before, after = (read_package(one.docx(), one.name) for one in (self.old, self.new))
+        before, after = (read_package(one.shown(), one.name) for one in (self.old, self.new))
         stamp = date if "T" in date else f"{date}T00:00:00Z"
         made = redline(before, after, author, stamp, (self.old.name, self.new.name))
         return Redline(zip_bytes(made.parts), made.changes, made.notices, made.untracked)
@@ -230,9 +231,9 @@ def _versions(old: Side, new: Side) -> Pair:
     """Two documents as versions to be compared: as Word files when one of them is one."""
     before, after = _version(old), _version(new)
     if isinstance(before, AsWord) and isinstance(after, AsDraft):
-        return before, AsWord(before.session, after.docx(), after.name)
+        return before, AsWord(before.session, after.own.docx(), after.name, after)
     if isinstance(before, AsDraft) and isinstance(after, AsWord):
-        return AsWord(after.session, before.docx(), before.name), after
+        return AsWord(after.session, before.own.docx(), before.name, before), after
     return before, after
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from draftkit.checks.rule import Rule
 from draftkit.errors import InternalError
 from draftkit.model.finding import Finding
+from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -18,6 +19,7 @@ class Home(Protocol):
     """What a document needs of the session that read it."""
 
     def check(self, document: Document) -> list[Finding]: ...
+    def refusals(self, document: Document, embargoed: bool = False) -> list[Message]: ...
     def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]: ...
     def docx(self, document: Document, pages: bool = True) -> bytes: ...
 
@@ -46,6 +48,10 @@ class Document(NamedTuple):
         """Write it in these formats, in those of its kind when none is named; the files. Raises ConfigError naming a
         format the kind does not have, OutputError when a file cannot be written."""
         return self._home().build(self, formats, None if out is None else Path(out))
+
+    def refusals(self) -> list[Message]:
+        """Why it must not go out even to those who know that they have to wait; nothing for kinds without a gate."""
+        return self._home().refusals(self, embargoed=True)
 
     def docx(self) -> bytes:
         """The bytes of its Word file."""

@@ -16,6 +16,8 @@ AS_IT_STANDS = "nguyen-van"
 written above it."""
 HEADLESS = "khong-tieu-de"
 """The class of a text issued together with a document that has no header of its own."""
+CONSOLIDATED = "merged"
+"""The set of rules by which the kind of consolidated texts is known."""
 LANDSCAPE = "ngang"
 """The class of an annex that lies on its side."""
 

@@ -118,7 +118,7 @@ def make_frame(bound: Bound) -> Frame:
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
         subject=_word(kind, "subject", words) if title else "",
-        draft_mark=_draft_mark(meta.values.get(DRAFT), kind),
+        draft_mark=_draft_mark(meta.values.get(DRAFT) or bound.draft.occasion.as_draft, kind),
         urgency=meta.urgency.upper(),
         circulation=meta.circulation.upper() or kind.words.get("translation", ""),
         type=_word(kind, "type_line", words),
@@ -277,7 +277,7 @@ def draft_word(kind: KindSpec) -> str:
 
 
 def _draft_mark(data: Data, kind: KindSpec) -> tuple[str, ...]:
-    if not data:
+    if not data or DRAFT not in kind.keys:
         return ()
     mark, words = draft_word(kind), kind.words
     turned, dated = words.get("draft_turn", _DRAFT_TURN), words.get("draft_date", _DRAFT_DATE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content, plain
+from draftkit.model.kind import CONSOLIDATED
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
@@ -27,6 +28,8 @@ class Numbering:
         self.units: dict[int, str] = {}
         self.counted: dict[int, str] = {}
         self.faults: list[Fault] = []
+        self._own = CONSOLIDATED not in draft.kind.rule_sets
+        """Whether the numbers are the author's to set: a consolidated text has those that the acts left."""
         self._padded: Ordinal = _START
         """The last form: their numbers may go on from annex to annex."""
         self._body(draft.body, {})
@@ -95,7 +98,7 @@ class Numbering:
 
     def _unreadable(self, unit: Unit, last: Ordinal) -> Ordinal:
         text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=unit.level.cite)
-        self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column)))
+        self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column), self._own))
         return (last[0] + 1, 0)
 
     def _check(self, unit: Unit, prefix: str, last: Ordinal, ordinal: Ordinal) -> None:
@@ -108,11 +111,14 @@ class Numbering:
             return
         expected = prefix + write((last[0] + 1, 0), level.numeral)
         said = {"level": level.cite, "number": unit.number, "expected": expected}
-        rule, sure = "DK-N001", True
+        rule, sure = "DK-N001", self._own
         if ordinal == last:
             rule, message = "DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", **said)
         elif last == _START:
-            sure, message = level.numeral != "padded", msg("{level} starts at {number}, not at {expected}", **said)
+            sure, message = (
+                sure and level.numeral != "padded",
+                msg("{level} starts at {number}, not at {expected}", **said),
+            )
         else:
             said["before"] = prefix + write(last, level.numeral)
             message = msg("{level} {number} follows {before}; {expected} was expected", **said)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.build_run import TO_COME, as_judged, faults_of_final, is_final, is_flawed
 from draftkit.library.ground import Ground, digest_of, moments, seeds
 from draftkit.library.kept import are_there, circumstances
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.receipt import ENDING, read_receipt
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Finding, Severity
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
@@ -59,6 +60,8 @@ class Newsroom(NamedTuple):
     consultations: tuple[SitePage, ...]
     references: tuple[SitePage, ...]
     held: tuple[tuple[str, Message], ...]
+    flawed: tuple[str, ...] = ()
+    """What is out for consultation with errors, which its draft mark says."""
     corrections: Mapping[str, SitePage] = MappingProxyType({})
     """What corrects a page, by the file of that page."""
     translations: tuple[SitePage, ...] = ()
@@ -80,6 +83,7 @@ def gather(
     ground, former = ground or Ground(session.project), former or Former()
     found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
+    flawed: list[str] = []
     paths = documents(session.project)
     _check_names(settings, paths)
     for path in paths:
@@ -91,8 +95,10 @@ def gather(
             shown = out.on(day(session.occasion.moment), settings.comments)
             entries, faults = _entries(session, path, raw, CONSULTATION, shown)
             for entry in entries:
-                against = () if session.occasion.as_draft else session.refusals(entry.document)
-                found[CONSULTATION] += () if against else (entry,)
+                errors = () if session.occasion.as_draft else _errors(session, entry.document, ground, former, TO_COME)
+                against = [*session.refusals(entry.document), *faults_of_final(entry.document, errors)]
+                found[CONSULTATION] += () if against else (entry._replace(document=as_judged(entry.document, errors)),)
+                flawed += [path.stem] if is_flawed(errors) and not against else []
                 held_back += ((path.stem, reason) for reason in against[:1])
             held_back += ((path.stem, fault) for fault in faults)
             continue
@@ -114,7 +120,7 @@ def gather(
     )
     kits = {name: _kit_held(session, ground, name) for name, _ in settings.press.kits}
     held_back += ((name, reason) for name, reason in kits.items() if reason)
-    made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back)))
+    made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back), tuple(flawed)))
     made = made._replace(corrections=_corrections(made), kits=frozenset(name for name in kits if not kits[name]))
     _check_unique(made)
     return made
@@ -227,7 +233,7 @@ def day(moment: str) -> str:
 
 def held(session: Session, document: Document, ground: Ground, former: Former) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
-    beforehand. Rules are not tried again on one that had no errors and rests on what it rested on then."""
+    beforehand."""
     if session.occasion.as_draft:
         return None
     if document.frame.draft_mark:
@@ -240,14 +246,23 @@ def held(session: Session, document: Document, ground: Ground, former: Former) -
     refusals = session.refusals(document)
     if refusals:
         return refusals[0]
+    errors = _errors(session, document, ground, former)
+    return msg("{count} errors to mend first", count=len(errors)) if errors else None
+
+
+def _errors(
+    session: Session, document: Document, ground: Ground, former: Former, spared: Set[str] = frozenset()
+) -> list[Finding]:
+    """The errors of a document, unless it is final those of some rules aside. Rules are not tried again on one that had
+    none and rests on what it rested on then."""
     state = ground.state(seeds(ground, document))
     made = circumstances(session.occasion, False, moments(document), {})
     key = digest_of(state, (document.bound.draft.called, str(ground.program_changed), repr(made)))
     settled = ground.is_settled(state)
+    errors = []
     if not settled or key not in former.checked:
-        errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
-        if errors:
-            return msg("{count} errors to mend first", count=errors)
-    if settled:
+        found = (finding for finding in session.check(document) if finding.severity is Severity.ERROR)
+        errors = [finding for finding in found if is_final(document) or finding.rule not in spared]
+    if settled and not errors:
         former.sound.add(key)
-    return None
+    return errors

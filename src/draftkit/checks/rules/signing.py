@@ -104,7 +104,7 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
 )
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
-    if subject.frame.issued and subject.frame.draft_mark:
+    if subject.frame.issued and subject.bound.meta.values.get(DRAFT):
         message = msg("number and date are given, but the document is still marked as a draft")
         yield Hit(message, subject.bound.meta.place(DRAFT))
 

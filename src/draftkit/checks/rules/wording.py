@@ -129,6 +129,8 @@ def unused_value(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.draft.meta
     text = "\n".join((subject.bound.draft.source.text, *meta.all_texts()))
     for path in _leaves(meta.given, ""):
+        if path in subject.bound.draft.kind.keys:  # a column of a series: what it fills is used
+            continue
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
             yield Hit(msg("{{{{ {name} }}}} is never used", name=path), meta.place(f"{GIVEN}.{path}"))
 

@@ -1,0 +1,202 @@
+"""No command is a road past the gate: what `draftkit build` refuses goes out by none of them without a mark."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+
+RELEASE = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ X khởi công
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-11-20
+{more}lien_he: {{ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}}
+---
+Có mười hai cơ sở.
+"""
+LETTER = """\
+---
+loai: Công văn
+ten_goi: báo cáo của tỉnh {{ tinh }}
+co_quan: Bộ X
+viet_tat: BX
+so: 12
+ngay: 2026-11-20
+---
+Đề nghị báo cáo theo @khong-co.
+"""
+DECREE = """\
+---
+loai: Nghị định
+ten_goi: về công nghiệp môi trường
+{more}---
+### Điều. Trách nhiệm
+1. Bộ X chủ trì theo @khong-co.
+"""
+FINAL = "so: 12\nngay: 2026-11-20\n"
+
+
+class Office:
+    """A project with an unapproved release, one under embargo, a letter and a decree with errors that have number and
+    date."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.capsys = root, capsys
+        (root / "content").mkdir()
+        self.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {ten: Tin, co_quan: Bộ X, lay_y_kien: [nd]}\n")
+        self.write("content/tin.md", RELEASE.format(more=""))
+        self.write("content/cam.md", RELEASE.format(more="cam_cong_bo: 2030-01-01 10:00 +07:00\n"))
+        self.write("content/cv.md", LETTER)
+        self.write("content/nd.md", DECREE.format(more=FINAL))
+        self.write("tinh.csv", "tinh,thu_dien_tu\nHuế,a@x.vn\nHà Nội,b@x.vn\n")
+        self.run("approve", "cam", "--by", "B", "--date", "2026-11-21")
+
+    def write(self, name: str, text: str) -> None:
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        status = main([*arguments, "--lang", "en"])
+        found = self.capsys.readouterr()
+        return status, found.out + found.err
+
+    def word(self, name: str) -> str:
+        with zipfile.ZipFile(self.root / name) as package:
+            return re.sub(r"<[^>]+>", "\n", package.read("word/document.xml").decode())
+
+    def text(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
+    return Office(tmp_path, capsys)
+
+
+@pytest.mark.parametrize("name", ["nd", "tin"])
+def test_draft_marks_what_it_lets_through(office: Office, name: str) -> None:
+    assert office.run("build", name, "--format", "txt", "--out", "ra")[0] == 1
+    assert not (office.root / "ra").exists()
+    office.run("build", name, "--draft", "--format", "txt", "--out", "ra")
+    assert "\nDỰ THẢO\n" in office.text(f"ra/{name}.txt")
+
+
+def test_a_final_text_that_lacks_only_its_end_is_marked_too(office: Office) -> None:
+    office.write("content/nd.md", DECREE.format(more=FINAL).replace(" theo @khong-co", ""))
+    assert "errors stand in a text that has number and date" in office.run("build", "nd")[1]
+    office.run("build", "nd", "--draft", "--format", "txt", "--out", "ra")
+    assert "\nDỰ THẢO\n" in office.text("ra/nd.txt")
+
+
+def test_rows_of_a_final_text_with_errors_are_refused_and_rows_of_a_draft_marked(office: Office) -> None:
+    each = ("build", "cv", "--each", "tinh.csv", "--format", "txt", "--jobs", "1", "--out", "ra")
+    status, said = office.run(*each)
+    assert (status, said.count("errors stand in a text that has number and date")) == (1, 2)
+    assert not list((office.root / "ra").glob("*.txt"))
+    office.write("content/cv.md", LETTER.replace("so: 12\n", ""))
+    status, said = office.run(*each)
+    assert (status, "which its draft mark says" in said) == (1, True)
+    assert "\n(còn lỗi)\n" in office.text("ra/1_Hue.txt")
+    office.write("content/cv.md", LETTER.replace("so: 12\n", "").replace(" theo @khong-co", ""))
+    assert office.run(*each)[0] == 0
+    assert "còn lỗi" not in office.text("ra/2_Ha_Noi.txt")
+
+
+def test_a_column_that_is_a_key_is_used(office: Office) -> None:
+    office.write("tinh.csv", "tinh,trich_yeu,so\nHuế,a,7\n")
+    said = office.run("build", "cv", "--each", "tinh.csv", "--format", "txt", "--jobs", "1", "--out", "ra")[1]
+    assert "{{ trich_yeu }} is never used" in said
+    assert "{{ so }} is never used" not in said
+
+
+def test_what_is_out_for_consultation_says_that_it_has_errors(office: Office) -> None:
+    said = office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
+    assert "nd: not published: " in said
+    assert not (office.root / "build/site/lay-y-kien").exists()
+    office.write("content/nd.md", DECREE.format(more="du_thao: {lan: 2}\n"))
+    said = office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
+    assert "nd: shown with errors" in said
+    for form in ("txt", "html"):
+        assert "(Lần 2; còn lỗi)" in office.text(f"build/site/lay-y-kien/nd.{form}")
+    office.write("content/nd.md", DECREE.format(more=FINAL))
+    office.run("site", "--draft")
+    assert "\nDỰ THẢO\n" in office.text("build/site-draft/lay-y-kien/nd.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"), [("tin", "DỰ THẢO"), ("nd", "DỰ THẢO"), ("cam", "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 01/01/2030")]
+)
+def test_a_redline_bears_the_mark(office: Office, name: str, mark: str) -> None:
+    assert office.run("diff", name, name, "--redline", "ra.docx")[0] == 0
+    assert mark in office.word("ra.docx")
+    office.run("build", name, "--draft", "--format", "docx", "--out", "ra")
+    office.run("diff", f"ra/{name}.docx", name, "--redline", "lai.docx")
+    assert mark in office.word("lai.docx")
+
+
+def test_a_table_of_what_is_under_embargo_bears_its_line(office: Office) -> None:
+    office.run("diff", "cam", "--table", "ra.docx")
+    assert "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 01/01/2030" in office.word("ra.docx")
+
+
+def test_a_list_of_who_receives_says_that_the_piece_must_wait(office: Office) -> None:
+    status, said = office.run("send-list", "cam", "--each", "tinh.csv", "--out", "ra")
+    assert (status, "not to be sent yet: cam_cong_bo: not to be published before" in said) == (1, True)
+
+
+ISSUE = """\
+---
+loai: Bản tin
+so: 1
+ten_goi: Tin tháng 11
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-11-20
+tin: [{story}.md]
+lien_he: {{ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}}
+---
+Tin trong tháng.
+"""
+
+
+def test_an_issue_tells_of_no_release_that_nobody_approved_as_it_is(office: Office) -> None:
+    office.write("content/bt.md", ISSUE.format(story="tin"))
+    office.run("approve", "bt", "--by", "B", "--date", "2026-11-21")
+    build = ("build", "bt", "--format", "txt", "--out", "ra")
+    assert "bt.md: tin_1 (tin): not approved" in office.run(*build)[1]
+    office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
+    assert office.run(*build)[0] == 0
+    office.write("content/tin.md", RELEASE.format(more="").replace("mười hai", "mười ba"))
+    assert "tin_1 (tin): changed since approval" in office.run(*build)[1]
+    office.run("approve", "tin", "--by", "B", "--date", "2026-11-22")
+    status, said = office.run(*build)
+    assert (status, "Có mười hai cơ sở.”; it is “Bộ X khởi công" in said) == (1, True)
+    assert (office.root / "ra/cu/bt.txt").is_file()
+
+
+def test_an_issue_waits_for_a_release_under_embargo_and_says_so(office: Office) -> None:
+    office.write("content/bt.md", ISSUE.format(story="cam"))
+    office.run("approve", "bt", "--by", "B", "--date", "2026-11-21")
+    assert office.run("build", "bt", "--format", "txt", "--out", "ra")[0] == 1
+    assert office.run("build", "bt", "--format", "txt", "--out", "ra", "--embargoed")[0] == 0
+    assert "CẤM CÔNG BỐ TRƯỚC" in office.text("ra/bt.txt")
+
+
+def test_a_consolidated_text_with_raw_marks_says_so(office: Office) -> None:
+    office.write("content/nd.md", DECREE.format(more=FINAL))
+    amending = DECREE.format(more="so: 13\nngay: 2026-11-21\nvan_ban: {nd: nd.md}\n").partition("###")[0]
+    office.write(
+        "sd.md",
+        f"{amending}### Điều. Sửa đổi Nghị định số 12/2026/NĐ-CP\nBổ sung khoản 2 vào Điều 1 như sau:\n> “2. B.”\n",
+    )
+    status, said = office.run("consolidate", "nd", "sd.md", "--agency", "BX", "--out", "ra/hn")
+    assert (status, "DK-R001" in said, "which its draft mark says" in said) == (1, True, True)
+    assert "(còn lỗi)" in office.word("ra/hn.docx")
