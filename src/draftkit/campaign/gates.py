@@ -35,6 +35,9 @@ _PLACEHOLDER = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
+_CONTACT_INCOMPLETE = practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử")
+_PICTURE_INCOMPLETE = practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn")
+_NOT_APPROVED = practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt")
 
 
 def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
@@ -186,14 +189,7 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{key} names no time zone; it is read as {zone}", key=key, zone=zone), draft.meta.place(key))
 
 
-@rule(
-    "DK-P003",
-    "Contact block incomplete",
-    _W,
-    practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"),
-    "press",
-    of_source=True,
-)
+@rule("DK-P003", "Contact block incomplete", _W, _CONTACT_INCOMPLETE, "press", of_source=True)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
     draft = subject.bound.draft
@@ -210,13 +206,7 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{value}” is no e-mail address", value=address), place)
 
 
-@rule(
-    "DK-P004",
-    "Picture without text, caption or credit",
-    _W,
-    practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"),
-    "press",
-)
+@rule("DK-P004", "Picture without text, caption or credit", _W, _PICTURE_INCOMPLETE, "press")
 def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a
     caption that ends with `Ảnh: …`)."""
@@ -254,14 +244,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-P006",
-    "Not approved",
-    _W,
-    practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"),
-    "press",
-    of_source=True,
-)
+@rule("DK-P006", "Not approved", _W, _NOT_APPROVED, "press", of_source=True)
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):

@@ -29,6 +29,7 @@ _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 _FOLLOWING = {"Điều": 0, "Phụ lục": 1}
 """Annexes follow the articles."""
+_STILL_CITED = practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ")
 
 
 def read(subject: Subject) -> Iterator[Amendment]:
@@ -271,12 +272,7 @@ def too_much(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, amendment.place(first))
 
 
-@amending_rule(
-    "DK-B009",
-    "Repealed unit that is still cited",
-    _W,
-    practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ"),
-)
+@amending_rule("DK-B009", "Repealed unit that is still cited", _W, _STILL_CITED)
 def still_cited(subject: Subject) -> Iterator[Hit]:
     """A unit that is repealed, or gets another number, is cited by none that stay in the amended document, nor by its
     new wording."""

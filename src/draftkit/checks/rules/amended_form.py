@@ -21,6 +21,7 @@ _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
 """Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
 _WHOLE = frozenset(("replace", "insert", "append"))
+_UNCLOSED = practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm")
 
 
 @amending_rule("DK-B010", "Amended document whose text is not at hand", _W, law64("Điều 8 khoản 3"))
@@ -40,12 +41,7 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, one.place, sure=False)
 
 
-@amending_rule(
-    "DK-B011",
-    "Quotation that is never closed",
-    _W,
-    practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm"),
-)
+@amending_rule("DK-B011", "Quotation that is never closed", _W, _UNCLOSED)
 def unclosed(subject: Subject) -> Iterator[Hit]:
     """New wording that opens with “ closes with ” before the next instruction; else nobody can say where it ends."""
     yield from _slips(subject, "unclosed", msg("the quotation marks of the new wording are never closed"))

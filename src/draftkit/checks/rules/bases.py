@@ -20,6 +20,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
 _NUMBER = Pattern(r"số:? \d+(?:\.\d+)?\w?/[\w/-]+")
 _CONSOLIDATED = Pattern(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S", "ăn bản hợp nhất số")
+_TYPE_IN_NAME = practice("tên gọi không lặp lại tên loại")
 
 
 def consolidated(text: str, date: str) -> bool:
@@ -167,14 +168,7 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, meta.places.get(f"{key}.{index}", meta.place(key)))
 
 
-@rule(
-    "DK-H029",
-    "Type of the document in its name",
-    _W,
-    practice("tên gọi không lặp lại tên loại"),
-    "header",
-    of_source=True,
-)
+@rule("DK-H029", "Type of the document in its name", _W, _TYPE_IN_NAME, "header", of_source=True)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
     “V/v” comes by itself too."""

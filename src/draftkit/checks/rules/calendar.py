@@ -21,6 +21,7 @@ _YEARLESS = Pattern(
     r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
     r"(?![0-9/]|[.-][0-9]|,? năm [0-9]| \(?âm lịch)"
 )
+_SLASH_DATE = practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật")
 
 
 @rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
@@ -38,13 +39,7 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("there is no day “{text}”", text=text[start:end]), subject.place(start))
 
 
-@rule(
-    "DK-T024",
-    "Date in figures",
-    _I,
-    practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
-    "qppl",
-)
+@rule("DK-T024", "Date in figures", _I, _SLASH_DATE, "qppl")
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
     text = subject.own_prose

@@ -33,6 +33,7 @@ _WHERE = {
     "terms": msg("a definition"),
     "informative": msg("an informative annex"),
 }
+_SECTIONS = Provision("Thông tư 26/2019/TT-BKHCN", "Điều 12")
 
 
 @rule("DK-Q010", "Requirement where none may stand", _W, directives("14.4, 16.5, 20.2, 24.4"), "standards")
@@ -51,13 +52,7 @@ def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-Q011",
-    "Section of a technical regulation missing",
-    _I,
-    Provision("Thông tư 26/2019/TT-BKHCN", "Điều 12"),
-    "mandatory",
-)
+@rule("DK-Q011", "Section of a technical regulation missing", _I, _SECTIONS, "mandatory")
 def sections(subject: Subject) -> Iterator[Hit]:
     """A technical regulation has six sections, and its first begins with “Phạm vi điều chỉnh” and “Đối tượng áp dụng”.
     Whether the circular is still in force since Decree 22/2026 is not shown: a hint."""

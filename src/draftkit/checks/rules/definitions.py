@@ -24,6 +24,7 @@ _CALLED = Pattern(
     "sau đây",
     "dưới đây",
 )
+_DEFINES_NOTHING = practice("mỗi khoản giải thích một từ ngữ: “… là …”")
 
 
 def _uses(subject: Subject, term: Term, enough: int) -> int:
@@ -79,13 +80,7 @@ def used_once(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-L004",
-    "Khoản of the definitions that defines nothing",
-    _W,
-    practice("mỗi khoản giải thích một từ ngữ: “… là …”"),
-    "qppl",
-)
+@rule("DK-L004", "Khoản of the definitions that defines nothing", _W, _DEFINES_NOTHING, "qppl")
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
     """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct
     belong to other articles."""

@@ -21,6 +21,7 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
 _NEW_WORDING = Pattern(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
+_OLD_WORDS_SOURCE = practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …")
 
 
 def _text(unit: Unit) -> str:
@@ -232,13 +233,7 @@ _OLD_WORDS = Pattern(
 )
 
 
-@rule(
-    "DK-A011",
-    "Instruction in words of its own",
-    _I,
-    practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …"),
-    "qppl",
-)
+@rule("DK-A011", "Instruction in words of its own", _I, _OLD_WORDS_SOURCE, "qppl")
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.meta.title.lower()):

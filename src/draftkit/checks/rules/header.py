@@ -28,6 +28,8 @@ _DEGREE = Pattern(
 _PREFIXES = ("TM", "KT", "TL", "TUQ", "Q")
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (*map(str.upper, HEADS), "TRƯỞNG", "TỔNG")
+_DOCUMENT_NAME = practice("tên gọi viết thường sau tên loại, không có dấu chấm")
+_BASIS_WORD = practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo")
 
 
 def signature_place(subject: Subject, index: int, *keys: str) -> Place:
@@ -40,13 +42,7 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     return meta.place(SIGNATURES)
 
 
-@rule(
-    "DK-H005",
-    "Name of the document badly written",
-    _W,
-    practice("tên gọi viết thường sau tên loại, không có dấu chấm"),
-    "header",
-)
+@rule("DK-H005", "Name of the document badly written", _W, _DOCUMENT_NAME, "header")
 def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
     sets the capital in the title. The name of a law, printed in capitals, is a proper name."""
@@ -256,13 +252,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” has no number", text=text[:60]), meta.place(f"{BASES}.{index}"))
 
 
-@rule(
-    "DK-H019",
-    "Legal basis without “Căn cứ”",
-    _W,
-    practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"),
-    "header",
-)
+@rule("DK-H019", "Legal basis without “Căn cứ”", _W, _BASIS_WORD, "header")
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
     meta = subject.bound.meta

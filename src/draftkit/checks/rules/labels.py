@@ -14,15 +14,10 @@ from draftkit.text.pattern import Pattern
 _W = Severity.WARNING
 _AROUND = 60
 _SIGNS = " \t,;:.()“”\"'/"
+_SAID_TWICE = practice("nhãn tự in đủ tên đơn vị và tên văn bản")
 
 
-@rule(
-    "DK-R035",
-    "Words said by a label and typed beside it too",
-    _W,
-    practice("nhãn tự in đủ tên đơn vị và tên văn bản"),
-    "references",
-)
+@rule("DK-R035", "Words said by a label and typed beside it too", _W, _SAID_TWICE, "references")
 def said_twice(subject: Subject) -> Iterator[Hit]:
     """A label prints its unit and the document with it, a value what it holds: `khoản @khoan-hai` prints “khoản khoản 2
     …”, `@khoan-hai của Nghị định này` “… của Nghị định này của Nghị định này”, `{{ thoi_han }} ngày` “30 ngày ngày”."""

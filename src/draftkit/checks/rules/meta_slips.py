@@ -17,15 +17,10 @@ from draftkit.text.pattern import Pattern
 
 _PLACE, _BY, _SHORTENED = "dia_danh", "theo_de_nghi", "thu_tuc_rut_gon"
 _SPACED = Pattern(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]|[A-ZĐ] -[A-ZĐ]|[A-ZĐ]- [A-ZĐ]{2}")
+_METADATA_SLIP = practice("thông tin quanh văn bản được in đúng như đã gõ")
 
 
-@rule(
-    "DK-H042",
-    "Slip in the metadata",
-    Severity.WARNING,
-    practice("thông tin quanh văn bản được in đúng như đã gõ"),
-    "header",
-)
+@rule("DK-H042", "Slip in the metadata", Severity.WARNING, _METADATA_SLIP, "header")
 def metadata_slip(subject: Subject) -> Iterator[Hit]:
     """What is typed in the metadata is printed as it is: a name in small letters or with “(đã ký)”,
     “Căn cứ Căn cứ”, a number with a blank in it, a font size the law does not know, “có” where true is meant."""

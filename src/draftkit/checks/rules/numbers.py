@@ -15,6 +15,9 @@ from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_CLOSED_COMPOUND = practice("kinh tế - xã hội, giai đoạn 2026 - 2030")
+_HS_CODE = Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30")
+_REGULATION_ISSUER = Provision("Nghị định 127/2007/NĐ-CP", "Điều 8")
 
 
 def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
@@ -93,13 +96,7 @@ _CLOSED = Pattern(
 )
 
 
-@rule(
-    "DK-T028",
-    "Compound without spaces around the hyphen",
-    _I,
-    practice("kinh tế - xã hội, giai đoạn 2026 - 2030"),
-    "typography",
-)
+@rule("DK-T028", "Compound without spaces around the hyphen", _I, _CLOSED_COMPOUND, "typography")
 def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
     text = subject.prose
@@ -185,13 +182,7 @@ def counts(subject: Subject) -> Iterator[Hit]:
 _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
 
 
-@rule(
-    "DK-T032",
-    "HS code badly written",
-    _W,
-    Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"),
-    "typography",
-)
+@rule("DK-T032", "HS code badly written", _W, _HS_CODE, "typography")
 def hs_code(subject: Subject) -> Iterator[Hit]:
     """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
     for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
@@ -232,13 +223,7 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, subject.place(found.start()))
 
 
-@rule(
-    "DK-T034",
-    "Technical regulation without its issuer",
-    _W,
-    Provision("Nghị định 127/2007/NĐ-CP", "Điều 8"),
-    "typography",
-)
+@rule("DK-T034", "Technical regulation without its issuer", _W, _REGULATION_ISSUER, "typography")
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
     """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
     for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):

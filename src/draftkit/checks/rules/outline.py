@@ -19,6 +19,7 @@ from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40  # signs
+_TITLE_SIGN = practice("tên chương, mục, điều không có dấu ở cuối")
 
 
 @rule("DK-S018", "Only mục of its chương", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl")
@@ -55,14 +56,7 @@ def same_title(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(key, unit)
 
 
-@rule(
-    "DK-S020",
-    "Sign at the end of a name",
-    _W,
-    practice("tên chương, mục, điều không có dấu ở cuối"),
-    "qppl",
-    of_tree=True,
-)
+@rule("DK-S020", "Sign at the end of a name", _W, _TITLE_SIGN, "qppl", of_tree=True)
 def title_sign(subject: Subject) -> Iterator[Hit]:
     """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a
     sentence and ends like one."""

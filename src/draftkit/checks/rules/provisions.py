@@ -28,6 +28,7 @@ _OTHER = Pattern(
 )
 _AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]hay cụm từ|[Bb]ỏ cụm từ|như sau:")
 _ORDER = nd30("Phụ lục II, V.6")
+_LIST_ORDER = practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần")
 
 
 @rule("DK-R010", "Typed reference to nothing", _E, _UNIT, "references")
@@ -197,13 +198,7 @@ def backwards(subject: Subject) -> Iterator[Hit]:
                     yield Hit(msg("“{text}” runs backwards", text=text), subject.place(first.start))
 
 
-@rule(
-    "DK-R029",
-    "List of units out of order",
-    _W,
-    practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
-    "references",
-)
+@rule("DK-R029", "List of units out of order", _W, _LIST_ORDER, "references")
 def list_order(subject: Subject) -> Iterator[Hit]:
     """“các khoản 1, 3 và 2” or a number named twice is mostly a slip. Labels print a list in the order they are typed,
     also after a provision was moved."""

@@ -17,17 +17,10 @@ from draftkit.model.place import Place
 from draftkit.text.pattern import occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
 
 
-@rule(
-    "DK-R003",
-    "Unit that refers to itself",
-    _I,
-    practice("viện dẫn chính khoản, điểm đang đọc"),
-    "references",
-    of_source=True,
-    of_tree=True,
-)
+@rule("DK-R003", "Unit that refers to itself", _I, _REFERS_TO_ITSELF, "references", of_source=True, of_tree=True)
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong
     label."""

@@ -18,6 +18,7 @@ from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_RECIPIENT_ARTICLE = nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3")
 
 
 @rule("DK-H030", "Takes effect before it is signed", _W, law64("Điều 55"), "qppl")
@@ -152,14 +153,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
         yield Hit(message, meta.places.get("noi_nhan.0", meta.place(RECIPIENTS)))
 
 
-@rule(
-    "DK-H040",
-    "“Như Điều” names a điều that is not there",
-    _W,
-    nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
-    "header",
-    of_tree=True,
-)
+@rule("DK-H040", "“Như Điều” names a điều that is not there", _W, _RECIPIENT_ARTICLE, "header", of_tree=True)
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
     meta = subject.bound.meta

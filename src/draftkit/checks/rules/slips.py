@@ -29,15 +29,12 @@ _LETTERS = (
 
 _ROMAN = re.compile(r"^[IVXLC]{4,12}(?=[.,;:)]*$)", re.MULTILINE)
 _COUNTS = Pattern(r"(?:thứ|khóa|kỳ|quý|kỷ|Chương|Mục|Phần|lục|nhóm|loại|hạng|cấp) $")
+_FIGURE_SLIPS = practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số")
+_ONE_WAY = practice("số của một cột viết cùng một kiểu")
+_SIGN_SLIPS = practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode")
 
 
-@rule(
-    "DK-T038",
-    "Figure badly written",
-    Severity.WARNING,
-    practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số"),
-    "typography",
-)
+@rule("DK-T038", "Figure badly written", Severity.WARNING, _FIGURE_SLIPS, "typography")
 def figure_slips(subject: Subject) -> Iterator[Hit]:
     """Between the dots of an amount stand three digits, and no letter stands for a digit: “5.0000.000 đồng”,
     “5.000,000 đồng”, “l0 ngày”, “5O.000 đồng” are read in two ways."""
@@ -75,14 +72,7 @@ _WAYS = (
 _DECIMALS = re.compile(r"0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 
 
-@rule(
-    "DK-T048",
-    "Thousands of one column grouped in several ways",
-    Severity.INFO,
-    practice("số của một cột viết cùng một kiểu"),
-    "typography",
-    of_tree=True,
-)
+@rule("DK-T048", "Thousands of one column grouped in several ways", Severity.INFO, _ONE_WAY, "typography", of_tree=True)
 def mixed_column(subject: Subject) -> Iterator[Hit]:
     """The figures of one column are written in one way: beside “1.200” a reader takes “1,850” for less than two. The
     way of fewer cells is named."""
@@ -245,13 +235,7 @@ _SIGNS = (
 )
 
 
-@rule(
-    "DK-T043",
-    "Sign badly typed",
-    Severity.WARNING,
-    practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode"),
-    "typography",
-)
+@rule("DK-T043", "Sign badly typed", Severity.WARNING, _SIGN_SLIPS, "typography")
 def sign_slips(subject: Subject) -> Iterator[Hit]:
     """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
     for pattern, message in _SIGNS:

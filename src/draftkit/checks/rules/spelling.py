@@ -30,15 +30,10 @@ _LOANS = frozenset(
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
 _IN_NAME = Pattern(r"[ \t]+[A-ZĐÀ-Ỹ]")
 _JOINED = tuple("-–/@.&'’_")
+_NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh")
 
 
-@rule(
-    "DK-T036",
-    "Syllable that does not exist",
-    Severity.INFO,
-    practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh"),
-    "typography",
-)
+@rule("DK-T036", "Syllable that does not exist", Severity.INFO, _NO_SYLLABLE, "typography")
 def no_syllable(subject: Subject) -> Iterator[Hit]:
     """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen;
     so is what was typed while the input method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and

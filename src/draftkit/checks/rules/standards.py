@@ -19,6 +19,7 @@ from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, 
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
+_TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
 
 
 def _tcvn12(locator: str) -> Provision:
@@ -173,14 +174,7 @@ _TYPED = Pattern(
 )
 
 
-@rule(
-    "DK-Q007",
-    "Typed reference to nothing",
-    _W,
-    practice("viện dẫn bảng, hình, công thức, phụ lục có thật"),
-    "standards",
-    of_source=True,
-)
+@rule("DK-Q007", "Typed reference to nothing", _W, _TYPED_DEAD, "standards", of_source=True)
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
     bound = subject.bound

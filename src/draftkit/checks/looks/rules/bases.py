@@ -12,6 +12,7 @@ from draftkit.model.message import msg
 from draftkit.recognise.values import Piece
 
 _E, _W = Severity.ERROR, Severity.WARNING
+_NORMATIVE_ADDRESSEES = practice("văn bản quy phạm pháp luật không có Kính gửi")
 
 
 def _whole(subject: WordSubject) -> list[list[Piece]]:
@@ -61,13 +62,7 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("an addressee ends with “{sign}”", sign=wanted), at(piece), sure=wanted == ";")
 
 
-@word_rule(
-    "DK-W045",
-    "Kính gửi in a normative document",
-    _W,
-    practice("văn bản quy phạm pháp luật không có Kính gửi"),
-    families=("qppl",),
-)
+@word_rule("DK-W045", "Kính gửi in a normative document", _W, _NORMATIVE_ADDRESSEES, families=("qppl",))
 def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:
     """Normative documents address nobody."""
     yield from (

@@ -11,16 +11,10 @@ from draftkit.model.message import msg
 from draftkit.word.fingerprint import look_of
 
 _QUOTED = 60
+_STRUCK = practice("bỏ hẳn chữ không dùng, không gạch ngang")
 
 
-@word_rule(
-    "DK-W028",
-    "Words struck through",
-    Severity.WARNING,
-    practice("bỏ hẳn chữ không dùng, không gạch ngang"),
-    families=(),
-    official=False,
-)
+@word_rule("DK-W028", "Words struck through", Severity.WARNING, _STRUCK, families=(), official=False)
 def struck(subject: WordSubject) -> Iterator[WordHit]:
     """Words with a line through them are still in the document: whoever copies it, or reads it by a program, has them.
     Delete them, or take the line away."""
