@@ -204,8 +204,7 @@ def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Resul
 
 
 def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
-    """In a worker: build some rows. A row that cannot be built is a result with its reason; the others are built all
-    the same."""
+    """In a worker: build some rows. One that cannot be built is a result with its reason; the others are built."""
     worker = _worker(job)
     return [worker.build(task) for task in tasks]
 

@@ -1,2 +1,1 @@
-"""Floor 5: what communications add to a text: the parts of a release made from its metadata, and when it may be
-published."""
+"""What communications add to a text: the parts of a release made from its metadata, and when it may be published."""

@@ -51,8 +51,7 @@ class Channel(NamedTuple):
 
 
 def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
-    """The channels of `kenh.yaml`. Raises ConfigError naming the channel whose name, way of counting or limit is
-    wrong."""
+    """The channels of `kenh.yaml`. Raises ConfigError naming the channel whose name, counting or limit is wrong."""
     found = []
     for key, entry in table.items():
         known = (
@@ -118,8 +117,7 @@ def messages(text: str) -> int:
 
 
 def unmarked(text: str) -> str:
-    """A text without accents, as it is sent where each accented letter costs: đ is d, typographic signs are plain
-    ones."""
+    """A text without accents, as sent where each accented letter costs: đ is d, typographic signs are plain ones."""
     table: dict[str, str | int | None] = {
         "“": '"',
         "”": '"',

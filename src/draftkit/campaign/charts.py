@@ -179,8 +179,7 @@ def divisions(blocks: Sequence[Block]) -> Iterator[Division]:
 
 
 def faults(bound: Bound) -> Iterator[Fault]:
-    """What is wrong with the charts: no figures, a figure that is no number or was typed by hand, too many
-    categories."""
+    """Faults of the charts: no figures, a figure that is no number or was typed by hand, too many categories."""
     for division in divisions(bound.draft.blocks):
         found = _chart(division, bound)
         if found is None:

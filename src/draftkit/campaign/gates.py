@@ -41,8 +41,7 @@ _NOT_APPROVED = practice("thông cáo được lãnh đạo hoặc người phá
 
 
 def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
-    """The points in time before which a text must not be published, or what is wrong with how they are written, by
-    metadata key."""
+    """When a text may be published at the earliest, or what is wrong with how that is written, by metadata key."""
     meta = bound.meta
     default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
     for key in _TIMES:

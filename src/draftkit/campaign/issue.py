@@ -109,8 +109,7 @@ def _days(draft: Draft) -> list[dict[str, Any]]:
 
 
 def worded(bound: Bound) -> Bound:
-    """The issue with its number on its line of the type, and the headlines and summaries of its stories in place of
-    their names."""
+    """The issue with its number on its line of the type, headlines and summaries of its stories for their names."""
     told: list[Block] = []
     for block in bound.draft.body:
         name = _named(block)

@@ -23,8 +23,7 @@ from draftkit.writers.docx.about import held_line
 from draftkit.writers.formats import Workshop
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
-"""Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the
-last."""
+"""Panels in the order of the sheet, outside then inside, counted as read: the cover is 1, the back the last."""
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
 _WIDER = 1.14  # times as wide as Times

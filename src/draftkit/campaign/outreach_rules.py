@@ -1,5 +1,4 @@
-"""Rules on outreach material. Limits of channels and habits of reading are practice: warnings and infos, never
-errors."""
+"""Rules on outreach. Limits of channels and habits of reading are practice: warnings and infos, never errors."""
 
 from __future__ import annotations
 

@@ -117,8 +117,7 @@ def _pieces(bound: Bound, blocks: Sequence[Block], channel: Channel) -> Iterator
 
 
 def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
-    """Each paragraph as text, its line, and whether it is an item of a list. Pictures are posted by themselves and are
-    no text."""
+    """Each paragraph as text, its line, and whether it is an item of a list. Pictures are posted apart."""
     for block in blocks:
         if isinstance(block, Paragraph):
             text = _said(bound.text(block), bound)

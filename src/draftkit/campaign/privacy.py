@@ -57,8 +57,7 @@ _FIELD = Pattern(
     rf"{_NAME_ASKED}[^\n]{{0,80}}?(?:[Nn]ăm sinh|NĂM SINH)\s*:?\s*(?P<number>(?:19[2-9]|20[0-2])\d)(?!\d)",
     *("năm sinh", "Năm sinh", "NĂM SINH"),
 )
-"""A year alone is told where it stands beside a name to be filled in: “sinh năm 1970” is how people in office are
-presented."""
+"""A year alone is told where it stands beside a name to be filled in: officials are presented by “sinh năm 1970”."""
 _CAPITAL = r"[A-ZĐÁÀÂĂÊÔƠƯÍÚÝ]\w+"
 _PLATE = Pattern(
     r"(?<!\w)(?<!đường )(?<!phố )(?<!núi )(?<!Hai )"

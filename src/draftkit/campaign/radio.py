@@ -23,8 +23,7 @@ _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def worded(bound: Bound) -> Bound:
-    """The same script in words: no digit is left, no number of a list, no footnote mark; what had to be guessed is a
-    fault."""
+    """The same script in words: no digit is left, no number of a list, no footnote mark; a guess is a fault."""
     reader = _Reader(bound, _lexicon(bound))
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
@@ -39,8 +38,7 @@ def worded(bound: Bound) -> Bound:
 
 
 def _lexicon(bound: Bound) -> Lexicon:
-    """The tables beside the kind, else ours; names of the project's bodies and words of the script itself stand above
-    them."""
+    """The tables beside the kind, else ours; names of the project's bodies, words of the script stand above them."""
     lexicon = read_lexicon(data_file(bound.draft.kind, FILE, "radio"))
     bodies = {body.abbreviation: body.name for body in bound.organisations.values() if body.abbreviation}
     return lexicon.with_more(bodies, {key: str(value) for key, value in bound.meta.table("doc_la").items() if value})

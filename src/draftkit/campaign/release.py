@@ -33,8 +33,7 @@ def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 
 
 def worded(bound: Bound) -> Bound:
-    """With the names of the issuing bodies, and without the lines of a table of facts that turned out to have nothing
-    to say."""
+    """With the names of the issuing bodies, without lines of a table of facts that have nothing to say."""
     return bound._replace(draft=bound.draft._replace(body=tuple(_told(block, bound) for block in bound.draft.body)))
 
 
@@ -91,8 +90,7 @@ def _covered(draft: Draft) -> set[str]:
 
 
 def _document(draft: Draft, name: str) -> Iterator[Block]:
-    """The fixed items of a document that a release is about (Circular 07/2021/TT-BTP), from its own metadata and
-    tree."""
+    """The fixed items of a document that a release is about (Circular 07/2021/TT-BTP), from its metadata and tree."""
     place = draft.documents[name].place
     values: dict[str, Content] = {}
     for key in draft.kind.words:

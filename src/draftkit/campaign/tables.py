@@ -13,8 +13,7 @@ from draftkit.readers.yaml_text import load
 
 
 def data_file(kind: KindSpec, name: str, ours: str) -> Path:
-    """The file of this name in the folder of the kind; one that a project's kind does not have is taken from our kind
-    `ours`."""
+    """The file of this name in the folder of the kind; one that it lacks is taken from our kind `ours`."""
     own = Path(kind.folder) / name
     return own if own.is_file() else packaged_templates() / ours / name
 

@@ -89,8 +89,7 @@ def command(translate: Translate, /, names: tuple[str, ...], kind: str | None, *
 
 
 def _watch(once: Callable[[bool], int], translate: Translate) -> int:
-    """Build, and build again what changes, until the user stops it; what stops one round is said, and the next one
-    tried."""
+    """Build, and build again what changes, until the user stops it; what stops a round is said, the next one tried."""
     from threading import Event
 
     from draftkit.workbench.watch import rounds

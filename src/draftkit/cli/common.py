@@ -64,8 +64,7 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
 
 
 def leave_out(path: Path, of: Sequence[Path], error: DraftkitError, translate: Translate) -> int:
-    """Say what stopped one document of several, since the others go on; its exit status. Raises what stopped the only
-    one."""
+    """Say what stopped one document of several, since the others go on; its exit status. Raises that of an only one."""
     if len(of) == 1:
         raise error
     print_error(error, translate)

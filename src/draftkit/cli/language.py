@@ -41,8 +41,7 @@ Said = TypeVar("Said", bound=click.Command)
 
 
 def spoken(command: Said, translate: Translate, help: str = "") -> Said:
-    """The command as it says in the language what it does (`help`, or its own), its options, and the commands below
-    it."""
+    """The command as it says in a language what it does (`help`, or its own), its options and subcommands."""
     out = copy(command)
     out.help = _said(help or command.help, translate)
     out.options_metavar = translate("[OPTIONS]")

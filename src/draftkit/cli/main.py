@@ -151,8 +151,7 @@ def _speak_all_letters() -> None:
 
 
 def _refused_by_system(error: OSError, translate: Translate) -> int:
-    """A path that cannot be, a full disk, a file that may not be read: the system says so, and it is nobody's fault of
-    ours."""
+    """A path that cannot be, a full disk, a file that may not be read: the system says so; it is no fault of ours."""
     from draftkit.cli.said import print_error
     from draftkit.errors import OutputError
 

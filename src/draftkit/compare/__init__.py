@@ -1,2 +1,1 @@
-"""Comparison: what changed between two drafts or two Word files, as values, as tracked changes, and checked both
-ways."""
+"""What changed between two drafts or two Word files, as values, as tracked changes, and checked both ways."""

@@ -111,8 +111,7 @@ def _home(side: Side, one: Difference) -> int:
 
 
 class _Rows:
-    """The rows of the tables of a file by what their cells say: a file tells of a paragraph only which table it is
-    in."""
+    """The rows of the tables of a file by their cells: a file tells of a paragraph only which table it is in."""
 
     def __init__(self, side: Side) -> None:
         self.side = side

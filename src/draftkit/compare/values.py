@@ -130,8 +130,7 @@ class Comparison(NamedTuple):
     renumbered: tuple[Renumbered, ...] = ()
 
     def shown(self, view: View = View.FOLDED) -> tuple[Change, ...]:
-        """What changed; unless in detail only what someone wrote otherwise; settled, with references as they are
-        now."""
+        """What changed; unless in detail only what someone wrote otherwise; settled, with references as now."""
         if view is View.DETAILS:
             return self.changes
         acts = (change for change in self.changes if not change.only_follows())

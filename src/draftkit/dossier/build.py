@@ -123,8 +123,7 @@ class _Maker:
     # -- all papers
 
     def prepared(self, allow_pending: bool) -> Prepared:
-        """The stage with its findings. Open comments hold it back unless allowed, other faults of the register
-        always."""
+        """The stage with its findings. Open comments hold it back unless allowed, other faults always."""
         papers = [self._paper(entry) for entry in self.entries if not self._is_list(entry)]
         listed = [
             self._list(papers) if self._is_list(entry) else next(paper for paper in papers if paper.entry is entry)

@@ -29,8 +29,7 @@ class Group(NamedTuple):
 def check_register(
     comments: tuple[Comment, ...], wording: Wording, bodies: Mapping[str, Organisation], remarks: Remarks
 ) -> None:
-    """Findings on the register against the draft: open comments, provisions that are not there, bodies almost like a
-    known one."""
+    """Findings on the register against the draft: open comments, provisions that are not there, misspelt bodies."""
     known = {fold(body.name): body for body in bodies.values()}
     for comment in comments:
         if comment.provision not in (GENERAL, *wording.order) and not comment.old:

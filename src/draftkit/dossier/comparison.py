@@ -226,8 +226,7 @@ def _body(piece: Excerpt) -> str:
 
 
 def _marked(old: Excerpt, new: Excerpt) -> list[Content]:
-    """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic
-    there."""
+    """The lines of the new piece, words the old one lacks in italics; bold where the line is italic there."""
     before, after = [plain(line) for line in old.contents], [plain(line) for line in new.contents]
     found = pair([Passage("", text) for text in before], [Passage("", text) for text in after]).pairs
     out = []

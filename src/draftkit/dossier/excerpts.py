@@ -57,8 +57,7 @@ class Part(NamedTuple):
 
 
 def parts(bound: Bound, annexes: bool = False) -> list[Part]:
-    """The document cut into parts, in order. An annex shows its number and name; with `annexes` what stands in it,
-    too."""
+    """The document cut into parts, in order. An annex shows its number and name; with `annexes` its content, too."""
     heads = {unit.serial: unit for unit in units(bound.draft.body) if not unit.level.marker}
     inner = {
         child.serial: child

@@ -76,8 +76,7 @@ def comparison_table(
 
 
 def _cover(session: Session, dossier: Dossier | None) -> Mapping[str, Data]:
-    """The metadata of the first paper of a dossier that says which body sends it: the draft itself is issued by
-    another."""
+    """The metadata of the first paper that says which body sends the dossier: the draft itself is issued by another."""
     for entry in dossier.entries if dossier else ():
         if entry.document and dossier and entry.document != dossier.draft:
             values = session.raw(entry.document).meta.values

@@ -21,8 +21,7 @@ _LONG_CELL = 800  # signs; a row with such a cell may be parted by the end of a 
 def make_sheet(
     session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]
 ) -> Document:
-    """A document whose body is given; its source is the text of its cells, so that rules and writers find what they
-    look for."""
+    """A document whose body is given; its source is the text of its cells, for rules and writers to look in."""
     text = "\n".join(_texts(blocks))
     source = Source(text, (Part(name, 0),), str(folder), name)
     draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)

@@ -12,8 +12,7 @@ from draftkit.model.message import msg
 
 
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
-    """The texts after the edits. Two that put something in at one place do so in the order given, words before
-    paragraphs."""
+    """The texts after the edits. Two at one place are made in the order given, words before paragraphs."""
     out = dict(texts)
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:

@@ -13,8 +13,7 @@ _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 class Cells(NamedTuple):
-    """The cells of a table as typed, the header first; how its columns are aligned; the lines above it (caption,
-    comments)."""
+    """The cells of a table as typed, the header first; how its columns are aligned; the lines above it."""
 
     rows: tuple[tuple[str, ...], ...]
     align: tuple[str, ...]

@@ -12,8 +12,7 @@ from draftkit.model.place import Place
 
 
 class KeyLines(NamedTuple):
-    """The lines of a key with everything below it: first, and the one after the last, from 0; `name` is the key as
-    typed."""
+    """The lines of a key and all below it: first, and the one after the last, from 0; `name` is the key as typed."""
 
     name: str
     first: int

@@ -34,8 +34,7 @@ class Unlinked(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """A source text with labels in place of typed references, the places where some were replaced, and those that
-    stay."""
+    """A source text with labels in place of typed references, the places where some were replaced, and those left."""
 
     text: str
     places: tuple[Place, ...] = ()

@@ -1,5 +1,4 @@
-"""What can be done to one provision, as values, and what comes of it: lines of the joined source that give way to
-others."""
+"""What can be done to one provision, as values, and what comes of it: lines of the source replaced."""
 
 from __future__ import annotations
 

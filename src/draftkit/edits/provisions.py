@@ -214,8 +214,7 @@ def span_lines(source: Source, first: int, last: int) -> tuple[str, int, int]:
 
 
 def joined_line(source: Source, span: Span) -> int | None:
-    """The line of the joined source that a place in a file is; None within metadata, or in a file of another
-    document."""
+    """The line of the joined source at a place in a file; None within metadata, or in a file of another document."""
     starts = [*(part.first for part in source.parts[1:]), source.text.count("\n") + 2]
     for part, following in zip(source.parts, starts, strict=True):
         line = part.first + span.line - 1 - part.offset

@@ -108,8 +108,7 @@ def _scope(line: HsLine, at: int, book: Nomenclature | None) -> Iterator[RowFaul
 
 
 def _narrowed(goods: GoodsList, book: Nomenclature | None, at: int) -> Iterator[RowFault]:
-    """Rows marked ex that do not say what narrows them: neither a limit nor, in a list without limits, words of their
-    own."""
+    """Rows marked ex that say nothing of what narrows them: no limit, nor (in lists without) own words."""
     limited = goods.limited
     for line in goods.lines:
         if not line.reading.ex or line.role == "note" or line.limit:

@@ -55,8 +55,7 @@ class GoodsList:
 
     @property
     def wordless(self) -> bool:
-        """Whether nothing may stand in the place of a description: no column of them was found, but other columns hold
-        words."""
+        """Whether nothing may stand in the place of a description: they have no column, but others hold words."""
         return "description" not in self.columns and any(fault.rule == "DK-G017" for fault in self.faults)
 
 

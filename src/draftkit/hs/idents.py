@@ -67,8 +67,7 @@ def _form(line: HsLine, scheme: Scheme, at: int) -> Iterator[RowFault]:
 
 
 def _retirements(ground: Ground, listed: dict[str, int]) -> Iterator[RowFault]:
-    """The successor map itself: codes of the scheme, no circles, successors that stand in the list, dates and
-    reasons."""
+    """The successor map: codes of the scheme, no circles, successors that stand in the list, dates and reasons."""
     seen: dict[str, int] = {}
     for item in ground.retirements:
         found = []

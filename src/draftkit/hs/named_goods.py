@@ -64,8 +64,7 @@ def wordings(goods: GoodsList, book: Nomenclature | None) -> Iterator[RowFault]:
 
 
 def compared(line: HsLine) -> bool:
-    """Whether the description of a row is to be the official one: not where it stands in for the limit, or for several
-    codes."""
+    """Whether a description is to be the official one: not where it stands for the limit, or several codes."""
     return line.alone and not (line.reading.ex and not line.limit)
 
 

@@ -55,8 +55,7 @@ class Nomenclature:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a project has: files of nomenclatures and concordances by edition. Each is read when it is first asked
-    for."""
+    """What a project has: nomenclatures and concordances by edition. Each is read when it is first asked for."""
 
     root: Path
     nomenclatures: Mapping[str, tuple[Path, bool]]
@@ -86,8 +85,7 @@ class Library:
         return [self._read(pair) for pair in self.concordances if pair[0] == edition]
 
     def around(self, edition: str) -> list[Concordance]:
-        """The concordances that start at an edition, and those that lead to it, read backwards, where no other leads
-        the way."""
+        """The concordances from an edition, and those to it, read backwards, where no other leads the way."""
         there = self.from_edition(edition)
         known = {table.target for table in there}
         back = [self._read(pair) for pair in self.concordances if pair[1] == edition and pair[0] not in known]

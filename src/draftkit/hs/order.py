@@ -132,8 +132,7 @@ def doubles(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
 
 
 def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
-    """Rows that lie, wholly or in part, within what another row lists as a whole; those within one row are told at
-    once."""
+    """Rows that lie, wholly or in part, within what another lists as a whole; those within one row are told at once."""
     goods = [line for line in lines if line.role == "line" and line.code]
     if not any(not line.narrowed and (len(line.code) < 8 or not line.alone) for line in goods):
         return

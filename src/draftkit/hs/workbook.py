@@ -35,8 +35,7 @@ Cells = Mapping[int, Mapping[int, str]]
 
 
 def as_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Danh mục") -> bytes:
-    """The rows as a workbook whose cells are all text, so that no code is taken for a number and no text for a
-    formula."""
+    """The rows as a workbook whose cells are all text: no code is taken for a number, no text for a formula."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, text in _parts(sheet).items():
@@ -102,8 +101,7 @@ def _parts(sheet: str) -> dict[str, str]:
 
 
 def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
-    """A workbook with some cells of a sheet changed; nothing else is touched. Raises SourceError when it cannot be
-    read."""
+    """A workbook with some cells of a sheet changed, and nothing else. Raises SourceError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as package:
             part = _part(package, sheet)

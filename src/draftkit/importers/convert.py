@@ -95,8 +95,7 @@ class Importer(Reading):
         return frozenset(found[text] for text in added if text in found)
 
     def differing(self, frame: Frame) -> dict[str, str]:
-        """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps
-        them."""
+        """Sentences that draftkit writes itself and the file words otherwise, by the metadata key that keeps them."""
         found: dict[str, str] = {}
         enacted = " ".join(piece.text for piece in self.anatomy.of("enactment"))
         if enacted and frame.enactment and squeezed(enacted) != squeezed(frame.enactment):

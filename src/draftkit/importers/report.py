@@ -1,5 +1,4 @@
-"""What an import kept, changed and left out, line by line: the text of the file held against the text that the draft
-prints."""
+"""What an import kept, changed and left out, line by line: the file held against what the draft prints."""
 
 from __future__ import annotations
 

@@ -18,8 +18,7 @@ _STYLE_KEYS = tuple(
 
 
 def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNAMESE) -> FormatProfile:
-    """Read a profile and those it builds on, in a language. Raises ConfigError naming the key that is missing, unknown
-    or wrong."""
+    """A profile with those it builds on, in a language. Raises ConfigError naming a missing, unknown or wrong key."""
     data = in_language(load_layered(path, path.name, find), language)
     try:
         return _profile(data)

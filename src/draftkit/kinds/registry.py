@@ -76,8 +76,7 @@ _COMMON_KEYS = (
 
 
 def packaged_templates() -> Path:
-    """The templates that came with draftkit: beside the package when installed from a wheel, at the top of a
-    checkout."""
+    """The templates that came with draftkit: beside the package when installed, at the top of a checkout."""
     inside = Path(__file__).parent.parent / "_templates"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 

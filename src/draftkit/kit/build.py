@@ -51,8 +51,7 @@ class Packed(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A document for the kit: what was found, how many errors must be mended first, what stands against its going
-    out."""
+    """A document for the kit: what was found, how many errors to mend first, what stands against its going out."""
 
     document: Document
     findings: Sequence[Finding]
@@ -155,8 +154,7 @@ def _photos(document: Document, name: str) -> Iterator[Packed]:
 
 
 def photos(bound: Bound, annexed: str = "") -> list[Photo]:
-    """The pictures that a piece prints, each once, with what its metadata says of them; pictures of signatures are
-    none."""
+    """The pictures that a piece prints, each once, with what its metadata says of them; not those of signatures."""
     said = {
         bound.draft.pictures[name]: entry
         for name, entry in _described(bound.meta.values)

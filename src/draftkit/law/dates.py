@@ -45,8 +45,7 @@ class Day(NamedTuple):
 
 
 def iso(text: str) -> str:
-    """The first day in a text, in words, in figures or ISO, as ISO: `ngày 5/6/2026` → `2026-06-05`; empty when there is
-    none."""
+    """The first day in a text, in any form, as ISO: `ngày 5/6/2026` → `2026-06-05`; empty when there is none."""
     if typed := _ISO.search(text):
         return typed[0]
     found = _DAY.search(text)
@@ -89,8 +88,7 @@ def days_of_effect(text: str) -> Iterator[Day]:
 
 
 def long_date(iso: str, language: str = "vi") -> str:
-    """`2026-06-05` → `ngày 05 tháng 6 năm 2026`, in English `5 June 2026`; a text that is no ISO date is returned as it
-    is."""
+    """`2026-06-05` → `ngày 05 tháng 6 năm 2026`, in English `5 June 2026`; other texts stay as they are."""
     found = _parts(iso)
     if found and language == "en":
         return f"{found[0].lstrip('0')} {_ENGLISH[whole(found[1], 1) - 1]} {found[2]}"
@@ -106,8 +104,7 @@ def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float, langua
 
 
 def short_date(iso: str, language: str = "vi") -> str:
-    """`2026-06-05` → `05/6/2026` by the same zero rule; in English, where it would be read as a day of May, as
-    `long_date`."""
+    """`2026-06-05` → `05/6/2026` by that zero rule; in English, where it would be read otherwise, as `long_date`."""
     found = _parts(iso)
     if found and language == "en":
         return long_date(iso, language)

@@ -38,8 +38,7 @@ class Heading(NamedTuple):
 
 
 class Outline:
-    """The units that are open while the paragraphs of a text are read in order. Each is known by the index its reader
-    gives it."""
+    """The units open while the paragraphs of a text are read in order, each by the index its reader gives."""
 
     def __init__(self) -> None:
         self._open: dict[str, int] = {}
@@ -70,8 +69,7 @@ class Outline:
         return _found("point", _POINT.match(text))
 
     def enter(self, level: str, at: int) -> int:
-        """Open a unit under the index `at`, closing those that cannot hold it. Returns the index of the one it stands
-        in."""
+        """Open a unit under the index `at`, closing those that cannot hold it. Returns the index of its holder."""
         while self._open and _ORDER[next(reversed(self._open))] >= _ORDER[level]:
             self._open.popitem()
         parent = self.inner

@@ -18,8 +18,7 @@ LEVELS = {
     "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10, "paragraph": 11,
     "indent": 12, "sentence": 13,
 }  # fmt: skip
-"""Levels by their Akoma Ntoso names, from the outermost inwards; what stands lower is named within what stands
-higher."""
+"""Levels by their Akoma Ntoso names, outermost first; what stands lower is named within what stands higher."""
 PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
 """What has no number of its own and is named within a unit only: `đoạn 2 khoản 3`."""
 JOINTS = {

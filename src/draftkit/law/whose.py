@@ -1,5 +1,4 @@
-"""Whose provision a citation names: `của Nghị định này`, `của Luật Đất đai`, `Quy chế ban hành kèm theo Quyết định
-này`."""
+"""Whose provision is cited: `của Nghị định này`, `của Luật Đất đai`, `Quy chế ban hành kèm theo Quyết định này`."""
 
 from __future__ import annotations
 

@@ -346,8 +346,7 @@ def _between(
 
 
 def _selected(session: Session, names: Sequence[str], inside: Path) -> dict[str, list[Path]]:
-    """Paths of documents, relative to the project, by the name that asked for them; a name is a path, a document, or a
-    kind."""
+    """Paths of documents, relative to the project, by the name that asked for them: a path, a document, or a kind."""
     project = session.project
     if not names:
         return {"": [path.resolve().relative_to(project.root) for path in documents(project)]}

@@ -72,8 +72,7 @@ class Ground:
         return dict(sorted(state.items()))
 
     def is_settled(self, state: Mapping[str, str | None]) -> bool:
-        """Whether no file of a state may have changed since the work began: it would have been read as another than
-        was hashed."""
+        """Whether no file of a state may have changed since the work began: read as another than was hashed."""
         return self.since is not None and not any(str(self.path(name)) in self._late for name in state)
 
     def of_kind(self, document: Document) -> dict[str, str]:
@@ -139,8 +138,7 @@ class Ground:
         yield from (path.parent / name for name in (*named.get(path.stem, ()), *others))
 
     def _beside(self, folder: Path) -> tuple[Mapping[str, list[str]], list[str]]:
-        """What lies beside the documents of a folder, by what it is named after; and what is named after none of
-        them."""
+        """Files beside the documents of a folder, by what it is named after; and what is named after none of them."""
         if folder not in self._folders:
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries if _counts(entry.name) and entry.is_file())

@@ -36,8 +36,7 @@ USUAL = Order()
 
 
 def current(session: Session, ground: Ground, path: Path, order: Order) -> Receipt | None:
-    """The receipt of a document whose files are what they would be if they were built now; None when that is not
-    certain."""
+    """The receipt of a document whose files are as they would be built now; None when that is not certain."""
     folder = order.folder(session, path)
     file = receipt_path(folder, path.name if path.is_dir() else path.stem)
     receipt = standing(
@@ -153,7 +152,6 @@ def keep(file: Path, receipt: Receipt) -> Sequence[Path]:
 
 
 def put_away(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Set aside the files in a folder that a receipt called by these names; a name that leads out of it is none of
-    ours."""
+    """Set aside files in a folder that a receipt called so; a name that leads out of it is none of ours."""
     files = (folder / name for name in names if is_below(name))
     return set_aside(path for path in files if path.is_file())

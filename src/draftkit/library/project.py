@@ -147,8 +147,7 @@ def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def documents(project: Project) -> list[Path]:
-    """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with
-    metadata."""
+    """All documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
     return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
 
 

@@ -126,8 +126,7 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
 
 
 def history(project: Project, path: Path | None = None, limit: int = 200) -> tuple[Version, ...]:
-    """The versions of a project, or of one of its documents, the newest first. Raises ConfigError where none are
-    kept."""
+    """Versions of a project, or of one document, newest first. Raises ConfigError where none are kept."""
     all_of = () if _top(project) == project.root else (".",)  # by path git leaves out a choice between two wordings
     known = (said(project.root, "log", "--format=%H", "--", *all_of) or "").split()
     numbers = {id: number for number, id in enumerate(reversed(known), 1)}

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 
 def find(session: Reading, name: str, cwd: Path) -> list[Path]:
-    """The documents a name stands for: as `find_documents` has it, or all of a kind. Raises SourceError when it stands
-    for none."""
+    """The documents a name stands for: as `find_documents` has it, or all of a kind. Raises SourceError for none."""
     try:
         return find_documents(session.project, (name,), cwd)
     except SourceError:
@@ -70,8 +69,7 @@ class Session(Checking, Outputs):
         return documents(self.project)
 
     def read_word(self, path: Path | str, kind: str = "") -> WordDocument:
-        """A Word file of anybody as a document. `kind` overrules what the file tells. Raises SourceError when it
-        cannot be read."""
+        """Anybody's Word file as a document. `kind` overrules the file's. Raises SourceError when it cannot be read."""
         from draftkit.library.word_document import WordDocument
 
         return WordDocument(self, self, Path(path), kind)

@@ -19,8 +19,7 @@ _LIMIT = 500_000_000
 
 
 _QUIET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "commit.gpgSign=false", "log.showSignature=false")
-"""A project that came from somebody must not run what its settings name, nor may a command ask or wait
-(docs/decisions/048)."""
+"""Somebody's project must not run what its settings name, nor may a command ask or wait (docs/decisions/048)."""
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

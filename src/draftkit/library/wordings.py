@@ -1,5 +1,4 @@
-"""Where two people changed the same words: both wordings as values, and the one that is chosen written in their
-place."""
+"""Where two people changed the same words: both wordings as values, and the chosen one written in their place."""
 
 from __future__ import annotations
 

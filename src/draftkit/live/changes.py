@@ -38,8 +38,7 @@ class Change(NamedTuple):
 
 
 class Stale(NamedTuple):
-    """An operation, or a change, was made on a text that is no longer there: nothing was done. `now` is what stands
-    there."""
+    """An operation, or a change, was made on a text that is gone: nothing was done. `now` is what stands there."""
 
     at: At
     now: Provision | None

@@ -39,8 +39,7 @@ class CsvTable(NamedTuple):
 
 
 def csv_of(desk: Desk, found: Provision) -> CsvTable | None:
-    """The CSV file of a table; None when it is typed in the text. Raises a DraftkitError when the file cannot be
-    read."""
+    """The CSV file of a table; None when it is typed in the text. Raises DraftkitError when it cannot be read."""
     lines = found.text.split("\n")
     at = next((at for at, line in enumerate(lines) if _OPENS.match(line)), -1)
     opened = _OPENS.match(lines[at]) if at >= 0 else None

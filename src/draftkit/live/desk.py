@@ -1,5 +1,4 @@
-"""The project as it is being edited: unsaved texts, documents read from them, each read again only when a file of it
-changes."""
+"""The project as it is being edited: unsaved texts, documents read from them, again only when a file changes."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ class Spot(NamedTuple):
 
 
 class Desk:
-    """What is known of the project around a folder while it is edited. `cache` keeps what can be made again, or is
-    None."""
+    """What is known of the project around a folder while it is edited. `cache`: what can be made again, or None."""
 
     def __init__(self, root: Path, cache: Path | None) -> None:
         self.root = root.resolve()
@@ -110,8 +108,7 @@ class Desk:
         self._documents[owner] = document
 
     def check(self, owner: Path) -> dict[Path, list[Finding]]:
-        """The findings on a document by file; files of the document without findings have an empty list. Raises a
-        DraftkitError."""
+        """The findings on a document by file, files without any included. Raises DraftkitError."""
         document = self.read(owner)
         found: dict[Path, list[Finding]] = {path: [] for path in self.files(document)}
         for finding in self.session.check(document):

@@ -53,8 +53,7 @@ def fixes(desk: Desk, owner: Path, finding: Finding) -> tuple[Fix, ...]:
 
 
 def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[Fix, ...]:
-    """The typed references on a line, or on all up to the `last`, as labels, where these print exactly what is
-    typed."""
+    """The typed references on a line, or on all up to the `last`, as labels, where these print just what is typed."""
     document = desk.read(owner)
     source = document.bound.draft.source
     places = {place: source.span(place) for place in link_typed(document.bound).places}
@@ -67,8 +66,7 @@ def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[Fix, ...]
 
 
 def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
-    """The label of the unit that starts at a place, and the change that gives it one. Raises SourceError when none
-    does."""
+    """The label of the unit that starts at a place, and the change that gives it one. Raises SourceError for none."""
     document = desk.read(owner)
     line = joined_line(document.bound.draft.source, span)
     text, name = labelled(document.bound, -1 if line is None else line)

@@ -18,8 +18,7 @@ _SHOWN = 60
 
 
 class Symbol(NamedTuple):
-    """A unit in the outline: its name, what it says, its level, first and last line in the file, and the entries below
-    it."""
+    """A unit in the outline: its name, what it says, its level, first and last line, and the entries below."""
 
     name: str
     detail: str

@@ -19,8 +19,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _clusters(raw: str) -> Iterator[tuple[int, int]]:
-    """Each letter with the accents that follow it: how many signs it has in the raw line, and how many once
-    composed."""
+    """Each letter with the accents that follow it: its count of signs in the raw line, and how many once composed."""
     start = 0
     for index in range(1, len(raw) + 1):
         if index == len(raw) or not unicodedata.combining(raw[index]):

@@ -116,8 +116,7 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(_uri(path), items))
 
     def diagnostic(self, path: Path, finding: Finding) -> lsp.Diagnostic:
-        """A finding as the editor shows it: from its place to the end of the word, or of the line when it stands at its
-        start."""
+        """A finding as the editor shows it: to the end of the word, or of the line when at its start."""
         line = max(finding.span.line - 1, 0)
         raw = self.desk.raw(path, line)
         start = self.desk.spot_in(path, line, max(finding.span.column - 1, 0))

@@ -16,16 +16,14 @@ SPELT = rf"(?:{'|'.join(WORDS)})(?:\s+(?:{'|'.join(WORDS)}))*(?!\w)"
 
 
 def spell(number: int) -> str:
-    """A whole number in words: 105 is “một trăm linh năm”, 1005000 “một triệu không trăm linh năm nghìn”, -5 “âm
-    năm”."""
+    """A number in words: 105 is “một trăm linh năm”, 1005000 “một triệu không trăm linh năm nghìn”, -5 “âm năm”."""
     if number < 0:
         return f"âm {spell(-number)}"
     return " ".join(_words(number, False)) if number else DIGITS[0]
 
 
 def ordinal(number: int) -> str:
-    """What follows “thứ”: nhất, hai, ba, tư, then the cardinal; of “thứ nhì” and “thứ hai” the latter, which weekdays
-    have too."""
+    """What follows “thứ”: nhất, hai, ba, tư, then the cardinal; “thứ hai” rather than “thứ nhì”, as of weekdays."""
     return {1: "nhất", 4: "tư"}.get(number, spell(number))
 
 
@@ -51,8 +49,7 @@ def read_words(text: str) -> int | None:
 
 
 def _words(number: int, padded: bool) -> list[str]:
-    """`padded` when something larger was said before, so that hundreds and tens must be named even if they are
-    nought."""
+    """`padded` when something larger was said before, so that hundreds and tens are named even if nought."""
     if not number:
         return []
     if number >= _BILLION:

@@ -23,8 +23,7 @@ class Severity(IntEnum):
 
 
 class Provision(NamedTuple):
-    """Where a rule comes from: the act, the place in it, and from when until when (ISO dates, empty = open) it
-    holds."""
+    """Where a rule comes from: the act, the place, and from when until when (ISO dates, empty = open) it holds."""
 
     act: str
     locator: str = ""

@@ -162,8 +162,7 @@ class KindSpec(NamedTuple):
 
     @property
     def family(self) -> str:
-        """The rule set of the law that governs its format: `nd30` administrative, `qppl` normative; empty when neither
-        does."""
+        """The rule set that governs its format: `nd30` administrative, `qppl` normative; empty for neither."""
         return next((family for family in ("nd30", "qppl") if family in self.rule_sets), "")
 
     def called(self, type: str) -> KindSpec:

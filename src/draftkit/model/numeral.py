@@ -65,8 +65,7 @@ def number(text: str | None, otherwise: int = 0) -> int:
 
 
 def decimal(text: str) -> float | None:
-    """The number that ASCII digits write, with a point before decimals and a minus before all; None for any other
-    text."""
+    """The number that ASCII digits write, with a point before decimals, a minus first; None for any other text."""
     return float(text) if _DECIMAL.fullmatch(text) else None
 
 

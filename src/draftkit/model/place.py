@@ -8,8 +8,7 @@ from draftkit.model.named import NamedTuple
 
 
 class Place(NamedTuple):
-    """A position in the joined text of a source: 0-based line, 0-based column. Cheap enough to have by the hundred
-    thousand."""
+    """A position in a joined source: 0-based line, 0-based column. Cheap to have by the hundred thousand."""
 
     line: int
     column: int = 0

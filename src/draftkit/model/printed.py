@@ -120,8 +120,7 @@ class AnnexStart(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """Issuing bodies on the left, national name and motto on the right, over a text issued together with the
-    document."""
+    """Issuing bodies left, national name and motto right, over a text issued together with the document."""
 
     parent_agency: tuple[str, ...]
     agency: tuple[str, ...]

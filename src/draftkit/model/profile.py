@@ -1,5 +1,4 @@
-"""A format profile: the measures of one family of documents, each with its provision, valid from a date until a
-date."""
+"""A format profile: the measures of one family of documents, each with its provision, valid between dates."""
 
 from __future__ import annotations
 

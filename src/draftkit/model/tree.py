@@ -183,8 +183,7 @@ class Draft(NamedTuple):
 
 
 def is_plain(body: tuple[Block, ...]) -> bool:
-    """Whether a body is one paragraph and nothing else, as that of most khoản and điểm: no walk needs to go down
-    there."""
+    """Whether a body is one paragraph and no more, as that of most khoản and điểm: no walk needs to go down there."""
     return len(body) == 1 and type(body[0]) is Paragraph
 
 
@@ -200,8 +199,7 @@ def bodies(blocks: tuple[Block, ...], leave: frozenset[str] = frozenset()) -> It
 
 
 def inside(blocks: Iterable[Block], quoted: bool = True) -> Iterator[Block]:
-    """Every block in document order, with those of units and divisions below them, and those of quotations where
-    `quoted`."""
+    """Every block in document order, with those of units and divisions, and of quotations where `quoted`."""
     for block in blocks:
         yield block
         if isinstance(block, Unit):

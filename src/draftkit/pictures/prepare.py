@@ -69,8 +69,7 @@ class Prepared(NamedTuple):
 
 
 def trouble(path: Path, name: str) -> Message | None:
-    """Why a picture file cannot be used, before anything is decoded; None when it can. `name` is how messages call
-    it."""
+    """Why a picture file cannot be used, before it is decoded; None when it can. `name` is how messages call it."""
     size = path.stat().st_size
     if size > FILE_LIMIT:
         return msg("“{file}” is larger than {limit} MB", file=name, limit=FILE_LIMIT // 1_000_000)
@@ -146,8 +145,7 @@ def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
 
 @contextmanager
 def _open(data: bytes, name: str) -> Iterator[Image.Image]:
-    """A picture opened by Pillow. Whatever goes wrong within, from the first byte to the last pixel, is a
-    SourceError."""
+    """A picture opened by Pillow. Whatever goes wrong within, from first byte to last pixel, is a SourceError."""
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -244,8 +242,7 @@ def _density(image: Image.Image) -> tuple[float, float]:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The picture in greys or sRGB, with its transparency if it has one; by its colour profile where it carries a
-    usable one."""
+    """The picture in greys or sRGB, with its transparency if it has one; by its colour profile where usable."""
     from PIL import Image
 
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel

@@ -1,5 +1,4 @@
-"""SVG drawings, turned into PNG by resvg where that is installed. A drawing that runs or fetches anything is
-refused."""
+"""SVG drawings, turned into PNG by resvg where that is installed. One that runs or fetches anything is refused."""
 
 from __future__ import annotations
 

@@ -215,8 +215,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, files: SideFiles) -> dict[s
 
 
 def _missing(path: Path, written: str) -> Message:
-    """What is said of a document that is not there: the file of that name, or the only one in that folder, may be
-    meant."""
+    """What is said of a missing document: the file of that name, or the only one in that folder, may be meant."""
     parts = sorted(path.glob("*.md")) if os.path.isdir(path) else []
     near = f"{written}.md" if os.path.isfile(f"{path}.md") else f"{written}/{parts[0].name}" if len(parts) == 1 else ""
     if not near:

@@ -54,8 +54,7 @@ class _Stars(NamedTuple):
 
 
 class _Opener:
-    """Stars that wait for their match: where they stand among the items, how many are left, how deep emphasis lies
-    behind."""
+    """Stars that wait for their match: where among the items, how many are left, how deep emphasis lies behind."""
 
     __slots__ = ("at", "count", "depth")
 
@@ -144,8 +143,7 @@ def _item(found: re.Match[str], name: str, text: str, place: Place) -> Inline | 
 
 
 def _stars(text: str, start: int, end: int) -> _Stars:
-    """Emphasis starts after a blank or an opening sign and before anything but a closing one, and ends the other way
-    round."""
+    """Emphasis starts behind a blank or opening sign, before any but a closing one, and ends the other way round."""
     before, after = text[start - 1 : start], text[end : end + 1]
     short = end - start <= _LONGEST
     opens = short and bool(after.strip()) and after not in ")]}”’»,;:!?" and (not before or before in _BEFORE_OPENING)

@@ -241,8 +241,7 @@ def marks(text: Searched, table: Sequence[Mark]) -> Iterator[tuple[int, Message]
 
 
 class Units(NamedTuple):
-    """The near-forms of an outline: how the lines begin that may be one, a pattern for all of them, and each with its
-    form."""
+    """The near-forms of an outline: how such lines begin, a pattern for all, and each with its form."""
 
     start: Pattern
     pattern: Pattern

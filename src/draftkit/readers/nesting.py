@@ -185,8 +185,7 @@ class Nesting:
         return self.grammar.by_keyword[keyword]
 
     def open_bare(self, line: str, hashes: int, at: int) -> bool:
-        """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a
-        name."""
+        """A heading without keyword; `. ` before its text makes the text the first paragraph of a unit without name."""
         text, label, classes = self.attributes(line)
         found = self.grammar.bare_heading(text, hashes)
         if found is None:

@@ -1,5 +1,4 @@
-"""CSV and XLSX files as rows of texts: byte-order marks, semicolons and merged cells are sorted out here, and nothing
-is lost."""
+"""CSV and XLSX files as rows of texts: byte-order marks, semicolons, merged cells sorted out, nothing lost."""
 
 from __future__ import annotations
 

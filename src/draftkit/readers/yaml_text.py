@@ -79,8 +79,7 @@ def _read(
 
 @lru_cache(maxsize=1)
 def _loader() -> Any:
-    """Composes nodes without guessing their types: `_scalar` knows better, and the guessing takes a third of the
-    time."""
+    """Composes nodes without guessing their types: `_scalar` knows better, and guessing takes a third of the time."""
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -267,8 +267,7 @@ class Body:
             self._block(paragraph(text, self._grammar()), at=at)
 
     def _level(self, piece: Piece) -> Level | None:
-        """The level of the outline that a piece starts a unit of; None when printing it again would not give the same
-        words."""
+        """The outline level that a piece starts; None when printing it again would not give the same words."""
         place = piece.line.ordinal, piece.line.part
         if not piece.level or place in self.plain_lines or piece.line.where.table or piece.line.where.box:
             return None

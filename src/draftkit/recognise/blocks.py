@@ -1,5 +1,4 @@
-"""Paragraphs and tables as blocks of the source dialect: each a list of source lines that reads back as it was
-meant."""
+"""Paragraphs and tables as blocks of the source dialect: each a list of lines that reads back as it was meant."""
 
 from __future__ import annotations
 

@@ -29,8 +29,7 @@ class Captions:
         self.counts = dict.fromkeys(self.counts, 0)
 
     def next(self, text: str) -> tuple[str, str]:
-        """`Bảng` or `Hình`, and the title, of a line that is the next caption of its series; two empty texts of any
-        other."""
+        """`Bảng` or `Hình`, and the title, of a line that is the next of its series; else empty."""
         found = _FORM.fullmatch(text)
         if found and whole(found[2]) == self.counts[found[1]] + 1 and found[3].translate(_DASHES) == self.sign:
             return found[1], found[4]

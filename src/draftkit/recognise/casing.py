@@ -48,8 +48,7 @@ class Casing:
         """Words that the text writes in capitals among small letters, more often than in small ones."""
 
     def _learn(self, pairs: Mapping[tuple[str, str], int], *, capitals: bool) -> None:
-        """Count words with capitals inside sentences, or how often those same words stand without, by the word before
-        them."""
+        """Count words with capitals in sentences, or how often they stand without, by the word before them."""
         for (before, typed), often in pairs.items():
             if typed[0].isupper() is not capitals or typed == _NEW or before[-1] in _ENDS:
                 continue
@@ -63,8 +62,7 @@ class Casing:
             pair[before, word] = pair.get((before, word), 0) + often
 
     def sentence(self, text: str, *, start: bool = True) -> str:
-        """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
-        same."""
+        """A text in capitals as a sentence; itself when not in capitals, or not to come back the same."""
         return self._small(text, start, named=False)
 
     def name(self, text: str) -> str:
@@ -108,8 +106,7 @@ class Casing:
                         shown[index] = first
 
     def _named(self, lower: Sequence[str], gaps: Sequence[str], shown: list[str], named: bool) -> None:
-        """Capitals of names that are known; of a text that is a name, by the rule where the text itself does not
-        tell."""
+        """Capitals of names that are known; of a name, by the rule where the text itself does not tell."""
         numbered = [at for at, gap in enumerate(gaps) if any(map(str.isdigit, gap))]
         apart = [at + 1 for at, gap in enumerate(gaps) if set(gap) & _BETWEEN]
         told = of_body(lower, apart) if named else {}
@@ -134,8 +131,7 @@ class Casing:
 
 
 def _unshouted(words: Sequence[str]) -> Counter[str]:
-    """The words counted, without those that stand in capitals because all around them does: a title behind its
-    number."""
+    """The words counted, without those in capitals because all around them does: a title behind its number."""
     found: Counter[str] = Counter()
     for capitals, group in groupby(words, str.isupper):
         run = list(group)

@@ -93,8 +93,7 @@ def _is_recipients(line: Line) -> bool:
 
 
 def _signs(lines: Sequence[Line], index: int) -> bool:
-    """Whether a table is one of signatures: the first line of a cell speaks for a body or names an office, in
-    capitals."""
+    """Whether a table is one of signatures: the first line of a cell speaks for a body or an office, in capitals."""
     line = lines[index]
     new = index == 0 or lines[index - 1].where != line.where
     if not new or not line.upper:

@@ -107,8 +107,7 @@ def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
 
 
 def _family_by_text(every: Sequence[Line]) -> str:
-    """Without a number: a text of điều under an enacting sentence is normative as often as not, so only Kính gửi
-    tells."""
+    """Without a number: a text of điều under an enacting sentence is as often normative as not: only Kính gửi tells."""
     return "nd30" if any(ADDRESSED.match(line.text) for line in every[:40]) else ""
 
 

@@ -49,8 +49,7 @@ class Signing:
 
     @classmethod
     def find(cls, rows: Sequence[str], start: int, have: Known) -> tuple[int, int, Columns | None]:
-        """Where the ending of a text begins and ends, and its columns; the number of lines and nothing when it has
-        none."""
+        """Where the ending of a text begins and ends, and its columns; the count of lines and nothing without one."""
         for at in range(start, len(rows)):
             text = rows[at].strip()
             if text.isupper() and ANNEX.match(text):

@@ -197,8 +197,7 @@ def _adopts(kind: KindSpec, role: str, text: str) -> bool:
 
 
 def is_open(kind: KindSpec) -> bool:
-    """Whether a kind takes the words of its title line from the metadata, and so fits documents of types that have no
-    kind."""
+    """Whether a kind takes the words of its title line from the metadata, so fits types that have no kind."""
     return "{" in kind.words.get("type_line", "")
 
 

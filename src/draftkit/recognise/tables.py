@@ -31,8 +31,7 @@ class Sheet(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The source lines of a table, the CSV file they name (if any) as name and text, and the pictures that stood in its
-    cells."""
+    """The source lines of a table, the CSV file they name (name and text), and the pictures of its cells."""
 
     lines: tuple[str, ...]
     file: tuple[str, str] | None = None
@@ -131,8 +130,7 @@ def _clipped(merges: Sequence[Merge], rows: Sequence[tuple[str, ...]]) -> Iterat
 
 
 def _aligned(rows: Sequence[Row], across: int) -> tuple[str, ...]:
-    """How the cells of each column are aligned: as most of those below the first row that say something, else as most
-    of them."""
+    """How cells of each column are aligned: as most below the first row that say something, else as most."""
     said: list[Counter[str]] = [Counter() for _ in range(across)]
     every: list[Counter[str]] = [Counter() for _ in range(across)]
     for row in rows[1:] or rows:

@@ -1,5 +1,4 @@
-"""Brings what deleted content needs from the old package into the new one: pictures, links, list numbers, styles,
-notes."""
+"""Brings what deleted content needs into the new package: pictures, links, list numbers, styles, notes."""
 
 from __future__ import annotations
 

@@ -46,8 +46,7 @@ class Inline:
         new[1 if len(new) and new[0].tag == PPR else 0 :] = [*after[:first], *made, *after[end:]]
 
     def merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
-        """The content with marks. Most often a single run changed, or the number in a reference: that needs no
-        atoms."""
+        """The content with marks. Mostly a single run changed, or the number in a reference: that needs no atoms."""
         if len(old) == len(new) == 1 and old[0].tag == new[0].tag:
             if (
                 new[0].tag == FIELD

@@ -177,8 +177,7 @@ def _count() -> Any:
 
 
 def _plainly_alike(old: Element, new: Element) -> bool:
-    """Whether two paragraphs are written with the same properties, and their words with none of their own, as most
-    are."""
+    """Whether two paragraphs have the same properties, and their words with none of their own, as most are."""
     from lxml import etree
 
     before, after = ([etree.tostring(item) for item in paragraph.iter(PPR, RPR)] for paragraph in (old, new))

@@ -183,8 +183,7 @@ def _bare(section: Element) -> bytes:
 
 
 def _share_names(old: Element, after: Package) -> None:
-    """Let the new document know the namespaces of the old one, so that content from there needs no declarations of its
-    own."""
+    """Let the new document know the namespaces of the old one, for content from there to need no declarations."""
     from lxml import etree
 
     new = after.root(DOCUMENT)

@@ -33,8 +33,7 @@ _SPECIAL = (
 
 
 class Side(NamedTuple):
-    """What was looked up once in a part: paragraphs that hold more than text, and names of paragraphs by their
-    bookmarks."""
+    """What was looked up once in a part: paragraphs that hold more than text, names of paragraphs by bookmarks."""
 
     special: frozenset[Element]
     keys: dict[Element, str]

@@ -12,8 +12,7 @@ from draftkit.resolve.flow import annex_flow, own_flow
 
 
 def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
-    """The list of the headings down to the outline level `deepest`: those among `before`, then those of body and
-    annexes."""
+    """The list of the headings down to the outline level `deepest`: of `before`, then of body and annexes."""
     levels = {style.role: style.outline for style in bound.profile.styles.values() if 0 < style.outline <= deepest}
     lines = (
         item

@@ -23,8 +23,7 @@ _ANNEXED_LINES = 3  # blocks of an annex, among which its own “(Kèm theo …)
 
 
 class _Flow:
-    """Gathers the items of one block after another: generators within generators would pass each item up through every
-    level."""
+    """Gathers items block after block: generators within generators would pass each item up through all levels."""
 
     def __init__(self, bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> None:
         self.bound = bound

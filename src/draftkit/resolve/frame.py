@@ -102,8 +102,7 @@ class Frame(NamedTuple):
 
 
 def make_frame(bound: Bound) -> Frame:
-    """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never
-    errors."""
+    """The frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never errors."""
     kind, profile = bound.draft.kind, bound.profile
     known = {key: value for key, value in bound.meta.values.items() if key in kind.keys}  # the rest has no place in it
     meta = bound.meta._replace(values=known)
@@ -184,8 +183,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
 
 
 def _room_for_number(bound: Bound, words: dict[str, str], size: float) -> str:
-    """Room to write the number in, less than is customary where the line would not fit its column else; two digits must
-    go in."""
+    """Room to write the number in, less than usual where the line would not fit its column; two digits go in."""
     rest = text_mm(_word(bound.draft.kind, "number", words | {"so": ""}), size)
     left = bound.profile.header_columns_mm[0] - rest - text_mm(NBSP, size) / 2
     return blank(min(bound.profile.blanks_mm["so"], max(left, text_mm("00", size))), size)
@@ -243,8 +241,7 @@ def _ended(bases: tuple[Content, ...], profile: FormatProfile) -> tuple[Content,
 
 
 def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """One addressee on the line of the label; more each on a line of its own (Decree 30/2020, Appendix I, Part I,
-    II.9.d)."""
+    """One addressee on the line of the label; more on a line each (Decree 30/2020, Appendix I, Part I, II.9.d)."""
     if len(names) < 2:
         return tuple(f"{label} {name.rstrip(' ;.')}" for name in names)
     return (label, *(f"- {name.strip(' -;.')};" for name in names[:-1]), f"- {names[-1].strip(' -;.')}.")

@@ -19,8 +19,7 @@ _LIMIT = 40  # signs of a bookmark name that Word takes
 
 
 class Target(NamedTuple):
-    """What a label points to, and the units around it from the outermost inwards (the target itself last when it is a
-    unit)."""
+    """What a label points to, and the units around it outermost first (the target last when it is a unit)."""
 
     block: Unit | Table | Figure | Formula
     chain: tuple[Unit, ...]

@@ -21,8 +21,7 @@ _COUNTED = (Mend(target="number", sure=False),)
 
 
 class Numbering:
-    """The numbers of one draft: `units` by serial of the unit; `counted` those of tables, figures
-    and formulas by theirs."""
+    """The numbers of one draft: `units` by serial of the unit; `counted` those of tables, figures, formulas."""
 
     def __init__(self, draft: Draft) -> None:
         self.units: dict[int, str] = {}

@@ -76,8 +76,7 @@ class Others:
                 self.faults.append(Fault("DK-R001", text, place, True, tuple(mends)))
 
     def get(self, name: str) -> Other | None:
-        """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an
-        act."""
+        """The document of this name; None when it cannot be read, a fault the first time, and when it is an act."""
         if name not in self.loaded:
             self.loaded[name] = None
             path, place, _ = self.named[name]
@@ -165,8 +164,7 @@ class Others:
         }
 
     def words(self, name: str, targets: Sequence[Target], separators: Sequence[str]) -> str:
-        """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định
-        …`."""
+        """Units or captioned blocks, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định …`."""
         other = self.loaded[name]
         if other is None:
             return f"@{name}"

@@ -107,8 +107,7 @@ class Phrases:
         return [f"{unit.level.cite} ", self._number(unit)]
 
     def _tail(self, parents: tuple[Unit, ...], unit: Unit, here: tuple[Unit, ...]) -> list[Inline]:
-        """What follows the number: the units around it up to one that the reader is in, or that is unique in the
-        document."""
+        """What follows the number: the units around it up to one the reader is in, or that is unique."""
         out: list[Inline] = []
         # a title says which it is
         while not unit.level.whole and not (unit.level.bare and not unit.level.shows_number):

@@ -18,8 +18,7 @@ _OWN = "gia_tri"
 
 
 def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
-    """The metadata with its values filled in; what has no value stays as typed. What YAML repeats by an alias is filled
-    once."""
+    """The metadata with its values filled in; what has no value stays as typed. YAML aliases are filled once."""
     if not any("{{" in text for text in meta.all_texts()):
         return meta
     known: dict[int, Data] = {}

@@ -134,8 +134,7 @@ class Prose:
         return (*starts, len(self._source) + 1)
 
     def typed(self, offset: int) -> int:
-        """The offset in the source of a sign of the text; within what a reference was worded as, that of the
-        reference."""
+        """The source offset of a sign of the text; within the words of a reference, that of the reference."""
         at = bisect_right(self._printed, offset) - 1
         return self._typed[at] + (0 if at % 2 else offset - self._printed[at])
 
@@ -220,8 +219,7 @@ def _unquoted(text: str) -> str:
 
 
 def _without_fences(text: str) -> str:
-    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is
-    text."""
+    """Blank out each block between ``` and the next line of the same fence; one never closed is text."""
     lines = text.split("\n")
     index = 0
     while index < len(lines):

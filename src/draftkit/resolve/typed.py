@@ -61,8 +61,7 @@ class Typed:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """All citations in the words of the draft itself that were typed, at least in part, or name several units; in
-        order."""
+        """All citations in the draft's own words that were typed, at least in part, or name several units."""
         text = self.prose.own
         out, last = [], 0
         for start, end in self.prose.worded:
@@ -155,8 +154,7 @@ class Index:
             self._walk((block,), NOWHERE, NOWHERE)
 
     def named(self, path: Sequence[Step]) -> tuple[Unit | Table | Figure | Formula | None, Step | None]:
-        """What a way told from outside leads to, and the first step that is not there; neither where it cannot be
-        told."""
+        """What a way told from outside leads to, and the first step that is not there; neither where unknown."""
         way = self.lookup.find(path)
         if way.at != NOWHERE:
             return self.blocks[way.at], None

@@ -18,8 +18,7 @@ from draftkit.review.word_edits import written
 
 
 class Composed(NamedTuple):
-    """Source text, each paragraph with a line end before it; and those that moved and could not be given their new
-    words."""
+    """Source text, each paragraph with a line end before it; those that moved and could not get their new words."""
 
     text: str
     stale: tuple[tuple[Placed, Para], ...] = ()

@@ -33,8 +33,7 @@ class Desk:
     # -- who and where
 
     def authors(self, para: Para | None, start: int = 0, end: int = -1) -> tuple[str, ...]:
-        """Who changed signs `start`..`end` of a paragraph: those of its revisions there, else whoever edited the
-        file."""
+        """Who changed signs `start`..`end` of a paragraph: of its revisions there, else whoever edited the file."""
         if para is None:
             return (self.author,) if self.author else ()
         stop = len(para.text) if end < 0 else end

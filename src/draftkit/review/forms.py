@@ -15,8 +15,7 @@ _MARK = r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[0-9]{1,4}[a-zđ]{0,2}[.)]|[a-zđ][0-9]
 
 
 class Typed(NamedTuple):
-    """A printed line as the source has it: its level (None for a plain paragraph), its number, and the text after
-    it."""
+    """A printed line as in the source: its level (None for a plain paragraph), its number, and the text after it."""
 
     level: Level | None
     number: str

@@ -91,8 +91,7 @@ class Base:
     # -- files
 
     def _files(self) -> None:
-        """The cleaned texts of the files a document is made of, and how far into each its part of the joined source
-        starts."""
+        """The cleaned texts of the files of a document, and how far into each its part of the source starts."""
         source = self.draft.source
         for file, part in zip(self.raw.files, source.parts, strict=True):
             text = read_text(file, part.name)[0]
@@ -207,8 +206,7 @@ class Base:
                     yield _key(entry.text), item, -1
 
     def _place(self) -> Iterator[Placed]:
-        """Pair what the Word file says with what was written into it; what is left over is the frame around the
-        text."""
+        """Pair what the Word file says with what was written; what is left over is the frame around the text."""
         stream = [entry for entry in self._stream() if entry[0]]
         imposed = any(one.name == "docx" for one in behaviour(self.draft.kind).formats)
         used: set[int] = set()

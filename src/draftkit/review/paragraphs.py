@@ -80,8 +80,7 @@ class Paragraphs:
             self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
 
     def _take(self, origin: Origin, now: Para, shift: int, pieces: list[Piece], asked: list[Asked]) -> None:
-        """Put what was found in a paragraph on the desk; where a mark ends its line, the text of the note comes after
-        it."""
+        """Put what was found in a paragraph on the desk; the text of a new note comes after it."""
         waiting = []
         for piece in pieces:
             authors = self.desk.authors(now, piece.at[0] + shift, piece.at[1] + shift)
@@ -220,8 +219,7 @@ class Paragraphs:
                 self.label_gone(placed.origin.unit, placed.piece.text)
 
     def label_gone(self, unit: Unit, text: str) -> None:
-        """A label that is still used elsewhere goes with its unit: the drafter must say what those references mean
-        now."""
+        """A label still used elsewhere goes with its unit: the drafter must say what those references mean now."""
         users = sorted(
             {use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit != unit.serial}
         )

@@ -1,5 +1,4 @@
-"""Which document a Word file was built from, and in which state of its sources: here, or in the history of the
-project."""
+"""Which document a Word file was built from, in which state of its sources: here, or in the history of the project."""
 
 from __future__ import annotations
 
@@ -69,8 +68,7 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
 
 
 class States:
-    """The states of documents that reviewed files came from; each is built once. Folders of old states live as long as
-    this."""
+    """The states that reviewed files came from, each built once. Folders of old states live as long as this."""
 
     def __init__(self, session: Session, stack: ExitStack) -> None:
         self.session, self.stack = session, stack
@@ -117,8 +115,7 @@ class States:
         return State(here, True, False, (warning,))
 
     def _in_history(self, path: Path, source: str, printed: str) -> State | None:
-        """The state in the history of git: the commit whose sources, and if possible whose print, are those of the
-        file."""
+        """The state in the history of git: the commit with the sources, if possible the print, of the file."""
         root = self.session.project.root
         if not path.resolve().is_relative_to(root):
             return None
@@ -177,8 +174,7 @@ def _print_of(base: Base) -> str:
 
 
 def _has_pages(base: Base) -> bool:
-    """Whether a document has a contents list: its page numbers are found out with LibreOffice, so its print is not
-    compared."""
+    """Whether a document has a contents list: LibreOffice finds its page numbers; its print is not compared."""
     from draftkit.resolve.contents import bookmarks
 
     return bool(bookmarks(base.bound))

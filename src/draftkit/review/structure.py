@@ -113,8 +113,7 @@ class Structure:
         return out[::-1]
 
     def _staying(self, order: Sequence[int]) -> Iterator[int]:
-        """Ours that moved, but not among what is typed in the source: `order` are ours as they now follow one
-        another."""
+        """Ours that moved, but not among what is typed in the source: `order`: ours as they follow now."""
         if not self.moved:
             return
         typed = [at for at in order if self.places.lines(self.work.placed[at]) is not None]
@@ -123,8 +122,7 @@ class Structure:
                 yield at
 
     def _is_held(self, number: int) -> bool:
-        """Whether a paragraph cannot go or move by itself: half of a heading that is printed in two, the caption of a
-        table."""
+        """Whether a paragraph cannot go or move by itself: half of a heading printed in two, a caption."""
         own = self.work.placed[number].origin
         beside = [at for at in (number - 1, number + 1) if 0 <= at < len(self.work.placed) and at not in self.gone]
         near = [self.work.placed[at].origin for at in beside]
@@ -166,8 +164,7 @@ class Structure:
         return gap
 
     def _reworded(self, gap: Gap) -> Gap:
-        """A unit that went where one of its number came, and nothing else happened: it was written anew, and keeps its
-        label."""
+        """A unit that went where one of its number came, and nothing else: written anew, it keeps its label."""
         if len(gap.deleted) != 1 or len(gap.inserted) != 1 or gap.inserted[0][0] in self.moved:
             return gap
         (number, old), (_, new) = gap.deleted[0], gap.inserted[0]

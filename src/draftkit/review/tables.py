@@ -123,8 +123,7 @@ class Tables:
         )
 
     def edited(self, value: str, was: str, now: Para) -> str | None:
-        """The value of a data cell that prints `now` where it printed `was`; None when generated words stand
-        between."""
+        """The value of a data cell that prints `now` where it printed `was`; None when generated words part them."""
         if normal(value) == was:
             return written(now.text)
         traced = trace_at(Written(parse_inline(value, 0)), value, 0)
@@ -178,8 +177,7 @@ class Tables:
         return dict(found) if isinstance(found, dict) else {}
 
     def field(self, side: SideTable, row: int, old: Placed, was: str) -> Field | None:
-        """The data cell that a printed cell shows: the one at its place, else the only one of the row that says the
-        same."""
+        """The data cell that a printed cell shows: that at its place, else the only one of its row that says so."""
         rows = side.table.rows
         record = self.record(side, old)
         if record is None:

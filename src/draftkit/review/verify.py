@@ -22,8 +22,7 @@ _BEFORE_SIGN = re.compile(r"\s+(?=[;.,])")
 
 
 class Checked(NamedTuple):
-    """What still differs, and the questions that answered themselves: references and numbers that follow by
-    counting."""
+    """What still differs, and questions that answered themselves: references and numbers that follow by counting."""
 
     differences: tuple[Difference, ...]
     questions: tuple[Question, ...]

@@ -132,8 +132,7 @@ def _settled(traced: Traced, change: Change) -> Change:
 
 
 def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[Atom, ...]]]:
-    """Changes that touch generated words grow until they hold them whole; those that are deleted whole are plain
-    deletions."""
+    """Changes that touch generated words grow until they hold them whole; whole ones are plain deletions."""
     out: list[tuple[Change, tuple[Atom, ...]]] = []
     index = 0
     while index < len(found):
@@ -162,8 +161,7 @@ def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[At
 
 
 def _phrases(traced: Traced, found: list[tuple[Change, tuple[Atom, ...]]]) -> list[tuple[Change, tuple[Atom, ...]]]:
-    """Neighbouring words that all changed as one phrase, unless a line end or a sign of the dialect stands between
-    them."""
+    """Neighbouring words that all changed as one phrase, unless a line end or sign of the dialect parts them."""
     edges = {edge for mark in traced.marks for edge in (mark.first, mark.last)}
     out: list[tuple[Change, tuple[Atom, ...]]] = []
     for change, atoms in found:

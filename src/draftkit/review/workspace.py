@@ -84,8 +84,7 @@ def _tree(source: Path, target: Path) -> None:
 
 
 def _link(source: str, target: str) -> None:
-    """Link a file, or copy it where it cannot be linked. Files are replaced as wholes, so that the original never
-    changes."""
+    """Link a file, or copy it where it cannot be linked. Files are replaced whole: the original never changes."""
     if os.path.exists(target):
         return
     try:

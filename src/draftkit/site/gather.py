@@ -224,8 +224,7 @@ def _check_unique(made: Newsroom) -> None:
 
 
 def day(moment: str) -> str:
-    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known, so that nothing dated goes
-    out."""
+    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known: nothing dated goes out."""
     from datetime import datetime, timedelta, timezone
 
     return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""

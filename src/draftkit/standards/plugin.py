@@ -181,8 +181,7 @@ def _role(bound: Bound, key: str, text: str) -> str:
 
 
 def _issuing(bound: Bound) -> str:
-    """The document that issues this one, with its number and date as its own metadata say; blanks while they are not
-    known."""
+    """The document that issues this one, with its own number and date; blanks while they are not known."""
     related = bound.draft.related.get("van_ban_ban_hanh")
     form = bound.draft.kind.words.get("van_ban", "")
     own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})

@@ -159,8 +159,7 @@ class _Work:
                 waiting += self.inside(self.found[j], j)
 
     def inside(self, above: int, below: int) -> list[int]:
-        """Pair what stands in two passages, gap by gap between what is paired already and kept its order; returns the
-        new ones."""
+        """Pair what stands in two passages, gap by gap between what is paired and kept its order; the new ones."""
         olds, news = self.old.children[above], self.new.children[below]
         gone = [i for i in olds if self.back[i] < 0]
         come = [j for j in news if self.found[j] < 0]
@@ -207,8 +206,7 @@ class _Work:
         return [(max(range(len(old)), key=lambda at: len(old[at])), max(range(len(new)), key=lambda at: len(new[at])))]
 
     def alike_here(self, i: int, j: int, only: bool) -> float:
-        """How alike two passages between the same neighbours are, less what is by chance; 0 when they are not the
-        same."""
+        """How alike two passages between the same neighbours are, less what is by chance; 0 when not the same."""
         old, new = self.old.passages[i], self.new.passages[j]
         if old.sort != new.sort:
             return 0.0

@@ -35,8 +35,7 @@ class Searched(str):
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Everything that stands between two blanks, signs included; of a text that was `cut`, the words of the
-        whole."""
+        """All that stands between two blanks, signs included; of a text that was `cut`, the words of the whole."""
         found: set[str] = set()
         at = 0
         while at < len(self):  # all words of a long text at once would take as much memory as a page of pictures

@@ -154,8 +154,7 @@ def properties(element: Node, name: str) -> Node:
 
 
 def put(parent: Node, name: str, **values: str) -> Node:
-    """A property with these attributes, the one that is there or a new one where the schema wants it. Other attributes
-    stay."""
+    """A property with these attributes, as it is there or new where the schema wants it. Other attributes stay."""
     found = parent.find(W + name)
     if found is None:
         found = etree.Element(W + name)

@@ -1,5 +1,4 @@
-"""Small pieces of WordprocessingML as escaped text. Strings, not elements: measured 7 times faster than building with
-lxml."""
+"""Small pieces of WordprocessingML as escaped text. Strings: measured 7 times faster than lxml."""
 
 from __future__ import annotations
 

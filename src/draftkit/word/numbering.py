@@ -28,8 +28,7 @@ class ListLevel(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A numbering instance: the definition it counts with, its levels, and the levels that begin again when it is first
-    used."""
+    """A numbering instance: its definition, its levels, and the levels that begin again at its first use."""
 
     abstract: str
     levels: dict[int, ListLevel]
@@ -37,8 +36,7 @@ class _List(NamedTuple):
 
 
 class Numbering:
-    """The lists of a file and how far each has counted. `numbering_style` gives the numId that a numbering style refers
-    to."""
+    """The lists of a file and how far each has counted. `numbering_style`: the numId of a numbering style."""
 
     def __init__(self, root: Element | None, numbering_style: Callable[[str], str]) -> None:
         self._abstract: dict[str, dict[int, ListLevel]] = {}

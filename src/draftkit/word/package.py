@@ -1,5 +1,4 @@
-"""A Word package as a map of part names to bytes, opened with suspicion, and zip files that are the same bytes every
-time."""
+"""A Word package as a map of part names to bytes, opened with suspicion; zip files of the same bytes each time."""
 
 from __future__ import annotations
 

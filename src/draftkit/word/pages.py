@@ -71,8 +71,7 @@ class Page(NamedTuple):
 
 
 def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
-    """The pages of a PDF. Raises EngineMissing when pypdfium2 is not installed, OutputError when the PDF cannot be
-    read."""
+    """The pages of a PDF. Raises EngineMissing when pypdfium2 is not installed, OutputError when it cannot be read."""
     try:
         import pypdfium2
     except ImportError as error:

@@ -10,8 +10,7 @@ from draftkit.word.xml import parse
 
 
 class Relation(NamedTuple):
-    """`target` is a part name, or an address when it lies outside; `type` is the last word of its type (`styles`,
-    `image`)."""
+    """`target` is a part name, or an address outside; `type`: the last word of its type (`styles`, `image`)."""
 
     type: str
     target: str

@@ -177,8 +177,7 @@ class Styles:
     def run_format(
         self, rpr: Element | None, style: str, table: Props | None = None, level: Element | None = None
     ) -> RunFormat:
-        """The format of a run with direct properties `rpr` in a paragraph of a style, in a table whose style brings
-        `table`."""
+        """The format of a run with properties `rpr` in a paragraph of a style, in a table whose style has `table`."""
         key = (element_key(rpr), style, id(table), id(level))
         found = self._run_cache.get(key)
         if found is None:

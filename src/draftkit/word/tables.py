@@ -60,8 +60,7 @@ def mark(element: Element, kind: str) -> Revision:
 
 
 def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | None]]:
-    """The rows of a table or cells of a row, out of content controls and marks of change, each with the change around
-    it."""
+    """Rows of a table or cells of a row, out of controls and marks of change, each with the change around it."""
     for item in element:
         if item.tag == W + tag:
             yield item, None

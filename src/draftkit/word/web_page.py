@@ -40,8 +40,7 @@ def quiet(data: bytes) -> bytes:
 
 
 def _without_what_runs(text: str) -> str:
-    """A page without elements that run or hold something, each up to its end; one without an end goes to the end of
-    its tag."""
+    """A page without elements that run or hold something; one without an end goes to the end of its tag."""
     kept, at, small = [], 0, text.lower()
     open_: dict[str, bool] = {}
     while found := _RUN.search(text, at):

@@ -1,5 +1,4 @@
-"""Parts as XML trees, without entities, document types or the two sets of names: Strict files are read as Transitional
-ones."""
+"""Parts as XML trees, without entities or document types; Strict files are read as Transitional."""
 
 from __future__ import annotations
 

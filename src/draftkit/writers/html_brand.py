@@ -57,8 +57,7 @@ def _picture(identity_file: str, changed: int) -> str:
 
 
 def mark(identity: Identity) -> str:
-    """The mark as an element that says nothing: the name stands beside it. Raises SourceError when its file cannot be
-    read."""
+    """The mark as a silent element: the name stands beside it. Raises SourceError when its file cannot be read."""
     if identity.mark is None:
         return identity.mark_svg()
     return _picture(str(identity.mark), identity.mark.stat().st_mtime_ns)

@@ -1,5 +1,4 @@
-"""What a page says of itself to search engines, to news readers and to those who share it: Open Graph and
-schema.org."""
+"""What a page says of itself to search engines, to news readers and those who share it: Open Graph and schema.org."""
 
 from __future__ import annotations
 

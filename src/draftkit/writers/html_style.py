@@ -127,8 +127,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
 
 
 def _rules(profile: FormatProfile) -> list[str]:
-    """The thin lines under agency, motto, title and annex: a share of the width of the paragraph that carries the class
-    `ke`."""
+    """The thin lines under agency, motto, title and annex: a share of the width of a paragraph of class `ke`."""
     out = []
     styles = profile.roles
     for role, rule in _RULES:
@@ -146,8 +145,7 @@ def _rules(profile: FormatProfile) -> list[str]:
 
 
 def _fonts(profile: FormatProfile) -> str:
-    """The font of the profile, then those of the same widths; quotes and braces of a careless profile cannot end the
-    rule."""
+    """The font of the profile, then those of the same widths; quotes and braces of a careless profile end no rule."""
     family = re.sub(r"[^\w -]", "", profile.font)
     return f'"{family}",Tinos,"Liberation Serif",serif'
 
@@ -228,8 +226,7 @@ def _latex(formula: Formula) -> str:
 
 
 def picture(path: str, alt: str) -> str:
-    """An image element that holds the picture itself, at the size it has in Word. Raises SourceError when it cannot be
-    read."""
+    """An image element with the picture itself, at its size in Word. Raises SourceError when it cannot be read."""
     shown = prepare(Path(path), PAGE)
     width, height = shown.css_size()
     return (

@@ -45,8 +45,7 @@ _SIDE = (
 
 
 def mail_style(profile: FormatProfile, pair: int) -> str:
-    """The styles of a profile in px, one class each. Text is set left: narrow columns set to both margins tear words
-    apart."""
+    """The styles of a profile in px, one class each. Text is set left: narrow justified columns tear words apart."""
     return "\n".join(_style(style, pair) for style in profile.styles.values() if not style.rule)
 
 

@@ -232,8 +232,7 @@ def _fonts() -> list[Path]:
 
 
 def _known_fonts(identity: Identity) -> None:
-    """Raise ConfigError for a typeface of the identity that is not on this machine: other letters would take its
-    place."""
+    """Raise ConfigError for a typeface of the identity that is not on this machine and would be replaced."""
     wanted = [name for name in identity.fonts.values() if name not in FONTS.values()]
     if wanted:
         import typst

@@ -1,5 +1,4 @@
-"""Which slides a document becomes: one for each heading, more where the text is too long for one. Nothing is left
-out."""
+"""Which slides a document becomes: one for each heading, more where a text is too long. Nothing is left out."""
 
 from __future__ import annotations
 
@@ -37,8 +36,7 @@ TILE_WORDS = Area(296, 46, 24)
 
 
 class Par(NamedTuple):
-    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its line in the
-    source."""
+    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its source line."""
 
     runs: tuple[Run, ...]
     level: int
@@ -124,8 +122,7 @@ class _Gathered:
 
 
 def slides(bound: Bound) -> list[Slide]:
-    """The slides after the cover. Headings of the first level open parts; when there are no others they are slides
-    themselves."""
+    """The slides after the cover. Headings of the first level open parts; without others they are slides themselves."""
     body = bound.draft.body
     headings = _headings(body)
     parted = any(_headings(unit.body) for unit in headings)
@@ -331,8 +328,7 @@ def _noted(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> Itera
 
 
 def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[Par]:
-    """Running text as paragraphs. Items keep their depth by their indent in the source; numbered ones keep their
-    number."""
+    """Running text as paragraphs. Items keep the depth of their indent; numbered ones keep their number."""
     out: list[Par] = []
     for block in blocks:
         if isinstance(block, Paragraph):

@@ -1,5 +1,4 @@
-"""How much text a slide holds. Widths are those of Times, widened to a sans-serif; a little room is kept, since fonts
-differ."""
+"""How much text a slide holds. Widths: Times widened to a sans-serif; a little room is kept: fonts differ."""
 
 from __future__ import annotations
 
@@ -105,8 +104,7 @@ def packed(pars: list[Any], area: Area) -> tuple[bool, list[list[Any]]]:
 
 
 def _cut(par: Any, area: Area) -> list[Any]:
-    """A paragraph too long for a page of its own, in pieces cut between words; such a giant loses its inner look but no
-    word."""
+    """A paragraph too long for a page, in pieces cut between words; it loses its look within but no word."""
     if _lines(par, area) <= area.lines:
         return [par]
     text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / WIDER, area.size)

@@ -44,8 +44,7 @@ class Lexicon(NamedTuple):
 
 @lru_cache(maxsize=4)
 def read_lexicon(path: Path) -> Lexicon:
-    """Read the tables. Raises ConfigError naming a table that is missing or is none, SourceError when the file cannot
-    be read."""
+    """Read the tables. Raises ConfigError naming a table that is missing, SourceError when the file cannot be read."""
     data = load(read_text(path, path.name)[0], path.name)
     tables = data if isinstance(data, dict) else {}
     found: list[Mapping[str, str]] = []

@@ -104,8 +104,7 @@ def syllables(text: str) -> int:
 
 
 def normal(text: str) -> str:
-    """Composed letters, ordinary blanks, and digits that are ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is
-    IV."""
+    """Composed letters, plain blanks, ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is IV."""
     out: list[str] = []
     for sign in unicodedata.normalize("NFC", text):
         category = unicodedata.category(sign)
@@ -230,8 +229,7 @@ _STOPPED = ("c", "ch", "p", "t")
 
 
 def _is_word(text: str) -> bool:
-    """Whether capitals spell a Vietnamese syllable: BÁO is one, BCT and VAT (a stopped syllable has a tone) are
-    none."""
+    """Whether capitals spell a Vietnamese syllable: BÁO is, BCT and VAT (a stopped syllable has a tone) are not."""
     flat, toned = _toneless(text.lower())
     return bool(_SYLLABLE.match(flat)) and (toned or not flat.endswith(_STOPPED))
 
@@ -250,8 +248,7 @@ def _has_vowel(text: str) -> bool:
 
 
 def _tidy(spoken: str, before: str) -> str:
-    """Single blanks, no blank before a mark, and a capital where a sentence that began with a number begins with a word
-    now."""
+    """Single blanks, no blank before a mark, a capital where a number that began a sentence is a word now."""
     text = re.sub(r"[ \t]+", " ", spoken).strip(" ")
     text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(").replace(".,", ",")
     text = re.sub(r"(?i)(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ

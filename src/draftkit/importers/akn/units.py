@@ -32,8 +32,7 @@ _SIGNS = re.compile(r"[\s.():;–—-]+")
 
 
 class Numbered(NamedTuple):
-    """A level, and the number as written there; `said` is what the file writes where that is not what the level
-    prints."""
+    """A level, and the number as written; `said` is what the file writes where that is not what the level prints."""
 
     level: Level
     number: str
@@ -41,8 +40,7 @@ class Numbered(NamedTuple):
 
 
 class Levels:
-    """The levels of a kind, in the body and in annexes; `sections`: the document is divided into sections instead of
-    articles."""
+    """The levels of a kind, in the body and in annexes; `sections`: divided into sections, not articles."""
 
     def __init__(self, kind: KindSpec, sections: bool = False) -> None:
         outer = kind.outer_levels

@@ -88,8 +88,7 @@ class Citing:
 
 
 def portion(path: tuple[Step, ...]) -> str:
-    """The identifier of a provision of another act by the way to it; empty when it is told from where the text
-    stands."""
+    """The identifier of a provision of another act by its way; empty when it is told from where the text stands."""
     if any(step.number == HERE or step.level not in SHORT for step in path):
         return ""
     first = next((at for at, step in enumerate(path) if step.level == "article"), 0)
@@ -102,6 +101,5 @@ def act_address(act: CitedAct) -> str:
 
 
 def address(doctype: str, type: str, year: str, number: str) -> str:
-    """The FRBR address of a work (Naming Convention 1.0, 4.4): country, sort, type, year, number; what is unknown is
-    left out."""
+    """The FRBR address of a work (Naming Convention 1.0, 4.4): country, sort, type, year, number as known."""
     return "/".join(filter(None, ("/akn/vn", doctype, slug(type), year, slug(number.lstrip("0")))))

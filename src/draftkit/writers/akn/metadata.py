@@ -122,8 +122,7 @@ def _id(sort: str, name: str) -> str:
 
 
 def _proprietary(bound: Bound, frame: Frame) -> str:
-    """The metadata as it was written, values filled in, as JSON; without what is said elsewhere or names files of the
-    project."""
+    """The metadata as written, values filled in, as JSON; without what is said elsewhere or names files."""
     import json
 
     skipped = {*borrowed(bound), BASES, GIVEN}

@@ -23,8 +23,7 @@ def contents_list(item: Contents, head: Callable[[str], str], last: str) -> str:
 
 
 def caption_list(item: Contents, sequence: str, width: int, last: str) -> str:
-    """The paragraphs of a list of the captions of a sequence, their pages at the right edge of `width` twips; `last` as
-    above."""
+    """The paragraphs of a list of captions, their pages at the right edge of `width` twips; `last` as above."""
     opening = (
         f'<w:p><w:pPr><w:pStyle w:val="{_STYLE}"/><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/>'
         "</w:tabs></w:pPr>"

@@ -124,8 +124,7 @@ _WITH_TAGS = Pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\
 
 
 def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
-    """Raise ConfigError for the first sign of a tag that is none: its paragraph does not end it, or did not begin
-    it."""
+    """Raise ConfigError at the first sign of a tag that is none: its paragraph does not end it, or did not begin it."""
     from draftkit.writers.docx.verify import visible_paragraphs
 
     for part in filter(_WITH_TAGS.fullmatch, parts):

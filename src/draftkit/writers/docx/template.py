@@ -1,5 +1,4 @@
-"""What a Word template must have: placeholders for body and annexes, named styles, a place for each text of the
-frame."""
+"""What a Word template must have: placeholders for body and annexes, named styles, places for the frame."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The text twin of a Word template: page, styles, paragraphs and placeholders as lines that a reviewer can read and
-diff."""
+"""The text twin of a Word template: page, styles, paragraphs and placeholders as lines to read and diff."""
 
 from __future__ import annotations
 

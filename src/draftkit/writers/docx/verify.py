@@ -1,5 +1,4 @@
-"""The writer distrusts itself: what a reader of the finished file sees is compared with the draft before the file is
-kept."""
+"""The writer distrusts itself: what a reader of the file sees is held against the draft before it is kept."""
 
 from __future__ import annotations
 

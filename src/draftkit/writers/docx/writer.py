@@ -234,8 +234,7 @@ def rule_paragraph(
 
 
 def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
-    """The header over a text issued together with the document: issuing bodies and national name, each with its
-    rule."""
+    """The header over a text issued with the document: issuing bodies and national name, each with its rule."""
     styles = profile.roles
 
     def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:

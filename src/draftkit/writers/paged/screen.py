@@ -104,8 +104,7 @@ class Screen:
 
 
 def _give_back() -> None:
-    """Memory that is free goes back to the system, where the C library is asked for it (glibc); else it does so by
-    itself."""
+    """Memory that is free goes back to the system, where the C library must be asked (glibc)."""
     trim = None
     with suppress(OSError, AttributeError, TypeError):  # Windows has no library of no name, others no such function
         trim = ctypes.CDLL(None).malloc_trim

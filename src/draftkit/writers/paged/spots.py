@@ -41,8 +41,7 @@ class Spots:
         return f"{number:06x}00"
 
     def again(self, paragraph: Paragraph, room: Room, flows: bool) -> Data | None:
-        """How the same paragraph was laid out in the state before, for a caller that may change it; None when it was
-        not."""
+        """How the same paragraph was laid out in the state before, for a caller that may change it; else None."""
         key = _key(paragraph, room, flows)
         found = self.laid.get(key) or self.before.get(key)
         if found is None or found.paragraph != _bare(paragraph):
