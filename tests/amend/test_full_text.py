@@ -43,7 +43,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
             file.add_paragraph().add_run(tcvn3(line)).font.name = ".VnTime"  # a file typed before Unicode
         file.save(str(shared / request.param))
     else:
-        (shared / request.param).write_text(BASE, encoding="utf-8")
+        (shared / request.param).write_bytes(tcvn3(BASE).encode("latin-1"))
     (tmp_path / "content/sua.md").write_text(DRAFT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

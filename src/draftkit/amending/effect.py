@@ -15,7 +15,8 @@ from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _CLAUSE = Pattern(
-    rf"(?P<what>(?:{RULING})\s+này|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
+    rf"(?P<what>(?:{RULING})\s+này(?:\s+(?:đã\s+)?được[^.;]*?\sthông qua\s[^.;]*?\svà)?"
+    rf"|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
     rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp|được)|[.;]|$)))"
@@ -23,11 +24,13 @@ _CLAUSE = Pattern(
 
 
 SINCE = Pattern(
-    rf"(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?\s+"
-    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay|bỏ|h[uủ][ỷy]\s+bỏ)\s)",
+    rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
+    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,]|[;,]?\s+(?:và|đồng\s+thời)))\s+"
+    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ)\s)",
     flags=re.IGNORECASE,
 )
-"""“Kể từ ngày …, bãi bỏ …”: since when one instruction has effect."""
+"""“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: since when one instruction has
+effect."""
 _LISTED = Pattern(
     r"(?:quy\s+định|nội\s+dung|điều,?\s*khoản|điều|khoản)[^.;:“]*?\s(?:sau|dưới)(?:\s+đây)?\s+(?:của[^.;:“]*?\s)?"
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
@@ -63,7 +66,7 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
             continue
         for found in _CLAUSE.finditer(line.rest):
             since, what = _day(found), found["what"].strip()
-            if re.fullmatch(rf"(?:{RULING})\s+này", what):
+            if re.match(rf"(?:{RULING})\s+này(?:$|\s+(?:đã\s+)?được)", what):
                 general = general or since
             else:
                 special += [(path, since) for path in _paths(what, article)]

@@ -39,8 +39,10 @@ _GLUED_LABEL = Pattern(
     rf"(?<=[.;”\"’])\s+(?=(?:(?:\d{{1,3}}\.|[a-zđ]\))\s?{_TOLD})|(?:Chương"
     rf"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?{_TOLD})"
 )
-_ENDS_OPEN = Pattern(r"\s(?:(?P<unit>Điều|[Kk]hoản|điểm|số)|vào|tại|của|sau|trước|và|các|tên)$")
-_WRAPPED = Pattern(rf"(?:Điều \w+\.|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d?\))\s?{_TOLD}.*[^.:;\s]$")
+_ENDS_OPEN = Pattern(r"\s(?:(?P<unit>Điều|[Kk]hoản|điểm|số|ngày|tháng|năm)|vào|tại|của|sau|trước|và|các|tên)$")
+_NEXT_UNIT = Pattern(r"(?:[Cc]ác\s+)?(?:[Đđ]iều|[Kk]hoản|Mục|Chương|Phụ lục)\s+\w+(?!\s*[.:]|\w)")
+_INSTRUCTS = Pattern(rf"(?:Điều \w+\.|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d?\))\s?{_TOLD}")
+_WRAPPED = Pattern(rf"{_INSTRUCTS.source}.*[^.:;\s]$")
 """An instruction that a copy breaks in the middle: the next line goes on in small letters."""
 
 
@@ -72,13 +74,25 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not empty."""
     text = _plain(text)
-    raw = [(_cells(line), number) for number, line in enumerate(text.split("\n"), 1)]
-    return _lines([(text if text.count("\t") > 1 else " ".join(text.split()), number) for text, number in raw])
+    raw: list[tuple[str, int]] = []
+    for number, line in enumerate(map(_cells, text.split("\n")), 1):
+        line = line if _row(line) else " ".join(line.split())
+        before = raw[-1][0] if raw else ""
+        if len(before) > 50 and before[-1].isalpha() and line[:2].isalpha() and line[:2].islower():
+            raw[-1] = (f"{before} {line}", raw[-1][1])  # a paragraph that a page breaks
+        else:
+            raw.append((line, number))
+    return _lines(raw)
 
 
 def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
     """The lines of what is printed, each with the number that tells its place (1-based)."""
     return _lines([(_cells(_plain(text)), number) for text, number in printed])
+
+
+def _row(text: str) -> bool:
+    """Whether a line is a row of a table, and no instruction that tabs set out."""
+    return text.count("\t") > 1 and _INSTRUCTS.match(" ".join(text.split())) is None
 
 
 def _cells(text: str) -> str:
@@ -172,6 +186,8 @@ def _goes_on(before: str, text: str) -> bool:
     if before.count('"') % 2:
         return False
     if _ACT.match(text) and _ENDS_ARTICLE.search(before):
+        return True
+    if _NEXT_UNIT.match(text) and (before.endswith((",", ";")) or _CUT_UNIT.search(before)):
         return True
     if ends := _ENDS_OPEN.search(before):
         labelled = re.match(r"\w{1,4}\s?[.)/–-]", text)

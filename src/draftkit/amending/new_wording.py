@@ -14,11 +14,12 @@ from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
 OPENERS = '“"‘«'
-_CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
+CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
-    r"(?:nay )?(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
+    r"(?:nay )?(?:sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
+    r"|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
     r"|đánh số|gộp|hợp nhất|tách|nhập)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
-    r"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu)\s[^.“”\"]{1,150}?[,:]?\s"
+    rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
     r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
@@ -150,7 +151,7 @@ def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tu
             break
     if held and not depth.closed(taken[-1]):
         taken, place = taken[: held - start + bool(inline)], held
-    return (*_bare(taken, opener),), place, bool(opener) and not (taken and _CLOSED.search(taken[-1]))
+    return (*_bare(taken, opener),), place, bool(opener) and not (taken and CLOSED.search(taken[-1]))
 
 
 class _Depth:
@@ -166,7 +167,7 @@ class _Depth:
 
     def closed(self, text: str) -> bool:
         """Whether all quotes are closed at the end of this line."""
-        if not _CLOSED.search(text):
+        if not CLOSED.search(text):
             return False
         if self.opener == '"':
             return (self.straight + self.curly) % 2 == 0 or (self.straight % 2 == 1 and self.curly < 0)
@@ -217,7 +218,7 @@ def _closes_later(lines: Sequence[Line], place: int, own: Own) -> bool:
     for at in range(place, min(place + 200, len(lines))):
         if breaks(lines[at], own) or lines[at].text[0] in OPENERS:
             return False
-        if _CLOSED.search(lines[at].text) and _plausible(lines, at + 1, own):
+        if CLOSED.search(lines[at].text) and _plausible(lines, at + 1, own):
             return True
     return False
 
@@ -229,7 +230,7 @@ def _bare(taken: list[str], opener: str) -> list[str]:
     found = list(taken)
     if opener or found[0][0] in "”’»":  # some open with the sign that closes
         found[0] = found[0][1:].lstrip()
-    while (closed := _CLOSED.search(found[-1])) and _unmatched(found, found[-1], closed.start(), opener):
+    while (closed := CLOSED.search(found[-1])) and _unmatched(found, found[-1], closed.start(), opener):
         found[-1], opener = found[-1][: closed.start()].rstrip(), ""  # “…”.”: what closes twice
     return [one for one in found if one]
 

@@ -89,7 +89,7 @@ def _left_alone(walk: Walk) -> None:
         if (
             walk.roles[at] == "instruction"
             and line.number not in told
-            and (beside or after not in ("instruction", "quoted", "residue"))
+            and (beside or after not in ("instruction", "quoted", "residue", "heading"))
         ):
             walk.roles[at] = "residue"
             walk.residue.append(Residue(line.number, line.text, "what it announces does not follow"))
@@ -158,6 +158,8 @@ def _read(walk: Walk, line: Line) -> None:
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
         said, inline = inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
     if not (scope.amends or _CHANGES.search(said[:400])):
+        if level == "article" and len(acts := read_instruction(said).acts) == 1:  # “Điều 2. Nghị định số …:”
+            walk.scopes.append(Scope(level, acts[0]))
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and len(said) > 1500 and not like_instruction(said)):
@@ -228,8 +230,11 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
     around = scope.around
     if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
         around = tuple(unit for unit in around if unit.rank > 0)
-    whole = [(one.op == "repeal" and not one.target.path) or (one.act and not one.act.known) for one in found]
-    return [one if alone else one.within(around) for one, alone in zip(found, whole, strict=True)]
+    found = [one if one.op == "repeal" and not one.target.path else one.within(around) for one in found]
+    if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
+        put = [place.target for place in scope.places]
+        found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
+    return found
 
 
 def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> tuple[Instruction, list[Said]]:
@@ -241,7 +246,8 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
         told = [] if announces_children(walk, told, instruction, walk.at + 1) else told
         instruction = instruction._replace(words=(), verb="other")
     elif told and _obscure(instruction, scope, said):
-        told = [one._replace(op="other") for one in told]
+        if all(one.op != "other" for one in told):  # else the words are those of one of its changes
+            told = [one._replace(op="other") for one in told]
         instruction = instruction._replace(words=(), verb="other", operations=tuple(told))
     if not told and _WHOLE_ACTS.match(said) and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(words=(), verb="repeal", some=True)
@@ -303,8 +309,12 @@ def _holds(walk: Walk, instruction: Instruction, told: list[Said], said: str) ->
 
 
 def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> None:
-    """A line that is no instruction: nothing outside an amending article, residue within one."""
-    if scope.amends:
+    """A line that is no instruction: nothing outside an amending article, residue within one, unless it says of which
+    act the lines below speak: “A- Luật thuế tiêu thụ đặc biệt”."""
+    heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
+    if scope.amends and heads and not line.level:
+        walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
+    elif scope.amends:
         walk.roles[walk.at] = "residue"
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:
@@ -327,8 +337,9 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     """Take the new wording of an instruction and keep its operations; `whole` is the change of the unit that holds
     them, if the wording may be that of all of it."""
     wants = any(one.op in NEEDS and not one.text for one in told)
+    alone = told[0].op == "other" and len(told) == 1 and walk.lines[start].text.endswith("như sau:")
     found = Wording((), walk.at)
-    if wants and (inline or wording_follows(walk, start)):
+    if (wants or alone) and (inline or wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)
         for at in range(walk.at, found.end):
             walk.roles[at] = "quoted"

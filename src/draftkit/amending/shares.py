@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
+from draftkit.amending.new_wording import CLOSED
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
@@ -23,7 +24,8 @@ Text = tuple[str, ...] | None
 def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:
     """The new wording of each operation, None where it has none. Lines that only repeat where a unit stands (`Điều 27.
     Tên` above `2. …`) belong to none."""
-    wanting = [at for at, one in enumerate(told) if one.op in NEEDS and not one.text]
+    alone = len(told) == 1 and told[0].op == "other"  # what a person must carry out may have its wording too
+    wanting = [at for at, one in enumerate(told) if (one.op in NEEDS or alone) and not one.text]
     found: list[tuple[str, ...] | None] = [(one.text,) if one.text else None for one in told]
     if not texts or not wanting:
         return found
@@ -156,4 +158,5 @@ def _trimmed(flat: Sequence[str], told: Sequence[Said], one: Said) -> Sequence[s
     outer = {unit for other in told for unit in other.target.path[:-1] if unit not in one.target.path}
     while len(flat) > 1 and any(opens(labelled(flat[-1]), unit) for unit in outer if unit.kind != "điểm"):
         flat = flat[:-1]
-    return flat
+    closed = CLOSED.search(flat[-1]) if "\n".join(flat).count("”") > "\n".join(flat).count("“") else None
+    return [*flat[:-1], flat[-1][: closed.start()].rstrip()] if closed else flat

@@ -179,6 +179,7 @@ _COMMA = {
     ("subpoint", "point"), ("point", "clause"), ("point", "article"), ("clause", "article"), ("subsection", "section"),
     ("section", "chapter"), ("chapter", "part"), ("sentence", "entry"), ("entry", "section"), ("entry", "annex"),
     ("section", "annex"), ("indent", "section"), ("indent", "annex"),
+    *((part, unit) for part in PARTS for unit in ("point", "clause", "article")),
 }  # fmt: skip
 """Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
 

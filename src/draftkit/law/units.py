@@ -80,7 +80,7 @@ _INSTRUCTED = {
     "annex": _FORM, "form": _FORM, "table": _FORM,
     "part": rf"{ORDINAL_WORDS}|[IVXLC]+|[A-H](?!\w)|[0-9]+",
     "chapter": rf"[IVXLC]+(?:-[A-Z]|[a-zđ])?|[0-9]+[a-zđ]?|{ORDINAL_WORDS}",
-    "section": rf"[IVXLC]+(?:\.[0-9]+)*[a-zđ]?(?!\w)|{_NUMERAL}|[A-Z](?!\w)",
+    "section": rf"[IVXLC]+(?:\.[0-9]+)*[a-zđ]?(?!\w)|(?:số )?{_NUMERAL}|[A-Z](?!\w)",
     "article": r"[0-9]+[a-zđ]{0,2}[0-9]{0,2}",
     "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
     "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"

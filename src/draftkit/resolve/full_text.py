@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amending.lines import Line, lines_from, lines_of
+from draftkit.errors import SourceError
 from draftkit.readers.source import read_text
 
 if TYPE_CHECKING:
@@ -16,7 +17,18 @@ WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 
 def lines_of_file(path: Path) -> list[Line]:
     """The lines of the act in a file. Raises SourceError when it cannot be read."""
-    return lines_of_word(path)[0] if path.suffix.lower() in WORD else lines_of(read_text(path, path.name)[0])
+    if path.suffix.lower() in WORD:
+        return lines_of_word(path)[0]
+    try:
+        return lines_of(read_text(path, path.name)[0])
+    except SourceError as error:
+        from draftkit.text.legacy import TCVN3, VNI, is_written_in, modern
+
+        text = path.read_bytes().decode("latin-1") if isinstance(error.__cause__, UnicodeDecodeError) else ""
+        code = next((code for code in (TCVN3, VNI) if is_written_in([text], code)), "")
+        if not code:
+            raise
+        return lines_of(modern(text, code))
 
 
 def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Table]]:

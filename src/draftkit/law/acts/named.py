@@ -22,7 +22,7 @@ _STOP = (
     r"|thành)\s+|[;“”\"‘:]|\.\s*$|\s*\.\s|\s*$|\s+\("
     rf"|\s+(?:hết hiệu lực|có hiệu lực)\s|\s+(?:tại|vào|theo)\s+(?:sau|trước|cuối|tiêu đề|Phụ lục|phụ lục"
     rf"|Danh mục|quy\s+định|{_TYPE}|tên|các\s+(?:điểm|khoản|điều)|{_UNIT})|(?:,|\s+và|;)\s+(?:các\s+)?(?:sửa đổi"
-    rf"|bổ sung|bãi bỏ|bỏ|thay)\s"
+    rf"|bổ sung|bãi bỏ|bỏ|thay|cụm từ|từ(?=\s[“\"]))\s"
     rf"|(?:,|\s+và)\s+(?:tại\s+)?(?:tên\s+)?{_UNIT}|(?:,|\s+và)\s+{_TYPE}\s"
     rf"|\s+(?:gồm|ban hành\s+kèm)\s)"
 )

@@ -90,6 +90,10 @@ def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator
             yield Said("insert", target, one.act or where[0].act, after, before, text=text)
         return
     outer = where[-1].target.path if where else ()
+    inner = where[0].target.path if len(where) == 2 and kind == "into" and not where[1].target.part else ()
+    if inner[:-1] == outer[:-1] and inner and inner[-1].rank < outer[-1].rank:  # “vào khoản 3 Điều 4 điểm đ”
+        yield Said("insert", Target((*inner, outer[-1])), where[0].act, text=text)
+        return
     if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
         target = where[0].target._replace(part=where[1].target.part)  # “vào khoản 3 Điều 13 đoạn cuối”
         yield Said("insert", target, where[0].act, text=text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.insertions import inserted
@@ -30,6 +31,8 @@ _BRACKETED = Pattern(
     r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
     flags=re.IGNORECASE,
 )
+
+_PIECES = ("câu", "đoạn", "ý", "dòng", "gạch")
 
 
 class Instruction(NamedTuple):
@@ -124,7 +127,10 @@ def _inside(target: Target, around: Path) -> bool:
 
 
 def _announces(found: Sequence[Token]) -> bool:
-    """Whether `một số …` is what the verb acts on: nothing concrete stands before it."""
+    """Whether `một số …` is what the verb acts on: nothing concrete stands before it, or becomes of it."""
+    to = next((at for at, one in enumerate(found) if one.kind == "to"), len(found))
+    if any(one.kind == "unit" and one.atoms[0].number for one in found[to:]):
+        return False
     for at, one in enumerate(found):
         if one.kind == "some":
             return not any(token.kind in ("unit", "phrase") for token in found[:at])
@@ -165,8 +171,9 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     if not at:
         return False
     follow = next(iter(found[at + 1 :]), None)
-    bare = follow is None or follow.kind == "sep" or (found[at].text == "replace" and follow.text == "thành")
-    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part"))
+    becomes = follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange")
+    bare = becomes or follow is None or follow.kind == "sep"
+    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
 
 
 def _leading(said: Sequence[Token]) -> int:
@@ -204,30 +211,40 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         return []
     outer = common([one.target.path for one in placed(around)])
     if _phrases(said) and _of_phrases(clause.verb, said):
-        told = [*phrase_operations(clause.verb, said, placed(around))]
+        told = _sure(said, phrase_operations(clause.verb, said, placed(around)))
     else:
-        told = [*_of_units(clause.verb, said)]
+        told = [one for some in _apart(clause.verb, said) for one in _sure(some, _of_units(clause.verb, some))]
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
         ]
     if any(one.kind == "except" for one in said):
         told = [one._replace(op="other") for one in told]
-    elif any(one.kind == "partly" for one in said) or _of_something(said):
+    elif any(one.kind == "partly" for one in said):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
-        told = [one._replace(op="replace") if one.op == "insert" and _first_numbered(one) else one for one in told]
+        op = "append" if any(one.text in _PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
+        told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
 
 
-def _of_something(said: Sequence[Token]) -> bool:
-    """Whether the verb acts on something of a unit that has no name here: “CHÚ THÍCH của Bảng 1”. What is left of the
-    instruction would be done to the whole unit."""
+def _apart(verb: str, said: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """What a verb acts on, cut where something without a name begins: “khoản 2 và các quy định về phí tại khoản 3”."""
+    cuts = [at for at, one in enumerate(said[:-1]) if one.kind == "sep" and said[at + 1].kind == "word"]
+    if not cuts or verb not in ("repeal", "replace") or any(one.kind == "to" for one in said):
+        return [said]
+    return [said[start:end] for start, end in pairwise([0, *cuts, len(said)])]
+
+
+def _sure(said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
+    """The operations, `other` where the verb acts on something of a unit that has no name here, “CHÚ THÍCH của Bảng 1”:
+    what is left of the instruction would be done to the whole unit."""
     first = next(
         (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
     )
     before = [one for one in said[:first] if one.kind != "of"]
-    return bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
+    something = bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
+    return [one._replace(op="other") if something and one.op != "replace-phrase" else one for one in told]
 
 
 def _first_numbered(one: Said) -> bool:
@@ -263,6 +280,10 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
+    if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
+        found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
+    if verb == "renumber" and to == len(said) and len(found) == 2:  # “đảo vị trí khoản 3 và khoản 4”
+        new = found[::-1]
     if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
         into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
         yield from _regrouped([*found, *(new if into else [])], new)
@@ -275,7 +296,7 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
     if (
-        to < len(said)
+        (to < len(said) or new)
         and not (same and verb == "exchange")
         and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
     ):

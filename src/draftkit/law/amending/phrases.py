@@ -137,9 +137,9 @@ def _anchors_next(said: Sequence[Token], at: int) -> bool:
 
 
 def _names_next(said: Sequence[Token], at: int) -> bool:
-    """Whether a phrase follows before any place does."""
+    """Whether a phrase follows before any place or result does."""
     kinds = (one.kind for one in said[at + 1 :])
-    return next((kind for kind in kinds if kind in ("phrase", "unit", "part", "act", "own")), "") == "phrase"
+    return next((kind for kind in kinds if kind in ("phrase", "unit", "part", "act", "own", "to")), "") == "phrase"
 
 
 def _becomes(said: Sequence[Token], start: int) -> bool:

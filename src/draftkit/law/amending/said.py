@@ -28,7 +28,7 @@ class Said(NamedTuple):
 
     def within(self, around: Path) -> Said:
         """The operation with the outer units it leaves unsaid taken from the path it is said in."""
-        if not around or self.whole:
+        if not around or self.whole or (self.act and not self.act.known):  # “tên Thông tư”, “Điều 2 của Nghị quyết”
             return self
         after = completed(self.after, around) if self.after else ()
         before = completed(self.before, around) if self.before else ()

@@ -57,9 +57,10 @@ _VERBS = (
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
     ("repeal", r"bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
-    ("exchange", r"thay\s+thế|thay\s+đổi(?=\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
+    ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
     ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
-    ("renumber", r"đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
+    ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
+        r"|đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
         r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
                  r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
 )  # fmt: skip
@@ -78,15 +79,15 @@ _LINKS = (
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
+        r"|(?:in|viết|ghi)(?:\s+sai)?\s+là(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
         r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
-    ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
+    ("sep", r"[,;]|và(?!\w)|(?:cùng\s+)?với(?=\s+(?:điểm|khoản|điều|mục|chương)\s)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
               r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
-              r"|cả|xuống"
-              r"|điều\s+khoản(?=\s*(?:[,;.:]|$))"
+              r"|cả|xuống|(?:cho|với)\s+nhau"
+              r"|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
@@ -104,6 +105,8 @@ _ABOUT = Pattern(
     rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{RULING})|\s*;|\s*\.?\s*$)",
     flags=re.IGNORECASE,
 )
+_TITLED = Pattern(r"(?<=\d)\.\s+[A-ZĐ][^“”\".;:]{2,150}$")
+"""“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _UNCLOSED = Pattern(
     r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
 )
@@ -150,7 +153,7 @@ _CAPITAL = Pattern(RULING)
 _FROM = Pattern(
     r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
 )
-_OF_ATTACHED = Pattern(rf"(?:{ATTACHED})(?=\s*(?:[,;.]|và\s|$))")
+_OF_ATTACHED = Pattern(rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?=\s*(?:[,;.]|và\s|được\s|$))")
 _NAMED_FORM = Pattern(
     r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
 )
@@ -181,19 +184,20 @@ def tokens(text: str) -> list[Token]:
             place = described.end() if described else place
         elif form := _NAMED_FORM.match(text, place):  # “Mẫu biên bản số 01”
             text = f"{text[:place]}{form['form']} {text[form.end() :]}"
-        elif found and found[-1].kind == "unit" and (about := _ABOUT.match(text, place)):
+        elif found and found[-1].kind == "unit" and (about := _ABOUT.match(text, place) or _TITLED.match(text, place)):
             place = about.end()
         if place == len(text):
             break
         if text[place].isspace():
             continue
-        of_it = bool(found) and found[-1].text == "của"
+        of_it = bool(found) and found[-1].text in ("của", "trong")
         attached = _OF_ATTACHED.match(text, place) if of_it else None
         if attached:  # “Điều 5 của Quy chế”
-            found.append(Token("unit", attached[0], (_called(attached[0]),)))
+            found.append(Token("unit", attached[0], (_called(attached["kind"]),)))
             place = attached.end()
             continue
-        if of_it and (bare := _BARE_ACT.match(text, place)):  # “Điều 2 của Nghị quyết”: the act itself
+        of_it = of_it or (bool(found) and found[-1].kind == "part" and found[-1].atoms[0].number == "tên")
+        if of_it and (bare := _BARE_ACT.match(text, place)):  # “Điều 2 của Nghị quyết”, “tên Nghị quyết”
             found.append(Token("act", bare[0], act=ActName(bare[0].capitalize(), "", "", bare.end())))
             place = bare.end()
             continue
