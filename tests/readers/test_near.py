@@ -12,7 +12,7 @@ from draftkit.readers.near import _ALONE, _units
 
 LEVELS = (("{n}.", "arabic"), ("{n})", "vi_letter"))
 WORDS = (("Tiểu mục", 2), ("Chương", 1), ("Phần", 1), ("Điều", 3), ("Mục", 2))
-KNOWN = _units(LEVELS, WORDS)
+KNOWN = _units(LEVELS, WORDS, (("Mục", 2),))
 assert KNOWN is not None
 
 

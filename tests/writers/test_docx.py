@@ -27,6 +27,7 @@ from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.docx.writer import write_docx
+from draftkit.writers.html_page import write_html
 from draftkit.writers.text import paragraphs
 from tests.conftest import CHECKOUT
 from tests.helpers import META, TEMPLATES, M, W, document, parts, profile, template, word, word_paragraphs, xml
@@ -556,3 +557,22 @@ def test_a_last_paragraph_that_announces_something_is_kept_once(tmp_path: Path) 
     made = xml(word(document(tmp_path, "### Điều. Phạm vi\nMột.\n\nBảng gồm các cột sau:\n")))
     marks = [len(paragraph.findall(f"{W}pPr/{W}keepNext")) for paragraph in made.iter(f"{W}p")]
     assert max(marks) == 1
+
+
+def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path) -> None:
+    made = document(
+        tmp_path,
+        "### Điều. Phạm vi\n1. **Mục đích** {#md}\n\nTheo @md.\n2. **Hai** chữ.\n3. **Ba**[^1]\n\n[^1]: Lời./.\n",
+    )
+    named = {}
+    for paragraph in xml(word(made)).iter(f"{W}p"):
+        runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
+        bold = [bool(run.find(f"{W}rPr/{W}b") is not None) for run in runs]
+        named["".join(run.findtext(f"{W}t") or "" for run in runs).strip()] = (
+            all(bold),
+            paragraph.find(f"{W}pPr/{W}keepNext") is not None,
+        )
+    assert named["1. Mục đích"] == (True, True)
+    assert named["2. Hai chữ."] == (False, False)
+    assert named["3. Ba"][1]
+    assert "<b>1.</b> <strong>Mục đích</strong>" in write_html(made.bound, made.frame)

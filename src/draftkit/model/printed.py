@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import Content, Note, Strong, plain
 from draftkit.model.named import NamedTuple
 
 _RUNNING = frozenset(("paragraph", "clause", "point"))
@@ -29,6 +29,16 @@ class Line(NamedTuple):
     def text(self) -> str:
         """The whole line as plain text."""
         return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
+
+    def is_title(self) -> bool:
+        """Whether a number has only bold words behind it: the name of a khoản."""
+        content = self.content
+        return bool(self.mark and content) and all(type(item) in (Strong, Note) for item in content)
+
+    def bold_number(self) -> bool:
+        """Whether the number is bold whatever its style says: of a khoản that has a name (Decree 30/2020, Appendix I,
+        Part I, II.6.đ), and of an article or section that has none."""
+        return self.role.endswith("-run-in") or self.is_title()
 
     def is_fill_in(self) -> bool:
         """Whether the line ends in dots to write on: justified, its words would be torn apart."""

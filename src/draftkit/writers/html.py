@@ -21,7 +21,7 @@ from draftkit.text.said import said
 from draftkit.text.together import in_heading
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
-from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
+from draftkit.writers.html_style import Formulas, attribute, numbered, picture, running, safe, safe_url, style_class
 
 _FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline
@@ -220,7 +220,7 @@ class _Writer:
         role, content = item.role, item.content
         if item.is_fill_in():
             role = "fill-in"
-        mark = safe(f"{item.before}{item.mark}{item.after}")
+        mark = numbered(item)
         more = f"{' ke' if role in _RULED else ''}{' trang-moi' if item.new_page and ids else ''}"
         end = f" {self.aside(item)}" if self.beside and tag == "p" else ""
         return (

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
+from draftkit.model.printed import Line
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.text.fold import bare
@@ -201,6 +202,12 @@ def running(raw: str) -> str:
 def attribute(raw: str) -> str:
     """A text of a draft, escaped for a double-quoted attribute."""
     return escape(raw).replace("\0", "")
+
+
+def numbered(line: Line) -> str:
+    """The number of a printed line, as markup."""
+    number = safe(f"{line.before}{line.mark}{line.after}")
+    return f"<b>{number.rstrip()}</b>{' ' * (number != number.rstrip())}" if line.bold_number() else number
 
 
 def safe_url(url: str) -> str:

@@ -21,7 +21,7 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
 from draftkit.text.together import in_heading
-from draftkit.writers.html_style import attribute, safe, safe_url, style_class
+from draftkit.writers.html_style import attribute, numbered, safe, safe_url, style_class
 from draftkit.writers.text import math_line
 
 WIDTH = 640
@@ -172,8 +172,7 @@ class MailBody:
         """A printed line: a heading where its style is one."""
         style = self.bound.profile.roles.get(item.role)
         tag = f"h{min(max(style.outline, 2), 6)}" if style and style.outline else "p"
-        mark = safe(f"{item.before}{item.mark}{item.after}")
-        return f'<{tag} class="{self.named(item.role)}">{mark}{self.content(item.content)}</{tag}>\n'
+        return f'<{tag} class="{self.named(item.role)}">{numbered(item)}{self.content(item.content)}</{tag}>\n'
 
     def sent(self, shown: Prepared) -> str:
         """Send a picture along; returns its content id."""

@@ -1,4 +1,4 @@
-"""Text that almost is a unit or a mark: the table of near-forms, `readers.near`, as rules."""
+"""Text that almost is a unit or a mark: the tables of near-forms, `readers.near` and `readers.near_marks`, as rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from draftkit.model.nearest import nearest
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
-from draftkit.readers import near
+from draftkit.readers import near, near_marks
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched, holds
@@ -147,7 +147,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
     text = subject.printed.lines
-    for offset, message in near.marks(text, near.LOST):
+    for offset, message in near_marks.marks(text, near_marks.LOST):
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     if "|" in text:
@@ -240,7 +240,7 @@ def _framed(subject: Subject) -> Iterator[Hit]:
             continue
         found = _MARKED.search(text)
         said = [msg("“{text}” is printed with its signs; delete them", text=found[0][:60])] if found else []
-        for message in said or [message for _, message in near.marks(Searched(f"\n{text}"), near.TYPED)]:
+        for message in said or [message for _, message in near_marks.marks(Searched(f"\n{text}"), near_marks.TYPED)]:
             shown = str(message.values["text"]).lower()
             key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
             if (key, shown) not in told:
@@ -269,17 +269,19 @@ def _classes(subject: Subject) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    for offset, message in near.marks(subject.printed.lines, near.TYPED):
+    for offset, message in near_marks.marks(subject.printed.lines, near_marks.TYPED):
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     yield from _framed(subject)
     yield from _classes(subject)
-    for pattern, said in ((_LABELS, near.LABEL), (_TWO_AT, near.REFERENCE)):
+    for pattern, said in ((_LABELS, near_marks.LABEL), (_TWO_AT, near_marks.REFERENCE)):
         for found in pattern.finditer(source):
             yield Hit(said._replace(values={"text": found[0].strip()}), subject.printed.line_place(found.start()))
     for found in _HASHED.finditer(source):
         if found[1] in subject.bound.labels:
-            yield Hit(near.REFERENCE._replace(values={"text": found[0]}), subject.printed.line_place(found.start()))
+            yield Hit(
+                near_marks.REFERENCE._replace(values={"text": found[0]}), subject.printed.line_place(found.start())
+            )
     for found in _BRACES.finditer(source):
         message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
         yield Hit(message, subject.printed.line_place(found.start()))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
-from draftkit.model.finding import Severity
-from draftkit.model.inline import plain
+from draftkit.model.finding import Mend, Severity
+from draftkit.model.inline import Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 
 _W, _I = Severity.WARNING, Severity.INFO
+_NAME = 60  # signs; what is longer is a sentence without its end
 
 
 @rule("DK-T016", "Sign at the end of a khoản or điểm", _W, practice("dấu câu cuối khoản, điểm"), "qppl", of_tree=True)
@@ -50,6 +51,24 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     hoặc”)."""
     text = words.get(point.serial, "") if len(point.body) == 1 else ""
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
+
+
+@rule("DK-S026", "Name of a khoản not bold", _I, nd30("Phụ lục I, Phần I, II.6.đ"), "nd30", of_tree=True)
+def plain_name(subject: Subject) -> Iterator[Hit]:
+    """Where a khoản has a name, its number and name stand on a line of their own in bold; the number follows by
+    itself."""
+    for unit in subject.body_holders:
+        name = unit.body[0] if unit.body else None
+        if unit.level.name != "clause" or not isinstance(name, Paragraph):
+            continue
+        text = plain(name.content)
+        if len(text) > _NAME or not text[-1:].isalpha() or _ends_badly(text):
+            continue
+        if not all(isinstance(item, Strong) for item in name.content):
+            mends = (Mend(text, f"**{text}**"),) if name.content == (text,) else ()
+            yield Hit(
+                msg("the name of a khoản is bold: **{text}**", text=text), Place(unit.line, unit.column), mends=mends
+            )
 
 
 @rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", of_tree=True)

@@ -157,7 +157,8 @@ class BodyWriter:
         if item.is_fill_in():
             role = "fill-in"
         head = self.head(role)
-        if _announces(role, content):
+        bold = item.bold_number()
+        if _announces(item):
             head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
@@ -165,10 +166,10 @@ class BodyWriter:
             head += self.at(item)
         if not mark:
             text = self.content(content)
-        elif not bookmark and role not in CAPTIONS:
+        elif not (bookmark or bold) and role not in CAPTIONS:
             text = self.content(joined(f"{before}{mark}{after}", content))
         else:
-            props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
+            props = "<w:rPr><w:b/></w:rPr>" if bold else ""
             number = self.run(mark, props)
             number = self.sequences.field(before, mark, number) if role in CAPTIONS else number
             number = self.marked(bookmark, number) if bookmark else number
@@ -376,12 +377,14 @@ def _is_heading(row: tuple[Content, ...]) -> bool:
     return any(row)
 
 
-def _announces(role: str, content: Content) -> bool:
-    """Whether what follows a paragraph must stay with it: it ends in a colon, or is a term or name with a number and no
-    sentence yet."""
-    if role == "paragraph":
-        return plain(content[-1:]).endswith(":")
-    return role.endswith("-run-in") and not plain(content[-1:]).endswith((".", ";", ","))
+def _announces(item: Line) -> bool:
+    """Whether what follows a paragraph must stay with it: it ends in a colon, is the name of a khoản, or is a term or
+    name with a number and no sentence yet."""
+    if item.role == "paragraph":
+        return plain(item.content[-1:]).endswith(":")
+    if item.role.endswith("-run-in"):
+        return not plain(item.content[-1:]).endswith((".", ";", ","))
+    return item.is_title()
 
 
 def _with(props: str, more: str) -> str:
