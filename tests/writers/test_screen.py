@@ -12,6 +12,7 @@ from draftkit.library.session import Session
 from draftkit.model.inline import plain
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.word.identity import place_of
+from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.screen import Screen
 from tests.conftest import CHECKOUT
@@ -46,6 +47,23 @@ def test_every_paragraph_can_be_pointed_at(name: str) -> None:
     wanted = _lines(document.bound.draft.blocks) - {-1}
     missing = wanted - {mark.line for mark in told.values()}
     assert len(missing) <= len(wanted) * 0.1, sorted(missing)  # a heading without name or number prints nothing
+
+
+@pytest.mark.parametrize("name", ["decree", "contract", "qcvn"])
+def test_a_state_looks_the_same_whatever_was_seen_before(name: str) -> None:
+    """What is kept of the state before is used only where it is the same: lists, notes, links and tables too."""
+    session = Session(open_project(CHECKOUT, None))
+    docx = session.docx(session.read(CHECKOUT / "templates" / name / "sample/draft.md"), places=True)
+    parts = read_package(docx)
+    main = parts["word/document.xml"]
+    more = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    before = {**parts, "word/document.xml": main.replace(b"<w:body>", b"<w:body>" + more).replace(b"1", b"2", 40)}
+    fresh, used = Screen(), Screen()
+    for seen in (docx, zip_bytes(before), docx, docx):
+        last = used.show(seen, name)
+    assert (last.sheets, last.paragraphs) == fresh.show(docx, name)
+    fresh.close()
+    used.close()
 
 
 def test_an_area_says_the_words_of_its_line() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from draftkit.edits.provisions import Passages
 from draftkit.library.project import PROJECT_FILE, documents, open_project
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
@@ -31,6 +32,7 @@ class Desk:
         self.units = "utf-16"
         self._session: Session | None = None
         self._documents: dict[Path, Document] = {}
+        self._passages: dict[Path, Passages] = {}
         self._lines: dict[Path, list[str]] = {}
         self._paths: dict[str, Path] = {}
 
@@ -120,6 +122,13 @@ class Desk:
         if name not in self._paths:  # asked for at every area of a page; the disk is slow to say
             self._paths[name] = (self.session.project.root / name).resolve()
         return self._paths[name]
+
+    def passages(self, document: Document) -> Passages:
+        """The passages of a state of a document, found once."""
+        known = self._passages.get(document.path)
+        if known is None or known.draft is not document.bound.draft:
+            known = self._passages[document.path] = Passages(document.bound.draft)
+        return known
 
     def files(self, document: Document) -> list[Path]:
         """The files of a document, that of the metadata first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.edits.operations import At, Planned, Splice
-from draftkit.edits.provisions import Passages, Provision
+from draftkit.edits.provisions import Provision
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, Stale
 from draftkit.live.desk import Desk
@@ -39,22 +39,22 @@ def put(desk: Desk, owner: Path, at: At, text: str) -> Change | Stale:
     if not words:
         raise SourceError("a note needs words")
     document = desk.read(owner)
-    passages = Passages(document.bound.draft)
+    passages = desk.passages(document)
     found = seen(document, passages, at)
     if isinstance(found, Stale):
         return found
     splice = Splice(found.first, found.first, (f"{NOTE} {words}",))
-    return propose_splices(desk, document, passages, Planned((splice,)))
+    return propose_splices(desk, document, Planned((splice,)))
 
 
 def take(desk: Desk, owner: Path, remark: Remark) -> Change | Stale:
     """The change that takes a note away, its line too when nothing else stands there."""
     document = desk.read(owner)
     source = document.bound.draft.source
-    passages = Passages(document.bound.draft)
+    passages = desk.passages(document)
     for place, text in notes(source.typed):
         if source.span(place)[:2] == remark.span[:2] and text == remark.text:
             rest = cut_comment(passages.lines[place.line])[0]
             lines = (rest,) if rest.strip() else ()
-            return propose_splices(desk, document, passages, Planned((Splice(place.line, place.line + 1, lines),), -1))
+            return propose_splices(desk, document, Planned((Splice(place.line, place.line + 1, lines),), -1))
     return Stale(At(remark.span.file, remark.span.line, ""), None)

@@ -38,9 +38,9 @@ class LineEdit(NamedTuple):
 
 def outline(desk: Desk, document: Document, path: Path, without: Collection[str] = ()) -> tuple[Symbol, ...]:
     """The units that start in a file of the document, but for those of levels it shall be `without`."""
-    source = document.bound.draft.source
+    source, full = document.bound.draft.source, path.resolve()
     for index, part in enumerate(source.parts):
-        if desk.path(part.name) == path.resolve():
+        if desk.path(part.name) == full:
             following = source.parts[index + 1].first - 2 if index + 1 < len(source.parts) else source.text.count("\n")
             return tuple(
                 _entries(

@@ -32,18 +32,18 @@ from draftkit.readers.source import clean
 
 def provisions(desk: Desk, owner: Path) -> tuple[Provision, ...]:
     """All provisions of a document in order. Raises a DraftkitError when it cannot be read."""
-    bound = desk.read(owner).bound
-    passages = _passages(desk, owner)
-    return tuple(described(bound, passages, one) for one in passages.all)
+    document = desk.read(owner)
+    passages = desk.passages(document)
+    return tuple(described(document.bound, passages, one) for one in passages.all)
 
 
 def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
     """The innermost provision at a place in a file of a document, as findings tell it."""
-    bound = desk.read(owner).bound
-    line = joined_line(bound.draft.source, span)
-    passages = _passages(desk, owner)
+    document = desk.read(owner)
+    line = joined_line(document.bound.draft.source, span)
+    passages = desk.passages(document)
     found = passages.at(line) if line is not None else None
-    return described(bound, passages, found) if found else None
+    return described(document.bound, passages, found) if found else None
 
 
 def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool = False) -> Change | Stale:
@@ -53,16 +53,16 @@ def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool =
     if isinstance(operation, SetKey):
         return propose_key(desk, owner, operation)
     document = desk.read(owner)
-    passages = _passages(desk, owner)
+    passages = desk.passages(document)
     found = seen(document, passages, operation.at)
     if isinstance(found, Stale):
         return found
-    return propose_splices(desk, document, passages, plan(document.bound.draft, passages, found, operation), stay)
+    return propose_splices(desk, document, plan(document.bound.draft, passages, found, operation), stay)
 
 
-def propose_splices(desk: Desk, document: Document, passages: Passages, planned: Planned, stay: bool = False) -> Change:
+def propose_splices(desk: Desk, document: Document, planned: Planned, stay: bool = False) -> Change:
     """What lines in the place of others make of a document, proved. Raises a DraftkitError when more would change."""
-    source = document.bound.draft.source
+    source, passages = document.bound.draft.source, desk.passages(document)
     texts = {part.name: clean(desk.text(desk.path(part.name)).removeprefix("\ufeff"))[0] for part in source.parts}
     new = applied(texts, edits_of(source, texts, planned.splices))
     then = _read(desk, document, texts, new)
@@ -96,10 +96,6 @@ def edits_of(source: Source, texts: dict[str, str], splices: Sequence[Splice]) -
                 start, text = start - 1, f"\n{text}" if splice.lines else ""
         out.append(Edit(part.name, start, end, text))
     return out
-
-
-def _passages(desk: Desk, owner: Path) -> Passages:
-    return Passages(desk.read(owner).bound.draft)
 
 
 def seen(document: Document, passages: Passages, at: At) -> Passage | Stale:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from draftkit.checks.silence import read_silences
 from draftkit.edits.operations import Planned, Splice
-from draftkit.edits.provisions import Passages, joined_line
+from draftkit.edits.provisions import joined_line
 from draftkit.errors import SourceError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change
@@ -58,13 +58,13 @@ def _ways(desk: Desk, document: Document, finding: Finding, words: str) -> Itera
         if finding.span.file == source.meta_file:
             yield propose_comment(desk, document, finding.span.line, words)
         return
-    passages = Passages(document.bound.draft)
+    passages = desk.passages(document)
     found = passages.at(line)
     beside = Splice(line, line + 1, (f"{passages.lines[line].rstrip()} <!-- {words} -->",))
     above = [Splice(found.first, found.first, (f"<!-- {words} -->",))] if found else []
     for splice in (beside, *above):
         try:
-            yield propose_splices(desk, document, passages, Planned((splice,)))
+            yield propose_splices(desk, document, Planned((splice,)))
         except SourceError:
             continue
 

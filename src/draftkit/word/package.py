@@ -107,28 +107,29 @@ def is_bomb(info: zipfile.ZipInfo) -> bool:
     return info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
 
 
-def zip_bytes(parts: Parts) -> bytes:
+def zip_bytes(parts: Parts, packed: bool = True) -> bytes:
     """The bytes of a zip file of these parts, the content types first, with fixed dates: same parts, same bytes. Large
-    parts are packed faster and a little less tightly.
+    parts are packed faster and a little less tightly, none when it is not to be `packed`.
 
     Written by hand, since `zipfile` cannot take packed bytes as they are (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16)."""
     body, directory = [], []
     offset = 0
     for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
         data = parts[name]
-        told, encoded, packed = _packed(name, data) if len(data) > _BIG else _kept(name, data)
-        body += [b"PK\x03\x04", told, encoded, packed]
+        make = _packed if len(data) > _BIG or not packed else _kept
+        told, encoded, content = make(name, data, packed)
+        body += [b"PK\x03\x04", told, encoded, content]
         directory += [b"PK\x01\x02\x14\x03", told, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
-        offset += 4 + len(told) + len(encoded) + len(packed)
+        offset += 4 + len(told) + len(encoded) + len(content)
     listed = b"".join(directory)
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0)
     return b"".join((*body, listed, end))
 
 
-def _packed(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
-    """What is told of a part (APPNOTE.TXT 4.3.7), its name, and its packed bytes."""
+def _packed(name: str, data: bytes, pack: bool) -> tuple[bytes, bytes, bytes]:
+    """What is told of a part (APPNOTE.TXT 4.3.7), its name, and its bytes, packed where that helps."""
     method, packed = _STORED, data
-    if not name.endswith((".png", ".jpeg")):
+    if pack and not name.endswith((".png", ".jpeg")):
         # no more room than the part needs: that for 32 kB takes longer to make than a page to pack
         window = max(9, min((len(data) + _AHEAD).bit_length(), 15))
         packer = zlib.compressobj(2 if len(data) > _BIG else 6, zlib.DEFLATED, -window, min(window - 6, 8))

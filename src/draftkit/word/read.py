@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.message import msg
 from draftkit.model.numeral import number
+from draftkit.word.again import Again
 from draftkit.word.numbering import Numbering, written
 from draftkit.word.package import read_package
 from draftkit.word.relations import Relation, first, relations
@@ -36,21 +37,25 @@ _SIDES = {
 }
 
 
-def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP, ties: bool = False) -> WordFile:
+def read_word(
+    source: Path | bytes, name: str = "", *, changes: str = KEEP, ties: bool = False, again: Again | None = None
+) -> WordFile:
     """Read a Word file, from its path or its bytes; `name` is what messages call it.
 
     `changes` says what to do with tracked changes: `keep` marks runs, paragraph marks, rows and cells with them,
     `accept` and `reject` read the file as if all had been accepted or rejected, automatic numbers included. A no-break
-    space is read as the space it is to a reader, unless pages are to be set (`ties`). Raises SourceError when it is no
-    Word file, or damaged."""
+    space is read as the space it is to a reader, unless pages are to be set (`ties`). `again` remembers one file from
+    state to state. Raises SourceError when it is no Word file, or damaged."""
     name = name or (source.name if isinstance(source, Path) else "docx")
-    return read_parts(read_package(source, name), name, changes=changes, ties=ties)
+    return read_parts(read_package(source, name), name, changes=changes, ties=ties, again=again)
 
 
-def read_parts(parts: Mapping[str, bytes], name: str, *, changes: str = KEEP, ties: bool = False) -> WordFile:
+def read_parts(
+    parts: Mapping[str, bytes], name: str, *, changes: str = KEEP, ties: bool = False, again: Again | None = None
+) -> WordFile:
     """Read a Word file from its parts, as `read_word` does."""
     try:
-        return _Book(parts, name, changes, ties).read()
+        return _Book(parts, name, changes, ties).read(again)
     except RecursionError:
         raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
     except TooWideError as error:
@@ -107,15 +112,17 @@ class _Book:
             _SETTLE[self.changes](root)
         return root
 
-    def read(self) -> WordFile:
+    def read(self, again: Again | None) -> WordFile:
         if any(part.endswith("vbaProject.bin") for part in self.parts):
             self.shared.lose(msg("macros were left out"))
-        root = self.tree(self.main)
+        rest = again.rest(self.parts, self.main) if again and not has_revisions(self.parts[self.main]) else None
+        root = self.tree(self.main) if rest is None else parse(rest, self.name)
         body = root.find(W + "body")
         if body is None:
             raise SourceError("{file}: “{part}” holds no text.", file=self.name, part=self.main)
         story = Story(self.shared, self.relation)
-        sections = self.sections(story, body)
+        known = again.walk(story, lambda piece: parse(piece, self.name)) if again and rest else None
+        sections = self.sections(known or story.walk(body), body)
         notes = {kind: self.notes(f"{kind}s") for kind in ("footnote", "endnote")}
         media = {target: self.parts[target] for target in self._media() if target in self.parts}
         return WordFile(
@@ -137,10 +144,10 @@ class _Book:
     def _media(self) -> list[str]:
         return sorted(part for part in self.parts if "/media/" in part or part.startswith("media/"))
 
-    def sections(self, story: Story, body: Element) -> tuple[Section, ...]:
+    def sections(self, walked: Iterable[tuple[Block, Element]], body: Element) -> tuple[Section, ...]:
         out: list[Section] = []
         blocks: list[Block] = []
-        for block, element in story.walk(body):
+        for block, element in walked:
             blocks.append(block)
             end = element.find(f"{W}pPr/{W}sectPr") if element.tag == W + "p" else None
             if end is not None:

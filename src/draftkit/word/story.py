@@ -81,6 +81,11 @@ class Story:
         self._runs: list[Run] = []
         self._drawings: list[Drawing] = []
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is open that reaches into the next block."""
+        return not (self._open or self._fields or self._bookmarks or self._revision)
+
     def blocks(self, parent: Element) -> tuple[Block, ...]:
         """The blocks of a container in order."""
         return tuple(block for block, _ in self.walk(parent))

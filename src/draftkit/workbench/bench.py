@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.checks.cases import examples
-from draftkit.edits.provisions import Passages, described, joined_line
+from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.known import every_rule
 from draftkit.library.session import Document, Session
@@ -292,7 +292,7 @@ class Bench:
         """What the checks say, worst first, each with its provision, its ground, and whether it can be mended."""
         found = self.found(owner)
         document = self.desk.read(owner)
-        passages = Passages(document.bound.draft)
+        passages = self.desk.passages(document)
 
         def where(one: Finding) -> str:
             line = joined_line(document.bound.draft.source, one.span)

@@ -53,8 +53,7 @@ def write_docx(
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
     say what the draft says."""
-    media = Media()
-    found = context(frame, bound, media)
+    found = context(frame, bound, media := Media())
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
@@ -62,9 +61,8 @@ def write_docx(
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
-    shell = _spoken(parts, parts[_DOCUMENT].decode(), bound)
     annex = bound.draft.kind.annex_level
-    sections = Sections(shell, template, annex is None or annex.own_pages)
+    sections = Sections(_spoken(parts, parts[_DOCUMENT].decode(), bound), template, annex is None or annex.own_pages)
     locks = Locks(bound)
     locks.around(sections, frame, template)
     profile = bound.profile
@@ -80,8 +78,8 @@ def write_docx(
         places=places,
         defined=frozenset(defined(bound).values()),
     )
-    document = io.BytesIO(sections.before.encode())
-    document.seek(0, io.SEEK_END)
+    document = io.BytesIO()
+    document.write(sections.before.encode())
     between = _with_text(sections.between, profile.roles["after-table"].id)
     body = _write_checked(document, writer, body_flow(bound), between != sections.between)
     document.write(between.encode())
@@ -97,14 +95,16 @@ def write_docx(
     parts["docProps/core.xml"] = core_properties(bound, frame)
     if frame.held:
         say_held(parts, frame.held)
+    edges = "".join(part.decode() for name, part in parts.items() if name.startswith(_EDGES))
+    check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
+    if places:
+        return zip_bytes(parts, packed=False)  # looked at and forgotten: who sets its pages parses it in any case
     add_identity(parts, identity(bound, parts[_DOCUMENT]))
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels"):
         if series is None or series.is_new(name, parts[name]):
             well_formed(name, parts[name])
-    edges = "".join(part.decode() for name, part in parts.items() if name.startswith(_EDGES))
-    check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
-    told = () if writer.formulas else (sections.before, body, sections.between, annexes, sections.tail)
-    return _sealed(zip_bytes(parts), parts, told)
+    told = (sections.before, body, sections.between, annexes, sections.tail)
+    return _sealed(zip_bytes(parts), parts, () if writer.formulas else told)
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:

@@ -24,7 +24,7 @@ from draftkit.word.values import (
     every_paragraph,
 )
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
-from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
+from draftkit.writers.paged.room import EDGES, FONT, SANS_SERIF, SERIF, USUAL, Room, ink, pt, strokes, told
 from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import Plans, table
 from draftkit.writers.paged.whole import kept_whole
@@ -33,24 +33,7 @@ Data = dict[str, Any]
 
 _SINGLE = 1.149
 """A single line as a share of the size, in both families: what Word spaces lines by."""
-_SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", "Noto Sans Symbols2")
-"""Who has the signs that fonts of text lack (☐, ✓): left to itself typst takes one font for all of them."""
-_SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *_SIGNS))
-_SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *_SIGNS))
-"""How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
-_FONT = "Times New Roman"
-_PLAIN: Data = {
-    "fonts": [_FONT, *_SERIF[1]],
-    "bold": False,
-    "italic": False,
-    "underline": False,
-    "strike": False,
-    "color": "000000",
-    "vertical": "",
-    "small_caps": False,
-}
-"""How letters look of which nothing else is told: most do, and what is not told need not be written and read."""
 _UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
@@ -104,6 +87,8 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     runs = [run for paragraph in every_paragraph(file) for run in paragraph.runs]
     names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
     names.wanted.discard("")
+    if names.spots:
+        names.spots.wanted = names.wanted
     numbers = {run.target: run.text for run in runs if run.kind == "note"}
     names.notes = {key: _numbered(numbers.get(key, ""), blocks) for key, blocks in file.footnotes.items()}
     sections = [_section(section, names) for section in file.sections]
@@ -113,7 +98,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     return {
         "title": title,
         "language": language,
-        "plain": _PLAIN,
+        "usual": USUAL,
         "sections": sections,
         "wanted": sorted(names.wanted & names.marked),
         "behind": names.behind,
@@ -162,13 +147,23 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
     def cells(inner: Sequence[Block], place: Room) -> list[Data]:
         return list(_blocks(inner, names, place))
 
+    def set_table(found: Table) -> Data:
+        known = names.spots.table_again(found, room) if names.spots else None
+        if known:
+            return known
+        before = len(names.spots.known) if names.spots else 0
+        data = table(found, room, cells, names.plans)
+        if names.spots:
+            names.spots.keep_table(found, room, data, before)
+        return data
+
     below = 0.0
     style = ""
     for framed, group in groupby(blocks, _frame):
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
-                made.append(table(block, room, cells, names.plans) | {"gap": below})
+                made.append(set_table(block) | {"gap": below})
                 below, style = 0.0, ""
                 continue
             form = block.format
@@ -178,7 +173,8 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
             if "floats" in data:
                 data["lift"] = max(data["gap"] - below, 0)
             below, style = form.after_pt, form.style
-            data["after"] = below
+            if below:
+                data["after"] = below
             if block.format.page_break_before:
                 made.append({"kind": "page-break", "gap": 0})
             made.extend(_divided(data))
@@ -237,8 +233,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
     top, bottom = edges(form, size, font)
     hanging = max(-form.first_mm, 0)
-    data = {
-        "kind": "paragraph",
+    said = {
         "align": form.align,
         "first": pt(max(form.first_mm, 0)),
         "hanging": pt(hanging),
@@ -251,9 +246,10 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "whole": form.keep_lines and room.holds([paragraph]),
         "foot": form.frame,
         "marks": names.marks(paragraph.bookmarks),
-        "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
         "stops": _stops(form),
+        "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
     }
+    data = {"kind": "paragraph", **told("paragraph", said)}
     if paragraph.drawings:
         data["floats"] = list(_floats(paragraph.drawings, names, room))
     if names.spots:
@@ -275,7 +271,7 @@ def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
 
 
 def _family(font: str) -> tuple[float, tuple[str, ...]]:
-    return _SANS_SERIF if _SANS.search(font) else _SERIF
+    return SANS_SERIF if _SANS.search(font) else SERIF
 
 
 def _stops(form: ParagraphFormat) -> list[Data]:
@@ -362,7 +358,7 @@ def _text(run: Run, room: Room | None = None) -> Data:
         "link": "" if run.link == "#" else run.link,
     }
     look = {
-        "fonts": [form.font or _FONT, *_family(form.font)[1]],
+        "fonts": [form.font or FONT, *_family(form.font)[1]],
         "bold": form.bold,
         "italic": form.italic,
         "underline": form.underline and not form.strike,
@@ -371,4 +367,4 @@ def _text(run: Run, room: Room | None = None) -> Data:
         "vertical": form.vertical,
         "small_caps": form.small_caps,
     }
-    return said | {key: value for key, value in look.items() if value != _PLAIN[key]}
+    return said | told("run", look)

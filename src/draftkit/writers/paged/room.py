@@ -12,6 +12,12 @@ from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Paragraph, Row, Section, Stroke
 
 EDGES = ("top", "bottom", "left", "right")
+FONT = "Times New Roman"
+SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", "Noto Sans Symbols2")
+"""Who has the signs that fonts of text lack (☐, ✓): left to itself typst takes one font for all of them."""
+SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *SIGNS))
+SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *SIGNS))
+"""How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
@@ -45,6 +51,43 @@ def _lines(text: str, wide: float) -> int:
     return ceil(most)
 
 
+USUAL: Mapping[str, dict[str, Any]] = {
+    "paragraph": {
+        "align": "justify",
+        "first": 0,
+        "hanging": 0,
+        "left": 0,
+        "right": 0,
+        "outline": 0,
+        "sticky": False,
+        "whole": False,
+        "foot": False,
+        "marks": [],
+        "stops": [],
+        "after": 0,
+    },
+    "cell": {"across": 1, "down": 1, "first": False, "strokes": {}, "fill": "", "upright": "top"},
+    "stroke": {"color": "", "space": 0, "dash": ""},
+    "run": {
+        "fonts": [FONT, *SERIF[1]],
+        "bold": False,
+        "italic": False,
+        "underline": False,
+        "strike": False,
+        "color": "000000",
+        "vertical": "",
+        "small_caps": False,
+    },
+}
+"""What most of a sort are, which need not be written and read for each."""
+
+
+def told(sort: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What is not as usual with something of a sort."""
+    usual = USUAL[sort]
+    return {key: value for key, value in data.items() if key not in usual or value != usual[key]}
+
+
 def pt(mm: float) -> float:
     """Millimetres in points."""
     return round(mm / MM_PER_PT, 3)
@@ -58,12 +101,15 @@ def ink(color: str) -> str:
 def strokes(found: Mapping[str, Stroke]) -> dict[str, dict[str, Any]]:
     """The lines around something, by side."""
     return {
-        side: {
-            "width": max(stroke.width_pt, 0.25),
-            "color": ink(stroke.color),
-            "space": stroke.space_pt,
-            "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
-        }
+        side: told(
+            "stroke",
+            {
+                "width": max(stroke.width_pt, 0.25),
+                "color": ink(stroke.color),
+                "space": stroke.space_pt,
+                "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
+            },
+        )
         for side, stroke in found.items()
         if side in EDGES
     }

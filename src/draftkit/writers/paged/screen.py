@@ -17,6 +17,7 @@ from typing import Any
 from zlib import adler32, crc32
 
 from draftkit.model.named import NamedTuple
+from draftkit.word.again import Again
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
 from draftkit.writers.paged.layout import Names, layout
@@ -59,6 +60,7 @@ class Screen:
         put_program(self._folder)
         self._media: Mapping[str, bytes] = {}
         self._pictures: Mapping[str, str] = {}
+        self._again = Again()
         self._spots: Spots | None = None
         self._sheets: tuple[Sheet, ...] = ()
         self._compiler: Any = None
@@ -71,7 +73,7 @@ class Screen:
     def show(self, docx: bytes, name: str) -> Shown:
         """The pages of a Word file that was made with places. `name` is what messages call the document. Raises as
         `write_pages` does."""
-        file = read_word(docx, name, changes=ACCEPT, ties=True)
+        file = read_word(docx, name, changes=ACCEPT, ties=True, again=self._again)
         if file.media != self._media:
             self._media, self._pictures = file.media, picture_files(file.media, self._folder)
         spots = self._spots = Spots(self._spots)

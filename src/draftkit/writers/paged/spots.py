@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
 from draftkit.model.named import NamedTuple
-from draftkit.word.values import Paragraph, Run
+from draftkit.word.values import Paragraph, Run, Table
 from draftkit.writers.paged.room import Room
-from draftkit.writers.paged.tables import Plans
+from draftkit.writers.paged.tables import Plans, table_key
 
 Data = dict[str, Any]
 
 
 class Laid(NamedTuple):
-    """A paragraph as it was laid out, and the number of its area before it is made unlike all others."""
+    """A paragraph as it was laid out, as it was `given` and bare, and the number of its area before it is made unlike
+    all others."""
 
+    given: Paragraph
     paragraph: Paragraph
     data: Data
     number: int
+
+
+class LaidTable(NamedTuple):
+    """A table as it was laid out, and the areas in it by their numbers."""
+
+    given: Table
+    data: Data
+    areas: Mapping[int, Paragraph]
 
 
 class Spots:
@@ -31,6 +43,10 @@ class Spots:
         self.known: dict[int, Paragraph] = {}
         self.laid: dict[tuple[object, ...], Laid] = {}
         self.before = before.laid if before else {}
+        self.wanted: Set[str] = frozenset()
+        """Bookmarks that something leads to."""
+        self.tables: dict[tuple[object, ...], LaidTable] = {}
+        self.tables_before = before.tables if before else {}
         self.plans: Plans = Plans(before.plans if before else None)
 
     def of(self, paragraph: Paragraph, number: int) -> str:
@@ -44,7 +60,7 @@ class Spots:
         """How the same paragraph was laid out in the state before, for a caller that may change it; else None."""
         key = _key(paragraph, room, flows)
         found = self.laid.get(key) or self.before.get(key)
-        if found is None or found.paragraph != _bare(paragraph):
+        if found is None or (found.given is not paragraph and found.paragraph != _bare(paragraph)):
             return None
         self.laid[key] = found
         return {**found.data, "spot": self.of(paragraph, found.number)}
@@ -53,9 +69,33 @@ class Spots:
         """The colour of a paragraph with this layout, which is kept where nothing around the paragraph has a part in
         it: it is no heading, and nothing leads from it or to it."""
         number = crc32(repr(data).encode()) & 0xFFFFFF
-        if not (data["outline"] or data["marks"] or paragraph.drawings) and all(map(_is_plain, paragraph.runs)):
-            self.laid[_key(paragraph, room, flows)] = Laid(_bare(paragraph), data, number)
+        if "outline" not in data and self._is_own(paragraph):
+            self.laid[_key(paragraph, room, flows)] = Laid(paragraph, _bare(paragraph), data, number)
         return self.of(paragraph, number)
+
+    def table_again(self, given: Table, room: Room) -> Data | None:
+        """How this very table was laid out in the state before; None where something leads into it since, or an area of
+        it is taken."""
+        found = self.tables_before.get(table_key(given, room))
+        if found is None or found.given is not given or not self.known.keys().isdisjoint(found.areas):
+            return None
+        if not all(map(self._is_own, found.areas.values())):
+            return None
+        self.known.update(found.areas)
+        self.tables[table_key(given, room)] = found
+        return found.data
+
+    def keep_table(self, given: Table, room: Room, data: Data, before: int) -> None:
+        """Remember a table whose paragraphs are those behind the first `before`, unless something around it has a part
+        in it."""
+        areas = dict(islice(self.known.items(), before, None))
+        if all(self._is_own(paragraph) and not paragraph.format.outline for paragraph in areas.values()):
+            self.tables[table_key(given, room)] = LaidTable(given, data, areas)
+
+    def _is_own(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph holds words only, leads nowhere and is led to from nowhere."""
+        plain = not paragraph.drawings and all(map(_is_plain, paragraph.runs))
+        return plain and self.wanted.isdisjoint(paragraph.bookmarks)
 
 
 def _key(paragraph: Paragraph, room: Room, flows: bool) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Cell, Paragraph, Row, Table
-from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
+from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes, told
 
 Data = dict[str, Any]
 Inner = Callable[[Sequence[Block], Room], list[Data]]
@@ -41,14 +41,19 @@ class Plans:
         self.before = before.made if before else {}
 
     def of(self, found: Table, room: Room) -> Plan:
-        first = found.rows[0].cells[0].blocks if found.rows and found.rows[0].cells else ()
-        said = first[0].text() if first and isinstance(first[0], Paragraph) else ""
-        key = said, len(found.rows), room
+        key = table_key(found, room)
         known = self.made.get(key) or self.before.get(key)
         if known is None or known[0] != found:
             known = found, _plan(found, room)
         self.made[key] = known
         return known[1]
+
+
+def table_key(found: Table, room: Room) -> tuple[object, ...]:
+    """By what a table is looked for among those of the state before: its first words, its rows, its room."""
+    first = found.rows[0].cells[0].blocks if found.rows and found.rows[0].cells else ()
+    said = first[0].text() if first and isinstance(first[0], Paragraph) else ""
+    return said, len(found.rows), room
 
 
 def _plan(given: Table, room: Room) -> Plan:
@@ -209,13 +214,15 @@ def _cell(cell: Cell, table: Table, place: tuple[int, bool], column: tuple[int, 
         and stroke.kind != "none"
     }
     margin = {**table.margin_mm, **cell.margin_mm}
-    return {
+    said = {
         "across": cell.across,
         "down": cell.down,
         "first": outer["left"],
         "strokes": strokes(found),
         "fill": ink(cell.fill),
         "upright": {"center": "horizon"}.get(cell.upright, cell.upright),
+    }
+    return told("cell", said) | {
         "margin": {
             side: pt(margin.get(side, 0)) + (found[side].width_pt if side == "top" and side in found else 0)
             for side in EDGES
