@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from draftkit.cli.main import main
 from draftkit.live.outline import edits
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
-from draftkit.live.tokens import token_at
+from draftkit.live.symbols import token_at
 from tests.helpers import examples
 
 _TEXT = st.text(alphabet="aếộ🏭đe\u0301\u0323 @{}ff", max_size=20)

@@ -11,8 +11,7 @@ import pytest
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.word.package import zip_bytes
-from draftkit.writers.docx.mould import asks_nothing_more
-from draftkit.writers.docx.series import Series
+from draftkit.writers.docx.mould import Series, asks_nothing_more
 from draftkit.writers.docx.shell import render_shell
 from draftkit.writers.docx.writer import write_docx
 from tests.conftest import CHECKOUT

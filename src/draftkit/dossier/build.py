@@ -13,24 +13,28 @@ from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, DossierItem, stage_folder
-from draftkit.dossier.raw_files import check_file
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, centred, gap, make_sheet, reworded, table
 from draftkit.dossier.values import counts, padded, stage_values
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.whole import plain_name
 from draftkit.law.dates import short_date
 from draftkit.library.build_run import as_judged, faults_of_final
+from draftkit.library.ground import Ground
+from draftkit.library.receipt import read_receipt
 from draftkit.library.session import Document, Session
+from draftkit.library.verifying import WORD, verify
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
 from draftkit.model.keys import SIGNATURES
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block
+from draftkit.word.identity import identity_of
+from draftkit.word.read import read_word
 
 _MADE = re.compile(r"\d{2,3}_.+")
 
@@ -313,3 +317,35 @@ def _number(document: Document | None) -> str:
         return ""
     date = document.bound.meta.date
     return document.frame.number.removeprefix("Số: ") + (f" ngày {short_date(date)}" if date else "")
+
+
+def check_file(entry: DossierItem, file: Path, session: Session, remarks: Remarks) -> None:
+    """Say that nobody judges a file, and what stands against one that was built here."""
+    told = msg(
+        "“{paper}” ({file}) is taken as it lies: nobody has read or checked it", paper=entry.title, file=file.name
+    )
+    remarks.add("DK-D015", told, entry.span)
+    if file.suffix.lower() != WORD:
+        return
+    try:
+        fault = _fault(file, session)
+    except DraftkitError as error:
+        fault = Message(error.text, error.values)
+    if fault:
+        remarks.add("DK-D016", msg("“{paper}”: {reason}", paper=entry.title, reason=fault), entry.span)
+
+
+def _fault(file: Path, session: Session) -> Message | None:
+    """Why a Word file that says it was built by draftkit is not what would be built now."""
+    if not identity_of(read_word(file, file.name).properties).name:
+        return None
+    try:
+        verdict = verify(file, cwd=session.project.root)
+    except SourceError:
+        return msg("it says that draftkit built it, and no receipt here tells of it")
+    receipt = read_receipt(verdict.receipt)
+    if verdict.differences:
+        return msg("changed since it was built: {what}", what=verdict.differences[0])
+    if receipt and Ground(session.project).state(receipt.seeds) != receipt.inputs:
+        return msg("its sources have changed since it was built")
+    return None

@@ -22,8 +22,7 @@ from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
 from draftkit.live.fields import SetKey, propose_key
-from draftkit.live.symbols import Named, uses
-from draftkit.live.tokens import Token
+from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place, Source, Span
 from draftkit.readers.document import read_raw, shown

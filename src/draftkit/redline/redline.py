@@ -10,16 +10,31 @@ from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.redline.accept import accept_all, unwrap_made
 from draftkit.redline.blocks import Blocks
 from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
-from draftkit.redline.marks import Marker
-from draftkit.redline.pieces import pieces
-from draftkit.redline.verify import Parts, check_redline
-from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W
-from draftkit.word.revisions import has_revisions
+from draftkit.redline.marks import HYPERLINK, Marker
+from draftkit.redline.verify import Parts, check_redline, pieces
+from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
+from draftkit.word.names import (
+    DEL,
+    DOCUMENT,
+    INS,
+    MC,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    R_NS,
+    SDT,
+    SDT_CONTENT,
+    SECT,
+    Element,
+    P,
+    T,
+    W,
+)
+from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
 
 AUTHOR = "draftkit"
 DATE = "2000-01-01T00:00:00Z"
@@ -243,3 +258,35 @@ def _borrow(part: str, tag: str, before: Package, after: Package) -> None:
             root.remove(note)
     accept_all(root)
     after.add_link(DOCUMENT, Link(f"{R_NS}/{tag}s", f"{tag}s.xml", False))
+
+
+_CELLS = tuple(W + name for name in ("cellIns", "cellDel", "cellMerge"))
+
+
+def accept_all(root: Element) -> int:
+    """Accept every revision in a part, in place. Returns how many there were."""
+    count = sum(1 for _ in root.iter(DEL, MOVE_FROM, INS, MOVE_TO, *FORMER_LOOKS, *RANGES, *_CELLS))
+    if count:
+        accept(root)
+    return count
+
+
+def unwrap_made(root: Element) -> None:
+    """Take out, in place, what draftkit writes around the text of a part and nobody typed: links of terms to their
+    definitions, and locks, in which no change could be accepted."""
+    for item in list(root.iter(HYPERLINK, SDT)):
+        if item.tag == HYPERLINK:
+            if is_term_mark(item.get(W + "anchor") or ""):
+                _unwrapped(item)
+            continue
+        tag, content = (item.find(path) for path in (f"{W}sdtPr/{W}tag", SDT_CONTENT))
+        lock = "" if tag is None or content is None else tag.get(W + "val") or ""
+        if lock.startswith(LOCK):
+            item[:] = content[1 if lock.startswith(LOCK_ON) and len(content) and content[0].tag == P else 0 :]
+            _unwrapped(item)
+
+
+def _unwrapped(element: Element) -> None:
+    parent = element.getparent()
+    at = parent.index(element)
+    parent[at : at + 1] = list(element)

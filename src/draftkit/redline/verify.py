@@ -13,7 +13,6 @@ from typing import Any
 
 from draftkit.errors import InternalError
 from draftkit.model.named import NamedTuple
-from draftkit.redline.pieces import START, pieces
 from draftkit.word.names import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -183,3 +182,17 @@ def _compare(wanted: View, found: View, shared: set[str]) -> None:
             wanted=before,
             found=after,
         )
+
+
+START = b"<w:p"
+_PARAGRAPH = re.compile(START + rb"(?=[\s/>])")
+_BOOKMARK, _CLOSED = re.compile(rb"<w:bookmark[^>]*>"), re.compile(rb"</w:bookmark[^>]*>")
+
+
+def pieces(part: bytes) -> list[bytes]:
+    """What comes before the first paragraph, then each paragraph with what follows it up to the next one. Joined by
+    START they are the part without its bookmarks, whose numbers each saving counts anew."""
+    part = _BOOKMARK.sub(b"", part)
+    if b"</w:bookmark" in part:
+        part = _CLOSED.sub(b"", part)
+    return _PARAGRAPH.split(part)

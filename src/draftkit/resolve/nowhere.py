@@ -9,8 +9,7 @@ from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
-from draftkit.resolve.entry import entry
-from draftkit.resolve.others import Others
+from draftkit.resolve.others import Others, entry
 
 
 def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others, place: Place) -> Fault:

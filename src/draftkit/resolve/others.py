@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.errors import DraftkitError
 from draftkit.law.dates import long_date
+from draftkit.law.whose import ACTS
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import plain
@@ -21,10 +22,10 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.entry import entry
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import cite_act, shared_types
 from draftkit.resolve.phrase_of import phrases
+from draftkit.text.fold import bare
 from draftkit.text.said import said
 
 
@@ -223,3 +224,19 @@ def _structure(bound: Bound) -> str:
     ]
     names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.serial]}. {plain(bound.text(unit))}" for unit in tops)
     return f"{told}: {names}" if names else told
+
+
+def entry(label: str) -> str:
+    """The line to paste; empty when the label does not look like that of a legal document (`luat-dat-dai`, `nd-08`)."""
+    called = _type(label)
+    return f"{label}: {{loai: {called}, ten: …, so: …, ngay: …, co_quan: …}}" if called else ""
+
+
+def _type(label: str) -> str:
+    start, _, rest = label.lower().partition("-")
+    for called in ACTS.split("|") if rest else ():
+        words = bare(called.lower()).split()
+        initials = "".join(word[0] for word in words)
+        if label.startswith("-".join(words) + "-") or (start == initials and "0" <= rest[:1] <= "9"):
+            return called
+    return ""

@@ -3,17 +3,17 @@ nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from draftkit.checks.components import COMPONENTS
-from draftkit.checks.report.report import Report, counts
-from draftkit.checks.report.score import Score, scores, whole
+from draftkit.checks.components import COMPONENTS, component_of
+from draftkit.checks.report.report import Checked, Report, counts
 from draftkit.checks.report.text import place, quoted
-from draftkit.model.finding import Finding
+from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import word
+from draftkit.model.named import NamedTuple
 
 
 def html_report(report: Report) -> str:
@@ -99,3 +99,36 @@ def _finding(finding: Finding, report: Report) -> Iterator[str]:
     rule = report.rules.get(finding.rule)
     title = f"{translate(rule.title)}. " if rule else ""
     yield f'<p class="w">{finding.rule}: {escape(title)}{escape(str(finding.provision))}</p></li>'
+
+
+class Score(NamedTuple):
+    """Of `tried` rules on a component, `kept` found no error and no warning."""
+
+    component: str
+    tried: int
+    kept: int
+
+    @property
+    def percent(self) -> int:
+        """The share kept, rounded down, so that 100 means all."""
+        return 100 * self.kept // self.tried if self.tried else 100
+
+
+def scores(checked: Iterable[Checked]) -> list[Score]:
+    """The score of each component that any rule was tried on. A rule tried on two documents counts twice. Hints do not
+    lower a score."""
+    tried = dict.fromkeys(COMPONENTS, 0)
+    kept = dict.fromkeys(COMPONENTS, 0)
+    for one in checked:
+        objected = {finding.rule for finding in one.findings if finding.severity > Severity.INFO}
+        for rule in one.rules:
+            component = component_of(rule)
+            tried[component] += 1
+            kept[component] += rule.id not in objected
+    return [Score(name, tried[name], kept[name]) for name in COMPONENTS if tried[name]]
+
+
+def whole(found: Iterable[Score]) -> Score:
+    """All components together."""
+    items = list(found)
+    return Score("", sum(item.tried for item in items), sum(item.kept for item in items))

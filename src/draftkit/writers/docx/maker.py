@@ -14,7 +14,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
-    from draftkit.writers.docx.series import Series
+    from draftkit.writers.docx.mould import Series
 
 
 class Maker:
@@ -41,7 +41,7 @@ class Maker:
         series = self._series.get((kind.name, folder)) if self._series else None
         template = series.template if series else self.registry.template(kind, Path(folder))
         if series is None and self._series is not None:
-            from draftkit.writers.docx.series import Series
+            from draftkit.writers.docx.mould import Series
 
             series = self._series[kind.name, folder] = Series(template, self.cache)
 

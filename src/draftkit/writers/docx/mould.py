@@ -178,3 +178,20 @@ def _filled(mould: Mapping[str, bytes | CutPart], texts: list[str]) -> dict[str,
         else "".join([texts[piece] if isinstance(piece, int) else piece for piece in part]).encode()
         for name, part in mould.items()
     }
+
+
+class Series:
+    """For many documents of one template, written one after another: the same bytes as one at a time, in a fraction of
+    the time."""
+
+    def __init__(self, template: Path, cache: Path | None = None) -> None:
+        self.template = template
+        self.moulds = Moulds(template, cache)
+        self._good: dict[str, object] = {}
+
+    def is_new(self, name: str, data: object) -> bool:
+        """Whether something differs from what went by under this name before; from now on it is what went by."""
+        if self._good.get(name) == data:
+            return False
+        self._good[name] = data
+        return True

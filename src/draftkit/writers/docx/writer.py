@@ -37,7 +37,7 @@ from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.text import paragraphs
 
 if TYPE_CHECKING:
-    from draftkit.writers.docx.series import Series
+    from draftkit.writers.docx.mould import Series
 
 _DOCUMENT = "word/document.xml"
 _NOTES = "word/footnotes.xml"
