@@ -21,7 +21,8 @@ from draftkit.readers.grammar import Grammar, find_attributes
 _RULE = re.compile(r"[>\s|:-]+")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
-_UNNUMBERED = re.compile(r"#+ [^\W\d]+(?: [^\W\d]+)?\.(?:\s|$)")
+_UNNUMBERED = re.compile(r"#+ [^\W\d]+(?: (?![A-ZĐ])[^\W\d]+)?\.(?:\s|$)")
+"""A heading that is numbered by counting: `# Chương.`, `# Phụ lục.`, but not `# Chương II.`"""
 
 
 class Edited(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.amend.act_facts import info_of
@@ -11,7 +11,7 @@ from draftkit.amend.output import body_lines, kind_for
 from draftkit.amend.run import amended, base_rows, files_of
 from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
-from draftkit.amend.write import Change, differing, unsayable, written
+from draftkit.amend.write import Written, differing, unsayable, written
 from draftkit.amending.rows import Row, rows_of
 from draftkit.files.whole import scratch, write_whole
 from draftkit.law.amending.units import Path as UnitPath
@@ -33,10 +33,10 @@ class Sides(NamedTuple):
 
 
 class Proved(NamedTuple):
-    """The changes, the files of the draft that tells them, and the first words of tables whose columns will have other
-    widths than in the new text: no instruction speaks of these."""
+    """The lines of the amending article, the files of the draft that holds them, and the first words of tables whose
+    columns will have other widths than in the new text: no instruction speaks of these."""
 
-    changes: list[Change]
+    lines: list[str]
     files: dict[str, bytes]
     widened: list[str]
 
@@ -48,27 +48,27 @@ def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> P
     wanted = base_rows(sides.new)
     whole: set[UnitPath] = set()
     while True:
-        changes = written(sides.old, sides.new, info_of(sides.old).cited, whole)
-        files = _files(session, sides, changes, out, kind)
-        made = _applied(session, sides, files, out.name)
-        wrong = differing(made, wanted)
+        made = written(sides.old, sides.new, info_of(sides.old).cited, whole)
+        files = _files(session, sides, made, out, kind)
+        rows = _applied(session, sides, files, out.name)
+        wrong = differing(rows, wanted)
         if not wrong:
-            return Proved(changes, files, [*widened(made, wanted)])
+            return Proved([line.text for line in made.lines], files, [*widened(rows, wanted)])
         if wrong <= whole or () in wrong:
-            raise unsayable(wrong, made, wanted)
+            raise unsayable(wrong, rows, wanted)
         whole |= wrong
 
 
-def _files(session: Session, sides: Sides, changes: Sequence[Change], out: Path, kind: str) -> dict[str, bytes]:
+def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) -> dict[str, bytes]:
     """The files of the draft by name."""
     old, document, registry = sides.old, sides.document, session.project.registry
     spec = document.bound.draft.kind if document else None
     spec = registry.find(kind) if kind else spec or kind_for(old.number, rows_of(old.lines), registry.all())
     where = where_is(document, out.resolve()) if document and sides.lasting else quoted_id(old)
-    front, body = amending_draft(*starter_of(spec), info_of(old).cited, changes, where)
-    annexes = [line for change in changes if change.annex for line in body_lines(change.annex, spec)]
+    front, body = amending_draft(*starter_of(spec), info_of(old).cited, made.lines, where)
+    annexes = [line for change in made.changes if change.annex for line in body_lines(change.annex, spec)]
     body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
-    put = [row for change in changes for row in (*change.wording, *change.annex)]
+    put = [row for change in made.changes for row in (*change.wording, *change.annex)]
     return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **files_of_tables(put)}
 
 

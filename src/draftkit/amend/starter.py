@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.amend.act_facts import info_of
+from draftkit.amend.instructions import Change, Told, told
 from draftkit.amend.output import quoted_lines, typed
 from draftkit.amend.source import ActText
-from draftkit.amend.write import Change
 from draftkit.amending.rows import Row, rows_of
-from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
+from draftkit.law.amending.units import Target
 from draftkit.library.document import Document
 
 _BLOCK = re.compile(r"^(?:gia_tri|van_ban|phu_luc):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
@@ -29,7 +29,7 @@ def amending_starter(
     rows = rows_of(base.lines)
     if document and Tree(rows).decimal:
         return _of_standard(front, document, rows, where)
-    return amending_draft(front, body, info_of(base).cited, _first(rows), where)
+    return amending_draft(front, body, info_of(base).cited, told(_first(rows), together=False), where)
 
 
 def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tuple[str, str]:
@@ -61,15 +61,15 @@ def quoted_id(base: ActText) -> str:
     return f'"{base.name}"' if base.act else ""
 
 
-def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Change], where: str = "") -> tuple[str, str]:
-    """Front matter and body of a draft that makes these changes, from those of the starter of its kind."""
+def amending_draft(front: str, body: str, cited_as: str, lines: Iterable[Told], where: str = "") -> tuple[str, str]:
+    """Front matter and body of a draft with these instructions, from those of the starter of its kind."""
     called = f"sửa đổi, bổ sung một số điều của {cited_as}"
     front = _NAME.sub(lambda _: f"ten_goi: {_quoted(called)}", _BLOCK.sub("", front), count=1).rstrip() + "\n"
     if where:
         front += f"van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n"
     made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
-    for number, change in enumerate(changes, 1):
-        said, *wording = change.lines(number)
+    for line in lines:
+        said, *wording = line.rows()
         made += [typed(said), "", *quoted_lines(wording), ""] if wording else [typed(said)]
     last = "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
     return front, "\n".join(made).rstrip("\n") + "\n\n" + last
@@ -80,7 +80,7 @@ def _first(rows: list[Row]) -> Iterator[Change]:
     units = [node for node in Tree(rows).walk() if not node.children and node.kind in ("Điều", "khoản")]
     chosen = {str(node.path()[:-1] if node.kind == "khoản" else node.path()): node for node in reversed(units)}
     for node in [*reversed(chosen.values())][:2]:
-        yield Change(f"Sửa đổi, bổ sung {cited(node.path())}", tuple(rows[node.start : node.end]))
+        yield Change("Sửa đổi, bổ sung", (Target(node.path()),), tuple(rows[node.start : node.end]))
 
 
 def _quoted(text: str) -> str:

@@ -8,46 +8,30 @@ from itertools import groupby, zip_longest
 from zlib import crc32
 
 from draftkit.amend.drawn import widened, with_tables
+from draftkit.amend.instructions import REPEAL, Change, Told, told
+from draftkit.amend.phrases import Pair, Phrases
 from draftkit.amend.source import ActText
 from draftkit.amend.worded import with_looks
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_from
-from draftkit.amending.phrase import matches
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import SourceError
-from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+from draftkit.law.amending.units import ARTICLE, RANKS, Path, Target, Unit
 from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
-from draftkit.text.edits import ends
-
-_LONGEST = 12
-"""Words of a phrase; what is longer is amended as a whole unit."""
 
 
-class Change(NamedTuple):
-    """An instruction without its number, the new wording that follows it, and the annex that takes the place of one or
-    is new."""
+class Written(NamedTuple):
+    """Changes, and the lines of an amending article that tell them."""
 
-    said: str
-    wording: tuple[Row, ...] = ()
-    annex: tuple[Row, ...] = ()
-
-    def lines(self, number: int) -> Iterator[Row]:
-        """As lines of an act."""
-        yield Row(f"{number}. {self.said}{' như sau:' if self.wording else '.'}")
-        if self.wording:
-            rows = [*self.wording]
-            if "\t" in rows[-1].text:  # a quote that ends in a table is closed below it
-                rows.append(Row(""))
-            rows[0] = rows[0]._replace(text=f"“{rows[0].text}")
-            rows[-1] = rows[-1]._replace(text=f"{rows[-1].text}”.")
-            yield from rows
+    changes: list[Change]
+    lines: list[Told]
 
 
-def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = None) -> list[Change]:
+def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = None) -> Written:
     """The changes that turn one text into the other; `called` is how the amended act is cited, `whole` are units to be
     said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
     places that no instruction can express."""
@@ -57,11 +41,14 @@ def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = N
         raise SourceError("{file}: both texts are the same", file=new.name)
     trees = Tree(before), Tree(after)
     whole = set() if whole is None else whole
+    phrases = Phrases(*zip(*_units(trees), strict=True))
     while True:
-        changes = [*_Writer(*drawn, whole, called).compare(*(tree.root for tree in trees))]
-        wrong = _wrong(before, trees[1], changes, called)
-        if not wrong:
-            return changes
+        changes = [*_Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))]
+        for together in (True, False):
+            lines = [*told(changes, together)]
+            wrong = _wrong(before, trees[1], lines, changes, called)
+            if not wrong:
+                return Written(changes, lines)
         more = {outer for path in wrong for outer in ([path] if path not in whole else _holders(path, trees))} - whole
         if not more or () in more:
             raise unsayable(wrong, before, after)
@@ -91,13 +78,28 @@ def _holders(path: Path, trees: Sequence[Tree]) -> Iterator[Path]:
             yield node.parent.path()
 
 
-def _wrong(before: Sequence[Row], wanted: Tree, changes: Sequence[Change], called: str) -> set[Path]:
+def _units(trees: Sequence[Tree]) -> Iterator[tuple[list[str], list[str]]]:
+    """The paragraphs of the units that both texts have, without those of their own units, but for annexes."""
+    found = []
+    for tree in trees:
+        nodes = (node for node in tree.walk() if not any(one.kind == "Phụ lục" for one in node.path()[:-1]))
+        texts = {node.path(): _texts(tree.rows[node.start : _own_end(node)]) for node in nodes}
+        found.append(texts)
+    yield from ((texts, found[1][path]) for path, texts in found[0].items() if path in found[1])
+    yield [], []
+
+
+def _own_end(node: Node) -> int:
+    return node.end if node.kind == "Phụ lục" else node.body
+
+
+def _wrong(
+    before: Sequence[Row], wanted: Tree, lines: Sequence[Told], changes: Sequence[Change], called: str
+) -> set[Path]:
     """The articles and chapters that come out otherwise when the changes are carried out; the empty path when that is
     something else."""
-    told = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}")]
-    for number, change in enumerate(changes, 1):
-        told += change.lines(number)
-    reading = read_lines(lines_from((row.text, number) for number, row in enumerate(told, 1)), "")
+    act = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}"), *(row for line in lines for row in line.rows())]
+    reading = read_lines(lines_from((row.text, number) for number, row in enumerate(act, 1)), "")
     annexes = {(change.annex[0].kind, change.annex[0].label): change.annex for change in changes if change.annex}
     made = apply_operations(
         before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
@@ -111,7 +113,7 @@ def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
     for table, group in groupby(_kept(rows), lambda row: row.drawn):
         merged = frozenset(map(str, table.listed("gop"))) if table else frozenset()
         told += [merged] if merged else []
-        told += (row.text for row in group)
+        told += map(_said, group)
         told += [str(crc32(table.data))] if table and table.single else []  # which picture
     return told
 
@@ -141,25 +143,33 @@ def _kept(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
-    return [row.text for row in _kept(rows)]
+    return [*map(_said, _kept(rows))]
+
+
+def _said(row: Row) -> str:
+    """What a row says; a draft prints `CHƯƠNG II` of older acts as `Chương II`."""
+    return row.kind + row.text[len(row.kind) :] if row.kind and row.text.isupper() else row.text
 
 
 class _Writer:
     """Two texts being compared, unit by unit; the units in `whole` are amended as wholes."""
 
-    def __init__(self, before: Sequence[Row], after: Sequence[Row], whole: Collection[Path], called: str) -> None:
+    def __init__(
+        self, before: Sequence[Row], after: Sequence[Row], whole: Collection[Path], called: str, phrases: Phrases
+    ) -> None:
         self.before, self.after, self.whole, self.called = before, tuple(after), whole, called
         self.own = f"{called.partition(' số ')[0]} này"
+        self.phrases = phrases
 
     def compare(self, old: Node, new: Node) -> Iterator[Change]:
         """The changes of the whole text, in the order of the base. Raises SourceError when what stands before its first
         unit changed, or the order of its outermost units."""
         front = [_texts(rows[node.start : node.body]) for rows, node in ((self.before, old), (self.after, new))]
         if front[0] != front[1]:  # no unit: a phrase that stands nowhere else is changed in the whole act
-            found = _phrase(front[0], front[1], _texts(self.before))
-            if found is None:
+            found = self.phrases.changed(front[0], front[1], _texts(self.before))
+            if not found:
                 raise _unsayable(_first(self.before, self.after))
-            yield Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {self.called}")
+            yield from (Change(f"{replaced(pair)} {self.called}") for pair in found)
         if moved := _moved(old, new):
             raise _unsayable(", ".join(cited(node.path()) for node in moved))
         yield from self._children(old, new)
@@ -168,27 +178,26 @@ class _Writer:
         if shown(self.before[old.start : old.end]) == shown(self.after[new.start : new.end]):
             return
         if old.kind == "Phụ lục":
-            yield self._annexed(old, new)
+            yield from self._annexed(old, new)
             return
         head = (shown(self.before[old.start : old.body]), shown(self.after[new.start : new.body]))
         tails = [shown(rows[node.tail : node.end]) for rows, node in ((self.before, old), (self.after, new))]
-        place, whole = cited(old.path()), old.path() in self.whole
+        whole = old.path() in self.whole
         leaves = not old.children and not new.children and not whole
+        named = old.kind in ("Điều", "Chương", "Mục", "Phần", "Tiểu mục")
         if leaves and old.kind == "Điều" and len(head[0]) > 1 and head[0][1:] == head[1][1:]:
-            yield Change(f"Sửa đổi tên {place}", self.after[new.start : new.start + 1])
+            yield from self._part(old, new, "tên", 1)
             return
         if not old.children or not new.children or whole or tails[0] != tails[1] or _moved(old, new):
-            yield self._whole(old, new)
+            yield from self._whole(old, new)
             return
         if head[0] != head[1]:
-            named = old.kind in ("Điều", "Chương", "Mục", "Phần", "Tiểu mục")
             if named and (old.kind != "Điều" or head[0][1:] == head[1][1:]):
-                end = new.body if old.kind != "Điều" else new.start + 1
-                yield Change(f"Sửa đổi tên {place}", self.after[new.start : end])
+                yield from self._part(old, new, "tên", 1 if old.kind == "Điều" else new.body - new.start)
             elif old.kind == "khoản" and len(head[1]) == 1:
-                yield Change(f"Sửa đổi, bổ sung đoạn mở đầu {place}", self.after[new.start : new.body])
+                yield from self._part(old, new, "đoạn mở đầu", 1)
             else:
-                yield self._whole(old, new)
+                yield from self._whole(old, new)
                 return
         yield from self._children(old, new)
 
@@ -209,51 +218,67 @@ class _Writer:
 
     def _come(self, node: Node, previous: Node | None, follow: Node | None) -> Change:
         """A unit that is new, right after `previous` or, where none is before it, right before `follow`."""
-        unit = cited((node.unit,))
-        if previous is not None and previous.kind == node.kind:
-            where = f"vào sau {cited(previous.path())}"
-        elif previous is None and follow is not None and follow.kind == node.kind:
-            where = f"vào trước {cited(follow.path())}"
-        elif node.kind == "Phụ lục":
-            where = f"vào {self.called}"
-        else:
+        words = f"Bổ sung {node.unit}"
+        annex = self._annex(node) if node.kind == "Phụ lục" else ()
+        if annex:
+            words += f" ban hành kèm theo {self.own}"
+        wording = () if annex else _kept(self.after[node.start : node.end])
+        beside, side = (previous, "vào sau") if previous is not None else (follow, "vào trước")
+        if beside is not None and beside.kind == node.kind:
+            return Change(f"{words} {side}", (Target(beside.path()),), wording, annex, node.path())
+        if not annex:
             raise _unsayable(cited(node.path()))
-        if node.kind == "Phụ lục":
-            return Change(f"Bổ sung {unit} ban hành kèm theo {self.own} {where}", annex=self._annex(node))
-        return Change(f"Bổ sung {unit} {where}", _kept(self.after[node.start : node.end]))
+        return Change(f"{words} vào {self.called}", (), (), annex, node.path())
 
-    def _annexed(self, old: Node, new: Node) -> Change:
+    def _annexed(self, old: Node, new: Node) -> Iterator[Change]:
         """An annex whose text changed: one phrase of it, else all."""
         place = cited(old.path())
-        if found := self._phrase(old, new):
-            return found
-        return Change(f"Thay thế {place} bằng {place} ban hành kèm theo {self.own}", annex=self._annex(new))
+        if found := self._phrases(old, new, (old.end, new.end)):
+            yield from found
+        else:
+            yield Change(f"Thay thế {place} bằng {place} ban hành kèm theo {self.own}", annex=self._annex(new))
 
     def _annex(self, node: Node) -> tuple[Row, ...]:
         return tuple(row._replace(source=-1) for row in self.after[node.start : node.end])
 
     def _gone(self, node: Node) -> Iterator[Change]:
         if _kept(self.before[node.start : node.end]):
-            yield Change(f"Bãi bỏ {cited(node.path())}")
+            yield Change(REPEAL, (Target(node.path()),))
 
-    def _whole(self, old: Node, new: Node) -> Change:
+    def _part(self, old: Node, new: Node, part: str, count: int) -> Iterator[Change]:
+        """The name or the lead of a unit, its first rows: phrases that change elsewhere, too, else all of it."""
+        ends = (old.start + 1 if old.kind in ("Điều", "khoản") else old.body, new.start + count)
+        found = self._phrases(old, new, ends, part)
+        if found and (part != "tên" or {one.said for one in found} <= set(map(replaced, self.phrases.common))):
+            yield from found
+        else:
+            verb = "Sửa đổi" if part == "tên" else "Sửa đổi, bổ sung"
+            yield Change(verb, (Target(old.path(), part),), self.after[new.start : new.start + count])
+
+    def _whole(self, old: Node, new: Node) -> Iterator[Change]:
         after = _kept(self.after[new.start : new.end])
-        place = cited(old.path())
         if not after:
-            return Change(f"Bãi bỏ {place}")
-        if not old.children and (found := self._phrase(old, new)):
-            return found
-        return Change(f"Sửa đổi, bổ sung {place}", after)
+            yield Change(REPEAL, (Target(old.path()),))
+        elif not old.children and (found := self._phrases(old, new, (old.end, new.end))):
+            yield from found
+        else:
+            yield Change("Sửa đổi, bổ sung", (Target(old.path()),), after)
 
-    def _phrase(self, old: Node, new: Node) -> Change | None:
-        """The replacement of the one phrase of a unit that changed."""
-        before, after = self.before[old.start : old.end], self.after[new.start : new.end]
+    def _phrases(self, old: Node, new: Node, ends: tuple[int, int], part: str = "") -> list[Change]:
+        """The replacement of the phrases of a unit that changed, up to rows of both texts; empty when that is not
+        all."""
+        before, after = self.before[old.start : ends[0]], self.after[new.start : ends[1]]
         merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
         drawn_anew = merged[0] != merged[1] or any(widened(before, after))  # goes along with wording only
-        found = None if drawn_anew or old.path() in self.whole else _phrase(_texts(before), _texts(after))
-        if found is None:
-            return None
-        return Change(f"Thay thế cụm từ “{found[0]}” bằng cụm từ “{found[1]}” tại {cited(old.path())}")
+        if drawn_anew or old.path() in self.whole:
+            return []
+        pairs = self.phrases.changed(_texts(before), _texts(after))
+        return [Change(replaced(pair), (Target(old.path(), part),)) for pair in pairs]
+
+
+def replaced(pair: Pair) -> str:
+    """An instruction on a phrase, up to its place."""
+    return f"Thay thế cụm từ “{pair[0]}” bằng cụm từ “{pair[1]}” tại"
 
 
 def _keyed(nodes: Sequence[Node]) -> dict[tuple[Unit, int], Node]:
@@ -271,32 +296,3 @@ def _moved(old: Node, new: Node) -> list[Node]:
     first, second = _keyed(old.children), _keyed(new.children)
     before, after = ([key for key in one if key in first and key in second] for one in (first, second))
     return [second[key] for key, other in zip(after, before, strict=True) if key != other]
-
-
-def _phrase(before: Sequence[str], after: Sequence[str], around: Sequence[str] = ()) -> tuple[str, str] | None:
-    """The one phrase that changed in the paragraphs of a unit, with as many words around it as make it the only one
-    there, or `around`; None when more changed."""
-    cells = [[cell for text in texts for cell in text.split("\t")] for texts in (before, after)]
-    lengths = [[text.count("\t") for text in texts] for texts in (before, after)]
-    changed = [pair for pair in zip(*cells, strict=False) if pair[0] != pair[1]]
-    if lengths[0] != lengths[1] or len(changed) != 1 or set('“”"$[') & set("".join(changed[0])):
-        return None
-    (old, new), table = changed[0], changed[0][0] not in before
-    words, put = old.split(" "), new.split(" ")
-    low, high = ends(words, put)
-    end, last = len(words) - high, len(put) - high
-    first = 0 if table or (len(before) > 1 and old != before[0]) else 1  # the number of the unit is no phrase
-    while True:
-        phrase, instead = " ".join(words[low:end]), " ".join(put[low:last])
-        enough = instead and phrase and low >= first and end - low > (not table or len(words) > 1)
-        if enough and sum(len(matches(text, phrase)) for text in around or before) == 1:
-            break
-        if low > first:
-            low -= 1
-        elif end < len(words):
-            end, last = end + 1, last + 1
-        else:
-            return None
-    if max(end, last) - low > _LONGEST or (not table and (end - low) * 2 > len(words)):
-        return None
-    return phrase, instead

@@ -136,8 +136,8 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
     for name, data in proved.files.items():
         write_whole(out / name, data)
     lay_out(session, out.resolve())
-    for change in proved.changes:
-        click.echo(change.said)
+    for line in proved.lines:
+        click.echo(line)
     for table in proved.widened:
         click.echo(
             word(msg("“{table}…”: its columns keep their widths; no instruction changes them", table=table), translate)
