@@ -30,10 +30,10 @@ class Phrases:
 
     @cached_property
     def _counts(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-        """How often words stand there, and side by side."""
+        """How often words stand in the old text, and side by side."""
         words, couples = Counter[str](), Counter[tuple[str, str]]()
-        for text in (text.lower() for side in self._texts for unit in side for text in unit):
-            found = tokens(text)
+        for text in (text for unit in self._texts[0] for text in unit):
+            found = tokens(text.lower())
             words.update(filter(str.isalnum, found))
             threes = zip(found, found[1:], found[2:], strict=False)
             couples.update((one, other) for one, between, other in threes if between == " ")
@@ -137,7 +137,7 @@ class Phrases:
             return False
         words, couples = self._counts
         together = couples[one, other]
-        return together > 3 and together * 10 >= 7 * min(words[one], words[other])
+        return together > 1 and together * 10 >= 7 * min(words[one], words[other])
 
 
 class _Phrase:

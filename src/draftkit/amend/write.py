@@ -147,8 +147,9 @@ def _texts(rows: Sequence[Row]) -> list[str]:
 
 
 def _said(row: Row) -> str:
-    """What a row says; a draft prints `CHƯƠNG II` of older acts as `Chương II`."""
-    return row.kind + row.text[len(row.kind) :] if row.kind and row.text.isupper() else row.text
+    """What a row says; a draft prints `CHƯƠNG II:` of older acts as `Chương II`."""
+    bare = f"{row.kind} {row.label}"
+    return bare if row.kind and row.text.rstrip(" .:").lower() == bare.lower() else row.text
 
 
 class _Writer:
