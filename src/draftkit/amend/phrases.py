@@ -8,6 +8,7 @@ from functools import cached_property
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.phrase import Swap, matches, swapped
+from draftkit.model.numeral import whole
 from draftkit.text.edits import ends, spans, tokens
 
 Pair = tuple[str, str]
@@ -109,7 +110,7 @@ class Phrases:
             pass
         if not (phrase.opens() and phrase.ends()):
             return False
-        if phrase.behind.islower() and (phrase.old[-1].isdigit() or phrase.new[-1].isdigit()):
+        if phrase.behind.islower() and any(whole(side[-1]) is not None for side in (phrase.old, phrase.new)):
             phrase.right_word()
         for _ in range(_FAR):
             if not self._holds(phrase.before, (phrase.old[0], phrase.new[0])):
