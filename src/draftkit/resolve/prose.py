@@ -46,19 +46,18 @@ class Prose:
         self._bound = bound
         self._source = bound.draft.source.text
         self._quotes = ">" in self._source
-        self.lines = Searched(without_wording(f"\n{self._source}"))
+        lines = without_wording(f"\n{self._source}")
+        self.text, self._printed, self._typed = self._build(lines)
+        self.lines = Searched.cut(lines, self.text)
         """The source line by line, a line end before the first too, with what is not wording blanked out, references
         and values too. Offsets count without that line end: the first sign of the source is at 0, and at 1 here."""
-        self.text, self._printed, self._typed = self._build()
 
-    def _build(self) -> tuple[Searched, list[int], list[int]]:
+    def _build(self, blanked: str) -> tuple[Searched, list[int], list[int]]:
         """The text; and where each stretch of it starts, in the text and in the source."""
-        blanked = self.lines
         out: list[str] = []
         printed, typed = [0], [0]
-        more: set[tuple[str, str, str]] = set()
         last = length = 0
-        for start, end, words in self._changes():
+        for start, end, words in self._changes(blanked):
             if start < last:
                 continue
             out += [blanked[last + 1 : start + 1], words]
@@ -67,17 +66,13 @@ class Prose:
             typed += [start, end]
             length += len(words)
             last = end
-            if words != " ":
-                before, after = blanked[max(start - 39, 0) : start + 1], blanked[end + 1 : end + 41]
-                more.add((before[max(before.rfind(" "), before.rfind("\n")) + 1 :], words, _run(after)))
         out.append(blanked[last + 1 :])
-        joined = {word for around in more for word in _joined(*around)} - {""}
         text = "".join(out)
         out.clear()  # a copy of the whole text less, while it is copied
-        return Searched.of(text, self.lines.words | joined), printed, typed
+        return Searched(text), printed, typed
 
-    def _changes(self) -> list[tuple[int, int, str]]:
-        starts, blanked = self.line_starts, self.lines
+    def _changes(self, blanked: str) -> list[tuple[int, int, str]]:
+        starts = self.line_starts
         changes = []
         for opens, ends, words in self._bound.worded:
             if 0 <= opens.line < len(starts):
@@ -155,19 +150,6 @@ class Prose:
         at = bisect_right(self._typed, typed) - 1
         at -= at % 2
         return self._printed[at] + typed - self._typed[at]
-
-
-def _joined(before: str, words: str, after: str) -> list[str]:
-    """The words that stand there when some words are put between two."""
-    said = words.split(" ")
-    said[0] = before + said[0]
-    said[-1] += after
-    return said
-
-
-def _run(text: str) -> str:
-    """What stands before the first blank."""
-    return text.partition(" ")[0].partition("\n")[0]
 
 
 def _own(text: Searched) -> Searched:

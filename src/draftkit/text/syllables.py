@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -35,7 +36,7 @@ ALPHABET = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 """Huyền, sắc, hỏi, ngã, nặng."""
 _LIKE = dict(zip("ăâđêôơưykq", "aadeoouicc", strict=True))
-_FAR = 1.2
+_FAR = 120
 """Beyond this distance no syllable is proposed."""
 _WITH_STOP = ("\u0301", "\u0323")
 
@@ -83,11 +84,12 @@ def _rimes() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=8192)
 def nearest_syllable(syllable: str) -> str:
     """The syllable most like one that does not exist, with its tone and capital; empty when none is near."""
     base, tone = parted(syllable)
-    near = base if base in bases() else min(bases(), key=lambda other: (_distance(base, other), other))
-    if _distance(base, near) > _FAR:
+    near = base if base in bases() else _nearest(base)
+    if not near:
         return ""
     if near.endswith(_STOPS) and tone not in _WITH_STOP:
         tone = _WITH_STOP[0]
@@ -95,31 +97,50 @@ def nearest_syllable(syllable: str) -> str:
     return text[:1].upper() + text[1:] if syllable[:1].isupper() else text
 
 
-def _distance(one: str, other: str) -> float:
-    """How far two syllables without tone are apart: letters that fingers and ears confuse count less."""
-    if abs(len(one) - len(other)) > _FAR:
-        return len(one) + len(other)
-    row = [place * 1.0 for place in range(len(other) + 1)]
-    for sign in one:
-        left, above = row[0], row[0] + _cost(sign)
-        new = [above]
-        for place, letter in enumerate(other, 1):
-            above = min(above + _cost(letter), row[place] + _cost(sign), left + _cost(sign, letter))
-            left = row[place]
-            new.append(above)
-        row = new
-    return row[-1]
+def _nearest(base: str) -> str:
+    """The first of the syllables without tone that are nearest to one, a letter longer or shorter at most; empty when
+    none is near. Rows of the comparison are kept for what several begin with, and what begins as one that was too far
+    is passed over."""
+    rows = [[0, *accumulate(map(_cost, base))]]
+    near, far, before, lost = "", _FAR + 1, "", 0
+    for other in _in_order():
+        shared = next((at for at, (one, two) in enumerate(zip(before, other, strict=False)) if one != two), len(before))
+        before = other
+        if lost and shared >= lost:
+            continue
+        del rows[shared + 1 :]
+        lost = 0
+        for letter in other[shared:]:
+            above, more = rows[-1], _cost(letter)
+            row = [above[0] + more]
+            for at, sign in enumerate(base):
+                row.append(min(above[at + 1] + more, row[at] + _cost(sign), above[at] + _cost(sign, letter)))
+            rows.append(row)
+            if min(row) >= far:
+                lost = len(rows) - 1
+                break
+        if not lost and rows[-1][-1] < far and abs(len(other) - len(base)) < 2:
+            near, far = other, rows[-1][-1]
+    return near
 
 
-def _cost(sign: str, other: str = "") -> float:
+@lru_cache(maxsize=1)
+def _in_order() -> tuple[str, ...]:
+    return tuple(sorted(bases()))
+
+
+@lru_cache(maxsize=2048)
+def _cost(sign: str, other: str = "") -> int:
+    """What it costs, in hundredths, to take a letter for another, or for none: those that fingers and ears confuse cost
+    less."""
     if sign == other:
         return 0
     if not other:
-        return 0.5 if sign == "h" else 1
+        return 50 if sign == "h" else 100
     if {sign, other} == {"g", "h"}:
-        return 0.6
+        return 60
     plain = _LIKE.get(sign, sign)
-    return 1 if plain != _LIKE.get(other, other) else 0.25 if plain in (sign, other) else 0.35
+    return 100 if plain != _LIKE.get(other, other) else 25 if plain in (sign, other) else 35
 
 
 def toned(base: str, tone: str) -> str:

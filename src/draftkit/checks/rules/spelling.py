@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, Searched
 from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
 from draftkit.text.typing import meant
 
@@ -29,6 +29,7 @@ _LOANS = frozenset(
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
 _IN_NAME = Pattern(r"[ \t]+[A-ZĐÀ-Ỹ]")
+_MANY = 20
 _JOINED = tuple("-–/@.&'’_")
 _NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh")
 
@@ -40,22 +41,28 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
     words without marks are left alone; words of your own stand in `_shared/words.txt`, one a line."""
     text = subject.own_prose
     odd = {word for chunk in text.words if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
-    for word in sorted(odd - subject.bound.words):
-        for found in re.finditer(rf"(?<!\w){word}(?!\w)", text):
-            if _stands_alone(text, found.start(), found.end(), word):
-                near = nearest_syllable(word)
-                message = (
-                    msg("“{word}” is no Vietnamese syllable; did you mean “{near}”?", word=word, near=near)
-                    if near
-                    else msg("“{word}” is no Vietnamese syllable", word=word)
-                )
-                mends = (Mend(word, near, False),) if near else ()
-                yield Hit(message, subject.place(found.start()), mends=mends)
+    for at, word in _places(text, odd - subject.bound.words):
+        if _stands_alone(text, at, at + len(word), word):
+            near = nearest_syllable(word)
+            message = (
+                msg("“{word}” is no Vietnamese syllable; did you mean “{near}”?", word=word, near=near)
+                if near
+                else msg("“{word}” is no Vietnamese syllable", word=word)
+            )
+            yield Hit(message, subject.place(at), mends=(Mend(word, near, False),) if near else ())
     keys = {word for chunk in text.words if chunk.isascii() for word in _KEYS.findall(chunk) if meant(word)}
     for word in sorted(keys - subject.bound.words):
         for found in re.finditer(rf"(?<![\w/.@_-]){word}(?![\w/@_-]|\.\w)", text):
             message = msg("“{word}” is “{near}” as typed with the input method off", word=word, near=meant(word))
             yield Hit(message, subject.place(found.start()), mends=(Mend(word, meant(word)),))
+
+
+def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where words stand, and which. All words of the text are looked at once where many are asked for."""
+    if len(words) > _MANY:
+        yield from ((found.start(), found[0]) for found in re.finditer(r"\w+", text) if found[0] in words)
+    for word in words if len(words) <= _MANY else ():
+        yield from ((found.start(), word) for found in re.finditer(rf"(?<!\w){word}(?!\w)", text))
 
 
 def _odd(word: str) -> bool:
