@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from draftkit.errors import InternalError
 from draftkit.word.seals import BETWEEN
@@ -15,6 +14,7 @@ from draftkit.writers.text import OBJECT
 _SIGNS = ("<w:br/>", "<w:tab/>", "<w:drawing>", "<m:oMath>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _TOKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(w:br/|w:tab/|/m:oMath>|w:drawing>|m:oMath>)")
+_ENTITIES = (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;"))
 
 
 def well_formed(name: str, data: bytes) -> None:
@@ -36,7 +36,9 @@ def visible_paragraphs(xml: str) -> Iterator[str]:
     plain = not any(sign in xml for sign in _SIGNS)
     for paragraph in xml.split("</w:p>")[:-1]:
         text = "".join(_TEXT.findall(paragraph)) if plain else _with_signs(paragraph)
-        yield text if "&" not in text else unescape(text, {"&quot;": chr(34)})
+        for sign, entity in _ENTITIES if "&" in text else ():
+            text = text.replace(entity, sign)
+        yield text
 
 
 def _with_signs(paragraph: str) -> str:
