@@ -9,12 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.readers.workbook import column_of
 from draftkit.text.cells import letter
+from draftkit.word.markup import escape
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -67,7 +67,7 @@ def _text_cell(prefix: str, place: str, text: str, style: str) -> str:
 def _parts(sheet: str) -> dict[str, str]:
     types = "application/vnd.openxmlformats-officedocument.spreadsheetml."
     package = "http://schemas.openxmlformats.org/package/2006/"
-    name = escape(sheet, {'"': "&quot;"})
+    name = escape(sheet).replace('"', "&quot;")
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{package}content-types"><Default Extension="rels" '
