@@ -25,7 +25,7 @@ from draftkit.readers.inline import parse_inline
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.side_files import Request
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import keyed, load
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -182,9 +182,7 @@ def _document(found: Path | Message) -> tuple[str, str]:
     if isinstance(found, Message):
         raise ConfigError(found.text, **found.values)
     text = read_text(found, found.name)[0]
-    meta = load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name)
-    if not isinstance(meta, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=found.name)
+    meta = keyed(load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name), found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()
     if meta.get("so") and meta.get("ngay"):
         return f"Ban hành {title}", str(meta["ngay"])

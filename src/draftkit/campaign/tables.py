@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from draftkit.errors import ConfigError
 from draftkit.kinds.registry import packaged_templates
 from draftkit.model.kind import KindSpec
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import keyed, load
 
 
 def data_file(kind: KindSpec, name: str, ours: str) -> Path:
@@ -20,7 +19,4 @@ def data_file(kind: KindSpec, name: str, ours: str) -> Path:
 
 def read_table(path: Path) -> dict[str, Any]:
     """A YAML file that holds keys with values. Raises ConfigError when it does not."""
-    data = load(read_text(path, path.name)[0], path.name)
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=path.name)
-    return data
+    return keyed(load(read_text(path, path.name)[0], path.name), path.name)

@@ -20,7 +20,7 @@ from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.metadata import is_date
 from draftkit.readers.source import inside, read_text
-from draftkit.readers.yaml_text import load, parse
+from draftkit.readers.yaml_text import keyed, load, parse
 
 _KEYS = tuple("ten giai_doan du_thao tai_lieu gop_y thuyet_minh van_ban_hien_hanh xin_y_kien can_cu chu_ky".split())
 _REQUIRED = ("ten", "giai_doan", "du_thao", "tai_lieu")
@@ -140,9 +140,7 @@ class _File:
 def read_dossier(path: Path, project: Project) -> Dossier:
     """Read a `dossier.yaml`. Raises ConfigError naming file and line."""
     file = _File(path.resolve(), project.root)
-    data = file.data
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=file.name)
+    data = keyed(file.data, file.name)
     for fault in file.faults:
         raise ConfigError("{file}:{line}: a key is written twice", file=file.name, line=-fault.place.line)
     file.known(data, _KEYS)
@@ -293,9 +291,7 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
     """Read the explanations by label. A label written twice is a finding. Raises ConfigError when the file is no map of
     texts."""
     file = _File(path, project.root, folded=False)
-    data = file.data or {}
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=file.name)
+    data = keyed(file.data or {}, file.name)
     for fault in file.faults:
         remarks.add(
             "DK-D005",

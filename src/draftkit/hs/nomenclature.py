@@ -15,6 +15,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.source import inside
+from draftkit.readers.yaml_text import keyed
 
 NOMENCLATURES = "danh_muc_hs"
 CONCORDANCES = "doi_chieu_hs"
@@ -128,11 +129,7 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
         )
     tables: dict[tuple[str, str], tuple[Path, bool]] = {}
     for source, targets in _table(settings, CONCORDANCES).items():
-        if not isinstance(targets, dict):
-            raise ConfigError(
-                "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}"
-            )
-        for target, entry in targets.items():
+        for target, entry in keyed(targets, PROJECT_FILE, f"{CONCORDANCES}.{source}").items():
             name = entry.get("tep") if isinstance(entry, dict) else entry
             partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
             tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
@@ -141,11 +138,7 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
 
 def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:
     value = settings.get(key)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=key)
-    return value
+    return {} if value is None else keyed(value, PROJECT_FILE, key)
 
 
 def _file(root: Path, name: Data, key: str) -> Path:

@@ -20,7 +20,7 @@ from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import keyed, load
 
 FILE = "nhan-dien.yaml"
 COLOURS = {
@@ -128,9 +128,7 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
-    data = load(read_text(path, FILE)[0], FILE) or {}
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
+    data = keyed(load(read_text(path, FILE)[0], FILE) or {}, FILE)
     for other in TRANSLATIONS:
         only_known(_map(data, other), _KEYS, FILE)
     data = in_language(data, language)

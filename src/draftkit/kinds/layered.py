@@ -9,7 +9,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import laid_over, load_kept
+from draftkit.readers.yaml_text import keyed, laid_over, load_kept
 
 _MOST = 8
 
@@ -21,10 +21,7 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
     """
     layers: list[dict[str, Any]] = []
     while True:
-        known = load_kept(read_text(path, name)[0], name)
-        if not isinstance(known, dict):
-            raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
-        data: dict[str, Any] = dict(known)
+        data: dict[str, Any] = dict(keyed(load_kept(read_text(path, name)[0], name), name))
         layers.append(data)
         base = data.pop("base", None)
         if base is None:

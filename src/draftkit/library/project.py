@@ -18,7 +18,7 @@ from draftkit.model.nearest import nearest, only_known
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import keyed, load
 from draftkit.text.fold import fold
 
 PROJECT_FILE = "draftkit.yaml"
@@ -97,9 +97,7 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     path = root / PROJECT_FILE
     if not path.is_file():
         return dict(_KEYS), {}
-    data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=PROJECT_FILE)
+    data = keyed(load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}, PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
     only_known(data, known, PROJECT_FILE)
     folders = {key: str(value) for key, value in data.items() if key in _KEYS}

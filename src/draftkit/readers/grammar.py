@@ -9,6 +9,7 @@ from types import MappingProxyType
 from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS
+from draftkit.text.pattern import alternatives
 
 _NUMERALS = {
     "arabic": r"[0-9]{1,5}[a-zđ]{0,2}",
@@ -41,7 +42,7 @@ class Grammar(NamedTuple):
         """Compile an outline; `extra` adds heading levels (the annex level of the kind), `divisions` names blocks
         between `:::`."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
-        words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
+        words = alternatives(by_keyword)
         known = {level.numeral for level in by_keyword.values()}
         more = [pattern for numeral, pattern in _HEADED.items() if numeral in known]
         number = "|".join((*more, "[0-9IVXLC]+[a-zđ]{0,2}"))

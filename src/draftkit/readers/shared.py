@@ -14,7 +14,7 @@ from draftkit.model.nearest import nearest, only_known
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
-from draftkit.readers.yaml_text import fold_key, load
+from draftkit.readers.yaml_text import fold_key, keyed, load
 
 _FACTS, _BODIES = "facts.yaml", "organisations.yaml"
 _ACT = (*"loai ten so ngay co_quan sua_doi hieu_luc toan_van trang_thai nguon ghi_chu".split(), *TRANSLATIONS)
@@ -75,11 +75,7 @@ def _table(path: Path, language: str) -> dict[str, Data]:
     if not path.is_file():
         return {}
     data = load(read_text(path, path.name)[0], path.name)
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=path.name)
-    return in_language(data, language)  # type: ignore[no-any-return]
+    return {} if data is None else in_language(keyed(data, path.name), language)
 
 
 def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = None) -> LegalAct:

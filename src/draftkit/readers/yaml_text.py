@@ -31,6 +31,15 @@ def load(text: str, name: str) -> Data:
     return data
 
 
+def keyed(data: Data, file: str, key: str = "") -> dict[str, Data]:
+    """Data that must be lines of “key: value”. Raises ConfigError, naming the `key` above them, else."""
+    if isinstance(data, dict):
+        return data
+    if key:
+        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=file, key=key)
+    raise ConfigError("{file}: must hold lines of “key: value”.", file=file)
+
+
 @lru_cache(maxsize=256)
 def load_kept(text: str, name: str) -> Data:
     """The same for files that many others build on: read once, and nobody changes what it gives."""

@@ -13,7 +13,7 @@ from draftkit.model.printed import Item, Line
 from draftkit.model.tree import Paragraph, Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.text.fold import plain_key
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, alternatives
 
 _DEFINES = Pattern(
     r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
@@ -110,4 +110,4 @@ def _linked(line: Line, names: list[str], made: Callable[[str, str], Inline], ti
 
 @lru_cache(maxsize=16)
 def _any(keys: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(keys, key=len, reverse=True)))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{alternatives(keys)})(?!\w)")

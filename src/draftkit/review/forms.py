@@ -7,6 +7,7 @@ import re
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.named import NamedTuple
 from draftkit.readers.grammar import OPENERS, Grammar, starts_block
+from draftkit.text.pattern import alternatives
 
 _CAPTIONS = ("Bảng", "Hình", "Biểu")
 NUMBER_ONLY = " #"
@@ -29,23 +30,11 @@ class Forms:
         self.kind = kind
         levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
         self.keywords = {level.keyword.lower(): level for level in levels if level.keyword}
-        words = "|".join(
-            re.escape(word)
-            for word in sorted((*self.keywords, *(caption.lower() for caption in _CAPTIONS)), key=len, reverse=True)
-        )
+        words = alternatives((*self.keywords, *map(str.lower, _CAPTIONS)))
         number = r"(?:[0-9]+(?:\.[0-9]+)*[a-zđ]{0,2}|[IVXLC]+[a-zđ]?|[A-Z])(?![^\W_])"
-        self.number = (
-            re.compile(rf"[“\"]?(?:(?:{words})\s+{number}[.:]?|{_MARK})(?:\s+|$)", re.IGNORECASE)
-            if words
-            else re.compile(rf"[“\"]?(?:{_MARK})(?:\s+|$)")
-        )
-        self.heading = re.compile(
-            (
-                rf"({'|'.join(re.escape(word) for word in sorted(self.keywords, key=len, reverse=True)) or '(?!)'})\s+"
-                rf"(?:số\s+)?({number})[.:]?(?:\s+(.*))?$"
-            ),
-            re.IGNORECASE,
-        )
+        self.number = re.compile(rf"[“\"]?(?:(?:{words})\s+{number}[.:]?|{_MARK})(?:\s+|$)", re.IGNORECASE)
+        keyword = alternatives(self.keywords) or "(?!)"
+        self.heading = re.compile(rf"({keyword})\s+(?:số\s+)?({number})[.:]?(?:\s+(.*))?$", re.IGNORECASE)
         self.grammar = Grammar.of(kind.outline, kind.outer_levels)
         self.annex = Grammar.of(kind.annex, kind.outer_levels)
 
@@ -77,8 +66,7 @@ class Forms:
 
     def marked(self, text: str) -> bool:
         """Whether a printed line starts with the number of a unit."""
-        typed = self.typed(text, False)
-        return typed.level is not None
+        return self.typed(text, False).level is not None
 
     def opens(self, text: str) -> bool:
         """Whether a line of source that starts so would be read as more than text."""

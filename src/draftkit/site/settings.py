@@ -12,6 +12,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.metadata import is_date
+from draftkit.readers.yaml_text import keyed
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
@@ -63,9 +64,7 @@ class Settings(NamedTuple):
 
 def read_settings(project: Project) -> Settings:
     """The settings of the site of a project. Raises ConfigError naming a key or value that cannot be."""
-    data = project.data.get(SITE_KEY) or {}
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=SITE_KEY)
+    data = keyed(project.data.get(SITE_KEY) or {}, PROJECT_FILE, SITE_KEY)
     only_known(data, _KEYS, PROJECT_FILE, SITE_KEY)
     address = str(data.get("dia_chi") or "")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
@@ -100,24 +99,17 @@ def _listed(data: Data) -> tuple[str, ...]:
 
 def _press(data: Data) -> Press:
     key = f"{SITE_KEY}.bao_chi"
-    if not isinstance(data, dict):
-        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=key)
+    data = keyed(data, PROJECT_FILE, key)
     only_known(data, _PRESS_KEYS, PROJECT_FILE, key)
     contacts, kits = data.get("lien_he") or [], data.get("bo_tai_lieu") or {}
     found = []
     for one in contacts if isinstance(contacts, list) else [contacts]:
-        if not isinstance(one, dict):
-            raise ConfigError(
-                "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.lien_he"
-            )
+        one = keyed(one, PROJECT_FILE, f"{key}.lien_he")
         only_known(one, CONTACT_KEYS, PROJECT_FILE, f"{key}.lien_he")
         checked_mail(one.get("thu_dien_tu"), f"{key}.lien_he.thu_dien_tu")
         found.append({name: str(value) for name, value in one.items() if value})
-    if not isinstance(kits, dict):
-        raise ConfigError(
-            "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.bo_tai_lieu"
-        )
-    return Press(str(data.get("loi") or ""), tuple(found), tuple((file, str(name)) for file, name in kits.items()))
+    packed = keyed(kits, PROJECT_FILE, f"{key}.bo_tai_lieu").items()
+    return Press(str(data.get("loi") or ""), tuple(found), tuple((file, str(name)) for file, name in packed))
 
 
 def consultation(data: Data, key: str) -> Consultation:

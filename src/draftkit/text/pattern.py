@@ -15,6 +15,11 @@ from functools import cache, cached_property
 from typing import Any
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """Words as alternatives of an expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 class Searched(str):
     """A text that is searched many times: a str that knows the words it is made of, so that `in` is far faster where
     the answer is no, and that keeps where words stand that were looked for."""

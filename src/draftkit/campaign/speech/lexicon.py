@@ -3,8 +3,7 @@ the project."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,11 +53,6 @@ def read_lexicon(path: Path) -> Lexicon:
             raise ConfigError("{file}: key {key} is missing.", file=path.name, key=name)
         found.append({str(key): str(value) for key, value in table.items()})
     return Lexicon(*found)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """The words as alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def unsaid(meaning: str, before: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.lexicon import Lexicon, alternatives, unsaid
+from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
+from draftkit.text.pattern import alternatives
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _NUMBER = re.compile(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from draftkit.campaign.speech.lexicon import Lexicon, alternatives
+from draftkit.campaign.speech.lexicon import Lexicon
 from draftkit.campaign.speech.numbers import spell_written
 from draftkit.model.cardinal import spell
 from draftkit.model.numeral import whole
 from draftkit.text.amount import ENGLISH, GROUPED, SCALES
+from draftkit.text.pattern import alternatives
 
 _NUM = rf"(?:{GROUPED}|\d+)(?:,\d+)?"
 _DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from draftkit.campaign.speech import dates, papers, places, quantities
-from draftkit.campaign.speech.lexicon import Lexicon, alternatives, unsaid
+from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, whole
+from draftkit.text.pattern import alternatives
 
 _ROMAN_WORDS = (
     "chương, phần, mục, quý, khóa, khoá, thế kỷ, thứ, loại, cấp, kỳ, đại hội, phụ lục, hạng, nhóm, bậc, vùng, đợt, "
