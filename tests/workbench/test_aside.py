@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from draftkit.cli.main import main
 from draftkit.library.language import translator
+from draftkit.library.project import open_project
 from draftkit.library.saved import save, start
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
@@ -103,8 +105,6 @@ def test_the_copy_of_a_colleague_is_compared(client: TestClient, project: Path) 
     def git(*arguments: str) -> None:
         subprocess.run(("git", *arguments), cwd=project, check=True, capture_output=True)
 
-    from draftkit.library.project import open_project
-
     start(open_project(project, None))
     save(open_project(project, None), "Bản đầu", "A")
     assert client.get("/api/versions", params={"doc": DOC}).json()["copies"] == []
@@ -118,6 +118,47 @@ def test_the_copy_of_a_colleague_is_compared(client: TestClient, project: Path) 
     assert found["total"] == 1
     redline = client.post("/api/redline", json={"doc": DOC, "version": copy["id"]})
     assert redline.content[:2] == b"PK"
+
+
+def test_the_copy_of_a_colleague_is_taken_in(client: TestClient, project: Path) -> None:
+    """What is not saved is saved before; what both changed is a choice; programs that the project names do not run."""
+
+    def git(*arguments: str) -> None:
+        subprocess.run(("git", *arguments), cwd=project, check=True, capture_output=True)
+
+    def copied(branch: str, change: Callable[[], object]) -> None:
+        git("checkout", "-q", "-b", branch)
+        change()
+        save(known, f"Của {branch}", "Trần Thị B")
+        git("checkout", "-q", "main")
+
+    def take_in(sentence: str) -> Any:
+        found = client.get("/api/versions", params={"doc": DOC}).json()["copies"]
+        (copy,) = (one for one in found if one["sentence"] == sentence)
+        return client.post("/api/take-in", json={"doc": DOC, "copy": copy["id"], "who": "A"}).json()
+
+    known, path, ran = open_project(project, None), project / DOC / "01.md", project / "ran"
+    start(known)
+    git("checkout", "-q", "-b", "main")
+    git("config", "merge.own.driver", f"touch {ran}; false")
+    (project / ".gitattributes").write_text("*.md merge=own\n", encoding="utf-8")
+    save(known, "Bản đầu", "A")
+    copied("b1", lambda: path.write_text(BODY.replace("tàu biển", "tàu thủy"), encoding="utf-8"))
+    copied("b2", lambda: path.write_text(BODY.replace("tàu biển", "máy bay"), encoding="utf-8"))
+    copied("b3", path.unlink)
+    path.write_text(BODY.replace("công khai", "công bố"), encoding="utf-8")
+    done = take_in("Của b1")
+    assert (done["waiting"], done["version"]["sentence"]) == (0, "Nhận bản của Trần Thị B: Của b1")
+    assert path.read_text(encoding="utf-8") == BODY.replace("công khai", "công bố").replace("tàu biển", "tàu thủy")
+    sentences = [one["sentence"] for one in client.get("/api/versions", params={"doc": DOC}).json()["versions"]]
+    assert "Lưu trước khi nhận bản của Trần Thị B" in sentences
+    refused = take_in("Của b3")
+    assert "01.md" in refused["error"], "a file that is gone there and changed here is no choice of two wordings"
+    assert "tàu thủy" in path.read_text(encoding="utf-8")
+    done = take_in("Của b2")
+    assert (done["waiting"], done["version"], done["document"]["problem"]["waiting"]) == (1, None, 1)
+    assert "error" in take_in("Của b3"), "one after the other"
+    assert not ran.exists()
 
 
 def test_what_nobody_waits_for_is_stopped(samples: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from draftkit.errors import ConfigError, SourceError
+from draftkit.errors import ConfigError, OutputError, SourceError
 from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
@@ -20,6 +20,9 @@ from draftkit.readers.marks import Sides, sides
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
 _IGNORED, _BUILD = "du-an/gitignore", "/build/"
 _LINES = ("refs/heads", "refs/remotes")
+_PLAIN_MERGE = ("merge.conflictStyle=merge", "rerere.enabled=false", "submodule.recurse=false")
+_PUT_TOGETHER = "git merge-file --marker-size=%L %A %O %B"
+"""What puts two states of a file together where a project names a program of its own for it."""
 _BESIDE = (PROJECT_FILE, ".gitignore", ".gitattributes")
 
 
@@ -98,6 +101,12 @@ def unsaved(project: Project) -> tuple[str, ...]:
     return tuple(name for name, _ in _changed(project))
 
 
+def changed_since(project: Project, old: Version) -> tuple[str, ...]:
+    """Files that are not as in a version, relative to the project."""
+    told = said(project.root, "diff", "--relative", "--name-only", "-z", old.id) or ""
+    return tuple(name for name in told.split("\0") if name)
+
+
 def save(project: Project, sentence: str, who: str = "") -> Version | None:
     """Save the files of the project as a version; None when nothing changed since the last. `who` saves it; empty: whom
     git knows. Raises ConfigError where no versions are kept, the sentence is empty, nobody is known, or the project is
@@ -113,12 +122,8 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
                 "{file}: two wordings stand beside each other; choose one first (draftkit versions conflicts).",
                 file=name,
             )
-    if not _on_branch(top):
-        raise ConfigError(
-            "The project stands at an old state, or is being rearranged with git; a version saved now could get lost. "
-            "Whoever did that must finish it first (git status says how)."
-        )
-    merging = said(top, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is not None
+    _refuse_astray(top)
+    merging = _is_merging(top)
     if not changed and not merging:
         return None
     _commit(top, [name for name, _ in changed], words, _person(top, who), merging)
@@ -191,6 +196,46 @@ def restore(project: Project, path: Path, old: Version, who: str = "") -> Versio
     return history(project, limit=1)[0]
 
 
+def take_in(project: Project, copy: Copy, who: str = "") -> int:
+    """Put what a copy holds together with what is here, as a new version; what was not saved yet is saved before. How
+    many passages both changed: they stand in two wordings then, and become a version once each has one. Raises as
+    `save` does; OutputError, with all as it was, when that cannot be done."""
+    top = _top(project)
+    _refuse_astray(top)
+    if _is_merging(top):
+        raise ConfigError(
+            "Another copy is being taken in: choose one wording of each passage and save a version first."
+        )
+    if said(top, "merge-base", "HEAD", copy.id) is None:
+        raise OutputError(
+            "The copy of {who} has no version in common with what is here. Compare with it, and take over what you "
+            "want by hand.",
+            who=copy.who,
+        )
+    person = _person(top, who)
+    if unsaved(project):
+        save(project, f"Lưu trước khi nhận bản của {copy.who}", who)
+    own = said(top, "config", "--name-only", "--get-regexp", r"^merge\..*\.driver$") or ""
+    drivers = (f"{name}={_PUT_TOGETHER}" for name in own.splitlines())  # nothing runs that the project names
+    settings = (word for setting in (*_PLAIN_MERGE, *drivers) for word in ("-c", setting))
+    words = f"Nhận bản của {copy.who}: {copy.sentence}"
+    done = git(top, *person, *settings, "merge", "--no-ff", "--quiet", "-m", words, copy.id)
+    if not done.returncode:
+        return 0
+    if not _is_merging(top):
+        raise failed(done.stderr or done.stdout)
+    both = [name for name in (said(top, "diff", "--name-only", "--diff-filter=U", "-z") or "").split("\0") if name]
+    found = {name: len([*_marks(top / name)]) for name in both}
+    if not all(found.values()):
+        git(top, "merge", "--abort")
+        raise OutputError(
+            "{files}: one of you took away or replaced a file that the other changed, which cannot be shown as two "
+            "wordings. Nothing was changed. Compare with the copy, and take over what you want by hand.",
+            files=", ".join(name for name, count in found.items() if not count),
+        )
+    return sum(found.values())
+
+
 def word_before(old: Version) -> str:
     """The sentence of the version that keeps what was not saved before going back."""
     return f"Lưu trước khi quay lại phiên bản {old.number}"
@@ -242,11 +287,19 @@ def _parts(project: Project) -> Iterator[Path]:
         yield project.root
 
 
-def _on_branch(top: Path) -> bool:
-    if said(top, "symbolic-ref", "--quiet", "HEAD") is None:
-        return False
+def _refuse_astray(top: Path) -> None:
+    """Raises ConfigError where a version would be on no branch."""
     places = [said(top, "rev-parse", "--git-path", name) for name in ("rebase-merge", "rebase-apply")]
-    return not any(place and (top / place).exists() for place in places)
+    rearranged = any(place and (top / place).exists() for place in places)
+    if rearranged or said(top, "symbolic-ref", "--quiet", "HEAD") is None:
+        raise ConfigError(
+            "The project stands at an old state, or is being rearranged with git; a version saved now could get lost. "
+            "Whoever did that must finish it first (git status says how)."
+        )
+
+
+def _is_merging(top: Path) -> bool:
+    return said(top, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is not None
 
 
 def _person(top: Path, who: str) -> Sequence[str]:

@@ -26,7 +26,7 @@ from draftkit.workbench.consolidating import amended_acts
 from draftkit.workbench.dossiers import dossiers
 from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
-from draftkit.workbench.history import past_of, restore_version, save_version, versions
+from draftkit.workbench.history import past_of, restore_version, save_version, take_in_copy, versions
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
@@ -56,6 +56,7 @@ _ORDERS: dict[str, Ask] = {
     "put-picture": put_picture,
     "save-version": save_version,
     "restore": restore_version,
+    "take-in": take_in_copy,
     "choose": choose_wording,
     "put-note": put_note,
     "take-note": take_note,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from draftkit.errors import ConfigError
 from draftkit.library.past import past
 from draftkit.library.saved import (
     Version,
+    changed_since,
     copies,
     has_versions,
     history,
@@ -12,6 +14,7 @@ from draftkit.library.saved import (
     restore,
     save,
     start,
+    take_in,
     unsaved,
     version,
 )
@@ -56,6 +59,21 @@ def restore_version(bench: Bench, given: Data) -> Data:
     made = restore(project, owner, version(project, str(given["version"])), given.get("who", ""))
     wrote(bench, bench.loose_files(owner))
     return {"version": told(made) if made else None, "document": bench.document(owner)}
+
+
+def take_in_copy(bench: Bench, given: Data) -> Data:
+    """Put the copy of somebody else together with what is here: the new version, or how many passages wait for a choice
+    between two wordings."""
+    project = bench.desk.session.project
+    owner = bench.owner(given["doc"])
+    copy = next((one for one in copies(project) if one.id == given["copy"]), None)
+    if copy is None:
+        raise ConfigError("This copy is not there any more, or holds nothing new.")
+    before = history(project, limit=1)[0]
+    waiting = take_in(project, copy, given.get("who", ""))
+    bench.changed({project.root / name for name in changed_since(project, before)})
+    made = None if waiting else told(history(project, limit=1)[0])
+    return {"version": made, "waiting": waiting, "document": bench.document(owner)}
 
 
 def past_of(bench: Bench, given: Data) -> list[Data]:

@@ -44,7 +44,34 @@ async function draw(panel) {
       h("div", { class: "row" }, h("button", { class: "button soft", onclick: () => fire("wordings") }, t("chooseWordings")))) : "",
     found.unsaved ? h("p", { class: "note" }, t("notInVersion")) : "",
     ...(found.versions.length ? found.versions.map(card) : [h("p", { class: "note" }, t("noVersions"))]),
-    h("button", { class: "button", onclick: saveVersion }, t("saveVersion")));
+    h("button", { class: "button", onclick: saveVersion }, t("saveVersion")),
+    ...(found.copies.length ? [h("h3", {}, t("copies")), ...found.copies.map((/** @type {any} */ one) => copy(one, found.you))] : []));
+}
+
+/** The copy of somebody else. @param {any} one @param {string} you */
+function copy(one, you) {
+  const take = () => {
+    const who = h("input", { id: "who", autocomplete: "name", value: localStorage.getItem("draftkit-who") || you });
+    const made = dialog(t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who })),
+      h("div", { class: "field" }, h("label", { for: "who" }, `${t("yourName")} *`), who)], [
+      h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+      h("button", { class: "button main", id: "take-in", onclick: () => run().catch(complain) }, t("takeIn"))]);
+    const run = async () => {
+      if (!who.value.trim()) { who.setAttribute("aria-invalid", "true"); return who.focus(); }
+      localStorage.setItem("draftkit-who", who.value.trim());
+      const done = await tell("take-in", { doc: screen.shown?.id, copy: one.id, who: who.value.trim() });
+      made.close();
+      fire("listed");
+      fire("wrote", done.document);
+      right.open("history");
+      toast(done.waiting ? t("tookInWaiting", { count: done.waiting }) : t("tookIn", { who: one.who, number: done.version.number }));
+      if (done.document.problem?.waiting) fire("wordings");
+    };
+  };
+  return h("article", { class: "card" }, h("p", { class: "where" }, one.sentence), h("p", { class: "ground" }, `${one.who} · ${day(one.when)}`),
+    h("div", { class: "row" },
+      h("button", { class: "button quiet", onclick: () => compare({ version: one.id }, t("copyOf", { who: one.who, name: one.sentence })).catch(complain) }, t("compareThis")),
+      h("button", { class: "button quiet", onclick: take }, t("takeIn"))));
 }
 
 /** @param {any} one */
