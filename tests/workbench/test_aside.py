@@ -92,6 +92,10 @@ def test_a_dossier_that_is_held_back_says_what_holds_it(there: TestClient, sampl
 def test_the_consolidated_text_of_what_is_amended(there: TestClient, samples: Path) -> None:
     assert there.get("/api/amended-acts", params={"doc": DRAFT}).json() == []
     (act,) = there.get("/api/amended-acts", params={"doc": AMENDING}).json()
+    told = there.get("/api/amendments", params={"doc": AMENDING, "name": act["name"]}).json()
+    assert len(told) > 5 and not any(one["why"] for one in told)
+    some = asked(there, "consolidate", {"doc": AMENDING, "name": act["name"], "without": told[1:]})
+    assert len(some["lines"]) < len(told), "one of them was wanted"
     made = asked(there, "consolidate", {"doc": AMENDING, "name": act["name"], "agency": "BCT"})
     assert made["undone"] == 0
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((samples / made["doc"]).glob("*.md")))

@@ -6,7 +6,7 @@ after labels and titles)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
@@ -65,10 +65,16 @@ class Consolidated(NamedTuple):
 
 
 def consolidated(
-    base: ActText, acts: Sequence[ActText], at: str = "", law_form: bool = False, partial: bool = False
+    base: ActText,
+    acts: Sequence[ActText],
+    at: str = "",
+    law_form: bool = False,
+    partial: bool = False,
+    wanted: Callable[[Operation], bool] = bool,
 ) -> Consolidated:
     """A base consolidated with acts, as it is in force on the day `at` (ISO; empty: with all of them). With `law_form`
-    repealed units say “được bãi bỏ” without brackets. Raises SourceError as applying does."""
+    repealed units say “được bãi bỏ” without brackets; only operations that are `wanted` (all) are carried out and told.
+    Raises SourceError as applying does."""
     about = filled(info_of(base), acts)
     rows = old = base_rows(base, partial)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
@@ -80,7 +86,8 @@ def consolidated(
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
             info = info._replace(issuer=about.issuer)
         reading = read_lines(act.lines, act.number)
-        operations = [one for one in operations_on(reading, base, act, partial) if _in_force(one, info, at)]
+        all_of = operations_on(reading, base, act, partial)
+        operations = [one for one in all_of if _in_force(one, info, at) and wanted(one)]
         if not operations:
             continue
         marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}

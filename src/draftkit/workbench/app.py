@@ -22,7 +22,7 @@ from draftkit.model.numeral import whole
 from draftkit.workbench.begin import begin, form, kinds
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.comparing import redline, table
-from draftkit.workbench.consolidating import amended_acts
+from draftkit.workbench.consolidating import amended_acts, amendments
 from draftkit.workbench.dossiers import dossiers
 from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
@@ -95,6 +95,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "looked": looked_at,
         "dossiers": dossiers,
         "amended-acts": amended_acts,
+        "amendments": amendments,
     }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),

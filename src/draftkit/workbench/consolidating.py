@@ -10,7 +10,7 @@ from draftkit.amend.laid_out import lay_out
 from draftkit.amend.paper import kind_of_consolidations, paper_files
 from draftkit.amend.source import ActText, text_of_act, text_of_document
 from draftkit.amending.outcome import NOT_DONE
-from draftkit.amending.terminal import outcome_lines
+from draftkit.amending.terminal import operation_line, outcome_lines
 from draftkit.checks.amendment import Amendment
 from draftkit.errors import SourceError
 from draftkit.files.whole import write_all
@@ -38,14 +38,36 @@ def _why(bench: Bench, why: object) -> str:
     return word(why, bench.translate) if why else bench.translate("its text is not at hand")  # type: ignore[arg-type]
 
 
+def amendments(bench: Bench, given: Data) -> list[Data]:
+    """What a draft does to an act, one after the other: its place in the draft, what it says, and why nobody can carry
+    it out, if so."""
+    session = session_now(bench)
+    document = session.read(bench.owner(given["doc"]))
+    result = consolidated(_base(session, document, given["name"])[0], [text_of_document(document)], partial=True)
+    return [
+        {
+            "at": one.operation.at,
+            "said": operation_line(one.operation, bench.translate),
+            "why": word(one.message, bench.translate) if one.status == NOT_DONE and one.message else "",
+        }
+        for _, outcomes in result.acts
+        for one in outcomes
+    ]
+
+
 def consolidate(bench: Bench, given: Data) -> Data:
     """Write the text of an act with the amendments of a draft in it as a new document; what became of each of them.
-    With `partial` those that contradict each other, or that nobody can follow, are left out and told. Nothing is
-    overwritten."""
+    Those told in `without`, as `amendments` tells them, are left out. Nothing is overwritten."""
     session = session_now(bench)
     document = session.read(bench.owner(given["doc"]))
     text, base = _base(session, document, given["name"])
-    result = consolidated(text, [text_of_document(document)], partial=bool(given.get("partial")))
+    without = {(one["at"], one["said"]) for one in given.get("without", ())}
+    result = consolidated(
+        text,
+        [text_of_document(document)],
+        partial=bool(without),
+        wanted=lambda one: (one.at, operation_line(one, bench.translate)) not in without,
+    )
     kind = kind_of_consolidations(session.project.registry.all())
     folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
     files = paper_files(result, kind, base, _day(bench), given.get("agency", ""))

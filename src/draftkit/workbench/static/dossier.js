@@ -72,21 +72,42 @@ async function amended() {
   const able = acts.filter((one) => one.name);
   const select = h("select", { id: "act" }, ...able.map((one) => h("option", { value: one.name }, one.called)));
   const agency = h("input", { id: "agency", placeholder: "BCT" });
-  const rest = h("input", { type: "checkbox", id: "rest" });
+  const list = h("fieldset", { class: "amendments" });
+  const button = h("button", { class: "button main", id: "make-consolidated", disabled: true, onclick: () => run().catch(complain) }, t("consolidateIt"));
+  /** @type {{at: string, said: string, why: string, box: HTMLInputElement}[]} */
+  let told = [];
+  const draw = async () => {
+    if (!select.value) return;
+    list.replaceChildren(h("legend", {}, t("loading")));
+    const found = await ask("amendments", { doc: screen.shown?.id ?? "", name: select.value });
+    const legend = h("legend");
+    const count = () => { legend.textContent = t("amendments", { taken: told.filter((one) => one.box.checked).length, count: told.length });
+      button.disabled = !told.some((one) => one.box.checked);
+    };
+    told = found.map((/** @type {any} */ one) => ({ ...one, box: h("input", { type: "checkbox", checked: !one.why, disabled: Boolean(one.why), onchange: count }) }));
+    list.replaceChildren(legend, ...told.map((one) => h("label", { class: "amendment" }, one.box,
+      h("span", {}, h("span", { class: "ground" }, one.at), " ", one.said, one.why ? h("span", { class: "problem" }, one.why) : null))));
+    count();
+  };
   const run = async () => {
-    const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim(), partial: rest.checked }, t("consolidating"));
+    const without = told.filter((one) => !one.box.checked).map(({ at, said }) => ({ at, said }));
+    const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim(), without }, t("consolidating"));
     if (!done) return;
     made.close();
     fire("listed");
     fire("open", done.doc);
-    dialog(t("consolidated"), [h("p", {}, h("strong", {}, done.undone ? t("notAllDone", { count: done.undone }) : t("allDone"))),
+    const left = without.length + done.undone;
+    dialog(t("consolidated"), [h("p", {}, h("strong", {}, left ? t("notAllDone", { count: left }) : t("allDone"))),
+      h("ul", { class: "plain" }, ...without.map((one) => h("li", {}, `${t("leftOut")} ${one.at}: ${one.said}`))),
       h("ul", { class: "plain" }, ...done.lines.map((/** @type {string} */ line) => h("li", {}, line)))], []);
   };
   const made = dialog(t("consolidate"), [h("p", {}, t("consolidateHelp")),
     ...acts.filter((one) => one.why).map((one) => h("p", { class: "problem" }, `${one.called}: ${one.why}`)),
     h("div", { class: "field" }, h("label", { for: "act" }, t("amendedAct")), select),
     h("div", { class: "field" }, h("label", { for: "agency" }, t("agency")), agency),
-    h("p", {}, h("label", {}, rest, " ", t("leaveOut")))], [
+    list], [
     h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "make-consolidated", disabled: !able.length, onclick: () => run().catch(complain) }, t("consolidateIt"))]);
+    button], "wide-one");
+  select.addEventListener("change", () => draw().catch(complain));
+  await draw().catch((error) => { list.replaceChildren(); complain(error); });
 }
