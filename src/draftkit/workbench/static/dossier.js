@@ -86,7 +86,7 @@ async function amended() {
     };
     told = found.map((/** @type {any} */ one) => ({ ...one, box: h("input", { type: "checkbox", checked: !one.why, disabled: Boolean(one.why), onchange: count }) }));
     list.replaceChildren(legend, ...told.map((one) => h("label", { class: "amendment" }, one.box,
-      h("span", {}, h("span", { class: "ground" }, one.at), " ", one.said, one.why ? h("span", { class: "problem" }, one.why) : null))));
+      h("span", {}, h("span", { class: "ground" }, `${one.at}: `), one.said, one.why ? h("span", { class: "problem" }, one.why) : null))));
     count();
   };
   const run = async () => {
