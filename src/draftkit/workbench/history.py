@@ -66,11 +66,11 @@ def take_in_copy(bench: Bench, given: Data) -> Data:
     between two wordings."""
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
-    copy = next((one for one in copies(project) if one.id == given["copy"]), None)
-    if copy is None:
+    found = next((one for one in copies(project) if one.id == given["id"]), None)
+    if found is None:
         raise ConfigError("This copy is not there any more, or holds nothing new.")
     before = history(project, limit=1)[0]
-    waiting = take_in(project, copy, given.get("who", ""))
+    waiting = take_in(project, found, given.get("who", ""))
     bench.changed({project.root / name for name in changed_since(project, before)})
     made = None if waiting else told(history(project, limit=1)[0])
     return {"version": made, "waiting": waiting, "document": bench.document(owner)}

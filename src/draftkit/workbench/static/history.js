@@ -59,7 +59,7 @@ function copy(one, you) {
     const run = async () => {
       if (!who.value.trim()) { who.setAttribute("aria-invalid", "true"); return who.focus(); }
       localStorage.setItem("draftkit-who", who.value.trim());
-      const done = await tell("take-in", { doc: screen.shown?.id, copy: one.id, who: who.value.trim() });
+      const done = await tell("take-in", { doc: screen.shown?.id, id: one.id, who: who.value.trim() });
       made.close();
       fire("listed");
       fire("wrote", done.document);
