@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import EngineMissing
+from draftkit.kit.build import photos
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
+from draftkit.site.build import site_files
+from draftkit.site.gather import gather
+from draftkit.site.settings import read_settings
 from tests.conftest import CHECKOUT
 
 ROOT = CHECKOUT
@@ -109,3 +113,52 @@ def test_no_text_for_the_public_shows_a_formula_as_it_is_typed(kind: str, tmp_pa
         if name not in ("pdf", "html"):
             for suffix, data in session.files(made, name).items():
                 assert "\\" not in said(suffix, data), suffix
+
+
+_FORMULAS = r"""Bộ X công bố $\frac{a}{b}$ cho {{ nam }}.
+
+::: bieu-do-cot
+Bảng. Biểu $\frac{a}{b}$
+
+| Lĩnh vực $\frac{a}{b}$ | Tỷ lệ $\frac{a}{b}$ |
+|---|---|
+| Nước $\frac{a}{b}$ | 12 |
+| Khí | 13 |
+:::
+
+# Mục $\frac{a}{b}$
+
+![Chữ thay $\frac{a}{b}$](a.png "Chú thích $\frac{a}{b}$. Ảnh: A")
+
+Dòng cuối[^a].
+
+[^a]: Ghi chú $\frac{a}{b}$.
+"""
+
+
+@pytest.mark.parametrize(
+    "kind", ["Thông cáo báo chí", "Bài phát thanh", "Bài mạng xã hội", "Quy chuẩn kỹ thuật quốc gia"]
+)
+def test_formulas_are_read_where_only_text_can_stand(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("trang_tin: {ten: Tin, co_quan: Bộ X}\n", encoding="utf-8")
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    path, formula = tmp_path / "content/tin.md", r"$\frac{a}{b}$"
+    more = f"hinh_anh: [{{anh: a.png, mo_ta: 'Mô {formula}', chu_thich: 'Chú **{formula}**', nguon: 'A'}}]\n"
+    path.write_text(
+        f"---\nloai: {kind}\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\nngay: 2026-11-20\n"
+        f"{'' if 'Quy' in kind else more}gia_tri: {{nam: năm 2030}}\n---\n{_FORMULAS}",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None), Occasion("2026-12-06T00:00:00+07:00", as_draft=True))
+    document = session.read(path)
+    forms = ("docx", "html", "eml", *(name for name in session.formats(document) if name in ("posts", "bieu-do")))
+    made = {suffix: said(suffix, data) for name in forms for suffix, data in session.files(document, name).items()}
+    if document.bound.draft.kind.page:
+        made["kit"] = str(photos(document.bound))
+        settings = read_settings(session.project)
+        made |= {
+            name: said(name, data) for name, data in site_files(session, settings, gather(session, settings)).items()
+        }
+    shown = (re.sub(r'<code class="math".*?</code>', "", text) for text in made.values())
+    assert [name for name, text in zip(made, shown, strict=True) if "frac{" in text or "{{ nam" in text] == []

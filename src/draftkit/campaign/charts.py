@@ -19,6 +19,7 @@ from draftkit.model.tree import Block, Division, Paragraph, Table, inside
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.text.amount import Amount, amount
+from draftkit.word.in_line import in_line
 
 SHAPES = {
     "bieu-do-ngang": "bar",
@@ -120,7 +121,7 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     table = next((block for block in division.blocks if isinstance(block, Table)), None)
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
-    text = [[plain(cell) for cell in row] for row in bound.rows(table)]
+    text = [[in_line(cell) for cell in row] for row in bound.rows(table)]
     heads, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
     series = tuple(
         Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
@@ -130,9 +131,9 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     if not units:
         return None
     unit = next((unit for unit in units if unit), "")
-    notes = tuple(plain(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
+    notes = tuple(in_line(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
     names = tuple(row[0] for row in rows)
-    shape, title, language = SHAPES[division.role], plain(bound.text(table)), bound.draft.kind.language
+    shape, title, language = SHAPES[division.role], in_line(bound.text(table)), bound.draft.kind.language
     return Chart(shape, title, names, series, notes, unit, table.line, language)
 
 

@@ -85,9 +85,9 @@ class _Reader:
         """Row by row, each cell after the heading of its column."""
         self.unheard(table, "table")
         head, *rows = self.bound.rows(table) or ((),)
-        heads = [plain(cell) for cell in head]
+        heads = [flat(cell) for cell in head]
         for row in rows:
-            cells = [plain(cell) for cell in row]
+            cells = [flat(cell) for cell in row]
             said = [
                 f"{head}: {cell}" if head and len(cells) == len(heads) else cell
                 for head, cell in zip(heads + [""] * len(cells), cells, strict=False)

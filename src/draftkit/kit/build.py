@@ -11,16 +11,17 @@ from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
-from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item, Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format
+from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import page_title
+from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
 from draftkit.writers.html_share import page_name
 
@@ -167,7 +168,7 @@ def photos(bound: Bound, annexed: str = "") -> list[Photo]:
                 continue
             entry = said.get(item.path, {})
             caption = _text(entry, "chu_thich") or (
-                plain(after.content) if isinstance(after, Line) and after.role == "figure-caption" else ""
+                in_line(after.content) if isinstance(after, Line) and after.role == "figure-caption" else ""
             )
             found[item.path] = Photo(
                 Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep")
@@ -195,7 +196,11 @@ def _described(values: Mapping[str, Data]) -> Iterator[tuple[str, Mapping[str, D
 
 def _text(entry: Mapping[str, Data], key: str) -> str:
     value = entry.get(key)
-    return "" if value is None or isinstance(value, (list, dict)) else " ".join(str(value).split())
+    return (
+        ""
+        if value is None or isinstance(value, (list, dict))
+        else " ".join(in_line(parse_inline(str(value), 0)).split())
+    )
 
 
 def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:

@@ -9,6 +9,7 @@ from draftkit.model.captions import lists_of
 from draftkit.model.printed import Contents, ContentsLine, Item, Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
+from draftkit.word.in_line import in_line
 
 
 def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
@@ -21,7 +22,11 @@ def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
     )
     return Contents(
         tuple(
-            ContentsLine(" ".join(item.text().split()), levels[item.role], item.bookmark)
+            ContentsLine(
+                " ".join(f"{item.before}{item.mark}{item.after}{in_line(item.content)}".split()),
+                levels[item.role],
+                item.bookmark,
+            )
             for item in lines
             if item.role in levels
         )

@@ -25,6 +25,7 @@ from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
 from draftkit.site.settings import Settings
 from draftkit.writers.html_share import summary
+from draftkit.writers.text import shown as printed_lines
 
 THUMBNAIL = Medium(640, 80)
 _SCRIPTS = (search.SCRIPT, "gop-y.js")
@@ -151,9 +152,9 @@ def _found(pages: Pages) -> Iterator[search.Found]:
     for entry in pages.room.entries:
         shown = pages.shown(entry)
         line = " · ".join(filter(None, (shown["loai"], shown["ngay_in"])))
-        text = "" if entry.folder == CONSULTATION else entry.document.bound.draft.source.text
-        body = text.partition("\n---\n")[2] or text
-        yield search.Found(shown["ten"], shown["tep"], line, summary(entry.document.bound), body)
+        bound = entry.document.bound
+        body = "" if entry.folder == CONSULTATION else " ".join(printed_lines(body_flow(bound), bound, True))
+        yield search.Found(shown["ten"], shown["tep"], line, summary(bound), body)
         if entry.folder == CONSULTATION:
             for anchor, words in search.headings(pages.contents[entry.file]):
                 yield search.Found(words, shown["tep"] + anchor, shown["ten"], "")

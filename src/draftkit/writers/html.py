@@ -19,6 +19,7 @@ from draftkit.resolve.frame import Frame, page_title
 from draftkit.resolve.terms import first_uses
 from draftkit.text.said import said
 from draftkit.text.together import in_heading
+from draftkit.word.in_line import in_line
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
 from draftkit.writers.html_style import Formulas, attribute, numbered, picture, running, safe, safe_url, style_class
@@ -255,7 +256,9 @@ class _Writer:
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
         if not grid.ruled:
             return f'{title}<table role="presentation">\n{widths}<tbody>\n{lines}</tbody>\n</table>\n'
-        name = attribute(caption.text() if caption else self.said("Bảng"))
+        name = attribute(
+            f"{caption.before}{caption.mark}{caption.after}{in_line(caption.content)}" if caption else self.said("Bảng")
+        )
         table = (
             f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
         )

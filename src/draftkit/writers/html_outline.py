@@ -9,6 +9,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, Equation, Item, Line
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.word.in_line import in_line
 from draftkit.writers.html_style import attribute, safe, slug
 
 _NAME = 6
@@ -74,7 +75,7 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
         if isinstance(item, Line) and item.serial in headings:
             seat, text = headings[item.serial], f"{item.before}{item.mark}{item.after}".strip()
             joint = ". " if seat.unit.level.heading == "stacked" else " "
-            title = plain(bound.text(seat.unit))
+            title = in_line(bound.text(seat.unit))
             printed[item.bookmark] = seat, f"{text}{joint}{title}" if title else text
     return Outline(seats, headings, targets, quotes, printed)
 

@@ -11,6 +11,7 @@ from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Division, Paragraph
+from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
@@ -120,7 +121,7 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page_title(bound, frame),
-        "alternativeHeadline": bound.meta.subtitle,
+        "alternativeHeadline": printed(parse_inline(bound.meta.subtitle, 0), bound, public=True),
         "description": about,
         "inLanguage": bound.profile.language,
         "datePublished": issued,

@@ -21,8 +21,8 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
 from draftkit.text.together import in_heading
+from draftkit.word.in_line import math_line
 from draftkit.writers.html_style import attribute, numbered, safe, safe_url, style_class
-from draftkit.writers.text import math_line
 
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""

@@ -12,7 +12,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
-from draftkit.writers.text import math_line, printed
+from draftkit.word.in_line import math_line
+from draftkit.writers.text import printed
 
 MAIL_COLUMNS = 76
 _TIGHT = ("closing-text", "bullet", "item", "subitem")

@@ -10,6 +10,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.said import said
+from draftkit.word.in_line import math_line
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -18,6 +19,7 @@ OBJECT = "\ufffc"
 def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, on one line where the kind
     makes plain text by itself, pictures by their alternative text."""
+    public = "txt" in bound.draft.kind.outputs
     lines = [
         *frame.parent_agency,
         *frame.agency,
@@ -41,7 +43,7 @@ def write_text(bound: Bound, frame: Frame) -> str:
         ),
     )
     lines.append("")
-    lines.extend(_shown(body_flow(bound), bound))
+    lines.extend(shown(body_flow(bound), bound, public))
     lines += filter(None, (frame.closing,))
     lines.append("")
     if frame.recipients:
@@ -49,13 +51,13 @@ def write_text(bound: Bound, frame: Frame) -> str:
     for signature in frame.signatures:
         lines += [*signature.titles, *filter(None, ("", signature.other_title, signature.name))]
     lines += filter(None, (frame.drafter, frame.contact))
-    lines.extend(_shown(annex_flow(bound, frame.annexed, frame.letterhead), bound))
-    lines.extend(f"[{number}] {printed(note.content, bound)}" for number, note in enumerate(bound.notes, 1))
+    lines.extend(shown(annex_flow(bound, frame.annexed, frame.letterhead), bound, public))
+    lines.extend(f"[{number}] {printed(note.content, bound, public)}" for number, note in enumerate(bound.notes, 1))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
-    public = "txt" in bound.draft.kind.outputs
+def shown(items: Iterable[Item], bound: Bound, public: bool) -> Iterator[str]:
+    """The lines of what is printed; formulas are on one line where they are `public`."""
     for item in items:
         if isinstance(item, Line):
             yield f"{item.before}{item.mark}{item.after}{printed(item.content, bound, public)}"
@@ -123,13 +125,6 @@ def _visible(item: Inline, unread: Collection[str] = ()) -> str:
 def printed(content: Content, bound: Bound, public: bool = False) -> str:
     """A content as plain text: formulas as LaTeX, on one line where they are `public`; footnote marks as [1]."""
     return "".join(_printed(item, bound, public) for item in content)
-
-
-def math_line(tex: str) -> str:
-    """A formula as people read it, on one line."""
-    from draftkit.word.equations import said as read  # few texts have a formula
-
-    return read(tex)
 
 
 def _printed(item: Inline, bound: Bound, public: bool) -> str:

@@ -21,9 +21,11 @@ from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM, text_mm, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
+from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.text.together import in_heading
+from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
 from draftkit.writers.formats import Workshop
 
@@ -117,7 +119,9 @@ class _Writer:
     def cover(self) -> None:
         meta = self.bound.meta
         slide = self.new(deck.COVER, self.frame.title)
-        below = "\n".join(filter(None, (meta.subtitle, meta.text("dien_gia"), self.frame.place_date)))
+        below = "\n".join(
+            filter(None, (in_line(parse_inline(meta.subtitle, 0)), meta.text("dien_gia"), self.frame.place_date))
+        )
         for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
         self.mark(slide)

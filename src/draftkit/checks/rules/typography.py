@@ -294,7 +294,8 @@ _DOUBLE_SIGNS = tuple(
     for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"(?<!\?)\?\?(?!\?)")
 )
 _TWICE = Pattern(
-    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong)|đ(?:ồng(?! đồng (?:thời|ý|bộ|loạt|tình))|ược|ã|ối|ến|ể)"
+    r" (c(?:ủa|ác|ó|hưa)|v(?:à|ới|ề)|t(?:heo|ại|rong|ừ(?= từ (?:ngày|khoản|điểm|mức|[0-9])))"
+    r"|đ(?:ồng(?! đồng (?:thời|ý|bộ|loạt|tình))|ược|ã|ối|ến|ể|ó(?! đó(?: là|,)))"
     r"|n(?:ày|hững|gười(?! người,? (?:thi đua|nhà nhà))|ếu)|là|phải|sẽ|khi|hoặc"
     r"|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))|quy định|thực hiện|Nghị định) \1(?!\w)"
 )
@@ -308,6 +309,8 @@ _COMPOUND = Pattern(
 )
 """“tồn tại tại thời điểm”, “hợp đồng đồng thời”, “xe rẽ phải phải nhường”, “kinh phí chưa sử dụng được được chuyển sang
 năm sau” are two words."""
+_OPENING = tuple(f"{word} {word.lower()} " for word in "Các Những Theo Tại Trong Khi Với Đối Để Nếu Được Phải".split())
+"""Words that are typed twice at the start of a sentence."""
 _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
 """Words for one thing, one behind the other."""
 
@@ -325,6 +328,10 @@ def twice(subject: Subject) -> Iterator[Hit]:
         if not compound and not subject.begins_worded(at + len(word) + 2):  # DK-R035 says what to do about it
             mends = (Mend(f"{word} {word}", word),)
             yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
+    for same in _OPENING:
+        for at in occurrences(text, same):
+            word = same.partition(" ")[0]
+            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at), mends=(Mend(same[:-1], word),))
     for same in _SAME:
         for at in occurrences(text, f" {same}"):
             if not text[at + len(same) + 1 : at + len(same) + 2].isalnum():
