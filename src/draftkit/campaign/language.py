@@ -13,6 +13,7 @@ from importlib import resources
 
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.law.references import find
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Reference, plain
 from draftkit.model.keys import TITLE
@@ -203,7 +204,11 @@ def nameless_quote(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line)
             )
-        elif not any(isinstance(item, Reference) for item in last or ()) and "," not in text and not _POST.search(text):
+        elif (
+            not any(isinstance(item, Reference) for item in last or ())
+            and "," not in text
+            and not (_POST.search(text) or next(iter(find(text)), None))
+        ):
             yield Hit(msg("“{text}” names no post: write “— name, post”", text=text.strip()), Place(quote.line))
 
 

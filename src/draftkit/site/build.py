@@ -153,7 +153,8 @@ def _found(pages: Pages) -> Iterator[search.Found]:
         shown = pages.shown(entry)
         line = " · ".join(filter(None, (shown["loai"], shown["ngay_in"])))
         bound = entry.document.bound
-        body = "" if entry.folder == CONSULTATION else " ".join(printed_lines(body_flow(bound), bound, True))
+        items = (item for item in body_flow(bound) if not getattr(item, "role", "").startswith("closing"))
+        body = "" if entry.folder == CONSULTATION else " ".join(printed_lines(items, bound, True))
         yield search.Found(shown["ten"], shown["tep"], line, summary(bound), body)
         if entry.folder == CONSULTATION:
             for anchor, words in search.headings(pages.contents[entry.file]):

@@ -49,16 +49,21 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
                     msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
                 ]
         yield from (Fault("DK-V004", problem, sentence.place(subject, found.start())) for problem in problems)
+    for act in acts.values():
+        called = f"{act.type} {act.name}"
+        at = sentence.text.find(called) + len(called) if act.name else 0
+        day = _DAY.match(sentence.text, at) if at >= len(called) else None
+        if day and act.date and iso(day[1]) != act.date:
+            yield Fault("DK-V004", _another_day(called, act, day), sentence.place(subject, day.start(1)))
+
+
+def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:
+    return msg("{act} is of {own}, here {said}", act=called, own=short_date(act.date), said=short_date(iso(day[1])))
 
 
 def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str]) -> Iterator[Message]:
     if day and act.date and iso(day[1]) != act.date:
-        yield msg(
-            "{act} is of {own}, here {said}",
-            act=f"{act.type} số {act.number}",
-            own=short_date(act.date),
-            said=short_date(iso(day[1])),
-        )
+        yield _another_day(f"{act.type} số {act.number}", act, day)
     typed = _TYPED.search(before)
     if typed and act.type and typed[1] != act.type:
         yield msg("“{number}” is a {own}, here {said}", number=act.number, own=act.type, said=typed[1])

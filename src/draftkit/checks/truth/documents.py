@@ -9,6 +9,7 @@ from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
+from draftkit.checks.truth import figures
 from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
 from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
@@ -48,7 +49,10 @@ _QUOTED = (
 )
 """Words in a sentence with the provision they are quoted from, behind or before them."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
-_ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})", re.IGNORECASE)
+_ROUND = re.compile(
+    rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
+    re.IGNORECASE,
+)
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -76,8 +80,12 @@ class Named:
 
 def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> Iterator[Fault]:
     """Where a sentence says of a document what that document does not."""
+    only = next(iter(named.values())) if len(named) == 1 else None
+    told_of = only if only and _tells(only, sentence.text) else None
     for citation in find(sentence.text) if named else ():
         document = _meant(citation, sentence.text, named)
+        if document or (told_of and not citation.document.type):
+            yield from _figures(subject, sentence, citation, document or told_of)
         if document is None:
             continue
         for member in citation.members:
@@ -90,9 +98,9 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                     missing=_step(missing),
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
-    only = next(iter(named.values())) if len(named) == 1 else None
-    if only is None or not _tells(only, sentence.text):
+    if told_of is None:
         return
+    only = told_of
     yield from _counted(subject, sentence, only)
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
@@ -111,6 +119,28 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
         if turn and (1 if found[1] == "nhất" else number_said(found[1])) != whole(turn):
             text = msg("the draft is round {own}, here {said}", own=turn, said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
+
+
+def _figures(subject: Subject, sentence: Sentence, citation: Citation, document: Named | None) -> Iterator[Fault]:
+    """A figure that a sentence gives as that of a provision, and the provision gives another."""
+    member = citation.members[0]
+    target = (
+        document.units.named(member.path)[0] if document and len(citation.members) == 1 and not member.here else None
+    )
+    if document is None or not isinstance(target, Unit):
+        return
+    draft = _OF_DRAFT.match(sentence.text, citation.units_end)
+    end = max(citation.end, draft.end() if draft else 0)
+    found = figures.unlike(sentence.text, citation, end, said_by(document.bound, (target,)))
+    if found:
+        text = msg(
+            "“{said}” stands here; “{cited}” of {document} says “{own}”",
+            said=found[1],
+            cited=sentence.text[citation.start : citation.units_end].strip(),
+            document=_called(document),
+            own=found[2],
+        )
+        yield Fault("DK-V005", text, sentence.place(subject, found[0]))
 
 
 def _step(step: Step) -> str:

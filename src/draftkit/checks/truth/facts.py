@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import isclose
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
@@ -17,15 +19,12 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.text.amount import NUMBER, Amount, amount
+from draftkit.text.amount import NUMBER, SCALES, Amount, amount
 from draftkit.text.fold import bare
 
 _TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
 _PER_CENT = r"%|phần trăm"
-_FOUND = re.compile(
-    rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>{_PER_CENT})?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?"
-    rf"(?P<unit>{_PER_CENT}|(?:{'|'.join(_TIME)})(?!\w))?(?![\w/]|[.,]\d)"
-)
+_SCALE = "|".join(SCALES)
 _SPOKEN = re.compile(
     rf"(?<!\w)(?P<low>{SPELT})(?:\s+(?P<first>phần trăm))?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{SPELT}))?\s+"
     rf"(?P<unit>phần trăm|(?:{'|'.join(_TIME)})(?!\w))",
@@ -49,6 +48,8 @@ _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duo
 _YEARS = range(1900, 2200)
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
+_NEAR_DAYS = 31
+"""A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 _IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
 _SHARE_OF = re.compile(
     r"\s*(?:trong |tren )?(?:tong )?(?:so|doanh nghiep|co so|ho|nguoi|dan so|dia phuong|tinh|xa|nha may|du an|don vi|"
@@ -69,6 +70,12 @@ _DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
 _DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm vụ” shares them out
     r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
 )
+_GROWN = re.compile(r"(?<!\w)(?:tang|giam|them|bot)(?: them| khoang| toi da| it nhat)*\s+$")
+_TWICE = 2
+"""A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
+_ALL_OF = re.compile(r"(?:^\s*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
+_TRIAL = re.compile(r"(?<!\w)(?:thi diem|lam thu|mo hinh|truoc mat|giai doan|dot|hien co|da co|moi co|co them)(?!\w)")
+"""A count of one word (“28 tỉnh”) is that of all only where nothing says that it is of some."""
 _CLEAR = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -103,8 +110,9 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         *groups, leaf = name.lower().replace("-", "_").split(".")
         words = tuple(word for word in leaf.split("_") if len(word) > 1 and word not in _FRAME)
         group = tuple(groups[-1].split("_")) if groups else ()
-        date = only_day(text)
-        yield Fact(name, text, words, group, None if date else amount(text), date)
+        day = only_day(text)
+        found = None if day else amount(text)
+        yield Fact(name, text, words, group, Amount(text, *found.base) if found else None, day)
 
 
 class Known:
@@ -115,18 +123,27 @@ class Known:
         held = [(fact, fact.amount) for fact in facts if fact.amount and fact.words]
         self.measured: dict[str, list[Fact]] = {}
         for fact, found in held:
-            if found.unit:
+            if found.unit and (found.unit == "%" or found.unit in _TIME or not fact.counted):
                 self.measured.setdefault(_sort(found.unit), []).append(fact)
         self.plain = [fact for fact, found in held if not found.unit and not fact.counted]
         self.counted: dict[str, list[Fact]] = {}
         for fact, _ in held:
             if fact.counted:
                 self.counted.setdefault(" ".join(fact.words), []).append(fact)
-        self.dated = [fact for fact in facts if fact.date and fact.words]
+        self.dated = [fact for fact in facts if fact.date]
         self._years: dict[str, set[str]] = {}
         for fact in self.plain:
             if fact.amount and fact.amount.low in _YEARS:
                 self._years.setdefault(fact.name.rpartition(".")[0], set()).update(re.findall(r"\d{4}", fact.text))
+
+        units = sorted({*_TIME, *(found.unit for _, found in held if found.unit not in ("", "%"))}, key=len)
+        unit = rf"{_PER_CENT}|(?:(?:{_SCALE})\s+)?(?:{'|'.join(map(re.escape, reversed(units)))})(?!\w)"
+        self.figure = re.compile(
+            rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>{_PER_CENT}|(?:{_SCALE})(?!\w))?"
+            rf"(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?(?P<unit>{unit})?(?![\w/]|[.,]\d)",
+            re.IGNORECASE,
+        )
+        """A figure, in a unit that facts have."""
 
     def years(self, fact: Fact) -> set[str]:
         """The years that stand in the group of a fact, and so are those it is about."""
@@ -149,7 +166,7 @@ class _Figure(NamedTuple):
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Figures of a sentence that say otherwise than the facts they are about."""
-    for figure in _figures(sentence):
+    for figure in _figures(sentence, facts.figure):
         fact = _contradicted(figure, sentence, facts)
         if fact:
             yield _fault(subject, sentence, figure.start, figure.text, fact)
@@ -167,9 +184,9 @@ def _fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact)
     return Fault("DK-V003", text, sentence.place(subject, at))
 
 
-def _figures(sentence: Sentence) -> list[_Figure]:
+def _figures(sentence: Sentence, pattern: re.Pattern[str]) -> list[_Figure]:
     dated = [(day.start, day.end) for day in said_days(sentence.text)]
-    typed = [one for one in _FOUND.finditer(sentence.text) if not any(at <= one.start() < end for at, end in dated)]
+    typed = [one for one in pattern.finditer(sentence.text) if not any(at <= one.start() < end for at, end in dated)]
     found = sorted((*typed, *_SPOKEN.finditer(sentence.text)), key=lambda one: one.start())
     out: list[_Figure] = []
     for index, one in enumerate(found):
@@ -178,16 +195,16 @@ def _figures(sentence: Sentence) -> list[_Figure]:
             continue
         left = max((other.end() for other in found[:index] if not _only_year(other)), default=0)
         right = next((other.start() for other in found[index + 1 :] if not _only_year(other)), len(sentence.text))
-        unit = (one["unit"] or one["first"] or "").lower().replace("phần trăm", "%")
+        scale = one["first"] if one["unit"] and not one["high"] else ""
+        words = " ".join(filter(None, (scale, one["unit"] or one["first"])))
+        ends = Amount("", low, high, words.lower().replace("phần trăm", "%")).base
         out.append(
             _Figure(
                 sum(not _only_year(other) for other in found[:index]),
                 one[0],
                 one.start(),
                 one.end(),
-                low,
-                high,
-                unit,
+                *ends,
                 sentence.plain[left : one.start()],
                 sentence.plain[one.end() : right],
             )
@@ -215,8 +232,14 @@ def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
     said = sentence.words
     if figure.unit == "%" and (_SHARE_OF.match(figure.after) or _OTHER_SHARE.search(figure.before)):
         return []
+    counted = figure.unit != "%" and figure.unit not in _TIME
+    if counted and _GROWN.search(figure.before):
+        return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
-    years = _IN_YEAR.findall(sentence.plain[: figure.start]) if figure.unit == "%" else []
+    meant = [fact for fact in meant if not counted or _within(figure, fact)]
+    years = _IN_YEAR.findall(sentence.plain[: figure.start]) if figure.unit == "%" or counted else []
+    if years and counted:
+        meant = [fact for fact in meant if facts.years(fact)]
     if years and any(years[-1] not in facts.years(fact) for fact in meant if facts.years(fact)):
         meant = [fact for fact in meant if years[-1] in facts.years(fact) or said.issuperset(fact.group)]
     follows = {fact.name: _share(fact.words, figure.after) for fact in meant}
@@ -265,10 +288,23 @@ def _same(figure: _Figure, fact: Fact) -> bool:
     found = fact.amount
     if found is None:
         return True
-    if (found.low, found.high) == (figure.low, figure.high):
+    if isclose(found.low, figure.low) and isclose(found.high, figure.high):
         return _sort(found.unit) != "time" or found.unit == figure.unit
     hedged = bool(_HEDGED.search(figure.before)) and figure.low == figure.high
     return hedged and figure.low in (found.low, found.high)
+
+
+def _within(figure: _Figure, fact: Fact) -> bool:
+    """Whether a figure can be meant as a fact: one of its ends, about as much, or its digits shifted."""
+    pairs = [(figure.low, fact.amount.low), (figure.high, fact.amount.high)] if fact.amount else []
+    return any(
+        one and own and (1 / _TWICE <= one / own <= _TWICE or sorted(_digits(one)) == sorted(_digits(own)))
+        for one, own in pairs
+    )
+
+
+def _digits(number: float) -> str:
+    return f"{number:.10g}".replace(".", "").strip("0")
 
 
 def _sort(unit: str) -> str:
@@ -285,7 +321,8 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
     """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ” beside a fact that counts them."""
     for noun, told in facts.counted.items():
         fact = told[0]
-        if noun not in sentence.plain or (" " not in noun and fact.group != _DRAFT):
+        single = " " not in noun and fact.group != _DRAFT
+        if noun not in sentence.plain or (single and not _of_group(sentence, fact)):
             continue
         pattern = rf"(?<![\w.,/])({_SPELT}|\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
         shared = False
@@ -297,10 +334,19 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
             shared = shared or bool(_DOES.search(before))
             done = not before.strip() and _DONE.match(sentence.plain, found.end())
             part = shared or done or _PART.search(before) or _REST.match(sentence.plain, found.end())
-            if number < 0 or part or (" " not in noun and not _whole_draft(sentence, found)):
+            if number < 0 or part:
+                continue
+            if single and not _ALL_OF.search(before):
+                continue
+            if " " not in noun and not single and not _whole_draft(sentence, found):
                 continue
             if not any(one.amount and one.amount.low == number for one in told):
                 yield _fault(subject, sentence, found.start(), sentence.text[found.start() : found.end()], fact)
+
+
+def _of_group(sentence: Sentence, fact: Fact) -> bool:
+    """Whether a sentence names the group of a fact, and speaks of no trial of it."""
+    return sentence.words.issuperset(fact.group) and not _TRIAL.search(sentence.plain)
 
 
 def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
@@ -321,6 +367,7 @@ def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         for fact in facts.dated
         if said.issuperset(fact.words)
         and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
+        and (fact.words or any(_days_apart(fact.date, day.iso) <= _NEAR_DAYS for day in told))
     ]
     if any(fact.date.startswith(day.iso) for fact in about for day in told):
         return
@@ -330,10 +377,18 @@ def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
             yield _fault(subject, sentence, day.start, short_date(day.iso), about[0])
 
 
+def _days_apart(one: str, other: str) -> int:
+    """How many days lie between two days; very many when one of them is none."""
+    try:
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    except ValueError:
+        return 10**6
+
+
 def _only_talked_of(fact: Fact, plain: str, at: int) -> bool:
     """Whether what a fact is the day of is what others speak about, on the day that stands there: “Ngày 20/11, Bộ giải
     thích hiệu lực của dự thảo”, “hỏi về hiệu lực của dự thảo ngày 20/11”."""
-    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(fact.words))} cua ", plain)
+    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(fact.words))} cua ", plain) if fact.words else None
     if not named:
         return False
     return named[1] == "ve" or (at < named.start() and named[1] not in _OF_A_DAY)
