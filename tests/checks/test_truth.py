@@ -169,3 +169,74 @@ def test_contradictions_are_told(root: Path, name: str) -> None:
     finally:
         path.write_text(text, encoding="utf-8")
     assert silent == []
+
+
+SAID = """\
+! Theo khoản 2 Điều 1 dự thảo Nghị định, thời hạn giải quyết là 30 ngày.
+Theo khoản 2 Điều 1 dự thảo Nghị định, thời hạn giải quyết là 45 ngày và gửi 02 bản.
+! Giấy phép dùng được 20 năm (khoản 1 Điều 1 dự thảo Nghị định).
+Giấy phép dùng được 30 năm (khoản 1 Điều 1 dự thảo Nghị định).
+! Điều 1 dự thảo Nghị định cho giấy phép 25 năm.
+! Khoản 1 Điều 2 dự thảo Nghị định hỗ trợ 40% chi phí, không quá 600 triệu đồng một hộ.
+Khoản 1 Điều 2 dự thảo Nghị định hỗ trợ 40% chi phí, không quá 0,5 tỷ đồng một hộ.
+! Theo Điều 2 dự thảo Nghị định, khu vực nuôi được công bố trước ngày 31 tháng 7 hằng năm.
+So với 20 năm trước đây, khoản 1 Điều 1 dự thảo Nghị định cho phép 30 năm.
+Trong 60 ngày lấy ý kiến, có 30 góp ý về khoản 2 Điều 1 dự thảo Nghị định.
+Theo khoản 1 Điều 2 dự thảo Nghị định, hộ có 10 lồng được hỗ trợ 40% chi phí.
+! Dự thảo Nghị định lần 3 đã đăng.
+! Năm 2030, sản lượng nuôi biển đạt 1,54 triệu tấn.
+Năm 2030, sản lượng nuôi biển đạt 1.450 nghìn tấn.
+Năm 2024, sản lượng nuôi biển đạt 0,8 triệu tấn.
+Sản lượng nuôi biển của một tỉnh là 25.000 tấn.
+! Cả nước có diện tích nuôi biển 30.000 ha vào năm 2030.
+! Kim ngạch xuất khẩu đạt 1,5 - 2 tỷ USD.
+Kim ngạch xuất khẩu đạt từ 1,8 tỷ USD đến 2 tỷ USD.
+! Có 26 tỉnh thực hiện Đề án.
+Đề án được thí điểm tại 5 tỉnh.
+! Luật Thủy sản ngày 21 tháng 12 năm 2017 là căn cứ.
+! Luật Thủy sản có hiệu lực từ ngày 01 tháng 7 năm 2019.
+Luật Thủy sản ngày 21 tháng 11 năm 2017 có hiệu lực từ ngày 01 tháng 01 năm 2019.
+! Hội nghị họp ngày 19 tháng 12 năm 2026.
+Hội nghị họp ngày 05 tháng 6 năm 2026 tại Huế.
+"""
+_SHARED = {
+    "facts.yaml": (
+        'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
+        'de_an: {so_tinh: "28"}\nhoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n'
+    ),
+    "references.yaml": (
+        "l-ts: {loai: Luật, ten: Thủy sản, so: 18/2017/QH14, ngay: 2017-11-21, co_quan: Quốc hội, "
+        "hieu_luc: 2019-01-01}\n"
+    ),
+}
+_DRAFT = """\
+---
+loai: Nghị định
+ten_goi: về phát triển nuôi biển
+du_thao: {lan: 2}
+---
+### Điều. Giấy phép
+1. Giấy phép nuôi biển có thời hạn 30 năm.
+
+2. Thời hạn giải quyết là 45 ngày, kể từ ngày nhận đủ hồ sơ.
+
+### Điều. Hỗ trợ
+1. Ngân sách hỗ trợ 40% chi phí, không quá 500 triệu đồng một hộ.
+
+2. Khu vực nuôi được công bố trước ngày 30 tháng 6 hằng năm.
+"""
+
+
+def test_figures_of_provisions_and_facts_in_any_unit(tmp_path: Path) -> None:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    for name, text in _SHARED.items():
+        (tmp_path / "content/_shared" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "content/nd.md").write_text(_DRAFT, encoding="utf-8")
+    said = SAID.splitlines()
+    text = "---\nloai: Thông cáo báo chí\nten_goi: Nuôi biển\nco_quan: Bộ X\nvan_ban: {nd: nd.md}\ndu_thao: true\n---\n"
+    path = tmp_path / "content/tin.md"
+    path.write_text(text + "\n\n".join(one.removeprefix("! ") for one in said), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    found = {one.span.line for one in session.check(session.read(path)) if one.rule in RULES}
+    assert [one for at, one in enumerate(said) if one.startswith("! ") is not (8 + 2 * at in found)] == []

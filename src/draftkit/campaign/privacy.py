@@ -33,7 +33,8 @@ _NINE, _TWELVE = rf"\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)", rf"\d(?:{_GAP}\d){{11}}(?!
 _IDENTITY = Pattern(
     rf"(?i:căn cước|CCCD|chứng minh (?:thư|nhân dân)|CMND|CMTND|CMT|định danh cá nhân|ĐDCN|hộ chiếu|passport"
     rf"|giấy phép lái xe|GPLX){_WAY}(?P<number>{_NINE}|{_TWELVE}|(?<!\w)[A-Z]\s?\d{{7,8}}(?!\d))"
-    rf"|(?i:BHXH|bảo hiểm xã hội|thuế cá nhân|MST cá nhân){_WAY}(?P<other>\d(?:{_GAP}\d){{9}}(?!{_GAP}\d))"
+    rf"|(?i:BHXH|bảo hiểm xã hội|thuế cá nhân|MST cá nhân){_WAY}(?P<other>\d(?:{_GAP}\d){{9}}(?:-\d{{3}})?(?!{_GAP}\d))"
+    rf"|(?i:BHYT|bảo hiểm y tế){_WAY}(?P<third>(?<!\w)[A-Z]{{2}}\s?\d{{13}}(?!\d))"
 )
 _CARD = Pattern(
     rf"(?<![\w.,/-])(?P<number>0(?:0[1-9]|[1-8]\d|9[0-6])(?:{_GAP}\d){{9}})(?![\w/]|[.,]\d){_NO_AMOUNT}", "0"
@@ -59,14 +60,17 @@ _FIELD = Pattern(
 )
 """A year alone is told where it stands beside a name to be filled in: officials are presented by “sinh năm 1970”."""
 _CAPITAL = r"[A-ZĐÁÀÂĂÊÔƠƯÍÚÝ]\w+"
-_PLATE = Pattern(
+_WHO = (
     r"(?<!\w)(?<!đường )(?<!phố )(?<!núi )(?<!Hai )"
     rf"(?:[Ôô]ng|[Bb]à|anh|chị|[Cc]hủ xe|[Ll]ái xe|[Tt]ài xế|{_NAME_ASKED})\s*:?\s+{_CAPITAL} {_CAPITAL}"
-    r"[^\d.\n]{1,80}?(?<!xe công )(?:[Bb]iển (?:số|kiểm soát)|BKS)[^\d\n]{0,20}?"
-    r"(?P<number>\d\d ?[A-ZĐ][A-Z\d]? ?[-–.]? ?(?:\d{3}\.\d\d|\d{4,5}))(?!\d)",
+)
+_SIGN = r"(?<!xe công )(?:[Bb]iển (?:số|kiểm soát)|BKS)[^\d\n]{0,20}?"
+_MARK = r"\d\d ?[A-ZĐ][A-Z\d]? ?[-–.]? ?(?:\d{3}\.\d\d|\d{4,5})(?!\d)"
+_PLATE = Pattern(
+    rf"{_WHO}[^\d.\n]{{1,80}}?{_SIGN}(?P<number>{_MARK})|{_SIGN}(?P<other>{_MARK}) (?:của|do) {_WHO}",
     *("iển số", "iển kiểm soát", "BKS"),
 )
-"""The plate of a vehicle behind the name of a person."""
+"""The plate of a vehicle beside the name of a person."""
 _BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác xã|hiệp hội|tập đoàn|ngân hàng|quỹ|phong trào"
 _PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
 _OF_BODY = Pattern(

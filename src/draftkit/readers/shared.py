@@ -84,10 +84,13 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
     only_known(data, _ACT, file, key)
-    amended, force = data.get("sua_doi"), data.get("hieu_luc")
-    dates = force if isinstance(force, dict) else {}
-    for one in amended if isinstance(amended, list) else ():
-        only_known(one if isinstance(one, dict) else (), _AMENDED_BY, file, f"{key}.sua_doi")
+    amended, force = data.get("sua_doi") or [], data.get("hieu_luc")
+    dates = force if isinstance(force, dict) else {"tu": force}
+    entries = [
+        one if isinstance(one, dict) else {"so": one} for one in (amended if isinstance(amended, list) else [amended])
+    ]
+    for one in entries:
+        only_known(one, _AMENDED_BY, file, f"{key}.sua_doi")
     only_known(dates, _FORCE, file, f"{key}.hieu_luc")
     return LegalAct(
         key,
@@ -96,13 +99,7 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
         _text(data, "so"),
         _text(data, "ngay"),
         _text(data, "co_quan"),
-        tuple(
-            AmendedBy(_text(item, "loai") or _text(data, "loai"), _text(item, "so"))
-            for item in amended
-            if isinstance(item, dict)
-        )
-        if isinstance(amended, list)
-        else (),
+        tuple(AmendedBy(_text(one, "loai") or _text(data, "loai"), _text(one, "so")) for one in entries),
         _text(dates, "tu"),
         _text(dates, "den"),
         _full_text(_text(data, "toan_van"), file, home),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import Sentence, said_days
 from draftkit.law.dates import DAY, iso, short_date
 from draftkit.law.whose import ACTS
 from draftkit.model.finding import Fault
@@ -18,6 +18,7 @@ _NAME = 40
 """Signs of a name that are enough to know it by."""
 _TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
 _DAY = re.compile(rf"[ ,(]*(?:(?:ban hành|ký|được ký|được ban hành)\s+)?(?:ngày\s+)?({DAY})")
+_FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
 _BODY = re.compile(
     r"\s*\)?\s*,?\s*(?:được\s+)?(?:của|do)\s+"
     r"((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)[^.;:,“”()\n]{0,60})"
@@ -32,6 +33,7 @@ class Act(NamedTuple):
     name: str
     date: str
     issuer: str
+    force: str = ""
 
 
 def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
@@ -49,12 +51,28 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
                     msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
                 ]
         yield from (Fault("DK-V004", problem, sentence.place(subject, found.start())) for problem in problems)
+    force = _FORCE.search(sentence.text)
     for act in acts.values():
         called = f"{act.type} {act.name}"
         at = sentence.text.find(called) + len(called) if act.name else 0
-        day = _DAY.match(sentence.text, at) if at >= len(called) else None
+        named = at >= len(called) > 1
+        day = _DAY.match(sentence.text, at) if named else None
+        if force and act.force and (named or act.number in sentence.text[: force.start()]):
+            yield from _in_force(subject, sentence, act, force.end())
         if day and act.date and iso(day[1]) != act.date:
             yield Fault("DK-V004", _another_day(called, act, day), sentence.place(subject, day.start(1)))
+
+
+def _in_force(subject: Subject, sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
+    told = [day for day in said_days(sentence.text) if day.start >= at]
+    if told and all(day.iso != act.force for day in told):
+        text = msg(
+            "{document} takes effect on {own}, here {said}",
+            document=f"{act.type} số {act.number}",
+            own=short_date(act.force),
+            said=short_date(told[0].iso),
+        )
+        yield Fault("DK-V004", text, sentence.place(subject, told[0].start))
 
 
 def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:

@@ -31,7 +31,7 @@ def contradictions(
 def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, documents.Named]) -> Iterator[Fault]:
     bound = subject.bound
     cited = {
-        act.number: acts.Act(act.number, act.type, act.name, act.date, act.issuer)
+        act.number: acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from)
         for act in bound.acts.values()
         if act.number
     }
