@@ -87,6 +87,9 @@ def _leading(label: str) -> int | None:
 
 
 def _next_letter(now: str, label: str, leap: int) -> bool:
+    if "." in label:  # “4.2.” after “4.1.”
+        (outer, _, old), (around, _, new) = now.partition("."), label.partition(".")
+        return outer == around and _next_number(old, new, leap)
     if now[0] not in VI_LETTERS or label[0] not in VI_LETTERS:
         return False
     return 0 < VI_LETTERS.index(label[0]) - VI_LETTERS.index(now[0]) <= 1 + leap

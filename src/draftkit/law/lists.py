@@ -159,12 +159,18 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
         if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]):
-            if _holds(atoms[other], atoms[at]):
+            if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 return other
             if atoms[at].level not in PARTS:
                 return None
             rank = _rank(atoms[other])
     return None
+
+
+def _old_form(atoms: Sequence[Atom]) -> bool:
+    """Whether a part and two units stand as old forms write them: `gạch đầu dòng thứ 2, điểm c, khoản 3`."""
+    numbered = atoms[0].level in PARTS and whole(atoms[0].number.rpartition(" ")[2]) is not None
+    return numbered and len(atoms) == 3 and atoms[2].joint == "," and _rank(atoms[2]) < _rank(atoms[1])
 
 
 def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
@@ -179,7 +185,6 @@ _COMMA = {
     ("subpoint", "point"), ("point", "clause"), ("point", "article"), ("clause", "article"), ("subsection", "section"),
     ("section", "chapter"), ("chapter", "part"), ("sentence", "entry"), ("entry", "section"), ("entry", "annex"),
     ("section", "annex"), ("indent", "section"), ("indent", "annex"),
-    *((part, unit) for part in PARTS for unit in ("point", "clause", "article")),
 }  # fmt: skip
 """Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
 

@@ -87,6 +87,8 @@ def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator
         after, before = (anchor if kind == side else () for side in ("after", "before"))
         for one in where[1:]:
             target = one.target.within(anchor[:-1] if beside else anchor)
+            if beside and target.path[-1].kind == anchor[-1].kind:  # “vào sau điểm đ khoản 1 Điều 25 điểm e”
+                target = target._replace(path=(*anchor[:-1], target.path[-1]))
             yield Said("insert", target, one.act or where[0].act, after, before, text=text)
         return
     outer = where[-1].target.path if where else ()

@@ -171,7 +171,7 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     if not at:
         return False
     follow = next(iter(found[at + 1 :]), None)
-    becomes = follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange")
+    becomes = follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange", "regroup")
     bare = becomes or follow is None or follow.kind == "sep"
     return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
 
@@ -218,8 +218,10 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
         ]
-    if any(one.kind == "except" for one in said):
-        told = [one._replace(op="other") for one in told]
+    excepted = next((at for at, one in enumerate(said) if one.kind == "except"), 0)
+    if excepted:  # in brackets behind one of several places: that one only
+        only = placed(said[:excepted])[-1:] if said[excepted].text[0] == "(" else []
+        told = [one._replace(op="other") if one.target in [o.target for o in only] or not only else one for one in told]
     elif any(one.kind == "partly" for one in said):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”

@@ -105,7 +105,7 @@ _ABOUT = Pattern(
     rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{RULING})|\s*;|\s*\.?\s*$)",
     flags=re.IGNORECASE,
 )
-_TITLED = Pattern(r"(?<=\d)\.\s+[A-ZĐ][^“”\".;:]{2,150}$")
+_TITLED = Pattern(rf"(?<=\d)\.\s+(?!(?:Sửa|Bổ|Bãi|Thay|Bỏ|Thêm|Tại|Tên|Đoạn|{INSTRUCTED})\s)[A-ZĐ][^“”\".;:]{2, 150}$")
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _UNCLOSED = Pattern(
     r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
@@ -149,6 +149,9 @@ _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|đi�
 _INNER = Pattern(
     r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s[a-zđà-ỹ0-9,\s]{1,40})\)"
 )
+_LISTED = Pattern(
+    r"([Đđ]iều:?\s(?:\d+[a-zđ]?,\s)+)(\d+[a-zđ]?)\s?\(((?:các\s)?(?:khoản|điểm|đoạn)\s[^()]{1,40})\),?\s(?:và\s)?(?=\d)"
+)
 _CAPITAL = Pattern(RULING)
 _FROM = Pattern(
     r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
@@ -170,6 +173,7 @@ def tokens(text: str) -> list[Token]:
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
+    text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
@@ -310,7 +314,8 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
             break
     else:
         closed = len(text)
-    return Token("alias" if _ALIAS.match(text, place) else "remark", text[place:closed]), closed
+    kind = "alias" if _ALIAS.match(text, place) else "except" if _EXCEPT.match(text, place + 1) else "remark"
+    return Token(kind, text[place:closed]), closed
 
 
 def quote_end(text: str, start: int) -> int:
