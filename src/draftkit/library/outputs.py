@@ -136,15 +136,15 @@ class Outputs:
         return known[name]
 
     def _workshop(self, document: Document, addressed: bool = True) -> Workshop:
-        kind, beside = document.bound.draft.kind, Path(document.bound.draft.source.folder)
-        ours = {one.name: one for one in FORMATS}
+        kind, folder = document.bound.draft.kind, document.bound.draft.source.folder
 
         def made(name: str, bound: Bound) -> bytes:
+            ours = next(one for one in FORMATS if one.name == name)
             changed = document._replace(bound=bound)
-            return _single(ours[name], changed, self._workshop(changed, addressed))
+            return _single(ours, changed, self._workshop(changed, addressed))
 
         return Workshop(
-            lambda template: self.project.registry.template_named(kind, template, beside),
+            lambda template: self.project.registry.template_named(kind, template, Path(folder)),
             self.project.registry.shared,
             lambda: self.docx(document),
             made,

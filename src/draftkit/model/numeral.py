@@ -69,6 +69,7 @@ def decimal(text: str) -> float | None:
     return float(text) if _DECIMAL.fullmatch(text) else None
 
 
+@lru_cache(maxsize=64)
 def to_roman(number: int) -> str:
     """Write 1..3999 in Roman numerals. Raises ValueError outside that range."""
     if not 0 < number < 4000:

@@ -61,9 +61,10 @@ def bind(
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
             # looked at, whether or not it is cited
             others.get(name)
-    printed = filled(draft.meta, binder.values.known)
-    said = {str(fault.message) for fault in binder.faults}
-    binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
+    printed, open_ = filled(draft.meta, binder.values.known)
+    if open_:
+        said = {str(fault.message) for fault in binder.faults}
+        binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     binder.faults.extend(mistyped(draft, printed))
     draft, unsaid = with_alts(draft, binder.values.known)
     binder.faults.extend(unsaid)

@@ -155,7 +155,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
     issuers = _issuers(bound)
     words, language = {}, bound.draft.kind.language
     for name, key in bound.draft.kind.keys.items():
-        text = meta.text(name)
+        text = meta.text(name) if name in meta.values else ""
         words[name] = text or UNKNOWN
         if key.type == "date":
             words[name] = long_date(text, language) if text else _blank_date(bound, meta.year, day_size)

@@ -17,27 +17,34 @@ _OWN = "gia_tri"
 """The key that holds values, not texts that use them."""
 
 
-def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
-    """The metadata with its values filled in; what has no value stays as typed. YAML aliases are filled once."""
-    if not any("{{" in text for text in meta.all_texts()):
-        return meta
+def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> tuple[Metadata, bool]:
+    """The metadata with its values filled in, and whether any has none: it stays as typed. YAML aliases are filled
+    once."""
     known: dict[int, Data] = {}
+    done: list[str] = []
+    values = {
+        key: value if key == _OWN and not isinstance(value, str) else _fill(value, look_up, known, done)
+        for key, value in meta.values.items()
+    }
+    return meta._replace(values=values), "{{" in "".join(done)
 
-    def fill(data: Data) -> Data:
-        if isinstance(data, str):
-            return VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), data) if "{{" in data else data
-        if not isinstance(data, (dict, list)):
-            return data
-        if id(data) not in known:
-            known[id(data)] = data  # an alias to itself was refused when the file was read
-            known[id(data)] = (
-                {key: fill(value) for key, value in data.items()}
-                if isinstance(data, dict)
-                else [fill(item) for item in data]
-            )
-        return known[id(data)]
 
-    return meta._replace(values={key: value if key == _OWN else fill(value) for key, value in meta.values.items()})
+def _fill(data: Data, look_up: Callable[[str], str | None], known: dict[int, Data], done: list[str]) -> Data:
+    if isinstance(data, str):
+        if "{{" in data:
+            data = VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), data)
+            done.append(data)
+        return data
+    if not isinstance(data, (dict, list)):
+        return data
+    if id(data) not in known:
+        known[id(data)] = data  # an alias to itself was refused when the file was read
+        known[id(data)] = (
+            {key: _fill(value, look_up, known, done) for key, value in data.items()}
+            if isinstance(data, dict)
+            else [_fill(item, look_up, known, done) for item in data]
+        )
+    return known[id(data)]
 
 
 def _or(value: str | None, otherwise: str) -> str:
@@ -46,22 +53,19 @@ def _or(value: str | None, otherwise: str) -> str:
 
 def mistyped(draft: Draft, printed: Metadata) -> Iterator[Fault]:
     """Faults for keys that values make no date, number or map."""
-    typed = draft.meta.values
+    typed, keys = draft.meta.values, draft.kind.keys
     changed = {
         key: data
         for key, data in printed.values.items()
-        if isinstance(data, str) and data != typed[key] and "{{" not in data and whole(data) is None
+        if isinstance(data, str) and data != typed[key] and key in keys and "{{" not in data and whole(data) is None
     }
-    if changed:
-        yield from (
-            fault for fault in check_keys(printed._replace(values=changed), draft.kind.keys) if fault.rule == "DK-H004"
-        )
+    for fault in check_keys(printed._replace(values=changed), {key: keys[key] for key in changed}) if changed else ():
+        if fault.rule == "DK-H004":
+            yield fault
 
 
 def unknown(meta: Metadata) -> Iterator[Fault]:
     """Faults for the values that are still there after filling, at the key that names them, at any depth."""
-    if not any("{{" in text for text in meta.all_texts()):
-        return
     for key, text in meta.texts_with_keys():
         if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
             for name in dict.fromkeys(VALUE.findall(text)):

@@ -66,6 +66,9 @@ class Values:
 def nested(name: str, find: Callable[[str], str | None]) -> tuple[str | None, list[str]]:
     """The value of a name with the values that it names in turn put in; and the names that have none, or lead back to
     where they started: these stay as typed."""
+    first = find(name)
+    if first is None or "{{" not in first:
+        return first, []
     missing: list[str] = []
     done: dict[str, str | None] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
@@ -28,7 +29,7 @@ def seen(text: str) -> str:
 def bare(text: str) -> str:
     """A text without accents; đ becomes d, Đ becomes D."""
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(sign for sign in split if not unicodedata.combining(sign))
+    return "".join(filterfalse(unicodedata.combining, split))
 
 
 def slug(text: str, words: int | None = None) -> str:

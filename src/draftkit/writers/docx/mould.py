@@ -20,7 +20,8 @@ from draftkit.writers.docx.shell import Context, Xml, render_shell, store_parts,
 
 _HOLE = re.compile("(<w:p><w:r><w:t>\ue000\\d+\ue001</w:t></w:r></w:p>|\ue000\\d+\ue001)")
 _NUMBER = re.compile("\ue000(\\d+)\ue001")
-_MARKUP = re.compile("[\x00-\x1f\ue000\ue001]|{_|_}|%_|_%")
+_SIGNS = re.compile("[\x00-\x1f\ue000\ue001]")
+_MARKUP = ("{_", "_}", "%_", "_%", "<wp:")
 _PARAGRAPH = Xml("<w:p><w:r><w:t>{}</w:t></w:r></w:p>")
 _FORMAT = "1"
 _FIXED = frozenset(("noi_dung", "phu_luc"))
@@ -46,7 +47,8 @@ class Moulds:
     def fill(self, context: Context) -> dict[str, bytes]:
         """The parts of the shell for a context, as `fill_shell` gives them."""
         texts, shape = _taken_apart(context)
-        if _MARKUP.search("".join(texts)) or any("<wp:" in text for text in texts):
+        every = "".join(texts)
+        if _SIGNS.search(every) or any(sign in every for sign in _MARKUP):
             return self._render(context)
         if shape not in self._cast:
             self._cast[shape] = self._mould(shape, context, texts)
@@ -148,19 +150,18 @@ def _taken_apart(context: Context) -> tuple[list[str], Shape]:
     """The texts of a context that are not empty, in the order in which holes are counted, ready XML as it is, others
     escaped; and its shape."""
     texts: list[str] = []
+    return texts, tuple([(key, value if key in _FIXED else _shape(value, texts)) for key, value in context.items()])
 
-    def walk(value: Any) -> Any:
-        if isinstance(value, str):
-            ready = isinstance(value, Xml)
-            if value:
-                texts.append(value if ready else escape(value))
-            return ready, bool(value)
-        if isinstance(value, Mapping):
-            return tuple([(key, walk(item)) for key, item in value.items()])
-        return tuple([walk(item) for item in value])
 
-    shape = tuple([(key, value if key in _FIXED else walk(value)) for key, value in context.items()])
-    return texts, shape
+def _shape(value: Any, texts: list[str]) -> Any:
+    if isinstance(value, str):
+        ready = isinstance(value, Xml)
+        if value:
+            texts.append(value if ready else escape(value))
+        return ready, bool(value)
+    if isinstance(value, Mapping):
+        return tuple([(key, _shape(item, texts)) for key, item in value.items()])
+    return tuple([_shape(item, texts) for item in value])
 
 
 def _cut(part: bytes) -> bytes | CutPart:

@@ -12,7 +12,7 @@ from draftkit.model.printed import Item, Line
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.frame import Frame
 from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
-from draftkit.writers.docx.verify import visible_paragraphs
+from draftkit.writers.docx.verify import text_of
 
 _EMPTY = re.compile(
     rb"(<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:(?:keep\w+|pageBreakBefore|framePr)\b[^>]*/>)*)"
@@ -20,7 +20,6 @@ _EMPTY = re.compile(
 )
 ANNEX, PLAIN = "annex", "plain"
 """What a section opens with."""
-_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 
 
 class Sections:
@@ -31,17 +30,16 @@ class Sections:
         self.own_pages = own_pages
         body = paragraph_around(shell, BODY)
         annexes = paragraph_around(shell, ANNEXES)
-        found = list(_SECTION.finditer(shell))
-        if body[0] < 0 or annexes[0] < 0 or not found:  # half a tag was told when the shell was filled
+        last = max(shell.rfind("<w:sectPr>"), shell.rfind("<w:sectPr "))
+        if body[0] < 0 or annexes[0] < 0 or last < 0:  # half a tag was told when the shell was filled
             raise ConfigError(
                 "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
                 file=template.name,
             )
         self.before = shell[: body[0]]
         self.between = shell[body[1] : annexes[0]]
-        last = found[-1]
-        self.last = last[0]
-        self.tail = shell[last.end() :]
+        properties, end, self.tail = shell[last:].partition("</w:sectPr>")
+        self.last = properties + end
         self.opened = ""
 
     def ending(self, landscape: bool, opens: str = ANNEX) -> str:
@@ -106,7 +104,7 @@ def check_styles(styles: str, profile: FormatProfile, template: Path, shell: byt
 def check_frame(frame: Frame, shell: str, opening: tuple[Item, ...], template: Path) -> None:
     """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the
     body counts, in capitals too. Of a template of others it is the fault of that template."""
-    seen = {text.strip() for text in visible_paragraphs(shell)}
+    seen = {text_of(paragraph).strip() for paragraph in shell.split("</w:p>")}
     own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
     for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
         if text.strip() not in seen and text.strip().casefold() not in own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from xml.parsers import expat
 
 from draftkit.errors import InternalError
@@ -39,6 +40,12 @@ def visible_paragraphs(xml: str) -> Iterator[str]:
         for sign, entity in _ENTITIES if "&" in text else ():
             text = text.replace(entity, sign)
         yield text
+
+
+@lru_cache(maxsize=64)
+def text_of(paragraph: str) -> str:
+    """The text of a paragraph of a shell: most are the same in the next file."""
+    return _unescape(_with_signs(paragraph))
 
 
 def _with_signs(paragraph: str) -> str:
