@@ -125,8 +125,9 @@ def plan(
     job = job._replace(state=base)
     tasks, faults, done = [], [], 0
     names: dict[str, int] = {}
+    folder = Path(worker.draft.source.folder)
     for place, row in enumerate(rows.rows, 1):
-        key = _key(base, row, Path(worker.draft.source.folder))
+        key = _key(base, row, folder)
         fault = _row_fault(row, needed)
         name = file_name(pattern, row, place, rows) if fault is None else ""
         if fault is None and name in names:
@@ -135,7 +136,7 @@ def plan(
             faults.append(Result(row.number, fault=fault))
             continue
         names[name] = row.number
-        if _is_done(before.get(name), key, out / name):
+        if _is_done(before.get(name), key, out):
             done += 1
         else:
             tasks.append(Task(row, name, key))
@@ -330,11 +331,11 @@ def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
     return plain_name(f"{place:0{len(str(len(rows.rows)))}d} {first}")
 
 
-def _is_done(before: Result | None, key: str, stem: Path) -> bool:
+def _is_done(before: Result | None, key: str, out: Path) -> bool:
     return (
         before is not None
         and before.key == key
-        and all(stem.with_name(f"{stem.name}.{ending}").is_file() for ending in before.endings)
+        and all((out / f"{before.name}.{ending}").is_file() for ending in before.endings)
     )
 
 
