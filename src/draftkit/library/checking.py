@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.files.aside import LARGE
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
@@ -17,13 +18,16 @@ from draftkit.model.finding import Fault, Finding
 from draftkit.model.keys import is_amended
 from draftkit.model.message import Message
 from draftkit.model.place import Place
-from draftkit.model.tree import Draft, Occasion
+from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.readers.document import Texts, shown
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
     from draftkit.checks.word.check import WordChecker
+
+_CELL = 10
+"""Signs that a cell of a table is taken to have."""
 
 
 class Checking(Reading):
@@ -45,7 +49,12 @@ class Checking(Reading):
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it, as `check`; the returned function does
         what is left of it, and gives the findings."""
-        return self._begun(document, len(document.bound.draft.source.text))
+        draft = document.bound.draft
+        size = len(draft.source.text)
+        if size < LARGE:  # tables may lie in files of their own
+            tables = (block for block in inside(draft.blocks) if isinstance(block, Table))
+            size += sum(_CELL * len(table.rows) * len(table.rows[0]) for table in tables)
+        return self._begun(document, size)
 
     def _begun(self, document: Document, size: int) -> Callable[[], list[Finding]]:
         from draftkit.checks.catalogue import all_rules

@@ -32,7 +32,7 @@ from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
 
 LONG_TABLE = 400
-PIECE = 1000
+PIECE = 100
 """Paragraphs written, checked and packed at a time."""
 CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
@@ -94,7 +94,7 @@ class BodyWriter:
                     yield "".join(out)
                     out.clear()
             elif isinstance(item, Grid):
-                self.grid(item, out)
+                yield from self.grid(item, out)
             elif isinstance(item, Picture):
                 out.append(f"{self.head('figure')}{self.at(item)}{self.media.drawing(item, self.width_mm())}</w:p>")
             elif isinstance(item, Equation):
@@ -109,7 +109,8 @@ class BodyWriter:
                 out.append(self.letterhead(item))
             elif isinstance(item, Contents):
                 out.append(self.contents(item))
-        yield "".join(out)
+        if out:
+            yield "".join(out)
 
     def contents(self, item: Contents) -> str:
         """A contents list, or one of captions."""
@@ -269,7 +270,7 @@ class BodyWriter:
             )
         return f"{self.head('formula')}{self.at(item)}<w:r><w:tab/></w:r>{math}{number}</w:p>"
 
-    def grid(self, grid: Grid, out: list[str]) -> None:
+    def grid(self, grid: Grid, out: list[str]) -> Iterator[str]:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
         widths = column_widths(grid, total, self.profile.styles[self.styles["table-head"]].sizes[self.pair])
@@ -322,6 +323,9 @@ class BodyWriter:
                 else:
                     out.append(f"{start}{self.content(cell)}</w:p></w:tc>")
             out.append("</w:tr>")
+            if len(out) >= PIECE and index < last:
+                yield "".join(out)
+                out.clear()
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
         self.run = kept
 

@@ -37,9 +37,7 @@ def visible_paragraphs(xml: str) -> Iterator[str]:
     plain = not any(sign in xml for sign in _SIGNS)
     for paragraph in xml.split("</w:p>")[:-1]:
         text = "".join(_TEXT.findall(paragraph)) if plain else _with_signs(paragraph)
-        for sign, entity in _ENTITIES if "&" in text else ():
-            text = text.replace(entity, sign)
-        yield text
+        yield _unescape(text) if "&" in text else text
 
 
 @lru_cache(maxsize=64)
@@ -65,6 +63,12 @@ def _with_signs(paragraph: str) -> str:
         elif not in_math:
             text.append("\n" if sign == "w:br/" else "\t")
     return "".join(text)
+
+
+def _unescape(text: str) -> str:
+    for sign, entity in _ENTITIES:
+        text = text.replace(entity, sign)
+    return text
 
 
 def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> Iterator[str]:
