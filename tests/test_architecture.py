@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -155,6 +156,20 @@ def circle() -> list[str]:
 
 def test_no_module_needs_itself() -> None:
     assert [name for name in circle() if name not in CIRCLE] == []
+
+
+def test_a_build_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    heavy = "decimal docx email http lxml logging random shutil socket ssl tempfile urllib.request xml.sax zipfile"
+    told = (
+        "import os, sys; from draftkit.cli.start import run; end = os._exit; "
+        f"os._exit = lambda status: print(*set({heavy.split()}) & set(sys.modules), flush=True) or end(status); run()"
+    )
+    (tmp_path / "bai.md").write_text("---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n### Điều. A\nLời.\n", "utf-8")
+    build = [sys.executable, "-c", told, "build", "--force", "-q", "bai.md", "--out", "out"]
+    place = {**os.environ, "DRAFTKIT_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):  # once to fill the cache
+        ended = subprocess.run(build, cwd=tmp_path, env=place, capture_output=True, text=True, check=True)
+    assert ended.stdout == "\n", ended.stderr
 
 
 def numbers_of_text(tree: ast.Module) -> list[int]:

@@ -576,3 +576,11 @@ def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path
     assert named["2. Hai chữ."] == (False, False)
     assert named["3. Ba"][1]
     assert "<b>1.</b> <strong>Mục đích</strong>" in write_html(made.bound, made.frame)
+
+
+@pytest.mark.parametrize("end", ["Hai./.\n", "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", ""])
+def test_what_is_written_in_pieces_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    made = document(tmp_path, f"### Điều. Phạm vi\nMột:\n\n{end}")
+    whole = word(made)
+    monkeypatch.setattr("draftkit.writers.docx.body.PIECE", 1)
+    assert word(made) == whole
