@@ -134,14 +134,8 @@ class BodyWriter:
         """What sets a paragraph at an edge of its page; LibreOffice heeds it in the paragraph, not in the style."""
         edge = self.profile.styles[style].frame if style in self.profile.styles else ""
         width = twips(self.profile.text_width_mm())
-        return (
-            (
-                f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" '
-                f'w:yAlign="{edge}"/>'
-            )
-            if edge
-            else ""
-        )
+        align = 'w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center"'
+        return f'<w:framePr w:w="{width}" {align} w:yAlign="{edge}"/>' if edge else ""
 
     def at(self, item: Line | Grid | Picture | Equation | Paragraph, row: int = -1, column: int = -1) -> str:
         """The bookmark that says where a paragraph comes from, when that is wanted."""
@@ -260,14 +254,8 @@ class BodyWriter:
 
     def equation(self, item: Equation) -> str:
         math = self.math(item.tex, "$$")
-        number = ""
-        if item.number:
-            self.ids += 1
-            number = (
-                f'<w:r><w:tab/></w:r><w:bookmarkStart w:id="{self.ids}" w:name="{item.bookmark}"/><w:r>'
-                f"<w:t>({item.number})</w:t></w:r>"
-                f'<w:bookmarkEnd w:id="{self.ids}"/>'
-            )
+        number = self.marked(item.bookmark, f"<w:r><w:t>({item.number})</w:t></w:r>") if item.number else ""
+        number = number and f"<w:r><w:tab/></w:r>{number}"
         return f"{self.head('formula')}{self.at(item)}<w:r><w:tab/></w:r>{math}{number}</w:p>"
 
     def grid(self, grid: Grid, out: list[str]) -> Iterator[str]:
