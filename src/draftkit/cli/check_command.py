@@ -13,6 +13,7 @@ from draftkit.cli.common import (
     NEW_FILE,
     SEVERITIES,
     chosen,
+    fail_on_option,
     kind_option,
     leave_out,
     names_argument,
@@ -58,12 +59,7 @@ _options = options(
         metavar="DK-…",
         help="Without these rules, or rules whose ids start so; may be given several times.",
     ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(list(SEVERITIES)),
-        default="error",
-        help="Exit with 1 when a finding is at least this severe. Default: error.",
-    ),
+    fail_on_option,
     style_option(*FORMATS),
     click.option("--out", type=NEW_FILE, metavar="TỆP", help="Write the report to this file instead of printing it."),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.said import SEVERITY_WORDS, print_error
 from draftkit.cli.written import Written
 from draftkit.errors import DraftkitError, OutputError, SourceError
+from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
@@ -84,6 +86,15 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
     )
 
 
+def put_data(data: Any, out: Path | None = None) -> None:
+    """Data as JSON, to the screen or into a file."""
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if out:
+        write_whole(out, text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
 def show_progress(number: int, total: int, path: Path) -> None:
     """Which document is being worked on; nothing when there is only one or nobody watches."""
     if total > 1 and sys.stderr.isatty():
@@ -140,3 +151,11 @@ kind_option = click.option(
     "--kind", metavar="LOẠI", help="Only documents of this kind, for example decree or “Nghị định”."
 )
 """Limit a command to one kind."""
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(list(SEVERITIES)),
+    default="error",
+    help="Exit with 1 when a finding is at least this severe. Default: error.",
+)
+"""From which severity on a check fails."""

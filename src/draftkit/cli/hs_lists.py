@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,16 @@ from typing import Any
 import click
 
 from draftkit.checks.report.data import VERSION, finding_data
-from draftkit.cli.common import FILE, SEVERITIES, options, print_findings, style_option, summary
+from draftkit.cli.common import (
+    FILE,
+    SEVERITIES,
+    fail_on_option,
+    options,
+    print_findings,
+    put_data,
+    style_option,
+    summary,
+)
 from draftkit.cli.hs_common import (
     between,
     edition_option,
@@ -47,12 +55,7 @@ _check_options = options(
         type=FILE,
         help="The edition of the list before: no identification code may vanish or stand for other goods.",
     ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(list(SEVERITIES)),
-        default="error",
-        help="Exit with 1 when a finding is at least this severe. Default: error.",
-    ),
+    fail_on_option,
     style_option("text", "json"),
 )
 
@@ -96,7 +99,7 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
             "findings": [finding_data(finding, translate) for finding in found],
             "read": [told(goods, base.nomenclature, base.edition, translate) for goods in accounts],
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        put_data(data)
     else:
         print_findings(found, translate)
         for goods in accounts:
@@ -134,7 +137,7 @@ def convert(
             "findings": [finding_data(finding, translate) for finding in found],
             "read": told(goods, book, start, translate),
         }
-        click.echo(json.dumps(values if out else {**values, "rows": done.rows}, ensure_ascii=False, indent=2))
+        put_data(values if out else {**values, "rows": done.rows})
     else:
         if not out:
             click.echo(data.decode(), nl=False)
@@ -200,7 +203,7 @@ def export(
     **given: Any,
 ) -> int:
     if only_schema:
-        click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+        put_data(schema())
         return 0
     if file is None:
         raise click.UsageError(translate("Name the list to export."))
@@ -209,7 +212,7 @@ def export(
     records = exported(goods)
     if style == "json":
         data = {"version": 1, "edition": ground.edition, "file": goods.name, "goods": records}
-        _put(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out)
+        put_data(data, out)
     else:
         write_rows(exported_rows(records), out)
     tell(goods, ground.nomenclature, ground.edition, translate)
@@ -217,12 +220,3 @@ def export(
     text = translate("{count} records; {unread} without a code that can be read")
     click.echo(text.format(count=len(records), unread=unread), err=True)
     return int(unread > 0)
-
-
-def _put(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    from draftkit.files.whole import write_whole
-
-    write_whole(out, text.encode())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
-from draftkit.cli.common import style_option
+from draftkit.cli.common import put_data, style_option
 from draftkit.cli.hs_common import edition_option, library
 from draftkit.cli.language import Translate
 from draftkit.hs.code import OK, printed, read_code, with_dashes
@@ -36,7 +35,7 @@ def lookup(translate: Translate, /, codes: tuple[str, ...], edition: str, style:
         return _words(" ".join(codes), book, style, translate)
     rows = [_code_data(text, book, known) for text in codes]
     if style == "json":
-        click.echo(json.dumps({"version": 1, "edition": book.edition, "codes": rows}, ensure_ascii=False, indent=2))
+        put_data({"version": 1, "edition": book.edition, "codes": rows})
     else:
         for row in rows:
             _print_code(row, book, translate)
@@ -51,7 +50,7 @@ def _words(text: str, book: Nomenclature, style: str, translate: Translate) -> i
     ]
     if style == "json":
         data = {"version": 1, "edition": book.edition, "words": text, "count": len(found), "codes": shown}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        put_data(data)
         return int(not found)
     for row in shown[:_MOST]:
         click.echo(f"{row['code']:12}{row['description']}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import FILE, open_session, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, put_data, shown_path, style_option
 from draftkit.cli.hs_common import (
     between,
     editions_options,
@@ -148,11 +147,7 @@ def _emit(
 
         write_whole(out, goods_paper(session, title, lines, head, rows))
     elif suffix == ".json":
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        if out:
-            write_whole(out, text.encode())
-        else:
-            click.echo(text, nl=False)
+        put_data(data, out)
     elif suffix:
         write_rows([head, *rows], out)
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import NEW_FOLDER, open_session, options, shown_path, style_option
+from draftkit.cli.common import NEW_FOLDER, open_session, options, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError, OutputError
@@ -60,7 +60,6 @@ def command(
     form: str,
     verbose: bool,
 ) -> int:
-    import json
 
     _refuse_folder(files, out)
     session = open_session()
@@ -82,7 +81,7 @@ def command(
         else:
             _show(made.report, made.folder, translate, verbose)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        put_data(found)
     return status
 
 

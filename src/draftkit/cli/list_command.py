@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.cli.clock import now
-from draftkit.cli.common import chosen, kind_option, open_session, shown_path, style_option
+from draftkit.cli.common import chosen, kind_option, open_session, put_data, shown_path, style_option
 from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Session
@@ -39,9 +39,7 @@ def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | 
     else:
         rows = _keys(session, keys, translate) if keys else _documents(session, kind, translate)
     if style == "json":
-        import json
-
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        put_data(rows)
     else:
         for row in rows:
             click.echo("\t".join(row.values()))

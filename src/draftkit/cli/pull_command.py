@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, open_session, options, shown_path, style_option
+from draftkit.cli.common import FILE, NEW_FILE, open_session, options, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.edits.values import Edit, Question
 from draftkit.review.model import Comment, Pulled
@@ -69,7 +68,7 @@ def command(
 
             write_whole(path, data)
     if style == "json":
-        click.echo(json.dumps(_data(found, text, translate), ensure_ascii=False, indent=2))
+        put_data(_data(found, text, translate))
     else:
         if not write and patch_file is None and redline is None and text:
             click.echo(text, nl=False)

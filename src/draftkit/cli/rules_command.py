@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from draftkit.cli.common import style_option
+from draftkit.cli.common import put_data, style_option
 from draftkit.cli.language import Translate
 from draftkit.cli.said import SEVERITY_WORDS
 
@@ -26,9 +26,7 @@ def command(translate: Translate, /, style: str) -> int:
         for rule in every_rule()
     ]
     if style == "json":
-        import json
-
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        put_data(rows)
     else:
         for row in rows:
             click.echo(f"{row['id']}  {translate(row['severity']):8}  {row['title']}  [{row['source']}]")

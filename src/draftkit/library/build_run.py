@@ -18,7 +18,7 @@ from draftkit.model.keys import DRAFT
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.frame import draft_word
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 
 WITH_ERRORS = "còn lỗi"
 """What stands under the draft mark of a text that has errors."""

@@ -26,7 +26,7 @@ from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import cite_act, shared_types
 from draftkit.resolve.phrase_of import phrases
 from draftkit.text.fold import bare
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 
 
 class Other(NamedTuple):

@@ -17,7 +17,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.resolve.terms import first_uses
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import in_line
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of

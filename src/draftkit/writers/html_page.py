@@ -5,7 +5,7 @@ from __future__ import annotations
 from draftkit.kinds.identity import Identity
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import masthead, page_style
 from draftkit.writers.html_share import share_head

@@ -16,7 +16,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.text import printed
 

@@ -19,7 +19,7 @@ from draftkit.pictures.prepare import MAIL, Prepared, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import math_line
 from draftkit.writers.html_style import attribute, numbered, safe, safe_url, style_class

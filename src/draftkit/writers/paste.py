@@ -11,7 +11,7 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.word.in_line import math_line
 from draftkit.writers.text import printed
 

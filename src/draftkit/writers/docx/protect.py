@@ -14,7 +14,7 @@ from draftkit.model.keys import PROTECTED
 from draftkit.model.meta import written
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.word.identity import LOCK, LOCK_ON
 from draftkit.word.markup import escape
 from draftkit.writers.docx.shell import paragraph_around

@@ -19,7 +19,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.resolve.terms import defined, first_uses
-from draftkit.text.said import said
+from draftkit.text.own_words import said
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity, term_mark
 from draftkit.word.markup import R_NS, escape, kept, run
