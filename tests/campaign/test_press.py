@@ -176,7 +176,7 @@ def test_photos_are_shown_with_caption_and_credit_and_one_that_is_missing_is_a_f
     (tmp_path / "content").mkdir()
     (tmp_path / "content/anh.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
     more = (
-        "hinh_anh:\n  - {anh: anh.png, mo_ta: Cổng nhà máy, chu_thich: Nhà máy A., nguon: Trần B}\n  - {anh: "
+        "hinh_anh:\n  - {anh: anh.png, mo_ta: Cổng nhà máy, chu_thich: Nhà máy A, nguon: Trần B}\n  - {anh: "
         "mat.png, mo_ta: X, chu_thich: Nhà máy C., nguon: D}\n"
     )
     text, page, word = built(tmp_path, "Mở đầu.\n", more=more)
@@ -304,3 +304,11 @@ def test_moments_that_are_none_are_said(text: str) -> None:
     from draftkit.model.message import Message
 
     assert isinstance(read_moment(text, "Asia/Ho_Chi_Minh"), Message)
+
+
+def test_the_end_mark_does_not_stand_alone_and_contacts_are_headed_once(tmp_path: Path) -> None:
+    more = "lien_he: [{ho_ten: Trần B, dien_thoai: 024 3825 1234}]\n"
+    body = built(tmp_path, "Mở đầu.\n\n# Liên hệ báo chí\nGọi trước 17 giờ.\n", more=more)[2]
+    assert body.count("Liên hệ báo chí") == 1
+    before_end = re.findall(r"<w:p[ >].*?</w:p>", body.partition("- Hết -")[0], re.DOTALL)[-3:]
+    assert ["keepNext" in paragraph for paragraph in before_end] == [True] * 3

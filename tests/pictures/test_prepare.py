@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from draftkit.errors import EngineMissing, SourceError
-from draftkit.pictures.prepare import DOCUMENT, MAIL, ORIGINAL, PAGE, Medium, Prepared, prepare, trouble
+from draftkit.pictures.prepare import CARD, DOCUMENT, MAIL, ORIGINAL, PAGE, Medium, Prepared, prepare, trouble
 from tests.helpers import document, parts, word
 
 GPS, ORIENTATION, MAKER = 0x8825, 0x0112, 0x010F
@@ -116,6 +116,9 @@ def test_40_million_pixels_become_as_many_as_the_use_needs(tmp_path: Path) -> No
         assert len(made.data) < 400_000
     assert PAGE.longest in prepare(path, PAGE).css_size()
     assert prepare(path, ORIGINAL).width == 7300
+    tall = prepare(stored(tmp_path, photo(600, 900)), CARD)
+    assert (tall.width, tall.height) == (600, 400), "a higher one is cut, not squeezed"
+    assert tall.height_mm / tall.width_mm == pytest.approx(400 / 600)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIZE = (1200, 630)
 _EDGE = 64  # pixels, as all here
 _TEXT_WIDE, _TEXT_TOP, _TEXT_HIGH = 760, 190, 300
+_WIDEST = _TEXT_WIDE - _EDGE
 _SIZES = (64, 56, 48, 42, 36)
 _MOST_LINES = 3
 _PHOTO_LEFT = 800
@@ -70,7 +71,7 @@ class Cards:
         """What is written, white on black."""
         from PIL import Image
 
-        mask = Image.new("L", (_TEXT_WIDE - _EDGE, SIZE[1] - 2 * _EDGE))
+        mask = Image.new("L", (_WIDEST, SIZE[1] - 2 * _EDGE))
         _write(mask, (_MARK + 16, 18), words.who, (self.plain, _SMALL))
         size, lines = _set(normalize("NFC", words.title), self.bold)
         high = round(size * 1.22)
@@ -143,21 +144,23 @@ def _write(mask: Image.Image, at: tuple[int, int], line: str, face: Face) -> Non
 
 
 def _set(title: str, face: str) -> tuple[int, list[str]]:
-    """The largest size in which a headline takes no more than three lines; one too long ends with an ellipsis."""
+    """The largest size in which a headline takes no more than three lines, which come out alike; one too long ends with
+    an ellipsis."""
     for size in _SIZES:
         lines = _wrapped(title, (face, size))
         if len(lines) <= _MOST_LINES:
-            return size, lines
+            tried = (_wrapped(title, (face, size), wide) for wide in range(_WIDEST // 2, _WIDEST, 16))
+            return size, next((found for found in tried if len(found) == len(lines)), lines)
     kept = lines[: _MOST_LINES + 1]
     return size, [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
 
 
-def _wrapped(title: str, face: Face) -> list[str]:
+def _wrapped(title: str, face: Face, most: int = _WIDEST) -> list[str]:
     space = _font(*face).getlength(" ")
     lines, there = [""], 0.0
     for text in in_heading(" ".join(title.split())).split(" "):
         width = _word(text, face).width
-        if lines[-1] and there + space + width > _TEXT_WIDE - _EDGE:
+        if lines[-1] and there + space + width > most:
             lines.append(text)
             there = width
         else:

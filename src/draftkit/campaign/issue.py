@@ -20,6 +20,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
+from draftkit.pictures.prepare import CARD
 from draftkit.plugins import Refusal
 from draftkit.readers.metadata import is_date
 from draftkit.readers.spoken import original_of, translation_of
@@ -245,7 +246,7 @@ def _dated(entry: dict[str, Any]) -> dict[str, str]:
 def _shown(body: MailBody, story: Story, base: str) -> dict[str, Any]:
     from markupsafe import Markup
 
-    picture = Markup(body.picture(story.picture)) if story.picture else ""  # noqa: S704 - written by us
+    picture = Markup(body.picture(story.picture, CARD)) if story.picture else ""  # noqa: S704 - written by us
     address = safe_url(f"{base.rstrip('/')}/{story.page}") if base and story.page else ""
     return {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address, "anh": picture}
 

@@ -200,6 +200,8 @@ def _photos(draft: Draft) -> Iterator[Block]:
         caption = text_at(draft, _said(entry, "chu_thich"), f"{key}.{index}.chu_thich", key)
         credit = _said(entry, "nguon")
         if credit:
+            if plain(caption)[-1:].isalnum():
+                caption = (*caption, ".")
             caption = (
                 *caption,
                 " ",
@@ -236,7 +238,9 @@ def _contacts(draft: Draft) -> Iterator[Block]:
         )
         lines += [content for content in (who, _valued(draft, reach) if reach else ()) if content]
     if lines:
-        yield _part("closing-title", [(draft.kind.words.get("contact_title", ""),)], draft, "lien_he")
+        title, last = draft.kind.words.get("contact_title", ""), (draft.body or (None,))[-1]
+        if not (isinstance(last, Unit) and plain(last.title).casefold() == title.casefold()):  # it heads them itself
+            yield _part("closing-title", [(title,)], draft, "lien_he")
         yield _part("closing-text", lines, draft, "lien_he")
 
 

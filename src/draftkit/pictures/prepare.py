@@ -38,16 +38,19 @@ _ORIENTATION = 0x0112
 
 
 class Medium(NamedTuple):
-    """What pictures are used in: pixels of the longer side (0: as many as there are) and JPEG quality."""
+    """What pictures are used in: pixels of the longer side (0: as many as there are), JPEG quality, and the width over
+    the height to which higher ones are cut, the upper part kept, where faces are; 0 leaves them whole."""
 
     longest: int
     quality: int
+    shape: float = 0
 
 
 DOCUMENT = Medium(2200, 88)
 """Word and PDF: 300 dots an inch across a text column."""
 PAGE = Medium(1600, 84)
 MAIL = Medium(1200, 78)
+CARD = Medium(1200, 78, 1.5)
 ORIGINAL = Medium(0, 95)
 
 
@@ -114,6 +117,7 @@ def _prepared(path: Path, _changed: int, _size: int, medium: Medium) -> Prepared
         and upright
         and found.components < 4
         and not 0 < medium.longest < max(found.width, found.height)
+        and found.width >= found.height * medium.shape
     ):
         return Prepared(
             found.clean, found.type, found.width, found.height, *_natural(found.width, found.height, found.dpi)
@@ -226,11 +230,15 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         turned = _turn(known.exif) if known else _orientation(image.getexif())
         shown.getexif()[_ORIENTATION] = turned
         upright = ImageOps.exif_transpose(shown)
+    high = round(upright.width / medium.shape) if medium.shape else upright.height
+    share = min(high / upright.height, 1)
+    if share < 1:
+        upright = ImageOps.fit(upright, (upright.width, high), centering=(0.5, 0.35))
     encoded, kind = _encoded(upright, medium, photograph=known is None or known.type == "jpeg")
     natural = _natural(*stored, dpi)
     if turned > 4:
         natural = natural[1], natural[0]
-    return Prepared(encoded, kind, *upright.size, *natural)
+    return Prepared(encoded, kind, *upright.size, natural[0], natural[1] * share)
 
 
 def _density(image: Image.Image) -> tuple[float, float]:

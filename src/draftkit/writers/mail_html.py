@@ -15,7 +15,7 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile, StyleSpec
-from draftkit.pictures.prepare import MAIL, Prepared, prepare
+from draftkit.pictures.prepare import MAIL, Medium, Prepared, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
@@ -29,6 +29,8 @@ WIDTH = 640
 TEXT_WIDTH = 576
 _LETTERHEAD = 218
 """Width of the left side of a letterhead: the national name on the right must stay on one line."""
+_MOST_HIGH = 480
+"""Height of a picture in px: a higher one takes more than a screen."""
 _PICTURE_LIMIT = 300_000
 _PICTURES_LIMIT = 1_500_000
 _PX_PER_PT = 96 / 72
@@ -103,8 +105,11 @@ class MailBody:
             ("number", frame.number),
         ]
         right = [*zip(("national-name", "motto"), frame.nation, strict=False), ("place-date", frame.place_date)]
-        yield self.two(self.lines(left), self.lines(right), _LETTERHEAD if frame.nation else TEXT_WIDTH // 2)
-        yield self.lines(("draft-mark", text) for text in frame.draft_mark)
+        marks = [("draft-mark", text) for text in frame.draft_mark]
+        if frame.nation:
+            yield self.two(self.lines(left), self.lines(right), _LETTERHEAD) + self.lines(marks)
+        else:
+            yield f'<div class="dau">{self.lines([*left, *right, *marks])}</div>\n'
         yield self.lines((("urgency", frame.urgency), ("circulation", frame.circulation), ("type", frame.type)))
         title = "subject" if frame.subject else "title"
         yield f'<h1 class="{self.named(title)}">{safe(in_heading(frame.subject or frame.title))}</h1>\n'
@@ -180,16 +185,16 @@ class MailBody:
         self.pictures[name] = shown
         return name
 
-    def picture(self, item: Picture) -> str:
+    def picture(self, item: Picture, medium: Medium = MAIL) -> str:
         """A picture sent along when it is light, else its alternative text: heavy mails are not delivered."""
-        shown = prepare(Path(item.path), MAIL)
+        shown = prepare(Path(item.path), medium)
         name = _content_id(shown)
         weight = sum(len(one.data) for one in self.pictures.values()) + len(shown.data)
         if name not in self.pictures and (len(shown.data) > _PICTURE_LIMIT or weight > _PICTURES_LIMIT):
             return self.paragraph("figure", (f"[{item.alt}]",))
         self.sent(shown)
         wide, high = shown.css_size()
-        width = min(wide, TEXT_WIDTH)
+        width = min(wide, TEXT_WIDTH, wide * _MOST_HIGH // high)
         height = max(1, round(high * width / wide))
         size = f'width="{width}" height="{height}" style="width:100%;max-width:{width}px;height:auto"'
         return (

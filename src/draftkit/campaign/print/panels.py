@@ -138,6 +138,7 @@ class _Reader(NamedTuple):
                     "sort": "table",
                     "rows": [[runs(cell, self.bound) for cell in row] for row in item.rows],
                     "heads": item.heads(),
+                    "align": list(item.align),
                 }
             elif isinstance(item, Picture):
                 yield {"sort": "picture", **self.seen(item.path), "alt": item.alt}

@@ -114,7 +114,8 @@ def _over(found: list[Run]) -> Iterator[tuple[Run, Run]]:
     for at, one in enumerate(found):
         for other in found[at + 1 :]:
             size = min(one.look.size, other.look.size)
-            if other.y - other.look.size * 0.5 > one.y - size * _OVER:
+            high = other.look.size if _FORMULA in other.look.family + one.look.family else other.look.size + size
+            if other.y - high * 0.5 > one.y - size * _OVER:
                 if other.y - one.y > 120:
                     break
                 continue

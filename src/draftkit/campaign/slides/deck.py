@@ -47,12 +47,13 @@ class Par(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table on a slide: rows of cells, headings first, its caption, and its merged cells."""
+    """A table on a slide: rows of cells, headings first, its caption, its merged cells, how its columns are aligned."""
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     caption: str
     line: int
     merges: tuple[Merge, ...] = ()
+    align: tuple[str, ...] = ()
 
     @property
     def heads(self) -> int:
@@ -299,7 +300,7 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     for block in blocks:
         if isinstance(block, Table):
             rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
-            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges))
+            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges, block.align))
         elif isinstance(block, Figure):
             out.append(Image(block.path, block.alt, _words(bound.text(block)), block.line))
         elif isinstance(block, Formula) and (read := parts_of(block.tex)):

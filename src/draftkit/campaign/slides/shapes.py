@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from draftkit.campaign.slides.charted import xml_text
@@ -48,9 +49,10 @@ def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int]) -> None
 
 def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None:
     """A table in letters as large as fit, its rows as tall as the page has room for."""
-    from pptx.enum.text import MSO_ANCHOR
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
     left, top, width, _ = area
+    sides = [getattr(PP_ALIGN, side.upper()) for side in sheet.align]
     count = max(len(row) for row in sheet.rows)
     texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
     size, heights = table_setting(texts, TABLE_AREA)
@@ -61,7 +63,8 @@ def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None
         column.width = int(width * share)
     for index, (row, cells) in enumerate(zip(shape.table.rows, sheet.rows, strict=True)):
         row.height = int(heights[index] * EMU_PER_MM)
-        for cell, runs in zip(row.cells, cells, strict=False):
+        for cell, runs, side in zip_longest(list(row.cells)[: len(cells)], cells, sides[: len(cells)]):
+            cell.text_frame.paragraphs[0].alignment = side
             shown = tuple(run._replace(bold=True) for run in runs) if 0 < index < sheet.heads else runs
             write_runs(cell.text_frame.paragraphs[0], shown, size)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -86,9 +86,9 @@ class BodyWriter:
         for item in items:
             kind = type(item)
             if kind is Line:
-                if item.role == "note-table" and out:  # type: ignore[union-attr]
+                if (back := _HELD.get(item.role)) and out:  # type: ignore[union-attr]
                     out[-1] = out[-1].removesuffix(f"{self.head('after-table')}</w:p>")
-                    _keep_last(out)
+                    _keep_last(out, back)
                 out.append(self.line(item))  # type: ignore[arg-type]
                 if len(out) >= PIECE:
                     yield "".join(out)
@@ -338,19 +338,19 @@ class BodyWriter:
             props = f'<w:gridSpan w:val="{merge.across}"/>' if merge.across > 1 else ""
             if merge.down > 1:
                 props += '<w:vMerge w:val="restart"/>' if cell or again or merge.row >= 0 else "<w:vMerge/>"
-            start = start.replace(
-                f'<w:tcW w:w="{widths[column]}" w:type="dxa"/>', f'<w:tcW w:w="{width}" w:type="dxa"/>{props}'
-            )
+            own = f'<w:tcW w:w="{widths[column]}" w:type="dxa"/>'
+            start = start.replace(own, f'<w:tcW w:w="{width}" w:type="dxa"/>{props}')
             yield f"{start}{self.content(cell)}</w:p></w:tc>"
 
 
 _ALONE = Merge(0, 0)
+_HELD = {"note-table": 1, "end-mark": 3}  # how many paragraphs before it stay on its page
 
 
-def _keep_last(out: list[str]) -> None:
-    """Keep what was written last, a row or a paragraph, on the page of what follows."""
-    row = out[-1].endswith("</w:tbl>")
-    for place in range(max(at for at, text in enumerate(out) if not row or text.startswith("<w:tr>")), len(out)):
+def _keep_last(out: list[str], back: int) -> None:
+    """Keep what was written last, a row or so many paragraphs, on the page of what follows."""
+    rows = (at for at, text in enumerate(out) if text.startswith("<w:tr>"))
+    for place in range(max(rows) if out[-1].endswith("</w:tbl>") else max(len(out) - back, 0), len(out)):
         out[place] = kept(out[place])
 
 

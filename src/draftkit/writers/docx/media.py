@@ -13,25 +13,28 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAX_HEIGHT_MM = 200
+MAX_HEIGHT_MM = 200
 
 
 class Media:
-    """Pictures gathered while the body is written: part name → bytes, and the relationship of each."""
+    """Pictures gathered while the body is written: part name → bytes, and the relationship of each. None is higher than
+    `most_mm`: one that does not fit leaves the rest of its page empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_mm: float = MAX_HEIGHT_MM) -> None:
+        self.most_mm = most_mm
         self.files: dict[str, bytes] = {}
         self.relations: list[tuple[str, str]] = []
         self.known: dict[str, str] = {}
 
     shown: int = 0
 
-    def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
+    def drawing(self, picture: Picture, width_mm: float, height_mm: float = MAX_HEIGHT_MM) -> str:
         """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when
         it cannot be read."""
         shown = prepare(Path(picture.path), DOCUMENT)
         across, down = shown.width_mm * EMU_PER_MM, shown.height_mm * EMU_PER_MM
-        scale = min(1.0, width_mm * EMU_PER_MM / max(across, 1), height_mm * EMU_PER_MM / max(down, 1))
+        high = min(height_mm, self.most_mm) * EMU_PER_MM
+        scale = min(1.0, width_mm * EMU_PER_MM / max(across, 1), high / max(down, 1))
         width, height = max(1, round(across * scale)), max(1, round(down * scale))
         relation = self.known.get(picture.path)
         if relation is None:
