@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.model.measure import EMU_PER_MM
+from draftkit.model.numeral import whole
 from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.word.markup import attribute
@@ -13,22 +14,22 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAX_HEIGHT_MM = 200
+_MAX_HEIGHT_MM = 200
 
 
 class Media:
     """Pictures gathered while the body is written: part name → bytes, and the relationship of each. None is higher than
-    `most_mm`: one that does not fit leaves the rest of its page empty."""
+    `most`, mm as typed: one that does not fit leaves the rest of its page empty."""
 
-    def __init__(self, most_mm: float = MAX_HEIGHT_MM) -> None:
-        self.most_mm = most_mm
+    def __init__(self, most: str = "") -> None:
+        self.most_mm = whole(most, _MAX_HEIGHT_MM)
         self.files: dict[str, bytes] = {}
         self.relations: list[tuple[str, str]] = []
         self.known: dict[str, str] = {}
 
     shown: int = 0
 
-    def drawing(self, picture: Picture, width_mm: float, height_mm: float = MAX_HEIGHT_MM) -> str:
+    def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
         """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when
         it cannot be read."""
         shown = prepare(Path(picture.path), DOCUMENT)

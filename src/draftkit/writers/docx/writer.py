@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips, wrap
-from draftkit.model.numeral import whole
 from draftkit.model.printed import Item, Letterhead, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.spoken import VIETNAMESE
@@ -29,7 +28,7 @@ from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, tex
 from draftkit.writers.docx.about import core_properties, say_held
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
-from draftkit.writers.docx.media import MAX_HEIGHT_MM, Media
+from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.protect import TEXT, Locks
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
@@ -54,8 +53,7 @@ def write_docx(
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
     say what the draft says."""
-    media = Media(whole(bound.draft.kind.words.get("gioi_han.cao_hinh", ""), MAX_HEIGHT_MM))
-    found = context(frame, bound, media)
+    found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")))
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
