@@ -111,8 +111,7 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
 
 
 def _issuer_above(texts: Sequence[str], lines: Sequence[Line]) -> str:
-    """Who issued an act without a sentence of enactment: the line above its number, in capitals; of a ministry its
-    minister."""
+    """Who issued an act without enactment: the line above its number, in capitals; of a ministry its minister."""
     numbered = next((at for at, text in enumerate(texts) if _NUMBER.match(text)), 0)
     above = next((_MOTTO.split(text)[0].strip() for text in texts[:numbered]), "")
     if not above.isupper() or len(above) > _LONGEST_NAME:
@@ -136,8 +135,7 @@ def filled(info: ActInfo, acts: Sequence[ActText]) -> ActInfo:
 
 
 def other_day(act: ActText, base: ActText) -> tuple[str, str]:
-    """The day (ISO) an act gives the base by its number, and that of the base, when both are known and differ; else
-    empty."""
+    """The day (ISO) an act gives the base by number, and that of the base, when both are known and differ; or empty."""
     if not base.number:
         return "", ""
     cited = re.compile(rf"{re.escape(base.number)},?\s+(ngày\s+{DAY})")

@@ -30,8 +30,7 @@ from draftkit.readers.grammar import Grammar
 
 
 class Amended(NamedTuple):
-    """A base after its amendments: its rows, those it had, and for each act its reading with what became of each
-    operation."""
+    """An amended base: its rows, those it had, for each act its reading and what became of each operation."""
 
     old: list[Row]
     rows: list[Row]

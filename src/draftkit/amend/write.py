@@ -266,8 +266,7 @@ class _Writer:
             yield Change("Sửa đổi, bổ sung", (Target(old.path()),), after)
 
     def _phrases(self, old: Node, new: Node, ends: tuple[int, int], part: str = "") -> list[Change]:
-        """The replacement of the phrases of a unit that changed, up to rows of both texts; empty when that is not
-        all."""
+        """The replacement of the phrases of a unit that changed, up to rows of both texts; empty if not all."""
         before, after = self.before[old.start : ends[0]], self.after[new.start : ends[1]]
         merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
         drawn_anew = merged[0] != merged[1] or any(widened(before, after))  # goes along with wording only

@@ -29,8 +29,7 @@ SINCE = Pattern(
     r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ)\s)",
     flags=re.IGNORECASE,
 )
-"""“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: since when one instruction has
-effect."""
+"""“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""
 _LISTED = Pattern(
     r"(?:quy\s+định|nội\s+dung|điều,?\s*khoản|điều|khoản)[^.;:“]*?\s(?:sau|dưới)(?:\s+đây)?\s+(?:của[^.;:“]*?\s)?"
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",

@@ -52,8 +52,7 @@ _DECIMAL = Pattern(r"((?:\d{1,2}|[A-Z])(?:\.\d{1,3})+[a-zđ]?|\d{1,2})\.?\s+(?=\
 
 
 def decimal(text: str) -> str:
-    """The number of the clause that a line of a standard opens (`2.1.3`, `A.1`; `2` before a title); empty where it
-    opens none."""
+    """The number of the clause a line of a standard opens (`2.1.3`, `A.1`; `2` before a title); else empty."""
     found = _DECIMAL.match(text)
     if found is None or "\t" in text:
         return ""

@@ -41,8 +41,7 @@ ENDING = Pattern(
 
 
 class Own(NamedTuple):
-    """How far the act's own numbering has come: its article, and the khoản and điểm within, empty where there are
-    none."""
+    """How far the act's own numbering has come: its article, and the khoản and điểm within, empty if none."""
 
     article: str
     clause: str = ""
@@ -96,8 +95,7 @@ def _next_letter(now: str, label: str, leap: int) -> bool:
 
 
 def breaks(line: Line, own: Own) -> bool:
-    """Whether a line can only be the act's own: its next label with what looks like an instruction, or its next
-    article."""
+    """Whether a line can only be the act's own: its next label with a likely instruction, or its next article."""
     if line.level == "article":
         return follows(line, own) and (_OWN_ARTICLE.match(line.rest) is not None)
     if line.level in ("clause", "point"):

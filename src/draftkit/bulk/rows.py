@@ -84,8 +84,7 @@ def used_names(*texts: Data) -> set[str]:
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:
-    """Raise ConfigError when the text uses a name that neither a column nor the project gives; `known` are those of the
-    project."""
+    """Raise ConfigError where the text uses a name that no column gives, nor the project (`known`)."""
     there = set(known)
     for name in sorted(used):
         if name not in rows.columns and name not in there:

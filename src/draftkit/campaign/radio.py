@@ -134,8 +134,7 @@ class _Reader:
 
 
 def flat(content: Content) -> str:
-    """A content as one text: raised digits stay raised, so that m² is a unit and not m2; marks of footnotes are not
-    said."""
+    """A content as one text: raised digits stay raised (m² is a unit, not m2); marks of footnotes are not said."""
     out = []
     for item in content:
         if isinstance(item, (Sup, Sub)):

@@ -64,8 +64,7 @@ def pictured(bound: Bound, identity: Identity) -> Iterator[Bound]:
 
 
 def with_pictures(bound: Bound, folder: Path, identity: Identity) -> Bound:
-    """The document with a picture of each chart, kept in `folder`, before its table; the alternative text says every
-    figure."""
+    """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text."""
     counter = iter(range(1, 10_000))
     draft = bound.draft
     return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__, identity)))

@@ -31,8 +31,7 @@ _WHOLE = 14
 
 
 class Case(NamedTuple):
-    """One draft block: the rule, the number of the block in its file, the draft, and the places where the rule must
-    fire."""
+    """One draft block: the rule, the number of the block in its file, the draft, and where the rule must fire."""
 
     rule: str
     number: int

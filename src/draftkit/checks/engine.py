@@ -94,8 +94,7 @@ def _tried(rules: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
 
 
 def document_date(bound: Bound) -> str:
-    """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is
-    known."""
+    """The ISO date that picks the edition of the rules: that of the act, else of the draft; or empty."""
     draft = bound.meta.draft_turn.get("ngay")
     return bound.meta.date or str(draft or "")
 

@@ -110,8 +110,7 @@ class Subject:
 
     @cached_property
     def said(self) -> tuple[tuple[Unit, str], ...]:
-        """The units that start with a paragraph, annexes among them, each with what that says, without blanks at its
-        end."""
+        """The units that start with a paragraph, also annexes, each with what that says, stripped at its end."""
         return tuple(
             [
                 (unit, plain(unit.body[0].content).rstrip())

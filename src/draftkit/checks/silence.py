@@ -58,8 +58,7 @@ def check(bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0) -> C
 
 
 def applied(bound: Bound, findings: Sequence[Finding], rules: Sequence[Rule]) -> tuple[list[Finding], list[Fault]]:
-    """The findings that are left, and what is wrong with the comments themselves (faults of the rules DK-K001 to
-    DK-K003)."""
+    """The findings left, and what is wrong with the comments themselves (faults of DK-K001 to DK-K003)."""
     silences, faults = read_silences(bound)
     if not silences and not faults:
         return list(findings), []

@@ -110,8 +110,7 @@ def compared(
     words: Mapping[str, str],
     remarks: Remarks,
 ) -> list[Block]:
-    """Three columns: the text in force, the draft, and why. What has no counterpart says so; words that changed are
-    italic."""
+    """Three columns: the text in force, the draft, and why. What has no counterpart says so; changes are italic."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
     merges: list[Merge] = []
     for left, right in paired(parts(old, annexes=True), parts(new, annexes=True)):

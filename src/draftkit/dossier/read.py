@@ -288,8 +288,7 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
 
 
 def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:
-    """Read the explanations by label. A label written twice is a finding. Raises ConfigError when the file is no map of
-    texts."""
+    """Explanations by label. A label written twice is a finding. Raises ConfigError for no map of texts."""
     file = _File(path, project.root, folded=False)
     data = keyed(file.data or {}, file.name)
     for fault in file.faults:

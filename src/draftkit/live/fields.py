@@ -103,8 +103,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
 
 
 def propose_comment(desk: Desk, document: Document, line: int, words: str) -> Change:
-    """A comment at the end of a line (from 1) of the metadata, proved: every key says what it said. Raises a
-    DraftkitError."""
+    """A comment at the end of a line (from 1) of the metadata, proved: keys say what they did. Raises DraftkitError."""
     name, lines, _ = _front(desk, document)
     new = [*lines[: line - 1], f"{lines[line - 1].rstrip()}  # {words}", *lines[line:]]
     then = _read(desk, document, name, "\n".join(lines), "\n".join(new))

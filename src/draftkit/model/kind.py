@@ -175,7 +175,6 @@ class KindSpec(NamedTuple):
         return self._replace(words={**self.words, **said})
 
     def attached(self, title: str) -> str:
-        """What a text issued together with the document is called, by the start of its name; empty when no known
-        type."""
+        """What a text issued together with the document is called, by the start of its name; empty for none known."""
         found = [name for name in self.attachment_types if f"{title} ".lower().startswith(f"{name} ".lower())]
         return max(found, key=len, default="")

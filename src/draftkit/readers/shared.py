@@ -23,8 +23,7 @@ _AMENDED_BY = ("loai", "so", "ten", "ngay", "nguon", "ghi_chu")
 _BODY = (*"ten viet_tat nguoi_dung_dau cap_tren nguon ghi_chu".split(), *TRANSLATIONS)
 _FACT = ("gia_tri", "nguon", "ghi_chu", *TRANSLATIONS)
 _LIKE, _MUCH_LIKE = 0.8, 0.9
-"""How like `gia_tri` a name must be: `gia_thue`, a price of rent, is not; without a source beside it, `gia_tra` too is
-not."""
+"""How like `gia_tri` a name must be: `gia_thue`, a rent, is not; nor, without a source, is `gia_tra`."""
 
 
 class Shared(NamedTuple):

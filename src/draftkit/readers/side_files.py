@@ -221,8 +221,7 @@ def _widths(data: Data, width: int) -> tuple[float, ...]:
 
 
 def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] | Message:
-    """Areas such as `A1:B2` as merged cells, or what is wrong with one: outside the table, crossing another, or hiding
-    text."""
+    """Areas (`A1:B2`) as merged cells, or a fault: outside the table, crossing another, or hiding text."""
     taken: set[tuple[int, int]] = set()
     found = []
     for item in data if isinstance(data, list) else [data] if data else []:

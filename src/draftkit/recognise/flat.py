@@ -66,8 +66,7 @@ def laid_out(rows: Sequence[str], have: Known) -> list[Text | Columns]:
 
 
 class _Bit(NamedTuple):
-    """Words of one column in a line. `at` is where they begin in it, `side` 0 or 1 when the line tells the column, else
-    None."""
+    """Words of one column in a line. `at`: where they begin, `side`: 0 or 1 when the line tells the column, or None."""
 
     text: str
     at: int

@@ -89,8 +89,7 @@ class Others:
         return self.loaded[name]
 
     def act(self, name: str) -> LegalAct | None:
-        """What is cited by type, number and date: an act of references.yaml, or a document of the project that has been
-        issued."""
+        """What is cited by type, number and date: an act of references.yaml, or an issued document of the project."""
         path, _, described = self.named[name]
         if path.startswith("@"):
             return described or self.acts.get(path[1:])

@@ -81,8 +81,7 @@ class Phrases:
         return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} của {document}"
 
     def short(self, unit: Unit) -> str:
-        """The word a unit is called by from inside: `Mẫu` of `Mẫu số 02`, a text issued together with the document by
-        its type."""
+        """How a unit is called from inside: `Mẫu` of `Mẫu số 02`, a text issued with the document by its type."""
         called = unit.level.name == ATTACHMENT and self.kind.attached(plain(unit.title))
         return called or unit.level.cite.removesuffix(" số")
 

@@ -18,8 +18,7 @@ _OWN = "gia_tri"
 
 
 def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> tuple[Metadata, bool]:
-    """The metadata with its values filled in, and whether any has none: it stays as typed. YAML aliases are filled
-    once."""
+    """The metadata with its values filled in, and whether any has none and stays as typed. Aliases are filled once."""
     known: dict[int, Data] = {}
     done: list[str] = []
     values = {

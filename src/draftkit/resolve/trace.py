@@ -7,8 +7,7 @@ from draftkit.model.named import NamedTuple
 
 
 class Step(NamedTuple):
-    """How `used` items of a content from item `at` on were bound: to which words; for an emphasised one, the steps
-    within it."""
+    """How `used` items of a content from `at` on were bound: the words; for an emphasised one, the steps within."""
 
     at: int
     used: int

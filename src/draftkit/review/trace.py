@@ -39,8 +39,7 @@ _OPENERS = {Strong: "**", Emph: "*", Sup: "^", Sub: "~", Link: "["}
 
 
 class Atom(NamedTuple):
-    """Generated words: where they stand in the printed text, what of the source they were made from, and the items
-    behind them."""
+    """Generated words: their place in the printed text, the source they were made from, the items behind them."""
 
     first: int
     last: int

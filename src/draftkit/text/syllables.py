@@ -131,8 +131,7 @@ def _in_order() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _cost(sign: str, other: str = "") -> int:
-    """What it costs, in hundredths, to take a letter for another, or for none: those that fingers and ears confuse cost
-    less."""
+    """The cost, in hundredths, of a letter for another, or none: those that fingers and ears confuse cost less."""
     if sign == other:
         return 0
     if not other:

@@ -94,8 +94,7 @@ _POINTS = frozenset(
 
 
 def _opened(parent: Element, view: _View) -> list[Element]:
-    """The children with what goes left out and what stays taken out of its marks. Marks inside properties are no
-    containers."""
+    """The children without what goes, and what stays out of its marks. Marks in properties are no containers."""
     if parent.tag in (_RPR, _PPR, W + "trPr", W + "tcPr", M + "ctrlPr"):
         return [item for item in parent if item.tag not in view.gone | view.kept]
     out: list[Element] = []

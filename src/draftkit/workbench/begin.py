@@ -108,8 +108,7 @@ def begin(bench: Bench, given: Data) -> Data:
 
 
 def _front(kind: KindSpec, starter: str, given: Mapping[str, str | Mapping[str, str]]) -> str:
-    """The metadata as YAML: what was typed, and what the starter has besides; what is still missing has its help beside
-    it."""
+    """The metadata as YAML: what was typed, what the starter has besides; what is missing has its help beside it."""
     values = parse(starter, "draft.md", folded=True)[0]
     known: dict[str, Value] = dict(values) if isinstance(values, dict) else {}
     out: dict[str, Value] = {KIND: known.get(KIND) or kind.title}

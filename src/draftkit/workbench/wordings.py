@@ -75,8 +75,7 @@ class _Side:
 
 
 def choose_wording(bench: Bench, given: Data) -> Data:
-    """Put a text, one of the two wordings or another, in the place of both. Raises Stale when they do not stand there
-    any more."""
+    """Put a text, one of the two wordings or another, in place of both. Raises Stale when they are gone."""
     owner = bench.owner(given["doc"])
     place = (given["file"], given["line"], given["ours"], given["theirs"])
     known = bench.undecided(owner)

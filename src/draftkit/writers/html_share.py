@@ -142,8 +142,7 @@ def _json(data: Mapping[str, object]) -> str:
 
 
 def foot(title: str, frame: Frame, language: str) -> str:
-    """What stands at the foot of a page: name and number; what bears a draft mark, or has a number to be filled in, is
-    a draft."""
+    """What stands at the foot of a page: name and number; with a draft mark, or without its number, it is a draft."""
     named = f"{title}. {frame.number}" if frame.number else title
     draft = frame.draft_mark or (frame.number and not frame.issued)
     return f"{named} ({said(language, 'dự thảo')})" if draft else named

@@ -196,8 +196,7 @@ class _Writer:
     def fill(
         self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False, setting: Setting = _USUAL
     ) -> None:
-        """Put paragraphs into a placeholder; one without text is taken off the slide. `setting` is that of text that
-        has room."""
+        """Put paragraphs into a placeholder; an empty one is taken off the slide. `setting`: that of text with room."""
         holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
         if holder is None:
             return

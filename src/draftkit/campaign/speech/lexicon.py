@@ -17,8 +17,7 @@ _TABLES = ("chu_cai", "loai_van_ban", "tieu_chuan", "co_quan", "viet_tat", "don_
 
 
 class Lexicon(NamedTuple):
-    """Tables of `doc-thanh-loi.yaml`: names of letters, types of document, standards, bodies, other abbreviations,
-    units, signs."""
+    """Tables of `doc-thanh-loi.yaml`: letters, types of document, standards, bodies, abbreviations, units, signs."""
 
     letters: Mapping[str, str]
     types: Mapping[str, str]

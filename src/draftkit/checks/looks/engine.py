@@ -39,8 +39,7 @@ def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> li
 
 
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
-    """What some rules find in a file, each with the hit it was made of. A rule that raises is our mistake and is not
-    caught."""
+    """What some rules find in a file, each with its hit. A rule that raises is our mistake and is not caught."""
     found = [(stamped(subject, rule, hit, name), hit) for rule in rules for hit in rule.find(subject)]
     return _one_size(found)
 

@@ -146,8 +146,7 @@ def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
 
 
 def _usual(ends: Sequence[float]) -> float:
-    """The margin that lines set to it share: the middle of those that come nearest to the edge; 0 when there are only
-    few such."""
+    """The margin that lines set to it share: the middle of those nearest to the edge; 0 when these are few."""
     near = [end for end in ends if end - min(ends) <= _SHARED_MM]
     return median(near) if len(near) >= _MANY else 0.0
 

@@ -55,8 +55,7 @@ class WordSubject:
         self.anatomy = anatomy
         self._profile = profile
         self.own = bool(identity_of(file.properties).kind)
-        """Whether draftkit built the file: then its units and its signature are read as they were written, without a
-        guess."""
+        """Whether draftkit built the file: then units and signature are read as written, without a guess."""
 
     @property
     def profile(self) -> FormatProfile:
@@ -145,8 +144,7 @@ def word_rule(
     official: bool = True,
     of_act: bool = False,
 ) -> Callable[[Find], WordRule]:
-    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
-    nothing."""
+    """Make a rule of a generator function; its docstring is what `draftkit explain` shows. Registers nothing."""
 
     def make(find: Find) -> WordRule:
         return WordRule(
@@ -163,8 +161,7 @@ def word_rule(
 def noticed(
     rule: Rule, *, families: tuple[str, ...] = ("nd30", "qppl"), official: bool = True
 ) -> Callable[[Find], WordRule]:
-    """Make a generator function notice in Word files the faults of a rule that in drafts are noted while these are
-    read."""
+    """Let a generator function notice in Word files the faults of a rule that in drafts are noted while read."""
     return lambda find: WordRule(rule, find, families, official)
 
 

@@ -17,8 +17,7 @@ SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class Checked(NamedTuple):
-    """One document, or one Word file, that was checked: how people call it, what was found, and the rules that were
-    tried on it."""
+    """A document or Word file that was checked: how people call it, what was found, which rules were tried."""
 
     name: str
     findings: Sequence[Finding]
@@ -59,8 +58,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 class Lines:
-    """Source lines of the files of a project, each file read once. Files that cannot be read, and Word files, have
-    none."""
+    """Source lines of the files of a project, each read once. Files that cannot be read, and Word files, have none."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

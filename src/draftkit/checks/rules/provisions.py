@@ -116,8 +116,7 @@ def _opening(unit: Unit) -> str:
 
 
 def _almost_there(subject: Subject, found: TypedReference) -> bool:
-    """Whether a line of the điều that a reference fails in almost is the unit missed: the reference is right once it
-    is."""
+    """Whether a line of the điều that a reference fails in is almost the unit: right once it is."""
     if found.missing is None or found.missing.level not in ("clause", "point"):
         return False
     step = next((step for step in found.member.path if step.level == "article"), None)

@@ -69,8 +69,7 @@ def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:
 
 
 def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int]:
-    """What is quoted, and the line that says where it is from, when that was typed: without a label; and where it
-    stands."""
+    """What is quoted, and the line that says where it is from, when that was typed without a label; and where."""
     words, labels = _parted(quote)
     last: Block | None = quote.blocks[-1] if quote.blocks else None
     while isinstance(last, Unit) and last.body:

@@ -57,8 +57,7 @@ _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
 class Named:
-    """A document of the project: what it is, and its units by the way to them; `symbol` is its number when it was
-    issued."""
+    """A document of the project: what it is, and its units by the way to them; `symbol`: its number once issued."""
 
     def __init__(self, bound: Bound, symbol: str = "") -> None:
         self.act = bound.draft.kind.words.get("act", "")

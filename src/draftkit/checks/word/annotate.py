@@ -43,8 +43,7 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
 
 
 def _paragraph(package: Package, ordinal: int) -> Node | None:
-    """The paragraph with this ordinal, or the nearest before it that can carry a comment; the first for the file as a
-    whole."""
+    """The paragraph of this ordinal, or the nearest before that takes a comment; the first for the whole file."""
     for place in (*range(max(ordinal, 1) - 1, -1, -1), *range(max(ordinal, 1), len(package.paragraphs))):
         if place < len(package.paragraphs) and package.paragraphs[place] is not None:
             return package.paragraphs[place]

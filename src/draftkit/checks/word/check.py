@@ -26,8 +26,7 @@ from draftkit.word.typed import is_typed
 
 
 class Checked(NamedTuple):
-    """A checked file: what it was taken for, the findings, with each the hit it was made of, and the rules that were
-    tried."""
+    """A checked file: what it was taken for, the findings with their hits, the rules that were tried."""
 
     name: str
     anatomy: Anatomy
@@ -83,8 +82,7 @@ class WordChecker:
         return Checked(name, anatomy, profile, findings, made_of, tuple(told.values()))
 
     def _measure(self, anatomy: Anatomy, date: str) -> tuple[FormatProfile | None, list[Message]]:
-        """The profile a file is measured against (None: it is measured against none), and what the user should know of
-        that."""
+        """The profile a file is measured against (None: against none), and what the user should know of that."""
         if self.forced:
             return self._profile(self.forced), []
         said = list(_parts(anatomy))

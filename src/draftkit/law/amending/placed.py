@@ -43,8 +43,7 @@ def _atoms(tokens: Sequence[Token]) -> list[Atom]:
 
 
 def _completed(atoms: list[Atom]) -> list[Atom]:
-    """A unit that is called without number is the one of its level that is named to its right: `tên Điều và khoản 3
-    Điều 30`."""
+    """A unit without number is the one of its level named to its right: `tên Điều và khoản 3 Điều 30`."""
     for at, atom in enumerate(atoms):
         if not atom.number and LEVELS[atom.level] >= ARTICLE:
             same = next((one for one in atoms[at + 1 :] if one.level == atom.level and one.number), None)

@@ -86,8 +86,7 @@ class Spots:
         return found.data
 
     def keep_table(self, given: Table, room: Room, data: Data, before: int) -> None:
-        """Remember a table whose paragraphs are those behind the first `before`, unless something around it has a part
-        in it."""
+        """Remember a table whose paragraphs follow the first `before`, unless something around has a part in it."""
         areas = dict(islice(self.known.items(), before, None))
         if all(self._is_own(paragraph) and not paragraph.format.outline for paragraph in areas.values()):
             self.tables[table_key(given, room)] = LaidTable(given, data, areas)
