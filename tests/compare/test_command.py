@@ -54,6 +54,17 @@ def test_a_revision_is_read_with_its_own_shared_facts(project: Path, capsys: pyt
     assert run(capsys, "#1..1", "thu")[0] == 0
 
 
+def test_documents_without_differences_are_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = project / "content/khac.md"
+    other.write_text("---\nloai: Báo cáo\nten_goi: về việc khác\n---\n1. Không đổi.\n", encoding="utf-8")
+    for command in (("add", "-A"), ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "2")):
+        subprocess.run(("git", *command), cwd=project, check=True, capture_output=True)
+    thu = next(path for path in (project / "content").rglob("*.md") if path != other)
+    thu.write_text(thu.read_text(encoding="utf-8") + "4. Thêm.\n", encoding="utf-8")
+    out = run(capsys, "HEAD")[1]
+    assert ("khac" in out, "1 documents without differences" in out, "Thêm" in out) == (False, True, True)
+
+
 def test_documents_may_be_named_by_kind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "[-áp dụng-]" in run(capsys, "HEAD", "decree")[1]
 

@@ -74,7 +74,7 @@ def test_a_typed_reference_becomes_a_label(tmp_path: Path) -> None:
     )
     desk = Desk(tmp_path, None)
     line = path.read_text(encoding="utf-8").split("\n").index("Theo Điều 1 của Nghị định này./.") + 1
-    [fix] = links(desk, path.resolve(), Span("content/thu.md", line, 6))
+    [fix], _ = links(desk, path.resolve(), Span("content/thu.md", line, 6))
     assert write(desk, fix.change) is None
     assert "\nTheo @pv./.\n" in path.read_text(encoding="utf-8")
 

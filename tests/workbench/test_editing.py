@@ -146,6 +146,9 @@ def test_typed_references_of_a_provision_are_made_to_follow(client: TestClient, 
     assert client.post("/api/links", json=given).status_code == 200
     assert "2. Kết quả được công khai theo @pham-vi-k1.\n" in _text(project)
     assert client.post("/api/links", json=given).status_code == 422
+    (project / FILE).write_text(BODY.replace("công khai.", "công khai theo Điều 1 Nghị định này."), "utf-8")
+    told = client.post("/api/links", json=given).json()["error"]
+    assert ("Điều 1 Nghị định này" in told, "“Điều 1 của Nghị định này”" in told) == (True, True)
 
 
 @pytest.mark.parametrize("line", [0, 9999])

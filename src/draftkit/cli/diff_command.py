@@ -140,9 +140,11 @@ def _printed(compared: Sequence[Comparison], style: str, view: View, translate: 
     from draftkit.compare.terminal import lines
 
     colour = not to_file and sys.stdout.isatty()
-    return "\n\n".join(
-        "\n".join(lines(item, lambda message: word(message, translate), view, colour)) for item in compared
-    )
+    shown = [item for item in compared if item.changes] if len(compared) > 1 else compared
+    told = ["\n".join(lines(item, lambda message: word(message, translate), view, colour)) for item in shown]
+    if same := len(compared) - len(shown):
+        told.append(translate("{count} documents without differences").format(count=same))
+    return "\n\n".join(told)
 
 
 def _redline(changes: Changes, path: Path, author: str, date: str, translate: Translate) -> bool:

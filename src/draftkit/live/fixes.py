@@ -22,7 +22,7 @@ from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Mend
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
+from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, read_raw, shown
 from draftkit.readers.source import clean
 
@@ -52,17 +52,32 @@ def fixes(desk: Desk, owner: Path, finding: Finding) -> tuple[Fix, ...]:
     return tuple(found)
 
 
-def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[Fix, ...]:
-    """The typed references on a line, or on all up to the `last`, as labels, where these print just what is typed."""
+def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[tuple[Fix, ...], tuple[Message, ...]]:
+    """The typed references on a line, or on all up to the `last`, as labels, where these print just what is typed; and
+    what is to be said of those that stay typed."""
     document = desk.read(owner)
     source = document.bound.draft.source
-    places = {place: source.span(place) for place in link_typed(document.bound).places}
-    wanted = range(span.line, max(span.line, last) + 1)
-    others = {place for place, at in places.items() if at.file != span.file or at.line not in wanted}
-    if len(others) == len(places):
-        return ()
+
+    def elsewhere(place: Place) -> bool:
+        at = source.span(place)
+        return at.file != span.file or not span.line <= at.line <= max(span.line, last)
+
+    found = link_typed(document.bound)
+    left = tuple(
+        msg(
+            "“{typed}” stays as it is typed: counted by itself it would print “{printed}”. Write it so, or keep it.",
+            typed=one.text,
+            printed=one.printed,
+        )
+        for one in found.left
+        if one.printed and not elsewhere(one.place)
+    )
+    others = set(filter(elsewhere, found.places))
+    if len(others) == len(found.places):
+        return (), left
     files = tuple(_joined_files(desk, document, link_typed(document.bound, others).text))
-    return (Fix(msg("Make the typed reference a label"), Change(document.path.resolve(), files), True),)
+    change = Change(document.path.resolve(), files, told=left)
+    return (Fix(msg("Make the typed reference a label"), change, True),), left
 
 
 def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:

@@ -329,7 +329,7 @@ def _actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeActio
         for finding in server.desk.check(owner).get(path, []):
             if finding.span.line in lines:
                 out += [server.action(fix, path, finding) for fix in fixes(server.desk, owner, finding)]
-        out += [server.action(fix) for fix in links(server.desk, owner, Span(name, params.range.start.line + 1))]
+        out += [server.action(fix) for fix in links(server.desk, owner, Span(name, params.range.start.line + 1))[0]]
     except DraftkitError:
         return out
     return out

@@ -39,9 +39,13 @@ def put_label(bench: Bench, given: Data) -> Data:
 def put_links(bench: Bench, given: Data) -> Data:
     """The typed references of a provision as labels. Raises SourceError where none can be made one."""
     owner = bench.owner(given["doc"])
-    found = links(bench.desk, owner, Span(given["file"], given["line"]), given["last"])
+    found, left = links(bench.desk, owner, Span(given["file"], given["line"]), given["last"])
     if not found:
-        raise SourceError("no typed reference here says exactly what a label would print")
+        raise (
+            SourceError(left[0].text, **left[0].values)
+            if left
+            else SourceError("No typed reference here can be counted by itself.")
+        )
     return carry_out(bench, owner, found[0].change)
 
 

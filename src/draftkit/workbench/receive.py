@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from draftkit.edits.merge import Merged
+from draftkit.edits.provisions import joined_line
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.importers.report import FATES, NORMALISED, Report
+from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.message import word
+from draftkit.model.place import Span
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
 from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.editing import kept
 from draftkit.workbench.make import session_now
 from draftkit.workbench.source import Stale, wrote
+from draftkit.workbench.view import printed
 
 _CONTEXT = 70
 """Signs of the text around an edit."""
+_LABELS = re.compile(r"@[\w.-]*\w|\{\{.*?\}\}|[*_]{1,3}")
+"""What prints otherwise than it is typed."""
 
 
 def round_of(bench: Bench, given: Data) -> Data:
@@ -29,15 +36,16 @@ def round_of(bench: Bench, given: Data) -> Data:
     pulled = found.found
     session = bench.desk.session
     owner = next((path for path in session.documents() if session.raw(path).name == pulled.document), None)
+    document = session.read(owner) if owner else None
     return {
         "document": pulled.document,
         "title": (titled(session.raw(owner).meta, session.kind_of(session.raw(owner))) if owner else "")
         or pulled.document,
         "doc": bench.name(owner.resolve()) if owner else "",
         "digest": _digest(found),
-        "edits": [_edit(bench, edit) for edit in pulled.edits],
+        "edits": [_edit(bench, edit, document) for edit in pulled.edits],
         "groups": _groups(pulled.edits),
-        "conflicts": [[_edit(bench, edit) for edit in one.edits] for one in pulled.conflicts],
+        "conflicts": [[_edit(bench, edit, document) for edit in one.edits] for one in pulled.conflicts],
         "questions": [_question(bench, one) for one in pulled.questions],
         "comments": [_comment(one) for one in pulled.comments],
         "notices": [
@@ -116,17 +124,20 @@ def _groups(edits: Sequence[Edit]) -> list[list[int]]:
     return list(found.values())
 
 
-def _edit(bench: Bench, edit: Edit) -> Data:
+def _edit(bench: Bench, edit: Edit, document: Document | None) -> Data:
     try:
         text = (bench.root / edit.file).read_text(encoding="utf-8-sig")
     except OSError:
         text = ""
+    line = text.count("\n", 0, edit.start) + 1
     before, after = _around(text, edit)
+    if document and (_LABELS.search(before) or _LABELS.search(after)):
+        before, after = _printed_around(document, edit, line, (before, after))
     return {
-        "before": before,
-        "after": after,
+        "before": _shortened(before[::-1])[::-1],
+        "after": _shortened(after),
         "file": edit.file,
-        "line": text.count("\n", 0, edit.start) + 1,
+        "line": line,
         "where": edit.where,
         "old": edit.old,
         "new": edit.new or ("" if edit.old else edit.text.strip()),
@@ -135,19 +146,33 @@ def _edit(bench: Bench, edit: Edit) -> Data:
 
 
 def _around(text: str, edit: Edit) -> tuple[str, str]:
-    """Some words of the line before and after an edit, as they are typed; none where what it replaces reads otherwise
-    than it is typed, or is more than a part of a line."""
+    """The line before and after an edit, as it is typed; nothing where what it replaces reads otherwise than it is
+    typed, or is more than a part of a line."""
     if text[edit.start : edit.end].strip() != edit.old.strip() or "\n" in edit.text:
         return "", ""
     before = text[: edit.start].rpartition("\n")[2]
     after = "" if text[: edit.end].endswith("\n") else text[edit.end :].partition("\n")[0]
     if before.startswith("|"):  # the cell of a row
         before, after = before.rpartition("|")[2].lstrip(), after.partition("|")[0].rstrip()
-    if len(before) > _CONTEXT:
-        before = f"… {before[-_CONTEXT:].partition(' ')[2]}"
-    if len(after) > _CONTEXT:
-        after = f"{after[:_CONTEXT].rpartition(' ')[0]} …"
     return before, after
+
+
+def _printed_around(document: Document, edit: Edit, line: int, typed: tuple[str, str]) -> tuple[str, str]:
+    """The same as it is printed, with the numbers of labels: found by the words right beside the edit. As typed where
+    these stand there more than once."""
+    at = joined_line(document.bound.draft.source, Span(edit.file, line))
+    before, after = _LABELS.split(typed[0])[-1], _LABELS.split(typed[1])[0]
+    beside = before + edit.old.strip() + after
+    for text in printed(document, at, at + 1) if at is not None and beside.strip() else ():
+        if text.count(beside) == 1:
+            start = text.index(beside)
+            return text[: start + len(before)], text[start + len(beside) - len(after) :]
+    return typed
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text that is too long to be shown whole."""
+    return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rpartition(' ')[0]} …"
 
 
 def _question(bench: Bench, one: Question) -> Data:
