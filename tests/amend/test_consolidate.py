@@ -64,6 +64,9 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str
     for name, text in (("goc.txt", BASE), ("sua.txt", ACT), ("draftkit.yaml", "")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    shared = tmp_path / "content/_shared"
+    shared.mkdir(parents=True)
+    (shared / "organisations.yaml").write_text("bct: {ten: Bộ Công Thương, viet_tat: BCT}\n", encoding="utf-8")
     assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", *options]) == 0
     assert (tmp_path / "hn.docx").read_bytes().startswith(b"PK")
     return (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
@@ -72,6 +75,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str
 def test_the_source_of_the_paper_is_in_canonical_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paper(tmp_path, monkeypatch, "--agency", "BCT")
     assert main(["fmt", "--check", "hn"]) == 0
+    assert "co_quan:\n- bct\n" in (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
 
 
 def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

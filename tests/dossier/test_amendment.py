@@ -101,6 +101,15 @@ def test_an_earlier_round_of_the_draft_is_compared_unit_by_unit(tmp_path: Path) 
     assert "phường" in "".join(plain(row[0]) for row in table(tmp_path, "truoc").rows)
 
 
+def test_the_name_of_a_chapter_is_shown_below_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "BASE", "# Chương. Kho bãi\n" + BASE)
+    change = "1. Sửa đổi tên Chương I như sau:\n\n> “Chương I\n>\n> KHO TÀNG, BẾN BÃI”.\n\n"
+    acts = AMENDING.partition("1. Sửa")[0] + change + "### Điều. Điều khoản" + AMENDING.rpartition("Điều khoản")[2]
+    monkeypatch.setitem(globals(), "AMENDING", acts)
+    rows = [[plain(cell) for cell in row[:2]] for row in table(tmp_path).rows[1:]]
+    assert rows == [["Tên Chương I:\nChương I\nKHO BÃI", "Chương I\nKHO TÀNG, BẾN BÃI"]]
+
+
 def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     annex = "\n# Phụ lục I. MỨC\n\n| Kho | 5 |\n|---|---|\n| Bãi | 6 |\n\n$$ a^2 $$\n"
     monkeypatch.setitem(globals(), "BASE", BASE + annex)

@@ -11,6 +11,7 @@ from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.errors import KindError
 from draftkit.law.whose import LAWS
 from draftkit.library.document import Document
+from draftkit.library.session import Session
 from draftkit.model.kind import CONSOLIDATED, KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
@@ -29,10 +30,11 @@ def kind_of_consolidations(kinds: Sequence[KindSpec]) -> KindSpec:
 
 
 def paper_files(
-    result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str
+    result: Consolidated, session: Session, document: Document | None, day: str, agency: str
 ) -> dict[str, bytes]:
     """The files of the draft by name. `document` is the base when it is one of the project; `day` (ISO) and `agency`
-    (its abbreviation) give the number its form."""
+    (its abbreviation) give the number its form. Raises KindError when no kind of the project is for such texts."""
+    kind = kind_of_consolidations(session.project.registry.all())
     opens = f"::: giua\n**{result.base.opens}**\n:::" if result.base.opens else ""
     above = [*result.opening, "", *(f"*{text}*" for text in result.bases), opens]
     if document is None:
@@ -53,6 +55,8 @@ def paper_files(
     last = len(bodies) - 1
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     front = _front(result, kind, document, day, agency)
+    known = (body.id for body in session.shared.organisations.values() if agency and body.abbreviation == agency)
+    front["co_quan"] = [next(known, "……")]
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
@@ -95,7 +99,7 @@ def _front(result: Consolidated, kind: KindSpec, document: Document | None, day:
         "loai": kind.title,
         "ten_loai": base.type.upper(),
         "ten_goi": _title(result, meta) or "……",
-        "co_quan": ["……"],
+        "co_quan": None,
         "ky_hieu": number_form(base, agency or "……", day),
         "so": None,
         "nam": whole(day[:4], 0),

@@ -52,7 +52,7 @@ def command(
 ) -> int:
     from draftkit.amend.consolidate import consolidated
     from draftkit.amend.laid_out import lay_out, moved
-    from draftkit.amend.paper import kind_of_consolidations, paper_files
+    from draftkit.amend.paper import paper_files
     from draftkit.amending.terminal import outcome_lines
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
@@ -67,8 +67,7 @@ def command(
     text, document = act_and_document(base)
     with offering_partial():
         result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
-    kind = kind_of_consolidations(session.project.registry.all())
-    for name, data in moved(paper_files(result, kind, document, today(), agency), document, out.resolve()).items():
+    for name, data in moved(paper_files(result, session, document, today(), agency), document, out.resolve()).items():
         write_whole(out / name, data)
     lay_out(session, out.resolve())
     built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))

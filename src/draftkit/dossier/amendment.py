@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.operation import Operation, names_act
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
-from draftkit.amending.tree import Tree
+from draftkit.amending.tree import Node, Tree
 from draftkit.amending.work import Annexes, annexes_of
 from draftkit.checks.amendment import Amendment, Base
 from draftkit.dossier.addresses import Wording
@@ -78,20 +79,26 @@ def before_and_after(one: Operation, base: Base, annexes: Annexes) -> tuple[list
     tree = base.tree
     node = tree.find(one.target)
     there = node is not None and bool(node.kind or not one.target)
-    old = [row.text for row in tree.rows[node.start : node.end]] if node and there else []
+    part = one.part if one.op == "replace" else ""
+    old = _paragraphs(tree, node, part) if node and there else []
     if one.op == "repeal" and not one.part:
         return old if one.target else [base.called], []
     if one.op == "insert" and not one.part:
         return [], list(one.new_text or (row.text for row in annexes(one.target)))
     made = apply_operations(tree.rows, [one], annexes)
     after = Tree(made.rows).find(one.target)
-    new = [row.text for row in made.rows[after.start : after.end]] if after is not None else list(one.new_text or ())
-    if (one.part and one.part != "tên") or one.op.endswith("-phrase"):  # only the paragraphs that change
+    new = _paragraphs(Tree(made.rows), after, part) if after is not None else list(one.new_text or ())
+    if (one.part and part != "tên") or one.op.endswith("-phrase"):  # only the paragraphs that change
         kept = set(old) & set(new)
         old, new = [text for text in old if text not in kept], [text for text in new if text not in kept]
-    elif one.part == "tên":
-        old, new = old[:1], new[:1]
     return old, new
+
+
+def _paragraphs(tree: Tree, node: Node, part: str) -> list[str]:
+    """The paragraphs of a unit; of its name the heading alone."""
+    first, *rest = tree.rows[node.start : node.end]
+    below = takewhile(lambda row: row.title, rest) if part == "tên" else rest
+    return [first.text, *(row.text for row in below)]
 
 
 def _barred(texts: Sequence[str]) -> list[str]:

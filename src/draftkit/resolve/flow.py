@@ -259,6 +259,10 @@ class _Flow:
             if content:
                 content = upper(content) if level.caps else content
                 self.out.append(Line(role, content, line=unit.line, serial=unit.serial))
+        if level.heading == "stacked" and not content:  # its name stands below, as it does in the quoted act
+            while body and isinstance(body[0], Paragraph) and plain(self.bound.text(body[0])).isupper():
+                self.paragraph(body[0], role)
+                body = body[1:]
         self.blocks(body, "quote", True)
 
     def table(self, table: Table, ruled: bool) -> None:

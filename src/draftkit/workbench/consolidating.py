@@ -70,7 +70,7 @@ def consolidate(bench: Bench, given: Data) -> Data:
     )
     kind = kind_of_consolidations(session.project.registry.all())
     folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
-    files = paper_files(result, kind, base, _day(bench), given.get("agency", ""))
+    files = paper_files(result, session, base, _day(bench), given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
     lay_out(session, folder)
     told = [(info.number, outcomes) for info, outcomes in result.acts]
