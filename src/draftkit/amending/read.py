@@ -22,7 +22,7 @@ from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, named_within, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
-from draftkit.law.acts.named import ActName
+from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Target, completed
@@ -158,8 +158,8 @@ def _read(walk: Walk, line: Line) -> None:
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
         said, inline = inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
     if not (scope.amends or _CHANGES.search(said[:400])):
-        if level == "article" and len(acts := read_instruction(said).acts) == 1:  # “Điều 2. Nghị định số …:”
-            walk.scopes.append(Scope(level, acts[0]))
+        if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
+            walk.scopes.append(Scope(level, act))
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and len(said) > 1500 and not like_instruction(said)):

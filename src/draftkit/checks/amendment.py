@@ -94,6 +94,11 @@ class Amendment:
         """Those whose text is not."""
         return tuple(one for one in self._named if isinstance(one, Absent))
 
+    @property
+    def nameless(self) -> bool:
+        """Whether the draft is there to amend, and names no document that it amends."""
+        return not self._named and self.bound.draft.meta.text(TITLE).lower().startswith("sửa đổi")
+
     @cached_property
     def _named(self) -> list[Base | Absent]:
         return [
@@ -130,7 +135,7 @@ class Amendment:
         counts = Counter(one.base for one in self.reading.operations)
         main = counts.most_common(1)[0][0] if counts else ""
         by_number = {base.number: base for base in self.bases}
-        only = self.bases[0] if len(self.bases) == 1 else None
+        only = self.bases[0] if len(self.bases) == 1 and self.bases[0].number not in counts else None
         found = []
         for at, one in enumerate(self.reading.operations):
             base = by_number.get(one.base) or (only if only and one.base == main else None)

@@ -215,7 +215,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
     for amendment in read(subject):
-        for rest in amendment.reading.residue if amendment.reading.operations else ():
+        for rest in amendment.reading.residue:
             message = msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60])
             yield Hit(message, Place(rest.line - 1))
         for one in amendment.reading.operations:

@@ -29,6 +29,12 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
     """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
     for amendment in read(subject):
+        told = amendment.reading.operations
+        if told and amendment.nameless:
+            message = msg(
+                "the amended document is not named, so nothing is held against it: van_ban: {goc}", goc="{goc: …}"
+            )
+            yield Hit(message, amendment.place(told[0]), sure=False)
         for one in amendment.absent:
             if one.why is not None:
                 yield Hit(msg("the text of {act} cannot be read: {why}", act=one.called, why=one.why), one.place)
