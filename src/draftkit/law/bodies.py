@@ -127,6 +127,13 @@ def in_other_capitals(text: Searched) -> Iterator[tuple[int, str, str]]:
             words = text[at + 1 : at + _LONGEST].lower()
             if words.startswith(called):
                 found.append((at + 1, names[max(filter(words.startswith, called), key=len)]))
+    places = tuple(filter(text.may_hold, _provinces()))
+    found += [
+        (at + len(before), names[small])
+        for before in (("tỉnh ", "hành phố ", "TP. ") if places else ())
+        for at in text.spots(before)
+        if (small := next((one for one in places if text.startswith(one, at + len(before))), ""))
+    ]
     ends = 0
     for start, name in sorted(found):
         typed = text[start : start + len(name)]
@@ -141,7 +148,13 @@ def _is_name(text: str, start: int, typed: str) -> bool:
         return False
     if before.rstrip().lower().endswith(_NO_NAME_BEHIND):
         return False
-    return not typed.islower() or typed.startswith(_NAME_IF_SMALL)
+    return not typed.islower() or typed.startswith(_NAME_IF_SMALL) or typed in _provinces()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[str, ...]:
+    """Provinces in small letters, which are names where tỉnh or thành phố stands before them."""
+    return tuple(name.lower() for name in _listed(_PROVINCES) if name.lower() in _misspelled())
 
 
 @lru_cache(maxsize=1)

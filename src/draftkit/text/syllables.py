@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 
 RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -82,6 +83,27 @@ def _rimes() -> dict[str, frozenset[str]]:
         "gi": frozenset(rime for rime in rimes if not rime.startswith(("i", "y"))),
         "qu": frozenset(AFTER_QU.split()),
     }
+
+
+def well_placed(syllable: str) -> bool:
+    """Whether the tone of a syllable stands on the letter that carries it, in “hoà” and “hòa”, but not in “ngaỳ”."""
+    base, tone = parted(syllable)
+    return toned(base, tone) in (syllable.lower(), base) or base.endswith(("oa", "oe", "uy"))
+
+
+@lru_cache(maxsize=1)
+def misspelt() -> dict[str, str]:
+    """Words of two syllables as they are misspelt most, by another tone, onset or end of one or without its marks, each
+    with its spelling. None is a word: four million words of acts of the State hold none of them more than twice."""
+    lines = Path(__file__).with_name("misspelt.txt").read_text(encoding="utf-8").splitlines()
+    said = (line.partition(": ") for line in lines)
+    return {wrong: right for right, _, wrongs in said for wrong in wrongs.split(", ")}
+
+
+@lru_cache(maxsize=1)
+def spelt() -> frozenset[str]:
+    """Those words as they are spelt."""
+    return frozenset(misspelt().values())
 
 
 @lru_cache(maxsize=8192)

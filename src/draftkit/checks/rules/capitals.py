@@ -44,7 +44,11 @@ _TYPE_LOWER = Pattern(
     r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
     words=r"^\d{1,4}\w?/",
 )
-_LAW_LOWER = Pattern(r"luật(?<!\wluật)(?<!ộ luật)(?= (?!Việt )[A-ZĐ][^\W\d_]* [^\W\d_])")
+_LAW_LOWER = Pattern(
+    r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
+    r"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))[A-ZĐ][^\W\d_]* [^\W\d_])"
+)
+"""The law of a land is no document: “luật Anh và luật Pháp”."""
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
 _MANY = ("các ", "những ", "một số ")
 _COMMON = (
@@ -112,8 +116,8 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
 
 _HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
 _SMALL = Pattern(
-    r"(?<!\w)(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)giám đốc (?=Sở )"
-    r"|(?<!\w)chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
+    r"(?<!\w)(?:[Pp]hó )?(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)(?:[Pp]hó )?giám đốc (?=Sở )"
+    r"|(?<!\w)(?:[Pp]hó )?chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
     *(" trưởng ", "giám đốc", "chủ tịch"),
 )
 
@@ -131,7 +135,6 @@ def title_case(subject: Subject) -> Iterator[Hit]:
         if not _follows(text, small.start(), _MANY)
     ]
     for at, typed in sorted(found):
-        mend = Mend(typed, typed.capitalize())
-        yield Hit(
-            msg("“{text}”: only the first syllable takes a capital", text=typed), subject.place(at), mends=(mend,)
-        )
+        spelled = re.sub(r"^([Pp]hó )?(.+)", lambda said: (said[1] or "").capitalize() + said[2].capitalize(), typed)
+        message = msg("“{text}” is spelled “{name}”", text=typed, name=spelled)
+        yield Hit(message, subject.place(at), mends=(Mend(typed, spelled),))

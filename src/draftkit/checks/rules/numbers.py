@@ -123,8 +123,7 @@ def ungrouped(subject: Subject) -> Iterator[Hit]:
 
 
 _CELSIUS = Pattern(r"[0-9] ?(?:[oº˚]C|℃)(?!\w)|[0-9] 0C(?!\w)", "oC", "ºC", "˚C", "℃", " 0C")
-
-_METRES = Pattern(r"[0-9] ?M[²³](?!\w)", "M²", "M³")
+_METRES = Pattern(r"[0-9] ?M[²³23](?!\w)", "M²", "M³", "M2", "M3")
 
 
 @rule("DK-T030", "Unit sign badly written", _W, MEASURES, "typography")
@@ -142,7 +141,8 @@ def unit_signs(subject: Subject) -> Iterator[Hit]:
     for pattern, first in ((_CELSIUS, "°C"), (_METRES, "m")):
         for found in pattern.finditer(text):
             typed = found[0][1:].lstrip()
-            yield _unit(subject, found.end() - len(typed), typed, first + typed[1:].lstrip("C"))
+            raised = f"^{typed[1:]}^" if typed[1:].isascii() and first == "m" else typed[1:].lstrip("C")
+            yield _unit(subject, found.end() - len(typed), typed, first + raised)
 
 
 def _unit(subject: Subject, at: int, typed: str, unit: str) -> Hit:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd78, practice
+from draftkit.law.acts import CitedAct
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -215,7 +216,7 @@ def starred(subject: Subject) -> Iterator[Hit]:
 _SIGNS = (
     (
         Pattern(
-            r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}|(?<![\w/@.&-])[^\W\dA-Z_]{2,9}\.[A-ZĐ][^\W\dA-Z_]{1,9}(?![\w/@.-])",
+            r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}|(?<![\w/@.&-])[^\W\dA-Z_]{2,9}\.[A-ZĐ][^\W\dA-Z_]{1,9}(?![\w/@.\x00-])",
             words="=",
         ),
         msg("“{text}”: a blank stands behind the sign"),
@@ -243,8 +244,12 @@ def sign_slips(subject: Subject) -> Iterator[Hit]:
             yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
 
 
-_JOINED = re.compile(r"(TTLT|TT|QĐ|NQ|CT)(B[A-ZĐ]{2,9}|UBND|HĐND|NHNN|VPCP|CP)")
-_SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP", "QĐTTg": "QĐ-TTg", "QDTTg": "QĐ-TTg"}
+_JOINED = re.compile(
+    r"(TTLT|TT|QĐ|NQ|CT)(B[A-ZĐ]{2,9}|UBND|HĐND|NHNN|VPCP|CP)((?:-.*)?)|(TT|QĐ|NĐ)/(B[A-ZĐ]{2,9}|CP|TTg)"
+)
+_SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP"}
+_PRIME = re.compile(r"(?!QĐ-TTg$)Q[ĐD]-?T[Tt][Gg]")
+_NUMBERED_BY_YEAR = ("Nghị định", "Thông tư", "Thông tư liên tịch")
 _TERM_APART = Pattern(r"(?<=[0-9]/)(?:QH|UBTVQH) 1[0-9](?!\w)", "QH ")
 _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Pháp lệnh")
 _BY_LETTERS = {fold(name): name for name in _TYPES}
@@ -253,13 +258,17 @@ _BY_LETTERS = {fold(name): name for name in _TYPES}
 @rule("DK-R038", "Document named with a slip", Severity.WARNING, nd78("Điều 68 khoản 1"), "references")
 def document_slips(subject: Subject) -> Iterator[Hit]:
     """“08/2022/ND-CP”, “Nghi định số …”, “Thông tu này”: who looks for the document does not find it."""
-    for act in subject.cited:
-        first = act.symbol.partition("-")[0]
-        joined = _JOINED.fullmatch(first)
-        wanted = _SYMBOLS.get(first) or (joined and f"{joined[1]}-{joined[2]}")
-        if wanted and act.year:
-            yield Hit(msg("“{text}” should be “{wanted}”", text=first, wanted=wanted), subject.place(act.at))
     text = subject.prose
+    for act in subject.cited:
+        slip = _numbered(act, text)
+        if slip:
+            message = msg("“{text}” should be “{wanted}”", text=slip[0], wanted=slip[1])
+            yield Hit(message, subject.place(act.at), mends=(Mend(*slip),) if slip[0] == act.number else ())
+        elif act.year and act.date and not act.date.startswith(act.year):
+            yield Hit(
+                msg("“{text}”: number and day are of different years", text=text[act.at : act.end]),
+                subject.place(act.at),
+            )
     for term in _TERM_APART.finditer(text):
         message = msg("“{text}” should be “{wanted}”", text=term[0], wanted=term[0].replace(" ", ""))
         yield Hit(message, subject.place(term.start()))
@@ -276,6 +285,25 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         else:
             message = msg("“{text}” should be “{wanted}”", text=said, wanted=wanted)
             yield Hit(message, subject.place(at - len(said)))
+
+
+def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:
+    """What is wrong in the number of a document, and how it is written; None when nothing is known to be."""
+    first = act.symbol.partition("-")[0]
+    behind = re.match(r"/((?:19|20)[0-9]{2})(?![\w/])", text[act.at + len(act.number) :][:6])
+    head, year = act.number.partition("/")[0], act.year or (act.date[:4] if act.date > "2000" else "")
+    if behind and not act.year:
+        return act.number + behind[0], f"{head}{behind[0]}/{act.symbol}"
+    joined = _JOINED.fullmatch(act.symbol) if act.year or first in ("QĐ", "CT") else None
+    if joined:
+        return act.symbol, "-".join(filter(None, (joined[1] or joined[4], joined[2] or joined[5]))) + (joined[3] or "")
+    if _PRIME.fullmatch(act.symbol):
+        return act.symbol, "QĐ-TTg"
+    if act.year and first in _SYMBOLS:
+        return first, _SYMBOLS[first]
+    if not act.year and year and act.type in _NUMBERED_BY_YEAR and first in ("NĐ", "TT", "TTLT"):
+        return act.number, f"{head}/{year}/{act.symbol}"
+    return None
 
 
 @rule("DK-T042", "End mark within the text", Severity.WARNING, nd78("Điều 63 khoản 1"), "typography")

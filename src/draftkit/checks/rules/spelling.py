@@ -9,8 +9,8 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
-from draftkit.text.pattern import Pattern, Searched
-from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
+from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.syllables import ALPHABET, exists, misspelt, nearest_syllable, parted, spelt, well_placed
 from draftkit.text.typing import meant
 
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
@@ -36,9 +36,10 @@ _NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và t
 
 @rule("DK-T036", "Syllable that does not exist", Severity.INFO, _NO_SYLLABLE, "typography")
 def no_syllable(subject: Subject) -> Iterator[Hit]:
-    """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen;
-    so is what was typed while the input method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and
-    words without marks are left alone; words of your own stand in `_shared/words.txt`, one a line."""
+    """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”), or whose tone
+    stands on another letter (“ngaỳ”, “hòan thành”), is a slip of the pen; so is what was typed while the input
+    method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and words without marks are left alone;
+    words of your own stand in `_shared/words.txt`, one a line."""
     text = subject.own_prose
     odd = {word for chunk in text.words if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
     for at, word in _places(text, odd - subject.bound.words):
@@ -57,6 +58,33 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.place(found.start()), mends=(Mend(word, meant(word)),))
 
 
+@rule(
+    "DK-T051", "Word misspelt", Severity.INFO, practice("chính tả của từ ghép thường gặp trong văn bản"), "typography"
+)
+def misspelt_word(subject: Subject) -> Iterator[Hit]:
+    """Words whose syllables all exist and do not go together: “sử lý”, “bổ xung”, “kỷ thuật”, “lien quan”, “theo mẩu”.
+    Only what means nothing anywhere is told."""
+    text, known = subject.own_prose, misspelt()
+    said = frozenset(re.findall(r"[^\W\d_]+", text.joined.lower()))
+    for wrong, right in known.items():
+        if not said.issuperset(wrong.split(" ")):
+            continue
+        for typed, wanted in ((wrong, right), (wrong.capitalize(), right.capitalize())):
+            for at in occurrences(text, typed):
+                if not _halves(text, at, at + len(typed)):
+                    message = msg("“{text}” should be “{wanted}”", text=typed, wanted=wanted)
+                    yield Hit(message, subject.place(at), mends=(Mend(typed, wanted),))
+
+
+def _halves(text: str, start: int, end: int) -> bool:
+    """Whether two syllables belong to the words beside them: “lịch sử lý luận”."""
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return True
+    before, after = text[max(start - 9, 0) : start].split(" ")[-2:], text[end : end + 9].split(" ")[1:2]
+    first, last = text[start:end].lower().split(" ")
+    return f"{before[0]} {first}".lower() in spelt() or f"{last} {''.join(after)}".lower() in spelt()
+
+
 def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where words stand, and which. All words of the text are looked at once where many are asked for."""
     if len(words) > _MANY:
@@ -66,7 +94,7 @@ def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]
 
 
 def _odd(word: str) -> bool:
-    if word.isascii() or not word[1:].islower() or word.lower() in _LOANS or exists(word):
+    if word.isascii() or not word[1:].islower() or word.lower() in _LOANS or (exists(word) and well_placed(word)):
         return False
     return ALPHABET.issuperset(parted(word)[0])
 

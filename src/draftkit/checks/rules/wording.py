@@ -41,17 +41,18 @@ def and_or(subject: Subject) -> Iterator[Hit]:
 
 
 _SINCE_MARCH = practice("cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
-_MERGED = {
-    "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính",
-    "Bộ Giao thông vận tải": "Bộ Xây dựng",
-    "Bộ Tài nguyên và Môi trường": "Bộ Nông nghiệp và Môi trường",
-    "Bộ Nông nghiệp và Phát triển nông thôn": "Bộ Nông nghiệp và Môi trường",
-    "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ",
-    "Bộ Lao động - Thương binh và Xã hội": "Bộ Nội vụ",
+_FIELDS = {
+    "Kế hoạch và Đầu tư": "Tài chính",
+    "Giao thông vận tải": "Xây dựng",
+    "Tài nguyên và Môi trường": "Nông nghiệp và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn": "Nông nghiệp và Môi trường",
+    "Thông tin và Truyền thông": "Khoa học và Công nghệ",
+    "Lao động - Thương binh và Xã hội": "Nội vụ",
 }
+_MERGED = {f"{sort} {old}": f"{sort} {new}" for old, new in _FIELDS.items() for sort in ("Bộ", "Sở")}
 
 
-_ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
+_ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng|Giám đốc) $")
 
 
 @rule("DK-C008", "Ministry of before 01/3/2025", _I, _SINCE_MARCH, "typography")
