@@ -324,7 +324,7 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         book.active[place].number_format = form
     book.save(project / "rows.xlsx")
     (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
-    shown = ["A", "12,5%", "1.234.567", "1,50", "84.14", "05/12/2026", "08:30", "12/2026", "0.00005", "", "37:30"]
+    shown = ["A", "12,5%", "1.234.567", "1,50", "84,14", "05/12/2026", "08:30", "12/2026", "0,00005", "", "37:30"]
     assert list(row.cells.values()) == shown
     codes = dict(
         zip(
@@ -343,7 +343,7 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
     assert [written("912345678", shows(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
     assert [shows(one, padded) for one in "cd"] == ["dmy", "00"]
-    assert [written(number, shows("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12.5"]
+    assert [written(number, shows("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
     assert written("46361.5", shows("a", codes), False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 
@@ -392,3 +392,21 @@ def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(project: Path)
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<c r="B2">', b'<c r="B2" t="str">'))
     assert read_rows(project / "rows.xlsx", "rows.xlsx").rows[0].cells["so"] == ""
+
+
+def test_hidden_rows_and_other_sheets_are_told_and_a_value_nobody_has_refuses_its_row(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("so_hieu", "ten"), ("1", "A"), ("2", "B"), ("3", "{{ khong }}")):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("Khác").append(["x"])
+    book.save(project / "rows.xlsx")
+    found = read_rows(project / "rows.xlsx", "rows.xlsx")
+    assert [str(one) for one in found.told] == [
+        "rows.xlsx: sheet “Sheet” was read, not: Khác",
+        "rows.xlsx: rows that are hidden in the workbook are taken as well: 3",
+    ]

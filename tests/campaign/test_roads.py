@@ -200,3 +200,12 @@ def test_a_consolidated_text_with_raw_marks_says_so(office: Office) -> None:
     status, said = office.run("consolidate", "nd", "sd.md", "--agency", "BX", "--out", "ra/hn")
     assert (status, "DK-R001" in said, "which its draft mark says" in said) == (1, True, True)
     assert "(còn lỗi)" in office.word("ra/hn.docx")
+
+
+def test_a_row_that_names_a_value_nobody_has_is_refused(office: Office) -> None:
+    office.write("content/cv.md", LETTER.replace("so: 12\n", "").replace(" theo @khong-co", ""))
+    office.write("tinh.csv", "tinh\nHuế\n{{ khong }}\n")
+    each = ("build", "cv", "--each", "tinh.csv", "--format", "txt", "--jobs", "1", "--out", "ra")
+    status, said = office.run(*each)
+    assert (status, "tinh.csv:3: {{ khong }} has no value" in said) == (1, True)
+    assert [path.name for path in (office.root / "ra").glob("*.txt")] == ["1_Hue.txt"]

@@ -40,6 +40,7 @@ from draftkit.version import VERSION
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once: so few that all end at the same time."""
+_NO_VALUE = "DK-V001"
 _NAME_COLUMNS = ("ten_tep", "tep")
 
 
@@ -258,8 +259,11 @@ class Worker:
         return self.session.bind(self.draft, self.path).bound.draft
 
     def refused(self, document: Document, row: Row) -> Message | None:
-        """Why the document of a row must not go out: it is asked as any document is, and the row must be one of those
-        that were approved."""
+        """Why the document of a row must not go out: a cell names a value that nobody has; it is asked as any document
+        is, and the row must be one of those that were approved."""
+        for fault in document.bound.faults:
+            if fault.rule == _NO_VALUE:
+                return fault.message
         if not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
             return None
         change = row_change(self.approved, row.cells) if self.approved is not None else None

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.number_format import said_day
-from draftkit.readers.sheet import read_sheet
+from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import VALUE
 from draftkit.text.pattern import Pattern
 
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
+_NAMED = 10
 _AT_NOUGHT = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00:00(?:\.0+)?")
 
 
@@ -36,6 +38,8 @@ class Rows(NamedTuple):
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    told: tuple[Message, ...] = ()
+    """What people who see only what their program shows should know of it."""
 
 
 def read_rows(path: Path, name: str) -> Rows:
@@ -70,7 +74,16 @@ def read_rows(path: Path, name: str) -> Rows:
         )
         for number, cells in sheet.rows[1:]
     )
-    return Rows(name, columns, rows)
+    return Rows(name, columns, rows, tuple(_told(sheet, head_line)))
+
+
+def _told(sheet: Sheet, head: int) -> Iterator[Message]:
+    if sheet.others:
+        text = "{file}: sheet “{sheet}” was read, not: {others}"
+        yield msg(text, file=sheet.name, sheet=sheet.sheet, others=", ".join(sheet.others))
+    if hidden := [number for number in sheet.hidden if number > head]:
+        rows = ", ".join(map(str, hidden[:_NAMED])) + (", …" if len(hidden) > _NAMED else "")
+        yield msg("{file}: rows that are hidden in the workbook are taken as well: {rows}", file=sheet.name, rows=rows)
 
 
 def _day(cell: str) -> str:

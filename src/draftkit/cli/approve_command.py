@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.clock import today
-from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, shown_path
+from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, read_table, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
 from draftkit.library.session import Session
@@ -81,13 +81,12 @@ def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str,
     """Approve one text with the rows of a table. Exit status 1 when a row cannot be built or has errors."""
     from draftkit.bulk.approve import approve_rows
     from draftkit.bulk.each import place
-    from draftkit.bulk.rows import read_rows
     from draftkit.files.whole import write_all
 
     path = place(session, paths, None)[0]
     if session.raw(path).meta.values.get(DRAFT):
         raise _still_draft(path)
-    rows = read_rows(table, shown_path(table))
+    rows = read_table(table, translate)
     made = approve_rows(session, path, rows, by, day, _OWN)
     for number, fault in made.faults:
         click.echo(f"{rows.name}:{number}: {word(fault, translate)}", err=True)

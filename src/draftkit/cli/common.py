@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,9 @@ from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Occasion
+
+if TYPE_CHECKING:
+    from draftkit.bulk.rows import Rows
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -159,3 +162,14 @@ fail_on_option = click.option(
     help="Exit with 1 when a finding is at least this severe. Default: error.",
 )
 """From which severity on a check fails."""
+
+
+def read_table(path: Path, translate: Translate) -> Rows:
+    """The rows of a data file, having said what who sees it in their program should know. Raises SourceError when it
+    cannot be read."""
+    from draftkit.bulk.rows import read_rows
+
+    rows = read_rows(path, shown_path(path))
+    for message in rows.told:
+        click.echo(word(message, translate), err=True)
+    return rows

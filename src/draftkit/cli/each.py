@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, WholeNumber, options, print_findings, shown_path
+from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read_table, shown_path
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
@@ -66,11 +66,10 @@ def build_each(
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
     from draftkit.bulk.each import Result, judged, place, plan, run
-    from draftkit.bulk.rows import read_rows
     from draftkit.bulk.workers import workers
 
     path, folder = place(session, paths, out)
-    rows = read_rows(given.rows, shown_path(given.rows))
+    rows = read_table(given.rows, translate)
     made = plan(
         session,
         path,

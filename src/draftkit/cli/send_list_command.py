@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, NEW_FOLDER, WholeNumber, chosen, open_session, shown_path
+from draftkit.cli.common import FILE, NEW_FOLDER, WholeNumber, chosen, open_session, read_table, shown_path
 from draftkit.cli.language import Translate, word
 
 
@@ -44,7 +44,7 @@ def command(
 ) -> int:
     from draftkit.bulk.each import file_name
     from draftkit.bulk.recipients import send_lists
-    from draftkit.bulk.rows import read_rows, used_names
+    from draftkit.bulk.rows import used_names
     from draftkit.bulk.series import Series, series
     from draftkit.files.whole import write_whole
     from draftkit.readers.source import read_text
@@ -54,7 +54,7 @@ def command(
     raw, document = session.raw(path), session.read(path)
     found = series(session, document) or Series((document,))
     against = [*found.faults, *(reason for one in found.documents for reason in session.refusals(one))]
-    data = read_rows(rows, shown_path(rows))
+    data = read_table(rows, translate)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
     names = (

@@ -84,7 +84,10 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         return f"{value * 100:.10g}%"
     if value.is_integer() and abs(value) < 1e15:
         return f"{value + 0.0:.0f}"  # no -0
-    return format(Decimal(repr(value)), "f") if abs(value) < 1e30 else text
+    if abs(value) >= 1e30:
+        return text
+    said = format(Decimal(repr(value)), "f")
+    return said.replace(".", ",") if shown else said  # 1.234 would be read as a thousand and more
 
 
 def said_day(text: str, shown: bool) -> str:
