@@ -21,6 +21,7 @@ from draftkit.errors import ConfigError, InternalError, OutputError
 from draftkit.files.whole import write_whole
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.model.measure import TWIPS_PER_MM, wrap
 from draftkit.model.tree import Occasion
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import read_package, zip_bytes
@@ -106,14 +107,14 @@ def test_only_named_styles_and_the_few_direct_properties_that_carry_meaning(docx
     allowed_run = {f"{W}b", f"{W}i", f"{W}vertAlign", f"{W}rStyle"}
     runs = {child.tag for node in root.iter(f"{W}rPr") for child in node}
     assert runs <= allowed_run
-    rule = profile().roles["rule"].id
+    set_in = {style.id for style in profile().styles.values() if style.align == "center"}
     for node in root.iter(f"{W}pPr"):
         style = node.find(f"{W}pStyle")
         assert style is not None
         extra = {child.tag for child in node} - {
             f"{W}{tag}" for tag in ("pStyle", "keepNext", "pageBreakBefore", "sectPr")
         }
-        assert extra <= ({f"{W}ind"} if style.get(f"{W}val") == rule else set())
+        assert extra <= ({f"{W}ind"} if style.get(f"{W}val") in set_in else set())
 
 
 def test_every_paragraph_has_a_style_that_exists(docx: bytes) -> None:
@@ -584,3 +585,33 @@ def test_what_is_written_in_pieces_is_the_same(tmp_path: Path, monkeypatch: pyte
     whole = word(made)
     monkeypatch.setattr("draftkit.writers.docx.body.PIECE", 1)
     assert word(made) == whole
+
+
+def test_the_lines_of_a_name_are_about_as_long_as_one_another(tmp_path: Path) -> None:
+    """No last line of one word; the line breaks before a word that joins; the rule below follows the lines."""
+    meta = META.replace(
+        "ten_goi: ", "ten_goi: về phát triển ngành công nghiệp môi trường và dịch vụ môi trường của Việt Nam #"
+    )
+    made = xml(
+        word(
+            document(
+                tmp_path,
+                "# Chương. Tiêu chuẩn, quy chuẩn kỹ thuật, mã số và danh mục ưu tiên\n### Điều. Một\nHai./.\n",
+                meta,
+            )
+        )
+    )
+    sides = {}
+    for paragraph in made.iter(f"{W}p"):
+        ind = paragraph.find(f"{W}pPr/{W}ind")
+        if ind is not None:
+            text = "".join(paragraph.itertext())
+            left, right = (int(ind.get(f"{W}{side}") or 0) / TWIPS_PER_MM for side in ("left", "right"))
+            assert left == pytest.approx(right, abs=0.1)
+            sides[text] = profile().text_width_mm() - left - right
+    name = next(text for text in sides if text.lower().startswith("về phát triển"))
+    lines = wrap(name, sides[name], 14, bold=True)
+    assert [line.split()[0] for line in lines[1:]] == ["và"]
+    assert len(lines[0]) - len(lines[1]) < 12
+    chapter = next(text for text in sides if text.startswith("TIÊU CHUẨN"))
+    assert [line.split()[0] for line in wrap(chapter, sides[chapter], 14, bold=True)] == ["TIÊU", "VÀ"]

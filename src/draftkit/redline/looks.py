@@ -185,8 +185,16 @@ def _plainly_alike(old: Element, new: Element) -> bool:
 
 
 def _which(look: Look) -> Look:
-    """The looks that occur in a paragraph, whatever they stand on."""
-    return look[0], tuple((one, "") for one in sorted({one for one, _ in look[1]}))
+    """The looks that occur in a paragraph, whatever they stand on; how far the lines of a heading are set in from both
+    sides follows its words."""
+    return tuple(one for one in look[0] if not _is_even(one)), tuple(
+        (one, "") for one in sorted({one for one, _ in look[1]})
+    )
+
+
+def _is_even(one: tuple[str, Any, Any]) -> bool:
+    values = dict(one[1])
+    return one[0] == W + "ind" and len(values) == 2 and values.get(W + "left") == values.get(W + "right")
 
 
 def _numbers(parts: Mapping[str, bytes], changes: str) -> Iterator[tuple[tuple[str, int], str]]:

@@ -21,11 +21,11 @@ from draftkit.model.printed import (
     Picture,
     PlainPage,
 )
-from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import is_term_mark, place_mark, term_mark
 from draftkit.word.markup import LIST_ROLES, attribute, escape, kept, run
+from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.captions import CAPTIONS, Sequences
 from draftkit.writers.docx.columns import column_widths
 from draftkit.writers.docx.media import Media
@@ -50,12 +50,11 @@ class BodyWriter:
     def __init__(
         self,
         bound: Bound,
-        profile: FormatProfile,
         media: Media,
+        balance: Balance,
         *,
         rule: Callable[[str, float], str],
         section: Callable[..., str],
-        pair: int,
         letterhead: Callable[[Letterhead], str],
         places: bool = False,
         defined: Container[str] = (),
@@ -63,19 +62,19 @@ class BodyWriter:
         self.bound = bound
         self.defined = defined
         self.places = places
-        self.profile = profile
+        self.profile = balance.profile
         self.formulas: set[str] = set()
         self.unread: set[str] = set()
         self.media = media
         self.rule = rule
         self.section = section
-        self.pair = pair
+        self.balance = balance
         self.letterhead = letterhead
         self.tied = bound.tied
         self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0
         self.sequences = Sequences()
-        self.styles = {style.role: style.id for style in profile.styles.values()} | _LIST_STYLES
+        self.styles = {style.role: style.id for style in self.profile.styles.values()} | _LIST_STYLES
         self.heads: dict[str, str] = {}
         self.landscape = False
         self.listed = False
@@ -152,19 +151,21 @@ class BodyWriter:
         if item.is_fill_in():
             role = "fill-in"
         head = self.head(role)
-        bold = item.bold_number()
         if _announces(item):
             head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
+        if role in self.balance.roles:
+            own = self.balance.indents(role, self.tied(item.text()), self.width_mm())
+            head = head.replace("</w:pPr>", f"{own}</w:pPr>")
         if self.places:
             head += self.at(item)
         if not mark:
             text = self.content(content)
-        elif not (bookmark or bold) and role not in CAPTIONS:
+        elif not (bookmark or item.bold_number()) and role not in CAPTIONS:
             text = self.content(joined(f"{before}{mark}{after}", content))
         else:
-            props = "<w:rPr><w:b/></w:rPr>" if bold else ""
+            props = "<w:rPr><w:b/></w:rPr>" if item.bold_number() else ""
             number = self.run(mark, props)
             number = self.sequences.field(before, mark, number) if role in CAPTIONS else number
             number = self.marked(bookmark, number) if bookmark else number
@@ -261,7 +262,7 @@ class BodyWriter:
     def grid(self, grid: Grid, out: list[str]) -> Iterator[str]:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
-        widths = column_widths(grid, total, self.profile.styles[self.styles["table-head"]].sizes[self.pair])
+        widths = column_widths(grid, total, self.profile.styles[self.styles["table-head"]].sizes[self.balance.pair])
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout '

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.model.inline import Link, plain
-from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Item, Letterhead, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.spoken import VIETNAMESE
@@ -26,6 +25,7 @@ from draftkit.word.markup import R_NS, escape, kept, run
 from draftkit.word.package import zip_bytes
 from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
 from draftkit.writers.docx.about import core_properties, say_held
+from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
@@ -53,28 +53,28 @@ def write_docx(
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
     say what the draft says."""
+    pair = size_pair(bound)
+    balance = Balance(bound.profile, pair)
     found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")))
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
-    pair = size_pair(bound)
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
+    shell = balance.shell(_spoken(parts, parts[_DOCUMENT].decode(), bound))
     annex = bound.draft.kind.annex_level
-    sections = Sections(_spoken(parts, parts[_DOCUMENT].decode(), bound), template, annex is None or annex.own_pages)
+    sections = Sections(shell, template, annex is None or annex.own_pages)
     locks = Locks(bound)
     locks.around(sections, frame, template)
     profile = bound.profile
-    annex_size, rule = profile.roles["annexed"].sizes[pair], profile.roles["rule"].id
     writer = BodyWriter(
         bound,
-        profile,
         media,
-        rule=lambda text, width: rule_paragraph(text, rule, profile.rules["annex"], width, annex_size, italic=True),
+        balance,
+        rule=lambda text, width: rule_paragraph(balance, "annexed", text, "annex", width),
         section=lambda *asked: locks.section(sections.ending(*asked)),
-        pair=pair,
-        letterhead=lambda item: letterhead(item, profile, pair),
+        letterhead=lambda item: letterhead(item, balance),
         places=places,
         defined=frozenset(defined(bound).values()),
     )
@@ -169,18 +169,17 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows
     the text above them."""
     profile = bound.profile
-    pair = size_pair(bound)
-    sizes = {role: style.sizes[pair] for role, style in profile.roles.items()}
+    balance = Balance(profile, size_pair(bound))
+    sizes = {role: style.sizes[balance.pair] for role, style in profile.roles.items()}
     left, right = profile.header_columns_mm
-    rules, rule = profile.rules, profile.roles["rule"].id
     agency = frame.agency[-1] if frame.agency else ""
     return {
         "co_quan_chu_quan": list(frame.parent_agency),
         "co_quan": list(frame.agency),
-        "ke_co_quan": rule_paragraph(agency, rule, rules["agency"], left, sizes["agency"], bold=True),
+        "ke_co_quan": rule_paragraph(balance, "agency", agency, "agency", left),
         "quoc_hieu": frame.nation[0] if frame.nation else "",
         "tieu_ngu": frame.nation[-1] if frame.nation else "",
-        "ke_tieu_ngu": rule_paragraph(MOTTO, rule, rules["motto"], right, sizes["motto"], bold=True),
+        "ke_tieu_ngu": rule_paragraph(balance, "motto", MOTTO, "motto", right),
         "so_ky_hieu": frame.number,
         "dia_danh_ngay": frame.place_date,
         "du_thao": list(frame.draft_mark),
@@ -190,9 +189,7 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
         "ten_loai": frame.type,
         "ten_goi": frame.title,
         "tham_quyen": frame.authority,
-        "ke_ten_goi": rule_paragraph(
-            frame.title, rule, rules["title"], profile.text_width_mm(), sizes["title"], bold=True
-        ),
+        "ke_ten_goi": rule_paragraph(balance, "title", frame.title, "title", profile.text_width_mm()),
         "can_cu": [plain(content) for content in frame.bases],
         "ban_hanh": frame.enactment,
         "quyet_dinh": frame.decides,
@@ -219,37 +216,36 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     }
 
 
-@lru_cache(maxsize=256)  # the same agencies and motto in most files that are made
-def rule_paragraph(
-    text: str, style: str, share: float, width_mm: float, size: float, bold: bool = False, italic: bool = False
-) -> Xml:
-    """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
+def rule_paragraph(balance: Balance, role: str, text: str, rule: str, width_mm: float) -> Xml:
+    """A thin paragraph, centred within `width_mm`, whose top border is a share of the longest line of a text: the one
+    that the profile gives `rule`."""
+    style = balance.profile.roles["rule"].id
     if not text:  # a rule under nothing would be a dot
         bare = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
         return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bare}</w:pPr></w:p>')
-    line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
-    length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
+    length = balance.longest_mm(role, text, width_mm) * balance.profile.rules[rule]
     side = max(0, twips((width_mm - length) / 2))
     return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
 
 
-def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
+def letterhead(item: Letterhead, balance: Balance) -> str:
     """The header over a text issued with the document: issuing bodies and national name, each with its rule."""
-    styles = profile.roles
+    styles = balance.profile.roles
 
-    def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:
+    def cell(lines: Iterable[tuple[str, str]], rule: str, width: float) -> str:
         found = list(lines)
         paragraphs = "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found
+            f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/>{balance.indents(role, text, width)}</w:pPr>'
+            f"{run(text)}</w:p>"
+            for role, text in found
         )
-        role, text = found[-1] if found else ("agency", "")
-        rule = rule_paragraph(text, styles["rule"].id, share, width, styles[role].sizes[pair], bold=bold)
-        return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{rule}</w:tc>'
+        under = rule_paragraph(balance, *(found[-1] if found else ("agency", "")), rule, width)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{under}</w:tc>'
 
-    left, right = profile.header_columns_mm
+    left, right = balance.profile.header_columns_mm
     agencies = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
     nation = zip(("national-name", "motto"), item.nation, strict=False)
-    cells = cell(agencies, profile.rules["agency"], left) + cell(nation, profile.rules["motto"], right)
+    cells = cell(agencies, "agency", left) + cell(nation, "motto", right)
     top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
     return (

@@ -1,0 +1,95 @@
+"""Headings in the middle of a page whose lines are about as long as one another: none ends in a single word.
+
+Word and LibreOffice fill each line and leave the rest to the last; a clerk breaks a name by hand. The same is reached
+by equal indents on both sides, without a sign in the text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.profile import FormatProfile
+
+_MEASURED = "Times New Roman"
+_SLACK_MM = 2.0
+"""What programs may measure otherwise."""
+_STEP_MM = 1.0
+_WORTH_MM = 3.0
+_JOINING = tuple(
+    form
+    for word in ("và", "của", "về", "cho", "trong", "tại", "theo", "đối với", "ban hành")
+    for form in (f"{word} ", f"{word.upper()} ")
+)
+"""Before these words a clerk would break the line."""
+_TEXT = re.compile(r"<w:t[^>]*>([^<]*)</w:t>")
+
+
+class Balance:
+    """How the texts of a document are set, in the sizes of a pair. Widths are mm, within the indents of a style too."""
+
+    def __init__(self, profile: FormatProfile, pair: int) -> None:
+        self.profile = profile
+        self.pair = pair
+        self.roles = frozenset(
+            role for role, style in profile.roles.items() if style.align == "center" and profile.font == _MEASURED
+        )
+        """What is set so: only texts in the middle, in letters whose widths are known."""
+
+    def indents(self, role: str, text: str, width_mm: float) -> str:
+        """The indents (`w:ind`) with which a text of several lines has as many of about one length; empty when it has
+        one line, or little would be gained."""
+        style = self.profile.roles[role]
+        side = self._side(role, text, width_mm)
+        if not side:
+            return ""
+        return f'<w:ind w:left="{twips(style.left_mm + side)}" w:right="{twips(style.right_mm + side)}"/>'
+
+    def longest_mm(self, role: str, text: str, width_mm: float) -> float:
+        """The width in mm of the longest line."""
+        style = self.profile.roles[role]
+        size, inner = style.sizes[self.pair], width_mm - style.left_mm - style.right_mm
+        inner -= 2 * self._side(role, text, width_mm)
+        lines = wrap(text, inner, size, bold=style.bold, italic=style.italic)
+        return min(max(text_mm(line, size, bold=style.bold, italic=style.italic) for line in lines), inner)
+
+    def shell(self, xml: str) -> str:
+        """A shell, the issuing bodies set within their column, the name of the document in the width of the text."""
+        left = self.profile.header_columns_mm[0]
+        for role, width in (("parent-agency", left), ("agency", left), ("title", self.profile.text_width_mm())):
+            opened = f'<w:pStyle w:val="{self.profile.roles[role].id}"/>'
+            done, *rest = xml.split(f"{opened}</w:pPr>")
+            for paragraph in rest:
+                text = unescape("".join(_TEXT.findall(paragraph[: paragraph.find("</w:p>")])))
+                done += f"{opened}{self.indents(role, text, width)}</w:pPr>{paragraph}"
+            xml = done
+        return xml
+
+    def _side(self, role: str, text: str, width_mm: float) -> float:
+        if role not in self.roles:
+            return 0.0
+        style = self.profile.roles[role]
+        inner = width_mm - style.left_mm - style.right_mm
+        text = text.upper() if style.caps else text
+        side = _side_mm(text, inner, style.sizes[self.pair], style.bold, style.italic)
+        return side if side >= _WORTH_MM else 0.0
+
+
+@lru_cache(maxsize=256)  # the same agencies in most files that are made
+def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> float:
+    """Of the widths that take no line more, the one at which most lines begin with a word that joins, then the
+    narrowest."""
+
+    def lines(width: float) -> list[str]:
+        return wrap(text, width, size, bold=bold, italic=italic)
+
+    whole = inner - _SLACK_MM
+    count = len(lines(whole))
+    found, best = 0.0, -1
+    for step in range(int((whole - whole / count) / _STEP_MM) + 1 if count > 1 else 0):
+        broken = lines(whole - step * _STEP_MM)
+        joined = sum(line.startswith(_JOINING) for line in broken[1:])
+        if len(broken) == count and joined >= best:
+            best, found = joined, step * _STEP_MM / 2
+    return found
