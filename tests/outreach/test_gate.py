@@ -17,7 +17,7 @@ PIECES = sorted(path.stem for path in (CHECKOUT / "content/outreach").glob("*.md
 
 @pytest.fixture(scope="module")
 def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our campaign with its blanks filled in, an embargo, and approvals."""
+    """Our campaign with its blanks filled in and an embargo; the releases that its newsletter tells of are approved."""
     root = tmp_path_factory.mktemp("campaign")
     shutil.copytree(CHECKOUT / "content", root / "content")
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
@@ -32,6 +32,20 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text(
             f"{head}\ncam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh\n{rest.partition(chr(10))[2]}", encoding="utf-8"
         )
+    filled = {
+        "[điền họ tên]": "Lê Thị C",
+        "[điền số điện thoại]": "024 3826 1234",
+        "[điền thư điện tử]": "c@moit.gov.vn",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("du-thao-nghi-dinh", "quyet-dinh-3637"):
+            path = root / f"content/press/{name}.md"
+            text = path.read_text(encoding="utf-8").replace("\nngay: \n", "\nngay: 2026-11-01\n")
+            for blank, words in filled.items():
+                text = text.replace(blank, words)
+            head, _, rest = text.partition("\ndu_thao:")
+            path.write_text(f"{head}\n{rest.partition(chr(10))[2]}", encoding="utf-8")
+            assert run(root, patch, "approve", f"content/press/{name}.md", "--by", "A", "--date", "2026-11-01") == 0
     return root
 
 
