@@ -14,15 +14,17 @@ from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import CitationForm, FormatProfile
-from draftkit.model.tree import Draft, Figure, Formula, Table, Unit
+from draftkit.model.tree import Block, Draft, Figure, Formula, Table, Unit
 from draftkit.resolve.labels import Target
 
 ATTACHMENT = "attachment"
-_CAPTION_WORD = {Table: "Bảng", Figure: "Hình", Formula: "công thức"}
 
 
 class Phrases:
     """Words references of one draft, given its numbers and bookmarks."""
+
+    of = "của"
+    captions: Mapping[type[Block], str] = {Table: "Bảng", Figure: "Hình", Formula: "công thức"}
 
     def __init__(
         self,
@@ -76,9 +78,8 @@ class Phrases:
         """The same for a reader of another text, who needs to be told the document. Numbers are text: no field reaches
         into another file."""
         pieces = self.several(targets, separators, ()) if separators else self.one(targets[0], ())
-        words = plain(tuple(pieces))
-        this = self.kind.words["this"]
-        return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} của {document}"
+        words, this = plain(tuple(pieces)), self.kind.words["this"]
+        return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} {self.of} {document}"
 
     def short(self, unit: Unit) -> str:
         """How a unit is called from inside: `Mẫu` of `Mẫu số 02`, a text issued with the document by its type."""
@@ -134,11 +135,13 @@ class Phrases:
             out += [" ", *self._numbered(unit)]
         return out
 
-    def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
-        block = target.block
+    def _float(self, block: Unit | Table | Figure | Formula) -> list[Inline]:
         number = self.counted.get(block.serial, "")
         label = f"({number})" if isinstance(block, Formula) else number
-        out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.serial], label)]
+        return [f"{self.captions[type(block)]} ", Field(self.bookmarks[block.serial], label)]
+
+    def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
+        out = self._float(target.block)
         annex = outermost(target.chain)
         if any(unit.level.whole for unit in (*target.chain[:1], *here[:1])):  # the number says where
             return out

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from draftkit.model.inline import Content, Field, Inline, plain
-from draftkit.model.tree import Figure, Formula, Table, Unit
+from draftkit.model.inline import Inline, plain
+from draftkit.model.tree import Block, Figure, Formula, Table, Unit
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import ATTACHMENT, Phrases, outermost
 
@@ -24,11 +24,13 @@ _CALLED = {
     "subitem": "item",
 }
 """What a level is called, by its name in Akoma Ntoso."""
-_CAPTIONS = {Table: "Table", Figure: "Figure", Formula: "Formula"}
 
 
 class EnglishPhrases(Phrases):
     """Words references in English; numbers stay what they are in the original."""
+
+    of = "of"
+    captions: Mapping[type[Block], str] = {Table: "Table", Figure: "Figure", Formula: "Formula"}
 
     def one(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
         if not isinstance(target.block, Unit):
@@ -43,11 +45,6 @@ class EnglishPhrases(Phrases):
         for unit, word in zip(units, ("", *separators), strict=True):
             out += [word, self._number(unit)] if word else [self._number(unit)]
         return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]
-
-    def outside(self, targets: Sequence[Target], separators: Sequence[str], document: str) -> str:
-        pieces: Content = tuple(self.several(targets, separators, ()) if separators else self.one(targets[0], ()))
-        words, this = plain(pieces), self.kind.words["this"]
-        return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} of {document}"
 
     def cite(self, unit: Unit) -> str:
         if unit.level.name == ATTACHMENT:
@@ -77,10 +74,7 @@ class EnglishPhrases(Phrases):
         return out
 
     def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
-        block = target.block
-        number = self.counted.get(block.serial, "")
-        label = f"({number})" if isinstance(block, Formula) else number
-        out: list[Inline] = [f"{_CAPTIONS[type(block)]} ", Field(self.bookmarks[block.serial], label)]
+        out = self._float(target.block)
         annex = outermost(target.chain)
         if annex is None or annex in here:
             return out

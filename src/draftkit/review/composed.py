@@ -4,6 +4,8 @@ dialect writes them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import units
@@ -130,16 +132,12 @@ class Composer:
         if len(set(styles)) < 2:
             return written(text)
         out: list[str] = []
-        start = 0
-        for index in range(1, len(text) + 1):
-            if index == len(text) or styles[index] != styles[start]:
-                words = text[start:index]
-                sign = {1: "**", 2: "*", 3: "***"}.get(int(styles[start], 16) & 3, "")
-                inner = words.strip()
-                if sign and inner:
-                    lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-                    out.append(f"{lead}{sign}{written(inner)}{sign}{tail}")
-                else:
-                    out.append(written(words))
-                start = index
+        for style, group in groupby(zip(styles, text, strict=True), key=itemgetter(0)):
+            words = "".join(letter for _, letter in group)
+            sign, inner = {1: "**", 2: "*", 3: "***"}.get(int(style, 16) & 3, ""), words.strip()
+            if sign and inner:
+                lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+                out.append(f"{lead}{sign}{written(inner)}{sign}{tail}")
+            else:
+                out.append(written(words))
         return "".join(out)

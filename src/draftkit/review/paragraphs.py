@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from draftkit.model.inline import Emph, Strong, Sub, Sup
 from draftkit.model.message import msg
@@ -288,16 +288,13 @@ def restyled(was: Para, now: Para) -> Iterator[str]:
 
 
 def _stretches(was: str, now: str, bit: int) -> Iterator[tuple[int, int, bool]]:
-    start, state = 0, 0
-    for index in range(len(was) + 1):
-        here = 0
-        if index < len(was):
-            before, after = int(was[index], 16) & bit, int(now[index], 16) & bit
-            here = 0 if before == after else 1 if after else -1
-        if here != state:
-            if state and index > start:
-                yield start, index, state > 0
-            start, state = index, here
+    start = 0
+    pairs = zip((int(style, 16) & bit for style in was), (int(style, 16) & bit for style in now), strict=False)
+    for (before, after), group in groupby(pairs):
+        end = start + sum(1 for _ in group)
+        if before != after:
+            yield start, end, after > 0
+        start = end
 
 
 def _crosses(a: int, b: int, c: int, d: int) -> bool:

@@ -12,15 +12,13 @@ from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.relations import first, relations
+from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, W
 
 Node = Any
 """An element of lxml, which has no types."""
 _CONTAINERS = frozenset(
     W + name for name in "sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo".split()
-)
-_WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -140,7 +138,7 @@ def _out_of(element: Node, tag: str) -> Iterator[Node]:
     for item in element:
         if item.tag == W + tag:
             yield item
-        elif item.tag in _WRAPPERS:
+        elif item.tag in WRAPPERS:
             yield from _out_of(item, tag)
 
 
