@@ -249,3 +249,31 @@ Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2015.
         "Luật số 46/2014/QH13 ngày 14 tháng 11 năm 2014 của Quốc hội sửa đổi, bổ sung một số điều của Luật Kho bãi, có "
         "hiệu lực kể từ ngày 01 tháng 01 năm 2015.",
     ]
+
+
+def test_what_nobody_understood_is_told_and_corrections_are_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A suspended article is in no operation: it was left out without a word."""
+    correction = """BỘ CÔNG THƯƠNG
+Số: 99/QĐ-BCT\tHà Nội, ngày 05 tháng 5 năm 2024
+QUYẾT ĐỊNH
+Về việc đính chính Thông tư số 10/2024/TT-BCT
+BỘ TRƯỞNG BỘ CÔNG THƯƠNG
+QUYẾT ĐỊNH:
+Điều 1. Đính chính Thông tư số 10/2024/TT-BCT như sau:
+1. Tại khoản 1 Điều 2 đã in là “cấp huyện” nay sửa lại là “cấp xã”.
+2. Ngưng hiệu lực Điều 3 đến hết ngày 31 tháng 12 năm 2026.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+"""
+    base = "Số: 10/2024/TT-BCT\nĐiều 2. Kho\n1. Kho của cấp huyện.\n2. Kho có rào.\nĐiều 3. Phí\nPhí kho.\n"
+    for name, text in (("goc.txt", base), ("dinh-chinh.txt", correction), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "dinh-chinh.txt", "--out", "hn"]) == 1
+    assert "  9: 2. Ngưng hiệu lực Điều 3" in capsys.readouterr().out
+    text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
+    said = "Cụm từ “cấp huyện” được đính chính thành cụm từ “cấp xã” theo quy định tại khoản 1 Điều 1 của Quyết định"
+    assert f"{said} số 99/QĐ-BCT về việc đính chính Thông tư số 10/2024/TT-BCT, có hiệu lực" in text
+    assert main(["amend", "apply", "goc.txt", "dinh-chinh.txt", "--kind", "Thông tư", "--out", "ra"]) == 1
+    assert "  9: 2. Ngưng hiệu lực Điều 3" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
@@ -104,8 +104,10 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     if not title:
         return ""
     ends = (_BASIS, _OPENS, _ENACTED)
-    below = takewhile(lambda text: not any(one.match(text) for one in ends), texts[texts.index(title) + 1 :])
-    name = " ".join(islice(below, 6))
+    below = texts[texts.index(title) + 1 :]
+    capitals = bool(below) and below[0].isupper()  # who decides is named in capitals below a name in small letters
+    below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]
+    name = " ".join(below[:6])
     name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
     return name if name[:2].isupper() else re.sub("^về việc (?=sửa|bổ)", "", name[:1].lower() + name[1:])
 

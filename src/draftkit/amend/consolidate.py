@@ -13,8 +13,8 @@ from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
 from draftkit.amend.run import base_rows, carried_out, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
-from draftkit.amending.operation import Operation, names_act
-from draftkit.amending.outcome import DONE, NOT_DONE, Outcome
+from draftkit.amending.operation import Operation, Residue, names_act
+from draftkit.amending.outcome import DONE, Outcome
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
@@ -40,6 +40,9 @@ _BESIDE = re.compile(r"(\[\^[^\s\]]+\])(?=\[\^)")
 _FINAL = re.compile(r"hiệu lực|điều khoản thi hành|tổ chức thực hiện|thi hành", re.IGNORECASE)
 _EFFECT = re.compile(rf"(?:\S{{1,4}}\s+|Điều \w+[.:]\s*)?(?:{RULING}) này có hiệu lực", re.IGNORECASE)
 
+_CORRECTS = re.compile(r"(?:về việc )?đính chính\b", re.IGNORECASE)
+"""How the name of a decision begins that corrects an act (NĐ 78/2025, Điều 9)."""
+
 
 class Note(NamedTuple):
     """A footnote: the sign that marks it in the text while it is put together, and its paragraphs."""
@@ -50,7 +53,8 @@ class Note(NamedTuple):
 
 class Consolidated(NamedTuple):
     """A consolidated text: its rows with marks in them, the notes by mark, the paragraphs above the first article, what
-    became of each operation. `signs` tells of each mark the act and operation it stands for."""
+    became of each operation, and the lines of its act that nobody understood. `signs` tells of each mark the act and
+    operation it stands for."""
 
     old: list[Row]
     rows: list[Row]
@@ -58,10 +62,14 @@ class Consolidated(NamedTuple):
     opening: tuple[str, ...]
     bases: tuple[str, ...]
     base: ActInfo
-    acts: tuple[tuple[ActInfo, tuple[Outcome, ...]], ...]
+    acts: tuple[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]], ...]
     signs: dict[str, tuple[ActInfo, Operation]]
     title: str
     """The name the act has now."""
+
+    def told(self) -> list[tuple[str, Sequence[Outcome], Sequence[Residue]]]:
+        """What became of the acts, by their numbers."""
+        return [(info.number, outcomes, residue) for info, outcomes, residue in self.acts]
 
 
 def consolidated(
@@ -78,7 +86,7 @@ def consolidated(
     about = filled(info_of(base), acts)
     rows = old = base_rows(base, partial)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
-    told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
+    told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
     title, renamed = about.name, ""
     for act in acts:
@@ -98,7 +106,7 @@ def consolidated(
         for index, one in enumerate(operations):
             if names_act(one):
                 title, renamed = _name(one, about.type), renamed + marks[index]
-        told.append((info, tuple(outcomes)))
+        told.append((info, tuple(outcomes), reading.residue))
         taken.append((act, info))
     if law_form:
         rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
@@ -106,7 +114,7 @@ def consolidated(
     first, last = chr(_FIRST + len(signs)), chr(_FIRST + len(signs) + 1)
     rows, final = _final_clauses(rows, taken, last)
     bases = about.bases + ((about.enactment,) if about.enactment else ())
-    grounds = tuple(_grounds([info for info, _ in told]))
+    grounds = tuple(_grounds([info for info, *_ in told]))
     if grounds:
         notes.append(Note(first, grounds))
         bases = (*bases[:-1], _ENDED.sub(rf"{first}\1", bases[-1], count=1)) if bases else ()
@@ -114,7 +122,7 @@ def consolidated(
         old,
         rows,
         (*notes, *final),
-        tuple(_opening(about, [info for info, _ in told], renamed)),
+        tuple(_opening(about, [info for info, *_ in told], renamed)),
         bases,
         about,
         tuple(told),
@@ -138,14 +146,16 @@ def note_text(act: ActInfo, one: Operation) -> str:
     """What a footnote says of an operation."""
     end = f" theo quy định tại {one.at} của {act.cited}{act.since(one.effective_from)}."
     if one.op == "replace-phrase":
-        return f"Cụm từ “{one.old}” được thay thế bằng cụm từ “{one.new}”{end}"
+        verb = "đính chính thành" if _CORRECTS.match(act.name) else "thay thế bằng"
+        return f"Cụm từ “{one.old}” được {verb} cụm từ “{one.new}”{end}"
     if one.op == "insert-phrase":
         return f"Cụm từ “{(one.new or '').strip()}” được bổ sung{end}"
     if one.op == "delete-phrase":
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
     part = f"{one.part.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
-    return f"{part} này được {_DONE.get(one.op, 'sửa đổi, bổ sung')}{end}"
+    verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
+    return f"{part} này được {_DONE.get(one.op, verb)}{end}"
 
 
 def _opening(base: ActInfo, acts: Sequence[ActInfo], renamed: str) -> list[str]:
@@ -225,11 +235,6 @@ def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> t
         return f"[^{prefix}{len(found)}]"
 
     return [_BESIDE.sub(r"\1 ", MARK.sub(sign, text)) for text in texts], found
-
-
-def failed(result: Consolidated) -> list[Outcome]:
-    """The operations that a person must carry out."""
-    return [one for _, outcomes in result.acts for one in outcomes if one.status == NOT_DONE]
 
 
 def blame(result: Consolidated, path: str, translate: Translate) -> list[tuple[str, str]]:

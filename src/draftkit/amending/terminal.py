@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.amending.operation import Operation, Reading
+from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 
-Told = Sequence[tuple[str, Sequence[Outcome]]]
-"""What became of the operations of each act."""
+Told = Sequence[tuple[str, Sequence[Outcome], Sequence[Residue]]]
+"""What became of the operations of each act, and its lines that nobody understood."""
 
 
 def reading_lines(reading: Reading, translate: Translate) -> Iterator[str]:
@@ -22,10 +22,15 @@ def reading_lines(reading: Reading, translate: Translate) -> Iterator[str]:
             place = one.at
             yield f"{place}:"
         yield f"  {operation_line(one, translate)}"
-    if reading.residue:
+    yield from _residue(reading.residue, translate)
+
+
+def _residue(residue: Sequence[Residue], translate: Translate) -> Iterator[str]:
+    """The lines of an act that were not understood."""
+    if residue:
         yield translate("Not understood:")
-        for rest in reading.residue:
-            yield f"  {rest.line}: {rest.text}"
+    for rest in residue:
+        yield f"  {rest.line}: {rest.text}"
 
 
 def operation_line(one: Operation, translate: Translate) -> str:
@@ -53,7 +58,7 @@ def operation_line(one: Operation, translate: Translate) -> str:
 
 def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
     """What became of each operation, act by act, and how many were done."""
-    for name, outcomes in acts:
+    for name, outcomes, residue in acts:
         yield f"{name or '…'}:"
         for one in outcomes:
             said = word(_STATUS[one.status], translate)
@@ -63,6 +68,12 @@ def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
         yield "  " + ", ".join(
             f"{counts[status]} {word(_STATUS[status], translate)}" for status in _STATUS if counts[status]
         )
+        yield from _residue(residue, translate)
+
+
+def undone(acts: Told) -> int:
+    """How many operations of acts, and lines not understood, are left to a person."""
+    return sum(len(residue) + sum(one.status == NOT_DONE for one in outcomes) for _, outcomes, residue in acts)
 
 
 def outcomes_data(acts: Told) -> list[dict[str, object]]:
@@ -81,8 +92,9 @@ def outcomes_data(acts: Told) -> list[dict[str, object]]:
                 }
                 for one in outcomes
             ],
+            "residue": [one._asdict() for one in residue],
         }
-        for name, outcomes in acts
+        for name, outcomes, residue in acts
     ]
 
 

@@ -79,7 +79,7 @@ def _apply(
 ) -> int:
     from draftkit.amend.laid_out import lay_out, moved
     from draftkit.amend.run import amended, files_of
-    from draftkit.amending.terminal import outcome_lines, outcomes_data
+    from draftkit.amending.terminal import outcome_lines, outcomes_data, undone
     from draftkit.files.whole import write_whole
 
     refuse_full(out)
@@ -92,13 +92,13 @@ def _apply(
         write_whole(out / name, data)
     draft = out if document is None or document.path.is_dir() else out / document.path.name
     lay_out(session, draft.resolve(), document)
-    told = [(reading.act, outcomes) for reading, outcomes in result.acts]
+    told = [(reading.act, outcomes, reading.residue) for reading, outcomes in result.acts]
     if style == "json":
         click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
     else:
         for line in outcome_lines(told, translate):
             click.echo(line)
-    return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
+    return int(undone(told) > 0)
 
 
 @click.command("blame", help="Tell for each sentence of a unit which act it comes from.")

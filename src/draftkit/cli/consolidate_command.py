@@ -53,7 +53,7 @@ def command(
     from draftkit.amend.consolidate import consolidated
     from draftkit.amend.laid_out import lay_out, moved
     from draftkit.amend.paper import paper_files
-    from draftkit.amending.terminal import outcome_lines
+    from draftkit.amending.terminal import outcome_lines, undone
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
     from draftkit.files.whole import write_whole
@@ -71,9 +71,9 @@ def command(
         write_whole(out / name, data)
     lay_out(session, out.resolve())
     built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))
-    for line in outcome_lines([(info.number, outcomes) for info, outcomes in result.acts], translate):
+    for line in outcome_lines(result.told(), translate):
         click.echo(line)
     print_findings([one for one in built.findings if one.rule not in TO_COME], translate, Severity.ERROR)
     if built.flawed:
         print_flawed(out, built.marked, translate)
-    return int(built.flawed or any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
+    return int(built.flawed or undone(result.told()) > 0)

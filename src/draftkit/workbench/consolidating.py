@@ -10,7 +10,7 @@ from draftkit.amend.laid_out import lay_out
 from draftkit.amend.paper import kind_of_consolidations, paper_files
 from draftkit.amend.source import ActText, text_of_act, text_of_document
 from draftkit.amending.outcome import NOT_DONE
-from draftkit.amending.terminal import operation_line, outcome_lines
+from draftkit.amending.terminal import operation_line, outcome_lines, undone
 from draftkit.checks.amendment import Amendment
 from draftkit.errors import SourceError
 from draftkit.files.whole import write_all
@@ -50,7 +50,7 @@ def amendments(bench: Bench, given: Data) -> list[Data]:
             "said": operation_line(one.operation, bench.translate),
             "why": word(one.message, bench.translate) if one.status == NOT_DONE and one.message else "",
         }
-        for _, outcomes in result.acts
+        for _, outcomes, _ in result.acts
         for one in outcomes
     ]
 
@@ -73,11 +73,10 @@ def consolidate(bench: Bench, given: Data) -> Data:
     files = paper_files(result, session, base, _day(bench), given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
     lay_out(session, folder)
-    told = [(info.number, outcomes) for info, outcomes in result.acts]
     return {
         "doc": bench.name(folder),
-        "lines": list(outcome_lines(told, bench.translate)),
-        "undone": sum(one.status == NOT_DONE for _, outcomes in told for one in outcomes),
+        "lines": list(outcome_lines(result.told(), bench.translate)),
+        "undone": undone(result.told()),
     }
 
 
