@@ -71,6 +71,15 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
     assert (project / DOC / "01.md").read_text(encoding="utf-8") == BODY
 
 
+def test_marks_of_the_source_do_not_stand_around_an_edit(client: TestClient, project: Path) -> None:
+    path = project / DOC / "01.md"
+    path.write_text(BODY.replace("b) Sản xuất nước đóng chai.", "b) *Sản xuất* nước đóng chai. {#chai}"), "utf-8")
+    word = Reviewer(_docx(project), A)
+    word.replace("đóng chai", "đóng bình")
+    (one,) = _round(client, _handed(client, "a.docx", word.saved()))["edits"]
+    assert (one["before"], one["after"]) == ("b) Sản xuất nước đóng ", ".")
+
+
 def test_nothing_is_taken_back_over_a_later_change(client: TestClient, project: Path) -> None:
     found = _round(client, file := _reviewed(client, project))
     done = client.post(

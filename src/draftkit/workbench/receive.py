@@ -25,7 +25,7 @@ from draftkit.workbench.view import printed
 
 _CONTEXT = 70
 """Signs of the text around an edit."""
-_LABELS = re.compile(r"@[\w.-]*\w|\{\{.*?\}\}|[*_]{1,3}")
+_LABELS = re.compile(r"@[\w.-]*\w|\{\{.*?\}\}|\s*\{[#.].*?\}|\s*<!--.*|[*_]{1,3}|\[\^")
 """What prints otherwise than it is typed."""
 
 
