@@ -81,6 +81,18 @@ def test_the_dossier_of_a_stage(there: TestClient, samples: Path, monkeypatch: p
     assert archive.read_bytes() == before, "the same as the command's"
 
 
+def test_a_dossier_tells_of_errors_and_of_what_cannot_be_read(there: TestClient, samples: Path) -> None:
+    folder = samples / "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
+    letter = folder / "cong-van-lay-y-kien.md"
+    letter.write_text(letter.read_text(encoding="utf-8") + "\nTheo @khong-co.\n", encoding="utf-8")
+    made = asked(there, "dossier", {"file": DOSSIER, "stage": "lấy ý kiến", "pending": True})
+    assert [one["doc"].endswith(letter.name) for one in made["errors"] if "@khong-co" in one["message"]] == [True]
+    file = folder / "dossier.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("[lấy ý kiến, thẩm định]", "[trình]"), encoding="utf-8")
+    (broken,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
+    assert "trình" in broken["error"], "the draft lies elsewhere"
+
+
 def test_a_dossier_that_is_held_back_says_what_holds_it(there: TestClient, samples: Path) -> None:
     register = samples / "content/dossier/nghi-dinh-cong-nghiep-moi-truong/gop-y.yaml"
     register.write_text(register.read_text(encoding="utf-8").replace("quyet_dinh: tiếp thu\n", "quyet_dinh:\n", 1))

@@ -22,7 +22,7 @@ def dossiers(bench: Bench, given: Data) -> list[Data]:
         try:
             dossier = read_dossier(path, bench.desk.session.project)
         except DraftkitError as error:
-            if path.parent in (owner, owner.parent):
+            if path.parent in (owner, owner.parent) or owner.stem in bench.desk.text(path):  # it may hold the document
                 found.append({"file": file, "title": file, "stages": [], "error": bench.say(error)})
             continue
         if owner == dossier.draft.resolve() or any(one.document == owner for one in dossier.entries):
@@ -49,17 +49,18 @@ def make_dossier(bench: Bench, given: Data) -> Data:
     dossier = read_dossier(path, session.project)
     (stage,) = chosen(dossier, given["stage"])
     made = make(Workplace(session), dossier, stage, Wish(allow_pending=bool(given.get("pending"))))
-    counts = {level.word: sum(one.severity is level for one in made.findings) for level in Severity}
     return {
         "files": [bench.name(file) for file in made.files],
         "held": [_held(bench, one) for one in made.held],
-        "counts": counts,
+        "errors": [_held(bench, one) for one in made.findings if one.severity is Severity.ERROR],
         "notes": [word(notice, bench.translate) for notice in session.notices],
     }
 
 
 def _held(bench: Bench, one: Finding) -> Data:
+    owner = bench.desk.owner(bench.desk.path(one.span.file))
     return {
+        "doc": bench.name(owner) if owner else "",
         "rule": one.rule,
         "message": word(one.message, bench.translate),
         "file": one.span.file,

@@ -40,10 +40,12 @@ async function choose() {
     const { one, stage } = stages[Number(select.value)];
     const done = await long("dossier", { file: one.file, stage: stage.name, pending: pending.checked }, t("makingDossier"));
     if (!done) return;
-    if (done.held.length) return held(done.held);
+    if (done.held.length) return held(t("heldBack"), done.held);
     await keepAll(done.files.filter((/** @type {string} */ file) => file.endsWith(".zip")));
     made.close();
-    toast([t("dossierMade", { count: done.files.length - 1 }), ...done.notes].join(" "));
+    const told = [t("dossierMade", { count: done.files.length - 1 }), ...done.notes].join(" ");
+    if (done.errors.length) return held(t("errors", { count: done.errors.length }), done.errors, `${told} ${t("dossierErrors")}`);
+    toast(told);
   };
   const made = dialog(t("dossier"), [
     ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "")),
@@ -60,10 +62,14 @@ async function choose() {
   draw();
 }
 
-/** What keeps a dossier from going out. @param {any[]} found */
-function held(found) {
-  const made = dialog(t("heldBack"), found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("div", { class: "row" },
-    h("button", { class: "button quiet", disabled: !screen.shown?.files.includes(one.file), onclick: () => { made.close(); fire("place", one); } }, t("goThere"))))), []);
+/** What keeps a dossier from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
+function held(title, found, above = "") {
+  const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("div", { class: "row" },
+    one.doc ? h("button", { class: "button quiet", onclick: () => {
+      made.close();
+      if (one.doc === screen.shown?.id) fire("place", one);
+      else fire("open", one.doc);
+    } }, t("goThere")) : h("span", { class: "ground" }, `${one.file}:${one.line}`))))], []);
 }
 
 /** Consolidate what the document amends. */
