@@ -51,8 +51,9 @@ def all_rules() -> tuple[Rule, ...]:
     for path in sorted(Path(package.__path__[0]).glob("[!_]*.py")):
         module = import_module(f"{package.__name__}.{path.stem}")
         for value in vars(module).values():
-            if isinstance(value, Rule) and found.setdefault(value.id, value) is not value:
-                raise InternalError("two rules share the id {id}", id=value.id)
+            for one in value if isinstance(value, tuple) and not isinstance(value, Rule) else (value,):
+                if isinstance(one, Rule) and found.setdefault(one.id, one) is not one:
+                    raise InternalError("two rules share the id {id}", id=one.id)
     return tuple(found[key] for key in sorted(found))
 
 

@@ -259,7 +259,7 @@ def stale(
     pattern that fits none of them is about others.
 
     `where` is the name of the file of the settings, `text` what it holds."""
-    from draftkit.checks.rules.silencing import UNUSED as RULE
+    from draftkit.checks.rules.noted import UNUSED as RULE
 
     lines = text.split("\n")
     found = []

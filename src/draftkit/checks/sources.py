@@ -53,6 +53,16 @@ def tt26(locator: str) -> Provision:
     return Provision("Thông tư 26/2019/TT-BKHCN", locator)
 
 
+def tt31(locator: str) -> Provision:
+    """Circular 31/2022: the list of goods, and how their codes are written."""
+    return Provision("Thông tư 31/2022/TT-BTC", locator, "2022-12-30")
+
+
+def own(page: str) -> Provision:
+    """What draftkit itself asks for, as a page of its documents says."""
+    return Provision("draftkit", page)
+
+
 def wcag(locator: str) -> Provision:
     """Web Content Accessibility Guidelines 2.2, which EN 301 549 asks of documents too (chapter 10). Whether
     Circular 26/2020/TT-BTTTT asks it of Word files was not seen: nothing that rests on it is an error."""
@@ -71,5 +81,5 @@ CONSOLIDATED_CITED_FROM = "2026-07-01"
 """Since when a consolidated text is an official ground for citing the law."""
 MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 """How the signs of units are written."""
-DIALECT = Provision("draftkit", "docs/vi/dialect.md")
-CHECKING = Provision("draftkit", "docs/vi/checking.md")
+DIALECT = own("docs/vi/dialect.md")
+CHECKING = own("docs/vi/checking.md")

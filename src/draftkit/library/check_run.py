@@ -46,7 +46,7 @@ def check_document(session: Session, path: Path, wanted: Callable[[str], bool]) 
 
 def stale(session: Session, checked: Sequence[Checked]) -> list[Checked]:
     """What draftkit.yaml silences without need: only a check of the whole project with all rules can tell."""
-    from draftkit.checks.rules.silencing import UNUSED
+    from draftkit.checks.rules.noted import UNUSED
     from draftkit.checks.silence import stale
 
     path = session.project.root / PROJECT_FILE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import MEASURES, nd30, practice
+from draftkit.checks.sources import MEASURES, nd30, practice, tt31
 from draftkit.model.cardinal import WORDS, read_words
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
@@ -16,7 +16,7 @@ from draftkit.text.together import units_in_other_letters
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _CLOSED_COMPOUND = practice("kinh tế - xã hội, giai đoạn 2026 - 2030")
-_HS_CODE = Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30")
+_HS_CODE = tt31("Phụ lục I (cách ghi mã hàng)")
 _REGULATION_ISSUER = Provision("Nghị định 127/2007/NĐ-CP", "Điều 8")
 
 

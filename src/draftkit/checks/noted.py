@@ -1,0 +1,31 @@
+"""Rules whose faults are noted where something is read, bound or gathered: tables of text, an empty line between two
+rules. The first line of each is its id, severity, set and ground, the second its title, the rest what it is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.checks import sources
+from draftkit.checks.rule import Rule, noted
+from draftkit.model.finding import Provision, Severity
+
+
+def noted_rules(table: Path) -> tuple[Rule, ...]:
+    """The rules of a table, in its order."""
+    return tuple(map(_rule, table.read_text(encoding="utf-8").rstrip("\n").split("\n\n")))
+
+
+def _rule(entry: str) -> Rule:
+    head, title, *lines = entry.split("\n")
+    said, _, ground = head.partition(" | ")
+    id, severity, rule_set, *source = said.split()
+    made = noted(id, title, Severity[severity.upper()], _ground(ground), rule_set, of_source=bool(source))
+    return made("\n".join(lines))
+
+
+def _ground(said: str) -> Provision:
+    """The ground that `sources` has by a name, or makes of a place in an act: `nd78 Điều 71`."""
+    name, _, place = said.partition(" ")
+    found = getattr(sources, name)
+    ground: Provision = found(place) if place else found
+    return ground
