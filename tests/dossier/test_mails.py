@@ -179,3 +179,24 @@ def test_no_mails_is_a_message(folder: Path, capsys: pytest.CaptureFixture[str])
     (folder / "thu").mkdir()
     assert main(["dossier", "comments", "import", "thu"]) == 2
     assert "thu" in capsys.readouterr().err
+
+
+def test_what_a_mail_carries_along_is_nobodys_comment(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    about = "Góp ý Điều 1 [gieng] - Nghị định"
+    quoted = "\n\nVào Th 2, 30 thg 11, 2026 lúc 09:00 Bộ Thử <a@x.vn> đã viết:\n> Điều 1. Cũ\n"
+    original = "\n\nFrom: Bộ Thử\nSent: Monday, 30 November\nTo: B\nSubject: X\n\nĐiều 1. Cũ\n"
+    passed = "Kính chuyển.\n\n---- Forwarded message ----\nTừ: Dân <d@x.vn>\nDate: Th 2\nSubject: X\n\nThêm nắp đậy.\n"
+    html = "<div>Mười ngày.</div><blockquote><p>Điều 1. Cũ</p></blockquote>"
+    found = register(
+        folder,
+        mail(f"Re: {about}", "Bỏ khoản 2." + quoted),
+        mail(f"RE: {about}", "Từ: 5 ngày\nThành: 7 ngày" + original),
+        mail(f"Fwd: {about}", passed, "Văn thư <vt@x.vn>"),
+        mail(f"Re: {about}", "", html=html),
+        mail(about, "Giữ nguyên.\n\nGửi từ iPhone của tôi\n"),
+        mail(f"Tự động trả lời: {about}", "Tôi nghỉ phép."),
+    )
+    said = [(one["co_quan"], one["noi_dung"]) for one in found]
+    told = ["Bỏ khoản 2.", "Từ: 5 ngày\nThành: 7 ngày", "Thêm nắp đậy.", "Mười ngày.", "Giữ nguyên."]
+    assert said == [("Dân" if text == told[2] else "Lê Thị B", text) for text in told]
+    assert "Tự động trả lời" in "".join(capsys.readouterr()), "one that nobody wrote is told"

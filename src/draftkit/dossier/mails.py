@@ -27,10 +27,23 @@ _SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]
 _BLOCK = re.compile(r"^\W*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
 _FIELD = re.compile(r"^[\s>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
-_QUOTED = re.compile(r"^>.*$\n?", re.MULTILINE)
-_SIGNATURE = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:đã viết|viết|wrote):[ \t]*$\n?", re.MULTILINE)
+_HEADS = (
+    r"^\W*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
+    r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
+)
+_ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL)
+"""What a reply carries along of the mail that it answers."""
+_PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
+_FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- $.*|^(?:Gửi từ|Sent from) .{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
+_AUTOMATIC = re.compile(
+    r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
+    r"|delivery (?:status|fail)|không (?:gửi|chuyển) được)",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_HIDDEN = re.compile(r"<(script|style|head)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|head|blockquote)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,5000}>")
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
@@ -108,14 +121,22 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
 def _sent(message: EmailMessage) -> Iterator[Sent]:
     """The comments of a mail: one by its subject, or each of the blocks that were pasted into it."""
     subject = _clean(str(message.get("Subject", "")))
+    if _AUTOMATIC.match(subject) or str(message.get("Auto-Submitted", "no")).lower() != "no":
+        return
     text, attached = _words(message)
-    named = _SUBJECT.search(subject)
+    named, sender = _SUBJECT.search(subject), _sender(message)
+    if _FORWARD.match(subject) and (head := _PASSED_ON.match(text)):  # who wrote it, not who passed it on
+        text, sender = text[head.end() :], head["who"].partition("<")[0].strip() or sender
+    text = _ORIGINAL.sub("", text)
     blocks = [part for part in _BLOCK.split(text) if _SUBJECT.match(part)]
     if len(blocks) > 1 or (blocks and not (named and named["label"])):
         pieces = [(_SUBJECT.match(block), block.partition("\n")[2]) for block in blocks]
     elif named:
         pieces = [(named, text)]
     else:
+        attachments = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
+        for one in attachments:
+            yield from _sent(one.get_content())
         return
     for found, body in pieces:
         said = _fields(body)
@@ -126,7 +147,7 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
         opinion = said.get("Ý kiến", "")
         reason = said.get("Lý do", "")
         words = "\n".join(filter(None, (opinion, reason and f"Lý do: {reason}")))
-        who = said.get("Người góp ý", "").partition("\n")[0] or _sender(message)
+        who = said.get("Người góp ý", "").partition("\n")[0] or sender
         if words or attached:
             words = "\n".join(filter(None, (words, _ATTACHED.format(count=attached) if attached else "")))
             yield Sent(who, _day(message), label, about.strip(), words)
