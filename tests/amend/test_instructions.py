@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.law.amending.instruction import read_instruction
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Said
 
 CASES = (Path(__file__).parent / "cases/instructions.txt").read_text(encoding="utf-8").strip().split("\n\n")
 

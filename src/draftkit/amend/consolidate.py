@@ -13,8 +13,7 @@ from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
 from draftkit.amend.run import base_rows, carried_out, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
-from draftkit.amending.operation import Operation, Residue, names_act
-from draftkit.amending.outcome import DONE, Outcome
+from draftkit.amending.operation import DONE, Operation, Outcome, Residue, names_act
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line

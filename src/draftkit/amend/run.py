@@ -13,8 +13,7 @@ from draftkit.amend.output import draft_files, kind_for
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
-from draftkit.amending.operation import Operation, Reading
-from draftkit.amending.outcome import NOT_DONE, TIDIED, Outcome
+from draftkit.amending.operation import NOT_DONE, TIDIED, Operation, Outcome, Reading
 from draftkit.amending.quotes import looked_at, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of

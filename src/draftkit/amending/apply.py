@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.amending import carry
 from draftkit.amending.lines import labelled
-from draftkit.amending.operation import Operation
-from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
+from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome
 from draftkit.amending.phrase import Swap, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited

@@ -9,7 +9,7 @@ from draftkit.amending.new_wording import ENDING, OPENERS, breaks, follows, like
 from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.amending.instruction import Instruction, read_instruction
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit, completed
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amending.labels import order
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import Operation, names_act
 from draftkit.amending.phrase import Match, Swap, folded_text, matches
@@ -14,6 +13,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, node_at
+from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole

@@ -77,7 +77,9 @@ def lines_of(text: str) -> list[Line]:
     text = _plain(text)
     raw: list[tuple[str, int]] = []
     for number, line in enumerate(map(_cells, text.split("\n")), 1):
-        line = line if _row(line) else " ".join(line.split())
+        plain = " ".join(line.split())
+        row = line.count("\t") > 1 and _INSTRUCTS.match(plain) is None  # and no instruction that tabs set out
+        line = line if row else plain
         before = raw[-1][0] if raw else ""
         if len(before) > 50 and before[-1].isalpha() and line[:2].isalpha() and line[:2].islower():
             raw[-1] = (f"{before} {line}", raw[-1][1])  # a paragraph that a page breaks
@@ -89,11 +91,6 @@ def lines_of(text: str) -> list[Line]:
 def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
     """The lines of what is printed, each with the number that tells its place (1-based)."""
     return _lines([(_cells(_plain(text)), number) for text, number in printed])
-
-
-def _row(text: str) -> bool:
-    """Whether a line is a row of a table, and no instruction that tabs set out."""
-    return text.count("\t") > 1 and _INSTRUCTS.match(" ".join(text.split())) is None
 
 
 def _cells(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftkit.law.amending.units import Path
+from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 
 
@@ -29,6 +30,18 @@ class Operation(NamedTuple):
     new_text: tuple[str, ...] | None = None
     effective_from: str = ""
     line: int = 0
+
+
+DONE, TIDIED, NOT_DONE = "done", "tidied", "not done"
+
+
+class Outcome(NamedTuple):
+    """An operation and what became of it: `done`, `tidied` (done, and something was set right that `message` names) or
+    `not done`, and why."""
+
+    operation: Operation
+    status: str
+    message: Message | None = None
 
 
 def names_act(one: Operation) -> bool:

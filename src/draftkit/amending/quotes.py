@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import OPENERS, like_instruction
-from draftkit.amending.operation import UNCLOSED, Operation, Slip
-from draftkit.amending.outcome import DONE, TIDIED, Outcome
+from draftkit.amending.operation import DONE, TIDIED, UNCLOSED, Operation, Outcome, Slip
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.amending.units import ARTICLE, RANKS
 from draftkit.model.message import Message, msg

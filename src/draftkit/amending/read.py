@@ -24,7 +24,7 @@ from draftkit.amending.shares import NEEDS, named_within, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import CLOSED
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
 
@@ -109,12 +109,18 @@ def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
 def _starts(lines: Sequence[Line], told: Sequence[Said]) -> list[int | None]:
     """The line that each target begins at: searched onward from the one before, else from the top."""
     starts: list[int | None] = []
-    place = 0
+    place, whole_before = 0, False
     for one in told:
+        path = one.target.path
         order = [at for at in (*range(place, len(lines)), *range(place)) if at not in starts]
-        found = next((at for at in order if one.target.path and opens(lines[at], one.target.path[-1])), None)
-        starts.append(found)
-        place = place if found is None else found + 1
+        found = [at for at in order if path and opens(lines[at], path[-1])]
+        if whole_before and len(path) > 1:  # “Điều 13 và khoản 1 Điều 14”: the article has a khoản 1 of its own
+            end = next((at for at in range(place, len(lines)) if lines[at].level == "article"), len(lines))
+            headed = end < len(lines) and opens(lines[end], path[0])
+            found = [at for at in found if (at > end if headed else place <= at < end)][headed - 1 :] or found
+        starts.append(found[0] if found else None)
+        place = found[0] + 1 if found else place
+        whole_before = [unit.kind for unit in path] == ["Điều"] and not one.target.part
     return starts
 
 

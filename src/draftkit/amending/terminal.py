@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
+from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 

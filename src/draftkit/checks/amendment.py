@@ -10,10 +10,8 @@ from pathlib import Path
 from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
 from draftkit.amending.citations import citations, cited_in
-from draftkit.amending.labels import order
 from draftkit.amending.lines import Line, lines_from
-from draftkit.amending.operation import Operation, Reading
-from draftkit.amending.outcome import NOT_DONE
+from draftkit.amending.operation import NOT_DONE, Operation, Reading
 from draftkit.amending.phrase import matches
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
@@ -22,6 +20,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import DraftkitError
 from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.amending.units import order
 from draftkit.model.keys import TITLE, is_amended
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple

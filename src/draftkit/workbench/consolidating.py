@@ -9,7 +9,7 @@ from draftkit.amend.consolidate import consolidated
 from draftkit.amend.laid_out import lay_out
 from draftkit.amend.paper import kind_of_consolidations, paper_files
 from draftkit.amend.source import ActText, text_of_act, text_of_document
-from draftkit.amending.outcome import NOT_DONE
+from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import operation_line, outcome_lines, undone
 from draftkit.checks.amendment import Amendment
 from draftkit.errors import SourceError

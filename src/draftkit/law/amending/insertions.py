@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from draftkit.law.amending.placed import Placed, placed
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, completed, unit_of
 from draftkit.law.units import LEVELS

@@ -9,8 +9,7 @@ from itertools import pairwise
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.insertions import inserted
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, acts_alone, placed
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.units import HERE, INSTRUCTED
@@ -147,8 +146,9 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
         alone = all(one.kind == "to" for one in found[at + 1 :])
         bare = len(verbs) == 1 and alone and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”, “… sửa đổi thành”
-        passive = bare or _passive(found, at)
         said = tuple(found[at + 1 : follow])
+        more = bool(shared) and said[:1] and said[0].kind == "to"  # “được sửa đổi và chuyển thành khoản 6”
+        passive = bare or bool(more) or _passive(found, at)
         if passive and not _names(before):
             before = shared
         next_passive = follow < len(found) and _passive(found, follow)

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.law.amending.placed import Placed, acts_alone, placed
-from draftkit.law.amending.said import Said
+from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Target
 

@@ -61,7 +61,7 @@ _VERBS = (
     ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
         r"|đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
-        r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
+        r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục|thành))"
                  r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
 )  # fmt: skip
 _VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
@@ -122,7 +122,7 @@ _HOLDING = Pattern(
 )
 _BECOMES = Pattern(
     r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
-    r"(?:[^“\"]*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
+    r"(?:(?:(?!\ssửa\s|\sbổ\s)[^“\"])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
     r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
     flags=re.IGNORECASE,
 )

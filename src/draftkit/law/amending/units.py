@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from draftkit.law.lists import Atom
 from draftkit.law.units import LEVELS, called
 from draftkit.law.whose import ATTACHED
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import Ordinal, parse
 
 RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {called(level): rank for level, rank in LEVELS.items()}
 RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": LEVELS["entry"], "tiểu tiết": LEVELS["item"]}
@@ -15,6 +17,8 @@ RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": 
 ARTICLE = LEVELS["article"]
 FORMS = ("Mẫu", "Biểu", "Bảng")
 """Forms and tables: they stand in an annex, whatever other units stand around."""
+
+_LAST: Ordinal = (10**6, 0)
 
 
 class Unit(NamedTuple):
@@ -49,6 +53,14 @@ class Target(NamedTuple):
     def within(self, around: Path) -> Target:
         """The target with the outer units that it leaves unsaid taken from the path it is named in."""
         return self._replace(path=completed(self.path, around))
+
+
+@lru_cache(maxsize=8192)
+def order(unit: Unit) -> Ordinal:
+    """What sorts units of one kind as they stand in an act: 5, 5a, 5b, 6; c, c1, d, d1, đ; II, IIa, III."""
+    label = unit.label.strip("()").rpartition(".")[2]
+    sorts = ("vi_letter", "arabic", "roman") if unit.kind in ("điểm", "tiết") else ("arabic", "roman", "vi_letter")
+    return next((found for sort in sorts if (found := parse(label, sort))), _LAST)
 
 
 def kind_of(word: str) -> str:
