@@ -64,7 +64,9 @@ async function choose() {
 
 /** What keeps a dossier from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
 function held(title, found, above = "") {
-  const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("div", { class: "row" },
+  const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" },
+    h("p", { class: "where" }, screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? one.file),
+    h("p", {}, one.message), h("div", { class: "row" },
     one.doc ? h("button", { class: "button quiet", onclick: () => {
       made.close();
       if (one.doc === screen.shown?.id) fire("place", one);

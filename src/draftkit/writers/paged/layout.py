@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -26,7 +27,7 @@ from draftkit.word.values import (
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
 from draftkit.writers.paged.room import EDGES, FONT, SANS_SERIF, SERIF, USUAL, Room, ink, pt, strokes, told
 from draftkit.writers.paged.spots import Spots
-from draftkit.writers.paged.tables import Plans, table
+from draftkit.writers.paged.tables import table
 from draftkit.writers.paged.whole import kept_whole
 
 Data = dict[str, Any]
@@ -50,7 +51,6 @@ class Names:
     def __init__(self, pictures: Mapping[str, str], spots: Spots | None = None) -> None:
         self.pictures = pictures
         self.spots = spots
-        self.plans = spots.plans if spots else Plans()
         self.sheet = NOWHERE
         self.behind = False
         """Whether something floats behind the text."""
@@ -147,23 +147,14 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
     def cells(inner: Sequence[Block], place: Room) -> list[Data]:
         return list(_blocks(inner, names, place))
 
-    def set_table(found: Table) -> Data:
-        known = names.spots.table_again(found, room) if names.spots else None
-        if known:
-            return known
-        before = len(names.spots.known) if names.spots else 0
-        data = table(found, room, cells, names.plans)
-        if names.spots:
-            names.spots.keep_table(found, room, data, before)
-        return data
-
     below = 0.0
     style = ""
     for framed, group in groupby(blocks, _frame):
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
-                made.append(set_table(block) | {"gap": below})
+                make = partial(table, block, room, cells)
+                made.append((names.spots.table(block, room, make) if names.spots else make()) | {"gap": below})
                 below, style = 0.0, ""
                 continue
             form = block.format

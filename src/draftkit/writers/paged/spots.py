@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from itertools import islice
 from typing import Any
 from zlib import crc32
@@ -10,7 +10,6 @@ from zlib import crc32
 from draftkit.model.named import NamedTuple
 from draftkit.word.values import Paragraph, Run, Table
 from draftkit.writers.paged.room import Room
-from draftkit.writers.paged.tables import Plans, table_key
 
 Data = dict[str, Any]
 
@@ -45,9 +44,8 @@ class Spots:
         self.before = before.laid if before else {}
         self.wanted: Set[str] = frozenset()
         """Bookmarks that something leads to."""
-        self.tables: dict[tuple[object, ...], LaidTable] = {}
+        self.tables: dict[tuple[int, Room], LaidTable] = {}
         self.tables_before = before.tables if before else {}
-        self.plans: Plans = Plans(before.plans if before else None)
 
     def of(self, paragraph: Paragraph, number: int) -> str:
         """The colour of a paragraph (`RRGGBBAA`, wholly clear) whose area has this number, or the next that is free."""
@@ -73,23 +71,22 @@ class Spots:
             self.laid[_key(paragraph, room, flows)] = Laid(paragraph, _bare(paragraph), data, number)
         return self.of(paragraph, number)
 
-    def table_again(self, given: Table, room: Room) -> Data | None:
-        """How this very table was laid out in the state before; None where something leads into it since, or an area of
-        it is taken."""
-        found = self.tables_before.get(table_key(given, room))
-        if found is None or found.given is not given or not self.known.keys().isdisjoint(found.areas):
-            return None
-        if not all(map(self._is_own, found.areas.values())):
-            return None
-        self.known.update(found.areas)
-        self.tables[table_key(given, room)] = found
+    def table(self, given: Table, room: Room, make: Callable[[], Data]) -> Data:
+        """A table laid out by `make`, unless this very table was in the state before, and nothing around has a part in
+        it: nothing leads into it, and its areas are free."""
+        found = self.tables_before.get((given.ordinal, room))
+        if found and found.given is given and found.areas.keys().isdisjoint(self.known) and self._is_alone(found):
+            self.known.update(found.areas)
+        else:
+            before = len(self.known)
+            data = make()
+            found = LaidTable(given, data, dict(islice(self.known.items(), before, None)))
+        if self._is_alone(found):
+            self.tables[given.ordinal, room] = found
         return found.data
 
-    def keep_table(self, given: Table, room: Room, data: Data, before: int) -> None:
-        """Remember a table whose paragraphs follow the first `before`, unless something around has a part in it."""
-        areas = dict(islice(self.known.items(), before, None))
-        if all(self._is_own(paragraph) and not paragraph.format.outline for paragraph in areas.values()):
-            self.tables[table_key(given, room)] = LaidTable(given, data, areas)
+    def _is_alone(self, found: LaidTable) -> bool:
+        return all(self._is_own(one) and not one.format.outline for one in found.areas.values())
 
     def _is_own(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph holds words only, leads nowhere and is led to from nowhere."""

@@ -32,30 +32,6 @@ class Plan(NamedTuple):
     whole: Sequence[bool]
 
 
-class Plans:
-    """Plans of tables that were made before, by their first words and their room: a table that is the same is not
-    measured again."""
-
-    def __init__(self, before: Plans | None = None) -> None:
-        self.made: dict[tuple[object, ...], tuple[Table, Plan]] = {}
-        self.before = before.made if before else {}
-
-    def of(self, found: Table, room: Room) -> Plan:
-        key = table_key(found, room)
-        known = self.made.get(key) or self.before.get(key)
-        if known is None or known[0] != found:
-            known = found, _plan(found, room)
-        self.made[key] = known
-        return known[1]
-
-
-def table_key(found: Table, room: Room) -> tuple[object, ...]:
-    """By what a table is looked for among those of the state before: its first words, its rows, its room."""
-    first = found.rows[0].cells[0].blocks if found.rows and found.rows[0].cells else ()
-    said = first[0].text() if first and isinstance(first[0], Paragraph) else ""
-    return said, len(found.rows), room
-
-
 def _plan(given: Table, room: Room) -> Plan:
     found, columns = _even(given, room)
     heads, again = _heads(found, columns, room)
@@ -64,10 +40,10 @@ def _plan(given: Table, room: Room) -> Plan:
     return Plan(found, columns, heads, again, dict(_joined(found, heads, columns, room)), whole)
 
 
-def table(given: Table, room: Room, inner: Inner, plans: Plans) -> Data:
+def table(given: Table, room: Room, inner: Inner) -> Data:
     """A table. One without headings only places things (`laid`): readers are not told of rows and columns. Where lines
     divide several rows and none is marked as a heading, the first is taken for one, and stands once."""
-    found, columns, heads, again, joined, whole = plans.of(given, room)
+    found, columns, heads, again, joined, whole = _plan(given, room)
     rows: list[Data] = []
     last = len(found.rows) - 1
     for at, row in enumerate(found.rows):
