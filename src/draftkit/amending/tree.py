@@ -61,9 +61,8 @@ class Tree:
 
     def _build(self) -> None:
         open_: list[Node] = [self.root]
-        last = ""
         for at, row in enumerate(self.rows):
-            if not row.kind or not self._fits(row, open_[-1], last):
+            if not row.kind or not self._fits(row, open_[-1]):
                 if ENDING.match(row.text):
                     self._close(open_, at, 1)
                 continue
@@ -83,7 +82,7 @@ class Tree:
         while len(open_) > keep:
             self._end(open_.pop(), at)
 
-    def _fits(self, row: Row, around: Node, last: str) -> bool:
+    def _fits(self, row: Row, around: Node) -> bool:
         """Whether a number opens a unit where it stands: khoản and điểm stand in an article."""
         if row.kind not in ("khoản", "điểm") or self.decimal:
             return True

@@ -129,8 +129,8 @@ class _Review:
         if texts is None:
             with Workspace(state.base) as old:
                 found, differences = self._proved(state.base, old, found)
-            for name, text in state.base.texts.items():
-                _current(base, name, text)
+            for name in state.base.texts:
+                _current(base, name)
             kept, asked = carried(found.edits, state.base.texts, base.texts)
             found = found._replace(edits=tuple(kept), questions=(*found.questions, *asked))
         else:
@@ -166,7 +166,7 @@ class _Review:
         return beyond(base, rebuilt, self.word, found, self.author)
 
 
-def _current(base: Base, name: str, text: str) -> None:
+def _current(base: Base, name: str) -> None:
     """Make the current text of a file known that the older state read and the newer has not read yet."""
     if name not in base.texts and base.file(name).is_file():
         from draftkit.readers.source import read_text

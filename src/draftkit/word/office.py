@@ -69,9 +69,9 @@ def _walled() -> tuple[str, ...]:
     return () if tried.returncode else alone
 
 
-def converted(data: bytes, suffix: str, target: str, name: str, options: str = "", ours: bool = False) -> bytes:
+def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = False) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
-    messages call it; `options` go to the export filter. What a file that is not `ours` would fetch is cut first.
+    messages call it. What a file that is not `ours` would fetch is cut first.
 
     Raises EngineMissing when LibreOffice is not installed, SourceError when the file is damaged, OutputError when it
     fails, hangs, or reports success without a file."""
@@ -84,7 +84,6 @@ def converted(data: bytes, suffix: str, target: str, name: str, options: str = "
         settings = Path(folder) / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
-        export = f"{_TARGETS[target]}:{options}" if options else _TARGETS[target]
         command = [
             *(() if ours else _walled()),
             str(program),
@@ -93,7 +92,7 @@ def converted(data: bytes, suffix: str, target: str, name: str, options: str = "
             "--norestore",
             *(("--infilter=HTML (StarWriter)",) if suffix == "html" else ()),
             "--convert-to",
-            export,
+            _TARGETS[target],
             "--outdir",
             str(out),
             str(source),

@@ -17,9 +17,8 @@ _ID = re.compile(rb"(<)[0-9A-F]{32}(?=>)")
 _CHECKSUM = re.compile(rb"(/DocChecksum /)[0-9A-F]{32}")
 
 
-def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
-    """Convert the bytes of a Word file. `name` is what messages call the document; `options` go to the PDF filter of
-    LibreOffice.
+def write_pdf(docx: bytes, name: str) -> bytes:
+    """Convert the bytes of a Word file. `name` is what messages call the document.
 
     Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without
     a file."""
@@ -29,7 +28,7 @@ def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
             "This document has formulas, and LibreOffice would leave them out of the PDF without its part for "
             "formulas (Debian, Ubuntu: apt install libreoffice-math)."
         )
-    return _same_every_time(converted(docx, "docx", "pdf", name, options, ours=True), docx)
+    return _same_every_time(converted(docx, "docx", "pdf", name, ours=True), docx)
 
 
 def _same_every_time(pdf: bytes, docx: bytes) -> bytes:

@@ -46,7 +46,7 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     front = preface(frame, one.day) + preamble(frame, inlines)
     body = _front_first(bound)
     main = block("body", tree.in_hierarchy(body)) if ruled else block("mainBody", tree.among(body) or paragraph(""))
-    end = conclusions(bound, frame, tree.items(bound.closing))
+    end = conclusions(frame, tree.items(bound.closing))
     annexes = "".join(
         _annex(tree, one, annex, count, frame.annexed) for count, annex in enumerate(bound.draft.annexes, 1)
     )
@@ -131,7 +131,7 @@ def _formula(name: str, text: str) -> str:
     return block("formula", paragraph(safe(text)), name=name) if text else ""
 
 
-def conclusions(bound: Bound, frame: Frame, behind: str) -> str:
+def conclusions(frame: Frame, behind: str) -> str:
     """What the text ends with; `behind` is what the kind prints between the text and that."""
     out = block("container", behind, name="closing") if behind else ""
     out += paragraph(safe(frame.closing), "closing") if frame.closing else ""
