@@ -78,27 +78,12 @@ class Frame(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
         signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        head = (
-            *self.parent_agency,
-            *self.agency,
-            *self.nation,
-            self.number,
-            self.place_date,
-            self.subject,
-            *self.draft_mark,
+        head = (*self.parent_agency, *self.agency, *self.nation, self.number, self.place_date, self.subject)
+        marks = (*self.draft_mark, self.urgency, self.circulation)
+        title = (self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees, self.closing)
+        return tuple(
+            text for text in (*head, *marks, *title, *self.recipients, *signed, self.drafter, self.contact) if text
         )
-        title = (
-            self.urgency,
-            self.circulation,
-            self.type,
-            self.title,
-            self.authority,
-            self.enactment,
-            self.decides,
-            *self.addressees,
-            self.closing,
-        )
-        return tuple(text for text in (*head, *title, *self.recipients, *signed, self.drafter, self.contact) if text)
 
 
 def make_frame(bound: Bound) -> Frame:

@@ -246,12 +246,8 @@ class BodyWriter:
 
     def width_mm(self) -> float:
         """Width of the text area on the current page."""
-        margin = self.profile.margin_mm
-        return (
-            self.profile.page_mm[1] - margin["top"] - margin["bottom"]
-            if self.landscape
-            else self.profile.text_width_mm()
-        )
+        margin, height = self.profile.margin_mm, self.profile.page_mm[1]
+        return height - margin["top"] - margin["bottom"] if self.landscape else self.profile.text_width_mm()
 
     def equation(self, item: Equation) -> str:
         math = self.math(item.tex, "$$")

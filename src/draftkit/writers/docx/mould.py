@@ -23,6 +23,9 @@ _NUMBER = re.compile("\ue000(\\d+)\ue001")
 _SIGNS = re.compile("[\x00-\x1f\ue000\ue001]")
 _MARKUP = ("{_", "_}", "%_", "_%", "<wp:")
 _PARAGRAPH = Xml("<w:p><w:r><w:t>{}</w:t></w:r></w:p>")
+_ASKED = """Template Output TemplateData Name Getitem Getattr Const Slice For If Not And Or CondExpr Filter Compare
+    Operand"""
+"""Nodes of Jinja that ask of a text no more than whether it is empty; filters and comparisons are looked at closer."""
 _FORMAT = "1"
 _FIXED = frozenset(("noi_dung", "phu_luc"))
 Shape = tuple[Any, ...]
@@ -87,25 +90,7 @@ def asks_nothing_more(template: bytes) -> bool:
     parts = [document.get_xml()]
     for uri in (document.HEADER_URI, document.FOOTER_URI):
         parts += [document.get_part_xml(part) for _, part in document.get_headers_footers(uri)]
-    allowed = (
-        nodes.Template,
-        nodes.Output,
-        nodes.TemplateData,
-        nodes.Name,
-        nodes.Getitem,
-        nodes.Getattr,
-        nodes.Const,
-        nodes.Slice,
-        nodes.For,
-        nodes.If,
-        nodes.Not,
-        nodes.And,
-        nodes.Or,
-        nodes.CondExpr,
-        nodes.Filter,
-        nodes.Compare,
-        nodes.Operand,
-    )
+    allowed = tuple(getattr(nodes, name) for name in _ASKED.split())
     try:
         found = [
             node
