@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.amending.phrase import Swap, matches, swapped
+from draftkit.text.edits import matched
 
 _MADE = re.compile(r"\{\{.*?\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*")
 _UNPRINTED = re.compile(r"\s*\{[#.][^{}]*\}|[*_^~]|\[\^[^\]]*\]")
@@ -14,13 +15,11 @@ _UNPRINTED = re.compile(r"\s*\{[#.][^{}]*\}|[*_^~]|\[\^[^\]]*\]")
 
 def reworded(lines: list[str], old: str, new: str) -> list[str] | None:
     """Source lines with the change from one printed text to another; None when the words are not typed there."""
-    from difflib import SequenceMatcher
-
     before, after = old.split(" "), new.split(" ")
     text = "\n".join(lines)
     swaps: list[Swap] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for same, a, b, c, d in matched(before, after):
+        if same:
             continue
         found = _around(text, before, a, b)
         if found is None:
@@ -59,8 +58,6 @@ def _merged(text: str, old: str, new: str) -> list[str] | None:
 
 def spelled_out(lines: list[str], old: str, new: str) -> list[str] | None:
     """Source lines with the values and references that the change touches written out as they are printed."""
-    from difflib import SequenceMatcher
-
     text = lines[0]
     made = [*_MADE.finditer(text)]
     pattern, at = "", 0
@@ -70,15 +67,11 @@ def spelled_out(lines: list[str], old: str, new: str) -> list[str] | None:
     found = re.search(rf"{pattern}{_literal(text[at:])}\s*$", old) if made else None
     if found is None:
         return None
-    changed = [
-        (block[1], block[2])
-        for block in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if block[0] != "equal"
-    ]
+    changed = [span for span in matched(old, new) if not span.same]
     touched = [
         group
         for group in range(1, len(made) + 1)
-        if any(start <= found.end(group) and end >= found.start(group) for start, end in changed)
+        if any(span.a0 <= found.end(group) and span.a1 >= found.start(group) for span in changed)
     ]
     for group in reversed(touched):
         text = f"{text[: made[group - 1].start()]}{found[group]}{text[made[group - 1].end() :]}"

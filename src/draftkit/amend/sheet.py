@@ -18,6 +18,7 @@ from draftkit.readers.side_files import column
 from draftkit.recognise.inline import escape
 from draftkit.recognise.tables import pipes
 from draftkit.text.cells import csv_rows, separator_of
+from draftkit.text.edits import matched
 
 _MADE = ("@", "{{", "[^")
 """Signs of what only the draft it stands in can print."""
@@ -77,11 +78,9 @@ def _stays(before: Sequence[str], after: Sequence[str]) -> list[int]:
     """For each row of a table which of its former rows it is; -1 for one that is new."""
     if len(before) == len(after):
         return [*range(len(after))]
-    from difflib import SequenceMatcher
-
     found = [-1] * len(after)
-    for sort, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if sort == "equal" or b - a == d - c:
+    for same, a, b, c, d in matched(before, after):
+        if same or b - a == d - c:
             found[c:d] = range(a, b)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from draftkit.amending.rows import Row
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.printed import Item, Line
 from draftkit.recognise.inline import Tools, inline
+from draftkit.text.edits import matched
 from draftkit.word.values import Run, RunFormat
 
 QUOTES = '“”"‘’«».;,: \t'
@@ -67,13 +69,11 @@ def _looks(printed: str, runs: Sequence[int], text: str) -> list[int]:
     start = printed.find(text)
     if start >= 0:
         return [*runs[start : start + len(text)]]
-    from difflib import SequenceMatcher
-
     found = [-1] * len(text)
     there, here = ([*_TOKEN.finditer(one)] for one in (printed, text))
     before, after = ([one[0] for one in tokens] for tokens in (there, here))
-    for a, b, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-        for one, other in zip(there[a : a + size], here[b : b + size], strict=True):
+    for span in filter(operator.attrgetter("same"), matched(before, after)):
+        for one, other in zip(there[span.a0 : span.a1], here[span.b0 : span.b1], strict=True):
             found[other.start() : other.end()] = runs[one.start() : one.end()]
     return found
 

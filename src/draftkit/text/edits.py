@@ -72,11 +72,12 @@ def ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
 
 def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:
     """How two sequences differ, equal and changed stretches in turn."""
-    found = list(_trimmed(old, new))
+    found = list(matched(old, new))
     return _smoothed(found, old, new) if len(found) > 3 else found
 
 
-def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
+def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
+    """The same, with all that is equal, be it a scrap between larger changes."""
     from rapidfuzz.distance import Indel
 
     first, last = ends(old, new)
