@@ -69,8 +69,14 @@ class Told(NamedTuple):
 
 
 def told(changes: Iterable[Change], together: bool = True) -> Iterator[Told]:
-    """Changes as the numbered lines of an amending article; with `together` those of one article are one khoản."""
-    groups = _grouped(changes) if together else [[one] for one in changes]
+    """Changes as the lines of an amending article, numbered where there are several; with `together` those of one
+    article are one khoản."""
+    groups = [*_grouped(changes)] if together else [[one] for one in changes]
+    if len(groups) == 1:  # the article is of these alone
+        groups = [[one] for one in groups[0]]
+    if len(groups) == 1:
+        yield _line("", groups[0][0], ".")
+        return
     for number, group in enumerate(groups, 1):
         if len(group) == 1:
             yield _line(f"{number}. ", group[0], ".")

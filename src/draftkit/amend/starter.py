@@ -15,8 +15,11 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
 from draftkit.law.amending.units import Target
 from draftkit.library.document import Document
+from draftkit.recognise.metadata import as_yaml
 
 _BLOCK = re.compile(r"^(?:gia_tri|van_ban|phu_luc):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_SAME = ("co_quan", "viet_tat", "thu_truong", "can_cu", "theo_de_nghi")
+"""What an act has from the one it amends: the same body issues it (Luật 64/2025/QH15, Điều 8 khoản 1)."""
 _NAME = re.compile(r"^ten_goi:.*$", re.MULTILINE)
 _LAST = re.compile(r"^### Điều\. (?:Hiệu lực|Trách nhiệm|Điều khoản) thi hành.*\n(?:[^#\n].*\n|\n)*", re.MULTILINE)
 
@@ -29,7 +32,7 @@ def amending_starter(
     rows = rows_of(base.lines)
     if document and Tree(rows).decimal:
         return _of_standard(front, document, rows, where)
-    return amending_draft(front, body, info_of(base).cited, told(_first(rows), together=False), where)
+    return amending_draft(front, body, info_of(base).cited, told(_first(rows), together=False), where, document)
 
 
 def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tuple[str, str]:
@@ -61,10 +64,17 @@ def quoted_id(base: ActText) -> str:
     return f'"{base.name}"' if base.act else ""
 
 
-def amending_draft(front: str, body: str, cited_as: str, lines: Iterable[Told], where: str = "") -> tuple[str, str]:
-    """Front matter and body of a draft with these instructions, from those of the starter of its kind."""
+def amending_draft(
+    front: str, body: str, cited_as: str, lines: Iterable[Told], where: str = "", base: Document | None = None
+) -> tuple[str, str]:
+    """Front matter and body of a draft with these instructions, from those of the starter of its kind and of the
+    `base`."""
     called = f"sửa đổi, bổ sung một số điều của {cited_as}"
     front = _NAME.sub(lambda _: f"ten_goi: {_quoted(called)}", _BLOCK.sub("", front), count=1).rstrip() + "\n"
+    known = base.bound.draft.meta.values if base else {}
+    for key in (key for key in _SAME if known.get(key)):
+        block = re.compile(rf"^{key}:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+        front = block.sub(lambda _, key=key: as_yaml({key: known[key]}), front, count=1)  # type: ignore[misc]
     if where:
         front += f"van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n"
     made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
