@@ -36,7 +36,11 @@ def replace(work: Work, at: int, one: Operation) -> None:
     if one.part:
         _replace_part(work, at, one, node)
         return
-    rows, changed = wording_rows(one.target[-1], texts, node, work.rows)
+    moved = (
+        _new_label(node, other) for other in work.operations if other.op == "renumber" and other.target == one.target
+    )
+    unit = one.target[-1]._replace(label=next(filter(None, moved), one.target[-1].label))
+    rows, changed = wording_rows(unit, texts, node, work.rows)
     end = node.end
     if _children_stay(work, at, one, node, rows):
         end = node.body
@@ -363,11 +367,16 @@ def rename(work: Work, at: int, one: Operation) -> None:
 def renumber(work: Work, at: int, one: Operation) -> None:
     """A unit gets another number."""
     node = node_at(work, one.target)
-    found = re.match(rf"{node.kind}\s+(\S+)", one.new or "", re.IGNORECASE)
-    if found is None:
+    label = _new_label(node, one)
+    if not label:
         raise Refused(msg("the new number of {unit} is not understood", unit=cited(one.target)))
-    work.labels[node.start] = found[1]
+    work.labels[node.start] = label
     work.label_of[node.start] = at
+
+
+def _new_label(node: Node, one: Operation) -> str:
+    found = re.match(rf"{node.kind}\s+(\S+)", one.new or "", re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def annex(work: Work, at: int, one: Operation) -> None:

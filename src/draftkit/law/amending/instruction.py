@@ -284,8 +284,6 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
     if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
         found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
-    if verb == "renumber" and to == len(said) and len(found) == 2:  # “đảo vị trí khoản 3 và khoản 4”
-        new = found[::-1]
     if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
         into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
         yield from _regrouped([*found, *(new if into else [])], new)
@@ -298,7 +296,7 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
     if (
-        (to < len(said) or new)
+        to < len(said)
         and not (same and verb == "exchange")
         and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
     ):
