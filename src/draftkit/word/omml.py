@@ -49,7 +49,7 @@ _SCRIPTS = {
 
 def parts(omml: str) -> list[Part]:
     """The parts of an equation given as OMML."""
-    return _inner(ElementTree.fromstring(omml))  # noqa: S314 (made by our own reader from a tree it had checked)
+    return parts_in(ElementTree.fromstring(omml))  # noqa: S314 (made by our own reader from a tree it had checked)
 
 
 def linear(found: list[Part]) -> str:
@@ -86,7 +86,8 @@ def _linear(part: list[Part]) -> str:
     return f"{said[1]}{said[0]}" if sort == "accent" else "".join(said)
 
 
-def _inner(element: Element | None) -> list[Part]:
+def parts_in(element: Element | None) -> list[Part]:
+    """The parts of what an element holds."""
     return [] if element is None else [part for item in element for part in _part(item)]
 
 
@@ -98,15 +99,15 @@ def _part(item: Element) -> list[Part]:
         text = _alphabet(item, text.replace("\u200b", ""))  # a sign of no width fills an empty place
         return [["plain", text] if upright else text] if text else []
     if tag == M + "f" and property_of(item, "type", "bar") == "noBar":
-        return [["rows", [_inner(item.find(M + "num"))], [_inner(item.find(M + "den"))]]]
+        return [["rows", [parts_in(item.find(M + "num"))], [parts_in(item.find(M + "den"))]]]
     if tag == M + "f":
-        return [["frac", _inner(item.find(M + "num")), _inner(item.find(M + "den"))]]
+        return [["frac", parts_in(item.find(M + "num")), parts_in(item.find(M + "den"))]]
     if tag in _SCRIPTS:
         low, high = _SCRIPTS[tag]
         return [
             [
                 "limits" if "lim" in (low, high) else "attach",
-                _inner(item.find(M + "e")),
+                parts_in(item.find(M + "e")),
                 _named(item, low),
                 _named(item, high),
             ]
@@ -116,37 +117,37 @@ def _part(item: Element) -> list[Part]:
         beside = property_of(item, "limLoc", "subSup" if sign in INTEGRALS else "undOvr") == "subSup"
         return [
             ["attach" if beside else "limits", [sign], _named(item, "sub"), _named(item, "sup")],
-            *_inner(item.find(M + "e")),
+            *parts_in(item.find(M + "e")),
         ]
     if tag == M + "rad":
-        return [["root", _inner(item.find(M + "deg")), _inner(item.find(M + "e"))]]
+        return [["root", parts_in(item.find(M + "deg")), parts_in(item.find(M + "e"))]]
     if tag == M + "d":
-        cells: list[Part] = [list(_inner(cell)) for cell in item.findall(M + "e")]
+        cells: list[Part] = [list(parts_in(cell)) for cell in item.findall(M + "e")]
         return [["delimited", property_of(item, "begChr", "("), property_of(item, "endChr", ")"), *cells]]
     if tag == M + "func":
         name = "".join(found.text or "" for found in (item.find(M + "fName") or ()) for found in found.iter(M + "t"))
-        return [["plain", name], " ", *_inner(item.find(M + "e"))]
+        return [["plain", name], " ", *parts_in(item.find(M + "e"))]
     if tag in (M + "m", M + "eqArr"):
         rows = item.findall(M + "mr") if tag == M + "m" else [item]
         table: list[Part] = (
-            [[list(_inner(cell)) for cell in row.findall(M + "e")] for row in rows]
+            [[list(parts_in(cell)) for cell in row.findall(M + "e")] for row in rows]
             if tag == M + "m"
-            else [[[part for part in _inner(cell) if part not in _ALIGNING]] for cell in item.findall(M + "e")]
+            else [[[part for part in parts_in(cell) if part not in _ALIGNING]] for cell in item.findall(M + "e")]
         )
         return [["rows", *table]]
     if tag == M + "acc":
-        return [["accent", accent(item), _inner(item.find(M + "e"))]]
+        return [["accent", accent(item), parts_in(item.find(M + "e"))]]
     if tag in (M + "bar", M + "groupChr"):
         return [_marked(item, tag == M + "bar")]
     if tag in (W + "del", W + "moveFrom") or tag.endswith("Pr"):
         return []
-    return _inner(item)
+    return parts_in(item)
 
 
 def _marked(item: Element, bar: bool) -> Part:
     """What has a bar or a brace above or below it."""
     low = property_of(item, "pos", "bot") == "bot"
-    inner: Part = _inner(item.find(M + "e"))
+    inner: Part = parts_in(item.find(M + "e"))
     if bar and not low:
         return ["accent", "\u0305", inner]
     mark: Part = [["plain", "_" if bar else property_of(item, "chr", "⏟")]]
@@ -176,7 +177,7 @@ def _letter(sign: str, alphabet: str) -> str:
 
 
 def _named(item: Element, name: str) -> list[Part]:
-    return _inner(item.find(M + name)) if name else []
+    return parts_in(item.find(M + name)) if name else []
 
 
 def accent(item: Element) -> str:
