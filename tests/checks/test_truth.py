@@ -18,7 +18,7 @@ DOSSIER = "dossier/nghi-dinh-cong-nghiep-moi-truong"
 NO_SUCH = "khoản 9 Điều 99 của dự thảo Nghị định"
 SEEDS = {
     "press/quyet-dinh-3637.md": (
-        ("Sáu nhóm nhiệm vụ", "Bảy nhóm nhiệm vụ"),
+        ("Sáu nhiệm vụ", "Bảy nhiệm vụ"),
         ("# {{ ke_hoach.so_nhiem_vu }} nhiệm vụ", "# 7 nhiệm vụ"),
         ("số {{ quyet_dinh.so_ky_hieu }} {{ ke_hoach.ngay_ban_hanh }}", "số 3637/QĐ-BCT ngày 16/12/2025"),
         ("số {{ quyet_dinh.so_ky_hieu }}", "số 3673/QĐ-BCT"),
@@ -48,8 +48,8 @@ SEEDS = {
             "Dự thảo dự kiến {{ nghi_dinh.hieu_luc_chu }} có hiệu lực",
             "Dự thảo dự kiến có hiệu lực từ ngày 15 tháng 8 năm 2031",
         ),
-        ("Quyết định số 3637/QĐ-BCT", "Nghị định số 3637/QĐ-BCT"),
-        ("Quyết định số 3637/QĐ-BCT", "Quyết định số 3637/QĐ-BCT ngày 15/11/2025"),
+        ("Quyết định số {{ ke_hoach.quyet_dinh }}", "Nghị định số 3637/QĐ-BCT"),
+        ("Quyết định số {{ ke_hoach.quyet_dinh }}", "Quyết định số 3637/QĐ-BCT ngày 15/11/2025"),
         ("> — @nghi_dinh.nt-thi-truong", "> — khoản 2 Điều 1 của dự thảo Nghị định"),
         (
             "trong thời hạn {{ lay_y_kien.thoi_han_dang_tai }} kể từ ngày đăng tải.",
@@ -60,7 +60,7 @@ SEEDS = {
     "press/to-thong-tin.md": (
         ('gia_tri: "{{ muc_tieu.nuoc_thai }}"', 'gia_tri: "75 - 80%"'),
         ('gia_tri: "{{ muc_tieu.khi_thai }}"', 'gia_tri: "70 - 80%"'),
-        ('gia_tri: "{{ ke_hoach.so_nhiem_vu }} nhóm"', 'gia_tri: "07 nhóm nhiệm vụ"'),
+        ('gia_tri: "{{ ke_hoach.so_nhiem_vu }} nhiệm vụ"', 'gia_tri: "07 nhiệm vụ"'),
         ("- {{ chuong_trinh.ngay_phe_duyet }}: Thủ", "- ngày 14 tháng 9 năm 2025: Thủ"),
         ("- {{ ke_hoach.ngay_ban_hanh }}: Bộ", "- 15/10/2025: Bộ"),
         ("Cục Xúc tiến thương mại", "Cục Xúc tiến thương nghiệp"),
