@@ -36,6 +36,8 @@ Tại {{ tinh }} có {{ so_co_so }} cơ sở.
 ROWS = "Tỉnh,Số cơ sở\n" + "".join(f"Tỉnh {at},{at}\n" for at in range(1, 13))
 TOGETHER = ("fmt", "pull", "approve a series")
 """Commands whose files belong together."""
+ONCE = ("new", "pull", "consolidate", "translate")
+"""Commands that do not begin twice."""
 COMMANDS = {
     "build": ["build", f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--format", "docx", "--format", "html"],
     "build a series": [
@@ -62,6 +64,9 @@ COMMANDS = {
     "redline": ["diff", "di.docx", "ve.docx", "--redline", "so.docx"],
     "mend": ["check", "ve.docx", "--fix", "sua.docx", "--annotate", "ghi.docx"],
     "pull": ["pull", "ve.docx", "--apply"],
+    "send list": ["send-list", "loat", "--each", "gui.csv", "--out", "gui"],
+    "consolidate": ["consolidate", DECREE, f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--out", "hn/vb"],
+    "translate": ["translate", "tin"],
     "dossier": ["dossier", DOSSIER, "--allow-pending", "--out", "ho-so"],
 }
 
@@ -71,6 +76,9 @@ def prepare(root: Path) -> None:
     shutil.copytree(CHECKOUT / "content", root / "content")
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
     (root / "tinh.csv").write_text(ROWS, encoding="utf-8")
+    (root / "gui.csv").write_text(
+        re.sub(r",(\d+)", r",a\1@x.vn", ROWS.replace("Số cơ sở", "Thư điện tử")), encoding="utf-8"
+    )
     (root / "content/press/loat.md").write_text(SERIES, encoding="utf-8")
     alone = SERIES.replace("{{ tinh }}", "Hà Nội").replace("{{ so_co_so }}", "3")
     (root / "content/press/tin.md").write_text(alone, encoding="utf-8")
@@ -156,14 +164,14 @@ class Command:
             fresh = {now.get(name) == self.new[name] for name in changed}
             wrong += [f"{changed}: some old, some new"] if len(fresh) > 1 else []
         force = ["--force"] if self.name == "import" else []
-        if self.name not in ("new", "pull"):  # these do not begin twice
+        if self.name not in ONCE:
             run(root, [*self.arguments, *force])
             now = files(root)
             names = sorted({*now, *self.new})
             wrong += [
                 f"{name}: another file than without the kill" for name in names if now.get(name) != self.new.get(name)
             ]
-        left = [path.name for path in root.rglob(".draftkit-*.tmp") if self.name not in ("new", "pull")]
+        left = [path.name for path in root.rglob(".draftkit-*.tmp") if self.name not in ONCE]
         return wrong + [f"{name} was not swept" for name in left]
 
     def _known(self, name: str, data: bytes) -> bool:

@@ -12,6 +12,7 @@ from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.model.organisation import Organisation
+from draftkit.readers.metadata import is_date
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import fold_key, keyed, load
@@ -91,6 +92,14 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     for one in entries:
         only_known(one, _AMENDED_BY, file, f"{key}.sua_doi")
     only_known(dates, _FORCE, file, f"{key}.hieu_luc")
+    for name, held in (("ngay", data.get("ngay")), *((f"hieu_luc.{end}", dates.get(end)) for end in _FORCE[:2])):
+        if held and not is_date(str(held)):
+            raise ConfigError(
+                "{file}: “{key}” must be a date such as 2026-12-05, not “{value}”",
+                file=file,
+                key=f"{key}.{name}",
+                value=str(held),
+            )
     return LegalAct(
         key,
         _text(data, "loai"),
