@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.edits.provisions import Passages
@@ -11,7 +13,8 @@ from draftkit.live.positions import composed_column, index_at, lines_of, raw_ind
 from draftkit.model.finding import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
-from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.document import DRAFT_FILE, read_raw
+from draftkit.readers.source import clean
 
 
 class Spot(NamedTuple):
@@ -104,6 +107,17 @@ class Desk:
         if owner not in self._documents:
             self._documents[owner] = self.session.read(owner)
         return self._documents[owner]
+
+    def clean(self, name: str) -> str:
+        """The text of a file, by its name, as the reader takes it."""
+        return clean(self.text(self.path(name)).removeprefix("\ufeff"))[0]
+
+    def with_texts(self, document: Document, new: Mapping[str, str]) -> Document:
+        """The document as it reads with other texts of its files, by their names; the desk stays as it is. Raises a
+        DraftkitError."""
+        texts = {self.path(name): text for name, text in new.items()}
+        raw = read_raw(document.path, self.session.project.root, ChainMap(texts, dict(self.session.texts)))
+        return self.session.bind_raw(raw, document.path)
 
     def adopt(self, owner: Path, document: Document) -> None:
         """A document that was read from the very texts that stand there now: it need not be read again."""

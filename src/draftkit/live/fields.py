@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import ChainMap
 from pathlib import Path
 
 from draftkit.edits.data_files import scalars, yaml_text
@@ -18,9 +17,8 @@ from draftkit.live.desk import Desk
 from draftkit.model.kind import MetaKey
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.readers.document import DRAFT_FILE, read_raw
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
-from draftkit.readers.source import clean
 
 
 class MetaField(NamedTuple):
@@ -86,7 +84,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
         raise ConfigError("{file}: “{key}” stands on no line of its own; change it there", key=top, file=name)
     old = "\n".join(lines)
     new = _with(lines, end, found, wanted)
-    then = _read(desk, document, name, old, new)
+    then = desk.with_texts(document, {name: new})
     if wanted.source and list(read_metadata(wanted.source, name, 1)[0].values) != [top]:
         raise ConfigError("{file}: this would change other keys than “{key}”; nothing was changed", file=name, key=top)
     others = {key: value for key, value in meta.values.items() if key != top}
@@ -106,7 +104,7 @@ def propose_comment(desk: Desk, document: Document, line: int, words: str) -> Ch
     """A comment at the end of a line (from 1) of the metadata, proved: keys say what they did. Raises DraftkitError."""
     name, lines, _ = _front(desk, document)
     new = [*lines[: line - 1], f"{lines[line - 1].rstrip()}  # {words}", *lines[line:]]
-    then = _read(desk, document, name, "\n".join(lines), "\n".join(new))
+    then = desk.with_texts(document, {name: "\n".join(new)})
     if document.bound.draft.meta.values != then.bound.draft.meta.values:
         raise ConfigError("{file}:{line}: a comment cannot stand here", file=name, line=line)
     file = changed_file(desk, name, "\n".join(lines), "\n".join(new))
@@ -143,19 +141,13 @@ def _scalar_set(text: str, end: int, wanted: SetKey) -> str:
 def _front(desk: Desk, document: Document) -> tuple[str, list[str], int]:
     """The file of the metadata, its lines, and the line at which the metadata end."""
     source = document.bound.draft.source
-    lines = clean(desk.text(desk.path(source.meta_file)).removeprefix("\ufeff"))[0].split("\n")
+    lines = desk.clean(source.meta_file).split("\n")
     if source.meta_file.rpartition("/")[2] == DRAFT_FILE:
         end = len(lines)
         while end and not lines[end - 1].strip():
             end -= 1
         return source.meta_file, lines, end
     return source.meta_file, lines, next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-
-
-def _read(desk: Desk, document: Document, name: str, old: str, new: str) -> Document:
-    path = desk.path(name)
-    raw = read_raw(document.path, desk.session.project.root, ChainMap({path: new}, dict(desk.session.texts)))
-    return desk.session.bind_raw(raw, document.path)
 
 
 def _empty(value: Data) -> Data:

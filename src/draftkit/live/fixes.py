@@ -5,7 +5,6 @@ the document is read as before."""
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from draftkit.model.finding import Finding, Mend
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
-from draftkit.readers.document import DRAFT_FILE, read_raw, shown
+from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.source import clean
 
 REFERENCES = "references.yaml"
@@ -95,7 +94,7 @@ def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
 
 def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """Words give way to others on their line."""
-    text = _clean(desk, span.file)
+    text = desk.clean(span.file)
     lines = text.split("\n")
     number = max(span.line - 1, 0)
     line = lines[number] if number < len(lines) else ""
@@ -120,7 +119,7 @@ def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[F
 def _missing_key(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """A key that is missing stands below the others, to be filled in."""
     meta = document.bound.draft.source.meta_file
-    text = _clean(desk, meta)
+    text = desk.clean(meta)
     lines = text.split("\n")
     whole = meta.rpartition("/")[2] == DRAFT_FILE
     end = len(lines) if whole else next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
@@ -151,7 +150,7 @@ def _numbers(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator
     """The typed numbers of the like are counted anew."""
     changes = recounted(document.bound.draft, span)
     names = {name for name, *_ in changes}
-    texts = {name: _clean(desk, name) for name in names}
+    texts = {name: desk.clean(name) for name in names}
     new = retyped(texts, changes)
     files = tuple(changed_file(desk, name, texts[name], new[name]) for name in sorted(names))
     if files:
@@ -171,18 +170,11 @@ def _layout(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[
 _MENDS = {"text": _words, "line": _missing_key, "act": _act, "number": _numbers, "layout": _layout}
 
 
-def _clean(desk: Desk, name: str) -> str:
-    return clean(desk.text(desk.path(name)).removeprefix("\ufeff"))[0]
-
-
 def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | None, count: int) -> Change:
     """The change of some files, once the document was read with it and nothing but a line reads otherwise. Raises a
     DraftkitError."""
-    session = desk.session
-    texts = {desk.path(name): text for name, text in new.items()}
-    raw = read_raw(document.path, session.project.root, ChainMap(texts, dict(session.texts)))
-    then = session.bind_raw(raw, document.path)
-    before, after = Passages(document.bound.draft), Passages(then.bound.draft)
+    then = desk.with_texts(document, new)
+    before, after = desk.passages(document), Passages(then.bound.draft)
     splices: tuple[Splice, ...] = ()
     line = joined_line(document.bound.draft.source, span) if span else None
     if line is not None:
@@ -190,7 +182,7 @@ def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | No
         first = min(line, found.line if found else line, there.line if there else line)
         splices = (Splice(first, line + 1, ("",) * (line - first + count)),)
     prove(before, after, Planned(splices))
-    files = tuple(changed_file(desk, name, _clean(desk, name), text) for name, text in new.items())
+    files = tuple(changed_file(desk, name, desk.clean(name), text) for name, text in new.items())
     return Change(document.path.resolve(), files, None, (), then)
 
 
@@ -200,7 +192,7 @@ def _joined_files(desk: Desk, document: Document, text: str) -> Iterator[FileCha
     lines = text.split("\n")
     starts = [*(part.first for part in source.parts), len(lines) + 1]
     for part, following in zip(source.parts, starts[1:], strict=True):
-        old = _clean(desk, part.name)
+        old = desk.clean(part.name)
         head = old.split("\n")[: part.offset]
         new = "\n".join((*head, *lines[part.first : following - 1]))
         if new != old:

@@ -6,7 +6,6 @@ is written only where the files are still what it was made on."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import ChainMap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,8 +24,7 @@ from draftkit.live.fields import SetKey, propose_key
 from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place, Source, Span
-from draftkit.readers.document import read_raw, shown
-from draftkit.readers.source import clean
+from draftkit.readers.document import shown
 
 
 def provisions(desk: Desk, owner: Path) -> tuple[Provision, ...]:
@@ -62,20 +60,21 @@ def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool =
 def propose_splices(desk: Desk, document: Document, planned: Planned, stay: bool = False) -> Change:
     """What lines in the place of others make of a document, proved. Raises a DraftkitError when more would change."""
     source, passages = document.bound.draft.source, desk.passages(document)
-    texts = {part.name: clean(desk.text(desk.path(part.name)).removeprefix("\ufeff"))[0] for part in source.parts}
+    texts = {part.name: desk.clean(part.name) for part in source.parts}
     new = applied(texts, edits_of(source, texts, planned.splices))
-    then = _read(desk, document, texts, new)
-    passages_then = Passages(then.bound.draft)
-    prove(passages, passages_then, planned, stay)
-    counted = renumbered(document.bound.draft, then.bound.draft)
-    if counted:
+
+    def proved() -> tuple[Document, Passages]:
+        then = desk.with_texts(document, {name: text for name, text in new.items() if text != texts[name]})
+        prove(passages, after := Passages(then.bound.draft), planned, stay)
+        return then, after
+
+    then, after = proved()
+    if counted := renumbered(document.bound.draft, then.bound.draft):
         new = retyped(new, counted)
-        then = _read(desk, document, texts, new)
-        passages_then = Passages(then.bound.draft)
-        prove(passages, passages_then, planned, stay)
+        then, after = proved()
     files = tuple(changed_file(desk, name, texts[name], new[name]) for name in texts if texts[name] != new[name])
     told = (*_told(document, then, planned), *_told_elsewhere(desk, document, then))
-    return Change(document.path.resolve(), files, _shown(then, passages_then, planned), told, then)
+    return Change(document.path.resolve(), files, _shown(then, after, planned), told, then)
 
 
 def edits_of(source: Source, texts: dict[str, str], splices: Sequence[Splice]) -> list[Edit]:
@@ -114,14 +113,6 @@ def seen(document: Document, passages: Passages, at: At) -> Passage | Stale:
 
 def _is(passages: Passages, passage: Passage, at: At) -> bool:
     return hashed(passages.text(passage.first, passage.end)) == at.hash
-
-
-def _read(desk: Desk, document: Document, old: dict[str, str], new: dict[str, str]) -> Document:
-    """The document with other texts, read and bound; the desk stays as it is."""
-    changed = {desk.path(name): text for name, text in new.items() if text != old[name]}
-    session = desk.session
-    raw = read_raw(document.path, session.project.root, ChainMap(changed, dict(session.texts)))
-    return session.bind_raw(raw, document.path)
 
 
 def _shown(then: Document, passages: Passages, planned: Planned) -> At | None:
