@@ -86,10 +86,14 @@ def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> 
 
     whole = inner - _SLACK_MM
     count = len(lines(whole))
-    found, best = 0.0, -1
-    for step in range(int((whole - whole / count) / _STEP_MM) + 1 if count > 1 else 0):
-        broken = lines(whole - step * _STEP_MM)
+    last = int((whole - whole / count) / _STEP_MM) if count > 1 else -1
+    found, best, step = 0.0, -1, 0
+    while step <= last and len(broken := lines(whole - step * _STEP_MM)) == count:
+        longest = max(text_mm(line, size, bold=bold, italic=italic) for line in broken)
+        while step < last and whole - (step + 1) * _STEP_MM >= longest:  # breaks the same
+            step += 1
         joined = sum(line.startswith(_JOINING) for line in broken[1:])
-        if len(broken) == count and joined >= best:
+        if joined >= best:
             best, found = joined, step * _STEP_MM / 2
+        step += 1
     return found
