@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from draftkit.errors import ConfigError, InternalError, OutputError
@@ -26,6 +28,7 @@ from draftkit.model.tree import Occasion
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word
+from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.docx.writer import write_docx
 from draftkit.writers.html_page import write_html
@@ -615,3 +618,14 @@ def test_the_lines_of_a_name_are_about_as_long_as_one_another(tmp_path: Path) ->
     assert len(lines[0]) - len(lines[1]) < 12
     chapter = next(text for text in sides if text.startswith("TIÊU CHUẨN"))
     assert [line.split()[0] for line in wrap(chapter, sides[chapter], 14, bold=True)] == ["TIÊU", "VÀ"]
+
+
+@given(st.text("ăW . ", max_size=60), st.floats(3, 160))
+def test_even_lines_are_as_many_as_full_ones(text: str, width: float) -> None:
+    balance = Balance(profile(), profile().default_pair)
+    style = profile().roles["title"]
+    found = re.search(r'w:left="(\d+)" w:right="(\d+)"', balance.indents("title", text, width))
+    left, right = (int(side) / TWIPS_PER_MM for side in found.groups()) if found else (style.left_mm, style.right_mm)
+    size, inner = style.sizes[profile().default_pair], width - style.left_mm - style.right_mm
+    full = wrap(text, inner - 2, size, bold=True)
+    assert len(wrap(text, width - left - right, size, bold=True)) <= len(full)

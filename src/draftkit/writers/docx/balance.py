@@ -9,13 +9,13 @@ import re
 from functools import lru_cache
 from html import unescape
 
-from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.measure import twips, words
 from draftkit.model.profile import FormatProfile
 
 _MEASURED = "Times New Roman"
 _SLACK_MM = 2.0
 """What programs may measure otherwise."""
-_STEP_MM = 1.0
+_STEP_MM = 0.1
 _WORTH_MM = 3.0
 _JOINING = tuple(
     form
@@ -49,10 +49,9 @@ class Balance:
     def longest_mm(self, role: str, text: str, width_mm: float) -> float:
         """The width in mm of the longest line."""
         style = self.profile.roles[role]
-        size, inner = style.sizes[self.pair], width_mm - style.left_mm - style.right_mm
-        inner -= 2 * self._side(role, text, width_mm)
-        lines = wrap(text, inner, size, bold=style.bold, italic=style.italic)
-        return min(max(text_mm(line, size, bold=style.bold, italic=style.italic) for line in lines), inner)
+        inner = width_mm - style.left_mm - style.right_mm
+        measured = words(text, style.sizes[self.pair], bold=style.bold, italic=style.italic)
+        return min(measured.longest_mm(measured.lines(inner - 2 * self._side(role, text, width_mm))), inner)
 
     def shell(self, xml: str) -> str:
         """A shell, the issuing bodies set within their column, the name of the document in the width of the text."""
@@ -80,20 +79,15 @@ class Balance:
 def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> float:
     """Of the widths that take no line more, the one at which most lines begin with a word that joins, then the
     narrowest."""
-
-    def lines(width: float) -> list[str]:
-        return wrap(text, width, size, bold=bold, italic=italic)
-
+    measured = words(text, size, bold=bold, italic=italic)
     whole = inner - _SLACK_MM
-    count = len(lines(whole))
-    last = int((whole - whole / count) / _STEP_MM) if count > 1 else -1
-    found, best, step = 0.0, -1, 0
-    while step <= last and len(broken := lines(whole - step * _STEP_MM)) == count:
-        longest = max(text_mm(line, size, bold=bold, italic=italic) for line in broken)
-        while step < last and whole - (step + 1) * _STEP_MM >= longest:  # breaks the same
-            step += 1
-        joined = sum(line.startswith(_JOINING) for line in broken[1:])
+    lines = measured.lines(whole)
+    count, longest, found, best = len(lines), whole, whole, -1
+    while count > 2 and len(lines) == count and (narrow := measured.longest_mm(lines)) < longest:
+        longest = narrow
+        joined = sum(f"{' '.join(measured.words[at : at + 2])} ".startswith(_JOINING) for at in lines[1:-1])
+        joined -= lines[-1] - lines[-2] == 1  # a last line of one word
         if joined >= best:
-            best, found = joined, step * _STEP_MM / 2
-        step += 1
-    return found
+            best, found = joined, longest
+        lines = measured.lines(longest - _STEP_MM)
+    return max(whole - found, 0.0) / 2
