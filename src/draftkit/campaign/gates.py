@@ -8,9 +8,10 @@ from datetime import UTC
 
 from draftkit.campaign.approval import Change, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
+from draftkit.campaign.outreach_rules import rules_of
 from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
-from draftkit.checks.rule import Hit, Rule, Subject, noted, rule
+from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
@@ -337,9 +338,6 @@ def _whole(bound: Bound, own: bool = False) -> str:
     return _folded(" ".join(said))
 
 
-BROKEN = noted("DK-P012", "Approval not readable", _E, OURS, "press")(
-    "The file beside the text that says who approved it is broken: approve the text again."
-)
 _NEEDED: tuple[Rule, ...] = (
     time_unclear,
     contact_incomplete,
@@ -350,4 +348,4 @@ _NEEDED: tuple[Rule, ...] = (
     stale,
     changed,
 )
-GATES: tuple[Rule, ...] = (*_NEEDED, *PRIVACY[1:], zone_unstated, empty_section, correction, BROKEN)
+GATES: tuple[Rule, ...] = (*_NEEDED, *PRIVACY[1:], zone_unstated, empty_section, correction, *rules_of("press"))

@@ -10,15 +10,7 @@ from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, short_gate, standing
 from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.outreach_rules import (
-    CHART_RULES,
-    LEAFLET_RULES,
-    LIST_RULES,
-    POST_RULES,
-    POSTER_RULES,
-    RADIO_RULES,
-    SLIDE_RULES,
-)
+from draftkit.campaign.outreach_rules import CHART_RULES, rules_of
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck
@@ -98,7 +90,7 @@ _ISSUES = tuple(
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
     compared=True,
-    rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES),
+    rules=(*GATES, *LANGUAGE, *CHART_RULES, *rules_of("lists")),
     directives=_LISTS,
     reshape=PRESS.reshape,
     framing=framing,
@@ -121,7 +113,7 @@ _SHORT = Behaviour(
 PLUGIN = Plugin(
     behaviours={
         "leaflet": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
+            rules=(*GATES, *CHART_RULES, *rules_of("leaflet"), *rules_of("lists")),
             worded=_folded,
             formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
         ),
@@ -134,19 +126,23 @@ PLUGIN = Plugin(
         ),
         "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*DRAWN, *DRAWN_PAGE, CHARTS)
+            rules=(*GATES, *CHART_RULES, *rules_of("poster")),
+            worded=_read_in_passing,
+            formats=(*DRAWN, *DRAWN_PAGE, CHARTS),
         ),
         "placard": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*_PAGE.formats, *PRINTED)
+            rules=(*GATES, *CHART_RULES, *rules_of("poster")),
+            worded=_read_in_passing,
+            formats=(*_PAGE.formats, *PRINTED),
         ),
         "posts": _SHORT._replace(
-            rules=(*_SHORT_FORMS, *POST_RULES),
+            rules=(*_SHORT_FORMS, *rules_of("posts")),
             worded=posts.worded,
             formats=(Format("posts", "", "bài đăng", posts.several),),
         ),
-        "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *RADIO_RULES), worded=radio.worded),
+        "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *rules_of("radio")), worded=radio.worded),
         "slides": _SHORT._replace(
-            rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES),
+            rules=(*_SHORT_FORMS, *rules_of("slides"), *CHART_RULES),
             worded=_decked,
             formats=(Format("pptx", "pptx", "trình chiếu", _slides),),
         ),

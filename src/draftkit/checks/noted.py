@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.checks import sources
-from draftkit.checks.rule import Rule, noted
+from draftkit.checks.rule import Rule, explained
 from draftkit.model.finding import Provision, Severity
 
 
@@ -16,16 +16,11 @@ def noted_rules(table: Path) -> tuple[Rule, ...]:
 
 
 def _rule(entry: str) -> Rule:
-    head, title, *lines = entry.split("\n")
+    head, title, text = entry.split("\n", 2)
     said, _, ground = head.partition(" | ")
-    id, severity, rule_set, *source = said.split()
-    made = noted(id, title, Severity[severity.upper()], _ground(ground), rule_set, of_source=bool(source))
-    return made("\n".join(lines))
-
-
-def _ground(said: str) -> Provision:
-    """The ground that `sources` has by a name, or makes of a place in an act: `nd78 Điều 71`."""
-    name, _, place = said.partition(" ")
-    found = getattr(sources, name)
-    ground: Provision = found(place) if place else found
-    return ground
+    id, severity, rule_set, *of_source = said.split()
+    name, _, place = ground.partition(" ")
+    found = getattr(sources, name)  # what `sources` has by a name, or makes of a place in an act: `nd78 Điều 71`
+    source: Provision = found(place) if place else found
+    ours = bool(of_source) or source.act == sources.DIALECT.act
+    return Rule(id, title, Severity[severity.upper()], source, rule_set, explained(text), of_source=ours)

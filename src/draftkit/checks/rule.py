@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.sources import DIALECT
 from draftkit.law.acts import CitedAct, cited_acts
-from draftkit.law.dates import Day, days_of_effect
+from draftkit.law.dates import Day, days, days_of_effect
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import EFFECTIVE_DATE, is_amended
@@ -77,6 +77,11 @@ class Subject:
         """The words as printed, a line a paragraph, references and values filled in; what is not wording (code blocks,
         formulas, addresses, labels) is blanked out."""
         return self.printed.text
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days that `prose` says."""
+        return tuple(days(self.prose))
 
     @property
     def own_prose(self) -> Searched:
@@ -284,11 +289,3 @@ def rule(
 def explained(text: str | None) -> str:
     """An explanation as typed in the code, without its line ends: lines of a paragraph are one, empty lines divide."""
     return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text or "").split("\n\n"))
-
-
-def noted(
-    id: str, title: str, severity: Severity, source: Provision, rule_set: str, *, of_source: bool = False
-) -> Callable[[str], Rule]:
-    """Make a rule whose faults are noted while reading or binding, of the explanation alone."""
-    ours = of_source or source.act == DIALECT.act
-    return lambda text: Rule(id, title, severity, source, rule_set, explained(text), of_source=ours)

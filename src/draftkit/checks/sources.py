@@ -15,31 +15,14 @@ def nd78(locator: str) -> Provision:
     return Provision("Nghị định 78/2025/NĐ-CP (sửa đổi bởi Nghị định 187/2025/NĐ-CP)", locator, "2025-04-01")
 
 
-def nd78_citing(locator: str) -> Provision:
-    """The same on how documents are cited: the wording that Decree 187/2025 gave to khoản 1 of Điều 68."""
-    return nd78(locator)._replace(valid_from=NUMBERS_FROM)
-
-
 def nd34(locator: str) -> Provision:
     """Decree 34/2016, which Decree 78/2025 replaced; its text on format was not available."""
     return Provision("Nghị định 34/2016/NĐ-CP", locator, "2016-07-01", "2025-03-31")
 
 
-def ordinance(locator: str) -> Provision:
-    """Ordinance 01/2012 on consolidated texts as amended by Ordinance 01/2026."""
-    return Provision(
-        "Pháp lệnh 01/2012/UBTVQH13 (sửa đổi bởi Pháp lệnh 01/2026/UBTVQH16)", locator, CONSOLIDATED_CITED_FROM
-    )
-
-
 def law64(locator: str) -> Provision:
     """Law 64/2025 on the promulgation of normative documents."""
     return Provision("Luật 64/2025/QH15", locator, "2025-04-01")
-
-
-def law87(locator: str) -> Provision:
-    """Law 87/2025, which amends Law 64/2025 where a level of government is gone."""
-    return Provision("Luật 87/2025/QH15", locator, "2025-07-01")
 
 
 def directives(locator: str) -> Provision:
@@ -77,8 +60,15 @@ def practice(what: str, since: str = "") -> Provision:
 
 NUMBERS_FROM = "2025-07-01"
 """Since when laws are cited by their number: Decree 187/2025."""
+CITING_LAWS = nd78("Điều 68 khoản 1 điểm a")._replace(valid_from=NUMBERS_FROM)
+"""How documents are cited, in the wording of Decree 187/2025."""
 CONSOLIDATED_CITED_FROM = "2026-07-01"
 """Since when a consolidated text is an official ground for citing the law."""
+CONSOLIDATED = Provision(
+    "Pháp lệnh 01/2012/UBTVQH13 (sửa đổi bởi Pháp lệnh 01/2026/UBTVQH16)", "Điều 4 khoản 2", CONSOLIDATED_CITED_FROM
+)
+NO_DISTRICTS = Provision("Luật 87/2025/QH15", "Điều 1 khoản 1, Điều 3", "2025-07-01")
+"""Law 87/2025 amends Law 64/2025 where a level of government is gone."""
 MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 """How the signs of units are written."""
 DIALECT = own("docs/vi/dialect.md")

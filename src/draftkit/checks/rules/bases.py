@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import CONSOLIDATED_CITED_FROM, nd30, nd78, ordinance, practice
+from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, nd30, nd78, practice
 from draftkit.law.dates import dated
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
@@ -134,7 +134,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is of no higher force than this document", text=text[:60]), place)
 
 
-@rule("DK-H027", "Consolidated text as legal basis", _W, ordinance("Điều 4 khoản 2"), "header")
+@rule("DK-H027", "Consolidated text as legal basis", _W, CONSOLIDATED, "header")
 def consolidated_basis(subject: Subject) -> Iterator[Hit]:
     """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản
     hợp nhất số …)”."""

@@ -29,7 +29,7 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
     """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong. A day
     of each year (“ngày 31 tháng 4 hằng năm”) is one of a leap year too."""
     text = subject.prose
-    spans = [(day.start, day.end) for day in days(text) if not is_date(day.iso)]
+    spans = [(day.start, day.end) for day in subject.days if not is_date(day.iso)]
     spans += [
         (found.start("day"), found.end())
         for found in _YEARLESS.finditer(text)
@@ -123,7 +123,7 @@ _BEHIND = Pattern(rf",? ?\({_WEEKDAY}")
 def weekday(subject: Subject) -> Iterator[Hit]:
     """“thứ Hai, ngày 12/12/2026”: that day is a Saturday, and half of the readers come on the wrong one."""
     text = subject.prose
-    for day in days(text) if holds(text, "hứ ", "hủ ") else ():
+    for day in subject.days if holds(text, "hứ ", "hủ ") else ():
         found = _BEFORE.search(text, max(day.start - 24, 0), day.start) or _BEHIND.match(text, day.end)
         if not found or not is_date(day.iso) or _counts(text, found):
             continue

@@ -8,7 +8,7 @@ from itertools import chain
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing, practice
+from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, law64, nd30, nd78, practice
 from draftkit.law.authority import HEADS
 from draftkit.law.dates import dated, long_date, short_date
 from draftkit.model.finding import Mend, Severity
@@ -65,10 +65,14 @@ def document_name(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H006", "Document number badly written", _E, law64("Điều 7 khoản 3"), "qppl")
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
+    yield from running_number(subject, 4)
+
+
+def running_number(subject: Subject, digits: int) -> Iterator[Hit]:
+    """A number that is more than a number of so many digits at most and a letter."""
     meta = subject.bound.meta
-    number = meta.number
-    if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
-        message = msg("the number is “{number}”; write only the running number, such as 135", number=number)
+    if meta.number and not re.fullmatch(rf"\d{{1,{digits}}}[a-zđ]?", meta.number):
+        message = msg("the number is “{number}”; write only the running number, such as 135", number=meta.number)
         yield Hit(message, meta.place(NUMBER))
 
 
@@ -158,7 +162,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("DK-H012", "Law cited with its date", _W, nd78_citing("Điều 68 khoản 1 điểm a"), "qppl")
+@rule("DK-H012", "Law cited with its date", _W, CITING_LAWS, "qppl")
 def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.header import signature_place
+from draftkit.checks.rules.header import running_number, signature_place
 from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.law.dates import short_date
 from draftkit.model.finding import Mend, Severity
-from draftkit.model.keys import DRAFT, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
+from draftkit.model.keys import DRAFT, PLACE_NAME, RECIPIENTS, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
@@ -45,11 +45,8 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H031", "Number of an administrative document badly written", _E, nd30("Phụ lục I, Phần I, II.3"), "nd30")
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
+    yield from running_number(subject, 5)
     meta = subject.bound.meta
-    number = meta.number
-    if number and not re.fullmatch(r"\d{1,5}[a-zđ]?", number):
-        message = msg("the number is “{number}”; write only the running number, such as 135", number=number)
-        yield Hit(message, meta.place(NUMBER))
     symbol = meta.symbol
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
         message = msg("the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol)

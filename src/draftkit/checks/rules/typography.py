@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
-from draftkit.checks.sources import MEASURES, law87, nd30, nd78, practice
+from draftkit.checks.sources import MEASURES, NO_DISTRICTS, nd30, nd78, practice
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
@@ -210,7 +210,7 @@ DISTRICT = _text_rule(
     r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)",
     "“{text}”: there is no district level since 01/7/2025",
     _I,
-    law87("Điều 1 khoản 1, Điều 3"),
+    NO_DISTRICTS,
     needs=("huyện", "quận", "thị xã"),
 )
 TERM = _text_rule(

@@ -152,7 +152,7 @@ class BodyWriter:
             role = "fill-in"
         head = self.head(role)
         if _announces(item):
-            head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+            head = kept(head)
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
         if role in self.balance.roles:
@@ -294,7 +294,7 @@ class BodyWriter:
             if len(row) == 1 < columns:
                 starts = [across]
             if index and index < last and _is_heading(row):
-                starts = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in starts]
+                starts = [*map(kept, starts)]
             if self.places:
                 starts = [start + self.at(grid, index, column) for column, start in enumerate(starts)]
             out.append(f"<w:tr><w:trPr>{whole}{'<w:tblHeader/>' if index < repeated else ''}</w:trPr>")
