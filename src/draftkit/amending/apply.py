@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from draftkit.amending import carry
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome
-from draftkit.amending.phrase import Swap, swapped
+from draftkit.amending.phrase import swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited
 from draftkit.amending.wordings import heading
@@ -131,7 +131,7 @@ def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dic
             continue
         row = work.rows[place]
         if swaps := work.swaps.get(place):
-            text, tidy = swapped(row.text, [_with_mark(swap, sign(at)) for swap, at in swaps])
+            text, tidy = swapped(row.text, [swap._replace(text=f"{swap.text}{sign(at)}") for swap, at in swaps])
             row = row._replace(text=text, origin=row.origin + "".join(dict.fromkeys(sign(at) for _, at in swaps)))
             if tidy:
                 tidied |= {at: msg("blanks and signs around it were set right") for _, at in swaps}
@@ -141,10 +141,6 @@ def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dic
         result.append(row)
         place += 1
     return result, tidied
-
-
-def _with_mark(swap: Swap, mark: str) -> Swap:
-    return swap._replace(text=f"{swap.text}{mark}") if mark else swap
 
 
 def _relabelled(row: Row, label: str) -> Row:

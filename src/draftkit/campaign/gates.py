@@ -95,17 +95,13 @@ def framing(bound: Bound, frame: Frame) -> Frame:
             line, last = told, at
             inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
     line = line or frame.circulation
-    held = line if _is_early(bound) else ""
+    held = line if any(isinstance(one, Moment) and not _is_past(one, bound.draft) for _, one in waits(bound)) else ""
     return frame._replace(circulation=line, held=held, inherited=inherited)
 
 
 def _is_past(moment: Moment, draft: Draft) -> bool:
     now = read_moment(draft.occasion.moment, "UTC") if draft.occasion.moment else None
     return isinstance(now, Moment) and now.at >= moment.at
-
-
-def _is_early(bound: Bound) -> bool:
-    return any(isinstance(moment, Moment) and not _is_past(moment, bound.draft) for _, moment in waits(bound))
 
 
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:

@@ -10,37 +10,8 @@ from draftkit.checks import rules as package
 from draftkit.checks.rule import Rule
 from draftkit.errors import InternalError
 
-SUCCESSORS = {
-    "DK-F020": ("DK-M002",),
-    "DK-T041": ("DK-T020",),
-    "DK-W014": ("DK-F002",),
-    "DK-W022": ("DK-H002",),
-    "DK-W031": ("DK-H006", "DK-H031"),
-    "DK-W035": ("DK-H002",),
-    "DK-W041": ("DK-H013",),
-    "DK-W042": ("DK-H020",),
-    "DK-W043": ("DK-H021",),
-    "DK-W046": ("DK-H002",),
-    "DK-W047": ("DK-H002",),
-    "DK-W061": ("DK-S004",),
-    "DK-W062": ("DK-N003",),
-    "DK-W063": ("DK-N001", "DK-N002"),
-    "DK-W064": ("DK-N003",),
-    "DK-W066": ("DK-S005",),
-    "DK-W067": ("DK-S006",),
-    "DK-W068": ("DK-S004",),
-    "DK-W069": ("DK-R010",),
-    "DK-W070": ("DK-S012",),
-    "DK-W071": ("DK-H002",),
-    "DK-W073": ("DK-H010",),
-    "DK-W074": ("DK-H039",),
-    "DK-W075": ("DK-H009",),
-    "DK-W076": ("DK-H008", "DK-H037", "DK-H038"),
-    "DK-W077": ("DK-H008",),
-    "DK-W078": ("DK-H002",),
-    "DK-W079": ("DK-H041",),
-    "DK-W081": ("DK-S010",),
-}
+_FORMER = Path(package.__path__[0], "former.txt").read_text(encoding="utf-8")
+SUCCESSORS = {old: tuple(now) for old, *now in map(str.split, _FORMER.splitlines())}
 """The rules that go on for each id that is no rule any more; it goes on naming them."""
 
 

@@ -126,40 +126,18 @@ def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None
 
 
 def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:
+    def told(one: Edit | Question | Comment, inner: str, **more: Any) -> dict[str, Any]:
+        """All it holds but one field, some of it otherwise."""
+        return {**{key: value for key, value in one._asdict().items() if key != inner}, **more}
+
     def edit(one: Edit) -> dict[str, Any]:
-        return {
-            "file": one.file,
-            "start": one.start,
-            "end": one.end,
-            "text": one.text,
-            "where": one.where,
-            "old": one.old,
-            "new": one.new,
-            "authors": list(one.authors),
-        }
+        return told(one, "acts")
 
     def question(one: Question) -> dict[str, Any]:
-        return {
-            "key": one.key,
-            "place": one.place,
-            "where": one.where,
-            "old": one.old,
-            "new": one.new,
-            "reason": word(one.reason, translate),
-            "authors": list(one.authors),
-        }
+        return told(one, "ordinal", reason=word(one.reason, translate))
 
     def comment(one: Comment) -> dict[str, Any]:
-        return {
-            "author": one.author,
-            "date": one.date,
-            "text": one.text,
-            "label": one.label,
-            "where": one.where,
-            "quote": one.quote,
-            "replies": [comment(reply) for reply in one.replies],
-            "resolved": one.done,
-        }
+        return told(one, "done", replies=[comment(reply) for reply in one.replies], resolved=one.done)
 
     return {
         "version": 1,

@@ -145,12 +145,9 @@ class Passages:
                 above -= 1
             if above >= 0 and self.shown[above].lstrip().startswith("Bảng."):
                 line = above
-        while line > 0 and self._is_comment(line - 1):
+        while line > 0 and self.lines[line - 1].strip() and not self.shown[line - 1].strip():
             line -= 1
         return line
-
-    def _is_comment(self, line: int) -> bool:
-        return bool(self.lines[line].strip()) and not self.shown[line].strip()
 
     def _passage(self, one: _Found, number: int, found: Sequence[_Found]) -> Passage:
         first = self._firsts[number]

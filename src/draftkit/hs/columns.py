@@ -254,7 +254,7 @@ def _choice(
     if exact and len(exact) < len(places):
         return _choice(key, exact, titles, sample, "", code)[0], True
     if key == "code":
-        return _best([(_share(sample, at, _looks_like_code), at) for at in places])
+        return _best([(_share(sample, at, lambda cell: read_code(cell).state in (OK, MANGLED)), at) for at in places])
     if key == "description":
         later = [at for at in places if at > code]
         years = [_YEAR.findall(titles[at]) for at in places]
@@ -270,10 +270,6 @@ def _best(shares: Sequence[tuple[float, int]]) -> tuple[int, bool]:
 def _share(sample: Sequence[Sequence[str]], at: int, test: object) -> float:
     cells = [row[at] for row in sample if at < len(row) and row[at]]
     return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0  # type: ignore[operator]
-
-
-def _looks_like_code(cell: str) -> bool:
-    return read_code(cell).state in (OK, MANGLED)
 
 
 def _chosen(key: str, places: Iterable[int], at: int, titles: Sequence[str]) -> Message:

@@ -37,23 +37,7 @@ _ALPHABETS = {"DOUBLE-STRUCK": "mathbb", "FRAKTUR": "mathfrak", "SCRIPT": "mathc
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace", "_": "underline"}
 _CAPITALS = frozenset("gamma delta theta lambda xi pi sigma upsilon phi psi omega".split())
 _MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", ("{", ""): "cases"}
-_SAME = str.maketrans(
-    {
-        "·": "⋅",
-        "-": "−",
-        "¯": "",
-        "‾": "",
-        "^": "",
-        "_": "",
-        "→": "",
-        "―": "",
-        "*": "∗",
-        "&": "",
-        "ϕ": "φ",
-        "ϵ": "ε",
-        "'": "′",
-    }
-)
+_SAME = str.maketrans("·-*ϕϵ'", "⋅−∗φε′", "¯‾^_→―&")
 _RESERVED, _BEFORE = re.compile(r"[\\{}%#&_]"), r"\\\g<0>"
 _LINE = " \\\\ "
 _BETWEEN = frozenset("=+−-<>≤≥≠≈≡∼±×÷⋅·∈∉→⇒⇔")

@@ -14,7 +14,6 @@ from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.finding import Provision
-from draftkit.model.keys import PROTECTED, TERM_LINKS
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
@@ -33,46 +32,7 @@ _KIND_KEYS = frozenset(
     "title profile template symbol outline annex rule_sets words metadata behaviour attachment "
     "paragraphs outputs page divisions signing".split()
 )
-_COMMON_KEYS = (
-    MetaKey("loai", required=True, help="loại văn bản"),
-    MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
-    MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
-    MetaKey("tu_khoa", "list", help="từ khóa"),
-    MetaKey(
-        TERM_LINKS,
-        "any",
-        help="true: chỗ dùng đầu tiên của từ ngữ dẫn về nơi giải thích từ ngữ ấy; false: không",
-        default=True,
-        values=("true", "false"),
-    ),
-    MetaKey(
-        PROTECTED,
-        "list",
-        help="phần khóa trong tệp Word: phan_dau (đến địa danh, ngày), noi_dung (cả phụ lục), phan_ky (cả nơi nhận)",
-        values=("phan_dau", "noi_dung", "phan_ky"),
-    ),
-    MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
-    MetaKey(
-        "thu",
-        "map",
-        help="thư điện tử: {tu, den, dong_gui, bcc, chu_de, ngay}",
-        keys=("tu", "den", "dong_gui", "bcc", "chu_de", "ngay"),
-    ),
-    MetaKey(
-        "lien_he_cong_khai",
-        "list",
-        help="số điện thoại, tài khoản, số giấy tờ của cá nhân mà người đó đồng ý công bố trong văn bản này",
-    ),
-    MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {tu_ngay, den_ngay, gui_den}"),
-    MetaKey(
-        "van_ban",
-        "documents",
-        help=(
-            "văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: "
-            "{tên_gọi: đường dẫn}"
-        ),
-    ),
-)
+_COMMON_KEYS = "_shared/keys.yaml"
 
 
 def packaged_templates() -> Path:
@@ -194,8 +154,9 @@ class Registry(NamedTuple):
         annex = self._outline(data["annex"], language) if data.get("annex") else ((), None)
         attachment = dict(data.get("attachment") or {})
         types = tuple(attachment.pop("types", ()))
-        keys = {key.name: key for key in _COMMON_KEYS}
-        for key, entry in (data.get("metadata") or {}).items():
+        common = load_layered(packaged_templates() / _COMMON_KEYS, _COMMON_KEYS, self.shared)
+        keys: dict[str, MetaKey] = {}
+        for key, entry in (*common.items(), *(data.get("metadata") or {}).items()):
             if entry is not False:  # what a base has and this kind prints nowhere
                 keys[key] = _meta_key(keys.get(key, MetaKey(key)), entry or {}, name)
         return KindSpec(

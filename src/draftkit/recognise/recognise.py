@@ -54,7 +54,7 @@ def recognise(
             number,
             type_line,
             "subject" in found or (not type_line and _addresses(every, top.end)),
-            _enactment_near(every, top.end),
+            "\n".join(line.text for line in every[top.end : top.end + 40] if " ban hành " in line.text),
             have,
         )
     )
@@ -131,10 +131,6 @@ def _type_line(every: Sequence[Line], start: int, have: Known, found: dict[str, 
 def _addresses(every: Sequence[Line], start: int) -> bool:
     """Whether the first words after the header are those of a letter."""
     return any(ADDRESSED.match(line.text) for line in every[start : start + 3])
-
-
-def _enactment_near(every: Sequence[Line], start: int) -> str:
-    return "\n".join(line.text for line in every[start : start + 40] if " ban hành " in line.text)
 
 
 def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Outline, Outline]) -> Iterator[Piece]:

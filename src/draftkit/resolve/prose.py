@@ -171,7 +171,7 @@ def without_wording(text: str) -> str:
     if holds(text, "<!--"):
         text = COMMENT.sub(_blank, text)
     for pattern in _NO_WORDING:
-        text = pattern.sub(_blank if pattern.flags & re.DOTALL else _blank_in_line, text)
+        text = pattern.sub(_blank if pattern.flags & re.DOTALL else lambda found: "\x00" * len(found[0]), text)
     return text
 
 
@@ -220,10 +220,6 @@ def _without_fences(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return _blanks(found[0])
-
-
-def _blank_in_line(found: re.Match[str]) -> str:
-    return "\x00" * (found.end() - found.start())
 
 
 def _blanks(text: str) -> str:

@@ -43,11 +43,7 @@ def tie(words: str) -> Callable[[str], str]:
     named = rf"(?<!\w)(?:{known}) (?=[\d(]|(?:[a-zđ]|[A-Z.IVX]+)(?!\w)|\Z)"
     measured = rf"(?<=[\d)]) (?=(?:{UNIT}|%)(?![^\W\d_]))"
     pattern = re.compile(rf"{named}|{measured}|(?<=\d) (?=\d{{3}}(?!\d))")
-    return lambda text: pattern.sub(_tied, text) if " " in text else text
-
-
-def _tied(found: re.Match[str]) -> str:
-    return found[0][:-1] + NBSP
+    return lambda text: pattern.sub(lambda found: found[0][:-1] + NBSP, text) if " " in text else text
 
 
 def untied(text: str) -> str:

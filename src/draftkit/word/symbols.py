@@ -4,68 +4,22 @@ from __future__ import annotations
 
 from draftkit.word.xml import W14, Element, W
 
-_SYMBOL = (
-    dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+
+def _signs(told: str) -> dict[int, str]:
+    """Signs by their codes, of pairs such as `A3≤`."""
+    return {int(pair[:2], 16): pair[2] for pair in told.split()}
+
+
+_FONTS = {
+    "symbol": dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
     | dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
-    | {
-        0xA3: "≤",
-        0xB3: "≥",
-        0xB0: "°",
-        0xB1: "±",
-        0xB4: "×",
-        0xB8: "÷",
-        0xB9: "≠",
-        0xBB: "≈",
-        0xA5: "∞",
-        0xB6: "∂",
-        0xD6: "√",
-        0xE5: "∑",
-        0xF2: "∫",
-        0xB7: "•",
-        0xAE: "→",
-        0xAC: "←",
-        0xAD: "↑",
-        0xAF: "↓",
-        0xDE: "⇒",
-        0xCE: "∈",
-        0xC7: "∩",
-        0xC8: "∪",
-        0xC6: "∅",
-        0xD7: "⋅",
-        0x2D: "−",
-        0x3D: "=",
-        0x2B: "+",
-        0xBA: "≡",
-        0x44: "Δ",
-        0x57: "Ω",
-    }
-)
-_WINGDINGS = {
-    0xA8: "☐",
-    0x6F: "☐",
-    0x71: "❑",
-    0x72: "❒",
-    0xFE: "☑",
-    0xFD: "☒",
-    0xFC: "✓",
-    0xFB: "✗",
-    0xA7: "▪",
-    0x6E: "■",
-    0x6C: "●",
-    0xD8: "➢",
-    0xE0: "→",
-    0xDF: "←",
-    0xE8: "➔",
-    0x76: "❖",
-    0x77: "◆",
-    0xA1: "○",
-    0x46: "☞",
-    0x28: "☎",
-    0x2A: "✉",
-    0xAB: "★",
+    | _signs(
+        "A3≤ B3≥ B0° B1± B4× B8÷ B9≠ BB≈ A5∞ B6∂ D6√ E5∑ F2∫ B7• AE→ AC← AD↑ AF↓ "
+        "DE⇒ CE∈ C7∩ C8∪ C6∅ D7⋅ 2D− 3D= 2B+ BA≡"
+    ),
+    "wingdings": _signs("A8☐ 6F☐ 71❑ 72❒ FE☑ FD☒ FC✓ FB✗ A7▪ 6E■ 6C● D8➢ E0→ DF← E8➔ 76❖ 77◆ A1○ 46☞ 28☎ 2A✉ AB★"),
+    "wingdings 2": _signs("A3☐ 52☑ 53☒ 50✓ 4F✗ 2A☐ 54☒"),
 }
-_WINGDINGS_2 = {0xA3: "☐", 0x52: "☑", 0x53: "☒", 0x50: "✓", 0x4F: "✗", 0x2A: "☐", 0x54: "☒"}
-_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
 def symbol(code: str, font: str) -> str:

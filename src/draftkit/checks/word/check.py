@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.checks.engine import Regime, last_day
 from draftkit.checks.looks.catalogue import UNKNOWN, word_rules
 from draftkit.checks.looks.engine import judge, tried
-from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
+from draftkit.checks.looks.rule import WordHit, WordSubject
 from draftkit.checks.rule import Rule
 from draftkit.checks.word.content import Bind, Content
 from draftkit.model.finding import Finding
@@ -89,7 +89,9 @@ class WordChecker:
         if not anatomy.official and not anatomy.alone:
             return None, said or [_unofficial(anatomy)]
         profile = self.edition(anatomy.profile, date)
-        if not anatomy.family and not any(profile and rule.rule.source.act == profile.act for rule in _of_acts()):
+        if not anatomy.family and not any(
+            profile and rule.of_act and rule.rule.source.act == profile.act for rule in word_rules()
+        ):
             return None, [*said, _without_family(anatomy)]
         if profile and date and date < profile.valid_from:
             early = msg(
@@ -123,10 +125,6 @@ class WordChecker:
     @staticmethod
     def _said(message: Message, name: str) -> Finding:
         return Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source)
-
-
-def _of_acts() -> list[WordRule]:
-    return [rule for rule in word_rules() if rule.of_act]
 
 
 def _in_text(span: Span, rows: Sequence[int]) -> Span:
