@@ -286,7 +286,7 @@ class BodyWriter:
         merged = grid.merged()
         whole = "" if grid.breaks else "<w:cantSplit/>"
         out.append(open_table)
-        kept, self.run = self.run, run  # a cell may be narrower than what would be tied
+        wide_run, self.run = self.run, run  # a cell may be narrower than what would be tied
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
                 out.append(f"</w:tbl>{open_table}")
@@ -312,7 +312,7 @@ class BodyWriter:
                 yield "".join(out)
                 out.clear()
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
-        self.run = kept
+        self.run = wide_run
 
     def merged_row(
         self,
