@@ -163,6 +163,8 @@ def test_the_copy_of_a_colleague_is_taken_in(client: TestClient, project: Path) 
     copied("b1", lambda: path.write_text(BODY.replace("tàu biển", "tàu thủy"), encoding="utf-8"))
     copied("b2", lambda: path.write_text(BODY.replace("tàu biển", "máy bay"), encoding="utf-8"))
     copied("b3", path.unlink)
+    settings = project / "draftkit.yaml"
+    copied("b4", lambda: settings.write_text("noi_dung: content\nket_qua: ra\n", encoding="utf-8"))
     path.write_text(BODY.replace("công khai", "công bố"), encoding="utf-8")
     done = take_in("Của b1")
     assert (done["waiting"], done["version"]["sentence"]) == (0, "Nhận bản của Trần Thị B: Của b1")
@@ -172,6 +174,9 @@ def test_the_copy_of_a_colleague_is_taken_in(client: TestClient, project: Path) 
     refused = take_in("Của b3")
     assert "01.md" in refused["error"], "a file that is gone there and changed here is no choice of two wordings"
     assert "tàu thủy" in path.read_text(encoding="utf-8")
+    settings.write_text("noi_dung: content\nket_qua: build\n", encoding="utf-8")
+    assert "draftkit.yaml" in take_in("Của b4")["error"], "nobody is shown the two wordings of settings"
+    assert settings.read_text(encoding="utf-8") == "noi_dung: content\nket_qua: build\n"
     done = take_in("Của b2")
     assert (done["waiting"], done["version"], done["document"]["problem"]["waiting"]) == (1, None, 1)
     assert "error" in take_in("Của b3"), "one after the other"

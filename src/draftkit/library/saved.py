@@ -4,6 +4,7 @@ A version holds the files of the project and no others, whatever else was prepar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, failed, git, repository, revision, said
+from draftkit.library.wordings import wordings
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.marks import Sides, sides
@@ -224,16 +226,17 @@ def take_in(project: Project, copy: Copy, who: str = "") -> int:
         return 0
     if not _is_merging(top):
         raise failed(done.stderr or done.stdout)
-    both = [name for name in (said(top, "diff", "--name-only", "--diff-filter=U", "-z") or "").split("\0") if name]
-    found = {name: len([*_marks(top / name)]) for name in both}
-    if not all(found.values()):
+    found = Counter(one.path.resolve() for one in wordings(project))
+    both = (said(top, "diff", "--name-only", "--diff-filter=U", "-z") or "").split("\0")
+    if astray := [name for name in both if name and (top / name).resolve() not in found]:
         git(top, "merge", "--abort")
         raise OutputError(
-            "{files}: one of you took away or replaced a file that the other changed, which cannot be shown as two "
-            "wordings. Nothing was changed. Compare with the copy, and take over what you want by hand.",
-            files=", ".join(name for name, count in found.items() if not count),
+            "{files}: both of you changed this, and it cannot be shown as two wordings: one took it away or replaced "
+            "it, or it holds no text of the project. Nothing was changed. Compare with the copy, and take over what "
+            "you want by hand.",
+            files=", ".join(astray),
         )
-    return sum(found.values())
+    return found.total()
 
 
 def word_before(old: Version) -> str:
