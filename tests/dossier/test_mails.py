@@ -160,6 +160,7 @@ HOSTILE = {
     "charset": "Subject: Góp ý - x\nContent-Type: text/plain; charset=khong-co\n\nÝ kiến: Một.".encode(),
     "header": b"Subject: =?utf-8?b?" + b"/" * 100_000 + b"?=\nFrom: <<<>>>,,,;;;\nDate: 99/99\n\nx",
     "tags": "Subject: Góp ý - x\nContent-Type: text/html; charset=utf-8\n\n".encode() + b"<" * 300_000,
+    "blank": "Subject: Góp ý - x\nContent-Type: text/plain; charset=utf-8\n\n".encode() + b"\n" * 60_000 + b"x",
     "empty": b"",
 }
 
@@ -194,9 +195,11 @@ def test_what_a_mail_carries_along_is_nobodys_comment(folder: Path, capsys: pyte
         mail(f"Fwd: {about}", passed, "Văn thư <vt@x.vn>"),
         mail(f"Re: {about}", "", html=html),
         mail(about, "Giữ nguyên.\n\nGửi từ iPhone của tôi\n"),
+        mail(about, "Gửi từ điện thoại\nGiữ khoản 3."),
         mail(f"Tự động trả lời: {about}", "Tôi nghỉ phép."),
     )
     said = [(one["co_quan"], one["noi_dung"]) for one in found]
     told = ["Bỏ khoản 2.", "Từ: 5 ngày\nThành: 7 ngày", "Thêm nắp đậy.", "Mười ngày.", "Giữ nguyên."]
+    told.append("Gửi từ điện thoại\nGiữ khoản 3.")
     assert said == [("Dân" if text == told[2] else "Lê Thị B", text) for text in told]
     assert "Tự động trả lời" in "".join(capsys.readouterr()), "one that nobody wrote is told"

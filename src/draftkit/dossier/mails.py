@@ -24,19 +24,19 @@ _MOST_PARTS = 200
 _TEXT_LIMIT = 60_000
 _SUFFIXES = (".eml", ".mbox")
 _SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*)?-\s", re.IGNORECASE)
-_BLOCK = re.compile(r"^\W*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
-_FIELD = re.compile(r"^[\s>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
+_BLOCK = re.compile(r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
+_FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
 _QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:đã viết|viết|wrote):[ \t]*$\n?", re.MULTILINE)
 _HEADS = (
-    r"^\W*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
+    r"^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
     r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
 )
 _ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL)
 """What a reply carries along of the mail that it answers."""
 _PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
 _FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^-- $.*|^(?:Gửi từ|Sent from) .{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
+_SIGNATURE = re.compile(r"^-- $.*|^(?:Gửi từ|Sent from) [^\n]{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
 _AUTOMATIC = re.compile(
     r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
     r"|delivery (?:status|fail)|không (?:gửi|chuyển) được)",
