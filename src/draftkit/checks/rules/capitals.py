@@ -12,6 +12,7 @@ from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.syllables import exists
 
 _W, _I = Severity.WARNING, Severity.INFO
 
@@ -46,9 +47,9 @@ _TYPE_LOWER = Pattern(
 )
 _LAW_LOWER = Pattern(
     r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
-    r"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))[A-ZĐ][^\W\d_]* [^\W\d_])"
+    r"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([A-ZĐ][^\W\d_]*) [^\W\d_])"
 )
-"""The law of a land is no document: “luật Anh và luật Pháp”."""
+"""The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
 _MANY = ("các ", "những ", "một số ")
 _COMMON = (
@@ -66,7 +67,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     numbered = occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ()
     found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
-    found += _LAW_LOWER.finditer(text)
+    found += (one for one in _LAW_LOWER.finditer(text) if exists(one[1]))
     this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
     for one in (*found, *filter(None, this)):
         typed = one[0]

@@ -53,16 +53,18 @@ _MERGED = {f"{sort} {old}": f"{sort} {new}" for old, new in _FIELDS.items() for 
 
 
 _ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng|Giám đốc) $")
+_ANOTHER = Pattern(r" [-–] (?!Bộ |Sở )[A-ZĐ]")
+"""“Sở Giao thông vận tải - Xây dựng” is no department of the old sort."""
 
 
-@rule("DK-C008", "Ministry of before 01/3/2025", _I, _SINCE_MARCH, "typography")
+@rule("DK-C008", "Ministry or department of before 01/3/2025", _I, _SINCE_MARCH, "typography")
 def merged_ministry(subject: Subject) -> Iterator[Hit]:
-    """Since 01/3/2025 some ministries are part of others. As the issuer of an older document a ministry keeps its old
-    name. Each is reported once."""
+    """Since 01/3/2025 some ministries are part of others, and so are the provincial departments of their fields. As the
+    issuer of an older document a body keeps its old name. Each is reported once."""
     text = subject.own_prose
     for old, new in _MERGED.items():
         spots = (at for at in occurrences(text, old) if not _ISSUED.search(text, max(at - 160, 0), at))
-        at = next(spots, -1)
+        at = next((at for at in spots if not _ANOTHER.match(text, at + len(old))), -1)
         if at >= 0:
             yield Hit(
                 msg("{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)),
