@@ -54,18 +54,13 @@ class Told(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """As rows, the wording between quotes."""
-        yield Row(self.text)
-        yield from self.quoted()
-
-    def quoted(self) -> list[Row]:
-        """The wording between quotes."""
         rows = [*self.wording]
         if rows:
             if "\t" in rows[-1].text:  # a quote that ends in a table is closed below it
                 rows.append(Row(""))
             rows[0] = rows[0]._replace(text=f"“{rows[0].text}")
             rows[-1] = rows[-1]._replace(text=f"{rows[-1].text}”.")
-        return rows
+        yield from (Row(self.text), *rows)
 
 
 def told(changes: Iterable[Change], together: bool = True) -> Iterator[Told]:

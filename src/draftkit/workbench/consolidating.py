@@ -17,7 +17,7 @@ from draftkit.files.whole import write_all
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.keys import is_amended
-from draftkit.model.message import word
+from draftkit.model.message import msg, word
 from draftkit.text.fold import slug
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import session_now
@@ -31,11 +31,9 @@ def amended_acts(bench: Bench, given: Data) -> list[Data]:
         return []
     found = Amendment(bound)
     whole = [{"name": one.name, "called": one.called, "why": ""} for one in found.bases]
-    return [*whole, *({"name": "", "called": one.called, "why": _why(bench, one.why)} for one in found.absent)]
-
-
-def _why(bench: Bench, why: object) -> str:
-    return word(why, bench.translate) if why else bench.translate("its text is not at hand")  # type: ignore[arg-type]
+    unknown = msg("its text is not at hand")
+    absent = ((one.called, word(one.why or unknown, bench.translate)) for one in found.absent)
+    return [*whole, *({"name": "", "called": called, "why": why} for called, why in absent)]
 
 
 def amendments(bench: Bench, given: Data) -> list[Data]:
@@ -70,7 +68,8 @@ def consolidate(bench: Bench, given: Data) -> Data:
     )
     kind = kind_of_consolidations(session.project.registry.all())
     folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
-    files = paper_files(result, session, base, _day(bench), given.get("agency", ""))
+    today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()  # where the user is
+    files = paper_files(result, session, base, today, given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
     lay_out(session, folder)
     return {
@@ -92,11 +91,6 @@ def _base(session: Session, document: Document, name: str) -> tuple[ActText, Doc
     if act is None:
         raise SourceError("“{label}” is no legal document of references.yaml", label=named.path)
     return text_of_act(act), None
-
-
-def _day(bench: Bench) -> str:
-    """The present day where the user is."""
-    return datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -9,7 +9,7 @@ from draftkit.errors import SourceError
 from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.silence import set_aside, silence
 from draftkit.model.finding import Finding
-from draftkit.model.message import word
+from draftkit.model.message import msg, word
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -41,11 +41,8 @@ def put_links(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     found, left = links(bench.desk, owner, Span(given["file"], given["line"]), given["last"])
     if not found:
-        raise (
-            SourceError(left[0].text, **left[0].values)
-            if left
-            else SourceError("No typed reference here can be counted by itself.")
-        )
+        said = left[0] if left else msg("No typed reference here can be counted by itself.")
+        raise SourceError(said.text, **said.values)
     return carry_out(bench, owner, found[0].change)
 
 
