@@ -198,17 +198,35 @@ Kim ngạch xuất khẩu đạt từ 1,8 tỷ USD đến 2 tỷ USD.
 Luật Thủy sản ngày 21 tháng 11 năm 2017 có hiệu lực từ ngày 01 tháng 01 năm 2019.
 ! Hội nghị họp ngày 19 tháng 12 năm 2026.
 Hội nghị họp ngày 05 tháng 6 năm 2026 tại Huế.
+Sau hội nghị, bản tổng hợp được gửi trước ngày 30 tháng 12 năm 2026.
+! Dự thảo Nghị định giao Bộ Tài chính công bố khu vực nuôi biển.
+! Theo dự thảo Nghị định, Bộ Tài chính chủ trì, phối hợp với Bộ Xây dựng cấp giấy phép nuôi biển.
+! Theo dự thảo Nghị định, Bộ Xây dựng quy định mức phí nuôi biển.
+Theo dự thảo Nghị định, Bộ Tài chính phối hợp với Bộ Xây dựng cấp giấy phép nuôi biển.
+Dự thảo Nghị định giao Bộ Tài chính quy định mức phí nuôi biển.
+Bộ Xây dựng đề nghị Bộ Tài chính cấp giấy phép nuôi biển theo dự thảo Nghị định.
+Sản lượng nuôi biển tăng từ 1,2 triệu tấn lên 1,45 triệu tấn.
+! Đề án có 2.300 điểm neo đậu.
+! Đề án có 2,3 nghìn điểm neo đậu.
+Tỉnh Khánh Hòa có 120 điểm neo đậu; Huế mở thêm 2.000 điểm neo đậu.
+! Đề án giai đoạn 2026 - 2035 được phê duyệt.
+Đề án chuyển đổi số giai đoạn 2021 - 2025 được phê duyệt.
+! - **26 tỉnh**: thực hiện Đề án
+! Thời hạn rà soát là 30 ngày.
+Ý kiến được trả lời trong 30 ngày.
 """
 _SHARED = {
     "facts.yaml": (
         'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
-        'de_an: {so_tinh: "28"}\nhoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n'
+        'de_an: {so_tinh: "28", so_diem_neo_dau: "3.200", giai_doan: "2026 - 2030"}\nra_soat: {thoi_han: 20 ngày}\n'
+        'hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n'
     ),
     "references.yaml": (
         "l-ts: {loai: Luật, ten: Thủy sản, so: 18/2017/QH14, ngay: 2017-11-21, co_quan: Quốc hội, "
         "hieu_luc: 2019-01-01}\n"
     ),
 }
+_SHARED["organisations.yaml"] = "a: {ten: Bộ Tài chính}\nb: {ten: Bộ Xây dựng}\n"
 _DRAFT = """\
 ---
 loai: Nghị định
@@ -224,6 +242,16 @@ du_thao: {lan: 2}
 1. Ngân sách hỗ trợ 40% chi phí, không quá 500 triệu đồng một hộ.
 
 2. Khu vực nuôi được công bố trước ngày 30 tháng 6 hằng năm.
+
+### Điều. Thi hành
+1. Bộ Xây dựng chủ trì, phối hợp với Bộ Tài chính cấp giấy phép nuôi biển.
+
+2. Bộ Xây dựng có trách nhiệm:
+a) Công bố khu vực nuôi biển;
+b) Kiểm tra.
+
+### Điều. Trách nhiệm của Bộ Tài chính
+Quy định mức phí nuôi biển.
 """
 
 

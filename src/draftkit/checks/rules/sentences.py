@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
@@ -10,25 +11,29 @@ from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Paragraph, Unit
+from draftkit.model.tree import Block, Paragraph, Unit
 
 _W, _I = Severity.WARNING, Severity.INFO
+_LEADS = (" sau", " gồm", " có", " như", " sau đây", " như sau.", " sau đây.", " gồm.")
+"""How a sentence ends that introduces a list and lacks its sign."""
 _NAME = 60  # signs; what is longer is a sentence without its end
 
 
 @rule("DK-T016", "Sign at the end of a khoản or điểm", _W, practice("dấu câu cuối khoản, điểm"), "qppl", of_tree=True)
 def end_sign(subject: Subject) -> Iterator[Hit]:
-    """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
+    """What introduces khoản, điểm or dashes ends with “:”, a điểm with “;”, the last one with “.”.
 
     A khoản that only has a name, and điểm of several sentences that all end with “.”, are in use and not reported.
     """
     for unit in subject.body_holders:
+        for lead, item in pairwise(unit.body):
+            text = plain(lead.content).rstrip() if isinstance(lead, Paragraph) and _listed(item) else ""
+            halved = unit.level.name == "clause" and isinstance(item, Unit) and text.endswith((";", ","))
+            if halved or (text.endswith(_LEADS) and not text.startswith("- ")):
+                yield Hit(msg("introduces a list but does not end with “:”"), Place(lead.line))
         if len(unit.body) < 2 or not (isinstance(unit.body[-1], Unit) and unit.body[-1].level.name == "point"):
             continue
         points = [child for child in unit.body if isinstance(child, Unit)]
-        lead = unit.body[-len(points) - 1] if len(points) < len(unit.body) else None
-        if unit.level.name == "clause" and isinstance(lead, Paragraph) and _ends_badly(plain(lead.content).rstrip()):
-            yield Hit(msg("introduces điểm but does not end with “:”"), Place(lead.line))
         ends = [_end_of(point, subject.first_words) for point in points]
         if "".join(ends) != ";" * (len(points) - 1) + ".":
             yield from _bad_ends(points, ends)
@@ -42,8 +47,11 @@ def _bad_ends(points: list[Unit], ends: list[str]) -> Iterator[Hit]:
         yield Hit(msg("the last điểm ends with “.”"), Place(points[-1].line, points[-1].column))
 
 
-def _ends_badly(lead: str) -> bool:
-    return lead.endswith((";", ",", " sau", " sau đây", " gồm"))
+def _listed(block: Block) -> bool:
+    """Whether a list starts here, of units or of dashes."""
+    if isinstance(block, Paragraph):
+        return plain(block.content[:1]).startswith("- ")
+    return isinstance(block, Unit) and bool(block.level.marker)
 
 
 def _end_of(point: Unit, words: Mapping[int, str]) -> str:
@@ -62,7 +70,7 @@ def plain_name(subject: Subject) -> Iterator[Hit]:
         if unit.level.name != "clause" or not isinstance(name, Paragraph):
             continue
         text = plain(name.content)
-        if len(text) > _NAME or not text[-1:].isalpha() or _ends_badly(text):
+        if len(text) > _NAME or not text[-1:].isalpha() or text.endswith(_LEADS):
             continue
         if not all(isinstance(item, Strong) for item in name.content):
             mends = (Mend(text, f"**{text}**"),) if name.content == (text,) else ()

@@ -16,6 +16,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Table
+from draftkit.text.amount import NUMBER, SCALES, value
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
@@ -182,13 +183,52 @@ _SHARE = Pattern(
     "%",
 )
 
+_PEOPLE = ("người", "dự án", "cơ sở", "hộ", "doanh nghiệp", "tỉnh", "xã")
+"""What may be counted in two parts at once: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
+_AMOUNT = (
+    rf"(?P<number>(?<![\w.,/-]){NUMBER}) ?(?P<scale>(?:{'|'.join(SCALES)}) )?"
+    rf"(?P<unit>đồng|USD|tấn|kg|ha|km|m2|m3|m²|m³|kWh|MW|{'|'.join(_PEOPLE)})(?![\w/^])"
+)
+_DIVIDES = ("trong đó", "gồm")
+_WHOLE = Pattern(rf"(?P<amount>{_AMOUNT})(?:(?!tăng|giảm)[^.;()\n0-9]){{0,40}}[,(:]? ?$")
+_OUT_OF = Pattern(rf"rong (?:tổng )?(?:số )?(?P<amount>{_AMOUNT})[^.;()\n0-9]{{0,60}}? (?=có )")
+_PART = Pattern(_AMOUNT)
+_END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy kế|còn lại|đến năm|mỗi|từ|bằng)(?!\w)")
+"""Where what a whole is divided into ends."""
+_SET_ASIDE = Pattern(r"\([^()\n]{0,120}\)").compiled
+
 
 @rule("DK-T046", "Share above the whole", Severity.INFO, practice("phần của một tổng không quá 100 %"), "typography")
 def share_above_whole(subject: Subject) -> Iterator[Hit]:
     """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
-    growth that is called a share. What a plan is exceeded by may be more."""
-    for found in _SHARE.finditer(subject.own_prose):
+    growth that is called a share. What a plan is exceeded by may be more. So is what an amount is divided into: “1,2 tỷ
+    đồng, trong đó 800 triệu đồng …, 500 triệu đồng …”."""
+    text = subject.own_prose
+    for found in _SHARE.finditer(text):
         yield Hit(msg("“{text}”: no share is above 100 %", text=found[0][-60:]), subject.place(found.start()))
+    divided = [_WHOLE.search(text, max(at - 110, 0), at) for word in _DIVIDES for at in occurrences(text, word)]
+    for whole_of in (*divided, *(_OUT_OF.match(text, at) for at in occurrences(text, "rong "))):
+        before = text[max(whole_of.start() - 150, 0) : whole_of.start()] if whole_of else ""
+        if whole_of and not any(word in before.rsplit(". ", 1)[-1].rsplit("\n", 1)[-1] for word in _DIVIDES):
+            yield from _above(subject, text, whole_of)
+
+
+def _above(subject: Subject, text: str, divided: re.Match[str]) -> Iterator[Hit]:
+    """An amount whose parts, up to the end of the sentence or of what is divided, make up more."""
+    whole_of, unit = _in_ones(divided)
+    rest = _SET_ASIDE.sub("", text[divided.end() : divided.end() + 300])
+    end = _END.search(rest, 10)
+    parts = [_in_ones(part) for part in _PART.finditer(rest, 0, end.start() if end else len(rest))]
+    more = sum(amount for amount, _ in parts) > whole_of * 1.001
+    if more and {of for _, of in parts} == {unit} and (unit not in _PEOPLE or max(parts)[0] > whole_of):
+        message = msg("the parts of “{text}” make up more than that", text=divided["amount"])
+        yield Hit(message, subject.place(divided.start("amount")))
+
+
+def _in_ones(found: re.Match[str]) -> tuple[float, str]:
+    """An amount without its words of scale, and its unit."""
+    scale = (found["scale"] or "").strip()
+    return (value(found["number"]) or 0.0) * SCALES.get(scale, 1), found["unit"].lower()
 
 
 _STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")
@@ -251,6 +291,9 @@ _SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP"}
 _PRIME = re.compile(r"(?!QĐ-TTg$)Q[ĐD]-?T[Tt][Gg]")
 _NUMBERED_BY_YEAR = ("Nghị định", "Thông tư", "Thông tư liên tịch")
 _TERM_APART = Pattern(r"(?<=[0-9]/)(?:QH|UBTVQH) 1[0-9](?!\w)", "QH ")
+_LEGISLATURE = re.compile(r"(?:UBTV)?QH([0-9]{1,3})")
+_BEGAN = {10: 1997, 11: 2002, 12: 2007, 13: 2011, 14: 2016}
+"""The years in which the legislatures began; since the fifteenth (2021) each sits five years."""
 _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Pháp lệnh")
 _BY_LETTERS = {fold(name): name for name in _TYPES}
 
@@ -264,6 +307,9 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         if slip:
             message = msg("“{text}” should be “{wanted}”", text=slip[0], wanted=slip[1])
             yield Hit(message, subject.place(act.at), mends=(Mend(*slip),) if slip[0] == act.number else ())
+        elif act.year and not _sat(act):
+            message = msg("“{text}”: that Quốc hội did not sit in {year}", text=act.number, year=act.year)
+            yield Hit(message, subject.place(act.at))
         elif act.year and act.date and not act.date.startswith(act.year):
             yield Hit(
                 msg("“{text}”: number and day are of different years", text=text[act.at : act.end]),
@@ -285,6 +331,14 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         else:
             message = msg("“{text}” should be “{wanted}”", text=said, wanted=wanted)
             yield Hit(message, subject.place(at - len(said)))
+
+
+def _sat(act: CitedAct) -> bool:
+    """Whether the legislature that a number names sat in its year; those of other systems did."""
+    found = _LEGISLATURE.fullmatch(act.symbol)
+    term = whole(found[1], 0) if found else 0
+    first, last = (_BEGAN.get(one, 2021 + 5 * (one - 15)) for one in (term, term + 1))
+    return term < min(_BEGAN) or first <= whole(act.year, 0) <= last
 
 
 def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:

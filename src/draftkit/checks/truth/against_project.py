@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, documents, facts, names
+from draftkit.checks.truth import acts, dated, documents, facts, names
 from draftkit.checks.truth.sentences import sentences
 from draftkit.model.finding import Fault
 from draftkit.model.meta import Data
@@ -47,6 +47,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     sorted_facts, all_acts = facts.Known(known), {**amending, **cited}
     for sentence in sentences(subject):
         yield from facts.unlike(subject, sentence, sorted_facts)
+        yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others)

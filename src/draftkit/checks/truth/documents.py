@@ -10,6 +10,7 @@ from functools import cached_property
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import figures
+from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
 from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
@@ -70,6 +71,11 @@ class Named:
         return Index(self.bound)
 
     @cached_property
+    def duties(self) -> Duties:
+        """Which body has which task."""
+        return Duties(self.bound)
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many chương, điều and phụ lục it has."""
         body = [unit.level.name for unit in units(self.bound.draft.body)]
@@ -101,6 +107,11 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
         return
     only = told_of
     yield from _counted(subject, sentence, only)
+    for at, task, said, own in only.duties.another(sentence.text):
+        text = msg(
+            "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
+        )
+        yield Fault("DK-V005", text, sentence.place(subject, at))
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
         told = said_days(sentence.text) or said_months(sentence.text)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from math import isclose
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
-from draftkit.law.dates import only_day, short_date
-from draftkit.model.cardinal import SPELT, read_words
+from draftkit.checks.truth.sentences import Sentence, number_said, said_days
+from draftkit.law.dates import only_day
+from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
@@ -32,24 +31,19 @@ _SPOKEN = re.compile(
 )
 """A figure in words; only with its unit, since “một” and “năm” are other words too."""
 _SPELT = bare(SPELT)
+_COUNTED = bare(rf"{NUMBER}(?:\s+(?:{_SCALE}))?(?=\s)")
 _FRAME = frozenset(["so", "ty", "le", "thoi", "han", "ngay", "muc", "gia", "tri"])
 """Words of a name that say what sort of value it is, not of what."""
-_DRAFT = ("du", "thao")
+DRAFT = ("du", "thao")
 """What papers of a dossier are told of their draft: its counts are of single words (điều, chương)."""
 _OF_ALL = re.compile(r"(?:gom|co|voi|bo cuc)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|va)\s+)*$")
 _END = re.compile(r"\s*(?:[,;:.)]|va(?!\w)|$)")
-_OF_A_DAY = ("co", "ngay", "diem", "la", "het")
-"""Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
-_OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
-"""A date behind the number of an act is that of the act."""
-_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|duoi|tren|khoang)\s+$")
+_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot|it nhat|hon|duoi|tren|khoang)\s+$")
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
 _YEARS = range(1900, 2200)
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
-_NEAR_DAYS = 31
-"""A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 _IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
 _SHARE_OF = re.compile(
     r"\s*(?:trong |tren )?(?:tong )?(?:so|doanh nghiep|co so|ho|nguoi|dan so|dia phuong|tinh|xa|nha may|du an|don vi|"
@@ -71,9 +65,12 @@ _DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm v
     r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
 )
 _GROWN = re.compile(r"(?<!\w)(?:tang|giam|them|bot)(?: them| khoang| toi da| it nhat)*\s+$")
+_FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
+"""Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
-_ALL_OF = re.compile(r"(?:^\s*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
+_MANY = 100
+_ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
 _TRIAL = re.compile(r"(?<!\w)(?:thi diem|lam thu|mo hinh|truoc mat|giai doan|dot|hien co|da co|moi co|co them)(?!\w)")
 """A count of one word (“28 tỉnh”) is that of all only where nothing says that it is of some."""
 _CLEAR = 0.4
@@ -112,6 +109,7 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         group = tuple(groups[-1].split("_")) if groups else ()
         day = only_day(text)
         found = None if day else amount(text)
+        words = words or (tuple(word for word in group if word not in _FRAME) if found else ())
         yield Fact(name, text, words, group, Amount(text, *found.base) if found else None, day)
 
 
@@ -169,12 +167,12 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
     for figure in _figures(sentence, facts.figure):
         fact = _contradicted(figure, sentence, facts)
         if fact:
-            yield _fault(subject, sentence, figure.start, figure.text, fact)
+            yield fault(subject, sentence, figure.start, figure.text, fact)
     yield from _counts(subject, sentence, facts)
-    yield from _dates(subject, sentence, facts)
 
 
-def _fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact) -> Fault:
+def fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact) -> Fault:
+    """What is to be said of a value that is none of a fact."""
     text = msg(
         "“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}",
         said=said.strip(),
@@ -233,7 +231,7 @@ def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
     if figure.unit == "%" and (_SHARE_OF.match(figure.after) or _OTHER_SHARE.search(figure.before)):
         return []
     counted = figure.unit != "%" and figure.unit not in _TIME
-    if counted and _GROWN.search(figure.before):
+    if (counted and _GROWN.search(figure.before)) or (_MOVES.match(figure.after) and _FROM.search(figure.before)):
         return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
     meant = [fact for fact in meant if not counted or _within(figure, fact)]
@@ -260,7 +258,9 @@ def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
             continue
         named = " ".join(fact.words)
         before = figure.before.rstrip().removesuffix(" tu")
-        other = _OTHER_PLAN.search(before.removesuffix(named)) or _OF_OTHER_PLAN.match(figure.after)
+        of = before.removesuffix(named).rstrip()
+        own = bool(fact.group) and of.endswith(" ".join(fact.group))
+        other = (not own and _OTHER_PLAN.search(of)) or _OF_OTHER_PLAN.match(figure.after)
         beside = before.endswith(named) and not other
         if figure.low in _YEARS and fact.amount.low in _YEARS:
             grouped = sentence.words.issuperset(fact.group)
@@ -321,18 +321,18 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
     """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ” beside a fact that counts them."""
     for noun, told in facts.counted.items():
         fact = told[0]
-        single = " " not in noun and fact.group != _DRAFT
+        single = " " not in noun and fact.group != DRAFT
         if noun not in sentence.plain or (single and not _of_group(sentence, fact)):
             continue
-        pattern = rf"(?<![\w.,/])({_SPELT}|\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
+        pattern = rf"(?<![\w.,/])({_COUNTED}|{_SPELT}|\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
         shared = False
         for found in re.finditer(pattern, sentence.plain):
             typed = sentence.text[found.start(1) : found.end(1)].lower()
-            spoken = read_words(typed)
-            number = whole(typed, -1 if spoken is None else spoken)
+            said = number_said(re.sub(rf"\s+(?:{_SCALE})$", "", typed))
+            number = -1.0 if said is None else said * SCALES.get(typed.split()[-1], 1)
             before = sentence.plain[: found.start()]
             shared = shared or bool(_DOES.search(before))
-            done = not before.strip() and _DONE.match(sentence.plain, found.end())
+            done = not before.strip(" *–-") and _DONE.match(sentence.plain, found.end())
             part = shared or done or _PART.search(before) or _REST.match(sentence.plain, found.end())
             if number < 0 or part:
                 continue
@@ -340,8 +340,14 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
                 continue
             if " " not in noun and not single and not _whole_draft(sentence, found):
                 continue
-            if not any(one.amount and one.amount.low == number for one in told):
-                yield _fault(subject, sentence, found.start(), sentence.text[found.start() : found.end()], fact)
+            own = [one.amount.low for one in told if one.amount]
+            if number not in own and not any(_of_place(number, one) for one in own):
+                yield fault(subject, sentence, found.start(), sentence.text[found.start() : found.end()], fact)
+
+
+def _of_place(number: float, own: float) -> bool:
+    """Whether a count is so much less than a great one that it is that of a place: “Hà Nội có 120 điểm thu gom”."""
+    return number * _TWICE < own and own >= _MANY and sorted(_digits(number)) != sorted(_digits(own))
 
 
 def _of_group(sentence: Sentence, fact: Fact) -> bool:
@@ -354,47 +360,3 @@ def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
     word = sentence.text[found.end(1) : found.end()].strip()
     of_all = _OF_ALL.search(sentence.plain[: found.start()]) and _END.match(sentence.plain, found.end())
     return word.islower() and bool(of_all)
-
-
-def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """A date in a sentence that names what a dated fact is of."""
-    said = sentence.words
-    told = [*said_days(sentence.text), *said_months(sentence.text)]
-    if not told:
-        return
-    about = [
-        fact
-        for fact in facts.dated
-        if said.issuperset(fact.words)
-        and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
-        and (fact.words or any(_days_apart(fact.date, day.iso) <= _NEAR_DAYS for day in told))
-    ]
-    if any(fact.date.startswith(day.iso) for fact in about for day in told):
-        return
-    for day in told:
-        talked = any(_only_talked_of(fact, sentence.plain, day.start) for fact in about)
-        if about and not talked and not _OF_ACT.search(sentence.text[: day.start]):
-            yield _fault(subject, sentence, day.start, short_date(day.iso), about[0])
-
-
-def _days_apart(one: str, other: str) -> int:
-    """How many days lie between two days; very many when one of them is none."""
-    try:
-        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
-    except ValueError:
-        return 10**6
-
-
-def _only_talked_of(fact: Fact, plain: str, at: int) -> bool:
-    """Whether what a fact is the day of is what others speak about, on the day that stands there: “Ngày 20/11, Bộ giải
-    thích hiệu lực của dự thảo”, “hỏi về hiệu lực của dự thảo ngày 20/11”."""
-    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(fact.words))} cua ", plain) if fact.words else None
-    if not named:
-        return False
-    return named[1] == "ve" or (at < named.start() and named[1] not in _OF_A_DAY)
-
-
-def _sibling(fact: Fact, sentence: Sentence, facts: Sequence[Fact]) -> bool:
-    """Whether a sentence names what stands in the same group: the number of the act whose day it is."""
-    group = fact.name.rpartition(".")[0]
-    return any("/" in one.text and one.text in sentence.text for one in facts if one.name.rpartition(".")[0] == group)

@@ -14,6 +14,8 @@ from draftkit.model.message import msg
 
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
+_LONGER = re.compile(r" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[A-ZĐ]")
+"""Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
 _POSTS = (*DEPUTIES, *HEADS)
 
 
@@ -43,7 +45,7 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
         for own, name in names.by_first[first]:
             for start, end in _almost(own, words, names.known):
                 said = sentence.text[start:end]
-                if said[0].isupper() and said.count(",") <= name.count(","):
+                if said[0].isupper() and not _LONGER.match(sentence.text, end) and said.count(",") <= name.count(","):
                     text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
                     yield Fault("DK-V006", text, sentence.place(subject, start))
     for fact, word, year in names.editions:
