@@ -219,7 +219,7 @@ _SHARED = {
     "facts.yaml": (
         'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
         'de_an: {so_tinh: "28", so_diem_neo_dau: "3.200", giai_doan: "2026 - 2030"}\nra_soat: {thoi_han: 20 ngày}\n'
-        'hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n'
+        "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n"
     ),
     "references.yaml": (
         "l-ts: {loai: Luật, ten: Thủy sản, so: 18/2017/QH14, ngay: 2017-11-21, co_quan: Quốc hội, "

@@ -228,7 +228,7 @@ def _structure(bound: Bound) -> str:
 def entry(label: str) -> str:
     """The line to paste; empty when the label does not look like that of a legal document (`luat-dat-dai`, `nd-08`)."""
     called = _type(label)
-    return f"{label}: {{loai: {called}, ten: …, so: …, ngay: …, co_quan: …}}" if called else ""
+    return f"{label}: {{loai: {called}, ten: …, so: …, ngay: , co_quan: …}}" if called else ""
 
 
 def _type(label: str) -> str:
