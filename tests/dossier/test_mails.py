@@ -196,10 +196,11 @@ def test_what_a_mail_carries_along_is_nobodys_comment(folder: Path, capsys: pyte
         mail(f"Re: {about}", "", html=html),
         mail(about, "Giữ nguyên.\n\nGửi từ iPhone của tôi\n"),
         mail(about, "Gửi từ điện thoại\nGiữ khoản 3."),
+        mail(about, "Ngày 5/11 Bộ A đã viết:\nBỏ khoản 4.").replace(b"From:", b"Auto-Submitted: auto-generated\nFrom:"),
         mail(f"Tự động trả lời: {about}", "Tôi nghỉ phép."),
     )
     said = [(one["co_quan"], one["noi_dung"]) for one in found]
     told = ["Bỏ khoản 2.", "Từ: 5 ngày\nThành: 7 ngày", "Thêm nắp đậy.", "Mười ngày.", "Giữ nguyên."]
-    told.append("Gửi từ điện thoại\nGiữ khoản 3.")
+    told += ["Gửi từ điện thoại\nGiữ khoản 3.", "Ngày 5/11 Bộ A đã viết:\nBỏ khoản 4."]
     assert said == [("Dân" if text == told[2] else "Lê Thị B", text) for text in told]
     assert "Tự động trả lời" in "".join(capsys.readouterr()), "one that nobody wrote is told"

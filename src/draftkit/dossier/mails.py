@@ -27,7 +27,7 @@ _SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]
 _BLOCK = re.compile(r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
 _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
-_QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:đã viết|viết|wrote):[ \t]*$\n?", re.MULTILINE)
+_QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE)
 _HEADS = (
     r"^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
     r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
@@ -121,7 +121,7 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
 def _sent(message: EmailMessage) -> Iterator[Sent]:
     """The comments of a mail: one by its subject, or each of the blocks that were pasted into it."""
     subject = _clean(str(message.get("Subject", "")))
-    if _AUTOMATIC.match(subject) or str(message.get("Auto-Submitted", "no")).lower() != "no":
+    if _AUTOMATIC.match(subject) or str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied"):
         return
     text, attached = _words(message)
     named, sender = _SUBJECT.search(subject), _sender(message)

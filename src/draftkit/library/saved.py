@@ -22,7 +22,7 @@ from draftkit.readers.marks import Sides, sides
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
 _IGNORED, _BUILD = "du-an/gitignore", "/build/"
 _LINES = ("refs/heads", "refs/remotes")
-_PLAIN_MERGE = ("merge.conflictStyle=merge", "rerere.enabled=false", "submodule.recurse=false")
+_PLAIN_MERGE = "merge.conflictStyle=merge rerere.enabled=false submodule.recurse=false merge.verifySignatures=false"
 _PUT_TOGETHER = "git merge-file --marker-size=%L %A %O %B"
 """What puts two states of a file together where a project names a program of its own for it."""
 _BESIDE = (PROJECT_FILE, ".gitignore", ".gitattributes")
@@ -219,9 +219,9 @@ def take_in(project: Project, copy: Copy, who: str = "") -> int:
         save(project, f"Lưu trước khi nhận bản của {copy.who}", who)
     own = said(top, "config", "--name-only", "--get-regexp", r"^merge\..*\.driver$") or ""
     drivers = (f"{name}={_PUT_TOGETHER}" for name in own.splitlines())  # nothing runs that the project names
-    settings = (word for setting in (*_PLAIN_MERGE, *drivers) for word in ("-c", setting))
+    settings = (word for setting in (*_PLAIN_MERGE.split(), *drivers) for word in ("-c", setting))
     words = f"Nhận bản của {copy.who}: {copy.sentence}"
-    done = git(top, *person, *settings, "merge", "--no-ff", "--quiet", "-m", words, copy.id)
+    done = git(top, *person, *settings, "merge", "--no-ff", "--commit", "--quiet", "-m", words, copy.id)
     if not done.returncode:
         return 0
     if not _is_merging(top):
