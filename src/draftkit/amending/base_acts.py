@@ -10,9 +10,6 @@ from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
 from draftkit.law.acts.named import ACT, ActName
 from draftkit.law.whose import LAWS
-from draftkit.text.pattern import Pattern
-
-_ALIAS = Pattern(r"\((?:sau đây|dưới đây)\s+(?:viết|gọi)\s*(?:tắt|chung)?\s*là:?\s*([^)]*)\)")
 
 
 class Names:

@@ -3,7 +3,6 @@ brings about is asked."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from draftkit.edits.values import Question
@@ -17,7 +16,6 @@ from draftkit.word.read import read_word
 from draftkit.word.values import WordFile
 
 _EDGES = (HEADER, FOOTER)
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 def beyond(base: Base, rebuilt: Base, word: WordFile, found: Found, author: str) -> list[Question]:

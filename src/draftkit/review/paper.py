@@ -3,7 +3,6 @@ and split runs of no account."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
@@ -13,7 +12,6 @@ from draftkit.text.fold import seen
 from draftkit.word.values import Block, Paragraph, Revision, Run, Table, WordFile
 
 Accepts = Callable[[Revision], bool]
-_BLANKS = re.compile(r"\s+")
 _OBJECTS = {"drawing": OBJECT, "math": OBJECT, "note": NOTE}
 _NOTHING = ("field-code", "page-break")
 

@@ -19,7 +19,6 @@ from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_UNIT = nd78("Điều 68 khoản 2")
 _NAMED = nd78("Điều 68 khoản 1")
 
 _SYMBOLS = {

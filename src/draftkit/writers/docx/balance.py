@@ -54,9 +54,9 @@ class Balance:
         return min(measured.longest_mm(measured.lines(inner - 2 * self._side(role, text, width_mm))), inner)
 
     def shell(self, xml: str) -> str:
-        """A shell, the issuing bodies set within their column, the name of the document in the width of the text."""
-        left = self.profile.header_columns_mm[0]
-        for role, width in (("parent-agency", left), ("agency", left), ("title", self.profile.text_width_mm())):
+        """A shell: issuing bodies are set within their column, name and issuer in the width of the text."""
+        left, wide = self.profile.header_columns_mm[0], self.profile.text_width_mm()
+        for role, width in (("parent-agency", left), ("agency", left), ("title", wide), ("authority", wide)):
             opened = f'<w:pStyle w:val="{self.profile.roles[role].id}"/>'
             done, *rest = xml.split(f"{opened}</w:pPr>")
             for paragraph in rest:
