@@ -618,6 +618,8 @@ def test_the_lines_of_a_name_are_about_as_long_as_one_another(tmp_path: Path) ->
     assert len(lines[0]) - len(lines[1]) < 12
     chapter = next(text for text in sides if text.startswith("TIÊU CHUẨN"))
     assert [line.split()[0] for line in wrap(chapter, sides[chapter], 14, bold=True)] == ["TIÊU", "VÀ"]
+    issuer = f'<w:p><w:pPr><w:pStyle w:val="{profile().roles["authority"].id}"/></w:pPr><w:r><w:t>{"BAN CỦA TỈNH " * 6}'
+    assert "<w:ind " in Balance(profile(), profile().default_pair).shell(f"{issuer}</w:t></w:r></w:p>")
 
 
 @given(st.text("ăW . ", max_size=60), st.floats(3, 160))
