@@ -14,7 +14,7 @@ from draftkit.amend.source import ActText
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.operation import NOT_DONE, TIDIED, Operation, Outcome, Reading
-from draftkit.amending.quotes import looked_at, unreadable
+from draftkit.amending.quotes import doubtful, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
@@ -149,7 +149,8 @@ def carried_out(
     contradict each other."""
     unread = dict(_ambiguous(rows, operations)) | unreadable(act.lines, operations, reading.slips)
     own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
-    applied = apply_operations(rows, operations, annexes_of(own), sign, unread)
+    left = doubtful(act.lines, operations, reading.slips) | unread
+    applied = apply_operations(rows, operations, annexes_of(own), sign, left)
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
@@ -158,9 +159,7 @@ def carried_out(
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
-    return Applied(
-        settled(with_wording(applied.rows, own, act.looks), rows), looked_at(act.lines, applied.outcomes, reading.slips)
-    )
+    return Applied(settled(with_wording(applied.rows, own, act.looks), rows), applied.outcomes)
 
 
 def files_of(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from draftkit.amending import carry
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome
-from draftkit.amending.phrase import swapped
+from draftkit.amending.phrase import Swap, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited
 from draftkit.amending.wordings import heading
@@ -169,11 +169,21 @@ def _clashes(work: Work) -> tuple[dict[int, Message], dict[int, Message]]:
     free: set[int] = set()
     for place, swaps in work.swaps.items():
         over = next((one for one in kept if one.start <= place < one.end), None)
-        for _, at in swaps:
-            if over is None:
+        outer_swap: tuple[Swap, int] | None = None
+        for swap, at in sorted(swaps, key=lambda one: (one[0].start, -one[0].end)):
+            if over is not None:
+                covered[at] = _contradiction(work, over)
+                continue
+            if outer_swap is None or swap.start >= outer_swap[0].end or swap == outer_swap[0]:
                 free.add(at)
             else:
-                covered[at] = _contradiction(work, over)
+                within = swap.end <= outer_swap[0].end and swap[:2] != outer_swap[0][:2]
+                told = msg(
+                    "its phrase overlaps one that {at} of the same act changes", at=work.operations[outer_swap[1]].at
+                )
+                (covered if within else refused).setdefault(at, told)  # the longer phrase is changed, not the one in it
+            if outer_swap is None or swap.end > outer_swap[0].end:
+                outer_swap = swap, at
     return refused, {at: message for at, message in covered.items() if at not in free}
 
 

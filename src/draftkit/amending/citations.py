@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.tree import Node, Tree
 from draftkit.law.acts.named import act_at
@@ -32,6 +33,15 @@ def cited_in(texts: Iterable[str], here: Path) -> Iterator[Path]:
         for citation in find(text):
             if not citation.document.other and not citation.document.attached:
                 yield from _paths(citation, here)
+
+
+def called_by_number(texts: Iterable[str], label: str) -> Iterator[str]:
+    """How the text of an article calls that article by its number, where it is “Điều này”."""
+    for text in texts:
+        for citation in find(labelled(text).rest):
+            own = not citation.document.other and not citation.document.attached
+            if own and any(Step("article", label) in member.path for member in citation.members):
+                yield labelled(text).rest[citation.start : citation.units_end]
 
 
 def cited_of(texts: Iterable[str], number: str, called: str) -> Iterator[Path]:

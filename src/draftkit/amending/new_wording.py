@@ -17,7 +17,7 @@ OPENERS = '“"‘«'
 CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
     r"(?:nay )?(?:sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
-    r"|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
+    r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
     r"|đánh số|gộp|hợp nhất|tách|nhập)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"

@@ -1,4 +1,4 @@
-"""What broken quotes leave of an operation: read for sure, read and to be looked at, or beyond reading."""
+"""Operations that broken quotes leave beyond reading."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import OPENERS, like_instruction
-from draftkit.amending.operation import DONE, TIDIED, UNCLOSED, Operation, Outcome, Slip
+from draftkit.amending.operation import UNCLOSED, Operation, Slip
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.amending.units import ARTICLE, RANKS
 from draftkit.model.message import Message, msg
@@ -60,14 +60,16 @@ def _unpaired(text: str) -> bool:
     return text.count("“") != text.count("”") or text.count('"') % 2 == 1
 
 
-def looked_at(lines: Sequence[Line], outcomes: Sequence[Outcome], slips: Sequence[Slip]) -> tuple[Outcome, ...]:
-    """What became of operations, with those whose quotes do not pair told apart: they were read all the same."""
+def doubtful(lines: Sequence[Line], operations: Sequence[Operation], slips: Sequence[Slip] = ()) -> dict[int, Message]:
+    """Of the operations of an act, by their place among them, those whose quotes do not pair, however they were read:
+    they are left to a person."""
     texts = {line.number: line.text for line in lines}
     open_ = {slip.line for slip in slips if slip.sort == UNCLOSED}
-    message = msg("its quotes do not pair; compare what was done with the act")
-    told = []
-    for one in outcomes:
-        said = texts.get(one.operation.line, "") if one.operation.op.endswith("-phrase") else ""
-        doubtful = one.operation.line in open_ or _unpaired(said) or _unpaired("\n".join(one.operation.new_text or ()))
-        told.append(one._replace(status=TIDIED, message=message) if one.status == DONE and doubtful else one)
-    return tuple(told)
+    message = msg("its quotes do not pair: nobody can tell where the quoted text begins or ends")
+    return {
+        at: message
+        for at, one in enumerate(operations)
+        if one.line in open_
+        or _unpaired("\n".join(one.new_text or ()))
+        or (one.op.endswith("-phrase") and _unpaired(texts.get(one.line, "")))
+    }

@@ -39,7 +39,7 @@ _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
-    r"|trở thành|sắp xếp",
+    r"|trở thành|sắp xếp|khỏi",
     flags=re.IGNORECASE,
 )
 

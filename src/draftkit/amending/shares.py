@@ -131,7 +131,7 @@ def opens(line: Line, unit: Unit) -> bool:
             line.level == "clause" and line.label == unit.label and whole(unit.label) is None
         )
     if (
-        unit.kind in ("khoản", "điểm", "tiết", "Mục", "số thứ tự")
+        unit.kind in ("khoản", "điểm", "tiết", "Mục", "số thứ tự", "nhóm")
         and "." not in unit.label
         and line.level in ("clause", "point")
     ):
@@ -140,7 +140,7 @@ def opens(line: Line, unit: Unit) -> bool:
     label = unit.label.lower()
     if unit.kind == "điểm" and "(" in label:
         return bare.startswith((label, label[label.index("(") :]))
-    bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "Mục")
+    bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "nhóm", "Mục")
     if bare_label and (bare == label or bare.startswith(tuple(f"{label}{sign}" for sign in " .)\t"))):
         return True
     return bare.startswith(f"{unit.kind.lower()} {label}") and not bare[len(f"{unit.kind} {label}") :][:1].isalnum()

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING
+from draftkit.amending.phrase import folded_text
 from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
-from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
 from draftkit.text.pattern import Pattern
 
+_FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")
 _ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
 
@@ -170,10 +172,21 @@ class Tree:
         return node
 
     def _container(self, unit: Unit) -> Node | None:
-        for node in self.walk():
-            if node.kind == unit.kind and _same(node.label, unit.label):
-                return node
-        return None
+        same = (node for node in self.walk() if node.kind == unit.kind)
+        if unit.label[:1] == "“":  # “Phụ lục “Danh mục hồ sơ””: its name tells
+            named = [node for node in same if self._named(node, unit.label)]
+            return named[0] if len(named) == 1 else None
+        found = next((node for node in same if _same(node.label, unit.label)), None)
+        if found is None and unit.kind in FORMS:
+            annexes = (node for node in self.walk() if node.kind == "Phụ lục")
+            forms = [form for one in annexes if (form := self._by_text(one, unit))]
+            found = forms[0] if len(forms) == 1 else None
+        return found
+
+    def _named(self, node: Node, name: str) -> bool:
+        """Whether a heading, or the rows right below it, hold a name in quotes."""
+        heading = " ".join(row.text for row in self.rows[node.start : min(node.start + 4, node.end)])
+        return folded_text(name.strip("“”")) in folded_text(heading)
 
     def _within(self, node: Node, step: Unit) -> Node | None:
         kinds = {"tiết": ("tiết", "điểm"), "điểm": ("điểm", "khoản") if node.kind != "khoản" else ("điểm",)}
@@ -200,12 +213,14 @@ class Tree:
         if start is None:
             return None
         found = Node(step.kind, step.label, start, node)
-        style = _style(rows[start].text)
-        stop = next(
-            (at for at in range(start + 1, node.end) if rows[at].kind and RANKS[rows[at].kind] <= RANKS[node.kind]),
-            node.end,
-        )
-        found.end = next((at for at in range(start + 1, stop) if _style(rows[at].text) == style), stop)
+        style, row = _style(rows[start].text), "\t" in rows[start].text
+        found.end = node.end
+        for at in range(start + 1, node.end):
+            text, kind = rows[at].text, rows[at].kind
+            further = _style(text) == style or (row and "\t" not in text)
+            if further or _FORM.match(text) or (kind and RANKS[kind] <= RANKS[node.kind]):
+                found.end = at
+                break
         found.body = found.tail = found.end
         return found
 
@@ -228,6 +243,8 @@ def _style(text: str) -> str:
         return "." * found[1].count(".")
     if re.match(r"\d+[a-z]?\s", text):
         return "9"
+    if form := _FORM.match(text):
+        return form[0]
     return labelled(text).level
 
 

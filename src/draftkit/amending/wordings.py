@@ -26,7 +26,8 @@ def heading(unit: Unit, rest: str) -> str:
             return f"{label[label.index('(') :]} {rest}".rstrip()
         sign = "" if "." in label else "." if whole(label[:1]) is not None else ")"
         return f"{label}{sign} {rest}".rstrip()
-    return f"{unit} {rest}".rstrip()
+    entry = unit.kind in ("số thứ tự", "nhóm")
+    return f"{unit.label if entry else unit} {rest}".rstrip()
 
 
 def bare(text: str, unit: Unit) -> str | None:
@@ -50,7 +51,7 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
         return [], False
     given = rows_of_wording(texts)
     rest = bare(texts[0], unit)
-    if unit.kind in ("Chương", "Mục", "Phần", "Tiểu mục", "Phụ lục", "Mẫu", "Bảng", "số thứ tự"):
+    if unit.kind in ("Chương", "Mục", "Phần", "Tiểu mục", "Phụ lục", "Mẫu", "Bảng", "số thứ tự", "nhóm"):
         return given, False
     first = given[0]
     kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""

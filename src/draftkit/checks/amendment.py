@@ -9,11 +9,11 @@ from pathlib import Path
 
 from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
-from draftkit.amending.citations import citations, cited_in
+from draftkit.amending.citations import called_by_number, citations, cited_in
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import NOT_DONE, Operation, Reading
 from draftkit.amending.phrase import matches
-from draftkit.amending.quotes import unreadable
+from draftkit.amending.quotes import doubtful, unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
@@ -49,6 +49,7 @@ class Absent(NamedTuple):
     called: str
     place: Place
     why: Message | None = None
+    number: str = ""
 
 
 class Amendment:
@@ -60,6 +61,7 @@ class Amendment:
     order = staticmethod(order)
     contradictions = staticmethod(contradictions)
     cited_in = staticmethod(cited_in)
+    called_by_number = staticmethod(called_by_number)
 
     def __init__(self, bound: Bound) -> None:
         self.bound = bound
@@ -79,7 +81,8 @@ class Amendment:
         """The operations of which nobody can tell where a quote ends, and why; those known as never closed left out."""
         known = {slip.line for slip in self.reading.slips}
         operations = self.reading.operations
-        for at, message in unreadable(self.lines, operations, self.reading.slips).items():
+        given = self.lines, operations, self.reading.slips
+        for at, message in (doubtful(*given) | unreadable(*given)).items():
             if operations[at].line not in known:
                 yield operations[at], message
 
@@ -119,11 +122,11 @@ class Amendment:
             return Absent(named.path, named.place)
         called = f"{act.type} {act.name}".strip()
         if not act.full_text:
-            return Absent(called, named.place)
+            return Absent(called, named.place, number=act.number)
         try:
             lines = lines_of_file(Path(act.full_text))
         except DraftkitError as error:
-            return Absent(called, named.place, Message(error.text, error.values))
+            return Absent(called, named.place, Message(error.text, error.values), act.number)
         return Base(name, act.number, called, Tree(rows_of(lines)))
 
     @cached_property
@@ -141,6 +144,16 @@ class Amendment:
             if base:
                 found.append((at, one, base))
         return tuple(found)
+
+    @property
+    def unnamed(self) -> Iterator[Operation]:
+        """The first operation on each act that it amends besides those it names."""
+        seen = {one.base for _, one, _ in self.met} | {""}
+        seen |= {name for one in self._named for name in (one.number, one.called)} if self._named else set()
+        for one in self.reading.operations if self._named else ():
+            if one.base not in seen and (one.target or one.op != "repeal"):
+                seen.add(one.base)
+                yield one
 
     def citations(self, base: Base) -> list[tuple[Node, UnitPath]]:
         """The units of a document at hand that its own text cites when this act is carried out, each with the unit that

@@ -47,6 +47,7 @@ _WORDS = {
     "gạch đầu dòng": "indent",
 }  # fmt: skip
 _MORE = {"số thứ tự": "entry", "tiểu tiết": "item", "biểu mẫu": "form", "mẫu biểu": "form", "biểu": "form"}
+_MORE |= dict.fromkeys(("nhóm", "mã số", "mã hs", "ngành, nghề thứ", "mặt hàng thứ"), "entry")
 """Words that name units in instructions only: elsewhere they say too many other things."""
 _CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize() for word, level in _WORDS.items()}
 _CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}
@@ -81,7 +82,7 @@ _INSTRUCTED = {
     "part": rf"{ORDINAL_WORDS}|[IVXLC]+|[A-H](?!\w)|[0-9]+",
     "chapter": rf"[IVXLC]+(?:-[A-Z]|[a-zđ])?|[0-9]+[a-zđ]?|{ORDINAL_WORDS}",
     "section": rf"[IVXLC]+(?:\.[0-9]+)*[a-zđ]?(?!\w)|(?:số )?{_NUMERAL}|[A-Z](?!\w)",
-    "article": r"[0-9]+[a-zđ]{0,2}[0-9]{0,2}",
+    "article": r"[0-9]+(?: (?:bis|ter|quater)(?!\w)|[a-zđ]{0,2}[0-9]{0,2})",
     "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
     "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"
     r"|\([ivx]+\)",

@@ -35,6 +35,11 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
                 "the amended document is not named, so nothing is held against it: van_ban: {goc}", goc="{goc: …}"
             )
             yield Hit(message, amendment.place(told[0]), sure=False)
+        for other in amendment.unnamed:
+            message = msg(
+                "{act} is amended too; van_ban does not name it, so nothing is held against it", act=other.base
+            )
+            yield Hit(message, amendment.place(other), sure=False)
         for one in amendment.absent:
             if one.why is not None:
                 yield Hit(msg("the text of {act} cannot be read: {why}", act=one.called, why=one.why), one.place)
@@ -111,7 +116,7 @@ def _rank(issuer: str) -> int:
 @amending_rule("DK-B014", "New wording that does not speak as the amended document", _W, nd78("Điều 69"))
 def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
     """New wording becomes part of the amended document and speaks as it: “Nghị định này” there is the amended decree, a
-    decree does not call itself by its number, nor “Thông tư này”."""
+    decree does not call itself by its number, nor “Thông tư này”; an article calls itself “Điều này”."""
     for amendment, one, base in met(subject, *_WHOLE, "replace-phrase", "insert-phrase"):
         text = "\n".join(one.new_text or ((one.new,) if one.new else ()))
         kind = next((name for name in RULING.split("|") if base.called.lower().startswith(name.lower())), "")
@@ -119,6 +124,10 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
             if found[1].lower() != kind.lower():
                 message = msg("“{text}” within the wording of a {type}", text=found[0], type=kind.lower())
                 yield Hit(message, amendment.place(one), sure=False)
+        article = next((unit.label for unit in one.target[:1] if unit.kind == "Điều"), "")
+        for said in amendment.called_by_number(one.new_text or (), article) if article else ():
+            message = msg("“{text}” within Điều {label} itself: there it is “… Điều này”", text=said, label=article)
+            yield Hit(message, amendment.place(one), sure=False)
         if (
             whole(base.number[:1]) is not None
             and base.number in text

@@ -35,22 +35,31 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
         rest, more = rest[:cut], rest[cut:]
     where = [*placed(rest)]
-    anchor = where[0] if where else None
+    anchor: Placed | None = where[0] if where else None
     if not any(one.kind in ("unit", "part") for one in new):
         yield from _into(kind, where, text, _downward(rest))
     else:
-        for one in placed(new):
+        units = placed(new)
+        beside = kind in ("after", "before")
+        more_places = [one for one in where[1:] if one.target.path and one.target.path[-1].rank >= ARTICLE]
+        alike = len({one.target.path[-1].kind for one in where if one.target.path}) == 1
+        each = beside and alike and len(where) == len(units) > 1
+        anchors = where if each else [anchor] * len(units)
+        for one, anchor in zip(units, anchors, strict=True):  # “khoản 3a, khoản 5a lần lượt vào sau khoản 3, khoản 5”
             path = anchor.target.path if anchor else ()
-            beside = kind in ("after", "before") and _level(path, one.target)
-            outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
+            brothers = beside and _level(path, one.target)
+            outer = path[:-1] if brothers and not (anchor and anchor.target.part and one.target.part) else path
             target = one.target.within(outer or _containers(rest, one.target))
             part = anchor.target.part if anchor else ""
+            path = completed(path, target.path[:-1]) if path else ()
             brother = completed(beyond, path) if beyond else path if kind == "after" and not part else ()
             yield Said(
                 "insert", target, one.act or (anchor.act if anchor else None), text=text, after=brother,
                 before=path if kind == "before" and not part else (),
                 beside=f"{kind} {part}" if part else "",  # “sau gạch đầu dòng thứ hai”
             )  # fmt: skip
+        if beside and not each:  # “vào sau khoản 3 Điều 5 và khoản 4 Điều 6”: each, or which?
+            yield from (Said("other", one.target, one.act) for one in more_places)
     if more:
         yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
 

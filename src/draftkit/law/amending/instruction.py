@@ -11,7 +11,7 @@ from draftkit.law.amending.insertions import inserted
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
 from draftkit.law.amending.tokens import Token, tokens
-from draftkit.law.amending.units import ARTICLE, Path, Target, common
+from draftkit.law.amending.units import ARTICLE, FORMS, Path, Target, common
 from draftkit.law.units import HERE, INSTRUCTED
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -81,7 +81,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
     operations = _joined([_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)], around)
-    default = next((one for one in reversed(acts)), None) if len(acts) == 1 else None
+    default = acts[0] if len(acts) == 1 else None
     operations = [one._replace(act=one.act or default) for one in operations]
     places = tuple(Placed(one.target, one.act) for one in operations)
     if operations:
@@ -203,7 +203,9 @@ def _names(found: Sequence[Token]) -> bool:
 def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     """What one verb does."""
     said, around = clause.said, clause.subject
-    if clause.passive and (not _names(said) or any(one.kind == "to" for one in said) or _phrases(clause.subject)):
+    beside = clause.verb == "insert" and _brothers(clause.subject, said)
+    to = any(one.kind == "to" for one in said)
+    if clause.passive and (not _names(said) or to or beside or _phrases(clause.subject)):
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
         said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
@@ -228,6 +230,12 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         op = "append" if any(one.text in _PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
+
+
+def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
+    """Whether what a verb tells of is of the kind that it comes beside: “khoản 3a được bổ sung vào sau khoản 3”."""
+    new, old = ([one.atoms[0].level for one in some if one.kind == "unit"] for some in (subject, said))
+    return bool(new and old) and new[0] == old[0] and said[0].kind in ("after", "before", "into")
 
 
 def _apart(verb: str, said: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -284,6 +292,9 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
     if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
         found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
+    own = [*placed(result)] if any(one.kind == "own" for one in result) else []
+    if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
+        new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
     if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
         into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
         yield from _regrouped([*found, *(new if into else [])], new)
@@ -384,12 +395,6 @@ def _outer(one: Said) -> Path:
     path = one.target.path
     if not path or (path[0].rank == 6 and not path[0].label):
         return ()
-    return (
-        path
-        if one.target.part
-        else path[:-1]
-        if len(path) > 1
-        else path
-        if path[0].rank == 6 and one.op != "insert"
-        else ()
-    )
+    if one.target.part or (len(path) == 1 and path[0].rank == ARTICLE and one.op != "insert"):
+        return path
+    return path[:-1]

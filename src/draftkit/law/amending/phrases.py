@@ -20,6 +20,7 @@ class _Entry:
         self.beside = ""
         self.near: dict[str, str] = {}  # what stands beside a phrase that is meant, and on which side
         self.where: list[Token] = []
+        self.each = False  # whether each phrase is for a place of its own: “lần lượt tại khoản 1 và khoản 2”
 
 
 def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) -> Iterator[Said]:
@@ -37,18 +38,20 @@ def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) ->
     for entry in entries:
         alone, where = acts_alone(entry.where), placed(entry.where)
         yield from (told._replace(whole=True) for place in alone for told in _told(op, entry, place))
-        for place in where or (() if alone else around or [Placed(Target(()), None)]):
-            yield from _told(op, entry, place)
+        places = where or (() if alone else around or [Placed(Target(()), None)])
+        for at, place in enumerate(places):
+            found = [*_told(op, entry, place)]
+            yield from found[at : at + 1] if entry.each and len(found) == len(places) else found
 
 
 def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
+    paired = len(entry.new) == len(entry.old)
     if op == "insert-phrase":
         for anchor in entry.old or [""]:
             beside = f"{entry.beside or 'end'} {entry.near.get(anchor, '')}".rstrip()
-            for new in entry.new:
+            for new in [entry.new[entry.old.index(anchor)]] if paired else entry.new:
                 yield Said(op, place.target, place.act, old=anchor or None, new=new, beside=beside)
         return
-    paired = len(entry.new) == len(entry.old)
     for at, old in enumerate(entry.old):
         changed = entry.new[at if paired else 0] if entry.new else None
         found = op if changed is not None or op == "delete-phrase" else "other"
@@ -63,11 +66,14 @@ class _Entries:
         self.verb, self.said = verb, said
         self.done: list[_Entry] = []
         self.now = _Entry()
-        self.result, self.beside = False, ""
+        self.result, self.beside, self.each = False, "", False
 
     def read(self) -> list[_Entry]:
         """The entries in the order they are said."""
         for at, one in enumerate(self.said):
+            if each := one.text.lower().startswith("lần lượt"):
+                self.now.each = one.kind in ("of", "into", "start", "end")
+                self.each = self.each or each
             if one.kind == "phrase":
                 self._phrase(at, one.text)
             elif one.kind == "to":
@@ -95,7 +101,11 @@ class _Entries:
         if insert:
             more = bool(now.old) and self.said[at - 1].kind in ("sep", "term") and not _has_place(now)
             self.result = self.result or (more and not _anchors_next(self.said, at))  # “vào sau “A” và “B” tại khoản 2”
-        taken = bool(now.new and (now.old or now.where)) if insert else bool(now.new or (now.old and _has_place(now)))
+        taken = (
+            bool(now.new and (now.old or any(one.kind != "sep" for one in now.where)))
+            if insert
+            else bool(now.new or (now.old and _has_place(now)))
+        )
         if taken and not self.result:
             self.done.append(now)
             self.now = now = _Entry()
@@ -120,7 +130,9 @@ class _Entries:
             if _has_place(now) and (not beside or (now.old and _names_next(self.said, at))):
                 self.done.append(now)
                 self.now = _Entry()
-                self.now.new = list(now.new)
+                one_each = self.each and len(now.new) > 1  # “A”, “B” lần lượt vào sau “C” tại …, sau “D” tại …
+                self.now.new = now.new[one_each:]
+                now.new = now.new[:1] if one_each else now.new
             self.result, self.now.beside = beside, kind
         return True
 

@@ -31,6 +31,7 @@ _BARE_KIND = Pattern(
 )
 _MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
 _WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
+_QUOTED_NAME = Pattern(r"\s*(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
 _THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
@@ -56,7 +57,8 @@ _VERBS = (
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
-    ("repeal", r"bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
+    ("repeal", r"(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
+        r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
     ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
@@ -74,7 +76,7 @@ _LINKS = (
         r"|cuối(?=\s+(?:điểm|khoản|điều|tiết|đoạn|câu)\s)"),
     ("into", r"vào"),
     ("to", r"thành|bằng|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s+(?:cụm|“|\"))"),
-    ("of", r"được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
+    ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
@@ -88,10 +90,16 @@ _LINKS = (
               r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
               r"|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
+              r"|(?:mặt\s+hàng|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
+              r"|(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
-    "|".join(rf"(?P<{name}>(?:{words})(?!\w))" if name != "sep" else rf"(?P<{name}>{words})" for name, words in _LINKS),
+    r"(?:lần\s+lượt\s+)?(?:"
+    + "|".join(
+        rf"(?P<{name}>(?:{words})(?!\w))" if name != "sep" else rf"(?P<{name}>{words})" for name, words in _LINKS
+    )
+    + ")",
     flags=re.IGNORECASE,
 )
 _DESCRIBED = Pattern(
@@ -345,6 +353,9 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
     atoms = units_at(text, many.end() if many else place)
     if not atoms:
         bare = _WITHOUT_NUMBER.match(text, place)
+        if bare and (named := _QUOTED_NAME.match(text, bare.end())):  # “Phụ lục “Danh mục hồ sơ””
+            label = f"“{named['name'][1:-1].strip()}”"
+            return Token("unit", bare[0], (_called(bare[1])._replace(number=label),)), named.end()
         return (Token("unit", bare[0], (_called(bare[1]),)), bare.end()) if bare else None
     numbers: list[str] = []
     for one in atoms:

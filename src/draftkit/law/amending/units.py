@@ -12,12 +12,24 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import Ordinal, parse
 
 RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {called(level): rank for level, rank in LEVELS.items()}
-RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": LEVELS["entry"], "tiểu tiết": LEVELS["item"]}
+RANKS |= {
+    "Mẫu": LEVELS["form"],
+    "Biểu": LEVELS["form"],
+    "số thứ tự": LEVELS["entry"],
+    "nhóm": LEVELS["entry"],
+    "tiểu tiết": LEVELS["item"],
+}
 """Outer units have the smaller number; a unit stands in one of a smaller number."""
 ARTICLE = LEVELS["article"]
 FORMS = ("Mẫu", "Biểu", "Bảng")
 """Forms and tables: they stand in an annex, whatever other units stand around."""
 
+_OTHERWISE = {
+    "biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu", "mã số": "nhóm", "mã hs": "nhóm",
+    "ngành, nghề thứ": "số thứ tự", "mặt hàng thứ": "số thứ tự",
+}  # fmt: skip
+"""Words for units of one kind."""
+_LATIN = {" bis": "a", " ter": "b", " quater": "c"}
 _LAST: Ordinal = (10**6, 0)
 
 
@@ -59,6 +71,8 @@ class Target(NamedTuple):
 def order(unit: Unit) -> Ordinal:
     """What sorts units of one kind as they stand in an act: 5, 5a, 5b, 6; c, c1, d, d1, đ; II, IIa, III."""
     label = unit.label.strip("()").rpartition(".")[2]
+    number, blank, latin = label.partition(" ")
+    label = number + _LATIN.get(blank + latin, blank + latin)
     sorts = ("vi_letter", "arabic", "roman") if unit.kind in ("điểm", "tiết") else ("arabic", "roman", "vi_letter")
     return next((found for sort in sorts if (found := parse(label, sort))), _LAST)
 
@@ -71,7 +85,7 @@ def kind_of(word: str) -> str:
 
 def unit_of(atom: Atom) -> Unit:
     """A unit that is named, as paths write it: `số 01` is `01` of a phụ lục, `c (iii)` is `c(iii)`."""
-    kind = {"biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu"}.get(atom.word.lower()) or kind_of(atom.word)
+    kind = _OTHERWISE.get(" ".join(atom.word.lower().split())) or kind_of(atom.word)
     found = " ".join(atom.number.split()).removeprefix("số ")
     return Unit(kind, re.sub(r"\s+\(", "(", found) if kind in ("điểm", "tiết") else found)
 
