@@ -38,6 +38,7 @@ CALLS = {"_pattern": 1, "_text_rule": 4} | dict.fromkeys(
         "KindError",
         "OutputError",
         "EngineMissing",
+        "needing",
         "InternalError",
     ),
     0,

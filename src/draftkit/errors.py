@@ -5,6 +5,9 @@ command line translates and prints it. Exit status follows the class: user error
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 PACKAGE = "draftkit-vn"
 """What we are called where packages are installed from; `draftkit` is somebody else's program there."""
 
@@ -54,6 +57,18 @@ class EngineMissing(OutputError):
 
     def __init__(self, text: str, *, extra: str = "", **values: object) -> None:
         super().__init__(text, **values, **({"package": f"{PACKAGE}[{extra}]"} if extra else {}))
+
+
+@contextmanager
+def needing(text: str, extra: str, *packages: str) -> Iterator[None]:
+    """Around the import of what an extra of ours brings. Raises EngineMissing, with a text that may hold `{package}`,
+    where it is not installed; with `packages` only where one of these is what lacks."""
+    try:
+        yield
+    except ImportError as error:
+        if packages and (error.name or "").partition(".")[0] not in packages:
+            raise
+        raise EngineMissing(text, extra=extra) from error
 
 
 class InternalError(DraftkitError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import OutputError, needing
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # brings logging along, which no other build needs
@@ -38,12 +38,8 @@ def workers(count: int, jobs: int | None = None, scheduler: str | None = None) -
 
 
 def _cluster(address: str) -> Iterator[Executor]:
-    try:
+    with needing("--scheduler needs Dask, which is not installed: pip install '{package}'", "dask"):
         from distributed import Client
-    except ImportError as error:
-        raise EngineMissing(
-            "--scheduler needs Dask, which is not installed: pip install '{package}'", extra="dask"
-        ) from error
     try:
         client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

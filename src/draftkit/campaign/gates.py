@@ -13,6 +13,7 @@ from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.law.dates import day_in_vietnam
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DRAFT, TITLE
@@ -152,15 +153,9 @@ def standing(bound: Bound, frame: Frame) -> Message:
         if not _is_past(moment, draft):
             return msg("held until {time}", time=moment.words(draft.kind.words.get("ten_mui_gio", "")))
     day, now = draft.meta.date, draft.occasion.moment
-    if not day or not now or day > _day(now):
+    if not day or not now or day > day_in_vietnam(now):
         return msg("approved")
     return msg("published")
-
-
-def _day(moment: str) -> str:
-    from datetime import datetime, timedelta, timezone
-
-    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat()
 
 
 # -- rules

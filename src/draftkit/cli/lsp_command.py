@@ -17,16 +17,12 @@ from draftkit.cli.language import Translate
 )
 @click.pass_obj
 def command(translate: Translate, /, port: int | None) -> int:
-    from draftkit.errors import EngineMissing
+    from draftkit.errors import needing
 
-    try:
+    with needing(
+        "The language server needs pygls, which is not installed: pip install '{package}'", "lsp", "pygls", "lsprotocol"
+    ):
         from draftkit.lsp.server import Server
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        raise EngineMissing(
-            "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
-        ) from error
     from draftkit.files.cache import default_cache
     from draftkit.live.desk import Desk
 

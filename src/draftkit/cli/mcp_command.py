@@ -14,18 +14,14 @@ from draftkit.cli.language import Translate
 @click.option("--write", is_flag=True, help="Let programs write what they propose, where they ask for it.")
 @click.pass_obj
 def command(translate: Translate, /, folder: Path, write: bool) -> int:
-    from draftkit.errors import EngineMissing
+    from draftkit.errors import needing
 
-    try:
+    with needing(
+        "The server for assistants needs the SDK “mcp” from version 2, which is not installed: pip install '{package}'",
+        "mcp",
+        *("mcp", "mcp_types", "anyio"),
+    ):
         from draftkit.agents.server import serve
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio"):
-            raise
-        raise EngineMissing(
-            "The server for assistants needs the SDK “mcp” from version 2, which is not installed: "
-            "pip install '{package}'",
-            extra="mcp",
-        ) from error
     from draftkit.files.cache import default_cache
     from draftkit.library.project import root_around
 

@@ -18,16 +18,15 @@ from draftkit.cli.language import Translate, choose
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
 @click.pass_obj
 def command(translate: Translate, /, folder: Path, port: int, no_browser: bool) -> int:
-    from draftkit.errors import EngineMissing
+    from draftkit.errors import needing
 
-    try:
+    with needing(
+        "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'",
+        "serve",
+        "starlette",
+        "uvicorn",
+    ):
         from draftkit.workbench.serve import serve as run
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
-            raise
-        raise EngineMissing(
-            "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'", extra="serve"
-        ) from error
     from draftkit.files.cache import default_cache
 
     def say(address: str) -> None:

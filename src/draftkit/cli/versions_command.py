@@ -129,13 +129,9 @@ def _line(version: Version) -> str:
 
 
 def _document(session: Session, name: str) -> Path:
-    from draftkit.errors import SourceError
-    from draftkit.library.session import find
+    from draftkit.library.session import find_one
 
-    found = find(session, name, Path.cwd())
-    if len(found) > 1:
-        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
-    return found[0].resolve()
+    return find_one(session, name, Path.cwd()).resolve()
 
 
 def _indented(text: str) -> str:

@@ -122,3 +122,10 @@ def _parts(iso: str) -> tuple[str, str, str] | None:
     if year is None or month is None or day is None:
         return None
     return f"{day:02d}", padded_month(month), str(year)
+
+
+def day_in_vietnam(moment: str) -> str:
+    """The day (ISO) in Vietnam at a point in time (ISO with its zone)."""
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat()

@@ -22,7 +22,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
 from draftkit.library.saved import has_versions, version
-from draftkit.library.session import Session, find
+from draftkit.library.session import Session, find, find_one
 from draftkit.library.versions import revision, unpacked
 from draftkit.library.word_document import WordDocument
 from draftkit.model.kind import KindSpec
@@ -306,10 +306,7 @@ def _one(session: Session, name: str, cwd: Path) -> Version:
     path = cwd / name
     if _is_word(path):
         return _word(session, path)
-    found = find(session, name, cwd)
-    if len(found) > 1:
-        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
-    return _read(session, found[0], name)
+    return _read(session, find_one(session, name, cwd), name)
 
 
 # -- revisions

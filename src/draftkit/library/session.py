@@ -35,6 +35,14 @@ def find(session: Reading, name: str, cwd: Path) -> list[Path]:
         raise
 
 
+def find_one(session: Reading, name: str, cwd: Path) -> Path:
+    """The same for a name that stands for one. Raises SourceError when it stands for several."""
+    found = find(session, name, cwd)
+    if len(found) > 1:
+        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
+    return found[0]
+
+
 def select(session: Reading, names: Sequence[str], kind: str | None, cwd: Path) -> list[Path]:
     """The documents named, or all; only those of `kind` when it is given, and those whose own cannot be told: whoever
     reads them is told why. Raises KindError when the kind is unknown, SourceError when a document is."""

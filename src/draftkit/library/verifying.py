@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
-from draftkit.errors import DraftkitError, EngineMissing, SourceError
+from draftkit.errors import DraftkitError, SourceError, needing
 from draftkit.library.build_run import remade
 from draftkit.library.ground import Ground
 from draftkit.library.kept import USUAL
@@ -265,10 +265,8 @@ def _of_pages(old: bytes, new: bytes) -> Iterator[Message]:
 
 
 def _pages(data: bytes) -> list[str]:
-    try:
+    with needing("PDF files are read by pypdfium2: pip install '{package}'", "rendered"):
         from pypdfium2 import PdfDocument, PdfiumError
-    except ImportError as error:
-        raise EngineMissing("PDF files are read by pypdfium2: pip install '{package}'", extra="rendered") from error
     try:
         with PdfDocument(data) as file:
             return [" ".join(page.get_textpage().get_text_range().split()) for page in file]

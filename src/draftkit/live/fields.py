@@ -85,10 +85,9 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
     old = "\n".join(lines)
     new = _with(lines, end, found, wanted)
     then = desk.with_texts(document, {name: new})
-    if wanted.source and list(read_metadata(wanted.source, name, 1)[0].values) != [top]:
-        raise ConfigError("{file}: this would change other keys than “{key}”; nothing was changed", file=name, key=top)
+    alone = not wanted.source or list(read_metadata(wanted.source, name, 1)[0].values) == [top]
     others = {key: value for key, value in meta.values.items() if key != top}
-    if others != {key: value for key, value in then.bound.draft.meta.values.items() if key != top}:
+    if not alone or others != {key: value for key, value in then.bound.draft.meta.values.items() if key != top}:
         raise ConfigError("{file}: this would change other keys than “{key}”; nothing was changed", file=name, key=top)
     if (
         not wanted.source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from draftkit.errors import EngineMissing, SourceError
+from draftkit.errors import SourceError, needing
 from draftkit.model.numeral import decimal
 
 _LIMIT = 5_000_000
@@ -83,12 +83,8 @@ def _parse(data: bytes, name: str) -> Any:
 
 
 def _renderer() -> Any:
-    try:
+    with needing("SVG drawings need resvg (pip install “{package}”); or save the drawing as PNG.", "svg"):
         from resvg_py import svg_to_bytes
-    except ImportError as error:
-        raise EngineMissing(
-            "SVG drawings need resvg (pip install “{package}”); or save the drawing as PNG.", extra="svg"
-        ) from error
     return svg_to_bytes
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
+from draftkit.law.dates import day_in_vietnam
 from draftkit.library.build_run import TO_COME, as_judged, faults_of_final, is_final, is_flawed
 from draftkit.library.ground import Ground, digest_of, moments, seeds
 from draftkit.library.kept import are_there, circumstances
@@ -225,9 +226,7 @@ def _check_unique(made: Newsroom) -> None:
 
 def day(moment: str) -> str:
     """The day in Vietnam at a point in time (ISO with its zone); empty when none is known: nothing dated goes out."""
-    from datetime import datetime, timedelta, timezone
-
-    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""
+    return day_in_vietnam(moment) if moment else ""
 
 
 def held(session: Session, document: Document, ground: Ground, former: Former) -> Message | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import OutputError, needing
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.named import NamedTuple
 
@@ -72,12 +72,8 @@ class Page(NamedTuple):
 
 def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
     """The pages of a PDF. Raises EngineMissing when pypdfium2 is not installed, OutputError when it cannot be read."""
-    try:
+    with needing("measuring pages needs pypdfium2, which is not installed: pip install '{package}'", "rendered"):
         import pypdfium2
-    except ImportError as error:
-        raise EngineMissing(
-            "measuring pages needs pypdfium2, which is not installed: pip install '{package}'", extra="rendered"
-        ) from error
     try:
         document = pypdfium2.PdfDocument(pdf)
         pages = tuple(_page(page, pypdfium2.raw) for page in document)

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import OutputError, needing
 from draftkit.model.named import NamedTuple
 from draftkit.text.passage import shortened
 
@@ -59,10 +59,8 @@ class Run(NamedTuple):
 
 def runs(page: bytes) -> list[tuple[Run, ...]]:
     """The words of a PDF, a tuple a page; places are those of the cut sheet. Raises EngineMissing without pypdfium2."""
-    try:
+    with needing("printed pieces need {package}: pip install '{package}'", "outreach"):
         import pypdfium2 as pdfium
-    except ImportError as error:
-        raise EngineMissing("printed pieces need {package}: pip install '{package}'", extra="outreach") from error
     document = pdfium.PdfDocument(page)
     found = [tuple(_runs(sheet, pdfium.raw)) for sheet in document]
     document.close()
@@ -126,10 +124,8 @@ def _over(found: list[Run]) -> Iterator[tuple[Run, Run]]:
 def with_boxes(page: bytes, bleed_mm: float) -> bytes:
     """A PDF for the printer, whose pages say how far they are printed beyond the cut (typst says where the cut is).
     Raises EngineMissing without pikepdf."""
-    try:
+    with needing("printed pieces need {package}: pip install '{package}'", "outreach"):
         import pikepdf
-    except ImportError as error:
-        raise EngineMissing("printed pieces need {package}: pip install '{package}'", extra="outreach") from error
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(page)) as document:
         for sheet in document.pages:

@@ -20,7 +20,7 @@ from draftkit.campaign.draw import figures, palette
 from draftkit.campaign.leaflet import ORDERS, folds
 from draftkit.campaign.print.panels import Panel, opened, panels
 from draftkit.campaign.print.vector import inside, with_boxes, with_text
-from draftkit.errors import ConfigError, EngineMissing, OutputError
+from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.named import NamedTuple
@@ -264,10 +264,8 @@ def _target(bound: Bound, identity: Identity) -> str:
 def _code(target: str, folder: Path, name: str) -> str:
     if not target:
         return ""
-    try:
+    with needing("QR codes need {package}: pip install '{package}'", _EXTRA):
         import segno
-    except ImportError as error:
-        raise EngineMissing("QR codes need {package}: pip install '{package}'", extra=_EXTRA) from error
     try:
         code = segno.make(target, error="m", micro=False)
         squares = code.symbol_size(border=0)[0]

@@ -17,7 +17,7 @@ from draftkit.campaign.slides.charted import columns_of, styled, xml_text
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
 from draftkit.campaign.slides.fit import WIDER, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
-from draftkit.errors import ConfigError, EngineMissing
+from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM, text_mm, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
@@ -50,12 +50,8 @@ _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout, SourceError when
     a picture cannot be read."""
-    try:
+    with needing("Slides need python-pptx, which is not installed: pip install '{package}'", "outreach"):
         from pptx import Presentation
-    except ImportError as error:
-        raise EngineMissing(
-            "Slides need python-pptx, which is not installed: pip install '{package}'", extra="outreach"
-        ) from error
     template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
     try:
         made = Presentation(io.BytesIO(template.read_bytes()))
