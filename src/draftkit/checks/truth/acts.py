@@ -19,6 +19,14 @@ _NAME = 40
 _TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
 _DAY = re.compile(rf"[ ,(]*(?:(?:ban hành|ký|được ký|được ban hành)\s+)?(?:ngày\s+)?({DAY})")
 _FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
+_LATER = re.compile(r"[,;]|(?<!\w)(?:đến|tới|trước|sau)(?!\w)")
+"""Between these words and a day when it is that of something else."""
+_OTHER = re.compile(rf"(?<!\w)(?:{ACTS}|[Dd]ự thảo)(?!\w)")
+_EVENT = re.compile(
+    r"(?<!\w)(?:hội (?:nghị|thảo)|tọa đàm|tập huấn|phổ biến|triển khai|thảo luận|góp ý|phiên|họp|lễ)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a day behind the name of an act may be that of."""
 _BODY = re.compile(
     r"\s*\)?\s*,?\s*(?:được\s+)?(?:của|do)\s+"
     r"((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)[^.;:,“”()\n]{0,60})"
@@ -54,18 +62,24 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
     force = _FORCE.search(sentence.text)
     for act in acts.values():
         called = f"{act.type} {act.name}"
-        at = sentence.text.find(called) + len(called) if act.name else 0
-        named = at >= len(called) > 1
-        day = _DAY.match(sentence.text, at) if named else None
-        if force and act.force and (named or act.number in sentence.text[: force.start()]):
+        start = sentence.text.find(called) if act.name else -1
+        day = _DAY.match(sentence.text, start + len(called)) if start >= 0 else None
+        if force and act.force and _is_first(act, sentence.text[: force.start()], start):
             yield from _in_force(subject, sentence, act, force.end())
-        if day and act.date and iso(day[1]) != act.date:
+        own = day and "," not in day[0] and not _EVENT.search(sentence.text, 0, start)
+        if day and own and act.date and iso(day[1]) != act.date:
             yield Fault("DK-V004", _another_day(called, act, day), sentence.place(subject, day.start(1)))
+
+
+def _is_first(act: Act, before: str, start: int) -> bool:
+    """Whether an act, called by its name at `start` or else by its number, is the first that a text speaks of."""
+    at = start if start >= 0 else before.find(act.number)
+    return 0 <= at < len(before) and not _OTHER.search(before[:at].removesuffix(f"{act.type} số "))
 
 
 def _in_force(subject: Subject, sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
     told = [day for day in said_days(sentence.text) if day.start >= at]
-    if told and all(day.iso != act.force for day in told):
+    if told and not _LATER.search(sentence.text, at, told[0].start) and all(day.iso != act.force for day in told):
         text = msg(
             "{document} takes effect on {own}, here {said}",
             document=f"{act.type} số {act.number}",
