@@ -41,14 +41,10 @@ _IN_DRAFT = re.compile(
     re.IGNORECASE,
 )
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
-_QUOTED = (
-    re.compile(r"“(?P<words>[^“”\n]{12,})”\s*\((?P<source>[^()“”\n]{5,90})\)"),
-    re.compile(
-        r"(?P<source>[^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*"
-        r"“(?P<words>[^“”\n]{12,})”"
-    ),
-)
-"""Words in a sentence with the provision they are quoted from, behind or before them."""
+_QUOTED = re.compile(r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\))?")
+"""Words in a sentence, with the provision they are quoted from where that stands behind them."""
+_QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
+"""What says before a quotation where it is from."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
 _ROUND = re.compile(
     rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
@@ -214,10 +210,10 @@ def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
         words, source, line = signed(quote)
         if source:
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
-    for pattern in _QUOTED if named else ():
-        for found in pattern.finditer(subject.prose):
-            place = subject.place(found.start("words"))
-            yield from _misquoted(found["words"], found["source"], place, named, None)
+    for found in _QUOTED.finditer(subject.prose) if named else ():
+        before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
+        for source in filter(None, (found["source"], before and before[1])):
+            yield from _misquoted(found["words"], source, subject.place(found.start("words")), named, None)
 
 
 def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named], only: Named | None) -> Iterator[Fault]:

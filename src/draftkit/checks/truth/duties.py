@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Unit
@@ -13,7 +14,8 @@ from draftkit.text.pattern import alternatives
 _FEWEST, _ENOUGH = 4, 6
 """Words that are a task of their own, and words by which a longer one is known."""
 _ASKED = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|góp ý|thay vì|trước đây|hiện nay|hiện hành|không phải|ví dụ)(?!\w)",
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|góp ý|thay vì|trước đây|hiện nay|hiện hành|không phải|ví dụ"
+    r"|tổ chức thực hiện|thi hành)(?!\w)",
     re.IGNORECASE,
 )
 _TASK = r"(?P<task>[^,;:.()“”\n]+?)(?=\s+(?:theo|tại|trong|của)\s+(?:bản\s+)?(?:dự thảo|Nghị|Thông)|[,;:.()“”\n]|$)"
@@ -29,7 +31,12 @@ class Duties:
             rf"(?<!\w)(?P<body>{names})\s+(?:(?:sẽ|phải|được giao|(?:có|chịu) trách nhiệm|có nhiệm vụ)\s+)*"
             rf"(?P<leads>chủ trì\s*,?\s*)?(?:phối hợp\s+(?:với|cùng)\s+(?:(?:{names})(?:,| và)?\s+)+)?{_TASK}"
         )
-        self._given = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in self._of(unit, "")]
+        self._bound = bound
+
+    @cached_property
+    def _given(self) -> list[tuple[str, str]]:
+        """Each paragraph of the draft with the body whose it is, if any; gone through when a task is asked for."""
+        return [one for unit in self._bound.draft.body if isinstance(unit, Unit) for one in self._of(unit, "")]
 
     def _of(self, unit: Unit, above: str) -> Iterator[tuple[str, str]]:
         owner = self._opens(plain(unit.title).rpartition(" của ")[2]) or above

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import isclose
 
 from draftkit.checks.rule import Subject
@@ -31,7 +32,7 @@ _SPOKEN = re.compile(
 )
 """A figure in words; only with its unit, since “một” and “năm” are other words too."""
 _SPELT = bare(SPELT)
-_COUNTED = bare(rf"{NUMBER}(?:\s+(?:{_SCALE}))?(?=\s)")
+_COUNTED = bare(rf"\d[\d.,]*(?: \d{{3}})*(?:\s+(?:{_SCALE}))?")
 _FRAME = frozenset(["so", "ty", "le", "thoi", "han", "ngay", "muc", "gia", "tri"])
 """Words of a name that say what sort of value it is, not of what."""
 DRAFT = ("du", "thao")
@@ -103,14 +104,19 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         held = data.get("gia_tri") if isinstance(data, dict) else data
         if held is None or isinstance(held, (dict, list)) or key in ("nguon", "ghi_chu"):
             continue
-        text = written(held).strip()
-        *groups, leaf = name.lower().replace("-", "_").split(".")
-        words = tuple(word for word in leaf.split("_") if len(word) > 1 and word not in _FRAME)
-        group = tuple(groups[-1].split("_")) if groups else ()
-        day = only_day(text)
-        found = None if day else amount(text)
-        words = words or (tuple(word for word in group if word not in _FRAME) if found else ())
-        yield Fact(name, text, words, group, Amount(text, *found.base) if found else None, day)
+        yield _fact(name, written(held).strip())
+
+
+@lru_cache(maxsize=2000)
+def _fact(name: str, text: str) -> Fact:
+    """The fact of a name and a value: the same for all papers of a project."""
+    *groups, leaf = name.lower().replace("-", "_").split(".")
+    words = tuple(word for word in leaf.split("_") if len(word) > 1 and word not in _FRAME)
+    group = tuple(groups[-1].split("_")) if groups else ()
+    day = only_day(text)
+    found = None if day else amount(text)
+    words = words or (tuple(word for word in group if word not in _FRAME) if found else ())
+    return Fact(name, text, words, group, Amount(text, *found.base) if found else None, day)
 
 
 class Known:
