@@ -47,7 +47,7 @@ _WORDS = {
     "gạch đầu dòng": "indent",
 }  # fmt: skip
 _MORE = {"số thứ tự": "entry", "tiểu tiết": "item", "biểu mẫu": "form", "mẫu biểu": "form", "biểu": "form"}
-_MORE |= dict.fromkeys(("nhóm", "mã số", "mã hs", "ngành, nghề thứ", "mặt hàng thứ"), "entry")
+_MORE |= dict.fromkeys(("nhóm", "mã số", "mã hs", "mã hàng", "ngành, nghề thứ", "mặt hàng thứ"), "entry")
 """Words that name units in instructions only: elsewhere they say too many other things."""
 _CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize() for word, level in _WORDS.items()}
 _CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}

@@ -101,8 +101,8 @@ class Numbering:
         return (last[0] + 1, 0)
 
     def _check(self, unit: Unit, prefix: str, last: Ordinal, ordinal: Ordinal) -> None:
-        if follows(last, ordinal) and last != _START:
-            return
+        if (follows(last, ordinal) and last != _START) or (not self._own and ordinal > last):
+            return  # what acts repealed left gaps in a consolidated text
         level = unit.level
         # forms come in sets: 02a, 02b after 01, and after the 01 of the annex before
         ahead = last if last != _START else self._padded

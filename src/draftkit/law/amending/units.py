@@ -25,7 +25,7 @@ FORMS = ("Mẫu", "Biểu", "Bảng")
 """Forms and tables: they stand in an annex, whatever other units stand around."""
 
 _OTHERWISE = {
-    "biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu", "mã số": "nhóm", "mã hs": "nhóm",
+    "biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu", "mã số": "nhóm", "mã hs": "nhóm", "mã hàng": "nhóm",
     "ngành, nghề thứ": "số thứ tự", "mặt hàng thứ": "số thứ tự",
 }  # fmt: skip
 """Words for units of one kind."""
