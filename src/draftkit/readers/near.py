@@ -27,8 +27,8 @@ CAPITAL = "(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸ�
 """What a khoản or điểm begins with; a line that a sentence was broken at begins with anything."""
 _CAPITALS = f"(?={CAPITAL[3:-1]}{{2}})"
 _NAMED = rf"{CAPITAL}(?=[^\n]{{1,99}}[^\n.;:,…)/][ \t]*(?:\n|\Z))"
-_NAME = rf"{CAPITAL}(?=[^\n]{{1,99}}[^\n.;:,…][ \t]*(?:\n[ \t]*\n|\Z))"
-"""A name stands in a paragraph of its own and ends without a sign."""
+_NAME = rf"{CAPITAL}(?![A-ZĐ]\.)(?=[^\n]{{1,99}}[^\n.;:,…][ \t]*(?:\n[ \t]*\n|\Z))"
+"""A name stands in a paragraph of its own and ends without a sign; “V. I. Lê-nin” is that of a man."""
 _KHOAN = (
     Form(r"([0-9]{1,3}[a-zđ]?)\.(?=[^\W\d_](?:[^\W\d_]|[ )]))", r"\1. "),
     Form(r"([0-9]{1,3})[)/-][ \t]+(?=\S)", r"\1. "),
