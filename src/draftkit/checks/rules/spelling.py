@@ -29,6 +29,7 @@ _LOANS = frozenset(
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
 _IN_NAME = Pattern(r"[ \t]+[A-ZĐÀ-Ỹ]")
+_NAME_BEFORE = Pattern(r"[A-ZĐÀ-Ỹ][^\W\d_]* $")
 _MANY = 20
 _JOINED = tuple("-–/@.&'’_")
 _NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh")
@@ -77,8 +78,10 @@ def misspelt_word(subject: Subject) -> Iterator[Hit]:
 
 
 def _halves(text: str, start: int, end: int) -> bool:
-    """Whether two syllables belong to the words beside them: “lịch sử lý luận”."""
+    """Whether two syllables belong to the words beside them: “lịch sử lý luận”, “anh Trần Sử lý giải”."""
     if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return True
+    if text[start].isupper() and _NAME_BEFORE.search(text, max(start - 9, 0), start):
         return True
     before, after = text[max(start - 9, 0) : start].split(" ")[-2:], text[end : end + 9].split(" ")[1:2]
     first, last = text[start:end].lower().split(" ")
