@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -190,12 +191,13 @@ _AMOUNT = (
     rf"(?P<unit>đồng|USD|tấn|kg|ha|km|m2|m3|m²|m³|kWh|MW|{'|'.join(_PEOPLE)})(?![\w/^])"
 )
 _DIVIDES = ("trong đó", "gồm")
+_FIGURE_BEFORE = Pattern(r"[0-9][^0-9.;()\n]*$")
 _WHOLE = Pattern(rf"(?P<amount>{_AMOUNT})(?:(?!tăng|giảm)[^.;()\n0-9]){{0,40}}[,(:]? ?$")
 _OUT_OF = Pattern(rf"rong (?:tổng )?(?:số )?(?P<amount>{_AMOUNT})[^.;()\n0-9]{{0,60}}? (?=có )")
 _PART = Pattern(_AMOUNT)
 _END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy kế|còn lại|đến năm|mỗi|từ|bằng)(?!\w)")
 """Where what a whole is divided into ends."""
-_SET_ASIDE = Pattern(r"\([^()\n]{0,120}\)").compiled
+_SET_ASIDE = re.compile(r"\([^()\n]{0,120}\)")
 
 
 @rule("DK-T046", "Share above the whole", Severity.INFO, practice("phần của một tổng không quá 100 %"), "typography")
@@ -206,7 +208,9 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     for found in _SHARE.finditer(text):
         yield Hit(msg("“{text}”: no share is above 100 %", text=found[0][-60:]), subject.place(found.start()))
-    divided = [_WHOLE.search(text, max(at - 110, 0), at) for word in _DIVIDES for at in occurrences(text, word)]
+    spots = [at for word in _DIVIDES for at in occurrences(text, word)]
+    spots = [at for at in spots if _FIGURE_BEFORE.search(text, max(at - 60, 0), at)]
+    divided = [_WHOLE.search(text, max(at - 80, 0), at) for at in spots]
     for whole_of in (*divided, *(_OUT_OF.match(text, at) for at in occurrences(text, "rong "))):
         before = text[max(whole_of.start() - 150, 0) : whole_of.start()] if whole_of else ""
         if whole_of and not any(word in before.rsplit(". ", 1)[-1].rsplit("\n", 1)[-1] for word in _DIVIDES):
@@ -307,7 +311,7 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         if slip:
             message = msg("“{text}” should be “{wanted}”", text=slip[0], wanted=slip[1])
             yield Hit(message, subject.place(act.at), mends=(Mend(*slip),) if slip[0] == act.number else ())
-        elif act.year and not _sat(act):
+        elif act.year and "QH" in act.symbol and not _sat(act.symbol, act.year):
             message = msg("“{text}”: that Quốc hội did not sit in {year}", text=act.number, year=act.year)
             yield Hit(message, subject.place(act.at))
         elif act.year and act.date and not act.date.startswith(act.year):
@@ -333,12 +337,13 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.place(at - len(said)))
 
 
-def _sat(act: CitedAct) -> bool:
+@lru_cache(maxsize=200)
+def _sat(symbol: str, year: str) -> bool:
     """Whether the legislature that a number names sat in its year; those of other systems did."""
-    found = _LEGISLATURE.fullmatch(act.symbol)
+    found = _LEGISLATURE.fullmatch(symbol)
     term = whole(found[1], 0) if found else 0
     first, last = (_BEGAN.get(one, 2021 + 5 * (one - 15)) for one in (term, term + 1))
-    return term < min(_BEGAN) or first <= whole(act.year, 0) <= last
+    return term < min(_BEGAN) or first <= whole(year, 0) <= last
 
 
 def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:
