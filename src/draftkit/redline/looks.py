@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from draftkit.model.message import Message, msg
 from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, W_NS, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
-from draftkit.word.values import Block, Paragraph
+from draftkit.word.values import paragraphs
 
 _QUIET = frozenset(
     W + name
@@ -201,18 +201,10 @@ def _numbers(parts: Mapping[str, bytes], changes: str) -> Iterator[tuple[tuple[s
     """The automatic number of each paragraph, by its words and how many with the same come before it."""
     seen: dict[str, int] = defaultdict(int)
     for section in read_parts(parts, "", changes=changes).sections:
-        for paragraph in _paragraphs(section.blocks):
+        for paragraph in paragraphs(section.blocks):
             words = " ".join(paragraph._replace(number="").text().split())
             yield (words, seen[words]), paragraph.number
             seen[words] += 1
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            yield from (one for row in block.rows for cell in row.cells for one in _paragraphs(cell.blocks))
 
 
 def _cells(table: Element) -> tuple[str, ...]:
