@@ -558,9 +558,17 @@ def test_nobody_signs_a_page_without_text(tmp_path: Path) -> None:
 
 
 def test_a_last_paragraph_that_announces_something_is_kept_once(tmp_path: Path) -> None:
-    made = xml(word(document(tmp_path, "### Điều. Phạm vi\nMột.\n\nBảng gồm các cột sau:\n")))
-    marks = [len(paragraph.findall(f"{W}pPr/{W}keepNext")) for paragraph in made.iter(f"{W}p")]
-    assert max(marks) == 1
+    text = "### Điều. Phạm vi\n1. Gồm:\n\na) Những nước sau:\n\nMột.\n\n2. Hai.\n\nBảng gồm các cột sau:\n"
+    made = xml(word(document(tmp_path, text)))
+    marks = {
+        "".join(paragraph.itertext()): len(paragraph.findall(f"{W}pPr/{W}keepNext")) for paragraph in made.iter(f"{W}p")
+    }
+    assert {said for said, count in marks.items() if count and said} == {
+        "1. Gồm:",
+        "a) Những nước sau:",
+        "Bảng gồm các cột sau:",
+    }
+    assert max(marks.values()) == 1
 
 
 def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path) -> None:

@@ -185,3 +185,24 @@ def test_deleted_words_do_not_print() -> None:
     form = RunFormat(size_pt=14)
     paragraph = Paragraph(1, (Run("còn", form), Run("mất", form, revision=Revision("del"))), ParagraphFormat())
     assert [run["text"] for run in _paragraph(paragraph, Names({}), Room(400, 700))["runs"]] == ["còn"]
+
+
+def test_what_stands_above_a_page_that_is_begun_and_below_a_frame() -> None:
+    from draftkit.word.values import Stroke
+    from draftkit.writers.paged.layout import _blocks
+
+    def gaps(*forms: ParagraphFormat) -> list[tuple[str, float, float]]:
+        blocks = [Paragraph(at, (Run("lời", RunFormat(size_pt=10)),), form) for at, form in enumerate(forms)]
+        made = _blocks(blocks, Names({}), Room(400, 700), flows=True)
+        return [(one["kind"], round(one["gap"], 2), round(one.get("after", 0), 2)) for one in made]
+
+    usual = ParagraphFormat(before_pt=6, after_pt=8, line=1.5)
+    between = 11.49 / 2
+    assert gaps(usual, usual._replace(page_break_before=True), usual) == [
+        ("paragraph", 6, round(8 + between, 2)),
+        ("page-break", 0, 0),
+        ("paragraph", 6, round(8 + between, 2)),
+        ("paragraph", round(8 + between, 2), round(8 + between, 2)),
+    ]
+    framed = ParagraphFormat(before_pt=4, after_pt=2, strokes={"top": Stroke("single", 0.75, "", 1)})
+    assert gaps(framed) == [("box", 4, 2)]

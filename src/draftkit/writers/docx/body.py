@@ -369,11 +369,10 @@ def _is_heading(row: tuple[Content, ...]) -> bool:
 def _announces(item: Line) -> bool:
     """Whether what follows a paragraph must stay with it: it ends in a colon, is the name of a khoản, or is a term or
     name with a number and no sentence yet."""
-    if item.role == "paragraph":
-        return plain(item.content[-1:]).endswith(":")
+    end = plain(item.content[-1:])
     if item.role.endswith("-run-in"):
-        return not plain(item.content[-1:]).endswith((".", ";", ","))
-    return item.is_title()
+        return not end.endswith((".", ";", ","))
+    return end.endswith(":") or item.is_title()
 
 
 def _with(props: str, more: str) -> str:

@@ -34,7 +34,7 @@ Data = dict[str, Any]
 
 _SINGLE = 1.149
 """A single line as a share of the size, in both families: what Word spaces lines by."""
-_SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
+_SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana|manrope|roboto|inter|montserrat", re.IGNORECASE)
 _UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
@@ -147,27 +147,28 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
     def cells(inner: Sequence[Block], place: Room) -> list[Data]:
         return list(_blocks(inner, names, place))
 
-    below = 0.0
+    below = more = 0.0
     style = ""
     for framed, group in groupby(blocks, _frame):
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
                 make = partial(table, block, room, cells)
-                made.append((names.spots.table(block, room, make) if names.spots else make()) | {"gap": below})
-                below, style = 0.0, ""
+                made.append((names.spots.table(block, room, make) if names.spots else make()) | {"gap": below + more})
+                below, more, style = 0.0, 0.0, ""
                 continue
             form = block.format
             alike = form.contextual and form.style == style
             data = _paragraph(block, names, room, flows=flows)
-            data["gap"] = 0 if alike else max(below, form.before_pt)
-            if "floats" in data:
-                data["lift"] = max(data["gap"] - below, 0)
-            below, style = form.after_pt, form.style
-            if below:
-                data["after"] = below
-            if block.format.page_break_before:
+            if form.page_break_before:
                 made.append({"kind": "page-break", "gap": 0})
+                below = more = 0.0
+            data["gap"] = more if alike else max(below, form.before_pt) + more
+            if "floats" in data:
+                data["lift"] = max(data["gap"] - below - more, 0)
+            below, more, style = form.after_pt, data.get("more", 0.0), form.style
+            if below + more:
+                data["after"] = below + more
             made.extend(_divided(data))
         breaks = [item for item in made if item["kind"] in _BREAKS]
         if framed is not None or not flows:
@@ -181,6 +182,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
             yield {
                 "kind": "box",
                 "gap": gap,
+                "after": below + more,
                 "strokes": strokes(form.strokes),
                 "fill": ink(form.fill),
                 "left": pt(form.left_mm),
@@ -203,7 +205,7 @@ def _divided(data: Data) -> Iterator[Data]:
             yield {**data, "runs": runs}
         if run is not None:
             yield {"kind": run["kind"], "gap": 0}
-        runs = []
+        runs, data = [], {**data, "gap": 0}
 
 
 def _frame(block: Block) -> tuple[object, ...] | None:
@@ -222,7 +224,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
     form = paragraph.format
     size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
-    top, bottom = edges(form, size, font)
+    top, bottom, more = edges(form, size, font)
     hanging = max(-form.first_mm, 0)
     said = {
         "align": form.align,
@@ -232,6 +234,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "right": pt(form.right_mm),
         "top": top,
         "bottom": bottom,
+        "more": more,
         "outline": names.depth(form.outline),
         "sticky": flows and form.keep_next and room.holds([paragraph]),
         "whole": form.keep_lines and room.holds([paragraph]),
@@ -248,17 +251,22 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
     return data
 
 
-def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
-    """How far a line reaches above and below its base, in pt (ECMA-376 Part 1, 17.3.1.33)."""
+def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, float]:
+    """How far a line reaches above and below its base, and what stands between it and the next, in pt (ECMA-376 Part 1,
+    17.3.1.33). What several lines have more than a single one stands below, and not at the foot of a page."""
     descent, _ = _family(font)
     natural = _SINGLE * size
+    height, below, more = natural, descent * size, 0.0
     if form.line_rule == "exact":
         height = form.line
-        below = min(descent * size, height * 0.2)
+        below = min(below, height * 0.2)
+    elif form.line_rule != "auto":
+        height = max(form.line, natural)
+    elif form.line < 1:
+        height *= form.line
     else:
-        height = natural * form.line if form.line_rule == "auto" else max(form.line, natural)
-        below = descent * size
-    return round(height - below, 3), round(below, 3)
+        more = (form.line - 1) * natural
+    return round(height - below, 3), round(below, 3), round(more, 3)
 
 
 def _family(font: str) -> tuple[float, tuple[str, ...]]:

@@ -58,6 +58,7 @@ USUAL: Mapping[str, dict[str, Any]] = {
         "hanging": 0,
         "left": 0,
         "right": 0,
+        "more": 0,
         "outline": 0,
         "sticky": False,
         "whole": False,

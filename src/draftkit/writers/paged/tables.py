@@ -7,7 +7,6 @@ from itertools import accumulate, takewhile
 from operator import attrgetter
 from typing import Any
 
-from draftkit.model.named import NamedTuple
 from draftkit.word.values import Block, Cell, Paragraph, Row, Table
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes, told
 
@@ -20,30 +19,14 @@ _LONGEST = 8
 """Rows that are kept together at most: a longer run has a break in it."""
 
 
-class Plan(NamedTuple):
-    """What a table is measured to be before its cells are laid out: evened, the widths of its columns, its rows of
-    headings and whether they are repeated, rows that stay together, rows that are not divided."""
-
-    found: Table
-    columns: list[float]
-    heads: int
-    again: bool
-    joined: Mapping[int, int]
-    whole: Sequence[bool]
-
-
-def _plan(given: Table, room: Room) -> Plan:
-    found, columns = _even(given, room)
-    heads, again = _heads(found, columns, room)
-    long = set(_long(found, columns, room))
-    whole = [row.whole and at not in long and _holds(found, [row], columns, room) for at, row in enumerate(found.rows)]
-    return Plan(found, columns, heads, again, dict(_joined(found, heads, columns, room)), whole)
-
-
 def table(given: Table, room: Room, inner: Inner) -> Data:
     """A table. One without headings only places things (`laid`): readers are not told of rows and columns. Where lines
     divide several rows and none is marked as a heading, the first is taken for one, and stands once."""
-    found, columns, heads, again, joined, whole = _plan(given, room)
+    found, columns = _even(given, room)
+    heads, again = _heads(found, columns, room)
+    joined = dict(_joined(found, heads, columns, room))
+    long = set(_long(found, columns, room))
+    whole = [row.whole and at not in long and _holds(found, [row], columns, room) for at, row in enumerate(found.rows)]
     rows: list[Data] = []
     last = len(found.rows) - 1
     for at, row in enumerate(found.rows):
