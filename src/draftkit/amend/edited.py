@@ -108,9 +108,10 @@ class _Edit:
         while place < len(self.new):
             row = self.new[place]
             if row.source < 0:
-                ends = (at for at in range(place + 1, len(self.new)) if self._ends_put(self.new[at]))
-                stop = next(ends, len(self.new))
-                self._put(place, stop, self._annexed(row, last) if row.kind == "Phụ lục" else last)
+                rest = enumerate(self.new[place + 1 :], place + 1)
+                stop = next((at for at, one in rest if one.source >= 0 or one.kind == "Phụ lục"), len(self.new))
+                # an annex that takes the place of one stays in its file
+                self._put(place, stop, self.annexes.get(row.label, last) if row.kind == "Phụ lục" else last)
                 place = stop
                 continue
             place += 1
@@ -133,13 +134,6 @@ class _Edit:
                 self.out += [(row.source + at, line) for at, line in enumerate(lines)]
             last = row.source
         return Edited(_files(self.out, self.source), self.failed, self.written)
-
-    def _ends_put(self, row: Row) -> bool:
-        return row.source >= 0 or row.kind == "Phụ lục"
-
-    def _annexed(self, row: Row, last: int) -> int:
-        """Where an annex that takes the place of one stood, so that it stays in its file; else after the last line."""
-        return self.annexes.get(row.label, last)
 
     def _retitled(self, place: int) -> int:
         """Write a heading whose name is new; how many rows of it follow, 0 when only words within it changed."""

@@ -14,7 +14,7 @@ from draftkit.amend.source import ActText
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.operation import NOT_DONE, TIDIED, Operation, Outcome, Reading
-from draftkit.amending.quotes import doubtful, unreadable
+from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
@@ -64,7 +64,8 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
         )
     bases = list(dict.fromkeys(one.base for one in reading.operations))
     found = [one for one in reading.operations if one.base == base.number]
-    if not found and (len(bases) == 1 and not _other_number(bases[0], base.number)):
+    by_number = bool(base.number) and "/" in bases[0]
+    if not found and len(bases) == 1 and not by_number:
         found = list(reading.operations)
     if not found:
         raise SourceError(
@@ -83,11 +84,6 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
             own=long_date(own),
         )
     return found
-
-
-def _other_number(named: str, number: str) -> bool:
-    """Whether an act is named by a number that is not that of the base."""
-    return bool(number) and "/" in named and named != number
 
 
 def base_rows(base: ActText, partial: bool = False) -> list[Row]:
@@ -147,10 +143,10 @@ def carried_out(
 ) -> Applied:
     """The operations of one act done to rows. Raises UndecidedError, unless `partial`, when some cannot be read or
     contradict each other."""
-    unread = dict(_ambiguous(rows, operations)) | unreadable(act.lines, operations, reading.slips)
+    unread, doubtful = unreadable(act.lines, operations, reading.slips)
+    unread |= dict(_ambiguous(rows, operations))
     own = with_tables(rows_of(act.lines), act.tables, Path(act.name).stem)
-    left = doubtful(act.lines, operations, reading.slips) | unread
-    applied = apply_operations(rows, operations, annexes_of(own), sign, left)
+    applied = apply_operations(rows, operations, annexes_of(own), sign, doubtful | unread)
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]

@@ -83,14 +83,10 @@ def _units(trees: Sequence[Tree]) -> Iterator[tuple[list[str], list[str]]]:
     found = []
     for tree in trees:
         nodes = (node for node in tree.walk() if not any(one.kind == "Phụ lục" for one in node.path()[:-1]))
-        texts = {node.path(): _texts(tree.rows[node.start : _own_end(node)]) for node in nodes}
-        found.append(texts)
+        ends = ((node, node.end if node.kind == "Phụ lục" else node.body) for node in nodes)
+        found.append({node.path(): _texts(tree.rows[node.start : end]) for node, end in ends})
     yield from ((texts, found[1][path]) for path, texts in found[0].items() if path in found[1])
     yield [], []
-
-
-def _own_end(node: Node) -> int:
-    return node.end if node.kind == "Phụ lục" else node.body
 
 
 def _wrong(

@@ -18,12 +18,14 @@ _PLACE = Pattern(r"\s(?:tại|của|ở)\s+(?:các\s+)?(?:điểm|khoản|Điề
 
 def unreadable(
     lines: Sequence[Line], operations: Sequence[Operation], slips: Sequence[Slip] = ()
-) -> dict[int, Message]:
+) -> tuple[dict[int, Message], dict[int, Message]]:
     """Of the operations of an act, by their place among them, those of which nobody can tell where a quoted phrase or
-    the new wording ends, and why."""
+    the new wording ends, and why; and those whose quotes do not pair, however they were read: both are left to a
+    person."""
     texts = {line.number: line.text for line in lines}
     open_ = {slip.line for slip in slips if slip.sort == UNCLOSED}
     found: dict[int, Message] = {}
+    doubtful: dict[int, Message] = {}
     for at, one in enumerate(operations):
         said = texts.get(one.line, "")
         for phrase in filter(None, (one.old, one.new) if one.op.endswith("-phrase") else ()):
@@ -33,7 +35,10 @@ def unreadable(
         swallowed = _swallowed(one, one.line in open_)
         if swallowed:
             found[at] = msg("its new wording is not closed before “{text}”", text=swallowed[:80])
-    return found
+        quoted = "\n".join([said if one.op.endswith("-phrase") else "", *(one.new_text or ())])
+        if at not in found and (one.line in open_ or _unpaired(quoted)):
+            doubtful[at] = msg("its quotes do not pair: nobody can tell where the quoted text begins or ends")
+    return found, doubtful
 
 
 def _swallowed(one: Operation, unclosed: bool) -> str:
@@ -58,18 +63,3 @@ def _names(text: str) -> bool:
 
 def _unpaired(text: str) -> bool:
     return text.count("“") != text.count("”") or text.count('"') % 2 == 1
-
-
-def doubtful(lines: Sequence[Line], operations: Sequence[Operation], slips: Sequence[Slip] = ()) -> dict[int, Message]:
-    """Of the operations of an act, by their place among them, those whose quotes do not pair, however they were read:
-    they are left to a person."""
-    texts = {line.number: line.text for line in lines}
-    open_ = {slip.line for slip in slips if slip.sort == UNCLOSED}
-    message = msg("its quotes do not pair: nobody can tell where the quoted text begins or ends")
-    return {
-        at: message
-        for at, one in enumerate(operations)
-        if one.line in open_
-        or _unpaired("\n".join(one.new_text or ()))
-        or (one.op.endswith("-phrase") and _unpaired(texts.get(one.line, "")))
-    }

@@ -115,11 +115,12 @@ class Tree:
     def _tail(self, node: Node, end: int) -> int:
         last = node.children[-1]
         own = f"{node.kind} này" if node.kind in ("khoản", "Điều") else ""
+        own_paragraph = rf"(?:quy\s+định|hướng\s+dẫn|cụ thể|chi tiết|tại|của|theo)\s.*{own}"
         rows = self.rows
         if own:
             for at in range(max(last.start + 1, last.tail if last.children else last.start + 1), end):
                 text = rows[at].text
-                if own in text and not rows[at].kind and "\t" not in text and _own_paragraph(text, node.kind):
+                if own in text and not rows[at].kind and "\t" not in text and re.search(own_paragraph, text):
                     return at
         if last.kind != "điểm" or last.children or end - last.start < 2 or len(node.children) < 2:
             return end
@@ -229,10 +230,6 @@ class Tree:
         for child in (node or self.root).children:
             yield child
             yield from self.walk(child)
-
-
-def _own_paragraph(text: str, kind: str) -> bool:
-    return re.search(rf"(?:quy\s+định|hướng\s+dẫn|cụ thể|chi tiết|tại|của|theo)\s.*{kind} này", text) is not None
 
 
 def _style(text: str) -> str:

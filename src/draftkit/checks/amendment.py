@@ -13,7 +13,7 @@ from draftkit.amending.citations import called_by_number, citations, cited_in
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import NOT_DONE, Operation, Reading
 from draftkit.amending.phrase import matches
-from draftkit.amending.quotes import doubtful, unreadable
+from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
@@ -81,8 +81,8 @@ class Amendment:
         """The operations of which nobody can tell where a quote ends, and why; those known as never closed left out."""
         known = {slip.line for slip in self.reading.slips}
         operations = self.reading.operations
-        given = self.lines, operations, self.reading.slips
-        for at, message in (doubtful(*given) | unreadable(*given)).items():
+        found, doubtful = unreadable(self.lines, operations, self.reading.slips)
+        for at, message in (doubtful | found).items():
             if operations[at].line not in known:
                 yield operations[at], message
 

@@ -28,7 +28,12 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     again = next((at for at, one in enumerate(rest) if one.kind in _LINKS), None)
     more: Sequence[Token] = ()
     beyond: Path = ()
-    if again is not None and kind == "into" and rest[again].kind == "after" and not _sep(rest[:again]):
+    if (
+        again is not None
+        and kind == "into"
+        and rest[again].kind == "after"
+        and not any(one.kind == "sep" for one in rest[:again])
+    ):
         beyond = common([one.target.path for one in placed(rest[again + 1 :])])  # “vào Điều 4 (sau khoản 3)”
         rest = rest[:again]
     elif again is not None:
@@ -70,10 +75,6 @@ def _containers(found: Sequence[Token], target: Target) -> Path:
     path = target.path
     holds: list[Unit] = [one for one in units if path and one.rank < path[0].rank < ARTICLE]
     return tuple(sorted(holds, key=lambda one: one.rank))
-
-
-def _sep(found: Sequence[Token]) -> bool:
-    return any(one.kind == "sep" for one in found)
 
 
 def _level(path: Path, target: Target) -> bool:
