@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.checks.cases import examples
+from draftkit.checks.report.data import finding_data
 from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.known import every_rule
@@ -301,17 +302,7 @@ class Bench:
             return name[:1].upper() + name[1:]
 
         return [
-            {
-                "rule": one.rule,
-                "severity": one.severity.word,
-                "message": word(one.message, self.translate),
-                "provision": str(one.provision),
-                "where": where(one),
-                "file": one.span.file,
-                "line": one.span.line,
-                "column": one.span.column,
-                "mends": bool(one.mends),
-            }
+            {**finding_data(one, self.translate), "where": where(one), "mends": bool(one.mends)}
             for one in sorted(found, key=lambda one: -one.severity)
         ]
 

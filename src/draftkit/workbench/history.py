@@ -5,7 +5,6 @@ from __future__ import annotations
 from draftkit.errors import ConfigError
 from draftkit.library.past import past
 from draftkit.library.saved import (
-    Version,
     changed_since,
     copies,
     has_versions,
@@ -33,14 +32,9 @@ def versions(bench: Bench, given: Data) -> Data:
         "kept": True,
         "you": known_person(project) or next((one.who for one in saved), ""),
         "unsaved": bool(unsaved(project)),
-        "versions": [told(one) for one in saved],
+        "versions": [one._asdict() for one in saved],
         "copies": [one._asdict() for one in copies(project)],
     }
-
-
-def told(one: Version) -> Data:
-    """A version as the screen shows it."""
-    return {"number": one.number, "id": one.id, "who": one.who, "when": one.when, "sentence": one.sentence}
 
 
 def save_version(bench: Bench, given: Data) -> Data:
@@ -49,7 +43,7 @@ def save_version(bench: Bench, given: Data) -> Data:
     if not has_versions(project):
         start(project)
     made = save(project, given["sentence"], given.get("who", ""))
-    return {"version": told(made) if made else None}
+    return {"version": made._asdict() if made else None}
 
 
 def restore_version(bench: Bench, given: Data) -> Data:
@@ -58,7 +52,7 @@ def restore_version(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     made = restore(project, owner, version(project, str(given["version"])), given.get("who", ""))
     wrote(bench, bench.loose_files(owner))
-    return {"version": told(made) if made else None, "document": bench.document(owner)}
+    return {"version": made._asdict() if made else None, "document": bench.document(owner)}
 
 
 def take_in_copy(bench: Bench, given: Data) -> Data:
@@ -72,11 +66,11 @@ def take_in_copy(bench: Bench, given: Data) -> Data:
     before = history(project, limit=1)[0]
     waiting = take_in(project, found, given.get("who", ""))
     bench.changed({project.root / name for name in changed_since(project, before)})
-    made = None if waiting else told(history(project, limit=1)[0])
+    made = None if waiting else history(project, limit=1)[0]._asdict()
     return {"version": made, "waiting": waiting, "document": bench.document(owner)}
 
 
 def past_of(bench: Bench, given: Data) -> list[Data]:
     """What a provision said in each version that changed it, the newest first."""
     found = past(bench.desk.session, bench.owner(given["doc"]), given.get("label", ""), given.get("name", ""))
-    return [{**told(one.version), "text": one.text} for one in found]
+    return [{**one.version._asdict(), "text": one.text} for one in found]

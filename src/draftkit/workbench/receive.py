@@ -177,28 +177,12 @@ def _shortened(text: str) -> str:
 
 def _question(bench: Bench, one: Question) -> Data:
     file, _, line = one.place.rpartition(":")
-    return {
-        "file": file,
-        "line": line,
-        "where": one.where,
-        "old": one.old,
-        "new": one.new,
-        "reason": word(one.reason, bench.translate),
-        "key": one.key.partition(" (")[0],
-        "authors": list(one.authors),
-    }
+    key, reason = one.key.partition(" (")[0], word(one.reason, bench.translate)
+    return {**one._asdict(), "file": file, "line": line, "reason": reason, "key": key}
 
 
 def _comment(one: Comment) -> Data:
-    return {
-        "author": one.author,
-        "date": one.date,
-        "text": one.text,
-        "where": one.where,
-        "quote": one.quote,
-        "done": one.done,
-        "replies": [_comment(reply) for reply in one.replies],
-    }
+    return {**one._asdict(), "replies": [_comment(reply) for reply in one.replies]}
 
 
 def take_over(bench: Bench, given: Data) -> Data:

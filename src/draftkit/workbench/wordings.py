@@ -14,7 +14,6 @@ from draftkit.model.place import Span
 from draftkit.text.edits import edits
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import kept
-from draftkit.workbench.history import told
 from draftkit.workbench.source import Stale, wrote
 from draftkit.workbench.view import around, printed
 
@@ -32,7 +31,7 @@ def two_wordings(bench: Bench, given: Data) -> list[Data]:
             other = _Side(bench, found, (one,), given["doc"])
             texts = [[line for line in a.lines if line not in b.lines] for a, b in ((ours, other), (other, ours))]
         said = ["\n".join(text) or typed for text, typed in zip(texts, (one.ours, one.theirs), strict=True)]
-        people = [hand and told(hand) for hand in hands(bench.desk.session.project, one.path)]
+        people = [hand and hand._asdict() for hand in hands(bench.desk.session.project, one.path)]
         data = {"file": one.name, "line": one.line, "ours": one.ours, "theirs": one.theirs, "people": people}
         out.append(data | {"where": ours.where(number, one), "edits": [(edit.old, edit.new) for edit in edits(*said)]})
     return out
