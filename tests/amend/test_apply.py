@@ -380,3 +380,24 @@ def test_merged_cells_listed_below_each_other_move_with_their_rows(
     assert shared.read_text("utf-8") == cells
     assert main(["amend", "apply", "content/goc", "content/sua", "--out", "xa/hon/nua"]) == 0
     assert "bang ../../../content/so.csv" in (tmp_path / "xa/hon/nua/90.md").read_text("utf-8")
+
+
+def test_rows_of_lists_tables_and_annexes_called_by_name_are_units() -> None:
+    """Rows by their code or number, `Bảng 2a` with all that stands below it, an annex by its quoted name."""
+    base = (
+        "Điều 1. Thuế\n1. Một.\nPHỤ LỤC I\nBIỂU THUẾ\n98.30\tNhôm\t5\n98.52\tThép\t0\nPHỤ LỤC IV\nNGÀNH, NGHỀ\n"
+        "68 Bãi\n69 Cảng\nBảng 2a. Mức thu\n10 đồng.\n11 đồng.\nBảng 3. Mức khác\n20 đồng.\nPHỤ LỤC\nHỒ SƠ\n1. Đơn.\n"
+    )
+    act = (
+        f"{HEAD}1. Sửa đổi nhóm 98.52 Phụ lục I như sau:\n“98.52\tThép mới\t5”.\n2. Bãi bỏ mã HS 98.30 Phụ lục I.\n"
+        "3. Đưa ngành, nghề thứ 69 ra khỏi Danh mục tại Phụ lục IV.\n4. Sửa đổi Bảng 2a như sau:\n“Bảng 2a. Mức thu\n"
+        "15 đồng.”.\n5. Bãi bỏ Phụ lục “Hồ sơ”.\n6. Bổ sung Điều 1 bis vào sau Điều 1 như sau:\n“Điều 1 bis. Miễn\n"
+        f"Miễn thuế.”.{TAIL}"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), read_act(act).operations)
+    assert [str(one.message) for one in applied.outcomes if one.status != "done"] == []
+    assert [row.text for row in applied.rows if row.kind != "khoản"] == [
+        "Điều 1. Thuế", "Điều 1 bis. Miễn", "Miễn thuế.", "PHỤ LỤC I", "BIỂU THUẾ", "98.30\t(được bãi bỏ)",
+        "98.52\tThép mới\t5", "PHỤ LỤC IV", "NGÀNH, NGHỀ", "68 Bãi", "69 (được bãi bỏ)", "Bảng 2a. Mức thu",
+        "15 đồng.", "Bảng 3. Mức khác", "20 đồng.", "Phụ lục “Hồ sơ” (được bãi bỏ)",
+    ]  # fmt: skip
