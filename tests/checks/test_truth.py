@@ -214,11 +214,16 @@ Tỉnh Khánh Hòa có 120 điểm neo đậu; Huế mở thêm 2.000 điểm ne
 ! - **26 tỉnh**: thực hiện Đề án
 ! Thời hạn rà soát là 30 ngày.
 Ý kiến được trả lời trong 30 ngày.
+! Thời hạn giải quyết là 24 giờ (khoản 2 Điều 1 dự thảo Nghị định).
+! Quyết định số 15/QĐ-BTS ngày 12/6/2026 ban hành Chương trình.
+Quyết định số 15/QĐ-BTS ngày 12/5/2026 ban hành Chương trình.
+! Năm 2030, sản lượng nuôi biển đạt 14,5 triệu tấn.
 """
 _SHARED = {
     "facts.yaml": (
         'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
         'de_an: {so_tinh: "28", so_diem_neo_dau: "3.200", giai_doan: "2026 - 2030"}\nra_soat: {thoi_han: 20 ngày}\n'
+        "chuong_trinh: {so_ky_hieu: 15/QĐ-BTS, ngay_ban_hanh: ngày 12 tháng 5 năm 2026}\n"
         "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n"
     ),
     "references.yaml": (

@@ -125,7 +125,7 @@ _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6}"
 _RANGE = Pattern(rf"({_NUMBER})(?: ?({_UNITS})(?!\w))? đến (?:dưới |không quá |hết )?({_NUMBER}) ?({_UNITS})(?!\w)")
 
 
-_MORE = rf"{_UNITS}|kg|km|m|giờ|phút"
+_MORE = rf"{_UNITS}|kg|km|m|giờ|phút|vụ|lượt|hộ|điểm|dự án|cơ sở|doanh nghiệp|ha|USD|MW"
 _DAY = r"(?:ngày )?([0-9]{1,2})(?:/| tháng )([0-9]{1,2})(?:/| năm )([0-9]{4})"
 _DAYS = Pattern(rf"{_DAY} đến (?:hết )?{_DAY}(?![0-9])", "đến")
 _LEFT = Pattern(rf"[0-9.,]* ?(?:(?:{_MORE}) ?)?$")

@@ -30,7 +30,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         fact
         for fact in facts.dated
         if said.issuperset(fact.words)
-        and (fact.group == DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
+        and (fact.group == DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
         and (fact.words or any(_days_apart(fact.date, day.iso) <= _NEAR_DAYS for day in told))
     ]
@@ -38,7 +38,9 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         return
     for day in told:
         talked = any(_only_talked_of(fact, sentence.plain, day.start) for fact in about)
-        if about and not talked and not _OF_ACT.search(sentence.text[: day.start]):
+        act = _OF_ACT.search(sentence.text[: day.start])
+        named = about and act and _sibling(about[0], sentence.text[max(act.start() - 9, 0) : day.start], facts.all)
+        if about and not talked and (named or not act):
             yield fault(subject, sentence, day.start, short_date(day.iso), about[0])
 
 
@@ -59,7 +61,7 @@ def _only_talked_of(fact: Fact, plain: str, at: int) -> bool:
     return named[1] == "ve" or (at < named.start() and named[1] not in _OF_A_DAY)
 
 
-def _sibling(fact: Fact, sentence: Sentence, facts: Sequence[Fact]) -> bool:
-    """Whether a sentence names what stands in the same group: the number of the act whose day it is."""
+def _sibling(fact: Fact, text: str, facts: Sequence[Fact]) -> bool:
+    """Whether a text names what stands in the same group: the number of the act whose day it is."""
     group = fact.name.rpartition(".")[0]
-    return any("/" in one.text and one.text in sentence.text for one in facts if one.name.rpartition(".")[0] == group)
+    return any("/" in one.text and one.text in text for one in facts if one.name.rpartition(".")[0] == group)

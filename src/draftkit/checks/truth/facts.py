@@ -304,13 +304,15 @@ def _within(figure: _Figure, fact: Fact) -> bool:
     """Whether a figure can be meant as a fact: one of its ends, about as much, or its digits shifted."""
     pairs = [(figure.low, fact.amount.low), (figure.high, fact.amount.high)] if fact.amount else []
     return any(
-        one and own and (1 / _TWICE <= one / own <= _TWICE or sorted(_digits(one)) == sorted(_digits(own)))
+        one and own and (1 / _TWICE <= one / own <= _TWICE or (0.01 <= one / own <= 100 and _alike(one, own)))
         for one, own in pairs
     )
 
 
-def _digits(number: float) -> str:
-    return f"{number:.10g}".replace(".", "").strip("0")
+def _alike(one: float, other: float) -> bool:
+    """Whether two numbers have the same digits, in any order."""
+    digits, others = (sorted(f"{number:.4f}".replace(".", "").strip("0")) for number in (one, other))
+    return digits == others
 
 
 def _sort(unit: str) -> str:
@@ -353,7 +355,7 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
 
 def _of_place(number: float, own: float) -> bool:
     """Whether a count is so much less than a great one that it is that of a place: “Hà Nội có 120 điểm thu gom”."""
-    return number * _TWICE < own and own >= _MANY and sorted(_digits(number)) != sorted(_digits(own))
+    return number * _TWICE < own and own >= _MANY and not _alike(number, own)
 
 
 def _of_group(sentence: Sentence, fact: Fact) -> bool:

@@ -66,5 +66,7 @@ def _figures(text: str) -> Iterator[tuple[str, str, str, int]]:
         if number is None or unit in _NO_UNIT or unit in SCALES or _NUMBERED.search(text, 0, found.start()):
             continue
         number *= SCALES.get((found["scale"] or "").strip().lower(), 1)
+        if unit == "giờ" and number and number % 24 == 0:
+            number, unit = number / 24, "ngày"
         kind = " ".join((found["kind"] or "").split())
         yield "%" if unit == "phần trăm" else unit, f"{number:.10g} {kind}", found[0].strip(), found.start()
