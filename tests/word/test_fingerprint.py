@@ -242,3 +242,13 @@ def test_what_a_form_was_filled_with_is_text() -> None:
     read = [read_word(body(form(data.format(at))), "x") for data in (ticks, choices) for at in (0, 1)]
     shown = [word_text(one).splitlines()[1] for one in read]
     assert shown == ["1. Đồng ý: ☐", "1. Đồng ý: ☒", "1. Đồng ý: Có", "1. Đồng ý: Không"]
+
+
+def test_a_formula_whose_looks_an_office_program_left_out_is_the_same() -> None:
+    made, saved = (
+        fingerprint(
+            read_word(docx(f"<w:p><m:oMath><m:r><m:t>a</m:t></m:r><m:r>{look}<m:t>=</m:t></m:r></m:oMath></w:p>"))
+        )
+        for look in ('<m:rPr><m:sty m:val="p"/></m:rPr>', "")
+    )
+    assert not differences(made, saved)
