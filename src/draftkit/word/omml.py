@@ -7,6 +7,7 @@ A formula is a list of parts; a part is a text, or a list that begins with its s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from xml.etree import ElementTree
 
@@ -46,6 +47,8 @@ _SCRIPTS = {
     M + "limUpp": ("", "lim"),
 }
 
+_SPACED = re.compile(r" *([^\w\s]) *")
+
 
 def parts(omml: str) -> list[Part]:
     """The parts of an equation given as OMML."""
@@ -55,6 +58,12 @@ def parts(omml: str) -> list[Part]:
 def linear(found: list[Part]) -> str:
     """Parts as one line of text, for places that hold text only: `v²/(2μg)`, `t_0`, `√(x)`."""
     return "".join(part if isinstance(part, str) else _linear(part) for part in found).replace("  ", " ")
+
+
+def tight(line: str) -> str:
+    """Such a line without the blanks around its signs, which tell nothing: Word and LibreOffice mark signs as upright
+    or not as they like."""
+    return _SPACED.sub(lambda found: found[1] if unicodedata.category(found[1]) == "Sm" else found[0], line)
 
 
 def _linear(part: list[Part]) -> str:

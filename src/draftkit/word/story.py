@@ -11,7 +11,7 @@ from draftkit.model.numeral import number
 from draftkit.text.together import untied
 from draftkit.word.drawings import chosen, drawings
 from draftkit.word.numbering import ListLevel, Numbering
-from draftkit.word.omml import linear, parts_in
+from draftkit.word.omml import linear, parts_in, tight
 from draftkit.word.relations import Relation
 from draftkit.word.styles import Styles
 from draftkit.word.symbols import contradicted, symbol
@@ -234,7 +234,7 @@ class Story:
 
     def _math(self, item: Element) -> None:
         for one in item.iter(M + "oMath") if item.tag == M + "oMathPara" else (item,):
-            text = linear(parts_in(one))
+            text = tight(linear(parts_in(one)))
             if text:
                 self._emit(
                     "math",
