@@ -43,7 +43,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     (NEWS, "", "{{ muc_tieu.nuoc_thai }}", "65 - 75%"),
     (NEWS, "", "(@nghi_dinh.uu-dai)", "(khoản 9 Điều 99 của dự thảo Nghị định)"),
     (NEWS, "", "> — @nghi_dinh.nt-thi-truong", "> — @nghi_dinh.nt-cong-khai"),
-    (NEWS, "", "Quyết định số 3637/QĐ-BCT", "Quyết định số 3637/QĐ-BCT ngày 15/11/2025"),
+    (NEWS, "", "Quyết định số {{ ke_hoach.quyet_dinh }}", "Quyết định số 3637/QĐ-BCT ngày 15/11/2025"),
     (
         NEWS,
         "",
