@@ -182,8 +182,8 @@ def _unquoted(text: str) -> str:
     last = depth = start = 0
     for found in _QUOTES.finditer(text):
         sign, at = found[0].lstrip(), found.end() - 1
-        if sign == "“" or (sign == '"' and not depth and text[text.rfind("\n", 0, at) + 1 : at].strip() == ""):
-            if depth and not text[text.rfind("\n", 0, at) + 1 : at].strip():
+        if sign == "“" or (sign == '"' and not depth and _opens_line(text, at)):
+            if depth and _opens_line(text, at):
                 continue
             start = start if depth else at
             depth += 1
@@ -198,6 +198,13 @@ def _unquoted(text: str) -> str:
         out += [text[last:start], _blanks(text[start:end])]
         last = end
     return "".join((*out, text[last:]))
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether only blanks stand before a place on its line."""
+    while at and text[at - 1].isspace() and text[at - 1] != "\n":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _without_fences(text: str) -> str:
