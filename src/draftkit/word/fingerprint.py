@@ -235,8 +235,6 @@ def letters_of(run: Run) -> str:
     """The letters of a run: without marks of notes, codes of fields, and what is counted when the file is shown."""
     if run.kind in ("note", "endnote", "field-code", "drawing"):
         return ""
-    if run.kind == "math":  # blanks around signs hang on looks, which office programs leave out
-        return run.text.replace(" ", "")
     return "#" if run.target in COUNTED and run.kind == "text" else run.text
 
 

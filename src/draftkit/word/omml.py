@@ -47,7 +47,7 @@ _SCRIPTS = {
     M + "limUpp": ("", "lim"),
 }
 
-_SPACED = re.compile(r" *([^\w\s]) *")
+_BETWEEN = re.compile(r"(?<=(\S)) +(?=(\S))")
 
 
 def parts(omml: str) -> list[Part]:
@@ -63,7 +63,7 @@ def linear(found: list[Part]) -> str:
 def tight(line: str) -> str:
     """Such a line without the blanks around its signs, which tell nothing: Word and LibreOffice mark signs as upright
     or not as they like."""
-    return _SPACED.sub(lambda found: found[1] if unicodedata.category(found[1]) == "Sm" else found[0], line)
+    return _BETWEEN.sub(lambda gap: "" if "Sm" in map(unicodedata.category, gap.groups()) else gap[0], line.strip())
 
 
 def _linear(part: list[Part]) -> str:
