@@ -54,9 +54,10 @@ class Balance:
         return min(measured.longest_mm(measured.lines(inner - 2 * self._side(role, text, width_mm))), inner)
 
     def shell(self, xml: str) -> str:
-        """A shell: issuing bodies are set within their column, name and issuer in the width of the text."""
+        """A shell: issuing bodies and subject are set within their column, name and issuer in the width of the text."""
         left, wide = self.profile.header_columns_mm[0], self.profile.text_width_mm()
-        for role, width in (("parent-agency", left), ("agency", left), ("title", wide), ("authority", wide)):
+        columns = dict.fromkeys(("parent-agency", "agency", "subject"), left)
+        for role, width in {**columns, "title": wide, "authority": wide}.items():
             opened = f'<w:pStyle w:val="{self.profile.roles[role].id}"/>'
             done, *rest = xml.split(f"{opened}</w:pPr>")
             for paragraph in rest:
