@@ -15,6 +15,8 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
 from draftkit.model.kind import KindSpec
+from draftkit.resolve.frame import size_pair
+from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.writer import context
 from tests.helpers import parts, registry
@@ -138,7 +140,7 @@ def test_a_template_asks_only_for_what_the_writer_gives(name: str, tmp_path: Pat
 
     session, made = read_sample(f"{name}/sample/draft.md", tmp_path)
     template = session.project.registry.template(KINDS[name], tmp_path)
-    known = set(context(made.frame, made.bound, Media()))
+    known = set(context(made.frame, made.bound, Media(), Balance(made.bound.profile, size_pair(made.bound))))
     assert DocxTemplate(template).get_undeclared_template_variables() <= known
 
 

@@ -75,11 +75,13 @@ def test_a_template_that_asks_more_of_a_text_is_not_cast(text: str, plain: bool,
 
 
 def _context(tmp_path: Path) -> dict[str, object]:
+    from draftkit.resolve.frame import size_pair
+    from draftkit.writers.docx.balance import Balance
     from draftkit.writers.docx.media import Media
     from draftkit.writers.docx.writer import context
 
     one = made(tmp_path, "về thử nghiệm", 1)
-    return dict(context(one.frame, one.bound, Media()))
+    return dict(context(one.frame, one.bound, Media(), Balance(one.bound.profile, size_pair(one.bound))))
 
 
 def test_parts_of_any_size_unpack_to_themselves() -> None:

@@ -189,13 +189,15 @@ def template_faults(document: Document, registry: Registry, cache: Path | None) 
 
 
 def _try(document: Document, template: Path, cache: Path | None) -> None:
+    from draftkit.resolve.frame import size_pair
+    from draftkit.writers.docx.balance import Balance
     from draftkit.writers.docx.media import Media
     from draftkit.writers.docx.shell import fill_shell
     from draftkit.writers.docx.template import Sections, check_frame, check_styles
     from draftkit.writers.docx.writer import context
 
     bound, frame = document.bound, document.frame
-    parts = fill_shell(template, context(frame, bound, Media()), cache)
+    parts = fill_shell(template, context(frame, bound, Media(), Balance(bound.profile, size_pair(bound))), cache)
     check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts["word/document.xml"])
     Sections(parts["word/document.xml"].decode(), template, True)
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(("word/header", "word/footer")))

@@ -200,7 +200,7 @@ def _written(line: str, known: Units) -> tuple[str, str, str]:
             said = found[1].lower().translate(_WIDE).removeprefix("thứ ")
             number = str(TEN_IN_WORDS.index(said) + 1) if said in TEN_IN_WORDS else said
             new = form.replace(r"\1", number)
-            opened = re.match(r"[*_]*", line)[0]  # type: ignore[index]
+            opened = line[: len(line) - len(line.lstrip("*_"))]
             new += opened if opened not in found[0][len(opened) :] else ""
             return new + line[found.end() :][:30], found[0], new if r"\1" in form else ""
     return line[:30], "", ""

@@ -55,7 +55,7 @@ def write_docx(
     say what the draft says."""
     pair = size_pair(bound)
     balance = Balance(bound.profile, pair)
-    found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")))
+    found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")), balance)
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
@@ -165,11 +165,10 @@ def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Se
     return made
 
 
-def context(frame: Frame, bound: Bound, media: Media) -> Context:
+def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Context:
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows
     the text above them."""
     profile = bound.profile
-    balance = Balance(profile, size_pair(bound))
     sizes = {role: style.sizes[balance.pair] for role, style in profile.roles.items()}
     left, right = profile.header_columns_mm
     agency = frame.agency[-1] if frame.agency else ""
