@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from draftkit.checks.sources import DIALECT
 from draftkit.law.acts import CitedAct, cited_acts
@@ -42,6 +42,17 @@ class Hit(NamedTuple):
     source: Provision | None = None
     """Where the ground is in the data of the kind: stands instead of that of the rule."""
     mends: tuple[Mend, ...] = ()
+
+
+class Lined(Protocol):
+    """What starts on a line of the source."""
+
+    @property
+    def line(self) -> int: ...
+
+
+Spot = Place | Lined | re.Match[str] | int | str
+"""Where a rule points: a place, something of the tree, a match or an offset in `prose`, a key of the metadata."""
 
 
 class Subject:
@@ -209,6 +220,40 @@ class Subject:
     def place(self, offset: int) -> Place:
         """The place in the source of an offset in `prose`."""
         return self.printed.place(offset)
+
+    def name(self, unit: Unit) -> str:
+        """What a unit is called, with its number."""
+        return f"{unit.level.cite} {self.bound.numbers.get(unit.serial, '')}".strip()
+
+    def hit(
+        self,
+        at: Spot,
+        said: str | Message,
+        /,
+        *mends: Mend,
+        sure: bool = True,
+        source: Provision | None = None,
+        **values: object,
+    ) -> Hit:
+        """What a rule says of a spot. A unit among the values is told by its name; a field that is not given by the
+        spot: `text` by the words of a match, `unit` by the unit."""
+        message = said if isinstance(said, Message) else Message(said)
+        known = {**message.values, **values}
+        if isinstance(at, re.Match) and "{text}" in message.text:
+            known.setdefault("text", at[0])
+        if isinstance(at, Unit) and "{unit}" in message.text:
+            known.setdefault("unit", at)
+        told = {key: self.name(value) if isinstance(value, Unit) else value for key, value in known.items()}
+        return Hit(message._replace(values=told), self._spot(at), sure, source, mends)
+
+    def _spot(self, at: Spot) -> Place:
+        if isinstance(at, Place):
+            return at
+        if isinstance(at, str):
+            return self.bound.meta.nearest_place(at)
+        if isinstance(at, re.Match | int):
+            return self.place(at if isinstance(at, int) else at.start())
+        return Place(at.line, getattr(at, "column", 0))
 
 
 def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:

@@ -60,15 +60,15 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
     names."""
     for amendment, one, base in met(subject, *_UNITS, *_PHRASES):
         if one.target and base.tree.find(one.target) is None:
-            message = msg(
+            yield subject.hit(
+                amendment.place(one),
                 "{unit} is not in {base}; there: {near}",
                 unit=amendment.cited(one.target),
                 base=base.number or base.name,
                 near=_nearest(amendment, base.tree, one.target),
             )
-            yield Hit(message, amendment.place(one))
         elif one.part and one.op in _UNITS and (why := amendment.refusal(one, base)):
-            yield Hit(why, amendment.place(one))
+            yield subject.hit(amendment.place(one), why)
 
 
 @amending_rule("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
@@ -80,9 +80,9 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
             continue
         unit = amendment.cited(one.target) or base.number
         if found and one.part and (why := amendment.refusal(one, base)):  # it stands elsewhere in the unit
-            yield Hit(why, amendment.place(one))
+            yield subject.hit(amendment.place(one), why)
         if not found:
-            yield Hit(msg("“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit), amendment.place(one))
+            yield subject.hit(amendment.place(one), "“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit)
         elif not any(hit.same for hit in found):
             message = msg(
                 "“{phrase}” stands in {unit} in another spelling only, {count} times",
@@ -90,7 +90,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
                 unit=unit,
                 count=len(found),
             )
-            yield Hit(message, amendment.place(one), sure=False)
+            yield subject.hit(amendment.place(one), message, sure=False)
 
 
 @amending_rule(
@@ -103,13 +103,13 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
         meant = one.beside if one.op != "insert-phrase" else " " in one.beside
         count = len(_found(amendment, one, base) or ()) if not meant and not one.part else 0
         if count > 1:
-            message = msg(
+            yield subject.hit(
+                amendment.place(one),
                 "“{phrase}” stands {count} times in {unit}: all are changed",
                 phrase=one.old,
                 count=count,
                 unit=amendment.cited(one.target) or base.number,
             )
-            yield Hit(message, amendment.place(one))
 
 
 def _found(amendment: Amendment, one: Operation, base: Base) -> list[Match] | None:
@@ -134,27 +134,27 @@ def inserted(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "{unit} is in {base} already", unit=amendment.cited(one.target), base=base.number or base.name
             )
-            yield Hit(message, amendment.place(one))
+            yield subject.hit(amendment.place(one), message)
             continue
         if one.after and one.after not in new and base.tree.find(one.after) is None:
-            message = msg(
+            yield subject.hit(
+                amendment.place(one),
                 "{unit}, after which it stands, is not in {base}",
                 unit=amendment.cited(one.after),
                 base=base.number or base.name,
             )
-            yield Hit(message, amendment.place(one))
             continue
         if wrong := _astray(amendment, one, base, new):
-            yield Hit(wrong, amendment.place(one), sure=False)
+            yield subject.hit(amendment.place(one), wrong, sure=False)
             continue
         before = _before(one.target)
         if before and before not in new and base.tree.find(before) is None:
-            message = msg(
+            yield subject.hit(
+                amendment.place(one),
                 "{unit} without {before}: neither the document nor this act has it",
                 unit=amendment.cited(one.target),
                 before=amendment.cited(before),
             )
-            yield Hit(message, amendment.place(one))
 
 
 def _astray(amendment: Amendment, one: Operation, base: Base, new: Collection[Path]) -> Message | None:
@@ -207,7 +207,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
                 unit=amendment.cited(one.target),
                 start=one.new_text[0][:40],
             )
-            yield Hit(message, amendment.place(one), sure=False)
+            yield subject.hit(amendment.place(one), message, sure=False)
 
 
 @amending_rule("DK-B006", "Instruction that is not understood", _W, nd78("Điều 69 khoản 2"))
@@ -217,12 +217,12 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
     for amendment in read(subject):
         for rest in amendment.reading.residue:
             message = msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60])
-            yield Hit(message, Place(rest.line - 1))
+            yield subject.hit(Place(rest.line - 1), message)
         for one in amendment.reading.operations:
             awaited = one.op in ("replace", "insert", "append") and one.target and not one.target[-1].annexed
             if awaited and not one.new_text:
                 message = msg("no new wording follows for {unit}", unit=amendment.cited(one.target))
-                yield Hit(message, amendment.place(one))
+                yield subject.hit(amendment.place(one), message)
 
 
 @amending_rule("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
@@ -242,8 +242,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
         at = next((at for at, (one, other) in enumerate(zip(was, here, strict=False)) if one != other), None)
         if at is not None and here[at] < was[at] and (not at or before[at].kind == target[at].kind):
             shown = [amendment.cited(path[: at + 1]) for path in (target, before)]
-            message = msg("{unit} is amended after {before}", unit=shown[0], before=shown[1])
-            yield Hit(message, amendment.place(one))
+            yield subject.hit(amendment.place(one), "{unit} is amended after {before}", unit=shown[0], before=shown[1])
         last[key] = target
         if one.op == "repeal":
             last[repeals] = target
@@ -263,13 +262,13 @@ def too_much(subject: Subject) -> Iterator[Hit]:
                 changed |= {inner.label for inner in base.tree.walk(node) if inner.kind == "Điều"} if node else set()
         if total and len(changed) * 2 > total:
             first = next(one for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base)
-            message = msg(
+            yield subject.hit(
+                amendment.place(first),
                 "{count} of {total} điều of {base} change: it should be replaced as a whole",
                 count=len(changed),
                 total=total,
                 base=base.number or base.name,
             )
-            yield Hit(message, amendment.place(first))
 
 
 @amending_rule("DK-B009", "Repealed unit that is still cited", _W, _STILL_CITED)
@@ -285,7 +284,7 @@ def still_cited(subject: Subject) -> Iterator[Hit]:
                 values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
                 repealed = msg("{unit} is repealed and still cited by {citing}", **values)
                 moved = msg("{unit} gets another number and is still cited by {citing}", **values)
-                yield Hit(repealed if one.op == "repeal" else moved, amendment.place(one))
+                yield subject.hit(amendment.place(one), repealed if one.op == "repeal" else moved)
                 break
 
 

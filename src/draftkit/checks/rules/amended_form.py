@@ -34,22 +34,22 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "the amended document is not named, so nothing is held against it: van_ban: {goc}", goc="{goc: …}"
             )
-            yield Hit(message, amendment.place(told[0]), sure=False)
+            yield subject.hit(amendment.place(told[0]), message, sure=False)
         for other in amendment.unnamed:
             message = msg(
                 "{act} is amended too; van_ban does not name it, so nothing is held against it", act=other.base
             )
-            yield Hit(message, amendment.place(other), sure=False)
+            yield subject.hit(amendment.place(other), message, sure=False)
         for one in amendment.absent:
             if one.why is not None:
-                yield Hit(msg("the text of {act} cannot be read: {why}", act=one.called, why=one.why), one.place)
+                yield subject.hit(one.place, "the text of {act} cannot be read: {why}", act=one.called, why=one.why)
             else:
                 message = msg(
                     "the text of {act} is not at hand, so nothing is held against it; name it in references.yaml: "
                     "toan_van: …",
                     act=one.called,
                 )
-                yield Hit(message, one.place, sure=False)
+                yield subject.hit(one.place, message, sure=False)
 
 
 @amending_rule("DK-B011", "Quotation that is never closed", _W, _UNCLOSED)
@@ -58,7 +58,7 @@ def unclosed(subject: Subject) -> Iterator[Hit]:
     yield from _slips(subject, "unclosed", msg("the quotation marks of the new wording are never closed"))
     for amendment in read(subject):
         for one, message in amendment.unreadable():
-            yield Hit(message, amendment.place(one))
+            yield subject.hit(amendment.place(one), message)
 
 
 @amending_rule(
@@ -73,7 +73,7 @@ def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
     for amendment in read(subject):
         for slip in amendment.reading.slips if amendment.reading.operations else ():
             if slip.sort == sort:
-                yield Hit(message, Place(slip.line - 1))
+                yield subject.hit(Place(slip.line - 1), message)
 
 
 @amending_rule("DK-B013", "Act of another body amended", _E, law64("Điều 8 khoản 1"))
@@ -90,14 +90,14 @@ def other_issuer(subject: Subject) -> Iterator[Hit]:
             seen.add(one.base)
             if _rank(theirs) < _rank(own):
                 message = msg("{base} is of a higher body: this document cannot amend it", base=one.base)
-                yield Hit(message, amendment.place(one))
+                yield subject.hit(amendment.place(one), message)
             elif one.op != "repeal" or _rank(theirs) == _rank(own):
                 message = msg(
                     "{base} was issued by another body ({issuer}); only its issuer amends it",
                     base=one.base,
                     issuer=theirs,
                 )
-                yield Hit(message, amendment.place(one), sure=False)
+                yield subject.hit(amendment.place(one), message, sure=False)
 
 
 def _issuer(number: str) -> str:
@@ -123,11 +123,11 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
         for found in _SPEAKS.finditer(text) if kind else ():
             if found[1].lower() != kind.lower():
                 message = msg("“{text}” within the wording of a {type}", text=found[0], type=kind.lower())
-                yield Hit(message, amendment.place(one), sure=False)
+                yield subject.hit(amendment.place(one), message, sure=False)
         article = next((unit.label for unit in one.target[:1] if unit.kind == "Điều"), "")
         for said in amendment.called_by_number(one.new_text or (), article) if article else ():
             message = msg("“{text}” within Điều {label} itself: there it is “… Điều này”", text=said, label=article)
-            yield Hit(message, amendment.place(one), sure=False)
+            yield subject.hit(amendment.place(one), message, sure=False)
         if (
             whole(base.number[:1]) is not None
             and base.number in text
@@ -138,7 +138,7 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
                 number=base.number,
                 type=kind or "…",
             )
-            yield Hit(message, amendment.place(one), sure=False)
+            yield subject.hit(amendment.place(one), message, sure=False)
 
 
 @amending_rule("DK-B015", "Instructions that contradict each other", _E, law64("Điều 8 khoản 3"))
@@ -149,4 +149,4 @@ def contradiction(subject: Subject) -> Iterator[Hit]:
         for base in amendment.bases:
             operations = [one for _, one, of in amendment.met if of is base]
             for one, message in amendment.contradictions(base.tree.rows, operations):
-                yield Hit(message, amendment.place(one))
+                yield subject.hit(amendment.place(one), message)

@@ -32,4 +32,4 @@ def inserted_number(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "{level} {number} cannot stand after {level} {before}", level=found[1], number=found[2], before=found[3]
             )
-            yield Hit(message, subject.place(found.start() - 1))
+            yield subject.hit(found.start() - 1, message)

@@ -48,7 +48,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
     date = document_date(subject.bound)
     for _, text, place in _bases(subject):
         if _LAW.match(text) and not dated(text) and not consolidated(text, date):
-            yield Hit(msg("“{text}” lacks the date of the law", text=text[:60]), place)
+            yield subject.hit(place, "“{text}” lacks the date of the law", text=text[:60])
 
 
 @rule("DK-H021", "Law as legal basis with its number", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
@@ -59,7 +59,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
     for _, text, place in _bases(subject):
         found = _NUMBER.search(text) if _LAW.match(text) else None
         if found and not consolidated(text, date):
-            yield Hit(msg("“{text}”: a law among the legal bases carries no number", text=found[0]), place)
+            yield subject.hit(place, "“{text}”: a law among the legal bases carries no number", text=found[0])
 
 
 _OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
@@ -77,7 +77,7 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
                 if not there
             ]
             if missing:
-                yield Hit(msg("this legal basis lacks: {missing}", missing=", ".join(missing)), place)
+                yield subject.hit(place, "this legal basis lacks: {missing}", missing=", ".join(missing))
 
 
 @rule("DK-H023", "Legal basis without its issuer", _W, nd78("Điều 68 khoản 1 điểm b"), "qppl")
@@ -88,7 +88,7 @@ def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     for _, text, place in _bases(subject):
         head = re.split(r",? (?:được|đã được) sửa đổi", text)[0]
         if _OTHER.match(text) and " của " not in head and not consolidated(text, date):
-            yield Hit(msg("this legal basis does not name the issuer of the document"), place)
+            yield subject.hit(place, "this legal basis does not name the issuer of the document")
 
 
 @rule("DK-H024", "Legal basis named twice", _W, practice("mỗi căn cứ nêu một lần"), "header")
@@ -99,7 +99,7 @@ def basis_twice(subject: Subject) -> Iterator[Hit]:
         found = _NUMBER.search(text)
         key = found[0].replace(":", "") if found else text.lower()
         if key in seen:
-            yield Hit(msg("“{text}” is among the legal bases already", text=text[:60]), place)
+            yield subject.hit(place, "“{text}” is among the legal bases already", text=text[:60])
         seen.setdefault(key, index)
 
 
@@ -120,7 +120,7 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
     for _, text, place in _bases(subject):
         rank = _rank(text)
         if 0 <= rank < highest:
-            yield Hit(msg("“{text}” is of higher force than a legal basis above it", text=text[:60]), place)
+            yield subject.hit(place, "“{text}” is of higher force than a legal basis above it", text=text[:60])
         highest = max(highest, rank)
 
 
@@ -131,7 +131,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
     own = _rank(subject.bound.draft.kind.words.get("act", "") + " ")
     for _, text, place in _bases(subject):
         if 3 <= own <= _rank(text):
-            yield Hit(msg("“{text}” is of no higher force than this document", text=text[:60]), place)
+            yield subject.hit(place, "“{text}” is of no higher force than this document", text=text[:60])
 
 
 @rule("DK-H027", "Consolidated text as legal basis", _W, CONSOLIDATED, "header")
@@ -140,7 +140,7 @@ def consolidated_basis(subject: Subject) -> Iterator[Hit]:
     hợp nhất số …)”."""
     for _, text, place in _bases(subject):
         if re.match(r"Căn cứ [Vv]ăn bản hợp nhất", text):
-            yield Hit(msg("name the document first, the consolidated text in brackets after it"), place)
+            yield subject.hit(place, "name the document first, the consolidated text in brackets after it")
 
 
 _PRINTED = (
@@ -164,8 +164,7 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
         for index, text in enumerate(meta.texts(key)):
             found = pattern.match(text)
             if found:
-                message = msg("{key}: “{text}” is printed anyway", key=key, text=found[0])
-                yield Hit(message, meta.places.get(f"{key}.{index}", meta.place(key)))
+                yield subject.hit(f"{key}.{index}", "{key}: “{text}” is printed anyway", key=key, text=found[0])
 
 
 @rule("DK-H029", "Type of the document in its name", _W, _TYPE_IN_NAME, "header", of_source=True)
@@ -178,4 +177,4 @@ def type_in_name(subject: Subject) -> Iterator[Hit]:
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
         message = msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)])
-        yield Hit(message, meta.place(TITLE))
+        yield subject.hit(TITLE, message)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd78
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern
 
 _BLANK = Pattern(r"(?:\.{3,}|…+|_{3,})(?=[ \t]+[^\W\d_]|/|[ \t]*$|[ \t]*[;.][ \t]*$)", flags=re.MULTILINE)
@@ -26,7 +25,7 @@ def blank_left(subject: Subject) -> Iterator[Hit]:
     for key in ("ten_goi", "dia_danh", "theo_de_nghi"):
         text = subject.bound.meta.text(key)
         if _BLANK.search(text):
-            yield Hit(msg("“{text}” still holds a blank", text=text[:60]), subject.bound.meta.place(key))
+            yield subject.hit(key, "“{text}” still holds a blank", text=text[:60])
     text = subject.own_prose
     if not any(sign in text for sign in ("...", "…", "___")):
         return
@@ -36,4 +35,4 @@ def blank_left(subject: Subject) -> Iterator[Hit]:
         place = subject.place(found.start())
         if place.line > last and before.strip() and _OPEN.search(before) and not _LISTED.search(before):
             last = place.line  # one a line: a date has three
-            yield Hit(msg("“{text}” still holds a blank", text=(before[-20:] + found[0]).strip()), place)
+            yield subject.hit(place, "“{text}” still holds a blank", text=(before[-20:] + found[0]).strip())

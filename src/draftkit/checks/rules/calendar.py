@@ -36,7 +36,7 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
         if not is_date(f"2024-{found['worded'] or found['month']:0>2}-{found['day']:0>2}")
     ]
     for start, end in spans:
-        yield Hit(msg("there is no day “{text}”", text=text[start:end]), subject.place(start))
+        yield subject.hit(start, "there is no day “{text}”", text=text[start:end])
 
 
 @rule("DK-T024", "Date in figures", _I, _SLASH_DATE, "qppl")
@@ -45,8 +45,7 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     for day in days(text):
         if not day.worded and day.end <= subject.body_end:
-            message = msg("“{text}”: write day, month and year in words", text=text[day.start : day.end])
-            yield Hit(message, subject.place(day.start))
+            yield subject.hit(day.start, "“{text}”: write day, month and year in words", text=text[day.start : day.end])
 
 
 _DAY_SLIP = Pattern(
@@ -94,20 +93,20 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
     """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
     for found in _DAY_SLIP.finditer(subject.prose):
         message = _SAID[found.lastgroup or "other"]
-        yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
+        yield subject.hit(found, message)
     text = subject.prose
     hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
     no_such = [match for pattern in _NO_SUCH for match in pattern.finditer(text)]
     said = {found.end(): found for found in (*filter(None, hours), *no_such)}
     for found in said.values():
-        yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
+        yield subject.hit(found, "there is no “{text}”")
     begun = {at for word in _CLOCK.findall(text.joined) for at in occurrences(text, word)}
     counts = (_COUNT.search(text, max(at - 2, 0), at) for at in occurrences(text, " giờ"))
     begun.update(count.start() for count in counts if count)
     for found in filter(None, (_HOURS.match(text, at) for at in sorted(begun))):
         first, last = ((whole(found[hour], 0), whole(found[hour + 1] or "", 0)) for hour in (1, 3))
         if last < first and _DAY[0] <= first < _DAY[1]:
-            yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}” runs backwards")
 
 
 _WEEK = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -132,9 +131,7 @@ def weekday(subject: Subject) -> Iterator[Hit]:
         true = date.fromisoformat(day.iso).weekday()
         if _NUMBERS[(found[1] or "nhật").lower()] != true:
             start, end = min(found.start(), day.start), max(found.end(), day.end)
-            yield Hit(
-                msg("“{text}”: that day is a {name}", text=text[start:end], name=_WEEK[true]), subject.place(start)
-            )
+            yield subject.hit(start, "“{text}”: that day is a {name}", text=text[start:end], name=_WEEK[true])
 
 
 def _counts(text: Searched, found: re.Match[str]) -> bool:
@@ -180,4 +177,4 @@ def passed_term(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=long_date(own)
             )
-            yield Hit(message, subject.place(day.start))
+            yield subject.hit(day.start, message)

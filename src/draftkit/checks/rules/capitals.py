@@ -38,7 +38,7 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
             and not re.match(r"[a-zđ]\d?\)|http|www", following)
         ):
             message = msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}")
-            yield Hit(message, subject.place(start + 2))
+            yield subject.hit(start + 2, message)
 
 
 _TYPE_LOWER = Pattern(
@@ -73,7 +73,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
         typed = one[0]
         if not _follows(text, one.start(), _COMMON):
             message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
-            yield Hit(message, subject.place(one.start()), mends=(Mend(typed, typed.capitalize()),))
+            yield subject.hit(one, message, Mend(typed, typed.capitalize()))
 
 
 def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
@@ -96,8 +96,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
         if re.match("[A-ZĐ]", text[at + len(typed) + 1 : at + len(typed) + 2])
     ]
     for at, typed, spelled in (*in_other_capitals(text), *people):
-        message = msg("“{text}” is spelled “{name}”", text=typed, name=spelled)
-        yield Hit(message, subject.place(at), mends=(Mend(typed, spelled),))
+        yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)
 
 
 _COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
@@ -112,7 +111,7 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
         for offset in occurrences(text, f" {noun} "):
             if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
                 message = msg("“{text}” before a place name is written small", text=noun)
-                yield Hit(message, subject.place(offset + 1), mends=(Mend(noun, noun.lower()),))
+                yield subject.hit(offset + 1, message, Mend(noun, noun.lower()))
 
 
 _HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
@@ -137,5 +136,4 @@ def title_case(subject: Subject) -> Iterator[Hit]:
     ]
     for at, typed in sorted(found):
         spelled = re.sub(r"^([Pp]hó )?(.+)", lambda said: (said[1] or "").capitalize() + said[2].capitalize(), typed)
-        message = msg("“{text}” is spelled “{name}”", text=typed, name=spelled)
-        yield Hit(message, subject.place(at), mends=(Mend(typed, spelled),))
+        yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)

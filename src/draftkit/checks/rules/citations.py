@@ -47,13 +47,13 @@ def type_and_symbol(subject: Subject) -> Iterator[Hit]:
         symbol = _TYPE_SYMBOL.match(act.symbol)
         known = _SYMBOLS.get(act.type) if not act.name and act.worded else None
         if known and symbol and symbol[1] in _KNOWN_SYMBOLS and symbol[1] not in known:
-            message = msg(
+            yield subject.hit(
+                act.start,
                 "“{text}”: a {type} does not carry the symbol {symbol}",
                 text=f"{act.type} số {act.number}",
                 type=act.type.lower(),
                 symbol=act.symbol,
             )
-            yield Hit(message, subject.place(act.start))
 
 
 _SPACED = Pattern(r" (số:? (?:\d{1,4}[a-zđ]? ?(?:/ ?\d{4} ?)?[-/] ?[A-ZĐ]+\d*(?: ?[-/] ?[A-ZĐ]{2,})*)(?![\w-]))", "số")
@@ -67,9 +67,11 @@ def spaced_number(subject: Subject) -> Iterator[Hit]:
         found = _SPACED.match(text, at)
         if found and " " in found[1].partition(" ")[2]:
             head, _, number = found[1].partition(" ")
-            mends = (Mend(found[1], f"{head} {number.replace(' ', '')}"),)
-            yield Hit(
-                msg("“{text}”: write the number without spaces", text=found[1]), subject.place(at + 1), mends=mends
+            yield subject.hit(
+                at + 1,
+                "“{text}”: write the number without spaces",
+                Mend(found[1], f"{head} {number.replace(' ', '')}"),
+                text=found[1],
             )
 
 
@@ -82,7 +84,7 @@ def later_year(subject: Subject) -> Iterator[Hit]:
             if act.year > year and act.worded:
                 text = f"số {act.number}"
                 message = msg("“{text}” is of a later year than this document ({year})", text=text, year=year)
-                yield Hit(message, subject.place(act.at - 3))
+                yield subject.hit(act.at - 3, message)
 
 
 @rule("DK-R030", "Document cites itself by its number", _W, practice("tự viện dẫn bằng “… này”"), "qppl")
@@ -95,12 +97,12 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
     if so and year and number and "/" in own:
         at = subject.own_prose.find(own, 0, subject.body_end)
         while at >= 0:
-            message = msg(
+            yield subject.hit(
+                at,
                 "{number} is this document; write “{this}”",
                 number=own,
                 this=subject.bound.draft.kind.words.get("this", ""),
             )
-            yield Hit(message, subject.place(at))
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
@@ -118,18 +120,17 @@ def unlike_references(subject: Subject) -> Iterator[Hit]:
             like = _misnumbered(cited, known)
             if like:
                 right = f"{like.type} {like.name} số {like.number}"
-                yield Hit(msg("{number}: references.yaml has {right}", number=cited.number, right=right), place)
+                yield subject.hit(place, "{number}: references.yaml has {right}", number=cited.number, right=right)
             continue
         if cited.date and act.date and cited.date != act.date:
-            yield Hit(
-                msg("{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)), place
+            yield subject.hit(
+                place, "{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)
             )
         named = cited.type == act.type and act.type in _BY_NAME and cited.name
         if named and cited.name.lower() != act.name.lower():
-            message = msg(
-                "{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name
+            yield subject.hit(
+                place, "{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name
             )
-            yield Hit(message, place)
 
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
@@ -174,7 +175,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "“{text}” was cited in full before; type and number are enough", text=f"{act.type} số {act.number}"
             )
-            yield Hit(message, subject.place(act.start))
+            yield subject.hit(act.start, message)
         seen.add(act.number)
 
 
@@ -185,7 +186,9 @@ _ORDINANCE = Pattern(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0
 def wrong_issuer(subject: Subject) -> Iterator[Hit]:
     """Laws are passed by the National Assembly, ordinances by its Standing Committee."""
     for text, place in (*_prose_once(subject, _ORDINANCE), *_in_bases(subject, _ORDINANCE)):
-        yield Hit(msg("“{text}”: an ordinance is of the Standing Committee of the National Assembly", text=text), place)
+        yield subject.hit(
+            place, "“{text}”: an ordinance is of the Standing Committee of the National Assembly", text=text
+        )
 
 
 def _prose_once(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]:

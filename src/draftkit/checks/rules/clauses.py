@@ -47,9 +47,7 @@ def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
         if where is None or passage.kind == "cell":
             continue
         for found in _MUST.finditer(passage.text):
-            yield Hit(
-                msg("“{text}” in {where}: it holds no requirements", text=found[0], where=where), Place(passage.line)
-            )
+            yield subject.hit(passage, "“{text}” in {where}: it holds no requirements", text=found[0], where=where)
 
 
 @rule("DK-Q011", "Section of a technical regulation missing", _I, _SECTIONS, "mandatory")
@@ -64,14 +62,14 @@ def sections(subject: Subject) -> Iterator[Hit]:
         forms = [form.casefold() for form in name.split("/")]
         if not any(form in title for form in forms for title in titles):
             line = top[min(place, len(top) - 1)].line if top else 0
-            yield Hit(
-                msg("section {number} “{name}” is missing", number=place + 1, name=name.split("/")[0]), Place(line)
+            yield subject.hit(
+                Place(line), "section {number} “{name}” is missing", number=place + 1, name=name.split("/")[0]
             )
     first = top[0] if top else None
     inner = [title_of(block).casefold() for block in (first.body if first else ()) if isinstance(block, Unit)]
     for name in draft.kind.words.get("first_section", "").split("|"):
         if name and first is not None and name.casefold() not in inner:
-            yield Hit(msg("“{name}” is missing in section 1", name=name), Place(first.line))
+            yield subject.hit(first, "“{name}” is missing in section 1", name=name)
 
 
 @rule("DK-Q012", "Clause with one subclause", _W, directives("22.3.2"), "standards")
@@ -82,9 +80,7 @@ def only_child(subject: Subject) -> Iterator[Hit]:
         inner = [block for block in unit.body if isinstance(block, Unit)]
         if len(inner) == 1 and not is_terms(unit):
             number = subject.bound.numbers.get(inner[0].serial, "")
-            yield Hit(
-                msg("{number} is the only one of its level here; do not divide", number=number), Place(inner[0].line)
-            )
+            yield subject.hit(inner[0], "{number} is the only one of its level here; do not divide", number=number)
 
 
 @rule("DK-Q013", "Subclauses with and without titles", _W, directives("22.3.3"), "standards")
@@ -102,7 +98,7 @@ def mixed_titles(subject: Subject) -> Iterator[Hit]:
                     if unit.title
                     else msg("{number} has no title, the others of its level have one", number=number)
                 )
-                yield Hit(text, Place(unit.line))
+                yield subject.hit(unit, text)
 
 
 @rule("DK-Q014", "Hanging paragraph", _I, directives("22.3.3"), "standards")
@@ -118,7 +114,7 @@ def hanging(subject: Subject) -> Iterator[Hit]:
             if divided and unit.title and isinstance(first, Paragraph) and not NOTE.match(plain(first.content)):
                 number = subject.bound.numbers.get(unit.serial, "")
                 text = msg("text of {number} before its first subclause cannot be cited; number it", number=number)
-                yield Hit(text, Place(first.line))
+                yield subject.hit(first, text)
 
 
 _CLAUSE = Pattern(
@@ -138,7 +134,7 @@ def dead_clause(subject: Subject) -> Iterator[Hit]:
     for found in _CLAUSE.finditer(text):
         number = found["number"].upper()
         if number not in numbers and not _OTHER.search(text[max(found.start() - 60, 0) : found.start()]):
-            yield Hit(msg("there is no clause {number}", number=number), subject.place(found.start("number")))
+            yield subject.hit(found.start("number"), "there is no clause {number}", number=number)
 
 
 _WRONG_NOTE = Pattern(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
@@ -153,7 +149,7 @@ def note_name(subject: Subject) -> Iterator[Hit]:
             wanted = "VÍ DỤ" if found[1] == "Ví dụ" else "CHÚ THÍCH"
             message = msg("“{found}” should be “{wanted}:”", found=found[0], wanted=wanted)
             new = found[0].replace(found[1], wanted).replace(" :", ":")
-            yield Hit(message, Place(passage.line), mends=(Mend(found[0], new),))
+            yield subject.hit(passage, message, Mend(found[0], new))
 
 
 _TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
@@ -166,4 +162,4 @@ def repeated_type(subject: Subject) -> Iterator[Hit]:
     for key, pattern in (("ten_goi", _TYPE), ("ten_tieng_anh", re.compile(r"(?:Vietnam )?standard\b", re.IGNORECASE))):
         found = pattern.match(meta.text(key))
         if found:
-            yield Hit(msg("the name begins with “{text}”, which is printed above it", text=found[0]), meta.place(key))
+            yield subject.hit(key, "the name begins with “{text}”, which is printed above it", text=found[0])

@@ -14,7 +14,6 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
@@ -84,7 +83,7 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
     for run, pool in doubtful:
         if _owed("\n".join(lines[line] for line in run)) - pool - spare:
             at, words = _where(lines, run, pool + spare)
-            yield Hit(msg("“{text}” is in no output; write it as a paragraph of its own", text=words), Place(at))
+            yield subject.hit(Place(at), "“{text}” is in no output; write it as a paragraph of its own", text=words)
 
 
 def _unseen(lines: Sequence[str], printed: Iterable[Item]) -> tuple[list[int], dict[int, list[Item]]]:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.structure import place_of
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import plain_key
@@ -50,7 +48,7 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for term in terms_of(subject.articles):
         if term.key in seen:
-            yield Hit(msg("“{term}” is defined twice", term=term.name), place_of(term.unit))
+            yield subject.hit(term.unit, "“{term}” is defined twice", term=term.name)
         seen.add(term.key)
 
 
@@ -61,7 +59,7 @@ def never_used(subject: Subject) -> Iterator[Hit]:
     named = {use.label for use in subject.bound.uses}
     for term in terms_of(subject.articles):
         if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
-            yield Hit(msg("“{term}” is defined and never used", term=term.name), place_of(term.unit))
+            yield subject.hit(term.unit, "“{term}” is defined and never used", term=term.name)
 
 
 def _short_form(term: Term) -> bool:
@@ -75,9 +73,7 @@ def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
     for term in terms_of(subject.articles):
         if _uses(subject, term, 3) == 2 and not _short_form(term):
-            yield Hit(
-                msg("“{term}” is used only once; explain it where it is used", term=term.name), place_of(term.unit)
-            )
+            yield subject.hit(term.unit, "“{term}” is used only once; explain it where it is used", term=term.name)
 
 
 @rule("DK-L004", "Khoản of the definitions that defines nothing", _W, _DEFINES_NOTHING, "qppl")
@@ -88,7 +84,7 @@ def defines_nothing(subject: Subject) -> Iterator[Hit]:
         if plain(unit.title).strip().lower() == "giải thích từ ngữ":
             for clause in unit.body:
                 if isinstance(clause, Unit) and clause.body and not _explains(clause):
-                    yield Hit(msg("this khoản does not say what a term means (“… là …”)"), place_of(clause))
+                    yield subject.hit(clause, "this khoản does not say what a term means (“… là …”)")
 
 
 def _explains(clause: Unit) -> bool:
@@ -119,7 +115,7 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
             return
         name = " ".join(found[1].split())
         if plain_key(name) in seen:
-            yield Hit(msg("the short form “{name}” is introduced twice", name=name), place)
+            yield subject.hit(place, "the short form “{name}” is introduced twice", name=name)
         seen.add(plain_key(name))
 
 
@@ -133,9 +129,7 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
     for found in _CALLED.finditer(text):
         name = " ".join(found[1].split())
         if _times(subject.wording, plain_key(name), 2) < 2:
-            yield Hit(
-                msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start())
-            )
+            yield subject.hit(found, "the short form “{name}” is introduced and never used", name=name)
 
 
 _ENDED = r"(?![\w/-]|\.\w)"
@@ -168,7 +162,7 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
             and "viết tắt" not in around
             and not _in_capitals(text, found.start(), found.end())
         ):
-            yield Hit(msg("“{text}” is not explained where it first stands", text=word), subject.place(found.start()))
+            yield subject.hit(found, "“{text}” is not explained where it first stands", text=word)
 
 
 def _is_own(word: str) -> bool:

@@ -14,7 +14,6 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Quote, Unit
 from draftkit.text.pattern import Pattern
 
@@ -56,7 +55,7 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
         power = found and _POWER.search(text, max(found.start() - 40, 0), at)
         if found and not power and found.start() < at < found.end():
             message = msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80])
-            yield Hit(message, subject.place(found.start()))
+            yield subject.hit(found, message)
 
 
 @rule("DK-A002", "Two days of effect", _W, nd78("Điều 67 khoản 2"), "qppl")
@@ -65,12 +64,12 @@ def two_days(subject: Subject) -> Iterator[Hit]:
     first = ""
     for day in subject.days_of_effect:
         if first and day.iso != first:
-            message = msg(
+            yield subject.hit(
+                day.start,
                 "the document takes effect on {day} here, on {other} above",
                 day=long_date(day.iso),
                 other=long_date(first),
             )
-            yield Hit(message, subject.place(day.start))
         first = first or day.iso
 
 
@@ -80,8 +79,7 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
     articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
     if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.meta.title.lower()):
-        message = msg("most điều amend another document, but the name of this one does not say so")
-        yield Hit(message, subject.bound.meta.place(TITLE))
+        yield subject.hit(TITLE, "most điều amend another document, but the name of this one does not say so")
 
 
 @rule("DK-A004", "Amended document not named exactly", _E, nd78("Điều 69 khoản 2"), "qppl")
@@ -94,7 +92,7 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
         r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
     )
     if _amending(subject) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
-        yield Hit(msg("the name names a {type} without its number", type=found[1].lower()), meta.place(TITLE))
+        yield subject.hit(TITLE, "the name names a {type} without its number", type=found[1].lower())
 
 
 @rule("DK-A005", "New wording missing", _W, nd78("Điều 69 khoản 3"), "qppl")
@@ -107,7 +105,7 @@ def wording_missing(subject: Subject) -> Iterator[Hit]:
             or (isinstance(block, Paragraph) and plain(block.content).lstrip().startswith(("“", '"')))
             for block in following
         ):
-            yield Hit(msg("“… như sau:” is not followed by the new wording"), Place(unit.line, unit.column))
+            yield subject.hit(unit, "“… như sau:” is not followed by the new wording")
 
 
 def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
@@ -140,13 +138,13 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
         if not found or inner is None or not inner.number:
             continue
         if inner.level.cite.lower() == found[1].lower() and inner.number != found[2]:
-            message = msg(
+            yield subject.hit(
+                inner,
                 "the instruction names {level} {named}, the new wording is of {level} {number}",
                 level=found[1],
                 named=found[2],
                 number=inner.number,
             )
-            yield Hit(message, Place(inner.line))
 
 
 @rule(
@@ -159,7 +157,7 @@ def unquoted(subject: Subject) -> Iterator[Hit]:
         lines = lines or subject.bound.draft.source.text.split("\n")
         for block in following:
             if isinstance(block, Quote) and not lines[block.line].lstrip(" \t>*#").startswith(("“", '"')):
-                yield Hit(msg("the new wording does not open with “"), Place(block.line))
+                yield subject.hit(block, "the new wording does not open with “")
 
 
 _PHRASE = Pattern(
@@ -174,7 +172,7 @@ def same_phrase(subject: Subject) -> Iterator[Hit]:
     if "cụm từ" in subject.prose:
         for found in _PHRASE.finditer(subject.prose):
             if " ".join(found[1].split()) == " ".join(found[2].split()):
-                yield Hit(msg("“{text}” is replaced by itself", text=found[1][:60]), subject.place(found.start()))
+                yield subject.hit(found, "“{text}” is replaced by itself", text=found[1][:60])
 
 
 _ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]*?Điều (\d+[a-zđ]?)(?!\w)")
@@ -200,8 +198,7 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
                 targets.append((number, clause))
         for (before, _), (after, clause) in pairwise(targets):
             if after < before:
-                message = msg("Điều {number} is amended after a later one", number=f"{after[0]}")
-                yield Hit(message, Place(clause.line, clause.column))
+                yield subject.hit(clause, "Điều {number} is amended after a later one", number=f"{after[0]}")
 
 
 _OTHERS = Pattern(
@@ -220,8 +217,7 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
         if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
             for unit in (article, *(child for child in article.body if isinstance(child, Unit))):
                 if _OTHERS.match(_text(unit)):
-                    message = msg("this amends another document; it belongs into the last chương")
-                    yield Hit(message, Place(unit.line, unit.column))
+                    yield subject.hit(unit, "this amends another document; it belongs into the last chương")
 
 
 _OLD_WORDS = Pattern(
@@ -239,7 +235,7 @@ def old_words(subject: Subject) -> Iterator[Hit]:
     if _AMENDS.search(subject.bound.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
             message = msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip())
-            yield Hit(message, subject.place(found.start()))
+            yield subject.hit(found, message)
 
 
 @rule("DK-A012", "Transition without a day", _I, law64("Điều 7 khoản 1"), "qppl")
@@ -249,4 +245,4 @@ def transition_day(subject: Subject) -> Iterator[Hit]:
     for found in re.finditer(
         r"cho đến khi có (?:quy định|hướng dẫn|văn bản)(?: pháp luật)? (?:mới|khác|thay thế)", subject.own_prose
     ):
-        yield Hit(msg("“{text}” names no day", text=found[0]), subject.place(found.start()))
+        yield subject.hit(found, "“{text}” names no day")

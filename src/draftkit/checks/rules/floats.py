@@ -73,7 +73,7 @@ def never_cited(subject: Subject) -> Iterator[Hit]:
     for item in _numbered(subject):
         if (item.word, item.number) not in named and (item.word != "công thức" or item.block.label):
             text = msg("{word} {number} is named nowhere in the text", word=item.word.capitalize(), number=item.number)
-            yield Hit(text, Place(item.block.line))
+            yield subject.hit(item.block, text)
 
 
 @rule("DK-Q019", "Tables or figures cited out of order", _I, directives("28.2, 29.2"), "standards")
@@ -92,7 +92,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             text = msg(
                 "{word} {number} is first named after {before}", word=word.capitalize(), number=number, before=before[1]
             )
-            yield Hit(text, place)
+            yield subject.hit(place, text)
         else:
             last[series] = known[word, number], number
 
@@ -109,9 +109,9 @@ def table_notes(subject: Subject) -> Iterator[Hit]:
             below = notes_below("note-table", body[at + 1 :])
             notes = {mark: note.line for note in below if (mark := footnote_mark(note.content))}
             for mark in sorted(marks - set(notes)):
-                yield Hit(msg("the table has a mark “{mark}” and no note for it", mark=mark), Place(block.line))
+                yield subject.hit(block, "the table has a mark “{mark}” and no note for it", mark=mark)
             for mark in sorted(set(notes) - marks):
-                yield Hit(msg("the note “{mark}” has no mark in the table", mark=mark), Place(notes[mark]))
+                yield subject.hit(Place(notes[mark]), "the note “{mark}” has no mark in the table", mark=mark)
 
 
 def _marks(cell: Content) -> Iterator[str]:

@@ -8,7 +8,6 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Emph, Link, Math, Strong
-from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Formula, Holder, Table, inside, text_of
 
@@ -29,7 +28,9 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
     read = equations(tex for tex, _ in formulas)
     for tex, place in formulas:
         if tex not in read:
-            yield Hit(msg("the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex), place)
+            yield subject.hit(
+                place, "the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex
+            )
 
 
 def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:

@@ -50,15 +50,15 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     name = meta.title
     if name.endswith((".", ";", ",")):
         message = msg("the name of the document ends with “{sign}”", sign=name[-1])
-        mends = (Mend(name, name.rstrip(" .;,")),)
-        yield Hit(message, meta.place(TITLE), mends=mends)
+        yield subject.hit(TITLE, message, Mend(name, name.rstrip(" .;,")))
     first = name.split(" ")[0] if name else ""
     proper = subject.bound.profile.roles["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
-        yield Hit(
-            msg("the name starts with the capital “{word}”; write it in lower case", word=first),
-            meta.place(TITLE),
-            mends=(Mend(name, name[:1].lower() + name[1:]),),
+        yield subject.hit(
+            TITLE,
+            "the name starts with the capital “{word}”; write it in lower case",
+            Mend(name, name[:1].lower() + name[1:]),
+            word=first,
         )
 
 
@@ -73,7 +73,7 @@ def running_number(subject: Subject, digits: int) -> Iterator[Hit]:
     meta = subject.bound.meta
     if meta.number and not re.fullmatch(rf"\d{{1,{digits}}}[a-zđ]?", meta.number):
         message = msg("the number is “{number}”; write only the running number, such as 135", number=meta.number)
-        yield Hit(message, meta.place(NUMBER))
+        yield subject.hit(NUMBER, message)
 
 
 @rule("DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl")
@@ -82,7 +82,7 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     year, day = meta.year, meta.date
     if year and is_date(day) and day[:4] != year:
-        yield Hit(msg("the number says {year}, the date {other}", year=year, other=day[:4]), meta.place(YEAR))
+        yield subject.hit(YEAR, "the number says {year}, the date {other}", year=year, other=day[:4])
 
 
 @rule("DK-H008", "Authority prefix misused", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
@@ -93,31 +93,29 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
         first, below = [*signature.titles, "", ""][:2]
         if first.startswith(_COLLECTIVES) and below.startswith(_HEADS):
             place = signature_place(subject, index, "quyen_han.0", "quyen_han")
-            yield Hit(msg("TM. stands before the name of a body: “{text}”", text=first), place)
+            yield subject.hit(place, "TM. stands before the name of a body: “{text}”", text=first)
         for number, line in enumerate(signature.titles):
             place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
             found = re.match(r"([A-ZĐ]+)\s?\.\s*(.*)", line)
             if not found:
                 if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
-                    yield Hit(msg("“{line}”: the prefix needs a full stop", line=line), place)
+                    yield subject.hit(place, "“{line}”: the prefix needs a full stop", line=line)
                 continue
             prefix, rest = found[1], found[2]
             typed, wanted = line.removesuffix(rest), f"{prefix}. "
             if prefix in _PREFIXES and rest and typed != wanted:
                 message = msg("“{text}” should be “{wanted}”", text=typed.strip(), wanted=wanted)
-                yield Hit(message, place, sure=False, mends=(Mend(line, f"{wanted}{rest}"),))
+                yield subject.hit(place, message, Mend(line, f"{wanted}{rest}"), sure=False)
             if prefix not in _PREFIXES:
-                yield Hit(msg("“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line), place)
+                yield subject.hit(place, "“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line)
             elif prefix == "TM" and rest.startswith(_HEADS):
-                yield Hit(msg("“{line}”: TM. stands before a collective, not a person", line=line), place)
+                yield subject.hit(place, "“{line}”: TM. stands before a collective, not a person", line=line)
             elif prefix in ("KT", "TL", "TUQ", "Q") and rest.startswith(("PHÓ", "THỨ")):
-                yield Hit(
-                    msg(
-                        "“{line}”: {prefix}. stands before the title of the head, not of the deputy",
-                        line=line,
-                        prefix=prefix,
-                    ),
+                yield subject.hit(
                     place,
+                    "“{line}”: {prefix}. stands before the title of the head, not of the deputy",
+                    line=line,
+                    prefix=prefix,
                 )
 
 
@@ -128,9 +126,9 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
         place = signature_place(subject, index, "ho_ten")
         name = signature.name
         if name and name.upper() == name:
-            yield Hit(msg("“{name}” is in capitals", name=name), place)
+            yield subject.hit(place, "“{name}” is in capitals", name=name)
         if _DEGREE.match(name):
-            yield Hit(msg("“{name}” carries a title before the name", name=name), place)
+            yield subject.hit(place, "“{name}” carries a title before the name", name=name)
 
 
 @rule("DK-H010", "File copy missing", _E, nd30("Phụ lục I, Phần I, II.9.đ"), "header")
@@ -141,11 +139,11 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
     kept = meta.filed
     if meta.recipients and not kept.startswith("VT"):
         place = meta.place(FILED if kept else "noi_nhan")
-        yield Hit(
+        yield subject.hit(
+            place,
             msg("the clerical office comes first in the file copy: “- Lưu: VT, …”")
             if kept
             else msg("no line “- Lưu: VT, …” among the recipients"),
-            place,
             sure=not kept.startswith(("VP", "Văn thư", "Văn phòng")),
         )
 
@@ -158,7 +156,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
     for index, text in enumerate(meta.recipients):
         key = text.strip(" -;.").lower()
         if key in seen:
-            yield Hit(msg("“{text}” is named twice", text=text), meta.place(f"{RECIPIENTS}.{index}"))
+            yield subject.hit(f"{RECIPIENTS}.{index}", "“{text}” is named twice", text=text)
         seen.add(key)
 
 
@@ -169,7 +167,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật ", text) and dated(text):
-            yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"{BASES}.{index}"))
+            yield subject.hit(f"{BASES}.{index}", "the law is cited with its date; cite name and number")
 
 
 @rule("DK-H013", "Legal basis starts with a dash", _W, practice("căn cứ không gạch đầu dòng"), "header")
@@ -178,7 +176,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if text.startswith(("-", "–", "+")):
-            yield Hit(msg("this legal basis starts with a dash"), meta.place(f"{BASES}.{index}"))
+            yield subject.hit(f"{BASES}.{index}", "this legal basis starts with a dash")
 
 
 @rule("DK-H014", "Takes effect too soon", _E, law64("Điều 53"), "qppl")
@@ -194,9 +192,11 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
     least = subject.bound.profile.effect_min_days
     if 0 <= days < least:
-        yield Hit(
-            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least),
+        yield subject.hit(
             place,
+            "takes effect {days} days after signing; at least {least} are required",
+            days=days,
+            least=least,
             sure=not subject.of_word,  # which does not tell by which procedure it was issued
         )
 
@@ -216,18 +216,17 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     cells = (plain(cell) for rows in bound.tables.values() for row in rows.printed for cell in row)
     if forms.search(bound.draft.source.text) or any(map(forms.search, chain(values, cells))):
         return
-    yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place(EFFECTIVE_DATE))
+    yield subject.hit(EFFECTIVE_DATE, "the text does not say “{date}”", date=long_date(effect))
 
 
 @rule("DK-H016", "Legal basis without normative force", _W, nd78("Điều 62"), "qppl")
 def weak_basis(subject: Subject) -> Iterator[Hit]:
     """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
     reports are not."""
-    meta = subject.bound.meta
     for index, content in enumerate(subject.bound.bases):
         found = re.search(r"(?:Quyết định|Chỉ thị|Kế hoạch|Công văn) số \d+/[A-ZĐ][\w-]*", plain(content))
         if found:
-            yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"{BASES}.{index}"))
+            yield subject.hit(f"{BASES}.{index}", "“{text}” is not a normative document", text=found[0])
 
 
 @rule("DK-H017", "Two signers of one name", _W, practice("mỗi người ký một lần"), "header")
@@ -236,7 +235,7 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for index, signature in enumerate(subject.frame.signatures):
         if signature.name and signature.name in seen:
-            yield Hit(msg("“{name}” signs twice", name=signature.name), signature_place(subject, index, "ho_ten"))
+            yield subject.hit(signature_place(subject, index, "ho_ten"), "“{name}” signs twice", name=signature.name)
         seen.add(signature.name)
 
 
@@ -253,7 +252,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
             and not re.search(r"/\d{4}|số:? ?\d| ngày \d", text)
             and not (by_year and re.search(r"\d{4}", text))
         ):
-            yield Hit(msg("“{text}” has no number", text=text[:60]), meta.place(f"{BASES}.{index}"))
+            yield subject.hit(f"{BASES}.{index}", "“{text}” has no number", text=text[:60])
 
 
 @rule("DK-H019", "Legal basis without “Căn cứ”", _W, _BASIS_WORD, "header")
@@ -262,4 +261,4 @@ def basis_word(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
-            yield Hit(msg("“{text}” does not start with “Căn cứ”", text=text[:60]), meta.place(f"{BASES}.{index}"))
+            yield subject.hit(f"{BASES}.{index}", "“{text}” does not start with “Căn cứ”", text=text[:60])

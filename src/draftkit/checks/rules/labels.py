@@ -27,7 +27,7 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
         if own[start:end] != text[start:end] and text.endswith(" này", start, end):
             words = " ".join(text[start:end].split())
             said = msg("“{text}” is printed in quoted wording, which means another document there", text=words)
-            yield Hit(said, subject.place(start))
+            yield subject.hit(start, said)
             continue
         # most labels stand between the same few words
         near = text[max(start - 9, 0) : start], text[start : start + 4], text[end - 4 : end], text[end : end + 9]
@@ -38,7 +38,7 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
         if beside is None:
             sound.add(near)
         else:
-            yield Hit(beside, subject.place(start))
+            yield subject.hit(start, beside)
 
 
 _THIS = Pattern(r" (?:của |ban hành kèm theo |kèm theo )?(?:[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}?|điểm|khoản) này(?!\w)")
@@ -88,5 +88,4 @@ def in_new_wording(subject: Subject) -> Iterator[Hit]:
             continue
         opening = max(text.rfind("“", 0, start), text.rfind("\n>", 0, start))
         if _OF_ANOTHER.search(text[max(opening - 60, 0) : opening].rstrip("\n\x00> ")):
-            message = msg("“{text}” is printed within the wording of another document", text=text[start:end])
-            yield Hit(message, subject.place(start))
+            yield subject.hit(start, "“{text}” is printed within the wording of another document", text=text[start:end])

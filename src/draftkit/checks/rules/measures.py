@@ -87,7 +87,7 @@ def units(subject: Subject) -> Iterator[Hit]:
                 key = passage.line, found[0].strip()
                 if key not in said:
                     said.add(key)
-                    yield Hit(Message(message.text, {"text": found[0].strip()}), Place(passage.line))
+                    yield subject.hit(passage, Message(message.text, {"text": found[0].strip()}))
 
 
 _OTHERS = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
@@ -120,8 +120,7 @@ def decimal_point(subject: Subject) -> Iterator[Hit]:
         )
         if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found[0].strip()):
             text = found[0].strip()
-            mends = (Mend(text, text.replace(".", ",")),)
-            yield Hit(msg("“{text}”: write a decimal comma", text=text), Place(passage.line), mends=mends)
+            yield subject.hit(passage, "“{text}”: write a decimal comma", Mend(text, text.replace(".", ",")), text=text)
 
 
 _PAIRS = tuple(
@@ -144,7 +143,7 @@ def spellings(subject: Subject) -> Iterator[Hit]:
             rare, common = found[0][1], found[-1][1]
             at = re.search(rf"(?<!\w){re.escape(rare)}(?!\w)", subject.prose, re.IGNORECASE)
             place = subject.place(at.start()) if at else Place(0)
-            yield Hit(msg("“{rare}” beside “{common}”", rare=rare, common=common), place)
+            yield subject.hit(place, "“{rare}” beside “{common}”", rare=rare, common=common)
 
 
 @rule("DK-Q025", "Term never used", _I, directives("16.5.2"), "standards")
@@ -159,7 +158,7 @@ def unused_terms(subject: Subject) -> Iterator[Hit]:
             if term and isinstance(child, Unit):
                 times = len(re.findall(rf"(?<!\w){re.escape(term.casefold())}(?!\w)", whole_text))
                 if times < 2:
-                    yield Hit(msg("the term “{term}” is used nowhere else", term=term), Place(child.line))
+                    yield subject.hit(child, "the term “{term}” is used nowhere else", term=term)
 
 
 _LONGEST_TERM = 80
@@ -207,7 +206,7 @@ def abbreviations(subject: Subject) -> Iterator[Hit]:
                 text,
             )
             if not explained:
-                yield Hit(msg("“{short}” is explained nowhere", short=short), Place(passage.line))
+                yield subject.hit(passage, "“{short}” is explained nowhere", short=short)
 
 
 _GIVEN = Pattern(
@@ -227,9 +226,7 @@ def undated_clause(subject: Subject) -> Iterator[Hit]:
     """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
     for found in _GIVEN.finditer(subject.own_prose):
         code = found["a"] or found["b"]
-        yield Hit(
-            msg("“{text}”: name the year of {code}", text=found[0], code=code.strip()), subject.place(found.start())
-        )
+        yield subject.hit(found, "“{text}”: name the year of {code}", code=code.strip())
 
 
 @rule("DK-Q028", "Reference listed twice", _W, directives("15.5"), "standards")
@@ -243,5 +240,5 @@ def listed_twice(subject: Subject) -> Iterator[Hit]:
         base = code.partition(":")[0].strip()
         if base and base in seen:
             message = msg("“{code}” is listed twice, also as “{other}”", code=code, other=seen[base])
-            yield Hit(message, meta.place(f"vien_dan.{at}"))
+            yield subject.hit(f"vien_dan.{at}", message)
         seen.setdefault(base, code)

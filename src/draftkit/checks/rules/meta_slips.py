@@ -26,11 +26,11 @@ def metadata_slip(subject: Subject) -> Iterator[Hit]:
     “Căn cứ Căn cứ”, a number with a blank in it, a font size the law does not know, “có” where true is meant."""
     meta = subject.bound.meta
     for key, message in _single(subject):
-        yield Hit(message, meta.nearest_place(key))
+        yield subject.hit(key, message)
     for index, signature in enumerate(subject.frame.signatures):
         fault = _name(signature.name)
         if fault:
-            yield Hit(fault, signature_place(subject, index, "ho_ten"))
+            yield subject.hit(signature_place(subject, index, "ho_ten"), fault)
     texts = [(f"{BASES}.{index}", text) for index, text in enumerate(meta.bases)]
     texts += [(f"{RECIPIENTS}.{index}", text) for index, text in enumerate(meta.recipients)]
     for key, text in texts:
@@ -39,9 +39,9 @@ def metadata_slip(subject: Subject) -> Iterator[Hit]:
         )
         spaced = _SPACED.search(text)
         if twice in ("Căn cứ", "Theo", "của", "và", "các"):
-            yield Hit(msg("“{text}”: the word stands twice", text=f"{twice} {twice}"), meta.nearest_place(key))
+            yield subject.hit(key, "“{text}”: the word stands twice", text=f"{twice} {twice}")
         elif spaced:
-            yield Hit(msg("“{text}”: write the number without spaces", text=spaced[0]), meta.nearest_place(key))
+            yield subject.hit(key, "“{text}”: write the number without spaces", text=spaced[0])
 
 
 def _single(subject: Subject) -> Iterator[tuple[str, Message]]:

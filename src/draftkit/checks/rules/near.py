@@ -59,27 +59,29 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
 
     A backslash before the sign says that it is meant as text: `1\\) …`."""
     for found in subject.almost_units:
-        yield Hit(
-            msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
+        yield subject.hit(
             subject.printed.line_place(found.offset),
-            mends=(Mend(found.old, found.new, False),) if found.new else (),
+            "“{text}” is printed as text; write {form}",
+            *((Mend(found.old, found.new, False),) if found.new else ()),
+            text=found.text,
+            form=found.form,
         )
     yield from _joined(subject)
     yield from _otherwise_numbered(subject)
     for offset, text in near.run_in(subject.printed.own_lines, subject.bound.draft.kind.outline):
         message = msg("“{text}” runs into the line above; leave an empty line before it", text=text)
-        yield Hit(message, subject.printed.line_place(offset))
+        yield subject.hit(subject.printed.line_place(offset), message)
     for unit in subject.headed:
         title = plain(unit.title)
         if " ##" in title and not title.endswith("#"):
-            yield Hit(msg("two headings stand on one line; each has its own"), Place(unit.line, unit.column))
+            yield subject.hit(unit, "two headings stand on one line; each has its own")
         elif title.endswith("#"):
-            yield Hit(msg("the # at the end of the heading is printed; delete it"), Place(unit.line, unit.column))
+            yield subject.hit(unit, "the # at the end of the heading is printed; delete it")
         elif _NUMBERED.match(title) and title.startswith(f"{unit.level.keyword} "):
-            yield Hit(msg("the heading says its number twice"), Place(unit.line, unit.column))
+            yield subject.hit(unit, "the heading says its number twice")
         elif unit.level.name == "article" and _RUNS_IN.match(title):
             message = msg("the first khoản stands in the heading; put “{text}” on a line of its own", text=title[:40])
-            yield Hit(message, Place(unit.line, unit.column))
+            yield subject.hit(unit, message)
 
 
 def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
@@ -96,16 +98,14 @@ def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
         values = [_value(match) for _, match in found]
         for value, (block, match) in zip(values, found, strict=True) if _counts_up(values) else ():
             text, form = match[0].strip(), f"{value}."
-            message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
-            yield Hit(message, Place(block.line), sure=False)
+            yield subject.hit(block, "“{text}” is printed as text; write {form}", text=text, form=form, sure=False)
     for point in subject.body_holders:
         for further in point.body[1:] if point.level.marker == "{n})" else ():
             match = _NEXT.match(plain(further.content[:1])) if isinstance(further, Paragraph) else None
             after = parse(match[1] or match[2], "vi_letter") if match else None
             if match and after and follows(parse(point.number, "vi_letter") or after, after):
                 text, form = match[0].strip(), f"{match[1] or match[2]})"
-                message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
-                yield Hit(message, Place(further.line))
+                yield subject.hit(further, "“{text}” is printed as text; write {form}", text=text, form=form)
 
 
 def _value(found: re.Match[str]) -> int:
@@ -131,15 +131,15 @@ def _joined(subject: Subject) -> Iterator[Hit]:
         message = msg("“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip())
         place = subject.printed.line_place(second.start(group) - 1)
         if second[2] == "a" and second[0][0] == ":" and "; b) " in text[end : text.find("\n", end)]:
-            yield Hit(message, place, sure=False)  # letters run lists into a sentence
+            yield subject.hit(place, message, sure=False)  # letters run lists into a sentence
         if not first or not first[group]:
             continue
         numeral = "arabic" if group == 1 else "vi_letter"
         before, after = parse(first[group], numeral), parse(second[group], numeral)
         if before == after and second.start() == first.end() - 2:
-            yield Hit(msg("the number is typed twice"), place)
+            yield subject.hit(place, "the number is typed twice")
         elif before and after == (before[0] + 1, 0):
-            yield Hit(message, place)
+            yield subject.hit(place, message)
 
 
 @rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, "files")
@@ -148,7 +148,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
     text = subject.printed.lines
     for offset, message in near_marks.marks(text, near_marks.LOST):
-        yield Hit(message, subject.printed.line_place(offset))
+        yield subject.hit(subject.printed.line_place(offset), message)
     source = subject.bound.draft.source.text
     if "|" in text:
         yield from _rows(text, "\n" + source, subject)
@@ -156,12 +156,12 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
         yield from _captions(subject)
     for found in _SEMICOLONS.finditer(subject.printed.own_lines):
         message = msg("“{text}”: write the table with | and a line |---|---|", text=found[0].partition("\n")[0])
-        yield Hit(message, subject.printed.line_place(found.start() - 1))
+        yield subject.hit(subject.printed.line_place(found.start() - 1), message)
     if holds(source, "```", "~~~"):
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
         if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
-            yield Hit(msg("a picture stands on a line of its own"), subject.printed.line_place(found.start()))
+            yield subject.hit(subject.printed.line_place(found.start()), "a picture stands on a line of its own")
 
 
 def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
@@ -177,7 +177,7 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
         if not (below.lstrip(" \t").startswith("|") and is_delimiter(below)):
             form = "|" + "---|" * max(found[0].count("|") - 1, 1)
             message = msg("this row is printed as text; a table has the line {form} under its first row", form=form)
-            yield Hit(message, subject.printed.line_place(found.start()))
+            yield subject.hit(subject.printed.line_place(found.start()), message)
 
 
 _CAPTIONED = Pattern(r"\n\*{0,2}(?:Bảng|bảng|BẢNG)(?!\w)", "Bảng", "bảng", "BẢNG")
@@ -205,13 +205,13 @@ def _captions(subject: Subject) -> Iterator[Hit]:
             continue
         if found[0].strip() == "Bảng.":
             if after != "table":
-                yield Hit(msg("no table stands below this caption; “Bảng.” is printed as text"), Place(index))
+                yield subject.hit(Place(index), "no table stands below this caption; “Bảng.” is printed as text")
         elif after == "table":
             text, form = line[:40], "Bảng. Tên bảng"
             message = msg(
                 "“{text}” is printed as text and not counted; write the caption as {form}", text=text, form=form
             )
-            yield Hit(message, Place(index))
+            yield subject.hit(Place(index), message)
 
 
 def _fences(lines: Sequence[str]) -> Iterator[Hit]:
@@ -245,7 +245,7 @@ def _framed(subject: Subject) -> Iterator[Hit]:
             key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
             if (key, shown) not in told:
                 told.add((key, shown))
-                yield Hit(message, meta.nearest_place(key))
+                yield subject.hit(key, message)
 
 
 def _classes(subject: Subject) -> Iterator[Hit]:
@@ -258,37 +258,35 @@ def _classes(subject: Subject) -> Iterator[Hit]:
                 near_ = nearest(name, known)
                 if near_:
                     told = msg("“.{name}” means nothing; did you mean “.{near}”?", name=name, near=near_[0])
-                yield Hit(told, Place(unit.line))
+                yield subject.hit(unit, told)
         for name, sort in list_classes().items():
             if name in unit.classes and not any(
                 isinstance(block, sort) and block.caption for block in floats(unit.body)
             ):
-                yield Hit(msg("“.{name}” lists nothing: none here has a caption", name=name), Place(unit.line))
+                yield subject.hit(unit, "“.{name}” lists nothing: none here has a caption", name=name)
 
 
 @rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
     for offset, message in near_marks.marks(subject.printed.lines, near_marks.TYPED):
-        yield Hit(message, subject.printed.line_place(offset))
+        yield subject.hit(subject.printed.line_place(offset), message)
     source = subject.bound.draft.source.text
     yield from _framed(subject)
     yield from _classes(subject)
     for pattern, said in ((_LABELS, near_marks.LABEL), (_TWO_AT, near_marks.REFERENCE)):
         for found in pattern.finditer(source):
-            yield Hit(said._replace(values={"text": found[0].strip()}), subject.printed.line_place(found.start()))
+            yield subject.hit(subject.printed.line_place(found.start()), said, text=found[0].strip())
     for found in _HASHED.finditer(source):
         if found[1] in subject.bound.labels:
-            yield Hit(
-                near_marks.REFERENCE._replace(values={"text": found[0]}), subject.printed.line_place(found.start())
-            )
+            yield subject.hit(subject.printed.line_place(found.start()), near_marks.REFERENCE, text=found[0])
     for found in _BRACES.finditer(source):
         message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
-        yield Hit(message, subject.printed.line_place(found.start()))
+        yield subject.hit(subject.printed.line_place(found.start()), message)
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
             message = msg(
                 "“{text}” is printed as typed; a link leads to https://…, a mail address or a file", text=found[0][:60]
             )
-            yield Hit(message, subject.printed.line_place(found.start()))
+            yield subject.hit(subject.printed.line_place(found.start()), message)

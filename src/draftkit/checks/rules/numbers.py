@@ -46,7 +46,7 @@ def percent(subject: Subject) -> Iterator[Hit]:
     if len(apart) > len(closed):
         few, message = closed, msg("“{text}” beside “%” with a space elsewhere")
     for one in few if apart and closed else ():
-        yield Hit(message._replace(values={"text": one[0]}), subject.place(one.start()))
+        yield subject.hit(one, message)
 
 
 _WORD = rf"(?:{'|'.join(WORDS)})"
@@ -68,7 +68,7 @@ def number_words(subject: Subject) -> Iterator[Hit]:
         said = read_words(found[1]) if figure else None
         if figure and said is not None and said != _amount(*figure.groups()):
             start = figure.start()
-            yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
+            yield subject.hit(start, "“{text}”: figure and words differ", text=text[start : found.end()])
 
 
 def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
@@ -87,7 +87,7 @@ def years(subject: Subject) -> Iterator[Hit]:
     for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
         first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
         if last < first:
-            yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}” runs backwards")
 
 
 _CLOSED = Pattern(
@@ -101,7 +101,7 @@ def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
     text = subject.prose
     for found in _near(text, _CLOSED, ("-", "–"), 16):
-        yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
+        yield subject.hit(found, "“{text}”: put a space on each side of the hyphen")
 
 
 _MONEY = (" đồng", " VND")
@@ -117,9 +117,7 @@ def ungrouped(subject: Subject) -> Iterator[Hit]:
     near = {at for number in long for unit in _MONEY for at in text.spots(f"{number}{unit}")} if len(long) < 30 else ()
     spots = (_UNGROUPED.match(text, at) for at in sorted(near))
     for found in _UNGROUPED.finditer(text) if len(long) >= 30 else filter(None, spots):
-        yield Hit(
-            msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start())
-        )
+        yield subject.hit(found, "“{text}”: group thousands by dots", text=found[0].partition(" ")[0])
 
 
 _CELSIUS = Pattern(r"[0-9] ?(?:[oº˚]C|℃)(?!\w)|[0-9] 0C(?!\w)", "oC", "ºC", "˚C", "℃", " 0C")
@@ -171,12 +169,12 @@ def counts(subject: Subject) -> Iterator[Hit]:
     if bare:
         rare = padded if len(padded) < len(bare) else bare
         said = text[rare[0] : rare[0] + 2].strip()
-        message = msg(
+        yield subject.hit(
+            rare[0],
             "“{text}”: other counts below 10 are written the other way ({count} places)",
             text=said,
             count=max(len(padded), len(bare)),
         )
-        yield Hit(message, subject.place(rare[0]))
 
 
 _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
@@ -188,7 +186,7 @@ def hs_code(subject: Subject) -> Iterator[Hit]:
     for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
         code = found[1]
         if not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{2}\.\d{2}|\d{4}\.\d{2}(?:\.\d{2})?", code):
-            yield Hit(msg("“{code}” is no HS code of 4, 6 or 8 digits", code=code), subject.place(found.start(1)))
+            yield subject.hit(found.start(1), "“{code}” is no HS code of 4, 6 or 8 digits", code=code)
 
 
 _STANDARD = (
@@ -220,14 +218,14 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
     if "CVN" in subject.prose:
         for pattern, message in _STANDARD:
             for found in pattern.finditer(subject.prose):
-                yield Hit(message, subject.place(found.start()))
+                yield subject.hit(found, message)
 
 
 @rule("DK-T034", "Technical regulation without its issuer", _W, _REGULATION_ISSUER, "typography")
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
     """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
     for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
-        yield Hit(msg("“{text}” lacks the letters of its issuer", text=found[0]), subject.place(found.start()))
+        yield subject.hit(found, "“{text}” lacks the letters of its issuer")
 
 
 _ZERO_SLASH = Pattern(
@@ -240,5 +238,4 @@ _ZERO_SLASH = Pattern(
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):
-        message = msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0])
-        yield Hit(message, subject.place(found.start()))
+        yield subject.hit(found, "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none")

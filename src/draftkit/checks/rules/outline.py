@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.structure import name_of
 from draftkit.checks.sources import nd78, practice
 from draftkit.checks.standard_parts import title_of
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
-from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Quote, Unit
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
@@ -30,9 +27,7 @@ def single_section(subject: Subject) -> Iterator[Hit]:
             child for child in unit.body if isinstance(child, Unit) and child.level.name in ("section", "subsection")
         ]
         if len(inner) == 1 and unit.level.name in ("chapter", "section"):
-            yield Hit(
-                msg("{unit} is the only one of its parent", unit=name_of(subject, inner[0])), Place(inner[0].line)
-            )
+            yield subject.hit(inner[0], "{unit} is the only one of its parent")
 
 
 @rule("DK-S019", "Two điều of one name", _W, practice("mỗi điều một tên"), "qppl", of_tree=True)
@@ -46,13 +41,7 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 continue
             key = title.lower()
             if key in seen:
-                message = msg(
-                    "{unit} has the name of {other}: “{title}”",
-                    unit=name_of(subject, unit),
-                    other=name_of(subject, seen[key]),
-                    title=title[:60],
-                )
-                yield Hit(message, Place(unit.line))
+                yield subject.hit(unit, "{unit} has the name of {other}: “{title}”", other=seen[key], title=title[:60])
             seen.setdefault(key, unit)
 
 
@@ -63,8 +52,7 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
     for unit in subject.headed:
         title = title_of(unit)
         if unit.body and title.endswith((".", ";", ",")) and not title.endswith(("...", "./.")) and len(title) < 160:
-            message = msg("the name of {unit} ends with “{sign}”", unit=name_of(subject, unit), sign=title[-1])
-            yield Hit(message, Place(unit.line))
+            yield subject.hit(unit, "the name of {unit} ends with “{sign}”", sign=title[-1])
 
 
 @rule("DK-S021", "Provision written twice", _W, practice("không lặp lại quy định"), "qppl", of_tree=True)
@@ -80,10 +68,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             if len(text) < _SHORT or text[-1] == ":" or not isinstance(unit, Unit):
                 continue
             if text in seen:
-                message = msg(
-                    "{unit} says the same as {other}", unit=name_of(subject, unit), other=name_of(subject, seen[text])
-                )
-                yield Hit(message, Place(unit.line, unit.column))
+                yield subject.hit(unit, "{unit} says the same as {other}", other=seen[text])
             seen.setdefault(text, unit)
 
 
@@ -104,7 +89,7 @@ def nothing_follows(subject: Subject) -> Iterator[Hit]:
             listed = after is not None and after.level.marker and after.number in ("1", "a")
             quoted = text.startswith(("“", '"')) or text.count("“") > text.count("”")
             if text.endswith(("như sau:", "sau đây:", "sau:", "bao gồm:", "gồm:")) and not listed and not quoted:
-                yield Hit(msg("“{text}” is followed by nothing", text=text[-30:]), Place(last.line))
+                yield subject.hit(last, "“{text}” is followed by nothing", text=text[-30:])
 
 
 _RESPONSIBLE = Pattern(r"(?:trách\s+nhiệm|tổ\s+chức)[^.;\n]{0,90}$", flags=re.IGNORECASE)
@@ -129,7 +114,7 @@ def responsibility(subject: Subject) -> Iterator[Hit]:
     articles = subject.articles
     own = subject.bound.draft.kind.words.get("this", "")
     if len(articles) >= 5 and own in _CARRIED_OUT and not _carried_out(subject.own_prose):
-        yield Hit(msg("no provision says who is responsible for carrying out this document"), Place(articles[-1].line))
+        yield subject.hit(articles[-1], "no provision says who is responsible for carrying out this document")
 
 
 @rule("DK-S024", "Scope without a điều", _I, practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"), "qppl")
@@ -140,9 +125,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
     if len(articles) < 10 or re.match("sửa đổi|bãi bỏ|bổ sung", subject.bound.meta.title.lower()):
         return
     if not any(re.search("phạm vi|đối tượng", title_of(unit).lower()) for unit in articles[:4]):
-        yield Hit(
-            msg("none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”"), Place(articles[0].line)
-        )
+        yield subject.hit(articles[0], "none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”")
 
 
 @rule("DK-S025", "Quoted provision outside a quotation", _I, nd78("Điều 69 khoản 3"), "qppl")
@@ -156,5 +139,4 @@ def quoted_outside(subject: Subject) -> Iterator[Hit]:
                 if re.match(r"“(?:Điều \d+\w?\.|\d+\w?\. )", text) and not any(
                     isinstance(other, Quote) for other in unit.body
                 ):
-                    message = msg("“{text}” looks like new wording; put > before its lines", text=text[1:40])
-                    yield Hit(message, Place(block.line))
+                    yield subject.hit(block, "“{text}” looks like new wording; put > before its lines", text=text[1:40])

@@ -42,16 +42,15 @@ def other_quotes(subject: Subject) -> Iterator[Hit]:
     for found in _STRAIGHT.finditer(subject.prose):
         new = _curly(found)
         mends = (Mend(found[0], new),) if new != found[0] else ()
-        yield Hit(msg("straight quotation mark; write “ ”"), subject.place(found.start()), mends=mends)
+        yield subject.hit(found, "straight quotation mark; write “ ”", *mends)
     text = subject.own_prose
     said: set[int] = set()
     for found in (match for pattern in _SINGLE for match in pattern.finditer(text)):
         said.add(found.start())
-        mends = (Mend(found[0], f"“{found[1]}”"),)
-        yield Hit(msg("single quotation marks; write “ ”"), subject.place(found.start()), mends=mends)
+        yield subject.hit(found, "single quotation marks; write “ ”", Mend(found[0], f"“{found[1]}”"))
     for found in (match for pattern in _OPENED_ONLY for match in pattern.finditer(text)):
         if found.start() not in said:
-            yield Hit(msg("single quotation marks; write “ ”"), subject.place(found.start()))
+            yield subject.hit(found, "single quotation marks; write “ ”")
 
 
 _QUOTE = Pattern("[“”]", "“", "”")
@@ -67,9 +66,9 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
         elif opened:
             opened.pop()
         else:
-            yield Hit(msg("closing quotation mark without an opening one"), subject.place(found.start()))
+            yield subject.hit(found, "closing quotation mark without an opening one")
     for offset in opened:
-        yield Hit(msg("quotation is never closed"), subject.place(offset))
+        yield subject.hit(offset, "quotation is never closed")
 
 
 _LISTED = Pattern(
@@ -93,15 +92,15 @@ def open_brackets(subject: Subject) -> Iterator[Hit]:
         if text[at - 2 : at - 1] == "\n" and not opened:
             continue
         while opened and _NEXT_UNIT.search(text, opened[-1], at):
-            yield Hit(msg("the bracket is never closed"), subject.place(opened.pop()))
+            yield subject.hit(opened.pop(), "the bracket is never closed")
         if opened:
             opened.pop()
         elif not _LISTED.search(text, max(at - 12, 0), at):
-            yield Hit(msg("closing bracket without an opening one"), subject.place(at))
+            yield subject.hit(at, "closing bracket without an opening one")
     for at in opened:
-        yield Hit(msg("the bracket is never closed"), subject.place(at))
+        yield subject.hit(at, "the bracket is never closed")
     for at, said in _square(text):
-        yield Hit(said, subject.place(at))
+        yield subject.hit(at, said)
 
 
 def _square(text: Searched) -> Iterator[tuple[int, Message]]:

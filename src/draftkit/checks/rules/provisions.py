@@ -83,7 +83,7 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
             message = msg("“{text}”: there is no {missing} there", text=text, missing=missing)
             # annexes may stand in a file of their own
             sure = found.missing.level != "annex" or bool(subject.bound.draft.annexes)
-            yield Hit(message, subject.place(start), sure)
+            yield subject.hit(start, message, sure=sure)
 
 
 @rule("DK-R037", "Reference without a document to nothing", _W, _UNIT, "references")
@@ -106,7 +106,7 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
         told = " ".join(text[citation.start : citation.end].split())
         there = f"{called(missing.level)} {missing.number}".strip()
         message = msg("“{text}” names no document, and there is no {missing} in this one", text=told, missing=there)
-        yield Hit(message, subject.place(found.member.start))
+        yield subject.hit(found.member.start, message)
 
 
 def _opening(unit: Unit) -> str:
@@ -142,7 +142,7 @@ def wrong_order(subject: Subject) -> Iterator[Hit]:
         for member in citation.members:
             if member.large_first:
                 text = subject.prose[member.start : member.end]
-                yield Hit(msg("“{text}” is written from large to small", text=text), subject.place(member.start))
+                yield subject.hit(member.start, "“{text}” is written from large to small", text=text)
 
 
 _WRONG_CASE = (
@@ -162,8 +162,7 @@ def wrong_case(subject: Subject) -> Iterator[Hit]:
         for pattern in _WRONG_CASE:
             for found in pattern.compiled.finditer(text, citation.start, citation.units_end):
                 mends = (Mend(found[0], found[0][0].swapcase() + found[0][1:]),)
-                message = msg("“{text}” has the wrong capital letter", text=found[0])
-                yield Hit(message, subject.place(found.start()), mends=mends)
+                yield subject.hit(found, "“{text}” has the wrong capital letter", *mends)
 
 
 _VAGUE = Pattern(
@@ -182,7 +181,7 @@ def vague(subject: Subject) -> Iterator[Hit]:
             found = _VAGUE.search(text, max(at - 24, 0), at + 16)
             if found and found.end() > at and not compound(text, found.start(), level_called(found[0].split()[0], "")):
                 message = msg("“{text}”: name the unit by its number or letter", text=" ".join(found[0].split()))
-                yield Hit(message, subject.place(found.start()))
+                yield subject.hit(found, message)
 
 
 @rule("DK-R028", "Range that runs backwards", _W, _UNIT, "references")
@@ -194,7 +193,7 @@ def backwards(subject: Subject) -> Iterator[Hit]:
                 numbers = _ordinals(first.path[-1], last.path[-1])
                 if len(numbers) == 2 and numbers[0] >= numbers[1]:
                     text = subject.prose[first.start : last.end]
-                    yield Hit(msg("“{text}” runs backwards", text=text), subject.place(first.start))
+                    yield subject.hit(first.start, "“{text}” runs backwards", text=text)
 
 
 @rule("DK-R029", "List of units out of order", _W, _LIST_ORDER, "references")
@@ -221,7 +220,7 @@ def _disorder(subject: Subject, citation: Citation, first: int, end: int) -> Ite
         start = members[0].start if first else citation.start
         start -= 4 * (subject.prose[max(start - 4, 0) : start] == "các ")
         text = subject.prose[start : members[-1].end]
-        yield Hit(msg("“{text}” is out of order or names a unit twice", text=text), subject.place(start))
+        yield subject.hit(start, "“{text}” is out of order or names a unit twice", text=text)
 
 
 def _ordinals(*steps: Step) -> list[Ordinal]:

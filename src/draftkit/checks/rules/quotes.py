@@ -9,7 +9,6 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Reference, plain
-from draftkit.model.message import msg
 from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.resolve.bound import Bound
@@ -43,13 +42,13 @@ def quotation(subject: Subject) -> Iterator[Hit]:
         says = said_by(target[0], (target[1].block,))
         piece = unlike_words(text, says)
         if piece:
-            message = msg(
+            yield subject.hit(
+                place,
                 "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
                 label=label,
                 quoted=_cut(piece),
                 says=_nearest(piece, says),
             )
-            yield Hit(message, place)
 
 
 def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:

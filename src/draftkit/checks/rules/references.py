@@ -27,7 +27,7 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     for use in subject.bound.uses:
         target = subject.bound.labels.get(use.label)
         if target and target.block.serial == use.unit and not target.chain[-1].title:
-            yield Hit(msg("“@{label}” stands in the very unit it names", label=use.label), use.place)
+            yield subject.hit(use.place, "“@{label}” stands in the very unit it names", label=use.label)
 
 
 @rule("DK-R008", "References in a circle", _I, practice("viện dẫn vòng"), "references", of_source=True, of_tree=True)
@@ -45,7 +45,7 @@ def circle(subject: Subject) -> Iterator[Hit]:
     for start, end in places:
         if start < end and start in edges.get(end, set()):
             message = msg("this provision and “@{label}” refer to each other", label=places[start, end].label)
-            yield Hit(message, places[start, end].place)
+            yield subject.hit(places[start, end].place, message)
 
 
 @rule("DK-R014", "“số” missing before a document number", _W, nd30("Phụ lục I, Phần I, II.6.b"), "references")
@@ -55,8 +55,9 @@ def number_word(subject: Subject) -> Iterator[Hit]:
     for act in subject.cited:
         if act.type in _TYPES and not act.name and not act.worded:
             text = f"{act.type} {act.number}"
-            mends = (Mend(text, f"{act.type} số {act.number}"),)
-            yield Hit(msg("“{text}” lacks the word “số”", text=text), subject.place(act.start), mends=mends)
+            yield subject.hit(
+                act.start, "“{text}” lacks the word “số”", Mend(text, f"{act.type} số {act.number}"), text=text
+            )
 
 
 _TYPES = frozenset(
@@ -82,9 +83,9 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
     for act, place in (*cited, *((act, place) for act, place, _ in _typed_bases(subject))):
         name = f"{act.type} số {act.number}"
         if act.in_force_until and act.in_force_until < date:
-            yield Hit(msg("{act} has not been in force since {date}", act=name, date=act.in_force_until), place)
+            yield subject.hit(place, "{act} has not been in force since {date}", act=name, date=act.in_force_until)
         elif act.in_force_from > effect:
-            yield Hit(msg("{act} is not in force before {date}", act=name, date=act.in_force_from), place)
+            yield subject.hit(place, "{act} is not in force before {date}", act=name, date=act.in_force_from)
 
 
 def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
@@ -112,9 +113,8 @@ def amendment_left_out(subject: Subject) -> Iterator[Hit]:
         missing = [f"{other.type} số {other.number}" for other in act.amended_by if other.number not in text]
         if missing and not consolidated(text, date):
             name = f"{act.type} số {act.number}"
-            yield Hit(
-                msg("{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)),
-                place,
+            yield subject.hit(
+                place, "{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)
             )
 
 
@@ -135,5 +135,4 @@ def other_type(subject: Subject) -> Iterator[Hit]:
             before = re.search(rf"{word} (?!này)", line)  # “Nghị định số … của Chính phủ …; Nghị định này”
             if text[at - 1 : at].isalnum() or text[at + len(word) + 4 : at + len(word) + 5].isalnum() or before:
                 continue
-            message = msg("“{text}” stands in a document of the type {own}", text=f"{word} này", own=own)
-            yield Hit(message, subject.place(at))
+            yield subject.hit(at, "“{text}” stands in a document of the type {own}", text=f"{word} này", own=own)

@@ -30,7 +30,7 @@ def end_sign(subject: Subject) -> Iterator[Hit]:
             text = plain(lead.content).rstrip() if isinstance(lead, Paragraph) and _listed(item) else ""
             halved = unit.level.name == "clause" and isinstance(item, Unit) and text.endswith((";", ","))
             if halved or (text.endswith(_LEADS) and not text.startswith("- ")):
-                yield Hit(msg("introduces a list but does not end with “:”"), Place(lead.line))
+                yield subject.hit(lead, "introduces a list but does not end with “:”")
         if len(unit.body) < 2 or not (isinstance(unit.body[-1], Unit) and unit.body[-1].level.name == "point"):
             continue
         points = [child for child in unit.body if isinstance(child, Unit)]
@@ -74,9 +74,7 @@ def plain_name(subject: Subject) -> Iterator[Hit]:
             continue
         if not all(isinstance(item, Strong) for item in name.content):
             mends = (Mend(text, f"**{text}**"),) if name.content == (text,) else ()
-            yield Hit(
-                msg("the name of a khoản is bold: **{text}**", text=text), Place(unit.line, unit.column), mends=mends
-            )
+            yield subject.hit(unit, "the name of a khoản is bold: **{text}**", *mends, text=text)
 
 
 @rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", of_tree=True)
@@ -87,7 +85,7 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
             continue
         if unit.level.marker and not subject.annexed(unit):
             name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
-            yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
+            yield subject.hit(unit, "{unit} starts in lower case", unit=name)
 
 
 @rule("DK-T018", "Sentence in capitals", _I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl")
@@ -97,4 +95,4 @@ def shouting(subject: Subject) -> Iterator[Hit]:
         title = plain(unit.title)
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
             message = msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40])
-            yield Hit(message, Place(unit.line))
+            yield subject.hit(unit, message)

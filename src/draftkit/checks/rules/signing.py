@@ -11,7 +11,7 @@ from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.law.dates import short_date
 from draftkit.model.finding import Mend, Severity
-from draftkit.model.keys import DRAFT, PLACE_NAME, RECIPIENTS, SYMBOL
+from draftkit.model.keys import DRAFT, PLACE_NAME, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
@@ -31,14 +31,13 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
         return
     said = short_date(effect)
     if is_date(signed) and effect < signed:
-        message = msg(
-            "takes effect on {effect}, before it is signed on {signed}", effect=said, signed=short_date(signed)
+        yield subject.hit(
+            place, "takes effect on {effect}, before it is signed on {signed}", effect=said, signed=short_date(signed)
         )
-        yield Hit(message, place)
     drafted = str(meta.draft_turn.get("ngay", "")) if not signed else ""
     if is_date(drafted) and effect < drafted:
-        yield Hit(
-            msg("takes effect on {effect}, before this draft of {day}", effect=said, day=short_date(drafted)), place
+        yield subject.hit(
+            place, "takes effect on {effect}, before this draft of {day}", effect=said, day=short_date(drafted)
         )
 
 
@@ -49,8 +48,7 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     symbol = meta.symbol
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
-        message = msg("the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol)
-        yield Hit(message, meta.place(SYMBOL))
+        yield subject.hit(SYMBOL, "the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol)
 
 
 @rule(
@@ -63,9 +61,9 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
     for key in ("ky_hieu", "viet_tat", "don_vi"):
         text = meta.text(key)
         if re.search(r"\s", text):
-            yield Hit(msg("the symbol says “{text}”; a symbol has no spaces", text=text), meta.place(key))
+            yield subject.hit(key, "the symbol says “{text}”; a symbol has no spaces", text=text)
         elif re.match(r"CV(?:-|$)", text):
-            yield Hit(msg("the symbol says “{text}”; there is no abbreviation CV", text=text), meta.place(key))
+            yield subject.hit(key, "the symbol says “{text}”; there is no abbreviation CV", text=text)
 
 
 _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
@@ -78,7 +76,7 @@ def place_name(subject: Subject) -> Iterator[Hit]:
     text = meta.place_name
     if _SHORT_PLACE.match(text) or (text.endswith((",", ".", ";")) and text.strip(" .,;…_")):
         message = msg("the place is “{text}”; write the official name in full, without a sign after it", text=text)
-        yield Hit(message, meta.place(PLACE_NAME))
+        yield subject.hit(PLACE_NAME, message)
 
 
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
@@ -94,7 +92,7 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
         if text and text not in known:
             near = nearest(text, known) or known
             message = msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0])
-            yield Hit(message, meta.place(key), mends=(Mend(meta.text(key), near[0], False),))
+            yield subject.hit(key, message, Mend(meta.text(key), near[0], False))
 
 
 @rule(
@@ -103,8 +101,7 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
     if subject.frame.issued and subject.bound.meta.values.get(DRAFT):
-        message = msg("number and date are given, but the document is still marked as a draft")
-        yield Hit(message, subject.bound.meta.place(DRAFT))
+        yield subject.hit(DRAFT, "number and date are given, but the document is still marked as a draft")
 
 
 @rule("DK-H036", "Issued without the name of the signer", _W, nd30("Phụ lục I, Phần I, II.7.c"), "header")
@@ -115,7 +112,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
     for index, signature in enumerate(subject.frame.signatures):
         if not signature.name.strip():
             message = msg("number and date are given, but the name of the signer is not")
-            yield Hit(message, signature_place(subject, index, "ho_ten", "quyen_han"))
+            yield subject.hit(signature_place(subject, index, "ho_ten", "quyen_han"), message)
 
 
 @rule("DK-H037", "Title of the deputy missing after “KT.”", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
@@ -125,7 +122,7 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
     for index, signature in enumerate(subject.frame.signatures):
         for wrong in no_deputy(signature.titles):
             place = signature_place(subject, index, f"quyen_han.{wrong.line}", "quyen_han")
-            yield Hit(wrong.message, place, wrong.sure)
+            yield subject.hit(place, wrong.message, sure=wrong.sure)
 
 
 @rule("DK-H038", "Collective without the title of the signer", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
@@ -135,7 +132,7 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
         titles = signature.titles
         if titles and titles[-1].startswith("TM."):
             place = signature_place(subject, index, f"quyen_han.{len(titles) - 1}", "quyen_han")
-            yield Hit(msg("“{line}” is not followed by the title of the signer", line=titles[-1]), place)
+            yield subject.hit(place, "“{line}” is not followed by the title of the signer", line=titles[-1])
 
 
 @rule("DK-H039", "First recipient missing", _W, nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"), "nd30")
@@ -146,8 +143,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     articled = bool(frame.decides) and bool(subject.body_articles)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
     if recipients and wanted and not recipients[0].strip(" -").startswith("Như"):
-        message = msg("the recipients start with “{wanted}”", wanted=wanted)
-        yield Hit(message, meta.places.get("noi_nhan.0", meta.place(RECIPIENTS)))
+        yield subject.hit("noi_nhan.0", "the recipients start with “{wanted}”", wanted=wanted)
 
 
 @rule("DK-H040", "“Như Điều” names a điều that is not there", _W, _RECIPIENT_ARTICLE, "header", of_tree=True)
@@ -158,8 +154,7 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     for index, text in enumerate(meta.recipients):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:
-            message = msg("there is no Điều {number} in this document", number=found[1])
-            yield Hit(message, meta.places.get(f"noi_nhan.{index}", meta.place(RECIPIENTS)))
+            yield subject.hit(f"noi_nhan.{index}", "there is no Điều {number} in this document", number=found[1])
 
 
 @rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", _W, nd30("Điều 13"), "header")
@@ -174,4 +169,4 @@ def authority(subject: Subject) -> Iterator[Hit]:
     wrong = doubt(titles, kind.signing, kind.words.get("act", kind.title))
     if wrong:
         place = signature_place(subject, 0, f"quyen_han.{wrong.line}", "quyen_han")
-        yield Hit(wrong.message, place, source=kind.signing.source)
+        yield subject.hit(place, wrong.message, source=kind.signing.source)

@@ -15,7 +15,6 @@ from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, whole
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Table
 from draftkit.text.amount import NUMBER, SCALES, value
 from draftkit.text.fold import fold
@@ -47,10 +46,10 @@ def figure_slips(subject: Subject) -> Iterator[Hit]:
     for word in _ROMAN.findall(text.joined):
         for at in occurrences(text, word) if not from_roman(word) else ():
             if _COUNTS.search(text, max(at - 12, 0), at) and not text[at + len(word) : at + len(word) + 1].isalnum():
-                yield Hit(msg("“{text}” is no Roman number", text=word), subject.place(at))
+                yield subject.hit(at, "“{text}” is no Roman number", text=word)
     for pattern in _LETTERS:
         for found in pattern.finditer(text):
-            yield Hit(msg("“{text}”: a letter stands for a digit", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}”: a letter stands for a digit")
 
 
 def _badly_grouped(word: str) -> bool:
@@ -62,7 +61,7 @@ def _grouping(subject: Subject, text: Searched) -> Iterator[Hit]:
     for end in sorted({at for unit in (" đồng", " triệu đồng", " tỷ đồng", " VND") for at in occurrences(text, unit)}):
         found = _FIGURE.search(text, max(end - 30, 0), end)
         if found and not _GROUPED.fullmatch(found[0]):
-            yield Hit(msg("“{text}”: three digits stand between the dots", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}”: three digits stand between the dots")
 
 
 _WAYS = (
@@ -92,7 +91,7 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
             for way, cell in said:
                 if way != common[0][0]:
                     message = msg("“{text}” in a column of figures like “{way}”", text=cell, way=common[0][0])
-                    yield Hit(message, Place(table.line))
+                    yield subject.hit(table, message)
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
@@ -116,8 +115,7 @@ def currency_first(subject: Subject) -> Iterator[Hit]:
     for found in _BEFORE.finditer(subject.own_prose):
         unit = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}.get(found[1], found[1])
         wanted = f"{found[2]} {unit}"
-        message = msg("“{text}” should be “{wanted}”", text=found[0], wanted=wanted)
-        yield Hit(message, subject.place(found.start()), mends=(Mend(found[0], wanted),))
+        yield subject.hit(found, "“{text}” should be “{wanted}”", Mend(found[0], wanted), wanted=wanted)
 
 
 _UNITS = "đồng|triệu đồng|tỷ đồng|ngày làm việc|ngày|tháng|năm|%|tấn|người|lần"
@@ -148,7 +146,7 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
     for at in occurrences(text, " đến "):
         days = _DAYS.search(text, max(at - 26, 0), at + 40)
         if days and [whole(days[part], 0) for part in (3, 2, 1)] > [whole(days[part], 0) for part in (6, 5, 4)]:
-            yield Hit(msg("“{text}” runs backwards", text=days[0]), subject.place(days.start()))
+            yield subject.hit(days, "“{text}” runs backwards")
         start = max(text.rfind("ừ ", max(at - 50, 0), at), -2) + 2
         found = _RANGE.match(text, start) if start and text[start - 3] in "tT" else None
         if not found or found[2] not in (None, found[4]) or not start < at < found.end():
@@ -156,21 +154,21 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
         low, high = whole(found[1].replace(".", ""), 0), whole(found[3].replace(".", ""), 0)
         falls = re.search(r"(?:giảm|hạ|rút|thu hẹp|lùi)\b[^.;,]{0,60}$", text[max(start - 70, 0) : start - 3].lower())
         if low > high and not falls:
-            yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}” runs backwards")
     for at in sorted(at for way in (" lên ", " xuống ", " còn ") for at in occurrences(text, way)):
         moved = _MOVED.search(text, max(at - 30, 0), at + 30)
         alike = moved and moved[3] in (None, moved[7]) and ("." not in moved[1] or "." in moved[5] or moved[3])
         if moved and alike and moved.start() < at < moved.end():
             before, after = _size(moved[1], moved[2]), _size(moved[5], moved[6])
             if before > after if moved[4] == "lên" else before < after:
-                yield Hit(msg("“{text}” goes the other way", text=moved[0]), subject.place(moved.start()))
+                yield subject.hit(moved, "“{text}” goes the other way")
     for at in sorted(at for sign in "-–" for at in occurrences(text, sign)):
         if not "0" <= text[at + 1 : at + 3].lstrip(" ")[:1] <= "9":
             continue
         left = _LEFT.search(text, max(at - 30, 0), at)
         span = _SPAN.match(text, left.start()) if left else None
         if span and span[3] in (None, span[6]) and _size(span[1], span[2]) > _size(span[4], span[5]):
-            yield Hit(msg("“{text}” runs backwards", text=span[0]), subject.place(span.start()))
+            yield subject.hit(span, "“{text}” runs backwards")
 
 
 def _size(number: str, decimals: str | None) -> float:
@@ -207,7 +205,7 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
     đồng, trong đó 800 triệu đồng …, 500 triệu đồng …”."""
     text = subject.own_prose
     for found in _SHARE.finditer(text):
-        yield Hit(msg("“{text}”: no share is above 100 %", text=found[0][-60:]), subject.place(found.start()))
+        yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
     spots = [at for word in _DIVIDES for at in occurrences(text, word)]
     spots = [at for at in spots if _FIGURE_BEFORE.search(text, max(at - 60, 0), at)]
     divided = [_WHOLE.search(text, max(at - 80, 0), at) for at in spots]
@@ -226,7 +224,7 @@ def _above(subject: Subject, text: str, divided: re.Match[str]) -> Iterator[Hit]
     more = sum(amount for amount, _ in parts) > whole_of * 1.001
     if more and {of for _, of in parts} == {unit} and (unit not in _PEOPLE or max(parts)[0] > whole_of):
         message = msg("the parts of “{text}” make up more than that", text=divided["amount"])
-        yield Hit(message, subject.place(divided.start("amount")))
+        yield subject.hit(divided.start("amount"), message)
 
 
 def _in_ones(found: re.Match[str]) -> tuple[float, str]:
@@ -254,7 +252,7 @@ def starred(subject: Subject) -> Iterator[Hit]:
         mark = one["mark"]
         if mark not in noted | said:
             noted.add(mark)
-            yield Hit(msg("“{text}”: no line says what the mark means", text=f"({mark})"), subject.place(one.start()))
+            yield subject.hit(one, "“{text}”: no line says what the mark means", text=f"({mark})")
 
 
 _SIGNS = (
@@ -285,7 +283,7 @@ def sign_slips(subject: Subject) -> Iterator[Hit]:
     """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
     for pattern, message in _SIGNS:
         for found in pattern.finditer(subject.prose):
-            yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
+            yield subject.hit(found, message)
 
 
 _JOINED = re.compile(
@@ -310,18 +308,13 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         slip = _numbered(act, text)
         if slip:
             message = msg("“{text}” should be “{wanted}”", text=slip[0], wanted=slip[1])
-            yield Hit(message, subject.place(act.at), mends=(Mend(*slip),) if slip[0] == act.number else ())
+            yield subject.hit(act.at, message, *((Mend(*slip),) if slip[0] == act.number else ()))
         elif act.year and "QH" in act.symbol and not _sat(act.symbol, act.year):
-            message = msg("“{text}”: that Quốc hội did not sit in {year}", text=act.number, year=act.year)
-            yield Hit(message, subject.place(act.at))
+            yield subject.hit(act.at, "“{text}”: that Quốc hội did not sit in {year}", text=act.number, year=act.year)
         elif act.year and act.date and not act.date.startswith(act.year):
-            yield Hit(
-                msg("“{text}”: number and day are of different years", text=text[act.at : act.end]),
-                subject.place(act.at),
-            )
+            yield subject.hit(act.at, "“{text}”: number and day are of different years", text=text[act.at : act.end])
     for term in _TERM_APART.finditer(text):
-        message = msg("“{text}” should be “{wanted}”", text=term[0], wanted=term[0].replace(" ", ""))
-        yield Hit(message, subject.place(term.start()))
+        yield subject.hit(term, "“{text}” should be “{wanted}”", wanted=term[0].replace(" ", ""))
     sound: set[str] = set()
     for at in sorted({*occurrences(text, " số "), *occurrences(text, " này")}):
         before = text[max(at - 12, 0) : at]
@@ -333,8 +326,7 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
         if not wanted or said == wanted:
             sound.add(before)
         else:
-            message = msg("“{text}” should be “{wanted}”", text=said, wanted=wanted)
-            yield Hit(message, subject.place(at - len(said)))
+            yield subject.hit(at - len(said), "“{text}” should be “{wanted}”", text=said, wanted=wanted)
 
 
 @lru_cache(maxsize=200)
@@ -372,4 +364,4 @@ def early_end(subject: Subject) -> Iterator[Hit]:
     for at in occurrences(text, "./."):
         rest = text[at + 3 : min(at + 200, subject.body_end)]
         if at < subject.body_end and re.match(r"[”\"’)]{0,2}[ \t]*[^\W_]", rest):
-            yield Hit(msg("“./.” stands within the text"), subject.place(at))
+            yield subject.hit(at, "“./.” stands within the text")

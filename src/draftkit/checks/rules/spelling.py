@@ -51,12 +51,12 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
                 if near
                 else msg("“{word}” is no Vietnamese syllable", word=word)
             )
-            yield Hit(message, subject.place(at), mends=(Mend(word, near, False),) if near else ())
+            yield subject.hit(at, message, *((Mend(word, near, False),) if near else ()))
     keys = {word for chunk in text.words if chunk.isascii() for word in _KEYS.findall(chunk) if meant(word)}
     for word in sorted(keys - subject.bound.words):
         for found in re.finditer(rf"(?<![\w/.@_-]){word}(?![\w/@_-]|\.\w)", text):
             message = msg("“{word}” is “{near}” as typed with the input method off", word=word, near=meant(word))
-            yield Hit(message, subject.place(found.start()), mends=(Mend(word, meant(word)),))
+            yield subject.hit(found, message, Mend(word, meant(word)))
 
 
 @rule(
@@ -74,7 +74,7 @@ def misspelt_word(subject: Subject) -> Iterator[Hit]:
             for at in occurrences(text, typed):
                 if not _halves(text, at, at + len(typed)):
                     message = msg("“{text}” should be “{wanted}”", text=typed, wanted=wanted)
-                    yield Hit(message, subject.place(at), mends=(Mend(typed, wanted),))
+                    yield subject.hit(at, message, Mend(typed, wanted))
 
 
 def _halves(text: str, start: int, end: int) -> bool:

@@ -44,8 +44,7 @@ def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """
     for found in _MIXED.finditer(subject.own_prose):
         text = " ".join(found[0].split())
-        message = msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text)
-        yield Hit(message, subject.place(found.start()))
+        yield subject.hit(found, "“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text)
 
 
 _WEAK = Pattern(
@@ -64,7 +63,7 @@ def weak_requirement(subject: Subject) -> Iterator[Hit]:
     for found in _WEAK.finditer(text):
         place = subject.place(found.start())
         if place.line < first and not _THUS.search(text[max(found.start() - 12, 0) : found.start()]):
-            yield Hit(msg("“{text}” recommends, in a text whose provisions are mandatory", text=found[0]), place)
+            yield subject.hit(place, "“{text}” recommends, in a text whose provisions are mandatory", text=found[0])
 
 
 @rule("DK-Q003", "Fixed clause missing", _W, _tcvn12("bố cục của tiêu chuẩn"), "voluntary")
@@ -77,10 +76,10 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
     for place, name in enumerate(wanted):
         if name.casefold() not in titles:
             line = tops[min(place, len(tops) - 1)].line if tops else 0
-            yield Hit(msg("clause {number} “{name}” is missing", number=place + 1, name=name), Place(line))
+            yield subject.hit(Place(line), "clause {number} “{name}” is missing", number=place + 1, name=name)
         elif titles.index(name.casefold()) != place:
             message = msg("“{name}” should be clause {number}", number=place + 1, name=name)
-            yield Hit(message, Place(tops[titles.index(name.casefold())].line))
+            yield subject.hit(tops[titles.index(name.casefold())], message)
 
 
 _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
@@ -114,9 +113,7 @@ def annex_status(subject: Subject) -> Iterator[Hit]:
     for annex in subject.bound.draft.annexes:
         if annex.level.status and not set(annex.level.status).intersection(annex.classes):
             classes = " / ".join("{." + name + "}" for name in annex.level.status)
-            yield Hit(
-                msg("the annex does not say whether it is normative; add {classes}", classes=classes), Place(annex.line)
-            )
+            yield subject.hit(annex, "the annex does not say whether it is normative; add {classes}", classes=classes)
 
 
 _CODE = Pattern(
@@ -154,10 +151,12 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
         if code not in listed and code != own and place.line < end and code not in informative:
             near = next((other for other in listed if other.partition(":")[0] == code.partition(":")[0]), "")
             message = msg("“{code}” is not among the normative references (vien_dan)", code=code)
-            yield Hit(msg("“{code}” stands in vien_dan as “{near}”", code=code, near=near) if near else message, place)
+            yield subject.hit(
+                place, msg("“{code}” stands in vien_dan as “{near}”", code=code, near=near) if near else message
+            )
     for code, key in listed.items():
         if code not in cited and code not in tables:
-            yield Hit(msg("“{code}” is listed in vien_dan and never cited", code=code), draft.meta.place(key))
+            yield subject.hit(key, "“{code}” is listed in vien_dan and never cited", code=code)
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
@@ -188,7 +187,7 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
         }
     for found in _TYPED.finditer(subject.own_prose):
         if (found[1].lower(), found[3]) not in known:
-            yield Hit(msg("“{text}” does not exist in this document", text=found[0]), subject.place(found.start()))
+            yield subject.hit(found, "“{text}” does not exist in this document")
 
 
 @rule("DK-Q008", "Term without its English", _I, _tcvn12("thuật ngữ và định nghĩa"), "voluntary")
@@ -203,7 +202,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                 lead = child.body[0] if child.body and not child.title else None
                 text = plain(lead.content) if isinstance(lead, Paragraph) else title_of(child)
                 if not re.search(r"\([A-Za-z][\x20-\x7e]*\)", text):
-                    yield Hit(msg("the term “{term}” has no English in brackets", term=text[:40]), Place(child.line))
+                    yield subject.hit(child, "the term “{term}” has no English in brackets", term=text[:40])
 
 
 @rule("DK-Q009", "Table or figure without caption", _I, _tcvn12("bảng và hình"), "standards", of_source=True)
@@ -214,4 +213,4 @@ def without_caption(subject: Subject) -> Iterator[Hit]:
         for block in body:
             if isinstance(block, (Table, Figure)) and not block.caption:
                 message = msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture")
-                yield Hit(message, Place(block.line))
+                yield subject.hit(block, message)

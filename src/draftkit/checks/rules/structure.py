@@ -22,16 +22,6 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def place_of(unit: Unit) -> Place:
-    """Where a unit starts."""
-    return Place(unit.line, unit.column)
-
-
-def name_of(subject: Subject, unit: Unit) -> str:
-    """What a unit is called, with its number."""
-    return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
-
-
 @rule("DK-S004", "Unit without a name", _E, law64("Điều 7 khoản 2"), "structure", of_tree=True)
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
@@ -41,7 +31,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
             kind = subject.bound.draft.kind
             outer = any(unit.level is level for level in (*kind.annex.levels, *kind.outer_levels))
             ground = nd30("Phụ lục I, Phần I, III.1") if outer else None
-            yield Hit(msg("{unit} has no name", unit=name_of(subject, unit)), place_of(unit), not outer, ground)
+            yield subject.hit(unit, "{unit} has no name", sure=not outer, source=ground)
 
 
 @rule("DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", of_tree=True)
@@ -56,12 +46,7 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
             if type(child) is Unit:
                 name = "root" if parent.level is draft.kind.attachment_level else parent.level.name
                 if child.level.parents and name not in child.level.parents:
-                    message = msg(
-                        "{child} stands directly in {parent}",
-                        child=name_of(subject, child),
-                        parent=name_of(subject, parent),
-                    )
-                    yield Hit(message, place_of(child))
+                    yield subject.hit(child, "{child} stands directly in {parent}", child=child, parent=parent)
                 if not is_plain(child.body):
                     yield from visit(child, child.body)
 
@@ -70,10 +55,7 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
         if isinstance(block, Unit):
             if block.level.parents and "root" not in block.level.parents:
                 parents = ", ".join(cites.get(name, name) for name in block.level.parents)
-                yield Hit(
-                    msg("{child} stands outside any {parents}", child=name_of(subject, block), parents=parents),
-                    place_of(block),
-                )
+                yield subject.hit(block, "{child} stands outside any {parents}", child=block, parents=parents)
             yield from visit(block, block.body)
     for annex in draft.annexes:
         yield from visit(annex, annex.body)
@@ -99,8 +81,8 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
         for sign in _DIVIDED_LINE.finditer(text, subject.printed.at(unit.line), until):
             # “2026 / - 2030” broken over two lines is no division
             if text[max(sign.start() - 40, 0) : sign.start()].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
-                message = msg("{unit} is divided further by “{sign}”", unit=name_of(subject, unit), sign=sign[1])
-                yield Hit(message, subject.place(sign.start(1)))
+                message = msg("{unit} is divided further by “{sign}”", unit=unit, sign=sign[1])
+                yield subject.hit(sign.start(1), message)
 
 
 @rule("DK-S007", "Empty unit", _W, practice("một đơn vị bố cục phải có nội dung"), "structure", of_tree=True)
@@ -110,7 +92,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
     bare = [unit for unit in subject.units if not unit.body]
     for unit in (*bare, *(unit for unit, words in subject.said if not words.strip() and len(unit.body) == 1)):
         if not plain(unit.title).rstrip().endswith("."):
-            yield Hit(msg("{unit} is empty", unit=name_of(subject, unit)), place_of(unit))
+            yield subject.hit(unit, "{unit} is empty")
 
 
 @rule("DK-S008", "Single khoản or điểm", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl", of_tree=True)
@@ -119,9 +101,7 @@ def single_child(subject: Subject) -> Iterator[Hit]:
     for unit in subject.holders:
         marked = [child for child in unit.body if isinstance(child, Unit) and child.level.marker]
         if len(marked) == 1 and unit.level.name in ("article", "clause"):
-            yield Hit(
-                msg("{unit} is the only one of its parent", unit=name_of(subject, marked[0])), place_of(marked[0])
-            )
+            yield subject.hit(marked[0], "{unit} is the only one of its parent")
 
 
 @rule("DK-S009", "Two modes of division in one document", _W, nd78("Điều 63 khoản 1"), "qppl")
@@ -131,12 +111,7 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
     tops = [block for block in subject.bound.draft.body if isinstance(block, Unit) and "root" in block.level.parents]
     for before, unit in pairwise(tops):
         if before.level is not unit.level:
-            message = msg(
-                "{unit} stands beside {other} in one document",
-                unit=name_of(subject, unit),
-                other=name_of(subject, before),
-            )
-            yield Hit(message, place_of(unit))
+            yield subject.hit(unit, "{unit} stands beside {other} in one document", other=before)
 
 
 _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
@@ -171,7 +146,7 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
             if called and called.lower() in text.lower():
                 continue
         if not (canonical(number) in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
-            yield Hit(msg("no provision refers to {unit}", unit=name_of(subject, annex)), place_of(annex))
+            yield subject.hit(annex, "no provision refers to {unit}")
 
 
 def _typed_annexes(text: str) -> set[str]:
@@ -211,7 +186,7 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
             last = block
         body = block.body if isinstance(block, Unit) else ()
     if last is not None and not plain(last.content).rstrip().endswith("./."):
-        yield Hit(msg("the last provision does not end with “./.”"), Place(last.line))
+        yield subject.hit(last, "the last provision does not end with “./.”")
 
 
 _TRANSITION = Pattern(
@@ -226,7 +201,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
     for unit in subject.body_articles:
         title = plain(unit.title).strip()
         if _TRANSITION.fullmatch(title) and title != "Điều khoản chuyển tiếp" and " và " not in title:
-            yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), place_of(unit))
+            yield subject.hit(unit, "“{title}” is to be named “Điều khoản chuyển tiếp”", title=title)
 
 
 @rule("DK-S014", "Label where it does not count", _W, DIALECT, "structure", of_tree=True)
@@ -236,15 +211,14 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
     known = set(subject.bound.labels)
     for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
         if found[1] not in known:
-            message = msg("label “{label}” names nothing here and is printed as typed", label=found[1])
-            yield Hit(message, subject.place(found.start()))
+            yield subject.hit(found, "label “{label}” names nothing here and is printed as typed", label=found[1])
 
 
 @rule("DK-S015", "Document without text", _E, nd78("Điều 71 khoản 2"), "structure")
 def empty_document(subject: Subject) -> Iterator[Hit]:
     """A document has content."""
     if not subject.bound.draft.body:
-        yield Hit(msg("the document has no text"), Place(0))
+        yield subject.hit(Place(0), "the document has no text")
 
 
 _EFFECT = Pattern(r"có\s+hiệu\s+lực", "hiệu")
@@ -260,7 +234,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
     if articles and not (_EFFECT.search(subject.own_prose) or _EFFECT.search(subject.frame.closing)):
-        yield Hit(msg("no provision says from which day the document has effect"), place_of(articles[-1]))
+        yield subject.hit(articles[-1], "no provision says from which day the document has effect")
 
 
 @rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl")
@@ -271,6 +245,4 @@ def unnamed_day(subject: Subject) -> Iterator[Hit]:
     for found in _UNNAMED_DAY.finditer(text):
         before = " ".join(text[max(found.start() - 40, 0) : found.start()].split())
         if own and before.endswith(own):
-            yield Hit(
-                msg("“{text}”: give day, month and year", text=" ".join(found[0].split())), subject.place(found.start())
-            )
+            yield subject.hit(found, "“{text}”: give day, month and year", text=" ".join(found[0].split()))

@@ -79,23 +79,25 @@ def parts(subject: Subject) -> Iterator[Hit]:
     if original is None:
         return
     for label in original.labels.keys() - subject.bound.labels.keys():
-        yield Hit(msg("the label “{label}” of the original is not in the translation", label=label), _start(subject))
+        yield subject.hit(_start(subject), "the label “{label}” of the original is not in the translation", label=label)
     pairs = tuple(_pairs(original, subject.bound))
     for pair in pairs:
         if pair.original is not None and pair.own is None:
             name = _called(pair.original, original)
-            yield Hit(msg("“{part}” of the original is not in the translation", part=name), _start(subject))
+            yield subject.hit(_start(subject), "“{part}” of the original is not in the translation", part=name)
         if pair.original is None and pair.own is not None:
             name = _called(pair.own, subject.bound)
-            yield Hit(msg("“{part}” is not in the original", part=name), Place(pair.own.line))
+            yield subject.hit(pair.own, "“{part}” is not in the original", part=name)
     if any(None in pair for pair in pairs) and len(subject.bound.labels) < len(pairs):
-        yield Hit(msg("parts without a label are paired in order: label them alike in both languages"), _start(subject))
+        yield subject.hit(
+            _start(subject), "parts without a label are paired in order: label them alike in both languages"
+        )
     for there, here, place in _bodies(original, subject.bound, pairs):
         counts = [Counter(type(block) for block in blocks if not isinstance(block, Unit)) for blocks in (there, here)]
         for sort, text in _COUNTED.items():
             count, own = (counted[sort] for counted in counts)
             if count != own:
-                yield Hit(text._replace(values={"count": count, "own": own}), place)
+                yield subject.hit(place, text, count=count, own=own)
 
 
 @rule("DK-E002", "Figure differs from the original", _W, _SOURCE, "translation")
@@ -113,8 +115,11 @@ def figures(subject: Subject) -> Iterator[Hit]:
             if other is not None:
                 del missing[one], more[other]
         if missing or more:
-            said = {"missing": ", ".join(sorted(missing)) or "–", "more": ", ".join(sorted(more)) or "–"}
-            yield Hit(msg("figures of the original that are not here: {missing}; not there: {more}", **said), place)
+            gone, come = (", ".join(sorted(some)) or "–" for some in (missing, more))
+            said = msg(
+                "figures of the original that are not here: {missing}; not there: {more}", missing=gone, more=come
+            )
+            yield subject.hit(place, said)
 
 
 @rule("DK-E003", "Not translated", _W, _SOURCE, "translation")
@@ -123,15 +128,15 @@ def left(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     for text, line in _texts(bound.draft.blocks, bound):
         if _is_left(text, _LEAST):
-            yield Hit(msg("this passage is not translated"), Place(line))
+            yield subject.hit(Place(line), "this passage is not translated")
     for key in (TITLE, SUBTITLE):
         if _is_left(bound.meta.text(key), _LEAST):
-            yield Hit(msg("this passage is not translated"), bound.meta.place(key))
+            yield subject.hit(key, "this passage is not translated")
     for named in bound.meta.agencies:
         name = organisation(bound, named).name
         if _is_left(name, 2):
             message = msg("“{name}” has no name in this language: add en: {{ten: …}} to organisations.yaml", name=name)
-            yield Hit(message, bound.meta.place(AGENCIES))
+            yield subject.hit(AGENCIES, message)
 
 
 def _is_left(text: str, least: int) -> bool:
@@ -149,8 +154,10 @@ def metadata(subject: Subject) -> Iterator[Hit]:
     for key in _SAME:
         there, here = original.meta.values.get(key), subject.bound.meta.values.get(key)
         if there != here:
-            said = {"key": key, "original": there or "–", "own": here or "–"}
-            yield Hit(msg("{key} is {original} in the original, here {own}", **said), subject.bound.meta.place(key))
+            said = msg(
+                "{key} is {original} in the original, here {own}", key=key, original=there or "–", own=here or "–"
+            )
+            yield subject.hit(key, said)
 
 
 def _start(subject: Subject) -> Place:

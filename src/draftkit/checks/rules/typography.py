@@ -15,7 +15,6 @@ from draftkit.checks.sources import MEASURES, NO_DISTRICTS, nd30, nd78, practice
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
-from draftkit.model.place import Place
 from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
@@ -51,7 +50,7 @@ def _check(pattern: Pattern, message: str, around: tuple[Pattern, ...], mend: Re
         for found in matches(subject.prose):
             new = mend(found) if mend else found[0]
             mends = (Mend(found[0], new),) if new != found[0] else ()
-            yield Hit(msg(message, text=found[0].strip("\x00\n")), subject.place(found.start()), mends=mends)
+            yield subject.hit(found, message, *mends, text=found[0].strip("\x00\n"))
 
     return check
 
@@ -237,7 +236,7 @@ def invisible(subject: Subject) -> Iterator[Hit]:
     for key, text in meta.texts_with_keys():
         places += [(found[0], meta.nearest_place(key)) for found in _INVISIBLE.finditer(text)]
     for sign, place in places:
-        yield Hit(msg("invisible sign here; delete it"), place, mends=(Mend(sign, ""),))
+        yield subject.hit(place, "invisible sign here; delete it", Mend(sign, ""))
 
 
 # four patterns, since one that starts with a single letter is found ten times faster than one that starts with any of
@@ -265,12 +264,12 @@ def new_tone(subject: Subject) -> Iterator[Hit]:
         first.setdefault(word, begin)
         count[word] += 1
     for word, start in first.items():
-        message = msg(
+        yield subject.hit(
+            start,
             "“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)",
             text=word,
             count=count[word],
         )
-        yield Hit(message, subject.place(start))
 
 
 _SHORT = Pattern(r"ỉ (?:lệ|đồng|trọng)(?!\w)", words="ỉ$")
@@ -294,13 +293,13 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
         written = text[at : found.end()]
         wanted = written.replace("àng", "ằng")
         message = msg("“{text}” beside “{other}” elsewhere", text=written, other=wanted.lower())
-        yield Hit(message, subject.place(at), mends=(Mend(written, wanted),))
+        yield subject.hit(at, message, Mend(written, wanted))
     short = [found for found in _SHORT.finditer(text) if text[found.start() - 1 : found.start()] in ("t", "T")]
     if short and _LONG.search(text):
         for found in short:
             written = text[found.start() - 1 : found.end()]
             message = msg("“{text}” beside “{other}” elsewhere", text=written, other="tỷ")
-            yield Hit(message, subject.place(found.start() - 1), mends=(Mend(written, written.replace("ỉ", "ỷ", 1)),))
+            yield subject.hit(found.start() - 1, message, Mend(written, written.replace("ỉ", "ỷ", 1)))
 
 
 _DOUBLE_SIGNS = tuple(
@@ -336,22 +335,20 @@ def twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
     text = subject.prose
     for found in (match for pattern in _DOUBLE_SIGNS for match in pattern.finditer(text)):
-        mends = (Mend(found[0], found[0][-1], False),)
-        yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()), mends=mends)
+        yield subject.hit(found, "“{text}” is written twice", Mend(found[0], found[0][-1], False))
     for one in _TWICE.finditer(text):
         at, word = one.start(), one[1]
         compound = _COMPOUND.search(text, max(at - 50, 0), at + 1 + len(word))
         if not compound and not subject.begins_worded(at + len(word) + 2):  # DK-R035 says what to do about it
-            mends = (Mend(f"{word} {word}", word),)
-            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
+            yield subject.hit(at + 1, "“{text}” is written twice", Mend(f"{word} {word}", word), text=word)
     for same in _OPENING:
         for at in occurrences(text, same):
             word = same.partition(" ")[0]
-            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at), mends=(Mend(same[:-1], word),))
+            yield subject.hit(at, "“{text}” is written twice", Mend(same[:-1], word), text=word)
     for same in _SAME:
         for at in occurrences(text, f" {same}"):
             if not text[at + len(same) + 1 : at + len(same) + 2].isalnum():
-                yield Hit(msg("“{text}” says it twice", text=same), subject.place(at + 1))
+                yield subject.hit(at + 1, "“{text}” says it twice", text=same)
 
 
 @rule("DK-T017", "Picture without alternative text", _W, Provision("WCAG 2.2", "1.1.1"), "files")
@@ -359,4 +356,4 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
     for block in inside(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else ():
         if isinstance(block, Figure) and not block.alt.strip():
-            yield Hit(msg("the picture has no alternative text"), Place(block.line))
+            yield subject.hit(block, "the picture has no alternative text")

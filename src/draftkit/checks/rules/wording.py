@@ -26,7 +26,7 @@ def and_so_on(subject: Subject) -> Iterator[Hit]:
     """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
     định của …”."""
     for found in _VAGUE.finditer(subject.own_prose, 0, subject.body_end):
-        yield Hit(msg("“{text}” leaves open what is meant", text=found[0].strip()), subject.place(found.start()))
+        yield subject.hit(found, "“{text}” leaves open what is meant", text=found[0].strip())
 
 
 @rule("DK-C007", "“và/hoặc” in a norm", _I, _CLEAR, "qppl")
@@ -35,9 +35,7 @@ def and_or(subject: Subject) -> Iterator[Hit]:
     for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
         for offset in occurrences(subject.own_prose, words):
             if offset < subject.body_end:
-                yield Hit(
-                    msg("“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words), subject.place(offset)
-                )
+                yield subject.hit(offset, "“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words)
 
 
 _SINCE_MARCH = practice("cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
@@ -66,9 +64,8 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
         spots = (at for at in occurrences(text, old) if not _ISSUED.search(text, max(at - 160, 0), at))
         at = next((at for at in spots if not _ANOTHER.match(text, at + len(old))), -1)
         if at >= 0:
-            yield Hit(
-                msg("{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)),
-                subject.place(at),
+            yield subject.hit(
+                at, "{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)
             )
 
 
@@ -83,7 +80,7 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
             last = unit.body[0]
             plainly = isinstance(last, Paragraph) and str(last.content[-1])[-1:].isalnum()
             if plainly and not text.endswith(("; và", "; hoặc")):
-                yield Hit(msg("“… {text}” ends without a sign", text=text[-30:]), Place(unit.line, unit.column))
+                yield subject.hit(unit, "“… {text}” ends without a sign", text=text[-30:])
 
 
 _STRAY = Pattern(
@@ -106,7 +103,7 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
         for line, column, content in ((unit.line, unit.column, unit.title), *below):
             found = next((said for item in content if isinstance(item, str) and (said := _stray(item, source))), None)
             if found:
-                yield Hit(found, Place(line, column))
+                yield subject.hit(Place(line, column), found)
 
 
 def _stray(text: str, source: str) -> Message | None:
@@ -135,7 +132,7 @@ def unused_value(subject: Subject) -> Iterator[Hit]:
         if path in subject.bound.draft.kind.keys:  # a column of a series: what it fills is used
             continue
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
-            yield Hit(msg("{{{{ {name} }}}} is never used", name=path), meta.place(f"{GIVEN}.{path}"))
+            yield subject.hit(f"{GIVEN}.{path}", "{{{{ {name} }}}} is never used", name=path)
 
 
 def _leaves(table: object, above: str) -> Iterator[str]:
