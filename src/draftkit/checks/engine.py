@@ -78,7 +78,9 @@ def asked(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime, siz
             for number, some in wait().items()
             for hit in some
         ]
-        return Judged(sorted((*noted, *found), key=lambda item: (_order(item[1].place), item[0].id)), tried)
+        hidden = {rule for _, hit in found for rule in hit.hides}
+        told = [one for one in (*noted, *found) if one[0].id not in hidden]
+        return Judged(sorted(told, key=lambda item: (_order(item[1].place), item[0].id)), tried)
 
     return judged
 

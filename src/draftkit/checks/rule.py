@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from draftkit.checks.amendment import Amendment
 
 
+_PASTED = 3
+"""So many headings without their marks are no slips of the pen."""
+
+
 class Hit(NamedTuple):
     """What a rule yields: only the message and the place. The engine adds the rest. `sure` is False where State bodies
     themselves do otherwise: no error then."""
@@ -42,6 +46,8 @@ class Hit(NamedTuple):
     source: Provision | None = None
     """Where the ground is in the data of the kind: stands instead of that of the rule."""
     mends: tuple[Mend, ...] = ()
+    hides: tuple[str, ...] = ()
+    """The rules whose findings mean nothing before this is mended: they are not told."""
 
 
 class Lined(Protocol):
@@ -76,7 +82,14 @@ class Subject:
     def almost_units(self) -> tuple[Near, ...]:
         """The lines that almost start a unit, and so are text."""
         kind = self.bound.draft.kind
-        return tuple(units_almost(self.printed.own_lines, kind.outline, kind.outer_levels))
+        outer = (*kind.outer_levels, *kind.annex.levels)
+        return tuple(units_almost(self.printed.own_lines, kind.outline, outer))
+
+    @cached_property
+    def unmarked(self) -> tuple[Near, ...]:
+        """Of these the headings, where there are so many that the text was pasted: typed as they are printed."""
+        found = tuple(near for near in self.almost_units if near.form[0] == "#" != near.text[0])
+        return found if len(found) >= _PASTED else ()
 
     @cached_property
     def cited(self) -> tuple[CitedAct, ...]:

@@ -5,14 +5,16 @@ the document is read as before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from draftkit.checks.rule import Subject
 from draftkit.edits.links import labelled, link_typed
 from draftkit.edits.operations import Planned, Splice
 from draftkit.edits.proof import prove
 from draftkit.edits.provisions import Passages, joined_line
 from draftkit.edits.renumber import recounted, retyped
+from draftkit.edits.unmarked import marked
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
@@ -74,7 +76,7 @@ def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[tuple[Fix
     others = set(filter(elsewhere, found.places))
     if len(others) == len(found.places):
         return (), left
-    files = tuple(_joined_files(desk, document, link_typed(document.bound, others).text))
+    files = tuple(_joined_files(desk, document, link_typed(document.bound, others).text.split("\n")))
     change = Change(document.path.resolve(), files, told=left)
     return (Fix(msg("Make the typed reference a label"), change, True),), left
 
@@ -86,7 +88,7 @@ def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
     text, name = labelled(document.bound, -1 if line is None else line)
     if not name:
         raise SourceError("{file}:{line}: nothing stands here.", file=span.file, line=span.line)
-    return name, Change(document.path.resolve(), tuple(_joined_files(desk, document, text)))
+    return name, Change(document.path.resolve(), tuple(_joined_files(desk, document, text.split("\n"))))
 
 
 # -- each way of mending
@@ -157,6 +159,16 @@ def _numbers(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator
         yield Fix(msg("Count these numbers anew"), Change(document.path.resolve(), files), mend.sure)
 
 
+def _headings(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """The divisions of a pasted text become headings."""
+    prose = Subject(document.bound, document.frame)
+    starts = [prose.printed.line_place(one.offset).line for one in prose.unmarked]
+    files = tuple(_joined_files(desk, document, marked(document.bound.draft, starts)))
+    if files:
+        change = Change(document.path.resolve(), files)
+        yield Fix(msg("Make headings of the {count} lines that number divisions", count=len(starts)), change, mend.sure)
+
+
 def _layout(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """The file is stored as draftkit reads it: composed letters, no control characters."""
     path = desk.path(span.file)
@@ -167,7 +179,14 @@ def _layout(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[
         yield Fix(msg("Store the letters as draftkit reads them"), Change(document.path.resolve(), (file,)), mend.sure)
 
 
-_MENDS = {"text": _words, "line": _missing_key, "act": _act, "number": _numbers, "layout": _layout}
+_MENDS = {
+    "text": _words,
+    "line": _missing_key,
+    "act": _act,
+    "number": _numbers,
+    "headings": _headings,
+    "layout": _layout,
+}
 
 
 def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | None, count: int) -> Change:
@@ -186,10 +205,9 @@ def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | No
     return Change(document.path.resolve(), files, None, (), then)
 
 
-def _joined_files(desk: Desk, document: Document, text: str) -> Iterator[FileChange]:
-    """The files of a joined text that has as many lines as before."""
+def _joined_files(desk: Desk, document: Document, lines: Sequence[str]) -> Iterator[FileChange]:
+    """The files of a joined text, from what becomes of each of its lines."""
     source = document.bound.draft.source
-    lines = text.split("\n")
     starts = [*(part.first for part in source.parts), len(lines) + 1]
     for part, following in zip(source.parts, starts[1:], strict=True):
         old = desk.clean(part.name)

@@ -66,7 +66,9 @@ _COUNTED_TOO = Pattern(rf"\n[ \t]*((?:{_OTHER_NUMBER}|[0-9]{{1,2}}[.)])[ \t]+)(?
 """Those besides that an outline without khoản has not."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
-_ALONE = r"(?<=\n\n)"
+_TO_NAME = ". Tên"
+"""Ends the form of a heading whose name is not on its line."""
+_ALONE = r"(?<![^\n]\n)"
 """A line that starts a paragraph; elsewhere “Điều 5” may be where a sentence was broken."""
 NUMBER = r"(?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7}[a-zđ]?)"
 
@@ -109,7 +111,8 @@ def _units(
             Form(rf"{either}[ \t]+{NUMBER}\.[ \t]+(?=\S)", "# "),
             Form(rf"{_ALONE}{either}[ \t]+{NUMBER}:[ \t]+(?:{_CAPITALS}|{_NAMED})", "# "),
             Form(rf"{either.upper()}[ \t]+{NUMBER}(?:[.:]|[ \t]*(?=\n|\Z))", "# "),
-            Form(rf"{_ALONE}{either}[ \t]+{NUMBER}[ \t]*(?=\n|\Z)", "# "),
+            Form(rf"{_ALONE}{either}[ \t]+(?:số[ \t]+)?{NUMBER}[ \t]*(?=\n|\Z)", "# "),
+            Form(rf"{either}[ \t]+{NUMBER}[ \t]*(?=\n[ \t]*{_CAPITALS})", "# "),
         )
     if "Điều" in words:
         rows.append(Form(rf"{_ALONE}Điều ({ORDINAL_WORDS}|thứ [0-9]{{1,3}})[.:][ \t]+", r"### Điều \1. "))
@@ -151,6 +154,8 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         line = text[start : end if end >= 0 else len(text)]
         bare = line.lstrip(" \t")
         form, old, new = _written(bare, known)
+        if form.endswith(_TO_NAME) and not (bare.isupper() or _starts(text, start) or _line(text, end + 1).isupper()):
+            continue  # “Điều 5” at the end of a sentence; in capitals stands the name of what is counted
         yield Near(start + len(line) - len(bare) - 1, bare[:40], form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
         above = text.rfind("\n", 0, found.start())
@@ -178,6 +183,11 @@ def _follows_end(text: str, line_end: int) -> bool:
     return text[max(line_end - 20, 0) : line_end].rstrip(" \t")[-1:] in (*":;.,…)",)
 
 
+def _starts(text: str, start: int) -> bool:
+    """Whether a paragraph starts there: at the start of the text, or below an empty line."""
+    return start < 2 or text[start - 2] == "\n"
+
+
 def _line(text: str, start: int) -> str:
     return text[start:].partition("\n")[0] if len(text) < 200 else text[start : start + 200].partition("\n")[0]
 
@@ -192,7 +202,7 @@ def _written(line: str, known: Units) -> tuple[str, str, str]:
                 f"{'#' * known.hashes.get(found[1].lower(), 3)} {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"
             )
             form = whole_line[:34]
-            return (form, line, whole_line) if re.search(r"[.:]", form) else (f"{form}. Tên", "", "")
+            return (form, line, whole_line) if re.search(r"[.:]", form) else (form + _TO_NAME, "", "")
         if found and form.startswith("#") and from_roman(found[1]):
             whole_line = form.replace(r"\1", found[1]) + line[found.end() :].strip("*_ \t")
             return whole_line[:40], line, whole_line

@@ -22,7 +22,7 @@ class Mark(NamedTuple):
 
 
 _TABLE = msg("“{text}”: write the table with | and a line |---|---|")
-_HEADING = msg("“{text}” makes no heading; put # before the line above")
+_HEADING = msg("“{text}” makes no line and no heading; delete it, or put # before the line above")
 _LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
 _SIGNS = msg("“{text}” is printed with its signs; delete them")
 _BARE = msg("“{text}” stands alone in its paragraph and is printed; write what it lists, or delete it")

@@ -35,6 +35,8 @@ _LABELS = Pattern(
 )
 """What stands where a label does and is none."""
 _HASHED = Pattern(r"#(?<![\w&{#(\[/.]#)([^\W\d_][\w-]*)", "#")
+_REST_ON_HEADINGS = ("DK-S003", "DK-S005", "DK-C009", "DK-N001", "DK-N002", "DK-R010", "DK-R024")
+"""What rules say of units that stand under no heading because it was not read."""
 _TWO_AT = Pattern(r"@@[^\W\d_][\w-]{0,60}", "@@")
 _CELLS = r"[^;\n]{1,60}(?:;(?=[^\s;])[^;\n]{0,60}){2,20}"
 _SEMICOLONS = Pattern(rf"^{_CELLS}\n{_CELLS}$", ";", flags=re.MULTILINE, words=r"[^\s;];[^\s;]")
@@ -58,7 +60,21 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
 
     A backslash before the sign says that it is meant as text: `1\\) …`."""
+    pasted = subject.unmarked
+    if pasted:
+        message = msg(
+            "{count} headings such as “{text}” are printed as text, as pasted from Word; write {form}, or let draftkit "
+            "mend all at once (draftkit check --mend). Numbers and references are looked at when this is done",
+            count=len(pasted),
+            text=pasted[0].text,
+            form=pasted[0].form,
+        )
+        place = subject.printed.line_place(pasted[0].offset)
+        yield Hit(message, place, mends=(Mend(target="headings"),), hides=_REST_ON_HEADINGS)
+    together = frozenset(pasted)
     for found in subject.almost_units:
+        if found in together:
+            continue
         yield subject.hit(
             subject.printed.line_place(found.offset),
             "“{text}” is printed as text; write {form}",
