@@ -112,7 +112,7 @@ def _units(
             Form(rf"{_ALONE}{either}[ \t]+{NUMBER}:[ \t]+(?:{_CAPITALS}|{_NAMED})", "# "),
             Form(rf"{either.upper()}[ \t]+{NUMBER}(?:[.:]|[ \t]*(?=\n|\Z))", "# "),
             Form(rf"{_ALONE}{either}[ \t]+(?:số[ \t]+)?{NUMBER}[ \t]*(?=\n|\Z)", "# "),
-            Form(rf"{either}[ \t]+{NUMBER}[ \t]*(?=\n[ \t]*{_CAPITALS})", "# "),
+            Form(rf"{either}[ \t]+{NUMBER}[ \t]*(?=\n[ \t]*{CAPITAL})", "# "),
         )
     if "Điều" in words:
         rows.append(Form(rf"{_ALONE}Điều ({ORDINAL_WORDS}|thứ [0-9]{{1,3}})[.:][ \t]+", r"### Điều \1. "))
@@ -154,8 +154,8 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         line = text[start : end if end >= 0 else len(text)]
         bare = line.lstrip(" \t")
         form, old, new = _written(bare, known)
-        if form.endswith(_TO_NAME) and not (bare.isupper() or _starts(text, start) or _line(text, end + 1).isupper()):
-            continue  # “Điều 5” at the end of a sentence; in capitals stands the name of what is counted
+        if form.endswith(_TO_NAME) and not (bare.isupper() or _stands_apart(text, start, _line(text, end + 1))):
+            continue  # “Điều 5” within a sentence
         yield Near(start + len(line) - len(bare) - 1, bare[:40], form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
         above = text.rfind("\n", 0, found.start())
@@ -183,9 +183,12 @@ def _follows_end(text: str, line_end: int) -> bool:
     return text[max(line_end - 20, 0) : line_end].rstrip(" \t")[-1:] in (*":;.,…)",)
 
 
-def _starts(text: str, start: int) -> bool:
-    """Whether a paragraph starts there: at the start of the text, or below an empty line."""
-    return start < 2 or text[start - 2] == "\n"
+def _stands_apart(text: str, start: int, below: str) -> bool:
+    """Whether a line is no part of a sentence that is broken there: it starts a paragraph, a name in capitals stands
+    below, or a sentence ends above and what looks like a name stands below."""
+    if start < 2 or text[start - 2] == "\n" or below.isupper():
+        return True
+    return _follows_end(text, start - 1) and not below.rstrip().endswith((".", ";", ":", ","))
 
 
 def _line(text: str, start: int) -> str:
