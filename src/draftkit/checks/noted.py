@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.checks import sources
 from draftkit.checks.rule import Rule, explained
-from draftkit.model.finding import Provision, Severity
+from draftkit.checks.sources import DIALECT, GROUNDS
+from draftkit.model.finding import Severity
 
 
 def noted_rules(table: Path) -> tuple[Rule, ...]:
@@ -19,8 +19,7 @@ def _rule(entry: str) -> Rule:
     head, title, text = entry.split("\n", 2)
     said, _, ground = head.partition(" | ")
     id, severity, rule_set, *of_source = said.split()
-    name, _, place = ground.partition(" ")
-    found = getattr(sources, name)  # what `sources` has by a name, or makes of a place in an act: `nd78 Điều 71`
-    source: Provision = found(place) if place else found
-    ours = bool(of_source) or source.act == sources.DIALECT.act
+    name, _, place = ground.partition(" ")  # `nd78 Điều 71`
+    source = GROUNDS[name](place)
+    ours = bool(of_source) or source.act == DIALECT.act
     return Rule(id, title, Severity[severity.upper()], source, rule_set, explained(text), of_source=ours)

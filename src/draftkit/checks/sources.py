@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from draftkit.model.finding import Provision
 
-
-def nd30(locator: str) -> Provision:
-    """Decree 30/2020 on clerical work: the form of administrative documents."""
-    return Provision("Nghị định 30/2020/NĐ-CP", locator, "2020-03-05")
+Ground = Callable[[str], Provision]
+"""Makes the provision at a place of an act."""
 
 
-def nd78(locator: str) -> Provision:
-    """Decree 78/2025 as amended by Decree 187/2025: the form of normative documents."""
-    return Provision("Nghị định 78/2025/NĐ-CP (sửa đổi bởi Nghị định 187/2025/NĐ-CP)", locator, "2025-04-01")
+def _act(name: str, since: str = "", until: str = "") -> Ground:
+    """The ground that an act is which held from one ISO date until another."""
+    return lambda locator: Provision(name, locator, since, until)
 
 
-def nd34(locator: str) -> Provision:
-    """Decree 34/2016, which Decree 78/2025 replaced; its text on format was not available."""
-    return Provision("Nghị định 34/2016/NĐ-CP", locator, "2016-07-01", "2025-03-31")
-
-
-def law64(locator: str) -> Provision:
-    """Law 64/2025 on the promulgation of normative documents."""
-    return Provision("Luật 64/2025/QH15", locator, "2025-04-01")
-
-
-def directives(locator: str) -> Provision:
-    """ISO/IEC Directives Part 2 on how standards are written, as others state it."""
-    return Provision("ISO/IEC Directives, Part 2", locator)
-
-
-def tt26(locator: str) -> Provision:
-    """Circular 26/2019 of the Ministry of Science: how technical regulations are set. Whether it holds after Decree
-    22/2026 was not seen."""
-    return Provision("Thông tư 26/2019/TT-BKHCN", locator)
-
-
-def tt31(locator: str) -> Provision:
-    """Circular 31/2022: the list of goods, and how their codes are written."""
-    return Provision("Thông tư 31/2022/TT-BTC", locator, "2022-12-30")
-
-
-def own(page: str) -> Provision:
-    """What draftkit itself asks for, as a page of its documents says."""
-    return Provision("draftkit", page)
-
-
-def wcag(locator: str) -> Provision:
-    """Web Content Accessibility Guidelines 2.2, which EN 301 549 asks of documents too (chapter 10). Whether
-    Circular 26/2020/TT-BTTTT asks it of Word files was not seen: nothing that rests on it is an error."""
-    return Provision("WCAG 2.2", locator)
+nd30 = _act("Nghị định 30/2020/NĐ-CP", "2020-03-05")
+"""Decree 30/2020 on clerical work: the form of administrative documents."""
+nd78 = _act("Nghị định 78/2025/NĐ-CP (sửa đổi bởi Nghị định 187/2025/NĐ-CP)", "2025-04-01")
+"""Decree 78/2025 as amended by Decree 187/2025: the form of normative documents."""
+nd34 = _act("Nghị định 34/2016/NĐ-CP", "2016-07-01", "2025-03-31")
+"""Decree 34/2016, which Decree 78/2025 replaced; its text on format was not available."""
+law64 = _act("Luật 64/2025/QH15", "2025-04-01")
+"""Law 64/2025 on the promulgation of normative documents."""
+directives = _act("ISO/IEC Directives, Part 2")
+"""ISO/IEC Directives Part 2 on how standards are written, as others state it."""
+tcvn12 = _act("TCVN 1-2:2008")
+"""The national standard that takes them over."""
+tt26 = _act("Thông tư 26/2019/TT-BKHCN")
+"""Circular 26/2019 of the Ministry of Science: how technical regulations are set. Whether it holds after Decree 22/2026
+was not seen."""
+tt31 = _act("Thông tư 31/2022/TT-BTC", "2022-12-30")
+"""Circular 31/2022: the list of goods, and how their codes are written."""
+wcag = _act("WCAG 2.2")
+"""Web Content Accessibility Guidelines 2.2, which EN 301 549 asks of documents too (chapter 10). Whether Circular
+26/2020/TT-BTTTT asks it of Word files was not seen: nothing that rests on it is an error."""
+own = _act("draftkit")
+"""What draftkit itself asks for, as a page of its documents says."""
 
 
 def practice(what: str, since: str = "") -> Provision:
@@ -58,6 +45,15 @@ def practice(what: str, since: str = "") -> Provision:
     return Provision("Thực tiễn soạn thảo", what, since)
 
 
+GROUNDS: dict[str, Ground] = {
+    "nd30": nd30,
+    "nd78": nd78,
+    "law64": law64,
+    "tt31": tt31,
+    "own": own,
+    "practice": practice,
+}
+"""What tables of rules rest on, by the name they have for it."""
 NUMBERS_FROM = "2025-07-01"
 """Since when laws are cited by their number: Decree 187/2025."""
 CITING_LAWS = nd78("Điều 68 khoản 1 điểm a")._replace(valid_from=NUMBERS_FROM)
@@ -72,4 +68,3 @@ NO_DISTRICTS = Provision("Luật 87/2025/QH15", "Điều 1 khoản 1, Điều 3"
 MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 """How the signs of units are written."""
 DIALECT = own("docs/vi/dialect.md")
-CHECKING = own("docs/vi/checking.md")

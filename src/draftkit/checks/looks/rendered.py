@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from statistics import median
 
 from draftkit.checks.looks.rules.page import margin_message
+from draftkit.checks.noted import noted_rules
 from draftkit.checks.rule import Rule
-from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Span
@@ -18,49 +19,8 @@ from draftkit.recognise.values import Anatomy, Piece
 from draftkit.word.pages import Page, Sign
 
 _E, _W = Severity.ERROR, Severity.WARNING
-MARGINS = Rule(
-    "DK-W601",
-    "Margins as printed",
-    _E,
-    nd30("Phụ lục I, Phần I, I.3"),
-    "word",
-    "The printed text keeps the margins of the page; tables and lines that stick out are found here too.",
-)
-NUMBERS = Rule(
-    "DK-W602",
-    "Page number as printed",
-    _E,
-    nd30("Phụ lục I, Phần I, I.7"),
-    "word",
-    "The page number is printed in the middle of the top margin, not on the first page.",
-)
-RULES = Rule(
-    "DK-W603",
-    "Rule of the header as printed",
-    _E,
-    nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"),
-    "word",
-    "The rule under the motto is as long as the text, those under issuing body and title one third to one half of "
-    "it, measured on the printed page.",
-)
-WRAPS = Rule(
-    "DK-W604",
-    "Header line that wraps",
-    _W,
-    practice("mỗi thành phần trên một dòng"),
-    "word",
-    "National name, motto, number, place and date are printed on one line each; a column that is too narrow breaks "
-    "them.",
-)
-LEVEL = Rule(
-    "DK-W605",
-    "Number and date not on one line",
-    _W,
-    nd30("Phụ lục I, Phần I, II.4.c"),
-    "word",
-    "Place and date stand on the same line as the number.",
-)
-RENDERED = (MARGINS, NUMBERS, RULES, WRAPS, LEVEL)
+RENDERED = noted_rules(Path(__file__).with_name("rendered.txt"))
+MARGINS, NUMBERS, RULES, WRAPS, LEVEL = RENDERED
 _MANY = 5
 _CENTRE_MM = 1.0
 _SHARED_MM = 0.6

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import practice
+from draftkit.checks.sources import practice, tcvn12
 from draftkit.checks.standard_parts import clauses, is_terms, title_of
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -22,10 +22,6 @@ _W, _I = Severity.WARNING, Severity.INFO
 _TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
 
 
-def _tcvn12(locator: str) -> Provision:
-    return Provision("TCVN 1-2:2008", locator)
-
-
 _MIXED = Pattern(
     r"(?<!\w)(?<!không )(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
     r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
@@ -33,9 +29,7 @@ _MIXED = Pattern(
 )
 
 
-@rule(
-    "DK-Q001", "Mixed words of obligation", _W, _tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards"
-)
+@rule("DK-Q001", "Mixed words of obligation", _W, tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards")
 def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
     (possibility).
@@ -66,7 +60,7 @@ def weak_requirement(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}” recommends, in a text whose provisions are mandatory", text=found[0])
 
 
-@rule("DK-Q003", "Fixed clause missing", _W, _tcvn12("bố cục của tiêu chuẩn"), "voluntary")
+@rule("DK-Q003", "Fixed clause missing", _W, tcvn12("bố cục của tiêu chuẩn"), "voluntary")
 def fixed_clauses(subject: Subject) -> Iterator[Hit]:
     """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this
     order."""
@@ -85,7 +79,7 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
 _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
 
 
-@rule("DK-Q004", "Note badly numbered", _W, _tcvn12("chú thích và ví dụ"), "standards")
+@rule("DK-Q004", "Note badly numbered", _W, tcvn12("chú thích và ví dụ"), "standards")
 def note_numbers(subject: Subject) -> Iterator[Hit]:
     """A single note is “CHÚ THÍCH:”; several in a row are “CHÚ THÍCH 1:”, “CHÚ THÍCH 2:”. Examples (VÍ DỤ) alike."""
     for body in bodies(subject.bound.draft.blocks):
@@ -106,7 +100,7 @@ def _bad_notes(row: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Hit]:
             yield Hit(msg("“{found}” should be “{wanted}”", found=found[0], wanted=wanted), Place(block.line))
 
 
-@rule("DK-Q005", "Annex without its status", _W, _tcvn12("phụ lục quy định, phụ lục tham khảo"), "standards")
+@rule("DK-Q005", "Annex without its status", _W, tcvn12("phụ lục quy định, phụ lục tham khảo"), "standards")
 def annex_status(subject: Subject) -> Iterator[Hit]:
     """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at
     the end of its heading."""
@@ -126,7 +120,7 @@ _CODE = Pattern(
 )
 
 
-@rule("DK-Q006", "Normative reference not in its list", _W, _tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
+@rule("DK-Q006", "Normative reference not in its list", _W, tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
     A document of the bibliography may be cited as
@@ -190,7 +184,7 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, "“{text}” does not exist in this document")
 
 
-@rule("DK-Q008", "Term without its English", _I, _tcvn12("thuật ngữ và định nghĩa"), "voluntary")
+@rule("DK-Q008", "Term without its English", _I, tcvn12("thuật ngữ và định nghĩa"), "voluntary")
 def term_without_english(subject: Subject) -> Iterator[Hit]:
     """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc**
     (*filtration velocity*)."""
@@ -205,7 +199,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                     yield subject.hit(child, "the term “{term}” has no English in brackets", term=text[:40])
 
 
-@rule("DK-Q009", "Table or figure without caption", _I, _tcvn12("bảng và hình"), "standards", of_source=True)
+@rule("DK-Q009", "Table or figure without caption", _I, tcvn12("bảng và hình"), "standards", of_source=True)
 def without_caption(subject: Subject) -> Iterator[Hit]:
     """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
     khong-vien`."""
