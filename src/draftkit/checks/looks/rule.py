@@ -24,12 +24,12 @@ _RUNNING = ("text", "symbol")
 
 
 class Mend(NamedTuple):
-    """A mechanical mend: what to do (`font`, `size`, `replace`, …), at which paragraphs and which of their lines, and
-    with which values."""
+    """A mechanical mend: what to do (`font`, `size`, `replace`, …), with which values, and at which lines; none:
+    those of the hit."""
 
     verb: str
-    lines: tuple[Line, ...] = ()
     values: Mapping[str, object] = MappingProxyType({})
+    lines: tuple[Line, ...] = ()
 
 
 class WordHit(NamedTuple):
@@ -117,6 +117,27 @@ class WordSubject:
             for run in piece.line.runs:
                 if run.kind in _RUNNING and run.text.strip():
                     yield piece.line, run
+
+    def hit(
+        self,
+        at: Piece | tuple[Line, ...],
+        said: str | Message,
+        /,
+        quote: str = "",
+        mend: Mend | None = None,
+        sure: bool = True,
+        certain: bool = False,
+        **values: object,
+    ) -> WordHit:
+        """What a rule says of lines, or of those of a piece. `{count}`, where it is not given, is how many paragraphs
+        they belong to."""
+        lines = at if isinstance(at, tuple) and not isinstance(at, Piece) else (at.line,)
+        message = said if isinstance(said, Message) else Message(said)
+        known = {**message.values, **values}
+        if "{count}" in message.text and "count" not in known:
+            known["count"] = paragraphs(lines)
+        mend = mend and mend._replace(lines=mend.lines or lines)
+        return WordHit(message._replace(values=known), lines, quote, mend, sure, certain)
 
 
 Find = Callable[[WordSubject], Iterator[WordHit]]

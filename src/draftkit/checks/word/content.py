@@ -154,7 +154,7 @@ class Content:
                 for other in self.subject.main
             )
         )
-        return Mend("end-mark", at(last)) if last and ends else None
+        return Mend("end-mark", lines=at(last)) if last and ends else None
 
 
 def _measured(kind: KindSpec, subject: WordSubject, regime: Regime) -> KindSpec:

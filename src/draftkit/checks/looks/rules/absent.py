@@ -48,7 +48,7 @@ def header(subject: WordSubject) -> Iterator[WordHit]:
         if anatomy.first(role) is None and (kind.words.get(key) and not attached if key else True):
             beside = at(*(anatomy.of("national-name") or subject.main)[:1])
             message = msg("{what} is missing in the header", what=subject.name(role))
-            yield WordHit(message, beside, sure=role != "agency" and subject.header_understood)
+            yield subject.hit(beside, message, sure=role != "agency" and subject.header_understood)
 
 
 @noticed(MISSING)
@@ -57,7 +57,7 @@ def name(subject: WordSubject) -> Iterator[WordHit]:
     kind = subject.anatomy.kind
     if kind and kind.words.get("type_line") and not subject.anatomy.first("type", "annexed"):
         message = msg("the line “{text}” is missing", text=kind.words["type_line"])
-        yield WordHit(message, _after(subject, "number", "place-date"), sure=False)
+        yield subject.hit(_after(subject, "number", "place-date"), message, sure=False)
     elif kind and _knows(subject, "ten_goi") and not subject.anatomy.first("title", "subject"):
         message = (
             msg("the letter does not say after “V/v” what it is about")
@@ -65,7 +65,7 @@ def name(subject: WordSubject) -> Iterator[WordHit]:
             else msg("no line under the kind says what the document is about")
         )
         after = _after(subject, "type") or _after(subject, "number")
-        yield WordHit(message, after, sure=not subject.anatomy.first("other"))
+        yield subject.hit(after, message, sure=not subject.anatomy.first("other"))
 
 
 @noticed(MISSING, families=("nd30",))
@@ -77,7 +77,7 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
         return
     if not anatomy.first("addressees", "addressees-item", "calls"):
         after = _after(subject, "number", "subject", "type", "title")
-        yield WordHit(msg("“Kính gửi:” is missing"), after, sure=not anatomy.first("other"))
+        yield subject.hit(after, "“Kính gửi:” is missing", sure=not anatomy.first("other"))
 
 
 @noticed(MISSING)
@@ -89,7 +89,7 @@ def bases(subject: WordSubject) -> Iterator[WordHit]:
         and not _consolidated(subject)
         and all(piece.text.startswith("Theo đề nghị") for piece in subject.anatomy.of("legal-basis"))
     ):
-        yield WordHit(msg("no legal basis stands before the text"), _after(subject, "type", "title", "authority"))
+        yield subject.hit(_after(subject, "type", "title", "authority"), "no legal basis stands before the text")
 
 
 @word_rule("DK-W048", "Enacting words missing", Severity.WARNING, nd30("Phụ lục III"))
@@ -101,10 +101,9 @@ def enactment(subject: WordSubject) -> Iterator[WordHit]:
     if kind is None or not before or _consolidated(subject) or anatomy.first("annexed", "enactment", "decides"):
         return
     if kind.words.get("enactment"):
-        yield WordHit(msg("no sentence after the legal bases enacts the document"), at(before[-1]))
+        yield subject.hit(before[-1], "no sentence after the legal bases enacts the document")
     elif kind.words.get("decides"):
-        message = msg("the line “{text}” is missing after the legal bases", text=kind.words["decides"])
-        yield WordHit(message, at(before[-1]))
+        yield subject.hit(before[-1], "the line “{text}” is missing after the legal bases", text=kind.words["decides"])
 
 
 def _end(subject: WordSubject) -> tuple[Piece, ...]:
@@ -122,13 +121,13 @@ def recipients(subject: WordSubject) -> Iterator[WordHit]:
         label = anatomy.first("recipients-label")
         listed = [piece for piece in anatomy.of("recipients") if "Lưu" not in piece.text[:8]]
         if label and not listed and _knows(subject, "noi_nhan"):
-            yield WordHit(msg("no recipient but the file"), at(label), sure=not anatomy.first("other"))
+            yield subject.hit(label, "no recipient but the file", sure=not anatomy.first("other"))
         return
     columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
     said = () if kind and kind.words.get("recipients") == "" else ("code", "subject", "enactment")
     needed = _knows(subject, "noi_nhan")
     if needed or (len(columns) < 2 and (kind is None or any(kind.words.get(key) for key in said))):
-        yield WordHit(msg("no “Nơi nhận:”"), at(*(titles or _end(subject))[:1]), sure=needed and bool(titles))
+        yield subject.hit(at(*(titles or _end(subject))[:1]), "no “Nơi nhận:”", sure=needed and bool(titles))
 
 
 @noticed(MISSING)
@@ -142,4 +141,4 @@ def signature(subject: WordSubject) -> Iterator[WordHit]:
         piece.role == "other" or (piece.role == "recipients" and piece.text[:1] not in "-–—+") for piece in subject.main
     )
     where = (label,) if label else _end(subject)
-    yield WordHit(msg("the title and the name of the signer are missing"), at(*where), sure=bool(label) and not unread)
+    yield subject.hit(at(*where), "the title and the name of the signer are missing", sure=bool(label) and not unread)

@@ -107,7 +107,7 @@ def pictures(subject: WordSubject) -> Iterator[WordHit]:
         for where in (_body(subject), _shown(block for part in edges for block in part))
     )
     if count := len(unsaid) + len(above):
-        yield WordHit(msg("{count} pictures without alternative text", count=count), _lines(subject, unsaid))
+        yield subject.hit(_lines(subject, unsaid), "{count} pictures without alternative text", count=count)
 
 
 @_rule("DK-W802", "Header row of a long table", source=wcag("1.3.1"))
@@ -124,8 +124,8 @@ def header_rows(subject: WordSubject) -> Iterator[WordHit]:
     ]
     if found:
         starts = [next(shown.paragraph for shown in _shown([table])) for table in found]
-        yield WordHit(
-            msg("the header row of {count} long tables is not marked as one", count=len(found)), _lines(subject, starts)
+        yield subject.hit(
+            _lines(subject, starts), "the header row of {count} long tables is not marked as one", count=len(found)
         )
 
 
@@ -192,7 +192,7 @@ def language(subject: WordSubject) -> Iterator[WordHit]:
         stated = msg(
             "the text is Vietnamese and told to be {language} in {count} paragraphs", language=name, count=count
         )
-        yield WordHit(stated if name else msg("the text does not say that it is Vietnamese"), tuple(wrong))
+        yield subject.hit(tuple(wrong), stated if name else msg("the text does not say that it is Vietnamese"))
 
 
 @_rule("DK-W804", "Levels of headings", source=wcag("1.3.1"))
@@ -215,13 +215,13 @@ def levels(subject: WordSubject) -> Iterator[WordHit]:
         if low.format.outline > high.format.outline + 1 and low.ordinal not in units
     ]
     if jumps:
-        yield WordHit(msg("{count} headings skip a level", count=len(jumps)), _lines(subject, jumps))
+        yield subject.hit(_lines(subject, jumps), "{count} headings skip a level", count=len(jumps))
     if headings or sum(len(shown.paragraph.text()) for shown in body) < _LONG_SIGNS:
         return
     bold = [shown.paragraph for shown in body if not shown.cell and _looks_like_heading(shown.paragraph)]
     if len(bold) >= _HEADINGS:
         message = msg("the headings of a long text are only bold ({count} paragraphs)", count=len(bold))
-        yield WordHit(message, _lines(subject, bold))
+        yield subject.hit(_lines(subject, bold), message)
 
 
 def _looks_like_heading(paragraph: Paragraph) -> bool:
@@ -253,15 +253,14 @@ def text_contrast(subject: WordSubject) -> Iterator[WordHit]:
                     yield (color, under, least), piece.line
 
     for (color, under, least), lines in gathered(weak()):
-        message = msg(
+        yield subject.hit(
+            lines,
             "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1",
-            count=paragraphs(lines),
             colour=color,
             ground=under,
             ratio=f"{contrast(_known(color), _known(under)):.1f}".replace(".", ","),
             least=f"{least:g}".replace(".", ","),
         )
-        yield WordHit(message, lines)
 
 
 def _known(color: str) -> str:

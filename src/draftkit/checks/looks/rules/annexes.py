@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import WordHit, WordSubject, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
 
 _E, _W = Severity.ERROR, Severity.WARNING
 _SOURCE = nd30("Phụ lục I, Phần I, III.1")
@@ -25,7 +24,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
     ]
     for piece in found if len(found) > 1 else ():
         if not piece.number:
-            yield WordHit(msg("an annex without a number beside others"), at(piece))
+            yield subject.hit(piece, "an annex without a number beside others")
 
 
 @word_rule("DK-W082", "Annex not tied to its document", _E, _SOURCE)
@@ -41,4 +40,4 @@ def untied(subject: WordSubject) -> Iterator[WordHit]:
             other.role == "annexed" or re.search(r"[Kk]èm theo|[Bb]an hành theo", other.text) for other in following
         ):
             continue
-        yield WordHit(msg("no line “(Kèm theo …)” under {annex}", annex=piece.text), at(piece), sure=False)
+        yield subject.hit(piece, "no line “(Kèm theo …)” under {annex}", annex=piece.text, sure=False)

@@ -42,7 +42,7 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
                 if last
                 else msg("a legal basis ends with “{sign}”", sign=wanted)
             )
-            yield WordHit(message, at(lines[-1]), sure=sure)
+            yield subject.hit(lines[-1], message, sure=sure)
 
 
 @word_rule("DK-W044", "Kính gửi", _E, nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
@@ -51,7 +51,7 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
     with a semicolon, the last with a full stop."""
     label = subject.anatomy.first("addressees")
     if label and not re.match(r"Kính gửi\s*:", label.text):
-        yield WordHit(msg("a colon stands after “Kính gửi”"), at(label))
+        yield subject.hit(label, "a colon stands after “Kính gửi”")
     items = [piece for piece in subject.anatomy.of("addressees-item") if piece.text.startswith("-")]
     if len(items) < 2 or items[0].text.count(";") > 1:
         return
@@ -59,7 +59,7 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
         following = items[place + 1].line.ordinal if place + 1 < len(items) else 0
         wanted = ";" if place + 1 < len(items) else "."
         if not piece.text.endswith(wanted) and (not following or following == piece.line.ordinal + 1):
-            yield WordHit(msg("an addressee ends with “{sign}”", sign=wanted), at(piece), sure=wanted == ";")
+            yield subject.hit(piece, "an addressee ends with “{sign}”", sign=wanted, sure=wanted == ";")
 
 
 @word_rule("DK-W045", "Kính gửi in a normative document", _W, _NORMATIVE_ADDRESSEES, families=("qppl",))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, paragraphs, word_rule
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.measure import text_mm
-from draftkit.model.message import msg
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 from draftkit.word.values import Paragraph
@@ -57,8 +56,9 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
             for piece, paragraph in _paragraphs(subject)
             if paragraph.format.align == align and piece.text[-1:] not in _FILL
         )
-        message = msg("{count} paragraphs of the text are not justified", count=paragraphs(lines))
-        yield WordHit(message, lines, mend=Mend("align", alike, {"align": "both"}))
+        yield subject.hit(
+            lines, "{count} paragraphs of the text are not justified", mend=Mend("align", {"align": "both"}, alike)
+        )
 
 
 @word_rule("DK-W051", "First-line indent", _E, nd30("Phụ lục I, Phần I, II.6.e"))
@@ -77,17 +77,17 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
                 yield round(shown.first_mm, 1), piece.line
 
     for have, lines in gathered(wrong()):
-        message = msg(
-            "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm",
-            count=paragraphs(lines),
-            have=f"{have:g}".replace(".", ","),
-        )
         alike = tuple(
             piece.line
             for piece, paragraph in _paragraphs(subject)
             if round(paragraph.format.first_mm, 1) == have and _indentable(piece, paragraph)
         )
-        yield WordHit(message, lines, mend=Mend("indent", alike, {"mm": max(allowed)}))
+        yield subject.hit(
+            lines,
+            "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm",
+            have=f"{have:g}".replace(".", ","),
+            mend=Mend("indent", {"mm": max(allowed)}, alike),
+        )
 
 
 def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
@@ -114,12 +114,12 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
             lines.append(piece.line)
         before = paragraph
     if lines:
-        message = msg(
+        yield subject.hit(
+            tuple(lines),
             "{count} paragraphs stand less than {least} pt below the one above",
-            count=paragraphs(lines),
             least=f"{least:g}",
+            mend=Mend("space", {"pt": least}),
         )
-        yield WordHit(message, tuple(lines), mend=Mend("space", tuple(lines), {"pt": least}))
 
 
 @word_rule("DK-W053", "Line spacing", _E, nd30("Phụ lục I, Phần I, II.6.e"))
@@ -141,12 +141,13 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
 
     for key, lines in gathered(wrong()):
         have, exact = key
-        message = msg(
+        yield subject.hit(
+            lines,
             "{count} paragraphs with {have} line spacing; it should be single to 1,5 lines",
-            count=paragraphs(lines),
             have=f"{have:g}".replace(".", ","),
+            mend=Mend("line", {"line": min(max(have, low), high)}),
+            sure=not exact,
         )
-        yield WordHit(message, lines, mend=Mend("line", lines, {"line": min(max(have, low), high)}), sure=not exact)
 
 
 @word_rule("DK-W054", "Empty paragraphs to make room", _I, practice("dùng khoảng cách đoạn thay cho dòng trống"))
@@ -163,7 +164,7 @@ def empty(subject: WordSubject) -> Iterator[WordHit]:
         and not any(ordinal in filled for ordinal in range(before.line.ordinal + 1, after.line.ordinal))
     )
     if len(lines) > 1:
-        yield WordHit(msg("empty paragraphs before {count} paragraphs of the text", count=paragraphs(lines)), lines)
+        yield subject.hit(lines, "empty paragraphs before {count} paragraphs of the text")
 
 
 @word_rule("DK-W055", "Indent typed with spaces", _W, practice("thụt đầu dòng bằng định dạng đoạn"))
@@ -171,7 +172,7 @@ def typed_indent(subject: WordSubject) -> Iterator[WordHit]:
     """First lines are indented by the format of the paragraph; spaces typed in their place come out uneven."""
     lines = tuple(piece.line for piece, paragraph in _paragraphs(subject) if _starts_with_spaces(paragraph))
     if lines:
-        yield WordHit(msg("{count} paragraphs indented with spaces", count=paragraphs(lines)), lines)
+        yield subject.hit(lines, "{count} paragraphs indented with spaces")
 
 
 def _starts_with_spaces(paragraph: Paragraph) -> bool:

@@ -7,11 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, paragraphs, word_rule
+from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, word_rule
 from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 
@@ -49,13 +48,13 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
-        message = msg(
+        yield subject.hit(
+            lines,
             "font {font} in {count} paragraphs; it should be {wanted}",
             font=name,
-            count=paragraphs(lines),
             wanted=subject.profile.font,
+            mend=Mend("font", {"font": subject.profile.font}),
         )
-        yield WordHit(message, lines, mend=Mend("font", lines, {"font": subject.profile.font}))
 
 
 def _is_face(name: str, wanted: str) -> bool:
@@ -82,10 +81,10 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
                 yield light[run.format.color], line
 
     for shade, lines in gathered(wrong()):
-        message = msg(
-            "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, count=paragraphs(lines)
+        mend = None if _unseen(shade) else Mend("color")
+        yield subject.hit(
+            lines, "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, mend=mend
         )
-        yield WordHit(message, lines, mend=None if _unseen(shade) else Mend("color", lines))
 
 
 def _unseen(shade: str) -> bool:
@@ -111,17 +110,13 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
                 yield size, piece.line
 
     for size, lines in gathered(wrong()):
-        message = msg(
+        yield subject.hit(
+            lines,
             "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
-            count=paragraphs(lines),
             size=f"{size:g}",
             low=low,
             high=high,
-        )
-        yield WordHit(
-            message,
-            lines,
-            mend=Mend("size", lines, {"low": usual or low, "high": usual or high}),
+            mend=Mend("size", {"low": usual or low, "high": usual or high}),
             certain=not low - slack - 0.25 <= size <= high + slack + 0.25,
         )
 
@@ -141,12 +136,9 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
-        message = msg(
-            "{count} paragraphs in the old encoding of font {font}; convert them to Unicode",
-            count=paragraphs(lines),
-            font=name,
+        yield subject.hit(
+            lines, "{count} paragraphs in the old encoding of font {font}; convert them to Unicode", font=name
         )
-        yield WordHit(message, lines)
 
 
 @noticed(DECOMPOSED, families=(), official=False)
@@ -159,11 +151,11 @@ def decomposed(subject: WordSubject) -> Iterator[WordHit]:
         if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)
     ]
     if lines:
-        message = msg(
+        yield subject.hit(
+            tuple(lines),
             "{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter",
-            count=paragraphs(lines),
+            mend=Mend("nfc"),
         )
-        yield WordHit(message, tuple(lines), mend=Mend("nfc", tuple(lines)))
 
 
 @word_rule("DK-W015", "Text in several sizes", _W, nd30("Phụ lục I, Phần I, Mục V"))
@@ -178,12 +170,12 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
         return
     common = counted.most_common(1)[0][0]
     other = tuple(line for size, line in sizes if size != common and low <= size <= high)
-    message = msg(
+    yield subject.hit(
+        other,
         "{count} paragraphs in another size than the rest of the text ({size})",
-        count=paragraphs(other),
         size=f"{common:g}",
+        mend=Mend("size", {"low": common, "high": common}),
     )
-    yield WordHit(message, other, mend=Mend("size", other, {"low": common, "high": common}))
 
 
 @word_rule("DK-W016", "Hidden text", _W, practice("không để chữ ẩn"), families=(), official=False)
@@ -191,7 +183,7 @@ def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
     lines = tuple({line.holder: line for line, run in subject.inked if run.format.hidden}.values())
     if lines:
-        yield WordHit(msg("{count} paragraphs hold hidden text", count=paragraphs(lines)), lines)
+        yield subject.hit(lines, "{count} paragraphs hold hidden text")
 
 
 @word_rule(
@@ -206,11 +198,11 @@ def tracked(subject: WordSubject) -> Iterator[WordHit]:
     )
     if lines:
         paragraphs = {line.holder: line for line in lines}
-        yield WordHit(msg("tracked changes in {count} paragraphs", count=len(paragraphs)), tuple(paragraphs.values()))
+        yield subject.hit(tuple(paragraphs.values()), "tracked changes in {count} paragraphs", count=len(paragraphs))
 
 
 @word_rule("DK-W018", "Comments left", _I, practice("gỡ bình luận trước khi ban hành"), families=())
 def comments(subject: WordSubject) -> Iterator[WordHit]:
     """Comments go out with the file."""
     if subject.file.comments:
-        yield WordHit(msg("{count} comments are left in the file", count=len(subject.file.comments)))
+        yield subject.hit((), "{count} comments are left in the file", count=len(subject.file.comments))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -34,18 +34,18 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
     items = _items(subject)
     label = subject.anatomy.first("recipients-label")
     if label and not re.match(r"Nơi nhận\s*:", label.text, re.IGNORECASE):
-        yield WordHit(msg("a colon stands after “Nơi nhận”"), at(label))
+        yield subject.hit(label, "a colon stands after “Nơi nhận”")
     for place, lines in enumerate(items):
         last = place + 1 == len(items)
         end = lines[-1].text[-1:]
         if not last and _FILED.match(lines[0].text):
-            yield WordHit(msg("“Lưu” comes last"), at(lines[0]))
+            yield subject.hit(lines[0], "“Lưu” comes last")
         elif lines[0].text[:1] not in "-–—":
-            yield WordHit(msg("a recipient opens with “-”"), at(lines[0]), sure=False)
+            yield subject.hit(lines[0], "a recipient opens with “-”", sure=False)
         elif last and end != ".":
-            mend = Mend("end-sign", at(lines[-1]), {"sign": "."})
+            mend = Mend("end-sign", {"sign": "."})
             message = msg("the last line of the recipients ends with a full stop")
-            yield WordHit(message, at(lines[-1]), sure=end in ";,:", mend=mend if end in ";,:)" else None)
+            yield subject.hit(lines[-1], message, mend=mend if end in ";,:)" else None, sure=end in ";,:")
         elif not last and end != ";":
             message = msg("a recipient ends with a semicolon")
-            yield WordHit(message, at(lines[-1]), mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}))
+            yield subject.hit(lines[-1], message, mend=Mend("end-sign", {"sign": ";"}))

@@ -30,10 +30,10 @@ def national_name(subject: WordSubject) -> Iterator[WordHit]:
     """The national name is fixed by law: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."""
     pieces, text = subject.anatomy.of("national-name"), subject.anatomy.joined("national-name")
     if pieces and text.upper() not in _NATION:
-        mend = Mend("replace", at(*pieces), {"text": _NATION[0]}) if len(pieces) == 1 else None
-        yield WordHit(msg("national name written “{text}”", text=text), at(*pieces), mend=mend)
+        mend = Mend("replace", {"text": _NATION[0]}) if len(pieces) == 1 else None
+        yield subject.hit(at(*pieces), "national name written “{text}”", text=text, mend=mend)
     if not pieces:
-        yield WordHit(msg("the national name is missing"), _place(subject, "motto"), sure=subject.header_understood)
+        yield subject.hit(_place(subject, "motto"), "the national name is missing", sure=subject.header_understood)
 
 
 @word_rule("DK-W021", "Wording of the motto", _E, nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
@@ -41,12 +41,12 @@ def motto(subject: WordSubject) -> Iterator[WordHit]:
     """The motto is fixed by law: Độc lập - Tự do - Hạnh phúc, joined by hyphens with a space on each side."""
     pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
     if pieces and text != _MOTTO:
-        mend = Mend("replace", at(*pieces), {"text": _MOTTO}) if len(pieces) == 1 else None
-        yield WordHit(
-            msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend
+        mend = Mend("replace", {"text": _MOTTO}) if len(pieces) == 1 else None
+        yield subject.hit(
+            at(*pieces), "motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO, mend=mend
         )
     if not pieces:
-        yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=subject.header_understood)
+        yield subject.hit(_place(subject, "national-name"), "the motto is missing", sure=subject.header_understood)
 
 
 def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
@@ -71,14 +71,15 @@ def pair(subject: WordSubject) -> Iterator[WordHit]:
             continue
         have, want = piece.line.look().size_pt, style.sizes[round(size)]
         if have != want and style.size_range[0] <= have <= style.size_range[1]:
-            message = msg(
+            yield subject.hit(
+                piece,
                 "{what}: size {size} beside a national name of size {other}; it should be {wanted}",
                 what=style.name,
                 size=f"{have:g}",
                 other=f"{size:g}",
                 wanted=f"{want:g}",
+                mend=Mend("size", {"low": want, "high": want}),
             )
-            yield WordHit(message, at(piece), mend=Mend("size", at(piece), {"low": want, "high": want}))
 
 
 @word_rule("DK-W030", "Number line", _E, nd30("Phụ lục I, Phần I, II.3"), firm=True)
@@ -90,17 +91,15 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
     whole = subject.anatomy.joined("number")
     text = symbol_of(whole)
     if ":" not in whole:
-        yield WordHit(msg("a colon stands after “Số”"), at(piece), sure=False)
+        yield subject.hit(piece, "a colon stands after “Số”", sure=False)
     if re.search(r"[^\W_]\s+[/-]|[/-]\s+[^\W_]", text):
-        yield WordHit(
-            msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece))
-        )
+        yield subject.hit(piece, "no spaces around “/” and “-” in “{text}”", text=text, mend=Mend("tighten"))
     if re.match(r"[1-9][/\s]", text):
         message = msg("numbers below 10 take a zero: 0{number}", number=text[0])
-        yield WordHit(message, at(piece), mend=Mend("pad-number", at(piece)))
+        yield subject.hit(piece, message, mend=Mend("pad-number"))
     if re.search("[–—]", text):
         message = msg("a hyphen stands between the groups of the symbol, not a dash")
-        yield WordHit(message, at(piece), mend=Mend("tighten", at(piece)))
+        yield subject.hit(piece, message, mend=Mend("tighten"))
 
 
 @noticed(document_number, families=("qppl",))
@@ -111,7 +110,7 @@ def number_year(subject: WordSubject) -> Iterator[WordHit]:
     if piece is None or subject.anatomy.kind is None or re.search(r"/\s*VBHN\b", text) or "/" not in text:
         return
     if not re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text):
-        yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
+        yield subject.hit(piece, "the number “{text}” lacks the year", text=text)
 
 
 @word_rule("DK-W032", "Abbreviation of the kind", _E, nd30("Phụ lục III, Mục I"), families=("nd30",))
@@ -123,10 +122,13 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
         return
     found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
     if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
-        message = msg(
-            "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”", text=found[1], wanted=wanted
+        yield subject.hit(
+            piece,
+            "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”",
+            text=found[1],
+            wanted=wanted,
+            sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower(),
         )
-        yield WordHit(message, at(piece), sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower())
 
 
 @word_rule("DK-W033", "Date in the header", _E, nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
@@ -138,22 +140,20 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
         if not found:
             continue
         if not found["comma"]:
-            yield WordHit(msg("a comma stands after the place"), at(piece), mend=Mend("comma", at(piece)))
+            yield subject.hit(piece, "a comma stands after the place", mend=Mend("comma"))
         if re.search(r",\s*Ngày", text):
-            yield WordHit(msg("“ngày” is in lower case after the place"), at(piece))
+            yield subject.hit(piece, "“ngày” is in lower case after the place")
         day, month = found["day"].strip(), found["month"].strip()
         if len(day) == 1 and whole(day) is not None:
-            yield WordHit(
-                msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece))
-            )
+            yield subject.hit(piece, "day {day}: days below 10 take a zero", day=day, mend=Mend("pad-date"))
         if month in ("1", "2"):
             message = msg("month {month}: months 1 and 2 take a zero", month=month)
-            yield WordHit(message, at(piece), mend=Mend("pad-date", at(piece)))
+            yield subject.hit(piece, message, mend=Mend("pad-date"))
         if re.fullmatch("0[3-9]", month):
             message = msg("month {month}: months 3 to 9 take no zero", month=month)
-            yield WordHit(message, at(piece), mend=Mend("pad-date", at(piece)))
+            yield subject.hit(piece, message, mend=Mend("pad-date"))
         if not (1 <= whole(day, 1) <= 31 and 1 <= whole(month, 1) <= 12):  # a blank to be filled by hand is no fault
-            yield WordHit(msg("there is no such date"), at(piece))
+            yield subject.hit(piece, "there is no such date")
 
 
 @word_rule("DK-W034", "A letter with the name of its kind", _E, nd30("Phụ lục III, Mẫu 1.5"), families=())
@@ -161,7 +161,7 @@ def letter_title(subject: WordSubject) -> Iterator[WordHit]:
     """A letter (công văn) prints no line with its kind."""
     piece = subject.anatomy.first("type")
     if piece and fold(piece.text) == "congvan":
-        yield WordHit(msg("a letter prints no line with the name of its kind"), at(piece))
+        yield subject.hit(piece, "a letter prints no line with the name of its kind")
 
 
 @word_rule("DK-W019", "Two documents in one file", Severity.WARNING, practice("mỗi tệp một văn bản"))
@@ -171,10 +171,10 @@ def second(subject: WordSubject) -> Iterator[WordHit]:
     told = subject.anatomy.symbol
     own = {symbol_of(piece.text): piece for piece in subject.anatomy.of("number") if "/" in piece.text}
     if len(own) > 1:
-        yield WordHit(msg("two numbers in one header: {numbers}", numbers=", ".join(own)), at(*own.values()))
+        yield subject.hit(at(*own.values()), "two numbers in one header: {numbers}", numbers=", ".join(own))
     for piece in subject.anatomy.of("second-type"):
         type = subject.anatomy.type_line
-        yield WordHit(msg("the document is called two things: {one}, {other}", one=type, other=piece.text), at(piece))
+        yield subject.hit(piece, "the document is called two things: {one}, {other}", one=type, other=piece.text)
     pieces = [piece for piece in subject.anatomy.pieces if piece.region != ANNEX and piece.role not in _OF_HEADER]
     for place, piece in enumerate(pieces):
         if not starts_header(piece.line):
@@ -183,5 +183,5 @@ def second(subject: WordSubject) -> Iterator[WordHit]:
         number = next((found["symbol"] for found in near if found and re.match(r"\d+\s*/\s*\S", found["symbol"])), "")
         if number and number != told:
             message = msg("another document begins here (number {number}); only the first is measured", number=number)
-            yield WordHit(message, at(piece))
+            yield subject.hit(piece, message)
             told = number

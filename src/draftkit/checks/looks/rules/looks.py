@@ -22,41 +22,37 @@ _NEAR_PT = 0.25
 class _Group(NamedTuple):
     key: str
     name: str
-    roles: tuple[str, ...]
-    locator: str
+    source: str
+    roles: str
 
 
 _GROUPS = (
     _Group(
         "1",
         "header",
-        tuple("national-name motto parent-agency agency number place-date subject urgency circulation".split()),
-        "Phụ lục I, Phần I, II.1-II.5",
+        "II.1-II.5",
+        "national-name motto parent-agency agency number place-date subject urgency circulation",
     ),
     _Group(
         "2",
         "title and what stands under it",
-        ("type", "title", "authority", "legal-basis", "decides", "addressees", "addressees-item"),
-        "Phụ lục I, Phần I, II.5-II.6",
+        "II.5-II.6",
+        "type title authority legal-basis decides addressees addressees-item",
     ),
     _Group(
         "3",
         "headings",
-        tuple(
-            "part-number part-title chapter-number chapter-title section-number section-title "
-            "subsection-number subsection-title article heading".split()
-        ),
-        "Phụ lục I, Phần I, II.6.đ",
+        "II.6.đ",
+        "part-number part-title chapter-number chapter-title section-number section-title "
+        "subsection-number subsection-title article heading",
     ),
     _Group(
         "4",
         "signature and recipients",
-        tuple(
-            "signature-title signature-name signature-other-title recipients-label recipients drafter contact".split()
-        ),
-        "Phụ lục I, Phần I, II.7, II.9",
+        "II.7, II.9",
+        "signature-title signature-name signature-other-title recipients-label recipients drafter contact",
     ),
-    _Group("5", "annex headings", ("annex-number", "annex-title", "annexed"), "Phụ lục I, Phần I, III.1"),
+    _Group("5", "annex headings", "III.1", "annex-number annex-title annexed"),
 )
 _DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-other-title"))
 """Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
@@ -68,13 +64,14 @@ _NO_CENTRE = frozenset(
 
 def _pieces(subject: WordSubject, group: _Group) -> Iterator[tuple[Piece, StyleSpec]]:
     region = "annex" if group.key == "5" else "main"
-    for piece in subject.anatomy.of(*group.roles, region=region):
+    for piece in subject.anatomy.of(*group.roles.split(), region=region):
         style = subject.styles.get(piece.role)
         if style is not None and piece.text and not piece.quoted and any(sign.isalpha() for sign in piece.text):
             yield piece, style
 
 
 def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    """Each component has its range of sizes (Decree 30/2020, Appendix I, Part I, V)."""
     size = piece.line.look().size_pt
     if style.size_range is None or style.size_range[0] - _NEAR_PT <= size <= style.size_range[1] + _NEAR_PT:
         return None
@@ -87,6 +84,7 @@ def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | Non
 
 
 def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    """Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V)."""
     bold = piece.line.share(lambda one: one.bold)
     if piece.role == "article" and not _has_name(piece):
         return None
@@ -98,6 +96,7 @@ def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | N
 
 
 def _slant(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    """Some components are italic, the others upright (Decree 30/2020, Appendix I, Part I, V)."""
     slanted = piece.line.share(lambda one: one.italic)
     if style.italic and slanted < _MOST:
         return msg("{what} should be italic", what=style.name)
@@ -113,6 +112,7 @@ _LOWER = frozenset(
 
 
 def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    """Some components are in capitals, the others in lower case (Decree 30/2020, Appendix I, Part I, V)."""
     if not piece.line.upper:
         return msg("{what} should be in capitals", what=style.name) if style.caps else None
     label = piece.text.partition(piece.number)[0] if piece.role.endswith("-number") and piece.number else piece.text
@@ -126,6 +126,7 @@ def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message |
 
 
 def _centre(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    """Components set in the middle are centred (Decree 30/2020, Appendix I, Part I, II and III)."""
     if (
         style.align != "center"
         or piece.role in _NO_CENTRE
@@ -143,8 +144,7 @@ class _Aspect(NamedTuple):
     key: str
     title: str
     wrong: Callable[[WordSubject, Piece, StyleSpec], Message | None]
-    explanation: str
-    mend: str
+    mend: Callable[[StyleSpec], Mend | None]
 
 
 _ASPECTS = (
@@ -152,37 +152,12 @@ _ASPECTS = (
         "0",
         "Size of {group}",
         _size,
-        "Each component has its range of sizes (Decree 30/2020, Appendix I, Part I, V).",
-        "size",
+        lambda style: Mend("size", dict(zip(("low", "high"), style.size_range or (0, 0), strict=True))),
     ),
-    _Aspect(
-        "1",
-        "Weight of {group}",
-        _weight,
-        "Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V).",
-        "bold",
-    ),
-    _Aspect(
-        "2",
-        "Slant of {group}",
-        _slant,
-        "Some components are italic, the others upright (Decree 30/2020, Appendix I, Part I, V).",
-        "italic",
-    ),
-    _Aspect(
-        "3",
-        "Capitals of {group}",
-        _capitals,
-        "Some components are in capitals, the others in lower case (Decree 30/2020, Appendix I, Part I, V).",
-        "",
-    ),
-    _Aspect(
-        "4",
-        "Centring of {group}",
-        _centre,
-        "Components set in the middle are centred (Decree 30/2020, Appendix I, Part I, II and III).",
-        "align",
-    ),
+    _Aspect("1", "Weight of {group}", _weight, lambda style: Mend("bold", {"on": style.bold})),
+    _Aspect("2", "Slant of {group}", _slant, lambda style: Mend("italic", {"on": style.italic})),
+    _Aspect("3", "Capitals of {group}", _capitals, lambda style: None),
+    _Aspect("4", "Centring of {group}", _centre, lambda style: Mend("align", {"align": "center"})),
 )
 
 
@@ -194,22 +169,17 @@ def _finder(group: _Group, aspect: _Aspect) -> Find:
                 if message is not None:
                     yield (piece.role, message.text, tuple(sorted(message.values.items()))), piece.line
 
-        for key, lines in gathered(wrong()):
-            role, text, values = key
+        for (role, text, values), lines in gathered(wrong()):
             style = subject.styles[role]
-            yield WordHit(
-                Message(text, dict(values)),
-                lines,
-                mend=_mend(subject, aspect, style, lines),
-                sure=_sure(subject, group, aspect, role, lines),
-                certain=aspect.key == "0" and _far(subject, style, lines),
-            )
+            certain = aspect.key == "0" and _far(subject, style, lines)
+            said, sure = Message(text, dict(values)), _sure(group, aspect, role)
+            yield subject.hit(lines, said, mend=aspect.mend(style), sure=sure, certain=certain)
 
-    find.__doc__ = aspect.explanation
+    find.__doc__ = aspect.wrong.__doc__
     return find
 
 
-def _sure(subject: WordSubject, group: _Group, aspect: _Aspect, role: str, lines: tuple[Line, ...]) -> bool:
+def _sure(group: _Group, aspect: _Aspect, role: str) -> bool:
     return (
         not (aspect.key == "1" and role in _DOUBTFUL_WEIGHT)
         and not (aspect.key in "04" and role in ("recipients", "drafter"))
@@ -221,17 +191,6 @@ def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> boo
     slack = subject.profile.limits.size_slack_pt + _NEAR_PT
     low, high = style.size_range or (0, 99)
     return all(not low - slack <= line.look().size_pt <= high + slack for line in lines)
-
-
-def _mend(subject: WordSubject, aspect: _Aspect, style: StyleSpec, lines: tuple[Line, ...]) -> Mend | None:
-    if aspect.mend == "size":
-        low, high = style.size_range or (0, 0)
-        return Mend("size", lines, {"low": low, "high": high})
-    if aspect.mend == "bold":
-        return Mend("bold", lines, {"on": style.bold})
-    if aspect.mend == "italic":
-        return Mend("italic", lines, {"on": style.italic})
-    return Mend("align", lines, {"align": "center"}) if aspect.mend == "align" else None
 
 
 def _has_name(piece: Piece) -> bool:
@@ -252,7 +211,12 @@ def _range(limits: tuple[float, float]) -> str:
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:
-    make = word_rule(f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), _E, nd30(group.locator))
+    make = word_rule(
+        f"DK-W{group.key}{aspect.key}0",
+        aspect.title.format(group=group.name),
+        _E,
+        nd30(f"Phụ lục I, Phần I, {group.source}"),
+    )
     return make(_finder(group, aspect))
 
 

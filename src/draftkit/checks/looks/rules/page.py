@@ -38,10 +38,12 @@ def paper(subject: WordSubject) -> Iterator[WordHit]:
             width, height = (round(side) for side in section.page_mm)
             found.setdefault((width, height), []).append(index)
     for (width, height), sections in found.items():
-        yield WordHit(
-            msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height),
+        yield subject.hit(
             _first_line(subject, sections[0]),
-            mend=Mend("paper", values={"sections": tuple(sections), "size": (wide, high)}),
+            "paper {width} × {height} mm; it should be A4, 210 × 297 mm",
+            width=width,
+            height=height,
+            mend=Mend("paper", {"sections": tuple(sections), "size": (wide, high)}),
         )
 
 
@@ -60,10 +62,10 @@ def margins(subject: WordSubject) -> Iterator[WordHit]:
                     far.add(index)
     for (side, value), sections in found.items():
         low, high = ranges[side]
-        yield WordHit(
-            margin_message(side, value, low, high),
+        yield subject.hit(
             _first_line(subject, sections[0]),
-            mend=Mend("margin", values={"sections": tuple(sections), "side": side, "mm": min(max(value, low), high)}),
+            margin_message(side, value, low, high),
+            mend=Mend("margin", {"sections": tuple(sections), "side": side, "mm": min(max(value, low), high)}),
             certain=not far.isdisjoint(sections),
         )
 
@@ -93,7 +95,7 @@ def landscape(subject: WordSubject) -> Iterator[WordHit]:
             and section.blocks
             and not any(isinstance(block, Table) or block.drawings for block in section.blocks)
         ):
-            yield WordHit(msg("a landscape page without a table"), _first_line(subject, index))
+            yield subject.hit(_first_line(subject, index), "a landscape page without a table")
 
 
 def has_page_field(paragraph: Paragraph) -> bool:
@@ -121,7 +123,7 @@ def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
     length = sum(len(piece.text) for piece in subject.main)
     edges = [edge for section in subject.file.sections for edge in (section.headers, section.footers)]
     if length > _LONG and not any(page_fields(edge, ("default", "even", "first")) for edge in edges):
-        yield WordHit(msg("the pages have no numbers"), mend=Mend("page-number"))
+        yield subject.hit((), "the pages have no numbers", mend=Mend("page-number"))
 
 
 @word_rule("DK-W005", "Page number not centred in the top margin", _E, nd30("Phụ lục I, Phần I, I.7"))
@@ -130,10 +132,10 @@ def number_place(subject: WordSubject) -> Iterator[WordHit]:
     main = subject.sections[0]
     if page_fields(main.footers, SHOWN) and not page_fields(main.headers, SHOWN):
         message = msg("the page number stands at the foot of the page; it should stand in the top margin")
-        yield WordHit(message, mend=Mend("page-number"))
+        yield subject.hit((), message, mend=Mend("page-number"))
     for paragraph in page_fields(main.headers, SHOWN):
         if aligned(paragraph) not in ("", "center"):
-            yield WordHit(msg("the page number is not centred"), mend=Mend("page-number"))
+            yield subject.hit((), "the page number is not centred", mend=Mend("page-number"))
             return
 
 
@@ -143,7 +145,7 @@ def first_page(subject: WordSubject) -> Iterator[WordHit]:
     main = subject.sections[0]
     kinds = ("first",) if main.title_page else ("default",)
     if page_fields(main.headers, kinds) or page_fields(main.footers, kinds):
-        yield WordHit(msg("the first page shows its number; it should show none"), mend=Mend("title-page"))
+        yield subject.hit((), "the first page shows its number; it should show none", mend=Mend("title-page"))
 
 
 @word_rule("DK-W007", "Look of the page number", _E, nd30("Phụ lục I, Phần I, I.7 và Mục V"))
@@ -157,9 +159,9 @@ def number_look(subject: WordSubject) -> Iterator[WordHit]:
         if any(not low <= one.size_pt <= high for one in formats):
             size = next(one.size_pt for one in formats if not low <= one.size_pt <= high)
             message = msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high)
-            yield WordHit(message, mend=Mend("page-number-look"))
+            yield subject.hit((), message, mend=Mend("page-number-look"))
         elif any(one.italic or one.bold for one in formats):
-            yield WordHit(msg("the page number should be upright and not bold"), mend=Mend("page-number-look"))
+            yield subject.hit((), "the page number should be upright and not bold", mend=Mend("page-number-look"))
         return
 
 
@@ -168,7 +170,7 @@ def counted_from(subject: WordSubject) -> Iterator[WordHit]:
     """Pages are counted from 1."""
     first = subject.sections[0].first_number
     if first not in (None, 0, 1):
-        yield WordHit(msg("pages are counted from {number}", number=first))
+        yield subject.hit((), "pages are counted from {number}", number=first)
 
 
 @word_rule("DK-W009", "Annex without page numbers of its own", _E, nd30("Phụ lục I, Phần I, III.1.đ"))
@@ -183,4 +185,4 @@ def annex_numbers(subject: WordSubject) -> Iterator[WordHit]:
             wrong.append(piece)
         last = section
     if wrong:
-        yield WordHit(msg("the page numbers of the text run on into {count} annexes", count=len(wrong)), at(*wrong))
+        yield subject.hit(at(*wrong), "the page numbers of the text run on into {count} annexes", count=len(wrong))

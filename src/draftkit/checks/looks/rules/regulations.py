@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, paragraphs, word_rule
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
 from draftkit.checks.looks.rules import characters, page
 from draftkit.checks.sources import tt26
 from draftkit.model.finding import Severity
@@ -39,14 +39,14 @@ def size(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.size_pt, line
 
     for have, lines in gathered(wrong()):
-        message = msg(
+        yield subject.hit(
+            lines,
             "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
-            count=paragraphs(lines),
             size=f"{have:g}".replace(".", ","),
             low=f"{low:g}",
             high=f"{high:g}",
+            mend=Mend("size", {"low": low, "high": high}),
         )
-        yield WordHit(message, lines, mend=Mend("size", lines, {"low": low, "high": high}))
 
 
 def _symbols(subject: WordSubject) -> dict[str, Paragraph]:
@@ -64,10 +64,10 @@ def symbol(subject: WordSubject) -> Iterator[WordHit]:
     """The symbol of a technical regulation stands at the head of its pages, in bold capitals."""
     found = _symbols(subject)
     if not found:
-        yield WordHit(msg("the symbol does not stand at the head of the pages"))
+        yield subject.hit((), "the symbol does not stand at the head of the pages")
     for line in found.values():
         if any(run.kind == "text" and run.text.strip() and not run.format.bold for run in line.runs):
-            yield WordHit(msg("the symbol at the head of the pages should be bold"), quote=line.text())
+            yield subject.hit((), "the symbol at the head of the pages should be bold", quote=line.text())
             return
 
 
@@ -79,7 +79,7 @@ def side(subject: WordSubject) -> Iterator[WordHit]:
     sides = {kind: page.aligned(line) for kind, line in found.items()}
     if "default" in found and all(sides.values()) and sides != _OUTER:
         message = msg("the symbol should stand on the right at the head of odd pages, on the left at that of even ones")
-        yield WordHit(message, quote=found["default"].text())
+        yield subject.hit((), message, quote=found["default"].text())
 
 
 @_rule("DK-W705", "Page number of a technical regulation", source=tt26("Điều 13 khoản 5 điểm c"))
@@ -88,10 +88,10 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
     last, first = subject.sections[-1], subject.sections[0]
     feet = page.page_fields(last.footers, page.SHOWN)
     if not feet and page.page_fields(last.headers, page.SHOWN):
-        yield WordHit(msg("the page number stands in the top margin; it should stand at the foot of the page"))
+        yield subject.hit((), "the page number stands in the top margin; it should stand at the foot of the page")
     elif not feet:
-        yield WordHit(msg("the pages have no numbers"))
+        yield subject.hit((), "the pages have no numbers")
     elif any(page.aligned(line) not in ("", "center") for line in feet):
-        yield WordHit(msg("the page number is not centred"))
+        yield subject.hit((), "the page number is not centred")
     if page.page_fields(first.footers, ("first",) if first.title_page else ("default",)):
-        yield WordHit(msg("the first page shows its number; it should show none"))
+        yield subject.hit((), "the first page shows its number; it should show none")

@@ -81,9 +81,7 @@ def missing(subject: WordSubject) -> Iterator[WordHit]:
     drawn = any(piece.line.paragraph.drawings for piece in subject.main)
     for over, text, rule in _ruled(subject):
         if rule is None and not has_rule(text.line.paragraph) and not _underlined(text):
-            yield WordHit(
-                msg("no rule under {what}", what=subject.name(over)), at(text), sure=not drawn and over == "motto"
-            )
+            yield subject.hit(text, "no rule under {what}", what=subject.name(over), sure=not drawn and over == "motto")
 
 
 def _underlined(piece: Piece) -> bool:
@@ -104,14 +102,16 @@ def length(subject: WordSubject) -> Iterator[WordHit]:
         if low - _NEAR <= share <= high + _NEAR:
             continue
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
-        message = msg(
+        assert rule is not None  # noqa: S101
+        yield subject.hit(
+            rule,
             "the rule under {what} is {share} % of the text above it; it should be {want}",
             what=subject.name(over),
             share=round(share * 100),
             want=want,
+            quote=text.text,
+            sure=not low - _FAR <= share <= high + _FAR,
         )
-        assert rule is not None  # noqa: S101
-        yield WordHit(message, at(rule), quote=text.text, sure=not low - _FAR <= share <= high + _FAR)
 
 
 @word_rule("DK-W026", "Rule made of hyphens", _W, nd30("Phụ lục I, Phần I, II.1.b"))
@@ -127,11 +127,12 @@ def hyphens(subject: WordSubject) -> Iterator[WordHit]:
     what = ", ".join(subject.name(over) for over, _, _ in found)
     lines = at(*(rule for _, _, rule in found))
     indents = tuple(_indent_mm(subject, over, text, rule) for over, text, rule in found)
-    yield WordHit(
-        msg("the rule under {what} is made of hyphens; draw a solid line", what=what),
+    yield subject.hit(
         lines,
+        "the rule under {what} is made of hyphens; draw a solid line",
+        what=what,
         quote=found[0][1].text,
-        mend=Mend("rule", lines, {"indents": indents, "pt": subject.profile.rule_width_pt}),
+        mend=Mend("rule", {"indents": indents, "pt": subject.profile.rule_width_pt}),
     )
 
 
@@ -146,6 +147,4 @@ def underlined(subject: WordSubject) -> Iterator[WordHit]:
     """The rule under the motto is a line of its own, not underlining."""
     for over, text, rule in _ruled(subject):
         if rule is None and _underlined(text):
-            yield WordHit(
-                msg("{what} is underlined; a rule of its own stands below", what=subject.name(over)), at(text)
-            )
+            yield subject.hit(text, "{what} is underlined; a rule of its own stands below", what=subject.name(over))

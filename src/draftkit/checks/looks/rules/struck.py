@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import WordHit, WordSubject, paragraphs, word_rule
+from draftkit.checks.looks.rule import WordHit, WordSubject, word_rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
 from draftkit.word.fingerprint import look_of
 
 _QUOTED = 60
@@ -24,5 +23,4 @@ def struck(subject: WordSubject) -> Iterator[WordHit]:
         lines = tuple({line.holder: line for line, _ in found}.values())
         words = " ".join("".join(run.text for line, run in found if line is found[0][0]).split())
         short = words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + " …"
-        message = msg("{count} paragraphs hold words struck through: “{words}”", count=paragraphs(lines), words=short)
-        yield WordHit(message, lines, words)
+        yield subject.hit(lines, "{count} paragraphs hold words struck through: “{words}”", words=short, quote=words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import WordHit, WordSubject, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.kind import Level
@@ -33,11 +33,9 @@ def one_line(subject: WordSubject) -> Iterator[WordHit]:
         if level is None or level.heading != "stacked" or piece.quoted:
             continue
         if piece.title:
-            yield WordHit(msg("{unit}: number and title stand on one line", unit=_name(level, piece)), at(piece))
+            yield subject.hit(piece, "{unit}: number and title stand on one line", unit=_name(level, piece))
         elif piece.sign:
-            yield WordHit(
-                msg("{unit}: no “{sign}” after the number", unit=_name(level, piece), sign=piece.sign), at(piece)
-            )
+            yield subject.hit(piece, "{unit}: no “{sign}” after the number", unit=_name(level, piece), sign=piece.sign)
 
 
 @word_rule("DK-W065", "Sign after a number", _E, _UNITS, firm=True)
@@ -56,4 +54,4 @@ def signs(subject: WordSubject) -> Iterator[WordHit]:
         if wanted and piece.sign != wanted:
             sure = not (piece.level == "clause" and subject.anatomy.family == "nd30")
             message = msg("{unit}: “{sign}” stands after the number", unit=_name(level, piece), sign=wanted)
-            yield WordHit(message, at(piece), sure=sure)
+            yield subject.hit(piece, message, sure=sure)
