@@ -40,17 +40,13 @@ def _paragraphs(subject: WordSubject) -> Iterator[tuple[Piece, Paragraph]]:
 @word_rule("DK-W050", "Text not justified", _E, nd30("Phụ lục I, Phần I, II.6.e"))
 def justified(subject: WordSubject) -> Iterator[WordHit]:
     """Running text is aligned on both sides. Paragraphs of one line and lines to fill in are not counted."""
-
-    def wrong() -> Iterator[tuple[str, Line]]:
-        for piece, paragraph in _paragraphs(subject):
-            if (
-                paragraph.format.align in ("left", "right")
-                and _long(subject, piece.line)
-                and piece.text.rstrip(" ;,:")[-1:] not in _FILL
-            ):
-                yield paragraph.format.align, piece.line
-
-    for align, lines in gathered(wrong()):
+    wrong = (
+        (paragraph.format.align, piece.line)
+        for piece, paragraph in _paragraphs(subject)
+        if paragraph.format.align in ("left", "right") and _long(subject, piece.line)
+        if piece.text.rstrip(" ;,:")[-1:] not in _FILL
+    )
+    for align, lines in gathered(wrong):
         alike = tuple(
             piece.line
             for piece, paragraph in _paragraphs(subject)

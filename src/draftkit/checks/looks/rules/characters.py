@@ -11,7 +11,6 @@ from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathere
 from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
-from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -41,13 +40,12 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
         for name in {run.format.font for _, run in subject.inked}
         if name and not _is_face(name.lower(), wanted) and not _LEGACY.match(name) and not _SIGNS.search(name)
     }
-
-    def wrong() -> Iterator[tuple[str, Line]]:
-        for line, run in subject.inked if others else ():
-            if run.format.font in others and run.kind == "text" and any(sign.isalnum() for sign in run.text):
-                yield run.format.font, line
-
-    for name, lines in gathered(wrong()):
+    wrong = (
+        (run.format.font, line)
+        for line, run in (subject.inked if others else ())
+        if run.format.font in others and run.kind == "text" and any(sign.isalnum() for sign in run.text)
+    )
+    for name, lines in gathered(wrong):
         yield subject.hit(
             lines,
             "font {font} in {count} paragraphs; it should be {wanted}",
@@ -73,14 +71,9 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
         for color, shade in shades.items()
         if re.fullmatch(r"[0-9A-Fa-f]{6}", shade) and max(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _DARK
     }
-
-    def wrong() -> Iterator[tuple[str, Line]]:
-        pieces = (piece for piece in _checked(subject) if piece.role not in _COLOURED) if light else ()
-        for line, run in subject.runs(pieces):
-            if run.format.color in light:
-                yield light[run.format.color], line
-
-    for shade, lines in gathered(wrong()):
+    pieces = (piece for piece in _checked(subject) if piece.role not in _COLOURED) if light else ()
+    wrong = ((light[run.format.color], line) for line, run in subject.runs(pieces) if run.format.color in light)
+    for shade, lines in gathered(wrong):
         mend = None if _unseen(shade) else Mend("color")
         yield subject.hit(
             lines, "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, mend=mend
@@ -100,16 +93,13 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
     slack = subject.profile.limits.size_slack_pt
     right = Counter(size for piece in subject.body if low <= (size := piece.line.look().size_pt) <= high)
     usual = right.most_common(1)[0][0] if right else 0
-
-    def wrong() -> Iterator[tuple[float, Line]]:
-        for piece in (*subject.anatomy.of("enactment"), *subject.body):
-            if piece.role == "article":  # its look is checked with the headings
-                continue
-            size = piece.line.look().size_pt
-            if not low - 0.25 <= size <= high + 0.25 and len(piece.text) > 3:
-                yield size, piece.line
-
-    for size, lines in gathered(wrong()):
+    wrong = (
+        (size, piece.line)
+        for piece in (*subject.anatomy.of("enactment"), *subject.body)
+        if piece.role != "article"  # its look is checked with the headings
+        if not low - 0.25 <= (size := piece.line.look().size_pt) <= high + 0.25 and len(piece.text) > 3
+    )
+    for size, lines in gathered(wrong):
         yield subject.hit(
             lines,
             "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
@@ -129,13 +119,12 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
     than the file holds; convert the text."""
 
     old = {name for name in {run.format.font for _, run in subject.inked} if _LEGACY.match(name)}
-
-    def wrong() -> Iterator[tuple[str, Line]]:
-        for line, run in subject.inked if old else ():
-            if run.format.font in old and any(ord(sign) > 0x7F or sign.isalpha() for sign in run.text):
-                yield run.format.font, line
-
-    for name, lines in gathered(wrong()):
+    wrong = (
+        (run.format.font, line)
+        for line, run in (subject.inked if old else ())
+        if run.format.font in old and any(ord(sign) > 0x7F or sign.isalpha() for sign in run.text)
+    )
+    for name, lines in gathered(wrong):
         yield subject.hit(
             lines, "{count} paragraphs in the old encoding of font {font}; convert them to Unicode", font=name
         )

@@ -12,7 +12,6 @@ from draftkit.checks.looks.rules import characters, page
 from draftkit.checks.sources import tt26
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
-from draftkit.recognise.lines import Line
 from draftkit.word.values import Paragraph
 from draftkit.word.values import paragraphs as inside
 
@@ -31,14 +30,13 @@ def face(subject: WordSubject) -> Iterator[WordHit]:
 def size(subject: WordSubject) -> Iterator[WordHit]:
     """Running text is set in size 12 to 14. Tables, titles and the cover are not judged."""
     low, high = subject.styles["paragraph"].size_range or (0, 99)
-
-    def wrong() -> Iterator[tuple[float, Line]]:
-        text = (piece for piece in subject.anatomy.pieces if not piece.line.where.table and piece.text[-1:] in (*".;",))
-        for line, run in subject.runs(text):
-            if not low <= run.format.size_pt <= high and not run.format.vertical:
-                yield run.format.size_pt, line
-
-    for have, lines in gathered(wrong()):
+    text = (piece for piece in subject.anatomy.pieces if not piece.line.where.table and piece.text[-1:] in (*".;",))
+    wrong = (
+        (run.format.size_pt, line)
+        for line, run in subject.runs(text)
+        if not low <= run.format.size_pt <= high and not run.format.vertical
+    )
+    for have, lines in gathered(wrong):
         yield subject.hit(
             lines,
             "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
