@@ -37,7 +37,7 @@ BY_ADDRESS = {
     "model/meta.py": ALIASES,
     "model/fingerprint.py": ALIASES,
     "readers/document.py": ALIASES,
-    "resolve/printed_meta.py": ALIASES,
+    "resolve/values.py": ALIASES,
     "word/styles.py": "properties of table styles and list levels, kept as long as the cache that names them",
 }
 """Modules that call `id()`, and why what they name cannot pass to another."""

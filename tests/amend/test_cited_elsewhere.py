@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.checks import elsewhere
+from draftkit.checks import amendment as elsewhere
 from draftkit.checks.amendment import Base
 from draftkit.law.amending.units import Path as Units
 from draftkit.library.project import open_project

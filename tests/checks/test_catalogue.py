@@ -152,10 +152,10 @@ def test_fault_under_an_unknown_id_is_our_mistake() -> None:
 
 
 def test_two_rules_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from draftkit.checks.rules import amending
+    from draftkit.checks.rules import amended_form
 
     twin = next(item for item in _RULES if item.id == "DK-T001")._replace()
-    monkeypatch.setattr(amending, "twin", twin, raising=False)
+    monkeypatch.setattr(amended_form, "twin", twin, raising=False)
     with pytest.raises(InternalError):
         catalogue.all_rules.__wrapped__()
 

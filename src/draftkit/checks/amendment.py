@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
-from draftkit.amending.citations import called_by_number, citations, cited_in
+from draftkit.amending.citations import called_by_number, citations, cited_in, cited_of
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import NOT_DONE, Operation, Reading
 from draftkit.amending.phrase import matches
@@ -20,12 +20,16 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import DraftkitError
 from draftkit.law.amending.units import Path as UnitPath
-from draftkit.law.amending.units import order
+from draftkit.law.amending.units import Path as Units
+from draftkit.law.amending.units import Unit, order
+from draftkit.law.units import called
+from draftkit.model.finding import Fault
 from draftkit.model.keys import TITLE, is_amended
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
+from draftkit.model.place import Place, Source
 from draftkit.model.tree import Named
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import make_frame
 from draftkit.resolve.full_text import lines_of_file
@@ -175,3 +179,57 @@ class Amendment:
     def on(self, *sorts: str) -> Iterator[tuple[Operation, Base]]:
         """The operations of these sorts on documents at hand."""
         return ((one, base) for _, one, base in self.met if one.op in sorts)
+
+
+_LEVELS = ("article", "clause", "point")
+
+
+def cited_elsewhere(bound: Bound, texts: Mapping[str, Source], read: Callable[[str], Bound | None]) -> Iterator[Fault]:
+    """A finding for each such unit, cited by a label or by hand. `texts` are the other documents of the project as
+    typed, as messages call them; `read` reads one that speaks of an amended document (None: it cannot be, which
+    is a fault of its own)."""
+    amendment = Amendment(bound)
+    citing: dict[str, list[tuple[str, list[Units]]]] = {}
+    for one, base in amendment.on("repeal", "renumber"):
+        if one.part or not one.target or base.tree.find(one.target) is None:
+            continue
+        if base.name not in citing:
+            citing[base.name] = list(_citing(texts, base, read))
+        for file, paths in citing[base.name]:
+            if any(path[: len(one.target)] == one.target for path in paths):
+                values = {"unit": amendment.cited(one.target), "citing": file}
+                repealed = msg("{unit} is repealed and still cited by {citing}", **values)
+                moved = msg("{unit} gets another number and is still cited by {citing}", **values)
+                yield Fault("DK-B009", repealed if one.op == "repeal" else moved, amendment.place(one))
+
+
+def _citing(
+    texts: Mapping[str, Source], base: Base, read: Callable[[str], Bound | None]
+) -> Iterator[tuple[str, list[Units]]]:
+    """The documents that speak of an amended one, each with the units of it that it cites."""
+    for file, source in texts.items():
+        other = read(file) if _speaks(source, base) else None
+        if other:
+            yield file, list(_cited(other, base))
+
+
+def _speaks(source: Source, base: Base) -> bool:
+    """Whether a document names another in its metadata, or by its number or name in its text."""
+    if base.bound:
+        file = Path(base.bound.draft.source.meta_file)
+        if (file.parent.name if file.name == DRAFT_FILE else file.stem) in source.front:
+            return True
+    said = f"{source.front}\n{source.text}"
+    numbered = base.number.count("/") and not base.number.startswith("/")
+    return bool(numbered and base.number in said) or base.called.lower() in said.lower()
+
+
+def _cited(other: Bound, base: Base) -> Iterator[Units]:
+    """The units of a document that another cites, by labels or in its own words."""
+    written = (text for text, _ in printed_lines(other))
+    yield from cited_of((*written, *other.draft.source.front.split("\n")), base.number, base.called)
+    for use in other.uses:
+        found = other.target(use.label)
+        if found and base.bound and found[0].draft.source.meta_file == base.bound.draft.source.meta_file:
+            units = [one for one in found[1].chain if one.level.name in _LEVELS]
+            yield tuple(Unit(called(one.level.name), found[0].numbers.get(one.serial, one.number)) for one in units)

@@ -101,7 +101,7 @@ class Checking(Reading):
         bases = [one.path for name, one in named.items() if is_amended(name)]
         if not bases:
             return []
-        from draftkit.checks.elsewhere import cited_elsewhere
+        from draftkit.checks.amendment import cited_elsewhere
 
         own = {document.path.resolve(), *(Path(path).resolve() for path in bases if path[:1] != "@")}
         paths = {shown(path, self.project.root): path for path in documents(self.project) if path.resolve() not in own}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from draftkit.edits.data_files import scalars, yaml_text
-from draftkit.edits.keys import KeyLines, key_lines, yaml_lines
+from draftkit.edits.data_files import KeyLines, key_lines, scalars, yaml_lines, yaml_text
 from draftkit.edits.operations import At
 from draftkit.edits.planning import typed
 from draftkit.edits.provisions import hashed

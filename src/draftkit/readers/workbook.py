@@ -18,8 +18,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import said_day, shows, written
 from draftkit.readers.source import LIMIT_MB
-from draftkit.readers.workbook_areas import Area, merged
-from draftkit.readers.workbook_marks import comments, is_struck, struck_styles
+from draftkit.readers.workbook_marks import Area, comments, is_struck, merged, struck_styles
 from draftkit.word.package import is_bomb
 
 _UNPACKED_MB = 400

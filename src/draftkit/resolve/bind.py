@@ -21,19 +21,16 @@ from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
 from draftkit.readers.shared import Shared
-from draftkit.resolve.alts import with_alts
 from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
 from draftkit.resolve.labels import Labels, Target
-from draftkit.resolve.nowhere import nowhere
 from draftkit.resolve.numbering import Numbering
-from draftkit.resolve.others import Load, Others
+from draftkit.resolve.others import Load, Others, nowhere
 from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
 from draftkit.resolve.phrase_of import phrases
-from draftkit.resolve.printed_meta import filled, mistyped, unknown
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
-from draftkit.resolve.values import Values
+from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
 
 
 def bind(

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.law.units import REPEALED
 from draftkit.model.captions import listed, lists_of
-from draftkit.model.inline import Break, Content, Note, joined, plain, upper
+from draftkit.model.inline import Break, Content, Note, Sup, joined, plain, upper
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
 from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.float_notes import notes_below
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
+from draftkit.text.pattern import Pattern
 
 Number = tuple[str, str, str]
 _ANNEXED = "(Kèm theo", "(Ban hành kèm theo", "(Ban hành theo"
@@ -341,3 +341,33 @@ def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) ->
 def printed_number(bound: Bound, unit: Unit) -> Number:
     """The number of a unit as printed: what stands before it, itself, what follows."""
     return _Flow(bound, "").number(unit)
+
+
+NOTE = Pattern(r"CHÚ THÍCH(?: [0-9]+)? ?:", "CHÚ THÍCH")
+KEY = Pattern(r"CHÚ DẪN ?:?", "CHÚ DẪN")
+_MARK = Pattern(r"[a-z]\)?|[1-9]\)|\*+\)?")
+_KEYED = Pattern(r"\s*(?:[-–] ?)?(?:[0-9]{1,2}|[A-Z]|[a-z]|\$[^$]{1,20}\$)(?:[.):,]|[ \u00a0]?[-–:]|\s)(?=\s*\S)")
+"""A line of a key: `1 ống vào`, `A - mặt cắt đo`."""
+
+
+def footnote_mark(content: Content) -> str:
+    """The raised mark that opens a footnote of a table, without its bracket; empty where none does."""
+    first = content[0] if content else ""
+    text = plain(first.content).strip() if isinstance(first, Sup) else ""
+    return text.rstrip(")") if _MARK.fullmatch(text) else ""
+
+
+def notes_below(role: str, after: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """What of the blocks after a table (`note-table`) or figure (`note-figure`) belongs to it, in order."""
+    keyed = False
+    for block in after:
+        if not isinstance(block, Paragraph):
+            return
+        text = plain(block.content)
+        if role == "note-figure" and KEY.match(text):
+            keyed = True
+        elif NOTE.match(text) or footnote_mark(block.content):
+            keyed = False
+        elif not (keyed and _KEYED.match(text)):
+            return
+        yield block

@@ -1,15 +1,24 @@
-"""`{{ name }}`: the value of a name, and what is said where it has none."""
+"""`{{ name }}`: the value of a name, in the text, in the metadata, in what is said in the place of a picture; and what
+is said where it has none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
 
+from draftkit.model import keys as meta_keys
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Value
 from draftkit.model.message import msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
+from draftkit.model.numeral import whole
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit, inside
+from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
+from draftkit.text.pattern import holds
+from draftkit.word.in_line import read_formulas
 
 VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 """`{{ name }}` as it stands in a text."""
@@ -17,6 +26,11 @@ _DEEPEST = 8
 """Values within values: more are a mistake, and could grow without bound."""
 _LONGEST = 100_000
 """Signs of a value that names others: one doubled forty times has no end."""
+
+
+def _valueless(name: str, place: Place) -> Fault:
+    text = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
+    return Fault("DK-V001", text, place)
 
 
 class Values:
@@ -43,9 +57,8 @@ class Values:
             for name in dict.fromkeys(missing)
         ]
         if found is None:
-            text = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name)
-            faults.append(Fault("DK-V001", text, item.place))
-        return item.raw if found is None else found, faults
+            faults.append(_valueless(item.name, item.place))
+        return _or(found, item.raw), faults
 
     def _known(self, name: str) -> tuple[str | None, list[str]]:
         found, missing = nested(name, self._found)
@@ -89,3 +102,98 @@ def nested(name: str, find: Callable[[str], str | None]) -> tuple[str | None, li
         return found
 
     return said(name, ()), missing
+
+
+_OWN = "gia_tri"
+"""The key that holds values, not texts that use them."""
+
+
+def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> tuple[Metadata, bool]:
+    """The metadata with its values filled in, and whether any has none and stays as typed. Aliases are filled once."""
+    known: dict[int, Data] = {}
+    done: list[str] = []
+    values = {
+        key: value if key == _OWN and not isinstance(value, str) else _fill(value, look_up, known, done)
+        for key, value in meta.values.items()
+    }
+    return meta._replace(values=values), "{{" in "".join(done)
+
+
+def _fill(data: Data, look_up: Callable[[str], str | None], known: dict[int, Data], done: list[str]) -> Data:
+    if isinstance(data, str):
+        if "{{" in data:
+            data = VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), data)
+            done.append(data)
+        return data
+    if not isinstance(data, (dict, list)):
+        return data
+    if id(data) not in known:
+        known[id(data)] = data  # an alias to itself was refused when the file was read
+        known[id(data)] = (
+            {key: _fill(value, look_up, known, done) for key, value in data.items()}
+            if isinstance(data, dict)
+            else [_fill(item, look_up, known, done) for item in data]
+        )
+    return known[id(data)]
+
+
+def _or(value: str | None, otherwise: str) -> str:
+    return otherwise if value is None else value
+
+
+def mistyped(draft: Draft, printed: Metadata) -> Iterator[Fault]:
+    """Faults for keys that values make no date, number or map."""
+    typed, keys = draft.meta.values, draft.kind.keys
+    changed = {
+        key: data
+        for key, data in printed.values.items()
+        if isinstance(data, str) and data != typed[key] and key in keys and "{{" not in data and whole(data) is None
+    }
+    for fault in check_keys(printed._replace(values=changed), {key: keys[key] for key in changed}) if changed else ():
+        if fault.rule == "DK-H004":
+            yield fault
+
+
+def unknown(meta: Metadata) -> Iterator[Fault]:
+    """Faults for the values that are still there after filling, at the key that names them, at any depth."""
+    for key, text in meta.texts_with_keys():
+        if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
+            for name in dict.fromkeys(VALUE.findall(text)):
+                yield _valueless(name, meta.nearest_place(key))
+
+
+def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft, list[Fault]]:
+    """The draft with the alternative texts of its pictures filled in, and the values that are not known."""
+    if not draft.pictures and not holds(draft.source.text, "!["):
+        return draft, []
+    faults: list[Fault] = []
+
+    def filled(figure: Figure) -> Figure:
+        def value(name: str, typed: str) -> str:
+            found = look_up(name)
+            if found is None:
+                faults.append(_valueless(name, Place(figure.line)))
+            return _or(found, typed)
+
+        return figure._replace(alt=read_formulas(VALUE.sub(lambda found: value(found[1], found[0]), figure.alt)))
+
+    def walk(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        out: list[Block] = []
+        for block in blocks:
+            if _has_marks(block):
+                out.append(filled(block))
+            elif isinstance(block, Unit):
+                out.append(block._replace(body=walk(block.body)))
+            elif isinstance(block, (Division, Quote)):
+                out.append(block._replace(blocks=walk(block.blocks)))
+            else:
+                out.append(block)
+        return tuple(out)
+
+    if not any(map(_has_marks, inside(draft.blocks))):
+        return draft, []
+    return draft._replace(body=walk(draft.body), annexes=walk(draft.annexes)), faults  # type: ignore[arg-type]
+
+
+def _has_marks(block: Block) -> TypeGuard[Figure]:
+    return isinstance(block, Figure) and ("{{" in block.alt or "$" in block.alt)

@@ -8,7 +8,7 @@ import re
 from draftkit.edits.data_files import Scalar, scalars, yaml_text
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
-from draftkit.resolve.frame_fields import Field, frame_fields
+from draftkit.resolve.frame import Field, frame_fields
 from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed

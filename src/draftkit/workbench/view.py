@@ -15,7 +15,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame_fields import frame_fields
+from draftkit.resolve.frame import frame_fields
 from draftkit.text.fold import bare, one_line
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of

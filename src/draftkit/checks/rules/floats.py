@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import directives
+from draftkit.checks.sources import DIALECT, directives
 from draftkit.checks.standard_parts import floats, passages
 from draftkit.model.finding import Severity
-from draftkit.model.inline import Content, Math, Sup, plain
+from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies, inside
-from draftkit.resolve.float_notes import footnote_mark, notes_below
+from draftkit.model.tree import Block, Figure, Formula, Holder, Paragraph, Table, Unit, bodies, inside, text_of
+from draftkit.resolve.flow import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
@@ -255,3 +255,43 @@ def _contents(subject: Subject, blocks: tuple[Block, ...]) -> Iterator[Content]:
         elif isinstance(block, Table):
             for row in subject.bound.rows(block):
                 yield from row
+
+
+@rule("DK-F014", "Formula that cannot be read", Severity.ERROR, DIALECT, "files")
+def unreadable(subject: Subject) -> Iterator[Hit]:
+    """A formula is LaTeX between $ signs, or alone on its lines between $$. One that cannot be read (a bracket left
+    open, an unknown command) would be printed as typed, signs and all."""
+    draft = subject.bound.draft
+    if "$" not in draft.source.text:
+        return
+    formulas = [*_formulas(draft.blocks)]
+    formulas += [item for note in draft.notes.values() for item in _inside(note.content)]
+    if not formulas:
+        return
+    from draftkit.word.equations import equations
+
+    read = equations(tex for tex, _ in formulas)
+    for tex, place in formulas:
+        if tex not in read:
+            yield subject.hit(
+                place, "the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex
+            )
+
+
+def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
+    """LaTeX and place of every formula in some blocks."""
+    for block in inside(blocks):
+        if isinstance(block, Formula):
+            yield block.tex, Place(block.line)
+        elif isinstance(block, Holder):
+            yield from _inside(text_of(block))
+        for cell in (cell for row in block.rows for cell in row) if isinstance(block, Table) else ():
+            yield from _inside(cell)
+
+
+def _inside(content: Content) -> Iterator[tuple[str, Place]]:
+    for item in content:
+        if isinstance(item, Math):
+            yield item.tex, item.place
+        elif isinstance(item, (Strong, Emph, Link)):
+            yield from _inside(item.content)

@@ -1,4 +1,4 @@
-"""Syllables that do not exist."""
+"""Syllables that do not exist; capitals (Decree 30/2020, Appendix II, which later decrees repeat)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Collection, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import practice
+from draftkit.checks.sources import nd30, practice
+from draftkit.law.authority import PLAIN_HEADS
+from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.syllables import ALPHABET, exists, misspelt, nearest_syllable, parted, spelt, well_placed
 from draftkit.text.typing import meant
 
+_W, _I = Severity.WARNING, Severity.INFO
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _LOANS = frozenset(
@@ -107,3 +110,125 @@ def _stands_alone(text: str, start: int, end: int, word: str) -> bool:
     if text[start - 1 : start] in _JOINED or (text[end : end + 1] in _JOINED and text[end + 1 : end + 2].isalnum()):
         return False
     return word[0].islower() or bool(_OPENS.search(text, max(start - 12, 0), start) and not _IN_NAME.match(text, end))
+
+
+_SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
+
+
+@rule("DK-C001", "Sentence in lower case", _W, nd30("Phụ lục II, I"), "typography")
+def sentence_start(subject: Subject) -> Iterator[Hit]:
+    """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
+    for found in re.finditer(r"\. [^\W\d_]", subject.prose):
+        start = found.start()
+        if not found[0][-1].islower():
+            continue
+        before = subject.prose[max(start - 12, 0) : start]
+        word = before.rpartition(" ")[2]
+        following = subject.prose[start + 2 : start + 12]
+        if (
+            len(word) > 1
+            and word not in _SHORTENED
+            and word.isalpha()
+            and word.islower()
+            and not re.match(r"[a-zđ]\d?\)|http|www", following)
+        ):
+            message = msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}")
+            yield subject.hit(start + 2, message)
+
+
+_TYPE_LOWER = Pattern(
+    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
+    words=r"^\d{1,4}\w?/",
+)
+_LAW_LOWER = Pattern(
+    r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
+    r"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([A-ZĐ][^\W\d_]*) [^\W\d_])"
+)
+"""The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
+_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
+_SEVERAL = ("các ", "những ", "một số ")
+_COMMON = (
+    *_SEVERAL,
+    *("dự án ", "dự thảo "),
+    *("pháp ", "kỷ ", "quy ", " ty ", "phòng ", "hãng ", "đoàn ", "ngành ", "khoa ", "viên ", "học ", "nhân ", "sĩ "),
+)
+"""Before a common noun: “dự án luật này”, “kỷ luật Đảng”, “văn phòng luật Minh An”."""
+
+
+@rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
+def type_lower(subject: Subject) -> Iterator[Hit]:
+    """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP, Thông tư này, Luật Bảo vệ
+    môi trường."""
+    text = subject.own_prose
+    numbered = occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ()
+    found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
+    found += (one for one in _LAW_LOWER.finditer(text) if exists(one[1]))
+    this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
+    for one in (*found, *filter(None, this)):
+        typed = one[0]
+        if not _follows(text, one.start(), _COMMON):
+            message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
+            yield subject.hit(one, message, Mend(typed, typed.capitalize()))
+
+
+def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands before a place, at the start of a sentence or within."""
+    return text[max(at - 9, 0) : at].lower().endswith(words)
+
+
+_FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()
+
+
+@rule("DK-C003", "Capitals in a name", _I, nd30("Phụ lục II, IV.1"), "typography")
+def body_capitals(subject: Subject) -> Iterator[Hit]:
+    """Capitals go to the words for type, function and field: Ủy ban nhân dân, Bộ Công Thương, Thủ tướng Chính phủ;
+    in the names of places and people to each syllable."""
+    text = subject.prose
+    people = [
+        (at, typed, typed.title())
+        for typed in (f"{family} {middle}" for family in _FAMILIES for middle in ("văn", "thị"))
+        for at in occurrences(text, f"{typed} ")
+        if re.match("[A-ZĐ]", text[at + len(typed) + 1 : at + len(typed) + 2])
+    ]
+    for at, typed, spelled in (*in_other_capitals(text), *people):
+        yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)
+
+
+_COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
+
+
+@rule("DK-C004", "Common noun before a place in capitals", _I, nd30("Phụ lục II, III.1.a"), "typography")
+def common_noun(subject: Subject) -> Iterator[Hit]:
+    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
+    Phường Điện Biên Phủ)."""
+    text = subject.prose
+    for noun in _COMMON_NOUNS:
+        for offset in occurrences(text, f" {noun} "):
+            if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
+                message = msg("“{text}” before a place name is written small", text=noun)
+                yield subject.hit(offset + 1, message, Mend(noun, noun.lower()))
+
+
+_HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
+_SMALL = Pattern(
+    r"(?<!\w)(?:[Pp]hó )?(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)(?:[Pp]hó )?giám đốc (?=Sở )"
+    r"|(?<!\w)(?:[Pp]hó )?chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
+    *(" trưởng ", "giám đốc", "chủ tịch"),
+)
+
+
+@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography")
+def title_case(subject: Subject) -> Iterator[Hit]:
+    """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
+    Chủ tịch Ủy ban nhân dân."""
+    text = subject.prose
+    found = [(at, head) for head in _HEADS for at in occurrences(text, head)]
+    found = [one for one in found if text[one[0] + 9 : one[0] + 19].lower() != " chính phủ"]  # “Thủ Tướng …”: DK-C003
+    found += [
+        (small.start(), small[0].rstrip())
+        for small in _SMALL.finditer(text)
+        if not _follows(text, small.start(), _SEVERAL)
+    ]
+    for at, typed in sorted(found):
+        spelled = re.sub(r"^([Pp]hó )?(.+)", lambda said: (said[1] or "").capitalize() + said[2].capitalize(), typed)
+        yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)

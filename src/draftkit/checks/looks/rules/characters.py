@@ -12,6 +12,7 @@ from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.recognise.values import Piece
+from draftkit.word.fingerprint import look_of
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LEGACY = re.compile(r"^(?:\.?Vn[A-Z]|VNI[- ]|VNtimes)", re.IGNORECASE)
@@ -195,3 +196,20 @@ def comments(subject: WordSubject) -> Iterator[WordHit]:
     """Comments go out with the file."""
     if subject.file.comments:
         yield subject.hit((), "{count} comments are left in the file", count=len(subject.file.comments))
+
+
+_QUOTED = 60
+_STRUCK = practice("bỏ hẳn chữ không dùng, không gạch ngang")
+
+
+@word_rule("DK-W028", "Words struck through", Severity.WARNING, _STRUCK, families=(), official=False)
+def struck(subject: WordSubject) -> Iterator[WordHit]:
+    """Words with a line through them are still in the document: whoever copies it, or reads it by a program, has them.
+    Delete them, or take the line away."""
+    pieces = [piece for piece in subject.anatomy.pieces if piece.text]
+    found = [(line, run) for line, run in subject.runs(pieces) if look_of(run, cell=True).struck]
+    if found:
+        lines = tuple({line.holder: line for line, _ in found}.values())
+        words = " ".join("".join(run.text for line, run in found if line is found[0][0]).split())
+        short = words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + " …"
+        yield subject.hit(lines, "{count} paragraphs hold words struck through: “{words}”", words=short, quote=words)
