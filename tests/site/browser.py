@@ -41,12 +41,14 @@ class Browser:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             return json.load(answer)["value"]
 
+    def resize(self, width: int, height: int = 900) -> None:
+        """A window of this size; a telephone when it is narrow."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._command("Emulation.setDeviceMetricsOverride", size)
+
     def show(self, page: Path | str, width: int, height: int = 900) -> None:
         """Open a file or an address in a window of this size, as a telephone of this width would."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self._send(
-            "POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
-        )
+        self.resize(width, height)
         self._send("POST", f"{self.session}/url", {"url": page if isinstance(page, str) else page.resolve().as_uri()})
 
     def picture(self) -> bytes:

@@ -34,7 +34,7 @@ def _text(project: Path) -> str:
 
 def test_a_provision_is_shown_and_replaced(client: TestClient, project: Path) -> None:
     found = _at(client, "tàu biển")
-    assert (found["name"], found["text"]) == ("Điểm a khoản 2 Điều 1", "a) Cấp nước cho tàu biển;")
+    assert (found["name"], found["text"]) == ("điểm a khoản 2 Điều 1", "a) Cấp nước cho tàu biển;")
     seen = {"doc": DOC, "do": "replace", **{key: found[key] for key in ("file", "line", "hash")}}
     told = client.post("/api/preview", json={**seen, "text": "a) Cấp nước trong {{ thoi_han }} theo @thoi-han;"}).json()
     assert told["lines"] == ["a) Cấp nước trong 15 ngày theo Điều 3 của Nghị định này;"]
@@ -45,6 +45,14 @@ def test_a_provision_is_shown_and_replaced(client: TestClient, project: Path) ->
     back = client.post("/api/undo", json={"undo": done["undo"]})
     assert back.status_code == 200
     assert _text(project) == BODY
+
+
+def test_what_will_not_print_right_is_said_while_it_is_typed(client: TestClient) -> None:
+    found = _at(client, "tàu biển")
+    given = {"doc": DOC, "do": "replace", "file": found["file"], "line": found["line"], "hash": found["hash"]}
+    for text, told in (("a) Như @pham-vii; %% hỏi lại", "@pham-vii"), ("a) Như @doi-tuong; %% hỏi lại", "")):
+        lines = client.post("/api/preview", json={**given, "text": text}).json()["told"]
+        assert [told in one for one in lines] == ([True] if told else []), lines
 
 
 def test_a_stale_edit_is_a_conflict_that_shows_what_stands_there(
@@ -210,6 +218,8 @@ def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, projec
     assert changed["total"] == 1
     past = client.get("/api/past", params={"doc": DOC, "name": "điểm a khoản 2 Điều 1"}).json()
     assert [one["sentence"] for one in past] == ["Đổi tàu", "Bản đầu"]
+    assert {"old": "biển", "new": "thủy"} in past[0]["edits"]
+    assert past[1]["edits"] == [{"same": "a) Cấp nước cho tàu biển;"}]
     back = client.post("/api/restore", json={"doc": DOC, "version": first["number"], **who})
     assert back.status_code == 200, back.text
     assert _text(project) == BODY

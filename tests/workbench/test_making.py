@@ -54,6 +54,10 @@ def test_a_document_begun_by_its_form_has_no_errors(client: TestClient, project:
     asked = client.get("/api/form", params={"kind": kind}).json()
     names = [field["name"] for field in asked["fields"]]
     assert len(names) == len(set(names))
+    drafts = [
+        part["value"] for field in asked["fields"] for part in field.get("parts", ()) if field["name"] == "du_thao"
+    ]
+    assert drafts[1:] in ([], [""], ["2026-11-26"]), "the draft is of the day on which it is begun"
     values = {
         field["name"]: {part["name"]: part["value"] for part in field["parts"]} if "parts" in field else field["value"]
         for field in asked["fields"]

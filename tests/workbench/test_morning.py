@@ -274,6 +274,40 @@ def test_what_is_typed_survives_the_window(desk: Desk) -> None:
     assert desk.text() == BODY
 
 
+def test_a_box_stays_in_the_window_and_what_was_left_is_had_back(desk: Desk) -> None:
+    """Two hundred per cent, a telephone: the box with what is typed is moved and made narrower with the page."""
+    desk.point("tàu biển")
+    desk.replace("a) Chưa ghi, theo @khong-co;")
+    desk.until("document.querySelector('.prints .problem')?.textContent.includes('@khong-co')")
+    inside = "[document.querySelector('.box').getBoundingClientRect()].every((one) => one.left >= 0 && one.right <= %d)"
+    for width, height in ((640, 450), (390, 844), (1280, 900)):
+        desk.window.resize(width, height)
+        desk.until(inside % width)
+    desk.window.press(ESCAPE)
+    desk.until("!document.querySelector('.box')")
+    desk.click(".toast button", "Viết tiếp")
+    assert desk.until("document.querySelector('.box textarea')?.value") == "a) Chưa ghi, theo @khong-co;"
+
+
+def test_columns_are_shut_by_key_where_there_is_room_for_one(desk: Desk) -> None:
+    desk.window.resize(640, 450)
+    for opener, column in (("#check", "right"), ("#top .only-small", "left")):
+        desk.click(opener)
+        desk.until(f"document.getElementById('{column}').contains(document.activeElement)")
+        desk.window.press(ESCAPE)
+        desk.until("!document.querySelector('.open')")
+        assert desk.window.run("return document.activeElement.classList.contains('scroll')")
+
+
+def test_a_form_that_was_typed_in_is_not_left_without_a_question(desk: Desk) -> None:
+    desk.click("#version")
+    desk.window.run("window.asked = 0; window.confirm = () => { window.asked += 1; return false; }")
+    desk.until("document.activeElement.id === 'sentence'")
+    desk.type("Gửi lấy ý kiến")
+    desk.window.press(ESCAPE)
+    assert desk.window.run("return [window.asked, document.querySelector('#sentence').value]") == [1, "Gửi lấy ý kiến"]
+
+
 def test_axe_finds_nothing(desk: Desk) -> None:
     axe = node_module("axe-core", "axe.min.js").read_text(encoding="utf-8")
     for width, how in product((1280, 390), ("pages", "running", "source")):

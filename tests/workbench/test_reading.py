@@ -59,6 +59,11 @@ def test_running_text_says_all(client: TestClient) -> None:
     text = "\n".join(one.get("text", "") for one in lines)
     assert "1. Báo cáo được gửi trong 15 ngày." in text
     assert next(one for one in lines if one["role"] == "table")["rows"][1] == ["1", "Độ pH", "6 đến 8"]
+    frame = {one["text"]: one["field"] for one in lines if "field" in one}
+    assert frame["Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;"] == "can_cu.0"
+    assert frame["TM. CHÍNH PHỦ"] == "chu_ky.quyen_han"
+    order = [one.get("text") for one in lines]
+    assert order.index("NGHỊ ĐỊNH") < order.index("Điều 1. Phạm vi điều chỉnh") < order.index("TM. CHÍNH PHỦ")
 
 
 def test_a_broken_file_keeps_the_last_good_pages(client: TestClient, bench: Bench, project: Path) -> None:

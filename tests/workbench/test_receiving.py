@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,17 @@ def test_of_a_conflict_one_wording_is_chosen(client: TestClient, project: Path) 
     given = {"doc": DOC, "files": files, "digest": found["digest"], "edits": [], "conflicts": {"0": number}}
     assert client.post("/api/write-round", json=given).status_code == 200
     assert "tàu bay" in (project / DOC / "01.md").read_text(encoding="utf-8")
+
+
+def test_edits_go_to_the_document_they_were_made_in_and_to_no_other_of_its_name(
+    client: TestClient, project: Path
+) -> None:
+    """A consolidated text bears the name of the act that it consolidates."""
+    other = project / "content/a-hop-nhat/nuoc"
+    shutil.copytree(project / DOC, other)
+    (other / "01.md").write_text(BODY.replace("tàu biển", "tàu hỏa"), encoding="utf-8")
+    given = {"files": [_reviewed(client, project)], "doc": DOC}
+    assert asked(client, "round", given)["doc"] == DOC
 
 
 @pytest.mark.parametrize("data", [b"", b"no word file", b"PK\x03\x04 broken"])

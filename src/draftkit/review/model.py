@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.edits.values import Conflict, Edit, Question
@@ -67,6 +68,8 @@ class Pulled(NamedTuple):
     reviewed: tuple[Reviewed, ...]
     redline: bytes = b""
     """The Word file with all changes tracked, where it was asked for."""
+    path: Path = Path()
+    """The document; others of the project may have its name."""
 
     @property
     def comments(self) -> tuple[Comment, ...]:

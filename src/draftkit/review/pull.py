@@ -75,7 +75,9 @@ def pull(
         }
         questions = tuple(reversed(asked.values()))
         docx = _redline(base, space, merged, words, redline) if redline else b""
-        return Pulled(base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed), docx)
+        return Pulled(
+            base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed), docx, paths[0]
+        )
 
 
 def _redline(base: Base, space: Workspace, merged: Merged, words: Sequence[WordFile], say: Say) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.starter import has_starter, start, started, starter_of
-from draftkit.model.keys import KIND, TITLE
+from draftkit.model.keys import DRAFT, KIND, TITLE
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
@@ -31,7 +32,10 @@ def form(bench: Bench, given: Data) -> Data:
     kind = bench.desk.session.project.registry.find(given["kind"])
     front, _ = starter_of(kind)
     values = parse(front, "draft.md", folded=True)[0]
-    known = values if isinstance(values, dict) else {}
+    known: dict[str, Value] = dict(values) if isinstance(values, dict) else {}
+    draft, now = known.get(DRAFT), bench.now()
+    if isinstance(draft, dict) and draft.get("ngay") and now:  # the day of the starter is that of its writing
+        known[DRAFT] = {**draft, "ngay": datetime.fromisoformat(now).astimezone().date().isoformat()}
     return {
         "kind": kind.title,
         "folder": kind.name,
@@ -42,7 +46,12 @@ def form(bench: Bench, given: Data) -> Data:
 def _asked(kind: KindSpec) -> list[MetaKey]:
     """The keys to ask for: what must be there first, in the order of the kind."""
     keys = [key for key in kind.keys.values() if key.name not in (KIND, "gia_tri")]
-    return sorted(keys, key=lambda key: (key.name != TITLE, not key.required))
+    return sorted(keys, key=lambda key: asking_order(key.name, key.required))
+
+
+def asking_order(name: str, required: bool) -> tuple[bool, bool]:
+    """Keys are asked for in this order: the title, what must be there, the others."""
+    return name != TITLE, not required
 
 
 def field(key: MetaKey, value: Value) -> Data:

@@ -113,7 +113,11 @@ class Bench:
 
     def project(self) -> Data:
         """The documents of the project with what is known of them without reading them whole."""
-        return {"name": self.root.name, "documents": [self._entry(path) for path in self.desk.others()]}
+        return {
+            "name": self.root.name,
+            "folder": str(self.root),
+            "documents": [self._entry(path) for path in self.desk.others()],
+        }
 
     def _entry(self, path: Path) -> Data:
         session = self.desk.session

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.edits.grid import Cells, grid
 from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
-from draftkit.edits.provisions import Passages, Provision, joined_line
+from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.known import every_rule
 from draftkit.live.changes import Change, undo, write
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose, provision_at
+from draftkit.model.finding import Severity
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import word
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
-from draftkit.workbench.begin import field
+from draftkit.workbench.begin import asking_order, field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
 from draftkit.workbench.view import around, printed
@@ -43,29 +44,36 @@ def _shown(bench: Bench, found: Provision) -> Data:
     if kept:
         stay = {"rows": kept.rows_stay, "columns": kept.columns_stay}
         cells = {"rows": kept.rows, "align": [], "above": [], "file": kept.name, "hash": kept.hash, "stay": stay}
-    return {**found._asdict(), "name": found.name[:1].upper() + found.name[1:], "cells": cells}
+    return {**found._asdict(), "cells": cells}
 
 
 def metadata(bench: Bench, given: Data) -> list[Data]:
     """Every key of the metadata as it is asked for, with its lines, and its value as it is kept."""
     owner = bench.owner(given["doc"])
     keys = bench.desk.read(owner).bound.draft.kind.keys
+    found = sorted(fields(bench.desk, owner), key=lambda one: asking_order(one.key, one.required))
     return [
         {
-            **field(keys.get(found.key) or MetaKey(found.key, found.type), found.value),
-            "kept": found.value,
-            "text": found.text,
-            "hash": found.hash,
+            **field(keys.get(one.key) or MetaKey(one.key, one.type), one.value),
+            "kept": one.value,
+            "text": one.text,
+            "hash": one.hash,
         }
-        for found in fields(bench.desk, owner)
+        for one in found
     ]
 
 
 def preview(bench: Bench, given: Data) -> Data:
-    """What an operation would print, and what it would leave pointing at nothing; nothing is written."""
+    """What an operation would print, and what would be wrong with it; nothing is written."""
     change = _proposed(bench, bench.owner(given["doc"]), given)
-    told = [word(message, bench.translate) for message in change.told]
-    return {"lines": list(_printed(change)), "told": told}
+    document, found = change.document, _passage(change)
+    told, lines = [*change.told], list(around(document)) if document and change.at else []
+    if document and found:
+        lines = list(printed(document, found.first, found.stop))
+        quiet = {rule.id for rule in every_rule() if rule.severity is Severity.INFO}
+        faults = (one for one in document.bound.faults if found.first <= one.place.line < found.stop)
+        told += [one.message for one in faults if one.rule not in quiet]
+    return {"lines": lines, "told": list(dict.fromkeys(word(message, bench.translate) for message in told))}
 
 
 def edit(bench: Bench, given: Data) -> Data:
@@ -151,12 +159,10 @@ def _operation(given: Data) -> Operation | SetKey:
     return operations[do]
 
 
-def _printed(change: Change) -> Iterator[str]:
-    """The lines that a provision prints once a change is made."""
-    document = change.document
-    if document is None or change.at is None:
-        return
-    bound = document.bound
-    line = joined_line(bound.draft.source, Span(change.at.file, change.at.line))
-    found = Passages(bound.draft).at(line) if line is not None else None
-    yield from printed(document, found.first, found.stop) if found else around(document)
+def _passage(change: Change) -> Passage | None:
+    """The provision that a change makes; None for one of the metadata."""
+    if change.document is None or change.at is None:
+        return None
+    draft = change.document.bound.draft
+    line = joined_line(draft.source, Span(change.at.file, change.at.line))
+    return Passages(draft).at(line) if line is not None else None

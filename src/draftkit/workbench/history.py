@@ -17,6 +17,8 @@ from draftkit.library.saved import (
     unsaved,
     version,
 )
+from draftkit.readers.comments import cut_comment
+from draftkit.text.edits import Edit, edits
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import wrote
 
@@ -71,6 +73,15 @@ def take_in_copy(bench: Bench, given: Data) -> Data:
 
 
 def past_of(bench: Bench, given: Data) -> list[Data]:
-    """What a provision said in each version that changed it, the newest first."""
+    """What a provision said in each version that changed it, word by word against the one before, the newest first."""
     found = past(bench.desk.session, bench.owner(given["doc"]), given.get("label", ""), given.get("name", ""))
-    return [{**one.version._asdict(), "text": one.text} for one in found]
+    lines = [map(cut_comment, one.text.split("\n")) for one in found]
+    texts = ["\n".join(line for line, note in cut if line or not note) for cut in lines]
+    return [
+        {**one.version._asdict(), "edits": [_piece(edit) for edit in edits(older, text)]}
+        for one, text, older in zip(found, texts, [*texts[1:], *texts[-1:]], strict=True)
+    ]
+
+
+def _piece(edit: Edit) -> Data:
+    return {"same": edit.new} if edit.old == edit.new else {"old": edit.old, "new": edit.new}

@@ -35,13 +35,12 @@ def round_of(bench: Bench, given: Data) -> Data:
     found = pull(session_now(bench), _files(bench, given), _named(bench, given))
     pulled = found.found
     session = bench.desk.session
-    owner = next((path for path in session.documents() if session.raw(path).name == pulled.document), None)
-    document = session.read(owner) if owner else None
+    owner = pulled.path.resolve()
+    raw, document = session.raw(owner), session.read(owner)
     return {
         "document": pulled.document,
-        "title": (titled(session.raw(owner).meta, session.kind_of(session.raw(owner))) if owner else "")
-        or pulled.document,
-        "doc": bench.name(owner.resolve()) if owner else "",
+        "title": titled(raw.meta, session.kind_of(raw)) or pulled.document,
+        "doc": bench.name(owner),
         "digest": _digest(found),
         "edits": [_edit(bench, edit, document) for edit in pulled.edits],
         "groups": _groups(pulled.edits),
@@ -124,14 +123,14 @@ def _groups(edits: Sequence[Edit]) -> list[list[int]]:
     return list(found.values())
 
 
-def _edit(bench: Bench, edit: Edit, document: Document | None) -> Data:
+def _edit(bench: Bench, edit: Edit, document: Document) -> Data:
     try:
         text = (bench.root / edit.file).read_text(encoding="utf-8-sig")
     except OSError:
         text = ""
     line = text.count("\n", 0, edit.start) + 1
     before, after = _around(text, edit)
-    if document and (_LABELS.search(before) or _LABELS.search(after)):
+    if _LABELS.search(before) or _LABELS.search(after):
         before, after = _printed_around(document, edit, line, (before, after))
     return {
         "before": _shortened(before[::-1])[::-1],
@@ -189,7 +188,7 @@ def take_over(bench: Bench, given: Data) -> Data:
     """A Word file as a new draft of the project, written, with the report on what was kept. Raises OutputError when
     there is one of its name."""
     path = bench.uploads.path(given["file"])
-    made = bench.desk.session.import_word(path, given.get("kind", ""))
+    made = bench.desk.session.import_word(path, given.get("kind", ""), convert=True)
     folder = made.write().resolve()
     bench.changed({folder / name for name in made.files})
     return {"doc": bench.name(folder), **_report(bench, made.report)}

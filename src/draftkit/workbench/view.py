@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from draftkit.compare.drafts import frame_texts
@@ -109,8 +109,27 @@ def printed(document: Document, first: int = 0, stop: int = sys.maxsize) -> Iter
             yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
 
 
+_FOOT = ("frame.closing", "frame.recipients", "frame.signature", "frame.contact")
+"""Parts of the frame that stand between the text and its annexes."""
+
+
 def running(view: View) -> Iterator[Data]:
-    """A document as running text: what each line says, its role, and where it comes from."""
+    """A document as running text: what each line says, its role, and where it comes from; the texts of the frame around
+    it, with the keys of the metadata that they are made from."""
+    document = view.document
+    frame, fields = document.frame, _fields(document)
+    texts = [
+        {"role": part, "text": text, "field": fields.get(one_line(text), ("",))[0]}
+        for part, said in frame_texts(frame)
+        for text in said
+    ]
+    yield from (one for one in texts if one["role"] not in _FOOT)
+    yield from _running(body_flow(document.bound), view)
+    yield from (one for one in texts if one["role"] in _FOOT)
+    yield from _running(annex_flow(document.bound, frame.annexed, frame.letterhead), view)
+
+
+def _running(items: Iterable[Item], view: View) -> Iterator[Data]:
     source = view.document.bound.draft.source
     numbers = {name: number for number, name in enumerate(view.files)}
 
@@ -118,7 +137,7 @@ def running(view: View) -> Iterator[Data]:
         span = source.span(Place(line))
         return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
 
-    for item in flow(view.document):
+    for item in items:
         if isinstance(item, Line):
             yield {"role": item.role, "text": item.text(), "at": at(item.line)}
         elif isinstance(item, Grid):

@@ -136,16 +136,26 @@ export function complain(error) {
   toast(error instanceof Error ? error.message : String(error), { error: true });
 }
 
+/** A text with a capital, as the head of something. @param {string} text */
+export function capital(text) { return text.slice(0, 1).toUpperCase() + text.slice(1); }
+
+/** A moment or a day as people write it. @param {string} when */
+export function day(when) {
+  const [date, time] = /** @type {const} */ ([{ day: "2-digit", month: "2-digit", year: "numeric" }, { hour: "2-digit", minute: "2-digit" }]);
+  return new Date(when).toLocaleString(screen.language, when.includes("T") ? { ...date, ...time } : date);
+}
+
 /**
  * A dialog with head, body and foot; it goes when it is closed.
  * @param {string} title @param {(Node|string)[]} body @param {(Node|string|null)[]} foot @param {string} [sort]
+ * @param {boolean} [left] whether its foot has a button to leave it
  */
-export function dialog(title, body, foot, sort = "") {
+export function dialog(title, body, foot, sort = "", left = false) {
   const name = `d${Math.random().toString(36).slice(2)}`;
   const made = h("dialog", { class: sort, "aria-labelledby": name },
     h("div", { class: "inner" },
       h("div", { class: "head" }, h("h2", { id: name }, title),
-        h("button", { class: "button quiet", type: "button", onclick: () => made.close() }, t("close"))),
+        !left && h("button", { class: "button quiet", type: "button", onclick: () => made.close() }, t("close"))),
       h("div", { class: "body" }, ...body),
       foot.length ? h("div", { class: "foot" }, ...foot) : null));
   made.addEventListener("close", () => made.remove());
@@ -153,6 +163,39 @@ export function dialog(title, body, foot, sort = "") {
   made.showModal();
   /** @type {HTMLElement|null} */ (made.querySelector(".body input, .body select, .body textarea, .foot .main"))?.focus();
   return made;
+}
+
+/**
+ * A dialog with something to do, by its button or Ctrl+Enter. What was typed in it is not left without a question.
+ * @param {string} title @param {(Node|string)[]} body @param {string} word @param {(made: HTMLDialogElement) => any} act closes it when it is done
+ * @param {{sort?: string, more?: (Node|string|null)[], main?: Record<string, any>}} [how] `more` stands before the buttons
+ */
+export function form(title, body, word, act, { sort = "", more = [], main = {} } = {}) {
+  let typed = false;
+  const leave = () => { if (!typed || confirm(t("leaveUnsaved"))) made.close(); };
+  const run = async () => {
+    const empty = /** @type {HTMLInputElement|undefined} */ ([...made.querySelectorAll("input, textarea")].find((/** @type {any} */ one) => one.required && !one.value.trim()));
+    empty?.setAttribute("aria-invalid", "true");
+    if (empty) empty.focus();
+    else await act(made);
+  };
+  const button = h("button", { class: "button main", type: "button", ...main, onclick: () => run().catch(complain) }, word);
+  const made = dialog(title, body, [...more, h("button", { class: "button", type: "button", onclick: leave }, t("cancel")), button], sort, true);
+  made.addEventListener("input", () => { typed = true; });
+  made.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!button.disabled) button.click();
+  });
+  return made;
+}
+
+/** A line to be typed in, with its name. @param {string} word @param {HTMLElement} box @param {string} [help] */
+export function labelled(word, box, help = "") {
+  const name = `${box.id}-help`;
+  if (help) box.setAttribute("aria-describedby", name);
+  return h("div", { class: "field" }, h("label", { for: box.id }, box.hasAttribute("required") ? `${word} *` : word), help && h("span", { class: "help", id: name }, help), box);
 }
 
 /** A text without marks and case, for searching. @param {string} text */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The box in which a provision is edited where it stands. What is typed lives in it and in sessionStorage until it is
  *  saved; nothing is written over a text that was changed meanwhile. */
-import { announce, ask, at as byId, complain, dialog, fire, h, later, on, Refused, screen, t, tell, toast } from "./base.js";
+import { announce, ask, at as byId, capital, complain, fire, form, h, later, on, Refused, screen, t, tell, toast } from "./base.js";
 import { offering } from "./offers.js";
 import * as pages from "./pages.js";
 import * as running from "./running.js";
@@ -31,6 +31,7 @@ export function build() {
     if (open && !open.made.isConnected) draw(open);
     if (open) foresee();
   });
+  new ResizeObserver(() => { if (open) draw(open); }).observe(byId("middle"));
   on("open", () => { past.length = taken.length = 0; fire("undoable", 0); });
   document.addEventListener("keydown", keys);
 }
@@ -83,7 +84,7 @@ function begin(found, act, value, area, level = "") {
     h("button", { class: `button ${sort}`, type: "button", onclick: work }, word);
   made.append(
     h("div", { class: "tools" },
-      h("span", { class: "name" }, act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : found.name),
+      h("span", { class: "name" }, act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : capital(found.name)),
       can("up") && tool("↑", () => run({ do: "move", up: true }), "").appendChild(h("span", { class: "hidden" }, t("up"))).parentElement,
       can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
       can("split") && tool(t("split"), () => run({ do: "split", offset: [...(open?.said ?? "") + text.value.slice(0, text.selectionStart)].length })),
@@ -208,14 +209,16 @@ const foresee = later(180, async () => {
 /** Leave the box; what was typed and not saved is asked about. @param {boolean} [sure] */
 export function leave(sure = false) {
   if (!open) return true;
-  if (!sure && open.text.value !== open.was && open.text.value.trim() && !confirm(t("leaveUnsaved"))) return false;
-  const found = open.found;
+  const { found, act, level, text } = open;
+  const typed = text.value !== open.was && text.value.trim() ? text.value : "";
+  if (!sure && typed && !confirm(t("leaveUnsaved"))) return false;
   turn += 1;
   open.made.remove();
   open = null;
   sessionStorage.removeItem(KEY);
   byId("middle").classList.remove("dimmed");
   pages.point(found.file, found.line);
+  if (sure && typed) toast(t("leftUnsaved"), { action: t("writeOn"), act: () => { if (leave()) begin(found, act, typed, null, level); } });
   return true;
 }
 
@@ -310,9 +313,11 @@ async function run(what) {
 
 function remove() {
   const name = open?.found.name ?? "";
-  const ask_ = dialog(t("deleteWhat", { name }), [h("p", {}, t("deleteSure"))], [
-    h("button", { class: "button", onclick: () => ask_.close() }, t("cancel")),
-    h("button", { class: "button main", onclick: () => { ask_.close(); if (open) open.text.value = open.was; run({ do: "delete" }); } }, t("delete"))]);
+  form(t("deleteWhat", { name }), [h("p", {}, t("deleteSure"))], t("delete"), (made) => {
+    made.close();
+    if (open) open.text.value = open.was;
+    return run({ do: "delete" });
+  });
 }
 
 /** A new provision after the one in the box. @param {string} level */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The dossier that a document is part of, and the consolidated text of what it amends. */
-import { ask, complain, dialog, fire, h, on, screen, t, toast } from "./base.js";
+import { ask, capital, complain, dialog, fire, form, h, labelled, on, screen, t, toast } from "./base.js";
 import { long } from "./long.js";
 import { keepAll } from "./work.js";
 
@@ -31,12 +31,14 @@ async function choose() {
   dossiers = await ask("dossiers", { doc: screen.shown?.id ?? "" });
   const stages = dossiers.flatMap((one) => one.stages.map((stage) => ({ one, stage })));
   const select = h("select", { id: "stage", onchange: () => draw() }, ...stages.map(({ one, stage }, number) =>
-    h("option", { value: number }, dossiers.length > 1 ? `${one.title}: ${stage.name}` : stage.name)));
+    h("option", { value: number }, dossiers.length > 1 ? `${one.title}: ${stage.name}` : capital(stage.name))));
   const pending = h("input", { type: "checkbox", id: "pending" });
   const list = h("div");
   const draw = () => list.replaceChildren(...(stages.length ? [h("p", {}, h("strong", {}, stages[Number(select.value)].one.title)),
     h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper))] : []));
-  const run = async () => {
+  const made = form(t("dossier"), [
+    ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "")),
+    labelled(t("stage"), select), list, h("p", {}, h("label", {}, pending, " ", t("allowPending")))], t("makeDossier"), async () => {
     const { one, stage } = stages[Number(select.value)];
     const done = await long("dossier", { file: one.file, stage: stage.name, pending: pending.checked }, t("makingDossier"));
     if (!done) return;
@@ -46,13 +48,7 @@ async function choose() {
     const told = [t("dossierMade", { count: done.files.length - 1 }), ...done.notes].join(" ");
     if (done.errors.length) return held(t("errors", { count: done.errors.length }), done.errors, `${told} ${t("dossierErrors")}`);
     toast(told);
-  };
-  const made = dialog(t("dossier"), [
-    ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "")),
-    h("div", { class: "field" }, h("label", { for: "stage" }, t("stage")), select), list,
-    h("p", {}, h("label", {}, pending, " ", t("allowPending")))], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "make-dossier", disabled: !stages.length, onclick: () => run().catch(complain) }, t("makeDossier"))]);
+  }, { main: { id: "make-dossier", disabled: !stages.length } });
   /** @param {Paper} one */
   function paper(one) {
     return h("li", {}, one.doc && one.doc !== screen.shown?.id
@@ -81,7 +77,6 @@ async function amended() {
   const select = h("select", { id: "act" }, ...able.map((one) => h("option", { value: one.name }, one.called)));
   const agency = h("input", { id: "agency", placeholder: "BCT" });
   const list = h("fieldset", { class: "amendments" });
-  const button = h("button", { class: "button main", id: "make-consolidated", disabled: true, onclick: () => run().catch(complain) }, t("consolidateIt"));
   /** @type {{at: string, said: string, why: string, box: HTMLInputElement}[]} */
   let told = [];
   const draw = async () => {
@@ -90,14 +85,16 @@ async function amended() {
     const found = await ask("amendments", { doc: screen.shown?.id ?? "", name: select.value });
     const legend = h("legend");
     const count = () => { legend.textContent = t("amendments", { taken: told.filter((one) => one.box.checked).length, count: told.length });
-      button.disabled = !told.some((one) => one.box.checked);
+      /** @type {HTMLButtonElement} */ (made.querySelector("#make-consolidated")).disabled = !told.some((one) => one.box.checked);
     };
     told = found.map((/** @type {any} */ one) => ({ ...one, box: h("input", { type: "checkbox", checked: !one.why, disabled: Boolean(one.why), onchange: count }) }));
     list.replaceChildren(legend, ...told.map((one) => h("label", { class: "amendment" }, one.box,
       h("span", {}, h("span", { class: "ground" }, `${one.at}: `), one.said, one.why ? h("span", { class: "problem" }, one.why) : null))));
     count();
   };
-  const run = async () => {
+  const made = form(t("consolidate"), [h("p", {}, t("consolidateHelp")),
+    ...acts.filter((one) => one.why).map((one) => h("p", { class: "problem" }, `${one.called}: ${one.why}`)),
+    labelled(t("amendedAct"), select), labelled(t("agency"), agency), list], t("consolidateIt"), async () => {
     const without = told.filter((one) => !one.box.checked).map(({ at, said }) => ({ at, said }));
     const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim(), without }, t("consolidating"));
     if (!done) return;
@@ -108,14 +105,7 @@ async function amended() {
     dialog(t("consolidated"), [h("p", {}, h("strong", {}, left ? t("notAllDone", { count: left }) : t("allDone"))),
       h("ul", { class: "plain" }, ...without.map((one) => h("li", {}, `${t("leftOut")} ${one.at}: ${one.said}`))),
       h("ul", { class: "plain" }, ...done.lines.map((/** @type {string} */ line) => h("li", {}, line)))], []);
-  };
-  const made = dialog(t("consolidate"), [h("p", {}, t("consolidateHelp")),
-    ...acts.filter((one) => one.why).map((one) => h("p", { class: "problem" }, `${one.called}: ${one.why}`)),
-    h("div", { class: "field" }, h("label", { for: "act" }, t("amendedAct")), select),
-    h("div", { class: "field" }, h("label", { for: "agency" }, t("agency")), agency),
-    list], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    button], "wide-one");
+  }, { sort: "wide-one", main: { id: "make-consolidated", disabled: true } });
   select.addEventListener("change", () => draw().catch(complain));
   await draw().catch((error) => { list.replaceChildren(); complain(error); });
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The metadata as a form: each key with its help, wherever it is printed. */
-import { ask, complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js";
+import { ask, capital, complain, form, h, Refused, screen, t, tell, toast } from "./base.js";
 import { finish } from "./box.js";
 
 /** A day as people write it, of one as it is kept. @param {string} name of the key or part @param {string} text */
@@ -28,27 +28,35 @@ export function input(shape, value, props) {
 /** A key as it is asked for: its name, how to type it, a box, or one for each part of a map.
  * @param {any} one @param {string} prefix what the names of the boxes begin with */
 export function asking(one, prefix) {
-  const label = capital(one.help || one.name) + (one.required ? " *" : "");
+  const named = (/** @type {any} */ key) => key.help ? capital(key.help) : key.name;
+  const label = named(one) + (one.required ? " *" : "");
   const help = one.type === "list" ? t("onePerLine") : one.type === "yaml" ? t("asTyped") : "";
   const was = one.type === "yaml" ? one.text ?? one.value : written(one.name, one.value);
   const boxes = /** @type {{name: string, box: any, was: string}[]} */ ((one.parts ?? [{ name: "", value: was }]).map((/** @type {any} */ part) => {
     const id = `${prefix}-${one.name}${part.name && `-${part.name}`}`;
     const many = part.value.includes("\n");
     part.value = written(part.name, part.value);
-    return { name: part.name, was: part.value, word: part.help || part.name,
+    return { name: part.name, was: part.value, word: named(part),
       box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }) };
   }));
   const id = boxes[0].box.id;
   const made = one.parts
     ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label),
-      ...boxes.flatMap((/** @type {any} */ part) => [h("label", { class: "help", for: part.box.id }, capital(part.word)), part.box]))
+      ...boxes.flatMap((/** @type {any} */ part) => [h("label", { class: "help", for: part.box.id }, part.word), part.box]))
     : h("div", { class: "field", "data-key": one.name, title: one.name }, h("label", { for: id }, label),
       help ? h("span", { class: "help", id: `${id}-help` }, help) : null, boxes[0].box);
   return { one, made, boxes };
 }
 
-/** @param {string} text */
-function capital(text) { return text[0].toUpperCase() + text.slice(1); }
+/** The keys of a form: what must be there or is, then the others, folded. @param {any[]} all @param {string} prefix */
+export function laid(all, prefix) {
+  const filled = (/** @type {any} */ one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value);
+  const some = all.filter(filled);
+  const asked = [...some, ...all.filter((one) => !filled(one))].map((one) => asking(one, prefix));
+  const made = asked.map((found) => found.made);
+  const rest = made.slice(some.length);
+  return { asked, nodes: [...made.slice(0, some.length), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...rest)] : [])] };
+}
 
 /** What was typed, as the value that is kept; parts that were not touched stay as they are. @param {ReturnType<typeof asking>} field */
 function valueOf({ one, boxes }) {
@@ -73,8 +81,8 @@ export async function openFields(key, only = false) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
   const [top, inner] = key.split(".");
   if (only && !all.some((/** @type {any} */ one) => one.name === top)) return false;
-  const asked = all.filter((/** @type {any} */ one) => one.name !== "loai").map((/** @type {any} */ one) => asking(one, "f"));
-  const save = async () => {
+  const { asked, nodes } = laid(all.filter((/** @type {any} */ one) => one.name !== "loai"), "f");
+  form(t("metadata"), nodes, t("save"), async (made) => {
     let done = null;
     for (const found of asked) {
       const { one, boxes } = found;
@@ -93,14 +101,10 @@ export async function openFields(key, only = false) {
     }
     made.close();
     if (done) finish(done);
-  };
-  const made = dialog(t("metadata"), asked.map((/** @type {any} */ found) => found.made), [h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))]);
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
   });
   const boxes = asked.find((/** @type {any} */ found) => found.one.name === top)?.boxes ?? [];
   const first = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
+  if (first?.closest("details")) first.closest("details").open = true;
   first?.focus();
   first?.scrollIntoView({ block: "center" });
   return true;

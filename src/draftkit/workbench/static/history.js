@@ -1,37 +1,28 @@
 // @ts-check
 /** Saved versions: save with a sentence, look back, go back. */
-import { ask, complain, dialog, fire, h, screen, t, tell, toast } from "./base.js";
+import { ask, complain, day, dialog, fire, form, h, labelled, screen, t, tell, toast } from "./base.js";
 import * as right from "./right.js";
-import { compare } from "./work.js";
+import { compare, piece } from "./work.js";
 
 /** Save what there is as a version. */
 export function saveVersion() {
   if (screen.shown?.problem?.waiting) return fire("wordings");
-  const sentence = h("textarea", { rows: "2", id: "sentence" });
-  const who = h("input", { id: "who", autocomplete: "name", value: localStorage.getItem("draftkit-who") ?? "" });
-  const save = async () => {
-    const empty = [sentence, who].find((one) => !one.value.trim());
-    if (empty) { empty.setAttribute("aria-invalid", "true"); return empty.focus(); }
-    if (who.value) localStorage.setItem("draftkit-who", who.value);
+  const sentence = h("textarea", { rows: "2", id: "sentence", required: true });
+  const who = person("");
+  form(t("saveVersion"), [labelled(t("sentence"), sentence), labelled(t("yourName"), who)], t("saveVersion"), async (made) => {
+    localStorage.setItem(WHO, who.value.trim());
     const done = await tell("save-version", { sentence: sentence.value.trim(), who: who.value.trim() });
     made.close();
     toast(done.version ? t("versionSaved", { number: done.version.number }) : t("nothingNew"));
     right.open("history");
-  };
-  const made = dialog(t("saveVersion"), [
-    h("div", { class: "field" }, h("label", { for: "sentence" }, `${t("sentence")} *`), sentence),
-    h("div", { class: "field" }, h("label", { for: "who" }, `${t("yourName")} *`), who)], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "save-version", onclick: () => save().catch(complain) }, t("saveVersion"))]);
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
-  });
-  sentence.focus();
+  }, { main: { id: "save-version" } });
   if (!who.value) ask("versions", { doc: screen.shown?.id ?? "" }).then((found) => { who.value ||= found.you; }).catch(() => undefined);
 }
 
-/** @param {string} when */
-export function day(when) { return new Date(when).toLocaleString(screen.language, { dateStyle: "short", timeStyle: "short" }); }
+const WHO = "draftkit-who";
+
+/** Who saves. @param {string} you */
+function person(you) { return h("input", { id: "who", autocomplete: "name", required: true, value: localStorage.getItem(WHO) || you }); }
 
 /** @param {HTMLElement} panel */
 async function draw(panel) {
@@ -42,23 +33,17 @@ async function draw(panel) {
     found.error ? h("p", { class: "note" }, found.error) : "",
     screen.shown?.problem?.waiting ? h("article", { class: "card warning" }, h("p", {}, screen.shown.problem.message),
       h("div", { class: "row" }, h("button", { class: "button soft", onclick: () => fire("wordings") }, t("chooseWordings")))) : "",
-    found.unsaved ? h("p", { class: "note" }, t("notInVersion")) : "",
+    h("div", { class: "row" }, found.unsaved ? h("p", { class: "ground" }, t("notInVersion")) : "", h("button", { class: "button", onclick: saveVersion }, t("saveVersion"))),
     ...(found.versions.length ? found.versions.map(card) : [h("p", { class: "note" }, t("noVersions"))]),
-    h("button", { class: "button", onclick: saveVersion }, t("saveVersion")),
     ...(found.copies.length ? [h("h3", {}, t("copies")), ...found.copies.map((/** @type {any} */ one) => copy(one, found.you))] : []));
 }
 
 /** The copy of somebody else. @param {any} one @param {string} you */
 function copy(one, you) {
   const take = () => {
-    const who = h("input", { id: "who", autocomplete: "name", value: localStorage.getItem("draftkit-who") || you });
-    const made = dialog(t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who })),
-      h("div", { class: "field" }, h("label", { for: "who" }, `${t("yourName")} *`), who)], [
-      h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-      h("button", { class: "button main", id: "take-in", onclick: () => run().catch(complain) }, t("takeIn"))]);
-    const run = async () => {
-      if (!who.value.trim()) { who.setAttribute("aria-invalid", "true"); return who.focus(); }
-      localStorage.setItem("draftkit-who", who.value.trim());
+    const who = person(you);
+    form(t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who })), labelled(t("yourName"), who)], t("takeIn"), async (made) => {
+      localStorage.setItem(WHO, who.value.trim());
       const done = await tell("take-in", { doc: screen.shown?.id, id: one.id, who: who.value.trim() });
       made.close();
       fire("listed");
@@ -66,21 +51,17 @@ function copy(one, you) {
       right.open("history");
       toast(done.waiting ? t("tookInWaiting", { count: done.waiting }) : t("tookIn", { who: one.who, number: done.version.number }));
       if (done.document.problem?.waiting) fire("wordings");
-    };
+    }, { main: { id: "take-in" } });
   };
   return h("article", { class: "card" }, h("p", { class: "where" }, one.sentence), h("p", { class: "ground" }, `${one.who} · ${day(one.when)}`),
     h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => compare({ version: one.id }, t("copyOf", { who: one.who, name: one.sentence })).catch(complain) }, t("compareThis")),
-      h("button", { class: "button quiet", onclick: take }, t("takeIn"))));
+      screen.shown?.problem?.waiting ? null : h("button", { class: "button quiet", onclick: take }, t("takeIn"))));
 }
 
 /** @param {any} one */
 function card(one) {
-  const back = () => {
-    const made = dialog(t("version", { number: one.number }), [h("p", {}, t("goBackSure"))], [
-      h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-      h("button", { class: "button main", onclick: () => { made.close(); restore(one).catch(complain); } }, t("goBack"))]);
-  };
+  const back = () => form(`${t("goBack")}: ${one.sentence}`, [h("p", {}, t("goBackSure"))], t("goBack"), (made) => { made.close(); return restore(one); });
   return h("article", { class: "card" }, h("p", { class: "where" }, one.sentence), h("p", { class: "ground" }, `${t("version", { number: one.number })} · ${one.who} · ${day(one.when)}`),
     h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => compare({ version: one.id }, t("version", { number: one.number })).catch(complain) }, t("compareThis")),
@@ -89,7 +70,7 @@ function card(one) {
 
 /** @param {any} one */
 async function restore(one) {
-  const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who: localStorage.getItem("draftkit-who") ?? "" });
+  const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who: localStorage.getItem(WHO) ?? "" });
   fire("wrote", done.document);
   toast(t("wentBack", { number: one.number }));
 }
@@ -97,10 +78,10 @@ async function restore(one) {
 /** What a provision said in each version. @param {{label: string, name: string}} found */
 export async function pastOf(found) {
   toast(t("loading"));
-  const told = await ask("past", { doc: screen.shown?.id ?? "", label: found.label, name: found.name[0].toLowerCase() + found.name.slice(1) });
+  const told = await ask("past", { doc: screen.shown?.id ?? "", label: found.label, name: found.name });
   document.querySelector(".toast")?.remove();
   dialog(t("pastOf", { name: found.name }), told.length ? told.map((/** @type {any} */ one) => h("article", { class: "card" },
-    h("p", { class: "ground" }, `${one.sentence} · ${one.who} · ${day(one.when)}`), h("pre", {}, one.text))) : [h("p", { class: "note" }, t("noVersions"))], []);
+    h("p", { class: "ground" }, `${one.sentence} · ${one.who} · ${day(one.when)}`), h("p", { class: "edits" }, ...one.edits.flatMap(piece)))) : [h("p", { class: "note" }, t("noVersions"))], []);
 }
 
 right.part("history", () => t("history"), draw);

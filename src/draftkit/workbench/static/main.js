@@ -26,21 +26,28 @@ function head() {
   undo.append(t("undo"));
   undo.title = "Ctrl+Z";
   on("undoable", (/** @type {number} */ count) => { undo.hidden = !count; });
-  const open = (/** @type {string} */ id) => () => at(id).classList.toggle("open");
   at("top").append(
-    h("button", { class: "button only-small", onclick: open("left") }, t("documents")),
+    h("button", { class: "button only-small", onclick: () => reveal("left") }, t("documents")),
     h("span", { class: "brand" }, h("img", { src: "/static/icon.svg", alt: "" }), h("span", {}, "draftkit")),
     h("div", { class: "title" }, title, saved, undo),
     h("div", { class: "actions", role: "toolbar", "aria-label": t("actions") },
-      h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
+      h("button", { class: "button", id: "check", title: "F8", onclick: () => { right.open("findings"); reveal("right"); } }, t("check")),
       h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
       work.menu(t("compare"), comparable),
       ...dossier.buttons,
       h("button", { class: "button", id: "version", onclick: saveVersion }, t("saveVersion")),
-      work.makeMenu()),
-    h("button", { class: "button only-small", onclick: open("right") }, t("findings")));
-  at("middle").addEventListener("pointerdown", () => { at("left").classList.remove("open"); at("right").classList.remove("open"); });
+      work.makeMenu()));
+  for (const id of ["left", "right"]) at(id).prepend(h("button", { class: "button quiet only-small shut", onclick: () => reveal("") }, t("close")));
+  at("middle").addEventListener("pointerdown", () => reveal(""));
   at("bottom").append(h("span", { id: "told" }), h("span", { id: "count" }), h("span", { class: "push" }, t("local")));
+}
+
+/** Show a column where there is room for one only, or (none) the text again. @param {string} id */
+function reveal(id) {
+  const shut = document.querySelector(".open");
+  for (const one of ["left", "right"]) at(one).classList.toggle("open", one === id);
+  if (id) /** @type {HTMLElement|null} */ (at(id).querySelector(".shut"))?.focus();
+  else if (shut?.contains(document.activeElement)) /** @type {HTMLElement|null} */ (at("middle").querySelector(".scroll"))?.focus({ preventScroll: true });
 }
 
 /** What the document can be compared with. */
@@ -62,7 +69,7 @@ function middle() {
   views.source = source.build();
   const names = { pages: t("pages"), running: t("running"), source: t("source") };
   const buttons = Object.entries(names).map(([name, word]) => h("button", {
-    class: "tab", "data-how": name, "aria-pressed": "false", onclick: () => look(/** @type {any} */ (name)) }, word));
+    class: "tab", "data-how": name, title: `Alt+${Object.keys(names).indexOf(name) + 1}`, "aria-pressed": "false", onclick: () => look(/** @type {any} */ (name)) }, word));
   const more = h("span", { class: "bar", id: "page-tools" }, ...pages.tools(),
     h("button", { class: "button quiet", title: "Ctrl+F", onclick: find.open }, t("find")));
   at("middle").append(
@@ -118,7 +125,7 @@ function problem(found) {
 export async function open(id) {
   document.body.classList.remove("none");
   if (!views.pages.isConnected) holder.replaceChildren(...Object.values(views));
-  at("left").classList.remove("open");
+  reveal("");
   box.leave();
   take(await ask("document", { doc: id }));
   location.hash = encodeURIComponent(id);
@@ -140,8 +147,7 @@ on("open", (id) => open(id).catch(complain));
 on("wrote", wrote);
 on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
 on("place", async (/** @type {{file: string, line: number, message?: string, edit?: boolean}} */ where) => {
-  at("right").classList.remove("open");
-  at("left").classList.remove("open");
+  reveal("");
   const file = screen.shown?.files.indexOf(where.file) ?? -1;
   if (screen.how === "source") return source.open(where.file, where.line);
   if (screen.how === "running") return running.go(file, where.line);
@@ -162,11 +168,13 @@ async function unprinted(where) {
 }
 
 /** Nothing is there yet: the two ways to begin. */
-function welcome() {
+/** What is shown of a project without documents. @param {{name: string, folder: string}} project */
+function welcome({ name, folder }) {
   document.body.classList.add("none");
+  title.textContent = name;
   const card = (/** @type {string} */ name, /** @type {string} */ help, /** @type {() => any} */ act) =>
     h("button", { class: "button begin", onclick: () => Promise.resolve(act()).catch(complain) }, h("strong", {}, name), h("span", {}, help));
-  holder.replaceChildren(h("div", { class: "welcome" }, h("p", {}, t("empty")),
+  holder.replaceChildren(h("div", { class: "welcome" }, h("p", {}, t("empty", { folder })),
     card(t("newDocument"), t("newHelp"), work.begin), card(t("importWord"), t("importHelp"), work.importing)));
 }
 
@@ -191,6 +199,7 @@ function listen() {
 }
 
 function keys(/** @type {KeyboardEvent} */ event) {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) reveal("");
   if (event.key === "F8") {
     event.preventDefault();
     right.step(event.shiftKey ? -1 : 1);
@@ -224,7 +233,7 @@ async function start() {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const first = found.documents.find((/** @type {any} */ one) => one.id === wanted) ?? found.documents[0];
   if (first) await open(first.id);
-  else welcome();
+  else welcome(found);
   listen();
   left.count();
   box.reopen().then((again) => again && toast(t("reopened"))).catch(complain);

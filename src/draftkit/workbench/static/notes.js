@@ -1,6 +1,6 @@
 // @ts-check
 /** Notes for colleagues: in the source, never printed, shown here. */
-import { ask, at, complain, dialog, fire, h, on, screen, t, tell } from "./base.js";
+import { ask, at, complain, fire, form, h, on, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as right from "./right.js";
 
@@ -19,18 +19,12 @@ async function draw(panel) {
 
 /** Write a note at a provision. @param {{file: string, line: number, hash: string, name: string}} found */
 export function note(found) {
-  const text = h("textarea", { rows: "3", "aria-label": t("comment") });
-  const save = async () => {
+  const text = h("textarea", { rows: "3", "aria-label": t("comment"), required: true });
+  form(`${t("comment")}: ${found.name}`, [h("p", { class: "ground" }, t("notesHelp")), h("div", { class: "field" }, text)], t("save"), async (made) => {
     const done = await tell("put-note", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, text: text.value });
     made.close();
     finish(done);
     right.open("notes");
-  };
-  const made = dialog(`${t("comment")}: ${found.name}`, [h("p", { class: "ground" }, t("notesHelp")), h("div", { class: "field" }, text)], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))]);
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
   });
 }
 

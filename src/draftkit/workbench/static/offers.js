@@ -57,7 +57,10 @@ export function offering(box, own) {
       onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(one, typed).catch(complain); } },
       h("b", {}, one.detail || one.text), h("small", {}, [one.sort === "value" ? `{{ ${one.text} }}` : one.text && `@${one.text}`, one.more].filter(Boolean).join(" · ")))));
     chosen = () => take(fit[at], typed);
-    if (!list.isConnected) (box.closest("dialog") ?? document.body).append(list);
+    if (!list.isConnected) {
+      (box.closest("dialog") ?? document.body).append(list);
+      addEventListener("resize", close, { once: true });
+    }
     list.hidden = false;
     box.setAttribute("aria-controls", list.id);
     const spot = caret(box);

@@ -24,6 +24,7 @@ function size() {
 function fit() {
   scroll.style.setProperty("--zoom", String(size()));
   scroll.classList.toggle("fits", !zoom); // a page on its side as wide as the others
+  scroll.classList.toggle("narrow", (screen.shown?.pages[0]?.width ?? 595) * PT * size() < 560); // no room for words in the margin
   percent.textContent = `${Math.round(size() * 100)} %`;
 }
 
@@ -78,9 +79,9 @@ function hover(area) {
   const box = area.getBoundingClientRect();
   const frame = sheet.getBoundingClientRect();
   sheet.append(mark);
-  mark.style.left = `${box.left - frame.left - 12}px`;
-  mark.style.top = `${box.top - frame.top}px`;
-  mark.style.height = `${box.height}px`;
+  mark.style.left = `calc(${(100 * (box.left - frame.left)) / frame.width}% - 12px)`;
+  mark.style.top = `${(100 * (box.top - frame.top)) / frame.height}%`;
+  mark.style.height = `${(100 * box.height) / frame.height}%`;
 }
 
 /** Show the pages of the document; those with the same digest stay as they are. */

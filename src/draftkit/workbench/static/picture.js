@@ -1,6 +1,6 @@
 // @ts-check
 /** A picture put after a provision: it is not taken without words for those who do not see it. */
-import { complain, dialog, h, screen, t, tell } from "./base.js";
+import { form, h, labelled, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import { dropping, handOver } from "./work.js";
 
@@ -18,17 +18,12 @@ export function picture(found) {
     shown.hidden = false;
     alt.focus();
   }, { accept: ".png,.jpg,.jpeg,.svg", word: t("dropPicture") });
-  const save = async () => {
-    if (!file || !alt.value.trim()) return void (file ? alt : drop.querySelector("input"))?.focus();
+  const made = form(t("pictureAfter", { name: found.name }), [drop, shown, labelled(t("alt"), alt, t("altHelp")), labelled(t("pictureCaption"), caption)], t("save"), async () => {
+    if (!file) return void drop.querySelector("input")?.focus();
     const [name] = await handOver([file]);
     finish(await tell("put-picture", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash,
       picture: name, alt: alt.value, caption: caption.value }));
     made.close();
-  };
-  const made = dialog(t("pictureAfter", { name: found.name }), [drop, shown,
-    h("div", { class: "field" }, h("label", { for: "alt" }, `${t("alt")} *`), h("span", { class: "help" }, t("altHelp")), alt),
-    h("div", { class: "field" }, h("label", { for: "picture-caption" }, t("pictureCaption")), caption)], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "put-picture", onclick: () => save().catch(complain) }, t("save"))]);
+  }, { main: { id: "put-picture" } });
   made.addEventListener("close", () => URL.revokeObjectURL(shown.src));
 }

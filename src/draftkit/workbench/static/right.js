@@ -1,6 +1,6 @@
 // @ts-check
 /** The right column: findings, comments, history. */
-import { announce, ask, at, complain, dialog, fire, h, on, screen, t, tell } from "./base.js";
+import { announce, ask, at, complain, fire, form, h, labelled, on, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as left from "./left.js";
 
@@ -87,15 +87,11 @@ async function look(made, id) {
 
 /** Set a finding aside, with a reason that others will read. @param {import("./base.js").Finding} one */
 function setAside(one) {
-  const reason = h("textarea", { rows: "2", id: "reason" });
-  const save = async () => {
+  const reason = h("textarea", { rows: "2", id: "reason", required: true });
+  form(t("setAsideIt"), [h("p", {}, one.message), labelled(t("reason"), reason, t("reasonHelp"))], t("save"), async (made) => {
     finish(await tell("set-aside", { doc: screen.shown?.id, rule: one.rule, file: one.file, line: one.line, column: one.column, reason: reason.value }));
     made.close();
-  };
-  const made = dialog(t("setAsideIt"), [h("p", {}, one.message), h("div", { class: "field" }, h("label", { for: "reason" }, t("reason")),
-    h("span", { class: "help" }, t("reasonHelp")), reason)], [
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "set-aside", onclick: () => save().catch(complain) }, t("save"))]);
+  }, { main: { id: "set-aside" } });
 }
 
 /** @param {import("./base.js").Finding} one */

@@ -1,6 +1,6 @@
 // @ts-check
 /** Nhận bản sửa: what reviewers changed, beside the provision, accepted or refused one by one, then written. */
-import { announce, complain, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
+import { announce, capital, day, fire, form, h, on, Refused, screen, t, tell, toast } from "./base.js";
 import { back, keep } from "./box.js";
 import { openFields } from "./fields.js";
 
@@ -11,15 +11,22 @@ function show(found) {
   let at = 0;
 
   const pair = (/** @type {any} */ one) => h("p", { class: "edits" }, one.before ?? "", one.old ? h("del", {}, one.old) : "", one.old && one.new && !one.before ? " " : "", one.new ? h("ins", {}, one.new) : "", one.after ?? "");
-  const head = (/** @type {any} */ one) => h("p", {}, h("span", { class: "where" }, one.where ? one.where[0].toUpperCase() + one.where.slice(1) : one.file), " ",
+  const head = (/** @type {any} */ one) => h("p", {}, h("span", { class: "where" }, capital(one.where || one.file)), " ",
     h("span", { class: "ground" }, one.authors.join(", ")), " ",
-    h("button", { class: "button quiet", type: "button", onclick: () => { if (screen.shown?.id === found.doc) fire("place", { file: one.file, line: one.line }); } }, t("goThere")));
+    h("button", { class: "button quiet", type: "button", onclick: () => beside(one) }, t("goThere")));
+  /** The page beside the list, at the place. @param {any} one */
+  const beside = async (one) => {
+    made.classList.add("beside");
+    if (screen.shown?.id === found.doc) fire("place", { file: one.file, line: one.line });
+    else fire("open", found.doc);
+  };
   const choose = (/** @type {typeof items[0]} */ item, /** @type {boolean|number|null} */ what) => {
     item.chosen = what;
+    body.dispatchEvent(new Event("input", { bubbles: true })); // not to be left without a question
     for (const button of item.card.querySelectorAll("[data-choice]")) {
       button.setAttribute("aria-pressed", String(button.getAttribute("data-choice") === String(what)));
     }
-    item.card.classList.toggle("taken", what === true || typeof what === "number");
+    item.card.classList.toggle("taken", taken().includes(item));
     item.card.classList.toggle("refused", what === false);
     total();
   };
@@ -52,11 +59,12 @@ function show(found) {
   if (found.comments.length) body.append(h("h3", {}, t("comments")), ...found.comments.map(comment));
 
   const sum = h("span", { class: "push", role: "status" });
+  const taken = () => items.filter((item) => item.chosen === true || typeof item.chosen === "number");
   const total = () => {
-    const taken = items.filter((item) => item.chosen === true || typeof item.chosen === "number").length;
-    sum.textContent = t("takenOf", { taken, count: items.length });
+    sum.textContent = t("takenOf", { taken: taken().length, count: items.length });
   };
-  const write = async () => {
+  const write = async (/** @type {HTMLDialogElement} */ made) => {
+    const chosen = taken().length;
     const edits = items.filter((item) => item.chosen === true).flatMap((item) => item.numbers);
     const conflicts = Object.fromEntries(items.filter((item) => typeof item.chosen === "number").map((item) => [item.conflict, item.chosen]));
     try {
@@ -64,19 +72,17 @@ function show(found) {
       made.close();
       fire("open", found.doc);
       keep(done.undo);
-      toast(t("roundWritten", { count: edits.length }), { action: t("undo"), act: back });
+      toast(t("roundWritten", { count: chosen, left: items.length - chosen }), { action: t("undo"), act: back });
     } catch (error) {
-      if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
-      else complain(error);
+      if (!(error instanceof Refused) || error.status !== 409) throw error;
+      toast(t("stale"), { error: true });
     }
   };
   const all = (/** @type {boolean} */ what) => () => items.filter((item) => item.conflict < 0 && item.chosen === null).forEach((item) => choose(item, what));
-  const made = dialog(t("roundOf", { name: found.title }), [
+  const made = form(t("roundOf", { name: found.title }), [
     ...found.notices.map((/** @type {string} */ notice) => h("p", { class: "ground" }, notice)),
-    h("p", { class: "ground" }, t("roundKeys")), body], [
-    h("button", { class: "button", onclick: all(true) }, t("acceptRest")), sum,
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "write-round", onclick: () => write().catch(complain) }, t("writeRound"))], "wide-one");
+    h("p", { class: "ground" }, t("roundKeys")), body], t("writeRound"), write,
+  { sort: "wide-one", more: [h("button", { class: "button", onclick: all(true) }, t("acceptRest")), sum], main: { id: "write-round" } });
   const step = (/** @type {number} */ by) => {
     at = Math.max(0, Math.min(items.length - 1, at + by));
     items[at]?.card.focus();
@@ -96,7 +102,7 @@ function show(found) {
 
 /** @param {any} one @returns {HTMLElement} */
 function comment(one) {
-  return h("article", { class: "card" }, h("p", {}, h("span", { class: "where" }, one.where || ""), " ", h("span", { class: "ground" }, `${one.author} ${one.date}`)),
+  return h("article", { class: "card" }, h("p", {}, h("span", { class: "where" }, one.where || ""), " ", h("span", { class: "ground" }, `${one.author} · ${day(one.date)}`)),
     one.quote ? h("p", { class: "ground" }, `“${one.quote}”`) : null, h("p", {}, one.text), ...one.replies.map(comment));
 }
 

@@ -3,7 +3,7 @@
 import { ask, fire, h, screen, t } from "./base.js";
 
 const HEADS = ["part", "chapter", "annex", "section", "article"];
-const CENTER = /^(chapter|part|section|annex|type|title|subsection|table-caption|figure-caption|giua|annexed|attachment|quote-centered)/;
+const CENTER = /^(frame\.(agency|number|date|mark|stamps|title|authority)|chapter|part|section|annex|type|title|subsection|table-caption|figure-caption|giua|annexed|attachment|quote-centered)/;
 const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
 
 export function build() {
@@ -15,8 +15,8 @@ export function build() {
 
 /** @param {EventTarget|null} target */
 function pick(target) {
-  const found = target instanceof HTMLElement ? /** @type {HTMLElement|null} */ (target.closest("[data-line]")) : null;
-  if (found && !getSelection()?.toString()) fire("pick", { area: found, place: [Number(found.dataset.file), Number(found.dataset.line)] });
+  const found = target instanceof HTMLElement ? /** @type {HTMLElement|null} */ (target.closest("[data-line], [data-field]")) : null;
+  if (found && !getSelection()?.toString()) fire("pick", { area: found, place: found.dataset.field ? [found.dataset.field] : [Number(found.dataset.file), Number(found.dataset.line)] });
 }
 
 export async function show() {
@@ -24,20 +24,20 @@ export async function show() {
   if (!shown) return;
   const lines = shown.problem && !shown.pages.length ? [] : await ask("text", { doc: shown.id });
   const top = scroll.scrollTop;
-  scroll.replaceChildren(h("article", { class: "running" }, h("h2", { class: "center" }, shown.title), ...lines.map(line)));
+  scroll.replaceChildren(h("article", { class: "running" }, h("h2", { class: "hidden" }, shown.title), ...lines.map(line)));
   scroll.scrollTop = top;
 }
 
 /** @param {any} one */
 function line(one) {
-  const place = one.at ? { "data-file": one.at[0], "data-line": one.at[1], tabindex: "0" } : {};
+  const place = one.at ? { "data-file": one.at[0], "data-line": one.at[1], tabindex: "0" } : one.field ? { "data-field": one.field, tabindex: "0" } : {};
   if (one.role === "table") {
     return h("div", { class: "wide", ...place }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
       h("tr", {}, ...row.map((cell) => h(index < one.heads ? "th" : "td", row.length === 1 ? { colspan: one.rows[0].length } : {}, cell))))));
   }
   const tag = HEADS.includes(one.role.split("-")[0]) ? "h3" : "p";
   const centred = CENTER.test(one.role) && !one.role.startsWith("article");
-  return h(/** @type {"p"} */ (tag), { class: centred ? "center" : tag === "p" ? "first" : null, ...place }, one.text);
+  return h(/** @type {"p"} */ (tag), { class: centred ? "center" : tag === "p" ? "first" : null, "data-role": one.role, ...place }, one.text);
 }
 
 /** @param {number} file @param {number} number */

@@ -27,7 +27,7 @@ export function build() {
     }
   });
   offering(text);
-  scroll.append(h("div", { class: "source" }, h("div", { class: "head" }, choice, save, h("span", {}, t("keys"))), lines, text));
+  scroll.append(h("div", { class: "source" }, h("div", { class: "head" }, choice, save, h("span", {}, t("keysSource"))), lines, text));
   return scroll;
 }
 
@@ -51,7 +51,7 @@ function count() {
 export async function show() {
   const shown = screen.shown;
   if (!shown) return;
-  choice.replaceChildren(...shown.files.map((name) => h("option", { value: name }, name)));
+  choice.replaceChildren(...shown.files.map((name) => h("option", { value: name, title: name }, name.split("/").pop())));
   const wanted = shown.files.includes(file) ? file : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
   if (!wanted) return;
   choice.value = wanted;

@@ -1,6 +1,6 @@
 // @ts-check
 /** A table as a grid of cells, whether it is typed in the text or kept in a CSV file. */
-import { complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js";
+import { form, h, labelled, Refused, screen, t, tell, toast } from "./base.js";
 import { finish, openText } from "./box.js";
 import { offering } from "./offers.js";
 
@@ -14,7 +14,7 @@ export function newTable(found) {
 export function openTable(found, row, column) {
   /** @type {string[][]} */ const rows = found.cells.rows.map((/** @type {string[]} */ one) => [...one]);
   /** @type {string[]} */ const align = [...found.cells.align];
-  const above = h("textarea", { rows: String(Math.max(1, found.cells.above.length)), "aria-label": t("caption") });
+  const above = h("textarea", { rows: String(Math.max(1, found.cells.above.length)), id: "above" });
   above.value = found.cells.above.join("\n");
   const body = h("tbody");
   let [atRow, atColumn] = [row, column];
@@ -41,36 +41,34 @@ export function openTable(found, row, column) {
   const focus = (/** @type {number} */ one, /** @type {number} */ two) => {
     /** @type {HTMLElement|null} */ (body.querySelector(`[data-cell="${one}:${two}"]`))?.focus();
   };
-  const change = (/** @type {() => void} */ work) => () => { work(); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
+  const ordinal = rows.slice(1).every((cells, index) => cells[0].trim() === String(index + 1));
+  /** Rows that are numbered 1, 2, 3 … stay so when one comes or goes. */
+  const count = () => { if (ordinal) rows.slice(1).forEach((cells, index) => { cells[0] = String(index + 1); }); };
+  const change = (/** @type {() => void} */ work) => () => { work(); body.dispatchEvent(new Event("input", { bubbles: true })); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
   /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
   const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: found.cells.fresh ? "new-table" : "table", rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
-  const save = async () => {
+  form(found.cells.fresh ? t("tableAfter", { name: found.name }) : found.name ? t("tableIn", { name: found.name }) : t("table"), [
+    stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
+      h("button", { class: "button quiet", type: "button", onclick: () => { body.closest("dialog")?.close(); openText(found); } }, t("tableSource")))
+      : labelled(t("caption"), above),
+    h("div", { class: "row tools" },
+      !stay?.rows && tool(t("rowBelow"), () => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); count(); }),
+      !stay?.rows && tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); count(); }),
+      !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
+      !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
+    h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
+  ], t("save"), async (made) => {
     try {
       const done = await tell("edit", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, ...how() });
       made.close();
       finish(done);
     } catch (error) {
-      if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
-      else complain(error);
+      if (!(error instanceof Refused) || error.status !== 409) throw error;
+      toast(t("stale"), { error: true });
     }
-  };
-  const made = dialog(found.cells.fresh ? t("tableAfter", { name: found.name }) : found.name ? t("tableIn", { name: found.name }) : t("table"), [
-    stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
-      h("button", { class: "button quiet", type: "button", onclick: () => { made.close(); openText(found); } }, t("tableSource")))
-      : h("div", { class: "field" }, h("label", {}, t("caption")), above),
-    h("div", { class: "row tools" },
-      !stay?.rows && tool(t("rowBelow"), () => rows.splice(atRow + 1, 0, rows[0].map(() => ""))),
-      !stay?.rows && tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); }),
-      !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
-      !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
-    h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
-  ], [h("span", { class: "push" }, t("gridKeys")), h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))], "wide-one");
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) { event.preventDefault(); save().catch(complain); }
-  });
+  }, { sort: "wide-one", more: [h("span", { class: "push" }, t("gridKeys"))] });
   draw();
   focus(row, column);
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /** What two people changed at once: both wordings as the pages print them, one of them to be chosen. */
-import { ask, complain, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
+import { ask, complain, day, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
 import { back, keep } from "./box.js";
-import { day, saveVersion } from "./history.js";
+import { saveVersion } from "./history.js";
 
 /** Draws the open choice anew, when there is one: it may be taken back, or made in another window. */
 let redraw = async () => undefined;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The buttons of the head: make files, begin documents, take in Word files, compare. */
-import { ask, complain, dialog, fire, h, on, screen, send, t, tell, toast } from "./base.js";
-import { asking, kept } from "./fields.js";
+import { ask, complain, dialog, fire, form, h, on, screen, send, t, tell, toast } from "./base.js";
+import { kept, laid } from "./fields.js";
 import { long } from "./long.js";
 
 /** Keep what the server sends as a file. @param {Response} answer */
@@ -107,23 +107,32 @@ export function receive() {
 
 export function importing() {
   const made = dialog(t("importWord"), [h("p", {}, t("importHelp")), dropping((files) => {
-    if (files.length) run(files[0]).catch(complain);
-  })], []);
-  const run = async (/** @type {File} */ file) => {
-    const [name] = await handOver([file]);
-    const report = await long("import", { file: name }, t("readingFiles"));
-    if (!report) return;
+    if (files.length) run(files).catch(complain);
+  }, { many: true, word: t("dropImport") })], []);
+  const run = async (/** @type {File[]} */ files) => {
+    const told = [];
+    for (const file of files) {
+      const [name] = await handOver([file]);
+      const report = await long("import", { file: name }, `${file.name}: ${t("readingFiles")}`).catch((error) => ({ error: error.message }));
+      if (!report) break;
+      told.push(...(files.length > 1 ? [h("h3", {}, file.name)] : []), ...(report.error ? [h("p", { class: "problem" }, report.error)] : imported(report)));
+      if (report.doc) fire("open", report.doc);
+    }
+    if (!told.length) return;
     made.close();
     fire("listed");
-    fire("open", report.doc);
-    dialog(t("importReport"), [
-      h("p", {}, h("strong", {}, report.complete ? t("importWhole") : t("importNotWhole"))),
-      h("p", {}, `${report.kind}: ${Object.entries(report.units).map(([name_, count]) => `${count} ${name_}`).join(", ")}`),
-      h("p", {}, report.counts.map((/** @type {[string, number]} */ one) => `${one[1]} ${one[0]}`).join(", ")),
-      ...report.losses.map((/** @type {string} */ loss) => h("p", {}, loss)),
-      h("ul", {}, ...report.remarks.map((/** @type {any[]} */ one) => h("li", { class: "card" }, h("strong", {}, `${one[0]}: `), one[2], one[3] ? ` → ${one[3]}` : ""))),
-    ], []);
+    dialog(t("importReport"), told, []);
   };
+}
+
+/** What an import says of a file. @param {any} report */
+function imported(report) {
+  const counts = report.counts.filter((/** @type {[string, number]} */ one) => one[1]);
+  return [h("p", {}, h("strong", {}, report.complete ? t("importWhole") : t("importNotWhole"))),
+    h("p", {}, `${report.kind}: ${Object.entries(report.units).map(([name, count]) => `${count} ${name}`).join(", ")}`),
+    h("p", {}, t("importCounts", { counts: counts.map((/** @type {[string, number]} */ one) => `${one[1]} ${one[0]}`).join(", ") })),
+    ...report.losses.map((/** @type {string} */ loss) => h("p", {}, loss)),
+    h("ul", {}, ...report.remarks.map((/** @type {any[]} */ one) => h("li", { class: "card" }, h("strong", {}, `${one[0]}: `), one[2], one[3] ? ` → ${one[3]}` : "")))];
 }
 
 let beginning = false;
@@ -144,30 +153,28 @@ async function beginForm() {
     ...kinds.filter((/** @type {any} */ one) => one.group === group).map((/** @type {any} */ one) => h("option", { value: one.name }, one.title)))));
   choice.value = kinds.some((/** @type {any} */ one) => one.name === "decree") ? "decree" : kinds[0].name;
   const holder = h("div");
-  /** @type {ReturnType<typeof asking>[]} */
+  /** @type {ReturnType<typeof laid>["asked"]} */
   let asked = [];
   const draw = async () => {
-    const form = await ask("form", { kind: choice.value });
-    const some = form.fields.filter((/** @type {any} */ one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value));
-    const rest = form.fields.filter((/** @type {any} */ one) => !some.includes(one));
-    asked = [...some, ...rest].map((one) => asking(one, "n"));
-    const made = asked.map((found) => found.made);
-    holder.replaceChildren(...made.slice(0, some.length), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...made.slice(some.length))] : []));
+    const typed = asked.flatMap(({ boxes }) => boxes.filter(({ box, was }) => box.value !== was)).map(({ box }) => box);
+    const { asked: now, nodes } = laid((await ask("form", { kind: choice.value })).fields, "n");
+    asked = now;
+    holder.replaceChildren(...nodes);
+    for (const one of typed) { // what was typed goes along to another kind
+      const box = /** @type {HTMLTextAreaElement|null} */ (holder.querySelector(`[id="${one.id}"]`));
+      if (box) box.value = one.value;
+    }
   };
   choice.addEventListener("change", () => draw().catch(complain));
-  const save = async () => {
+  await draw();
+  form(t("newDocument"), [h("div", { class: "field" }, h("label", { for: "kind" }, t("kind")), choice), holder], t("beginIt"), async (made) => {
     const values = Object.fromEntries(asked.map(({ one, boxes }) => [one.name,
       one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, kept(name, box.value)])) : kept(one.name, boxes[0].box.value)]));
     const begun = await tell("new", { kind: choice.value, values });
     made.close();
     fire("listed");
     fire("open", begun.doc);
-  };
-  await draw();
-  const made = dialog(t("newDocument"), [h("div", { class: "field" }, h("label", { for: "kind" }, t("kind")), choice), holder], [
-    h("button", { class: "button", onclick: () => importing() }, t("importWord")), h("span", { class: "push" }),
-    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
-    h("button", { class: "button main", id: "begin", onclick: () => save().catch(complain) }, t("beginIt"))]);
+  }, { main: { id: "begin" } });
 }
 
 /** What changed since another state. @param {Record<string, string>} with_ @param {string} name */
