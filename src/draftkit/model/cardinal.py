@@ -11,8 +11,10 @@ _TENS = {"mươi": 10, "trăm": 100}
 _SCALES = {"tỷ": _BILLION, "tỉ": _BILLION, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 WORDS = (*_VALUES, *_SKIPPED, "mười", *_TENS, *_SCALES)
 """All words that numbers are made of."""
-SPELT = rf"(?:{'|'.join(WORDS)})(?:\s+(?:{'|'.join(WORDS)}))*(?!\w)"
-"""Numbers in words, for patterns; `read_words` reads what it found."""
+_FURTHER = "|".join(word for word in WORDS if word != "năm")
+_FIVE = rf"(?<=linh )năm|(?<=lẻ )năm|năm(?=\s+(?:{'|'.join((*_TENS, *_SCALES))})(?!\w))"
+SPELT = rf"(?:{'|'.join(WORDS)})(?:\s+(?:{_FURTHER}|{_FIVE}))*(?!\w)"
+"""Numbers in words, for patterns; `read_words` reads what it found. In “mười năm”, “năm năm” the last word is years."""
 
 
 def spell(number: int) -> str:

@@ -16,7 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, whole
 from draftkit.model.tree import Block, Division, Table
-from draftkit.text.amount import NUMBER, SCALES, value
+from draftkit.text.figures import Figure, figures
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
@@ -182,17 +182,13 @@ _SHARE = Pattern(
     "%",
 )
 
-_PEOPLE = ("người", "dự án", "cơ sở", "hộ", "doanh nghiệp", "tỉnh", "xã")
-"""What may be counted in two parts at once: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
-_AMOUNT = (
-    rf"(?P<number>(?<![\w.,/-]){NUMBER}) ?(?P<scale>(?:{'|'.join(SCALES)}) )?"
-    rf"(?P<unit>đồng|USD|tấn|kg|ha|km|m2|m3|m²|m³|kWh|MW|{'|'.join(_PEOPLE)})(?![\w/^])"
-)
+_EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "phiếu", "ý"))
+"""What is counted in one part only; of people, “1.000 người, trong đó 600 nữ, 700 lao động trẻ” is right."""
 _DIVIDES = ("trong đó", "gồm")
 _FIGURE_BEFORE = Pattern(r"[0-9][^0-9.;()\n]*$")
-_WHOLE = Pattern(rf"(?P<amount>{_AMOUNT})(?:(?!tăng|giảm)[^.;()\n0-9]){{0,40}}[,(:]? ?$")
-_OUT_OF = Pattern(rf"rong (?:tổng )?(?:số )?(?P<amount>{_AMOUNT})[^.;()\n0-9]{{0,60}}? (?=có )")
-_PART = Pattern(_AMOUNT)
+_LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
+_OUT_OF = Pattern(r"rong (?:tổng )?(?:số )?(?=[0-9])")
+_HAVING = Pattern(r"[^.;()\n0-9]{0,60}? (?=có )")
 _END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy kế|còn lại|đến năm|mỗi|từ|bằng)(?!\w)")
 """Where what a whole is divided into ends."""
 _SET_ASIDE = re.compile(r"\([^()\n]{0,120}\)")
@@ -207,30 +203,34 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
     for found in _SHARE.finditer(text):
         yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
     spots = [at for word in _DIVIDES for at in occurrences(text, word)]
-    spots = [at for at in spots if _FIGURE_BEFORE.search(text, max(at - 60, 0), at)]
-    divided = [_WHOLE.search(text, max(at - 80, 0), at) for at in spots]
-    for whole_of in (*divided, *(_OUT_OF.match(text, at) for at in occurrences(text, "rong "))):
-        before = text[max(whole_of.start() - 150, 0) : whole_of.start()] if whole_of else ""
-        if whole_of and not any(word in before.rsplit(". ", 1)[-1].rsplit("\n", 1)[-1] for word in _DIVIDES):
-            yield from _above(subject, text, whole_of)
+    for at in [at for at in spots if _FIGURE_BEFORE.search(text, max(at - 60, 0), at)]:
+        start = max(at - 80, 0)
+        before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
+        if before:
+            yield from _above(subject, text, start, before[-1], at)
+    for at in occurrences(text, "rong "):
+        start = out.end() if (out := _OUT_OF.match(text, at)) else len(text)
+        whole_of = next(figures(text[start : start + 40]), None)
+        having = whole_of and _HAVING.match(text, start + whole_of.end)
+        if whole_of and having:
+            yield from _above(subject, text, start, whole_of, having.end())
 
 
-def _above(subject: Subject, text: str, divided: re.Match[str]) -> Iterator[Hit]:
-    """An amount whose parts, up to the end of the sentence or of what is divided, make up more."""
-    whole_of, unit = _in_ones(divided)
-    rest = _SET_ASIDE.sub("", text[divided.end() : divided.end() + 300])
+def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -> Iterator[Hit]:
+    """A figure whose parts, from `at` up to the end of the sentence or of what is divided, make up more."""
+    sentence = text[max(start + whole_of.start - 150, 0) : start + whole_of.start].rsplit("\n", 1)[-1]
+    if any(word in sentence.rsplit(". ", 1)[-1] for word in _DIVIDES):
+        return
+    rest = _SET_ASIDE.sub("", text[at : at + 300])
     end = _END.search(rest, 10)
-    parts = [_in_ones(part) for part in _PART.finditer(rest, 0, end.start() if end else len(rest))]
-    more = sum(amount for amount, _ in parts) > whole_of * 1.001
-    if more and {of for _, of in parts} == {unit} and (unit not in _PEOPLE or max(parts)[0] > whole_of):
-        message = msg("the parts of “{text}” make up more than that", text=divided["amount"])
-        yield subject.hit(divided.start("amount"), message)
-
-
-def _in_ones(found: re.Match[str]) -> tuple[float, str]:
-    """An amount without its words of scale, and its unit."""
-    scale = (found["scale"] or "").strip()
-    return (value(found["number"]) or 0.0) * SCALES.get(scale, 1), found["unit"].lower()
+    parts = [part for part in figures(rest[: end.start() if end else len(rest)]) if part.unit]
+    more = sum(part.low for part in parts) > whole_of.low * 1.001
+    largest = max((part.low for part in parts), default=0)
+    alike = {part.unit for part in parts} == {whole_of.unit}
+    if more and alike and (whole_of.unit in _EXCLUSIVE or largest > whole_of.low):
+        said = text[start + whole_of.start : start + whole_of.end]
+        message = msg("the parts of “{text}” make up more than that", text=said)
+        yield subject.hit(start + whole_of.start, message)
 
 
 _STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")

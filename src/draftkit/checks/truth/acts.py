@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence, said_days
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import DAY, iso, short_date
 from draftkit.law.whose import ACTS
 from draftkit.model.finding import Fault
@@ -44,6 +44,10 @@ class Act(NamedTuple):
     force: str = ""
 
 
+STATE = ("Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước")
+"""Those who issue acts, known without any list."""
+
+
 def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
     """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts."""
     for found in NUMBER.finditer(sentence.text):
@@ -78,13 +82,13 @@ def _is_first(act: Act, before: str, start: int) -> bool:
 
 
 def _in_force(subject: Subject, sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
-    told = [day for day in said_days(sentence.text) if day.start >= at]
-    if told and not _LATER.search(sentence.text, at, told[0].start) and all(day.iso != act.force for day in told):
+    told = [day for day in sentence.days if day.start >= at]
+    if told and not _LATER.search(sentence.text, at, told[0].start) and not any(day.holds(act.force) for day in told):
         text = msg(
             "{document} takes effect on {own}, here {said}",
             document=f"{act.type} số {act.number}",
             own=short_date(act.force),
-            said=short_date(told[0].iso),
+            said=sentence.text[told[0].start : told[0].end],
         )
         yield Fault("DK-V004", text, sentence.place(subject, told[0].start))
 

@@ -41,12 +41,16 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         for one in act.amended_by
         if one.number not in cited
     }
-    bodies = [name for body in bound.organisations.values() for name in (body.head, body.name) if name]
-    bodies.sort(key=len, reverse=True)
+    known_bodies = {name for body in bound.organisations.values() for name in (body.head, body.name) if name}
+    bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
     said = names.Names([body.name for body in bound.organisations.values()], known)
     sorted_facts, all_acts = facts.Known(known), {**amending, **cited}
     for sentence in sentences(subject):
-        yield from facts.unlike(subject, sentence, sorted_facts)
+        judged = list(documents.told_of_provisions(sentence, others))
+        for one, message in judged:
+            if one.own:
+                yield Fault("DK-V005", message, sentence.place(subject, one.start))
+        yield from facts.unlike(subject, sentence, sorted_facts, {one.start for one, _ in judged})
         yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)

@@ -8,8 +8,7 @@ from datetime import date
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import DRAFT, Fact, Known, fault
-from draftkit.checks.truth.sentences import Sentence, said_days, said_months
-from draftkit.law.dates import short_date
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.finding import Fault
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
@@ -23,7 +22,7 @@ _NEAR_DAYS = 31
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of, and is another."""
     said = sentence.words
-    told = [*said_days(sentence.text), *said_months(sentence.text)]
+    told = sentence.days
     if not told:
         return
     about = [
@@ -32,16 +31,16 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         if said.issuperset(fact.words)
         and (fact.group == DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
-        and (fact.words or any(_days_apart(fact.date, day.iso) <= _NEAR_DAYS for day in told))
+        and (fact.words or any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
     ]
-    if any(fact.date.startswith(day.iso) for fact in about for day in told):
+    if any(day.holds(fact.date) for fact in about for day in told):
         return
     for day in told:
         talked = any(_only_talked_of(fact, sentence.plain, day.start) for fact in about)
         act = _OF_ACT.search(sentence.text[: day.start])
         named = about and act and _sibling(about[0], sentence.text[max(act.start() - 9, 0) : day.start], facts.all)
         if about and not talked and (named or not act):
-            yield fault(subject, sentence, day.start, short_date(day.iso), about[0])
+            yield fault(subject, sentence, day.start, sentence.text[day.start : day.end], about[0])
 
 
 def _days_apart(one: str, other: str) -> int:

@@ -9,16 +9,16 @@ from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth import figures
+from draftkit.checks.truth import provisions
 from draftkit.checks.truth.duties import Duties
-from draftkit.checks.truth.sentences import Sentence, number_said, said_days, said_months
+from draftkit.checks.truth.sentences import Sentence, number_said
 from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
 from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
@@ -83,10 +83,8 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
     """Where a sentence says of a document what that document does not."""
     only = next(iter(named.values())) if len(named) == 1 else None
     told_of = only if only and _tells(only, sentence.text) else None
-    for citation in find(sentence.text) if named else ():
+    for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
-        if document or (told_of and not citation.document.type):
-            yield from _figures(subject, sentence, citation, document or told_of)
         if document is None:
             continue
         for member in citation.members:
@@ -110,14 +108,13 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
         yield Fault("DK-V005", text, sentence.place(subject, at))
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
-        told = said_days(sentence.text) or said_months(sentence.text)
-        if told and not any(own.startswith(day.iso) for day in told):
-            said = told[-1].iso
+        told = sentence.days
+        if told and not any(day.holds(own) for day in told):
             text = msg(
                 "{document} takes effect on {own}, here {said}",
                 document=_called(only),
                 own=short_date(own),
-                said=short_date(said) if said.count("-") > 1 else sentence.text[told[-1].start : told[-1].end],
+                said=sentence.text[told[-1].start : told[-1].end],
             )
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
     turn = str(only.bound.draft.meta.draft_turn.get("lan") or "")
@@ -127,26 +124,30 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
 
 
-def _figures(subject: Subject, sentence: Sentence, citation: Citation, document: Named | None) -> Iterator[Fault]:
-    """A figure that a sentence gives as that of a provision, and the provision gives another."""
-    member = citation.members[0]
-    target = (
-        document.units.named(member.path)[0] if document and len(citation.members) == 1 and not member.here else None
-    )
-    if document is None or not isinstance(target, Unit):
-        return
-    draft = _OF_DRAFT.match(sentence.text, citation.units_end)
-    end = max(citation.end, draft.end() if draft else 0)
-    found = figures.unlike(sentence.text, citation, end, said_by(document.bound, (target,)))
-    if found:
-        text = msg(
-            "“{said}” stands here; “{cited}” of {document} says “{own}”",
-            said=found[1],
-            cited=sentence.text[citation.start : citation.units_end].strip(),
-            document=_called(document),
-            own=found[2],
-        )
-        yield Fault("DK-V005", text, sentence.place(subject, found[0]))
+def told_of_provisions(sentence: Sentence, named: Mapping[str, Named]) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
+    only = next(iter(named.values())) if len(named) == 1 else None
+    told_of = only if only and _tells(only, sentence.text) else None
+    for citation in sentence.citations if named else ():
+        member = citation.members[0]
+        document = _meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
+        if document is None or len(citation.members) > 1 or member.here:
+            continue
+        target = document.units.named(member.path)[0]
+        if isinstance(target, Unit):
+            draft = _OF_DRAFT.match(sentence.text, citation.units_end)
+            end = max(citation.end, draft.end() if draft else 0)
+            for one in provisions.told(sentence, citation, end, said_by(document.bound, (target,))):
+                yield (
+                    one,
+                    msg(
+                        "“{said}” stands here; “{cited}” of {document} says “{own}”",
+                        said=one.said,
+                        cited=sentence.text[citation.start : citation.units_end].strip(),
+                        document=_called(document),
+                        own=one.own,
+                    ),
+                )
 
 
 def _step(step: Step) -> str:

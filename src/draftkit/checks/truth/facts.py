@@ -6,43 +6,36 @@ A fact is known by the words of its name: `muc_tieu.nuoc_thai` is meant where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isclose
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.sentences import Sentence, number_said, said_days
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import only_day
-from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import whole
-from draftkit.text.amount import NUMBER, SCALES, Amount, amount
+from draftkit.text.amount import Amount, amount
+from draftkit.text.figures import TIMES, YEARS, Figure, measure
 from draftkit.text.fold import bare
 
-_TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
-_PER_CENT = r"%|phần trăm"
-_SCALE = "|".join(SCALES)
-_SPOKEN = re.compile(
-    rf"(?<!\w)(?P<low>{SPELT})(?:\s+(?P<first>phần trăm))?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{SPELT}))?\s+"
-    rf"(?P<unit>phần trăm|(?:{'|'.join(_TIME)})(?!\w))",
-    re.IGNORECASE,
-)
-"""A figure in words; only with its unit, since “một” and “năm” are other words too."""
-_SPELT = bare(SPELT)
-_COUNTED = bare(rf"\d[\d.,]*(?: \d{{3}})*(?:\s+(?:{_SCALE}))?")
-_FRAME = frozenset(["so", "ty", "le", "thoi", "han", "ngay", "muc", "gia", "tri"])
-"""Words of a name that say what sort of value it is, not of what."""
+_FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")
+_SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo)_(?=.)")
+"""What a name says of the sort of value it is, not of what; and what it may say too, before that."""
 DRAFT = ("du", "thao")
 """What papers of a dossier are told of their draft: its counts are of single words (điều, chương)."""
 _OF_ALL = re.compile(r"(?:gom|co|voi|bo cuc)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|va)\s+)*$")
 _END = re.compile(r"\s*(?:[,;:.)]|va(?!\w)|$)")
-_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot|it nhat|hon|duoi|tren|khoang)\s+$")
+_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot)\s+$")
+_HEDGE = re.compile(
+    r"(?<!\w)(?:(?P<about>khoang|gan|xap xi|chung)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi)"
+    r"|duoi|khong qua|toi da|nhieu nhat)\s+$"
+)
+"""Before a count that is not said exactly: about so many, at least, at most."""
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
-_YEARS = range(1900, 2200)
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
@@ -70,10 +63,13 @@ _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
+_A_PART = re.compile(r"(?<!\w)(?:mot|moi|tung)(?!\w)")
 _MANY = 100
 _ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
 _TRIAL = re.compile(r"(?<!\w)(?:thi diem|lam thu|mo hinh|truoc mat|giai doan|dot|hien co|da co|moi co|co them)(?!\w)")
 """A count of one word (“28 tỉnh”) is that of all only where nothing says that it is of some."""
+_ENDS = re.compile(r"\s*(?:[,;]|va\s)")
+"""Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
 _CLEAR = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -111,12 +107,23 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
 def _fact(name: str, text: str) -> Fact:
     """The fact of a name and a value: the same for all papers of a project."""
     *groups, leaf = name.lower().replace("-", "_").split(".")
-    words = tuple(word for word in leaf.split("_") if len(word) > 1 and word not in _FRAME)
+    words = _said_of(_SIZE.sub("", leaf))
     group = tuple(groups[-1].split("_")) if groups else ()
     day = only_day(text)
     found = None if day else amount(text)
-    words = words or (tuple(word for word in group if word not in _FRAME) if found else ())
-    return Fact(name, text, words, group, Amount(text, *found.base) if found else None, day)
+    words = words or (_said_of("_".join(group)) if found else ())
+    return Fact(name, text, words, group, _in_ones(found) if found else None, day)
+
+
+def _said_of(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _FRAME.sub("", name).split("_") if word.isalpha())
+
+
+def _in_ones(found: Amount) -> Amount:
+    """A value in ones of the unit that figures of sentences are in."""
+    low, high, words = found.base
+    times, unit = measure("", " ".join(words.split()[: 3 if words.endswith("làm việc") else 1]))
+    return Amount(found.text, low * times, high * times, unit)
 
 
 class Known:
@@ -127,7 +134,7 @@ class Known:
         held = [(fact, fact.amount) for fact in facts if fact.amount and fact.words]
         self.measured: dict[str, list[Fact]] = {}
         for fact, found in held:
-            if found.unit and (found.unit == "%" or found.unit in _TIME or not fact.counted):
+            if found.unit and (found.unit in ("%", *TIMES) or not fact.counted):
                 self.measured.setdefault(_sort(found.unit), []).append(fact)
         self.plain = [fact for fact, found in held if not found.unit and not fact.counted]
         self.counted: dict[str, list[Fact]] = {}
@@ -137,28 +144,19 @@ class Known:
         self.dated = [fact for fact in facts if fact.date]
         self._years: dict[str, set[str]] = {}
         for fact in self.plain:
-            if fact.amount and fact.amount.low in _YEARS:
+            if fact.amount and fact.amount.low in YEARS:
                 self._years.setdefault(fact.name.rpartition(".")[0], set()).update(re.findall(r"\d{4}", fact.text))
-
-        units = sorted({*_TIME, *(found.unit for _, found in held if found.unit not in ("", "%"))}, key=len)
-        unit = rf"{_PER_CENT}|(?:(?:{_SCALE})\s+)?(?:{'|'.join(map(re.escape, reversed(units)))})(?!\w)"
-        self.figure = re.compile(
-            rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>{_PER_CENT}|(?:{_SCALE})(?!\w))?"
-            rf"(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?(?P<unit>{unit})?(?![\w/]|[.,]\d)",
-            re.IGNORECASE,
-        )
-        """A figure, in a unit that facts have."""
 
     def years(self, fact: Fact) -> set[str]:
         """The years that stand in the group of a fact, and so are those it is about."""
         return self._years.get(fact.name.rpartition(".")[0], set())
 
 
-class _Figure(NamedTuple):
-    """A figure of a sentence: which it is, how it stands there, and the words around it up to its neighbours."""
+class _Beside(NamedTuple):
+    """A figure of a sentence: which it is, what it measures of what facts do, and the words around it up to its
+    neighbours."""
 
     number: int
-    text: str
     start: int
     end: int
     low: float
@@ -168,13 +166,14 @@ class _Figure(NamedTuple):
     after: str
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """Figures of a sentence that say otherwise than the facts they are about."""
-    for figure in _figures(sentence, facts.figure):
-        fact = _contradicted(figure, sentence, facts)
+def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+    """Figures of a sentence that say otherwise than the facts they are about; those that start where they are `judged`
+    are about something else."""
+    for figure in _figures(sentence, facts):
+        fact = None if figure.start in judged else _contradicted(figure, sentence, facts)
         if fact:
-            yield fault(subject, sentence, figure.start, figure.text, fact)
-    yield from _counts(subject, sentence, facts)
+            yield fault(subject, sentence, figure.start, sentence.text[figure.start : figure.end], fact)
+    yield from _counts(subject, sentence, facts, judged)
 
 
 def fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact) -> Fault:
@@ -188,55 +187,44 @@ def fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact) 
     return Fault("DK-V003", text, sentence.place(subject, at))
 
 
-def _figures(sentence: Sentence, pattern: re.Pattern[str]) -> list[_Figure]:
-    dated = [(day.start, day.end) for day in said_days(sentence.text)]
-    typed = [one for one in pattern.finditer(sentence.text) if not any(at <= one.start() < end for at, end in dated)]
-    found = sorted((*typed, *_SPOKEN.finditer(sentence.text)), key=lambda one: one.start())
-    out: list[_Figure] = []
+def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
+    found = [
+        one if _sort(one.unit) in facts.measured else one._replace(unit="", end=one.counted)
+        for one in sentence.figures
+        if one.typed or not one.unit or _sort(one.unit) in facts.measured
+    ]
+    out: list[_Beside] = []
+    left = number = 0
     for index, one in enumerate(found):
-        low, high = number_said(one["low"]), number_said(one["high"] or one["low"])
-        if low is None or high is None:
-            continue
-        left = max((other.end() for other in found[:index] if not _only_year(other)), default=0)
-        right = next((other.start() for other in found[index + 1 :] if not _only_year(other)), len(sentence.text))
-        scale = one["first"] if one["unit"] and not one["high"] else ""
-        words = " ".join(filter(None, (scale, one["unit"] or one["first"])))
-        ends = Amount("", low, high, words.lower().replace("phần trăm", "%")).base
-        out.append(
-            _Figure(
-                sum(not _only_year(other) for other in found[:index]),
-                one[0],
-                one.start(),
-                one.end(),
-                *ends,
-                sentence.plain[left : one.start()],
-                sentence.plain[one.end() : right],
-            )
-        )
+        right = next((other.start for other in found[index + 1 :] if not _only_year(other)), len(sentence.text))
+        before, after = sentence.plain[left : one.start], sentence.plain[one.end : right]
+        out.append(_Beside(number, one.start, one.end, one.low, one.high, one.unit, before, after))
+        if not _only_year(one):
+            left, number = one.end, number + 1
     return out
 
 
-def _only_year(found: re.Match[str]) -> bool:
+def _only_year(figure: Figure) -> bool:
     """Whether a figure says when, and so parts no other from its words."""
-    return not (found["unit"] or found["first"] or found["high"]) and whole(found["low"], 0) in _YEARS
+    return not figure.unit and figure.low == figure.high and figure.low in YEARS
 
 
-def _contradicted(figure: _Figure, sentence: Sentence, facts: Known) -> Fact | None:
+def _contradicted(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
     """The fact that a figure is about and differs from; None when it agrees, or is about none."""
     about = _years(figure, sentence, facts) if not figure.unit else _measured(figure, sentence, facts)
     if not about or any(_same(figure, fact) for fact in about):
         return None
     beside = [fact for fact in facts.all if fact.group == about[0].group and not figure.unit]
     agreed = any(fact.amount and (fact.amount.low, fact.amount.high) == (figure.low, figure.high) for fact in beside)
-    return None if agreed and figure.low not in _YEARS else about[0]
+    return None if agreed and figure.low not in YEARS else about[0]
 
 
-def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
+def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts in shares, or in time, whose words all stand in the sentence, those nearest the figure."""
     said = sentence.words
     if figure.unit == "%" and (_SHARE_OF.match(figure.after) or _OTHER_SHARE.search(figure.before)):
         return []
-    counted = figure.unit != "%" and figure.unit not in _TIME
+    counted = figure.unit != "%" and figure.unit not in TIMES
     if (counted and _GROWN.search(figure.before)) or (_MOVES.match(figure.after) and _FROM.search(figure.before)):
         return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
@@ -246,16 +234,18 @@ def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
         meant = [fact for fact in meant if facts.years(fact)]
     if years and any(years[-1] not in facts.years(fact) for fact in meant if facts.years(fact)):
         meant = [fact for fact in meant if years[-1] in facts.years(fact) or said.issuperset(fact.group)]
-    follows = {fact.name: _share(fact.words, figure.after) for fact in meant}
-    before = re.split(r"[,;]", figure.before)[-1] if figure.number else figure.before
+    clause = re.split(r"[,;]", figure.before)[-1]
+    ends = _ENDS.match(figure.after) and any(_share(fact.words, clause) >= 1 for fact in meant)
+    follows = {fact.name: 0 if ends else _share(fact.words, figure.after) for fact in meant}
+    before = clause if figure.number else figure.before
     listed = figure.number and max(follows.values(), default=0.0) >= _CLEAR
     scored = [(follows[fact.name] + (0 if listed else 0.5 * _share(fact.words, before)), fact) for fact in meant]
     best = max((near for near, _ in scored), default=0.0)
-    clear = _CLEAR / 2 if figure.unit in _TIME else _CLEAR
+    clear = _CLEAR / 2 if figure.unit in TIMES else _CLEAR
     return [fact for near, fact in scored if near == best] if best >= clear else []
 
 
-def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
+def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts that are a year or a period, or a plain number named right beside the figure."""
     periods = figure.low != figure.high
     out = []
@@ -268,20 +258,25 @@ def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
         own = bool(fact.group) and of.endswith(" ".join(fact.group))
         other = (not own and _OTHER_PLAN.search(of)) or _OF_OTHER_PLAN.match(figure.after)
         beside = before.endswith(named) and not other
-        if figure.low in _YEARS and fact.amount.low in _YEARS:
+        if figure.low in YEARS and fact.amount.low in YEARS:
             grouped = sentence.words.issuperset(fact.group)
             if periods and fact.amount.ranged:
                 shared = fact.amount.low == figure.low or fact.amount.high == figure.high
                 if beside and (shared or grouped):
                     out.append(fact)
-            elif beside and not (periods or fact.amount.ranged):
+            elif beside and not (periods or fact.amount.ranged) and _unsaid(fact, figure, sentence):
                 near = abs(figure.low - fact.amount.low) <= _NEAR_YEARS
                 until = near and named == "nam" and before.endswith("den nam")
                 out += [fact] if grouped or until else []
-        elif len(fact.words) > 1 and not {figure.low, fact.amount.low}.intersection(_YEARS):
+        elif len(fact.words) > 1 and not {figure.low, fact.amount.low}.intersection(YEARS):
             follows = figure.after.lstrip().startswith(named) and not _ends_with_other(figure.before, facts.plain)
             out += [fact] if beside or follows else []
     return out
+
+
+def _unsaid(fact: Fact, figure: _Beside, sentence: Sentence) -> bool:
+    """Whether the year of a fact stands nowhere else in a sentence, where the other years are of other things."""
+    return fact.text not in sentence.words or fact.text == sentence.text[figure.start : figure.end]
 
 
 def _ends_with_other(before: str, facts: Sequence[Fact]) -> bool:
@@ -290,7 +285,7 @@ def _ends_with_other(before: str, facts: Sequence[Fact]) -> bool:
     return any(len(fact.words) > 1 and text.endswith(" ".join(fact.words)) for fact in facts if fact.amount)
 
 
-def _same(figure: _Figure, fact: Fact) -> bool:
+def _same(figure: _Beside, fact: Fact) -> bool:
     found = fact.amount
     if found is None:
         return True
@@ -300,11 +295,19 @@ def _same(figure: _Figure, fact: Fact) -> bool:
     return hedged and figure.low in (found.low, found.high)
 
 
-def _within(figure: _Figure, fact: Fact) -> bool:
-    """Whether a figure can be meant as a fact: one of its ends, about as much, or its digits shifted."""
+def _within(figure: _Beside, fact: Fact) -> bool:
+    """Whether a figure can be meant as a fact: one of its ends, about as much, its digits shifted, or “triệu” in place
+    of “tỷ” where no part is spoken of."""
     pairs = [(figure.low, fact.amount.low), (figure.high, fact.amount.high)] if fact.amount else []
+    scaled = _A_PART.search(figure.before) is None
     return any(
-        one and own and (1 / _TWICE <= one / own <= _TWICE or (0.01 <= one / own <= 100 and _alike(one, own)))
+        one
+        and own
+        and (
+            1 / _TWICE <= one / own <= _TWICE
+            or (0.01 <= one / own <= 100 and _alike(one, own))
+            or (scaled and (isclose(one, 1000 * own) or isclose(1000 * one, own)))
+        )
         for one, own in pairs
     )
 
@@ -316,7 +319,7 @@ def _alike(one: float, other: float) -> bool:
 
 
 def _sort(unit: str) -> str:
-    return "time" if unit in _TIME else unit
+    return "time" if unit in TIMES else unit
 
 
 def _share(words: Sequence[str], text: str) -> float:
@@ -325,32 +328,52 @@ def _share(words: Sequence[str], text: str) -> float:
     return sum(word in said for word in words) / len(words) + (0.05 if whole_name else 0)
 
 
-def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ” beside a fact that counts them."""
+def _counts(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+    """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them."""
     for noun, told in facts.counted.items():
-        fact = told[0]
-        single = " " not in noun and fact.group != DRAFT
-        if noun not in sentence.plain or (single and not _of_group(sentence, fact)):
+        if noun not in sentence.plain:
             continue
-        pattern = rf"(?<![\w.,/])({_COUNTED}|{_SPELT}|\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
+        years = frozenset(_IN_YEAR.findall(sentence.plain))
+        told = [fact for fact in told if not (years and facts.years(fact) and years.isdisjoint(facts.years(fact)))]
+        single = " " not in noun and bool(told) and told[0].group != DRAFT
+        if single:
+            told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
+        own = [one.amount.low for one in told if one.amount]
+        found = [(one, end) for one in sentence.figures if (end := _counted(noun, one, sentence.plain))]
+        if not own or any(figure.low in own for figure, _ in found):  # the others are parts of it
+            continue
         shared = False
-        for found in re.finditer(pattern, sentence.plain):
-            typed = sentence.text[found.start(1) : found.end(1)].lower()
-            said = number_said(re.sub(rf"\s+(?:{_SCALE})$", "", typed))
-            number = -1.0 if said is None else said * SCALES.get(typed.split()[-1], 1)
-            before = sentence.plain[: found.start()]
+        for figure, end in found:
+            before = sentence.plain[: figure.start]
             shared = shared or bool(_DOES.search(before))
-            done = not before.strip(" *–-") and _DONE.match(sentence.plain, found.end())
-            part = shared or done or _PART.search(before) or _REST.match(sentence.plain, found.end())
-            if number < 0 or part:
+            done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
+            part = shared or done or _PART.search(before) or _REST.match(sentence.plain, end)
+            if figure.start in judged or part or (single and end != figure.counted and not _ALL_OF.search(before)):
                 continue
-            if single and not _ALL_OF.search(before):
+            if " " not in noun and not single and not _whole_draft(sentence, figure, end):
                 continue
-            if " " not in noun and not single and not _whole_draft(sentence, found):
-                continue
-            own = [one.amount.low for one in told if one.amount]
-            if number not in own and not any(_of_place(number, one) for one in own):
-                yield fault(subject, sentence, found.start(), sentence.text[found.start() : found.end()], fact)
+            if not any(_fits(figure.low, one, before) or _of_place(figure.low, one) for one in own):
+                yield fault(subject, sentence, figure.start, sentence.text[figure.start : end], told[0])
+
+
+def _counted(noun: str, figure: Figure, plain: str) -> int:
+    """Where the words of what a figure counts end: behind it, or before it (“Số nhiệm vụ: 7”); 0 when it counts
+    something else."""
+    behind = re.compile(rf"[\s*:–-]*(?:(?:nhom|loai)\s+)?{re.escape(noun)}(?!\w)").match(plain, figure.counted)
+    if behind:
+        return behind.end()
+    named = re.search(rf"(?<!\w)so (?:luong )?{re.escape(noun)}(?!\w)(?:[^,;.\d]|20\d\d)*$", plain[: figure.start])
+    return figure.counted if named and noun.startswith(bare(figure.unit)) else 0
+
+
+def _fits(number: float, own: float, before: str) -> bool:
+    """Whether a count is that of a fact, as exactly as it is said."""
+    hedge = _HEDGE.search(before)
+    if hedge is None:
+        return number == own
+    if hedge["about"]:
+        return abs(number - own) <= own / 10
+    return number <= own if hedge["least"] else number >= own
 
 
 def _of_place(number: float, own: float) -> bool:
@@ -358,13 +381,12 @@ def _of_place(number: float, own: float) -> bool:
     return number * _TWICE < own and own >= _MANY and not _alike(number, own)
 
 
-def _of_group(sentence: Sentence, fact: Fact) -> bool:
-    """Whether a sentence names the group of a fact, and speaks of no trial of it."""
-    return sentence.words.issuperset(fact.group) and not _TRIAL.search(sentence.plain)
+def _of_group(sentence: Sentence, fact: Fact, years: Collection[str]) -> bool:
+    """Whether a sentence names the group of a fact, or its year, and speaks of no trial of it."""
+    return (bool(years) or sentence.words.issuperset(fact.group)) and not _TRIAL.search(sentence.plain)
 
 
-def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
+def _whole_draft(sentence: Sentence, figure: Figure, end: int) -> bool:
     """Whether a number of điều or chương is that of the whole draft, and not the number of one of them."""
-    word = sentence.text[found.end(1) : found.end()].strip()
-    of_all = _OF_ALL.search(sentence.plain[: found.start()]) and _END.match(sentence.plain, found.end())
-    return word.islower() and bool(of_all)
+    of_all = _OF_ALL.search(sentence.plain[: figure.start]) and _END.match(sentence.plain, end)
+    return sentence.text[figure.counted : end].strip().islower() and bool(of_all)

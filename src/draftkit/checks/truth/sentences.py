@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from draftkit.checks.rule import Subject
-from draftkit.law.dates import FIGURES, Day, days, iso
-from draftkit.model.cardinal import read_words
+from draftkit.law.dates import FIGURES, days, iso
+from draftkit.law.references import Citation, find
+from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
 from draftkit.text import amount
+from draftkit.text.figures import Figure, figures
 from draftkit.text.fold import bare
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00)+")
@@ -26,15 +30,55 @@ _NOT_SAID = frozenset(
 """Keys that hold no sentences, or say on purpose what was wrong."""
 
 
-class Sentence(NamedTuple):
-    """A sentence, or a row of a table; `plain` is the same without accents and capitals, sign for sign. `shift` is
-    where it starts in the prose; a sentence of the metadata stands at its `key`."""
+class Said(NamedTuple):
+    """A day or a longer time that a text says: its first and its last day (ISO), and where it stands."""
 
-    text: str
-    plain: str
-    shift: int
-    words: frozenset[str]
-    key: Place | None = None
+    first: str
+    last: str
+    start: int
+    end: int
+
+    def holds(self, day: str) -> bool:
+        """Whether a day (ISO, or only its month) may be meant by it."""
+        return self.first[: len(day)] <= day <= self.last
+
+
+class Sentence:
+    """A sentence, or a row of a table. `shift` is where it starts in the prose; a sentence of the metadata stands at
+    its `key`."""
+
+    def __init__(self, text: str, shift: int, key: Place | None = None) -> None:
+        self.text = text
+        self.shift = shift
+        self.key = key
+
+    @cached_property
+    def plain(self) -> str:
+        """The same without accents and capitals, sign for sign."""
+        plain = bare(self.text).lower()
+        return plain if len(plain) == len(self.text) else self.text.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of `plain`."""
+        return frozenset(_WORD.findall(self.plain))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What it counts and measures; the figures of days are none."""
+        taken = [(day.start, day.end) for day in self.days]
+        found = figures(self.text)
+        return tuple(one for one in found if not any(start <= one.start < end for start, end in taken))
+
+    @cached_property
+    def days(self) -> tuple[Said, ...]:
+        """The days it says, then its months, quarters and halves of years."""
+        return tuple(_said(self.text))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The provisions it cites."""
+        return tuple(find(self.text))
 
     def place(self, subject: Subject, at: int) -> Place:
         """The place in the source of an offset in the sentence."""
@@ -46,49 +90,69 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
     meta = subject.bound.meta
     for key, value in meta.values.items():
         if key not in _NOT_SAID:
-            for text in _texts(value):
+            for number, text in enumerate(_texts(value)):
+                place = meta.places.get(f"{key}.{number}", meta.place(key))
                 for found in _SENTENCE.finditer(text):
-                    yield _sentence(found[0], 0, meta.place(key))
+                    yield Sentence(found[0], 0, place)
     for found in _SENTENCE.finditer(subject.prose):
         if found[0].strip("\x00 |-:"):
-            yield _sentence(found[0], found.start(), None)
+            yield Sentence(found[0], found.start())
 
 
 def _texts(value: Data) -> Iterator[str]:
     """The texts of a key: what an entry of a list says is one row."""
     for entry in value if isinstance(value, list) else [value]:
-        yield " | ".join(texts_in(entry)) if isinstance(entry, dict) else "".join(texts_in(entry))
-
-
-def _sentence(text: str, shift: int, key: Place | None) -> Sentence:
-    plain = bare(text).lower()
-    plain = plain if len(plain) == len(text) else text.lower()
-    return Sentence(text, plain, shift, frozenset(_WORD.findall(plain)), key)
+        cells = entry.values() if isinstance(entry, dict) else [entry]
+        yield " | ".join("".join(texts_in(cell)) for cell in cells)
 
 
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
-_MONTH = re.compile(r"(?<!\w)tháng\s+([0-9]{1,2})\s?(?:/|[,\s]năm\s)\s?([0-9]{4})(?![\w/])", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"(?<!\w)(?:ngày\s+(?:mùng\s+|mồng\s+)?|mùng\s+|mồng\s+)(\d{{1,2}}|{SPELT}) tháng (\d{{1,2}}|{SPELT}),? năm "
+    rf"(\d{{4}}|{SPELT})",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(?<!\w)(?:(?P<edge>trước|sau|hết)\s+)?(?:quý\s+(?P<quarter>IV|I{1,3}|[1-4])|(?:nửa|6 tháng|sáu tháng) "
+    r"(?P<half>đầu|cuối)|tháng\s+(?P<month>\d{1,2}))(?:\s*/\s*|[,\s]+(?:của\s+)?năm\s+)(?P<year>\d{4})(?![\w/])",
+    re.IGNORECASE,
+)
 
 
-def said_days(text: str) -> list[Day]:
+def _said(text: str) -> Iterator[Said]:
     """The days of a sentence; those typed with dots or hyphens where it speaks of a day at all, if not right before
-    them (`Ngày phê duyệt: 04-9-2025`)."""
-    found = list(days(text))
+    them (`Ngày phê duyệt: 04-9-2025`); those in words; then the longer times that are not those of a day."""
+    found = [Said(day.iso, day.iso, day.start, day.end) for day in days(text)]
     if "ngày" in text.lower():
-        starts = {day.start for day in found}
-        typed = (one for one in _FIGURES.finditer(text) if one.start() not in starts)
-        found += [Day(iso(one[0]), one.start(), one.end(), False) for one in typed]
-    return found
+        typed = ((iso(one[0]), one.start(), one.end()) for one in _FIGURES.finditer(text))
+        found += [Said(day, day, start, end) for day, start, end in typed if all(start != one.start for one in found)]
+    for one in _WORDED.finditer(text):
+        day, month, year = (number_said(part) for part in one.groups())
+        if day and month and year and all(not other.start <= one.start(1) < other.end for other in found):
+            said = f"{year:04.0f}-{month:02.0f}-{day:02.0f}"
+            found.append(Said(said, said, one.start(1), one.end()))
+    yield from found
+    for one in _PERIOD.finditer(text):
+        if not any(other.start <= one.start() < other.end or one.start() <= other.start < one.end() for other in found):
+            first, last = _months(one)
+            low, high = f"{one['year']}-{first:02.0f}", f"{one['year']}-{last:02.0f}-31"
+            edge = (one["edge"] or "").lower()
+            yield Said(
+                *{"trước": ("", low), "sau": (high, "9999")}.get(edge, (low, high)),
+                one.end("edge") + 1 if edge else one.start(),
+                one.end(),
+            )
 
 
-def said_months(text: str) -> list[Day]:
-    """The months of a sentence that are not those of a day: their ISO form has no day."""
-    taken = [(day.start, day.end) for day in said_days(text)]
-    return [
-        Day(f"{one[2]}-{one[1]:0>2}", one.start(), one.end(), True)
-        for one in _MONTH.finditer(text)
-        if not any(start <= one.start() < end for start, end in taken)
-    ]
+def _months(found: re.Match[str]) -> tuple[float, float]:
+    """The first and the last month of a time within a year."""
+    if found["month"]:
+        month = number_said(found["month"]) or 0
+        return month, month
+    if found["half"]:
+        return (1, 6) if found["half"].lower() == "đầu" else (7, 12)
+    quarter = number_said(found["quarter"]) or from_roman(found["quarter"].upper()) or 0
+    return 3 * quarter - 2, 3 * quarter
 
 
 def number_said(text: str) -> float | None:

@@ -1,0 +1,124 @@
+"""Figures of a running text and what they count: `1.200 nghìn tấn`, `70 - 80%`, `ba mươi ngày`, `ba phần tư`.
+
+The one reader for all that compares what sentences say; `amount` reads a cell that holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import prod
+
+from draftkit.model.cardinal import SPELT, read_words
+from draftkit.model.named import NamedTuple
+from draftkit.text.amount import NUMBER, SCALES, value
+
+YEARS = range(1900, 2200)
+TIMES = frozenset(("ngày làm việc", "ngày", "tháng", "giờ", "phút"))
+_MEASURES: dict[str, tuple[float, str]] = {
+    "phần trăm": (1, "%"),
+    "kilôgam": (1, "kg"),
+    "tạ": (100, "kg"),
+    "tấn": (1000, "kg"),
+    "km": (1000, "m"),
+    "mét": (1, "m"),
+    "ha": (10_000, "m2"),
+    "hecta": (10_000, "m2"),
+    "km2": (1_000_000, "m2"),
+    "đ": (1, "đồng"),
+    "vnd": (1, "đồng"),
+    "tuần": (7, "ngày"),
+    "quý": (3, "tháng"),
+    "năm": (12, "tháng"),
+}
+"""Units that are so many of another, by which both are compared."""
+_N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|{SPELT})"
+_SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
+_UNIT = r"(?:\s?(?:%|phần\s+trăm|[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+_JOINT = r"\s*(?:-|–|đến|tới)\s*"
+_FIGURE = (
+    rf"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
+    rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_N}))?"
+    rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
+)
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:khoản|điều|điểm|chương|mục|phần|phụ lục|mẫu|biểu|bảng|tầng|hạng|loại|(?<!tổng )(?<!trong )số)\s+$",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
+"""What stands before a number that counts nothing; a time may also be that in which so much is done."""
+_LAST_DAY = 31
+
+
+class Figure(NamedTuple):
+    """A figure of a text: where it stands, where what it counts begins, the ends of its range (equal for a single
+    number) in ones of its unit: `%`, or the word behind it; empty when there is none. `typed`: in digits."""
+
+    start: int
+    counted: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    typed: bool
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_FIGURE, re.IGNORECASE)
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
+    for found in _pattern().finditer(text):
+        if found["low"] is None:
+            under = _number(found["under"] or "hai")
+            over = _number(found["over"] or "một")
+            if over and under and over < under:
+                share = 100 * over / under
+                yield Figure(found.start(), found.end(), found.end(), share, share, "%", False)
+        elif not _NUMBERED.search(text, max(found.start() - 12, 0), found.start()):
+            yield from _read(found, text)
+
+
+def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
+    start, low = found.start(), _number(found["low"])
+    while low is None and (blank := text.find(" ", start, found.end("low"))) > 0:  # “mỗi năm mười nghìn tấn”
+        start, low = blank + 1, _number(text[blank + 1 : found.end("low")])
+    high = low if found["high"] is None else _number(found["high"])
+    if low is None or high is None:
+        return
+    typed = text[start] in "0123456789"
+    if low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
+        return
+    if not typed and low in YEARS and text[:start].lower().endswith("năm "):
+        end = found.end("low")
+        yield Figure(start, end, end, low, high, "", False)
+        return
+    unit_low, scale_low = found["unit_low"] or "", found["scale_low"] or ""
+    own = measure(scale_low, unit_low)
+    times, unit = measure(found["scale"], found["unit"])
+    low_times = own[0] if scale_low.strip() or unit_low.strip() else times
+    if unit_low.strip() and own[1] != unit:
+        yield Figure(start, found.end("low"), found.end("unit_low"), low * low_times, low * low_times, own[1], typed)
+        start, typed = found.start("high"), found["high"][0] in "0123456789"
+        low, low_times = high, times
+    low, high = low * low_times, high * times
+    if found["more"]:
+        low, high = low + times / 2, high + times / 2
+    if unit == "giờ" and low == high and low and low % 24 == 0:
+        low, high, unit = low / 24, high / 24, "ngày"
+    if typed or (unit and low and (low != 1 or unit in TIMES)):  # “không”, “một” are words too
+        yield Figure(start, found.end("scale"), found.end(), low, high, unit, typed)
+
+
+def _number(text: str) -> float | None:
+    typed = value(text)
+    return read_words(text) if typed is None else typed
+
+
+def measure(scale: str, unit: str) -> tuple[float, str]:
+    """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
+    word = " ".join(unit.lower().translate(str.maketrans("²³", "23")).split())
+    times, word = _MEASURES.get(word, (1.0, word))
+    return times * prod(SCALES[one] for one in scale.lower().split()), word
