@@ -82,8 +82,16 @@ class Behaviour(NamedTuple):
     """Whether what its texts say by hand is held against what the project knows."""
 
 
-Supply = Callable[[Any, Path], Mapping[str, Data]]
-"""The session that reads a document and its path in; out the values it gets besides those of the project."""
+class Given(NamedTuple):
+    """What a document gets besides what it names itself: values, and the documents it is about, each by the name
+    under which it gets their values."""
+
+    values: Mapping[str, Data] = MappingProxyType({})
+    documents: Mapping[str, Path] = MappingProxyType({})
+
+
+Supply = Callable[[Any, Path], Given]
+"""The session that reads a document and its path in; out what it gets."""
 
 
 class Plugin(NamedTuple):

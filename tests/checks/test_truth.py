@@ -218,13 +218,30 @@ Tỉnh Khánh Hòa có 120 điểm neo đậu; Huế mở thêm 2.000 điểm ne
 ! Quyết định số 15/QĐ-BTS ngày 12/6/2026 ban hành Chương trình.
 Quyết định số 15/QĐ-BTS ngày 12/5/2026 ban hành Chương trình.
 ! Năm 2030, sản lượng nuôi biển đạt 14,5 triệu tấn.
+! Năm 2030, sản lượng nuôi biển đạt 1,45 tỷ tấn.
+Sản lượng nuôi biển của mỗi đợt là 1,45 nghìn tấn.
+Năm 2030, sản lượng nuôi biển đạt 1.450.000.000 kg.
+! Đến năm 2030, một nửa giống nuôi là giống sản xuất trong nước.
+Đến năm 2030, ba phần tư giống nuôi là giống sản xuất trong nước.
+! Giấy phép có thời hạn ba mươi lăm năm (khoản 1 Điều 1 dự thảo Nghị định).
+Giấy phép có thời hạn ba mươi năm (khoản 1 Điều 1 dự thảo Nghị định).
+Giấy phép có thời hạn 360 tháng (khoản 1 Điều 1 dự thảo Nghị định).
+! Hội nghị họp ngày mười tám tháng mười một năm hai nghìn không trăm hai mươi sáu.
+Hội nghị họp ngày mười tám tháng mười hai năm hai nghìn không trăm hai mươi sáu.
+! Hội nghị họp vào tháng 01/2027.
+Hội nghị họp vào quý IV năm 2026, trước quý I năm 2027.
+! Hội nghị có 160 đại biểu, hơn 170 đại biểu nước ngoài.
+Hội nghị có hơn 140 đại biểu, khoảng 150 đại biểu ở lại.
+! Số đại biểu của hội nghị là 105.
+Đến năm 2030, giống nuôi trong nước đạt 75%, tiết kiệm điện 40%.
+Khoản 1 Điều 2 dự thảo Nghị định hỗ trợ 40% chi phí mua giống nuôi trong nước.
 """
 _SHARED = {
     "facts.yaml": (
         'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
         'de_an: {so_tinh: "28", so_diem_neo_dau: "3.200", giai_doan: "2026 - 2030"}\nra_soat: {thoi_han: 20 ngày}\n'
         "chuong_trinh: {so_ky_hieu: 15/QĐ-BTS, ngay_ban_hanh: ngày 12 tháng 5 năm 2026}\n"
-        "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026}\n"
+        "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026, so_dai_bieu: 150}\ngiong: {ty_le_giong_nuoi: 75%}\n"
     ),
     "references.yaml": (
         "l-ts: {loai: Luật, ten: Thủy sản, so: 18/2017/QH14, ngay: 2017-11-21, co_quan: Quốc hội, "

@@ -7,7 +7,6 @@ The numbers are counted, the names taken from the draft, so that no paper can co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
@@ -19,7 +18,7 @@ from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.meta import Data
 from draftkit.model.tree import units
-from draftkit.plugins import Plugin
+from draftkit.plugins import Given, Plugin
 
 _KEYS = {
     AGREED: "nhat_tri",
@@ -98,16 +97,17 @@ def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str
 
 
 class Supplier:
-    """Gives a document that lies in a dossier the values of the first stage it belongs to; others get none."""
+    """Gives a document that lies in a dossier the values of the first stage it belongs to, and its draft; others get
+    nothing."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, str], Mapping[str, Data]] = {}
+        self._known: dict[tuple[Path, str], Given] = {}
         self._reading: set[Path] = set()
 
-    def __call__(self, session: Session, path: Path) -> Mapping[str, Data]:
+    def __call__(self, session: Session, path: Path) -> Given:
         file = path.resolve().parent / DOSSIER_FILE
         if file in self._reading or not file.is_file():
-            return {}
+            return Given()
         self._reading.add(file)  # a draft may lie in the folder of its own dossier
         try:
             dossier = read_dossier(file, session.project)
@@ -120,9 +120,10 @@ class Supplier:
                 dossier.stages[0],
             )
             if path.resolve() == dossier.draft:
-                return {}
+                return Given()
             if (file, stage) not in self._known:
-                self._known[file, stage] = stage_values(session, dossier, session.read(dossier.draft), stage)
+                values = stage_values(session, dossier, session.read(dossier.draft), stage)
+                self._known[file, stage] = Given(values, {"du_thao.gia_tri": dossier.draft})
             return self._known[file, stage]
         finally:
             self._reading.discard(file)

@@ -77,19 +77,20 @@ class Checking(Reading):
         otherwise. Documents it names that cannot be read are faults already."""
         bound = document.bound
         given = self._supplied(document.path)
-        if not given and not document.compared and bound.draft.kind.family != "nd30":
+        if not given.values and not document.compared and bound.draft.kind.family != "nd30":
             return []
         from draftkit.checks.truth.against_project import contradictions
 
+        typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
         named = {}
-        for name, (path, _, _) in bound.draft.documents.items():
-            if not path.startswith("@"):
-                with suppress(DraftkitError):
-                    named[name] = self.other(Path(path))
+        for name, path in {**given.documents, **typed}.items():
+            with suppress(DraftkitError):
+                named[name] = self.other(path)
+        told = {name.partition(".")[0] for name in given.documents}
         return contradictions(
             bound,
             document.frame,
-            {**self.shared.facts, **given},
+            {**self.shared.facts, **{key: value for key, value in given.values.items() if key not in told}},
             {name: other.bound for name, other in named.items()},
             {name: other.symbol for name, other in named.items()},
         )

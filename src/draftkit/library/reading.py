@@ -16,7 +16,7 @@ from draftkit.model.message import Message
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import Behaviour, Supply, behaviour, made_supplies
+from draftkit.plugins import Behaviour, Given, Supply, behaviour, made_supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
@@ -160,7 +160,7 @@ class Reading:
             self._profiles[profile] = self.project.registry.profile(kind)
         draft = draft._replace(occasion=self.occasion)
         if values is None:
-            values = self._supplied(path)
+            values = self._supplied(path).values
         shared = self.shared_in(kind.language)
         shared = shared._replace(facts={**shared.facts, **values}) if values else shared
         own = behaviour(kind)
@@ -186,8 +186,8 @@ class Reading:
             return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
         return False
 
-    def _supplied(self, path: Path) -> Mapping[str, Data]:
-        """The values that packages give the document at a path, for example from the dossier it lies in. Packages are
+    def _supplied(self, path: Path) -> Given:
+        """What packages give the document at a path, for example from the dossier it lies in. Packages are
         asked only where a YAML file lies beside the document: no other reading pays for loading them."""
         folder = path.parent
         if folder not in self._beside:
@@ -198,15 +198,14 @@ class Reading:
             )
         beside = self._beside[folder]
         if not beside:
-            return {}
+            return Given()
         if self._supplies is None:
             self._supplies = made_supplies()
-        return {
-            key: value
-            for name, supply in self._supplies.items()
-            if name in beside
-            for key, value in supply(self, path).items()
-        }
+        found = [supply(self, path) for name, supply in self._supplies.items() if name in beside]
+        return Given(
+            {key: value for one in found for key, value in one.values.items()},
+            {key: value for one in found for key, value in one.documents.items()},
+        )
 
 
 def reframed(document: Document, frame: Frame, own: Behaviour | None = None) -> Document:

@@ -183,7 +183,8 @@ _SHARE = Pattern(
 )
 
 _EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "phiếu", "ý"))
-"""What is counted in one part only; of people, “1.000 người, trong đó 600 nữ, 700 lao động trẻ” is right."""
+_PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
+"""What is counted in one part only, and what may be in two: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
 _DIVIDES = ("trong đó", "gồm")
 _FIGURE_BEFORE = Pattern(r"[0-9][^0-9.;()\n]*$")
 _LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
@@ -227,7 +228,7 @@ def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -
     more = sum(part.low for part in parts) > whole_of.low * 1.001
     largest = max((part.low for part in parts), default=0)
     alike = {part.unit for part in parts} == {whole_of.unit}
-    if more and alike and (whole_of.unit in _EXCLUSIVE or largest > whole_of.low):
+    if more and alike and (whole_of.unit in _EXCLUSIVE or (whole_of.unit in _PEOPLE and largest > whole_of.low)):
         said = text[start + whole_of.start : start + whole_of.end]
         message = msg("the parts of “{text}” make up more than that", text=said)
         yield subject.hit(start + whole_of.start, message)

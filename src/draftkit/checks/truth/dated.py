@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.facts import DRAFT, Fact, Known, fault
+from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.finding import Fault
 
@@ -29,14 +29,14 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         fact
         for fact in facts.dated
         if said.issuperset(fact.words)
-        and (fact.group == DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
+        and (said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
         and (fact.words or any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
     ]
     if any(day.holds(fact.date) for fact in about for day in told):
         return
     for day in told:
-        talked = any(_only_talked_of(fact, sentence.plain, day.start) for fact in about)
+        talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
         act = _OF_ACT.search(sentence.text[: day.start])
         named = about and act and _sibling(about[0], sentence.text[max(act.start() - 9, 0) : day.start], facts.all)
         if about and not talked and (named or not act):
@@ -51,10 +51,10 @@ def _days_apart(one: str, other: str) -> int:
         return 10**6
 
 
-def _only_talked_of(fact: Fact, plain: str, at: int) -> bool:
-    """Whether what a fact is the day of is what others speak about, on the day that stands there: “Ngày 20/11, Bộ giải
-    thích hiệu lực của dự thảo”, “hỏi về hiệu lực của dự thảo ngày 20/11”."""
-    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(fact.words))} cua ", plain) if fact.words else None
+def only_talked_of(words: Sequence[str], plain: str, at: int) -> bool:
+    """Whether what some words name the day of is what others speak about, on the day that stands there: “Ngày 20/11, Bộ
+    giải thích hiệu lực của dự thảo”, “hỏi về hiệu lực của dự thảo ngày 20/11”."""
+    named = re.search(rf"(?<!\w)(\w+) {re.escape(' '.join(words))} cua ", plain) if words else None
     if not named:
         return False
     return named[1] == "ve" or (at < named.start() and named[1] not in _OF_A_DAY)

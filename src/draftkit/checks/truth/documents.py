@@ -10,6 +10,7 @@ from functools import cached_property
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import provisions
+from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.sentences import Sentence, number_said
 from draftkit.law.dates import short_date
@@ -45,7 +46,7 @@ _QUOTED = re.compile(r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()�
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
-_FORCE = re.compile(r"(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
+_FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _ROUND = re.compile(
     rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
     re.IGNORECASE,
@@ -108,7 +109,7 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
         yield Fault("DK-V005", text, sentence.place(subject, at))
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
-        told = sentence.days
+        told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(own) for day in told):
             text = msg(
                 "{document} takes effect on {own}, here {said}",

@@ -24,10 +24,6 @@ from draftkit.text.fold import bare
 _FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")
 _SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo)_(?=.)")
 """What a name says of the sort of value it is, not of what; and what it may say too, before that."""
-DRAFT = ("du", "thao")
-"""What papers of a dossier are told of their draft: its counts are of single words (điều, chương)."""
-_OF_ALL = re.compile(r"(?:gom|co|voi|bo cuc)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|va)\s+)*$")
-_END = re.compile(r"\s*(?:[,;:.)]|va(?!\w)|$)")
 _PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot)\s+$")
 _HEDGE = re.compile(
     r"(?<!\w)(?:(?P<about>khoang|gan|xap xi|chung)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi)"
@@ -335,7 +331,7 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known, judged: Containe
             continue
         years = frozenset(_IN_YEAR.findall(sentence.plain))
         told = [fact for fact in told if not (years and facts.years(fact) and years.isdisjoint(facts.years(fact)))]
-        single = " " not in noun and bool(told) and told[0].group != DRAFT
+        single = " " not in noun
         if single:
             told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
         own = [one.amount.low for one in told if one.amount]
@@ -349,8 +345,6 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known, judged: Containe
             done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
             part = shared or done or _PART.search(before) or _REST.match(sentence.plain, end)
             if figure.start in judged or part or (single and end != figure.counted and not _ALL_OF.search(before)):
-                continue
-            if " " not in noun and not single and not _whole_draft(sentence, figure, end):
                 continue
             if not any(_fits(figure.low, one, before) or _of_place(figure.low, one) for one in own):
                 yield fault(subject, sentence, figure.start, sentence.text[figure.start : end], told[0])
@@ -384,9 +378,3 @@ def _of_place(number: float, own: float) -> bool:
 def _of_group(sentence: Sentence, fact: Fact, years: Collection[str]) -> bool:
     """Whether a sentence names the group of a fact, or its year, and speaks of no trial of it."""
     return (bool(years) or sentence.words.issuperset(fact.group)) and not _TRIAL.search(sentence.plain)
-
-
-def _whole_draft(sentence: Sentence, figure: Figure, end: int) -> bool:
-    """Whether a number of điều or chương is that of the whole draft, and not the number of one of them."""
-    of_all = _OF_ALL.search(sentence.plain[: figure.start]) and _END.match(sentence.plain, end)
-    return sentence.text[figure.counted : end].strip().islower() and bool(of_all)

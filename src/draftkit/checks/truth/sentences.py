@@ -135,10 +135,10 @@ def _said(text: str) -> Iterator[Said]:
     for one in _PERIOD.finditer(text):
         if not any(other.start <= one.start() < other.end or one.start() <= other.start < one.end() for other in found):
             first, last = _months(one)
-            low, high = f"{one['year']}-{first:02.0f}", f"{one['year']}-{last:02.0f}-31"
+            low, high = f"{one['year']}-{first:02.0f}-01", f"{one['year']}-{last:02.0f}-31"
             edge = (one["edge"] or "").lower()
             yield Said(
-                *{"trước": ("", low), "sau": (high, "9999")}.get(edge, (low, high)),
+                *{"trước": ("", f"{low[:8]}00"), "sau": (high, "9999")}.get(edge, (low, high)),
                 one.end("edge") + 1 if edge else one.start(),
                 one.end(),
             )

@@ -1,0 +1,37 @@
+"""Figures of running text: what they are, in ones of what they count."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftkit.text.figures import figures
+
+READ = """\
+1.020 nghìn tấn rác -> 1020000000 kg
+ba phần tư thiết bị -> 75 %
+một nửa số hộ -> 50 %
+25 phần trăm -> 25 %
+từ 1,8 tỷ USD đến 2 tỷ USD -> 1800000000-2000000000 usd
+500 triệu đến 2 tỷ đồng -> 500000000-2000000000 đồng
+20 ngày đến 5 cơ sở -> 20 ngày, 5 cơ
+hai tháng rưỡi, tức 75 ngày -> 2.5 tháng, 75 ngày
+mười năm -> 120 tháng
+năm năm -> 60 tháng
+một trăm linh năm cơ sở -> 105 cơ
+năm mươi ngày làm việc -> 50 ngày làm việc
+mỗi năm mười nghìn tấn -> 10000000 kg
+đến năm hai nghìn không trăm ba mươi -> 2030 
+400 m² trở lên -> 400 m2
+24 giờ -> 1 ngày
+không nhất trí, một cửa, khoản 2 Điều 3 -> 
+số 72/2020/QH14, ngày 31 tháng 3, quý 3 -> 
+Tổng số 312 ý kiến -> 312 ý
+"""
+
+
+@pytest.mark.parametrize("line", READ.splitlines())
+def test_a_figure_is_read_whole_in_words_and_digits(line: str) -> None:
+    text, _, wanted = line.partition(" -> ")
+    found = figures(text)
+    said = [f"{one.low:.10g}{f'-{one.high:.10g}' if one.low != one.high else ''} {one.unit}" for one in found]
+    assert ", ".join(said) == wanted
