@@ -184,6 +184,13 @@ SAID = {
         "Theo Thông tư hai mươi sáu năm hai nghìn không trăm mười chín. "
         "Nghị định ba mươi năm hai nghìn không trăm hai mươi của Chính phủ. Hết."
     ),
+    # codes of products
+    "hóa chất VTN-24/CD, thuốc VD-12345-20": (
+        "hóa chất vê-tê-en-nờ hai mươi tư xuyệt xê-dê, thuốc vê-dê một hai ba bốn năm gạch ngang hai mươi"
+    ),
+    "cầu thang CT-3, lúa OM5451": "cầu thang xê-tê ba, lúa o-em-mờ năm bốn năm một",
+    "xăng RON95-III, xe VinFast": "xăng RON chín mươi lăm ba, xe VinFast",
+    "phân NPK 16-16-8 và cúm A/H5N1": "phân en-nờ-pê-ca mười sáu, mười sáu, tám và cúm A H năm N một",
     "70% doanh nghiệp. 3 tỉnh.": "Bảy mươi phần trăm doanh nghiệp. Ba tỉnh.",
 }
 

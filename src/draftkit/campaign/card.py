@@ -11,7 +11,7 @@ from unicodedata import normalize
 from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.typefaces import font_files
 from draftkit.model.named import NamedTuple
-from draftkit.pictures.prepare import PAGE, prepare
+from draftkit.pictures.prepare import FACES, PAGE, prepare
 from draftkit.text.together import in_heading
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Cards:
             for use, *box in _SHAPES:
                 draw.ellipse([at * _FINE for at in box], fill=self.identity.colours[use])
             image = large.resize(SIZE, Image.Resampling.LANCZOS)
-        mark = Image.open(io.BytesIO(self.identity.mark_picture().data)).convert("RGBA")
+        mark = Image.open(io.BytesIO(self.identity.mark_on_dark().data)).convert("RGBA")
         mark.thumbnail((_MARK, _MARK), Image.Resampling.LANCZOS)
         image.paste(mark, (_EDGE, _EDGE), mark)
         few = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -170,8 +170,19 @@ def _wrapped(title: str, face: Face, most: int = _WIDEST) -> list[str]:
 
 
 def _face(name: str, weight: str) -> str:
-    files = font_files(name) or font_files(next(iter(FONTS.values())))
-    return next((str(file) for file in files if file.stem.endswith(f"-{weight}")), "")
+    """The file of a typeface in a weight: ours, one of this name on the machine, else that of our headings."""
+    from PIL import ImageFont
+
+    for file in font_files(name):
+        if file.stem.endswith(f"-{weight}"):
+            return str(file)
+    for stem in (f"{name.replace(' ', '')}-{weight}", name.replace(" ", "") if weight == "Regular" else ""):
+        try:
+            return str(ImageFont.truetype(f"{stem}.ttf").path) if stem else ""
+        except OSError:
+            continue
+    ours = next(iter(FONTS.values()))
+    return _face(ours, weight) if name != ours else ""
 
 
 @lru_cache(maxsize=16)
@@ -187,4 +198,5 @@ def _cropped(photo: str) -> Image.Image:
 
     shown = prepare(Path(photo), PAGE)
     image = Image.open(io.BytesIO(shown.data)).convert("RGB")
-    return ImageOps.fit(image, (SIZE[0] - _PHOTO_LEFT, SIZE[1]), Image.Resampling.LANCZOS)
+    size = SIZE[0] - _PHOTO_LEFT, SIZE[1]
+    return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=(0.5, FACES))

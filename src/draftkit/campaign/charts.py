@@ -48,6 +48,7 @@ _NAMES = {
         "none": "no figure",
     },
 }
+_LABEL = re.compile(r"(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
 _MOST = 12
 """Categories above which a chart is hard to read."""
 
@@ -111,6 +112,21 @@ def is_chart(block: Block) -> bool:
     return isinstance(block, Division) and block.role in SHAPES
 
 
+def parted(division: Division, bound: Bound) -> tuple[Table | None, list[Block]]:
+    """The table of a chart, and what else stands there. A paragraph right above a table without a caption, “Biểu đồ. …”
+    or not, is its caption, as “Bảng. …” is."""
+    at = next((at for at, block in enumerate(division.blocks) if isinstance(block, Table)), -1)
+    if at < 0:
+        return None, list(division.blocks)
+    table, rest = division.blocks[at], [*division.blocks[:at], *division.blocks[at + 1 :]]
+    above = division.blocks[at - 1] if at else None
+    if isinstance(table, Table) and isinstance(above, Paragraph) and not table.caption:
+        first, *more = bound.text(above) or ("",)
+        named = (_LABEL.sub("", first), *more) if isinstance(first, str) else (first, *more)
+        return table._replace(caption=named), [block for block in rest if block is not above]
+    return (table, rest) if isinstance(table, Table) else (None, rest)
+
+
 def chart(division: Division, bound: Bound) -> Chart | None:
     """The chart of a division; None when there is nothing to draw, or what stands there cannot be drawn as one."""
     found = _chart(division, bound)
@@ -118,7 +134,7 @@ def chart(division: Division, bound: Bound) -> Chart | None:
 
 
 def _chart(division: Division, bound: Bound) -> Chart | None:
-    table = next((block for block in division.blocks if isinstance(block, Table)), None)
+    table, beside = parted(division, bound)
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
     text = [[in_line(cell) for cell in row] for row in bound.rows(table)]
@@ -131,7 +147,7 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     if not units:
         return None
     unit = next((unit for unit in units if unit), "")
-    notes = tuple(in_line(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
+    notes = tuple(in_line(bound.text(block)) for block in beside if isinstance(block, Paragraph))
     names = tuple(row[0] for row in rows)
     shape, title, language = SHAPES[division.role], in_line(bound.text(table)), bound.draft.kind.language
     return Chart(shape, title, names, series, notes, unit, table.line, language)
@@ -198,22 +214,30 @@ def faults(bound: Bound) -> Iterator[Fault]:
             )
             yield Fault("DK-O033", message, Place(found.line))
         table = next(block for block in division.blocks if isinstance(block, Table))
+        found_typed: list[tuple[int, str]] = []
         for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
             for cell, shown in zip(row[1:], printed[1:], strict=True):
-                yield from _cell(cell, plain(shown), number, table)
+                yield from _cell(plain(shown), number, table)
+                found_typed += [(number, plain(shown))] if re.search(r"\d", typed(cell)) else []
+        if found_typed:
+            number, text = found_typed[0]
+            one = msg(
+                "row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text
+            )
+            several = msg(
+                "{count} figures are typed, the first in row {row}: “{text}”; take them from facts.yaml: {{{{ … }}}}",
+                count=len(found_typed),
+                row=number,
+                text=text,
+            )
+            yield Fault("DK-O030", several if len(found_typed) > 1 else one, Place(table.line))
 
 
-def _cell(cell: Content, text: str, number: int, table: Table) -> Iterator[Fault]:
-    """A cell as written, its text as printed."""
+def _cell(text: str, number: int, table: Table) -> Iterator[Fault]:
+    """What is wrong with a cell, its text as printed."""
     if text.strip() and not amount(text):
         message = msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
         yield Fault("DK-O031", message, Place(table.line))
-    if re.search(r"\d", typed(cell)):
-        yield Fault(
-            "DK-O030",
-            msg("row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text),
-            Place(table.line),
-        )
 
 
 def typed(content: Content) -> str:

@@ -7,6 +7,7 @@ differently; no colour is the only sign of anything."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from draftkit.campaign.provinces import province, provinces
 from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
+from draftkit.model.measure import NBSP
 from draftkit.text.amount import Amount
 from draftkit.writers.paged.pages import FORMULAS, PDF, made
 
@@ -33,6 +35,8 @@ _LEAST, _READ = 3.0, 4.5
 WIDE, _NARROW = 183.0, 130.0
 """Millimetres: the width of a chart by itself, and the width below which names stand above their bars."""
 _PPI = 200.0
+_RANGE = re.compile(r"(\d) [-–] (?=\d)")
+"""What of a name stays on one line."""
 _STEPS = (0.12, 0.34, 0.56, 0.78, 1.0)
 """How much of the colour the classes of a map have, from the lowest to the highest."""
 _DRAWN: Kept[tuple[bytes, bytes]] = Kept(32)
@@ -66,7 +70,8 @@ def figures(chart: Chart, identity: Identity) -> dict[str, Any]:
         return found | _tiles(chart, identity)
     series = [{"name": one.name, "amounts": [_told(amount) for amount in one.amounts]} for one in chart.series]
     found |= {"least": least, "most": max(one.high for one in amounts)}
-    return found | {"categories": list(chart.categories), "series": series}
+    names = [_RANGE.sub(f"\\1{NBSP}-{NBSP}", name) for name in chart.categories]
+    return found | {"categories": names, "series": series}
 
 
 def _told(amount: Amount | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
-from draftkit.pictures.prepare import CARD
+from draftkit.pictures.prepare import CARD, prepare
 from draftkit.plugins import Refusal
 from draftkit.readers.metadata import is_date
 from draftkit.readers.spoken import original_of, translation_of
@@ -38,6 +38,9 @@ _LAYOUT = "mail/ban-tin.html"
 _ROLE, _TEXT = "heading2", "paragraph"
 """How a story is set in running text: its headline, its summary."""
 _DAY_WIDTHS = {_DAYS: (25, 75)}
+_CARDS, _LEAST_PIXELS = 3, 320
+"""Stories behind the lead that have picture and button, further ones are lines of a list; how wide a picture must be to
+fill a card."""
 
 
 class Story(NamedTuple):
@@ -220,13 +223,13 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
     intro, items, closing = _parts(body.bound)
     base, words = workshop.site_address, bound.draft.kind.words
     return {
-        "bieu_trung": body.sent(identity.mark_picture()),
+        "bieu_trung": body.sent(identity.mark_on_dark()),
         "co_quan": identity.called or " ".join(frame.agency),
         "so": issue_number(bound),
         "ngay": short_date(bound.meta.date, bound.draft.kind.language) if is_date(bound.meta.date) else "",
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),
-        "tin": [_shown(body, story, base) for story in stories(bound)],
+        "tin": [_shown(body, story, base, at > _CARDS) for at, story in enumerate(stories(bound))],
         "muc": [{"ten": title(unit), "noi_dung": html(unit.body)} for unit in items],
         "lich": [_dated(one) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
         "ten_lich": words.get(_DAYS, ""),
@@ -243,12 +246,14 @@ def _dated(entry: dict[str, Any]) -> dict[str, str]:
     return {"ngay": day[8:], "thang": f"{day[5:7]}/{day[:4]}", "viec": str(entry.get("viec") or "")}
 
 
-def _shown(body: MailBody, story: Story, base: str) -> dict[str, Any]:
+def _shown(body: MailBody, story: Story, base: str, brief: bool) -> dict[str, Any]:
     from markupsafe import Markup
 
-    picture = Markup(body.picture(story.picture, CARD)) if story.picture else ""  # noqa: S704 - written by us
+    large = story.picture and not brief and prepare(Path(story.picture.path), CARD).width >= _LEAST_PIXELS
+    picture = Markup(body.picture(story.picture, CARD)) if story.picture and large else ""  # noqa: S704 - written by us
     address = safe_url(f"{base.rstrip('/')}/{story.page}") if base and story.page else ""
-    return {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address, "anh": picture}
+    told = {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address}
+    return {**told, "anh": picture, "gon": brief}
 
 
 def _parts(bound: Bound) -> tuple[list[Block], list[Unit], list[Block]]:

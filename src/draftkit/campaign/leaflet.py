@@ -102,7 +102,7 @@ def _blocks(body: str) -> Iterator[str]:
 
 
 def faults(bound: Bound) -> Iterator[Fault]:
-    """Too many panels, or one with more text than it holds."""
+    """Too many panels, too few, or one with more text than it holds."""
     count = folds(bound)
     panels: list[tuple[int, list[Block]]] = [(0, [])]
     for block in bound.draft.body:
@@ -119,6 +119,15 @@ def faults(bound: Bound) -> Iterator[Fault]:
             most=most,
         )
         yield Fault("DK-O040", message, Place(panels[most][0]))
+    empty = most - 1 - len(panels)  # the back has the contacts
+    if empty > 0:
+        text = msg(
+            "{count} panels of {most} stay empty: give each # heading less, or write {need} of them",
+            count=empty,
+            most=most,
+            need=most - 2,
+        )
+        yield Fault("DK-O043", text, Place(panels[-1][0]))
     height = bound.profile.page_mm[1] - bound.profile.margin_mm["top"] - bound.profile.margin_mm["bottom"]
     for number, (line, blocks) in enumerate(panels[:most], 1):
         need = _height(bound, blocks) + (70 if number == 1 else 0)  # the cover has the title too

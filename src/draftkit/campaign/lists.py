@@ -73,7 +73,10 @@ def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
         return msg(
             "unknown table option {unknown}; known: {known}", unknown=", ".join(sorted(unknown)), known="chi"
         ), ()
-    terms = {str(term): "" if text is None else str(text) for term, text in read_table(path).items()}
+    terms = {str(term): text for term, text in read_table(path).items()}
+    odd = next((term for term, text in terms.items() if isinstance(text, (dict, list))), None)
+    if odd is not None:
+        return msg("“{file}”: “{term}” needs one line of text: “{term}: what it means”", file=path.name, term=odd), ()
     wanted = request.options.get("chi")
     names = [str(name) for name in wanted] if isinstance(wanted, list) else list(terms)
     faults = [
@@ -84,7 +87,7 @@ def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     line = request.place.line
     rows: list[tuple[Content, ...]] = [((request.words["bang.thuat_ngu"],), (request.words["bang.giai_thich"],))]
     for name in sorted((name for name in names if name in terms), key=collation):
-        text = terms[name].strip().rstrip(".")
+        text = written(terms[name]).strip().rstrip(".")
         rows.append(((Strong((name,)),), parse_inline(text[:1].upper() + text[1:] + "." if text else "", line)))
     return Table(tuple(rows), line, request.caption, request.label, (3.0, 7.0), ("left", "left")), faults
 

@@ -74,6 +74,13 @@ def _decked(bound: Bound) -> Bound:
             title = slide.title.removesuffix(deck.CONTINUED)
             message = msg("“{title}”: too much for one slide; what follows stands on the next one", title=title)
             found.append(Fault("DK-O010", message, Place(slide.line)))
+        if slide.title.endswith("…") and not slide.moved:
+            text = msg(
+                "“{title}”: a title of more than {most} signs goes on in the text of its slide",
+                title=slide.title,
+                most=deck.LONGEST_TITLE,
+            )
+            found.append(Fault("DK-O010", text, Place(slide.line)))
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
             message = msg("the picture has no alternative text: ![what it shows](file)")
             found.append(Fault("DK-O011", message, Place(slide.thing.line)))

@@ -32,9 +32,8 @@ def worded(bound: Bound) -> Bound:
     said = _duration(words, _pace(bound), bound.draft.kind.words.get("duration", ""))
     opening = (Division("subtitle", (Paragraph((said,), -1),), -1),) if said else ()
     draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
-    return bound._replace(
-        draft=draft, meta=meta, notes=(), faults=(*bound.faults, *reader.faults, *_too_long(bound, words))
-    )
+    faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words))
+    return bound._replace(draft=draft, meta=meta, notes=(), faults=faults)
 
 
 def _lexicon(bound: Bound) -> Lexicon:
@@ -150,8 +149,16 @@ def flat(content: Content) -> str:
 
 def _pace(bound: Bound) -> int:
     """Syllables a minute: of the script, else of the kind."""
-    said = bound.meta.text("toc_do") or bound.draft.kind.words.get("toc_do", "")
-    return whole(said) or 200
+    asked = round(_number(bound.meta.values, "toc_do"))
+    return asked if asked > 0 else whole(bound.draft.kind.words.get("toc_do", "")) or 200
+
+
+def _unread(bound: Bound) -> Iterator[Fault]:
+    """A pace or a length that is none: nothing can be reckoned with it."""
+    for key, least in (("toc_do", 1.0), ("thoi_luong", 0.1)):
+        if bound.meta.text(key) and _number(bound.meta.values, key) < least:
+            text = msg("“{key}” must be more than 0, not “{value}”", key=key, value=bound.meta.text(key))
+            yield Fault("DK-H004", text, bound.meta.place(key))
 
 
 def _duration(words: int, pace: int, phrase: str) -> str:
@@ -162,7 +169,7 @@ def _duration(words: int, pace: int, phrase: str) -> str:
 
 
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
-    limit, pace = _number(bound.meta.values), _pace(bound)
+    limit, pace = _number(bound.meta.values, "thoi_luong"), _pace(bound)
     if limit and words > limit * pace:
         found = f"{words / pace:.1f}".replace(".", ",")
         text = msg(
@@ -173,6 +180,6 @@ def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
         yield Fault("DK-O024", text, bound.meta.place("thoi_luong"))
 
 
-def _number(values: Mapping[str, object]) -> float:
-    value = values.get("thoi_luong")
+def _number(values: Mapping[str, object], key: str) -> float:
+    value = values.get(key)
     return float(value) if isinstance(value, (int, float)) else 0.0

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
+from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions, parted
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
-from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.cells import csv_bytes
@@ -83,8 +83,8 @@ def _shown(
                 path = folder / f"bieu-do-{number()}.png"
                 path.write_bytes(png(found, identity, bound.profile.text_width_mm()))
                 out.append(Figure(str(path), found.described(), -1))
-            rest = [part for part in block.blocks if not isinstance(part, Table)]
-            out += [part for part in block.blocks if isinstance(part, Table)]
+            table, rest = parted(block, bound)
+            out += [table] if table else []
             out += [Division("chart-source", tuple(rest), block.line)] if rest else []
         elif isinstance(block, Unit):
             out.append(block._replace(body=_shown(block.body, bound, folder, number, identity)))

@@ -52,6 +52,8 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _CIRCLES = (("diem", 21.0, 20.0, 10.0), ("phu", 13.0, 16.0, 12.0))
 """Our neutral mark, in a square of 32: colour, centre and radius."""
 _FINE = 4
+_FEW, _SOLID, _TOLD, _PLATE = 32, 127, 3.0, 1.4
+"""Pixels a side and least opacity by which a mark is judged; the contrast it needs; how much larger its plate is."""
 MARK = Medium(256, 90)
 
 
@@ -96,6 +98,11 @@ class Identity(NamedTuple):
         data = _drawn(tuple((self.colours[use], x, y, radius) for use, x, y, radius in _CIRCLES))
         return Prepared(data, "png", MARK.longest, MARK.longest, 12.0, 12.0)
 
+    def mark_on_dark(self) -> Prepared:
+        """The mark as it stands on the ground `dam`: on a white plate when most of it would not be told from that
+        (3 : 1, WCAG 2.2, 1.4.11). Raises SourceError as `mark_picture` does."""
+        return _plated(self.mark_picture(), self.colours["dam"])
+
 
 _NEUTRAL = re.compile("|".join((*(f"(?i:{colour[1:]})" for colour in COLOURS.values()), *FONTS.values())))
 
@@ -113,6 +120,24 @@ def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     out = io.BytesIO()
     image.resize((MARK.longest, MARK.longest), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _plated(mark: Prepared, ground: str) -> Prepared:
+    from PIL import Image, ImageDraw
+
+    image = Image.open(io.BytesIO(mark.data)).convert("RGBA")
+    pixels = [pixel for _, pixel in image.resize((_FEW, _FEW)).getcolors(_FEW * _FEW) or () if pixel[3] > _SOLID]
+    lost = [pixel for pixel in pixels if contrast("#" + bytes(pixel[:3]).hex(), ground) < _TOLD]
+    if 2 * len(lost) <= len(pixels):
+        return mark
+    side = round(max(image.size) * _PLATE)
+    plate = Image.new("RGBA", (side, side))
+    ImageDraw.Draw(plate).rounded_rectangle((0, 0, side - 1, side - 1), side // 6, fill="white")
+    plate.alpha_composite(image, ((side - image.width) // 2, (side - image.height) // 2))
+    out = io.BytesIO()
+    plate.save(out, "PNG", optimize=True)
+    return Prepared(out.getvalue(), "png", side, side, mark.width_mm, mark.width_mm)
 
 
 def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
@@ -140,12 +165,12 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
                 "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=FILE, key=name, value=colour
             )
     _told_apart(colours)
-    mark = str(data.get("bieu_trung") or "")
+    mark = _text(data, "bieu_trung")
     place = (path.parent / mark).resolve() if mark else None
     if place is not None and not (place.is_relative_to(path.parent.resolve()) and place.is_file()):
         raise ConfigError("{file}: the mark {name} is not beside it.", file=FILE, name=mark)
     fonts = {**FONTS, **_table(data, "phong", FONTS)}
-    texts = {key: str(data.get(key) or "") for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
+    texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
     contacts = {**CONTACTS, **_table(data, "lien_he", CONTACTS)}
     return Identity(
         texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
@@ -189,4 +214,10 @@ def _map(data: Mapping[str, Data], key: str) -> Mapping[str, Data]:
 def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict[str, str]:
     found = _map(data, key)
     only_known(found, tuple(known), FILE)
-    return {name: str(value) for name, value in found.items()}
+    return {name: _text(found, name) for name in found}
+
+
+def _text(data: Mapping[str, Data], key: str) -> str:
+    if isinstance(data.get(key), (dict, list)):
+        raise ConfigError("{file}: “{key}” is one text, neither a list nor lines below it.", file=FILE, key=key)
+    return str(data.get(key) or "")

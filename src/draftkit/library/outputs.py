@@ -12,6 +12,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
 from draftkit.plugins import behaviour
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.word.package import read_package
 from draftkit.writers.docx.maker import Maker
@@ -28,7 +29,11 @@ class Outputs:
     @property
     def identity(self) -> Identity:
         """The identity of the body of the project. Raises ConfigError when its file is wrong."""
-        return read_identity(self._own(FILE))
+        return self.identity_in(VIETNAMESE)
+
+    def identity_in(self, language: str) -> Identity:
+        """The same in a language of documents (`vi`, `en`)."""
+        return read_identity(self._own(FILE), language)
 
     def expect_many(self) -> None:
         """From now on keep what Word files of one template have in common: many of them are coming."""
@@ -152,7 +157,7 @@ class Outputs:
             self.project.site_address,
             addressed,
             self._own,
-            lambda: read_identity(self._own(FILE), kind.language),
+            lambda: self.identity_in(kind.language),
         )
 
     def _own(self, name: str) -> Path | None:

@@ -35,6 +35,8 @@ _HEAD = 4096
 _DRAWN = 3000
 _HEAVY_PNG = 1_000_000
 _ORIENTATION = 0x0112
+FACES = 0.28
+"""How far down a picture faces mostly are, as a share of its height."""
 
 
 class Medium(NamedTuple):
@@ -226,14 +228,16 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         profile = image.info.get("icc_profile")
         shown = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
         if medium.longest:
-            shown.thumbnail((medium.longest, medium.longest), Image.Resampling.LANCZOS)
+            highest = shown.height if medium.shape else medium.longest  # what is cut off needs no room
+            shown.thumbnail((medium.longest, highest), Image.Resampling.LANCZOS)
         turned = _turn(known.exif) if known else _orientation(image.getexif())
         shown.getexif()[_ORIENTATION] = turned
         upright = ImageOps.exif_transpose(shown)
     high = round(upright.width / medium.shape) if medium.shape else upright.height
     share = min(high / upright.height, 1)
     if share < 1:
-        upright = ImageOps.fit(upright, (upright.width, high), centering=(0.5, 0.35))
+        top = round(min(max(upright.height * FACES - high / 2, 0), upright.height - high))
+        upright = upright.crop((0, top, upright.width, top + high))
     encoded, kind = _encoded(upright, medium, photograph=known is None or known.type == "jpeg")
     natural = _natural(*stored, dpi)
     if turned > 4:

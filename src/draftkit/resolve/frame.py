@@ -234,9 +234,11 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def page_title(bound: Bound, frame: Frame) -> str:
     """What a document is called where it is not seen: in lists, as the title of a page, of a file, of a mail. Of news
-    it is the headline, of other documents type and name; what must not be published yet says so."""
+    and what else bears the looks of the body it is the headline, of other documents type and name; what must not be
+    published yet says so."""
     title = frame.title or bound.meta.title
-    if not (bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về ")):
+    public = bound.draft.kind.page or bound.draft.kind.words.get("nhan_dien")
+    if not (public and frame.title and not frame.title.lower().startswith("về ")):
         title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
     return f"[{frame.held}] {title}" if frame.held else title
 

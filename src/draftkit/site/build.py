@@ -27,7 +27,8 @@ from draftkit.site.settings import Settings
 from draftkit.writers.html_share import summary
 from draftkit.writers.text import shown as printed_lines
 
-THUMBNAIL = Medium(640, 80)
+THUMBNAIL = Medium(640, 80, 1.4)
+_LEAST_PIXELS = 320
 _SCRIPTS = (search.SCRIPT, "gop-y.js")
 
 
@@ -123,11 +124,12 @@ def _cards(pages: Pages, pictures: Mapping[str, str], former: Former) -> dict[st
 
 
 def _picture(entry: SitePage) -> str:
-    """The first picture of a piece of news; empty when there is none."""
+    """The first picture of a piece of news; empty when there is none, or one too small for a card."""
     if entry.document.bound.draft.kind.page != NEWS:
         return ""
     first = next((item for item in body_flow(entry.document.bound) if isinstance(item, Picture)), None)
-    return first.path if first else ""
+    large = first and prepare(Path(first.path), THUMBNAIL).width >= _LEAST_PIXELS
+    return first.path if first and large else ""
 
 
 def _thumbnail_file(file: str, path: str) -> str:

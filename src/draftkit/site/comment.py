@@ -8,6 +8,7 @@ from urllib.parse import quote
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.frame import page_title
 from draftkit.site.gather import SitePage
+from draftkit.text.own_words import said
 from draftkit.writers.html import Beside
 from draftkit.writers.html_style import attribute, style_class
 
@@ -48,15 +49,17 @@ def beside(entry: SitePage, seen: list[tuple[str, str]]) -> Beside:
     """What stands behind each provision: a link to it, and one that starts a comment on it; `seen` gathers the
     provisions: label, and title with label."""
 
+    to, called = (said(entry.document.bound.draft.kind.language, words) for words in ("Liên kết đến", "Góp ý"))
+
     def made(name: str, title: str) -> str:
         seen.append((name, f"{title} [{name}]"))
-        anchor = f'<a class="neo" href="#{attribute(name)}" aria-label="Liên kết đến {attribute(title)}">#</a>'
+        anchor = f'<a class="neo" href="#{attribute(name)}" aria-label="{to} {attribute(title)}">#</a>'
         mail = attribute(link(entry, f"{title} [{name}]"))
         if not mail:
             return f'<span class="kem">{anchor}</span>'
         return (
-            f'<span class="kem">{anchor} <a class="gop-y" href="{mail}" aria-label="Góp ý {attribute(title)}">Góp '
-            "ý</a></span>"
+            f'<span class="kem">{anchor} <a class="gop-y" href="{mail}" aria-label="{called} {attribute(title)}">'
+            f"{called}</a></span>"
         )
 
     return made

@@ -3,6 +3,7 @@ own; they are written in the neutral colours, which those of the identity replac
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.frame import page_title
 from draftkit.site import comment
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.lists import ARCHIVE, Listing, ListPage, listings, topics_of
 from draftkit.site.lists import pages as pages_of
 from draftkit.site.settings import CONTACT_KEYS, Settings
+from draftkit.text.own_words import said
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import mark, page_style
@@ -89,12 +92,13 @@ class Pages:
         """A file of the site's own folder of templates."""
         return self.shared(f"site/{name}").read_text(encoding="utf-8")
 
-    def shown(self, entry: SitePage, at: int = 0) -> dict[str, Any]:
-        """What templates may say of a document."""
+    def shown(self, entry: SitePage, at: int = 0, language: str = "") -> dict[str, Any]:
+        """What templates may say of a document, days as a page in a language has them, or its own."""
         bound, frame = entry.document.bound, entry.document.frame
         draft = "" if bound.draft.kind.page or not bound.meta.values.get(DRAFT) else "Dự thảo "
         out = entry.consultation
         start, until = (out.start, out.until) if out else ("", "")
+        spoken = language or bound.draft.kind.language
         return {
             "tep": quote(entry.file),
             "ten": draft + page_title(bound, frame),
@@ -102,16 +106,14 @@ class Pages:
             "chu_de": next((name for name in topics_of(entry)), ""),
             "tom_tat": summary(bound),
             "ngay": entry.date,
-            "ngay_in": short_date(entry.date) if entry.date else "",
+            "ngay_in": short_date(entry.date, spoken) if entry.date else "",
             "phut_doc": max(1, round(len(bound.draft.source.text.split()) / _WORDS_A_MINUTE)),
             "anh": quote(self.pictures.get(entry.file, "")),
             "nen": at % _SHAPES + 1,
             "tu_ngay": start,
-            "tu_ngay_in": short_date(start) if start else "",
+            "tu_ngay_in": short_date(start, spoken) if start else "",
             "den_ngay": until,
-            "den_ngay_in": short_date(until) if until else "",
-            "den_ngay_so": until[8:],
-            "den_thang": f"tháng {until[5:7]} năm {until[:4]}" if until else "",
+            "den_ngay_in": short_date(until, spoken) if until else "",
             "gui_den": out.address if out else "",
             "thu": comment.link(entry),
             "da_dong": bool(out and out.closed),
@@ -182,6 +184,8 @@ class Pages:
 
     def document(self, entry: SitePage) -> bytes:
         bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
+        language = bound.draft.kind.language
+        body = self.session.identity_in(language)
         provisions: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
         with pictured(bound, self.identity) as shown:
@@ -199,8 +203,10 @@ class Pages:
             chia_se=self.markup(share_head(bound, frame, self.settings.address, image)),
             kieu_rieng=self.style(entry),
             tai_ve=_downloads(entry),
-            dinh_chinh=self.shown(correction) if correction else None,
-            ngon_ngu=bound.draft.kind.language,
+            dinh_chinh=self.shown(correction, language=language) if correction else None,
+            ngon_ngu=language,
+            ten_ngan=body.short_name if language != VIETNAMESE else "",
+            co_quan=", ".join(agencies(bound)) if language != VIETNAMESE else "",
             ngon_ngu_khac=self.languages(entry),
             noi_goc=[_listed(one) for one in self.topics if one.name in topics_of(entry)],
             quy_dinh=provisions if scripted else [],
@@ -240,7 +246,15 @@ class Pages:
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
         script = _SCRIPTED if values.get("co_ma") else ""
-        values = {"co_ma": False, "kieu_nhung": "", "ngon_ngu": "vi", "ngon_ngu_khac": []} | values
+        values = {
+            "co_ma": False,
+            "kieu_nhung": "",
+            "ngon_ngu": VIETNAMESE,
+            "ngon_ngu_khac": [],
+            "ten_ngan": "",
+            "co_quan": "",
+        } | values
+        values["noi"] = partial(said, str(values["ngon_ngu"]))
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
         self.environment.begin()
         try:

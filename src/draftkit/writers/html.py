@@ -54,10 +54,11 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     writer = _Writer(bound, classes, outline_of(bound, (*body, *annexes)), bound.tied, beside)
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
     title = page_title(bound, frame)
+    branded = bound.draft.kind.page or bound.draft.kind.words.get(BRANDED)
     return Parts(
         language=attribute(bound.profile.language.partition("-")[0]),
         title=title,
-        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0, writer.said("Mục lục")),
+        contents=contents_list(writer.outline, _FEW if branded else 0, writer.said("Mục lục")),
         header=_header(writer, frame),
         main=writer.formulas.fill(main + writer.notes(main)),
         foot=foot(title, frame, bound.profile.language),

@@ -4,7 +4,7 @@ It stands behind the styles of the profile: what the law says of a page of paper
 
 from __future__ import annotations
 
-from functools import lru_cache
+from base64 import b64encode
 
 from draftkit.kinds.identity import Identity
 from draftkit.model.profile import FormatProfile
@@ -27,7 +27,8 @@ _ROLES = {
     "bullet": "font-size:1.0625rem;line-height:1.6;margin:0 0 .5rem 1.25rem;text-indent:-1rem;text-align:left",
     "heading1": "font:700 1.375rem/1.3 var(--tieu-de);color:#0E3A53;margin:2rem 0 .6rem;text-align:left",
     "heading2": "font:700 1.125rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.5rem 0 .5rem;text-align:left",
-    "quote": "font-size:1.1875rem;line-height:1.5;border-left:4px solid #4E9442;padding-left:1rem;margin:1rem 0",
+    "quote": "font-size:1.1875rem;line-height:1.5;border-left:4px solid #4E9442;padding-left:1rem;margin:1rem 0;"
+    "text-align:left",
     "quote-source": "font-size:1rem;border-left:4px solid #4E9442;padding-left:1rem;margin:0 0 1rem",
     "figure-caption": "font-size:.9375rem;line-height:1.45;font-style:normal;margin:.35rem 0 1rem;text-align:left",
     "table-caption": "font-size:1rem;font-weight:700;margin:1rem 0 .4rem;text-align:left",
@@ -44,23 +45,12 @@ def masthead(identity: Identity) -> str:
     return f'<p class="nhan-hieu">{mark(identity)}<span>{safe(identity.called)}</span></p>\n'
 
 
-@lru_cache(maxsize=4)
-def _picture(identity_file: str, changed: int) -> str:
-    from base64 import b64encode
-    from pathlib import Path
-
-    from draftkit.kinds.identity import MARK
-    from draftkit.pictures.prepare import prepare
-
-    shown = prepare(Path(identity_file), MARK)
-    return f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="" width="32" height="32">'
-
-
 def mark(identity: Identity) -> str:
     """The mark as a silent element: the name stands beside it. Raises SourceError when its file cannot be read."""
     if identity.mark is None:
         return identity.mark_svg()
-    return _picture(str(identity.mark), identity.mark.stat().st_mtime_ns)
+    shown = identity.mark_on_dark()
+    return f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="" width="32" height="32">'
 
 
 def _brand(profile: FormatProfile, identity: Identity) -> str:

@@ -66,7 +66,7 @@ def write_mail(
     brand = identity or Identity()
     body = MailBody(bound)
     content = body.whole(frame)
-    mark = body.sent(brand.mark_picture()) if identity and brand.called else ""
+    mark = body.sent(brand.mark_on_dark()) if identity and brand.called else ""
     values = {"noi_dung": Markup(content), "co_quan": brand.called if mark else "", "bieu_trung": mark}  # noqa: S704
     page = rendered(bound, frame, layout, brand, values)
     return composed(bound, frame, page, body.pictures, addressed)

@@ -6,6 +6,7 @@ left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,7 @@ from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE, Point, led, point
 from draftkit.campaign.posts import shown
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.measure import NBSP
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
@@ -28,6 +30,7 @@ Drawn = Callable[[Chart], Shown]
 Seen = Callable[[str], Shown]
 _DASHES = ("—", "–", "-")
 """What the last paragraph of a quotation begins with that says whose words they are."""
+_NAMED = re.compile(r"[^;:, ][^;:,]{1,20}:")
 _STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
 
 
@@ -69,7 +72,15 @@ def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Sh
         {"sort": "source", "runs": [[f"{number} ", "^"], *runs(note.content, bound)]}
         for number, note in enumerate(bound.notes, 1)
     ]
-    return found, [*reader.blocks(closing), *notes]
+    return found, [*map(_reached, reader.blocks(closing)), *notes]
+
+
+def _reached(block: Shown) -> Shown:
+    """A part of the contacts; what a number or an address is called (“Thư điện tử:”) stays on one line."""
+    if "blocks" in block:
+        return block | {"blocks": [_reached(one) for one in block["blocks"]]}
+    runs = [[_NAMED.sub(lambda found: found[0].replace(" ", NBSP), run[0]), *run[1:]] for run in block.get("runs", ())]
+    return block | ({"runs": runs} if runs else {})
 
 
 class _Reader(NamedTuple):

@@ -25,7 +25,7 @@ from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.pictures.prepare import ORIGINAL, prepare
+from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -127,7 +127,7 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
             "qr": _code(target, folder, bound.draft.name),
             "target": target,
             "target_words": identity.target_words,
-            "mark_file": _picture(str(identity.mark), folder) if identity.mark else "",
+            "mark_file": _stored(identity.mark_on_dark(), folder) if identity.mark else "",
         }
         program = folder / "sheet.typ"
         shutil.copyfile(workshop.shared(PROGRAM), program)
@@ -284,8 +284,7 @@ def _code(target: str, folder: Path, name: str) -> str:
     return "qr.svg"
 
 
-def _picture(path: str, folder: Path) -> str:
-    ready = prepare(Path(path), ORIGINAL)
+def _stored(ready: Prepared, folder: Path) -> str:
     name = f"picture-{len(list(folder.iterdir()))}.{'png' if 'png' in ready.type.lower() else 'jpg'}"
     (folder / name).write_bytes(ready.data)
     return name
@@ -307,7 +306,7 @@ def _all_seen(bound: Bound, names: list[str]) -> None:
 def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
     """A picture, and the point of it that must be seen when it is cropped; it is whole when none is named."""
     point = bound.meta.table(_TABLE).get(Path(path).name)
-    found: dict[str, Any] = {"file": _picture(path, folder)}
+    found: dict[str, Any] = {"file": _stored(prepare(Path(path), ORIGINAL), folder)}
     if point is None:
         return found
     shares = (

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
+from draftkit.text.amount import Amount
 
 _PALETTE = 6
 
@@ -91,13 +92,15 @@ def _labelled(series: Any, said: Series, drawn: Chart) -> None:
         frame.text = xml_text(found.text)
         frame.paragraphs[0].runs[0].font.bold = True
         frame.paragraphs[0].runs[0].font.size = Pt(18)
-        label.position = (
-            XL_LABEL_POSITION.INSIDE_BASE
-            if inside
-            else XL_LABEL_POSITION.ABOVE
-            if drawn.shape == "line"
-            else XL_LABEL_POSITION.OUTSIDE_END
-        )
+        label.position = getattr(XL_LABEL_POSITION, "INSIDE_BASE" if inside else _side(found, index, drawn))
+
+
+def _side(found: Amount, index: int, drawn: Chart) -> str:
+    """Where the figure of a point stands: on lines above the highest of its moment, below the lowest, else beside."""
+    if drawn.shape != "line":
+        return "OUTSIDE_END"
+    there = [one.high for series in drawn.series if (one := series.amounts[index])]
+    return "ABOVE" if found.high == max(there) else "BELOW" if found.high == min(there) else "RIGHT"
 
 
 def xml_text(text: str) -> str:

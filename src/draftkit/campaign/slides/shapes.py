@@ -7,15 +7,15 @@ from typing import Any
 
 from draftkit.campaign.slides.charted import xml_text
 from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Sheet, Tiles
-from draftkit.campaign.slides.fit import WIDER, Run, column_shares, table_setting
+from draftkit.campaign.slides.fit import Run, column_shares, table_setting
 from draftkit.model.measure import EMU_PER_MM, text_mm
 
 _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 32), 0.85, 9
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
 
 
-def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int]) -> None:
-    """Figures as boxes of one height side by side, the figure on one line."""
+def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int], wider: float) -> None:
+    """Figures as boxes of one height side by side, the figure on one line; `wider`: letters over those of Times."""
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.enum.text import MSO_AUTO_SIZE
     from pptx.util import Pt
@@ -23,7 +23,7 @@ def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int]) -> None
     left, top, width, height = area
     gap, count, pad = int(8 * EMU_PER_MM), len(shown.items), int(_PAD_MM * EMU_PER_MM)
     wide, high = (width - gap * (count - 1)) // count, int(height * _TILE_HIGH)
-    room = (wide - 2 * pad) / EMU_PER_MM / WIDER
+    room = (wide - 2 * pad) / EMU_PER_MM / wider
     size = next((pt for pt in _TILE_PT if all(text_mm(lead, pt, bold=True) <= room for lead, _ in shown.items)), 24)
     for number, (lead, par) in enumerate(shown.items):
         box = slide.shapes.add_textbox(left + number * (wide + gap), top, wide, high)

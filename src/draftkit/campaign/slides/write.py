@@ -15,10 +15,10 @@ from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.charted import columns_of, styled, xml_text
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
-from draftkit.campaign.slides.fit import WIDER, Area, Run, Setting, largest, lines_of
+from draftkit.campaign.slides.fit import WIDER, WIDEST, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
-from draftkit.kinds.identity import Identity
+from draftkit.kinds.identity import FONTS, Identity
 from draftkit.model.measure import EMU_PER_MM, text_mm, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.readers.inline import parse_inline
@@ -38,6 +38,10 @@ _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
 _NUMBER = re.compile(r"\w{1,3}[.)] ")
 _USUAL_PT = 20
 _USUAL, _MOST_PT, _QUOTE_PT = Setting(), 36.0, 48.0
+_STATEMENT = Area(307, 75, 48)
+"""Room of one statement that has a slide to itself, in the middle of it."""
+_PANORAMA, _ABOVE = 2.0, 0.45
+"""Width over height from which a picture stands below its text, and the share of the height that this has then."""
 _TALL = 1_200_000
 """Height in EMU from which a title has room for several lines."""
 _SMALL_MARK_MM = 9.0
@@ -74,6 +78,7 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 class _Writer:
     def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame, identity: Identity) -> None:
         self.made, self.template, self.bound, self.frame, self.identity = made, template, bound, frame, identity
+        self.wider = WIDER if identity.fonts["tieu_de"] in FONTS.values() else WIDEST
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
         self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), frame.held)))
 
@@ -105,7 +110,7 @@ class _Writer:
             (
                 size
                 for size in (usual, usual * 0.8, usual * 0.64)
-                if len(wrap(title, width / WIDER, size, bold=True)) <= lines
+                if len(wrap(title, width / self.wider, size, bold=True)) <= lines
             ),
             usual * 0.5,
         )
@@ -139,7 +144,7 @@ class _Writer:
 
     def mark(self, slide: Any) -> None:
         """The mark of the body in the upper left corner."""
-        shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), *_MARK)
+        shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_on_dark().data), *_MARK)
         describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
 
     def small_mark(self, slide: Any, footer: Any) -> None:
@@ -153,10 +158,14 @@ class _Writer:
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title)
+        if item.layout == deck.BOTH and isinstance(item.thing, Image) and not item.thing.formula:
+            _stacked(slide, item.thing)
         setting = self.large(slide, item)
         if item.layout not in (deck.TABLE, deck.PICTURE):
             told = item.layout in (deck.QUOTE, deck.SECTION)
-            self.fill(slide, 1, item.first, small=item.small, plain=told, setting=setting)
+            stated = item.layout == deck.TEXT and setting.size > _MOST_PT  # one statement is no list
+            first = [par._replace(level=0) for par in item.first] if stated else item.first
+            self.fill(slide, 1, first, small=item.small, plain=told, setting=setting)
         if item.layout in (deck.COLUMNS, deck.QUOTE):
             quoted = item.layout == deck.QUOTE
             if quoted:
@@ -178,10 +187,16 @@ class _Writer:
     def large(self, slide: Any, item: Slide) -> Setting:
         """How little text fills its slide, the same in both columns."""
         sides = [(1, item.first)] + ([(2, item.second)] if item.layout == deck.COLUMNS else [])
+        from pptx.enum.text import MSO_ANCHOR
+
         if item.small or item.layout not in (deck.TEXT, deck.COLUMNS, deck.BOTH, deck.QUOTE):
             return _USUAL
         holders = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
-        most = _QUOTE_PT if item.layout == deck.QUOTE else _MOST_PT
+        alone = item.layout == deck.TEXT and len(item.first) == 1
+        brief = alone and lines_of(item.first, _STATEMENT) <= _STATEMENT.lines
+        most = _QUOTE_PT if item.layout == deck.QUOTE or brief else _MOST_PT
+        if brief and 1 in holders:
+            holders[1].text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         found = [
             largest(pars, holders[index].width / EMU_PER_MM, holders[index].height / EMU_PER_MM, most)
             for index, pars in sides
@@ -228,7 +243,7 @@ class _Writer:
         holder._element.getparent().remove(holder._element)
         thing = item.thing
         if isinstance(thing, Tiles):
-            add_tiles(slide, thing, area)
+            add_tiles(slide, thing, area, self.wider)
             self.fill(slide, index + 1, [])
             return
         if isinstance(thing, Chart):
@@ -294,6 +309,17 @@ class _Writer:
         )
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
+
+
+def _stacked(slide: Any, image: Image) -> None:
+    """A picture much wider than high stands below its text, not beside it, where it would be a strip."""
+    seen = prepare(Path(image.path), DOCUMENT)
+    words, shown = ({one.placeholder_format.idx: one for one in slide.placeholders}.get(at) for at in (1, 2))
+    if words is not None and shown is not None and seen.width >= seen.height * _PANORAMA:
+        left, top, wide, high = words.left, words.top, shown.left + shown.width - words.left, words.height
+        above = int(high * _ABOVE)
+        words.left, words.top, words.width, words.height = left, top, wide, above
+        shown.left, shown.top, shown.width, shown.height = left, top + above, wide, high - above
 
 
 def _reached(bound: Bound, identity: Identity) -> list[str]:

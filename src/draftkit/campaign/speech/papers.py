@@ -6,6 +6,8 @@ import re
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
+from draftkit.model.cardinal import spell
+from draftkit.model.numeral import from_roman
 from draftkit.text.pattern import alternatives
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
@@ -34,6 +36,10 @@ _CODE = re.compile(
 )
 _WORDED_NO = re.compile(r"(?<!\w)No\.\s*(?=\d)")
 _PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?![\w.,])")
+_COINED = re.compile(rf"(?<![\w/.,-])[{_UPPER}]+[-/]?\d+(?:[-/]?(?:[{_UPPER}]+|\d+))*(?![\w/-]|[.,]\d)")
+_GROUP = re.compile(r"[^\W\d_]+|\d+|[-/]")
+_ROMAN = re.compile(r"[IVX]{2,}")
+_ROW = re.compile(r"(?<![\w/.,-])\d{1,3}(?:-\d{1,3}){2,}(?![\w/-]|[.,]\d)")
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
 _FAR = 120
@@ -50,6 +56,44 @@ def codes(text: str) -> str:
     """Codes of goods and plates of cars digit by digit, group by group."""
     text = _PLATE.sub(lambda found: f"{spell_figure(found[1])} {found[2]}, {spell_digits(found[3] + found[4])}", text)
     return _CODE.sub(lambda found: found[1] + _grouped(found[2]), text)
+
+
+def coined(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
+    """Codes of products and lots as makers coin them (`AQK-10EW`, `VD-12345-20`, `OM5451`): letters by their names,
+    numbers that go on digit by digit. One letter and a short number (`A/H5N1`, `T2-T6`), and what has a reading of its
+    own, are left alone. `unknown` is given what was read so."""
+
+    def read(found: re.Match[str]) -> str:
+        groups = _GROUP.findall(found[0])
+        long = any(len(one) > 3 and one.isdecimal() for one in groups)
+        plain = len(groups) < 3 or not any(len(one) > 1 and one.isalpha() for one in groups)
+        own = (
+            found[0] in lexicon.short
+            or set(groups[0]) <= set("IVX")
+            or groups[0] in lexicon.short
+            or groups[0] in lexicon.standards
+        )
+        if own or (plain and not long):
+            return found[0]
+        unknown.append(found[0])
+        return " ".join(filter(None, map(_group, ["", *groups], groups, [*groups[1:], ""])))
+
+    def _group(before: str, one: str, after: str) -> str:
+        if one == "-":
+            return "gạch ngang" if before.isdecimal() and after.isdecimal() else ""
+        if one == "/":
+            return "xuyệt"
+        if one.isalpha():
+            return spell(from_roman(one)) if _ROMAN.fullmatch(one) and from_roman(one) else lexicon.by_letter(one)
+        coded = one.startswith("0") or (len(one) > 3 and not one.endswith("00"))
+        return spell_digits(one) if coded else spell_figure(one)
+
+    return _COINED.sub(read, text)
+
+
+def rows(text: str) -> str:
+    """Three and more numbers that hyphens join (`NPK 16-16-8`): no stretch from one to another."""
+    return _ROW.sub(lambda found: ", ".join(map(spell_figure, found[0].split("-"))), text)
 
 
 def _grouped(text: str) -> str:

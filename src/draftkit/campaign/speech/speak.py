@@ -80,10 +80,12 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
         places.places,
         papers.telephones,
+        lambda piece: papers.coined(piece, lexicon, unknown),
         lambda piece: papers.numbers(piece, lexicon),
         papers.codes,
         lambda piece: dates.dates(piece, doubtful),
         dates.times,
+        papers.rows,
         lambda piece: _known_with_digits(quantities.exchanged(piece, lexicon), lexicon),
         lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(whole(found[2], 0)), piece),
         lambda piece: quantities.lone_units(piece, lexicon),
@@ -205,7 +207,7 @@ def _part(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
     meaning = lexicon.meaning(text)
     if meaning or sum(sign.isupper() for sign in text) < 2:
         return meaning or text
-    if _is_word(text):
+    if _is_word(text) or sum(sign.islower() for sign in text) >= sum(sign.isupper() for sign in text):
         return text
     unknown.append(text)
     return lexicon.by_letter(text)

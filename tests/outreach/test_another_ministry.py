@@ -1,0 +1,107 @@
+"""A campaign of another body, another subject: what was ugly, silent or wrong when every piece of it was looked at."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+from draftkit.cli.main import main
+from draftkit.kinds.identity import Identity
+
+HEAD = """---
+loai: {kind}
+ten_goi: Mười phút mỗi tuần
+co_quan: Bộ Thử
+du_thao: {{lan: 1, ngay: 2026-11-20}}
+{more}---
+"""
+CHART = """::: bieu-do-{shape}
+{above}| Tháng | 2025 | 2026 |
+|---|---|---|
+| 1 | 6200 | 5100 |
+| 2 | 4300 | 5400 |
+
+Nguồn: số liệu thử.
+:::
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def told(kind: str, body: str, capsys: pytest.CaptureFixture[str], more: str = "") -> str:
+    Path("content/bai.md").write_text(HEAD.format(kind=kind, more=more) + body, encoding="utf-8")
+    main(["check", "bai"])
+    return "".join(capsys.readouterr())
+
+
+def made(kind: str, form: str, body: str) -> bytes:
+    Path("content/bai.md").write_text(HEAD.format(kind=kind, more="") + body, encoding="utf-8")
+    assert main(["build", "bai", "--draft", "--format", form, "--out", "ra"]) == 0
+    return Path(f"ra/bai.{form}").read_bytes()
+
+
+@pytest.mark.parametrize("line", ["toc_do: 0", "toc_do: -5", "thoi_luong: 0"])
+def test_a_pace_that_is_none_is_told(line: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert line.partition(":")[0] in told("Bài phát thanh", "Xin chào.\n", capsys, f"{line}\n")
+    assert "thoi_luong" not in told("Bài phát thanh", "Xin chào.\n", capsys, "toc_do: 180\nthoi_luong: 2\n")
+
+
+def test_a_title_longer_than_its_slide_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "DK-O010" in told("Bài trình chiếu", f"## {'rất dài ' * 40}\n- Ý\n", capsys)
+    assert "DK-O010" not in told("Bài trình chiếu", "## Ngắn\n- Ý\n", capsys)
+
+
+def test_a_term_with_lines_below_it_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("content/_shared/glossary.yaml").write_text("ổ dịch: {nghia: nơi có ca bệnh}\n", encoding="utf-8")
+    body = "```thuatngu _shared/glossary.yaml\n```\n"
+    assert "ổ dịch" in told("Bảng thuật ngữ", body, capsys)
+    Path("content/_shared/glossary.yaml").write_text("ổ dịch: nơi có ca bệnh\n", encoding="utf-8")
+    assert "ổ dịch" not in told("Bảng thuật ngữ", body, capsys)
+
+
+@pytest.mark.parametrize("above", ["Biểu đồ. Số ca theo tháng\n\n", "Bảng. Số ca theo tháng\n\n"])
+def test_what_stands_above_the_table_of_a_chart_is_its_caption(above: str, folder: Path) -> None:
+    page = made("Câu hỏi thường gặp", "html", CHART.format(shape="cot", above=above)).decode()
+    assert page.index("Số ca theo tháng</") < page.index(">Tháng<") < page.rindex("số liệu thử")
+    assert "Biểu đồ cột: Số ca theo tháng." in page
+
+
+def test_figures_of_two_lines_stand_on_both_sides_of_them(folder: Path) -> None:
+    from pptx import Presentation
+
+    data = made("Bài trình chiếu", "pptx", "## Ca\n" + CHART.format(shape="duong", above=""))
+    slides: Any = Presentation(io.BytesIO(data)).slides
+    chart = next(shape.chart for slide in slides for shape in slide.shapes if shape.has_chart)
+    sides = [[series.points[at].data_label.position.name for at in (0, 1)] for series in chart.plots[0].series]
+    assert sides == [["ABOVE", "BELOW"], ["BELOW", "ABOVE"]]
+
+
+@pytest.mark.parametrize(("colour", "plate"), [("#1A0A12", True), ("#FFD9A0", False)])
+def test_a_mark_as_dark_as_its_ground_stands_on_a_plate(colour: str, plate: bool, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (80, 80))
+    ImageDraw.Draw(image).ellipse((10, 10, 70, 70), fill=colour)
+    image.save(tmp_path / "dau.png")
+    shown = Image.open(io.BytesIO(Identity(mark=tmp_path / "dau.png").mark_on_dark().data)).convert("RGBA")
+    assert (shown.getpixel((shown.width // 2, 4)) == (255, 255, 255, 255)) is plate
+
+
+def test_a_high_picture_is_cut_where_faces_are(tmp_path: Path) -> None:
+    from draftkit.pictures.prepare import CARD, prepare
+
+    image = Image.new("RGB", (600, 1800), "#88AACC")
+    ImageDraw.Draw(image).ellipse((240, 420, 360, 540), fill="#FF0000")
+    image.save(tmp_path / "anh.png")
+    shown = prepare(tmp_path / "anh.png", CARD)
+    seen = Image.open(io.BytesIO(shown.data)).convert("RGB")
+    assert shown.width == 600
+    assert any(red > 200 and blue < 90 for _, (red, _, blue) in seen.getcolors(1 << 20) or ())
