@@ -127,8 +127,9 @@ def _plated(mark: Prepared, ground: str) -> Prepared:
     from PIL import Image, ImageDraw
 
     image = Image.open(io.BytesIO(mark.data)).convert("RGBA")
-    pixels = [pixel for _, pixel in image.resize((_FEW, _FEW)).getcolors(_FEW * _FEW) or () if pixel[3] > _SOLID]
-    lost = [pixel for pixel in pixels if contrast("#" + bytes(pixel[:3]).hex(), ground) < _TOLD]
+    data = image.resize((_FEW, _FEW)).tobytes()
+    pixels = [data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] > _SOLID]
+    lost = [pixel for pixel in pixels if contrast(f"#{pixel.hex()}", ground) < _TOLD]
     if 2 * len(lost) <= len(pixels):
         return mark
     side = round(max(image.size) * _PLATE)
