@@ -3,7 +3,6 @@ own; they are written in the neutral colours, which those of the identity replac
 
 from __future__ import annotations
 
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,13 @@ from draftkit.law.dates import short_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
 from draftkit.readers.spoken import VIETNAMESE
+from draftkit.readers.yaml_text import keyed, load
 from draftkit.resolve.frame import page_title
 from draftkit.site import comment
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.lists import ARCHIVE, Listing, ListPage, listings, topics_of
 from draftkit.site.lists import pages as pages_of
 from draftkit.site.settings import CONTACT_KEYS, Settings
-from draftkit.text.own_words import said
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import mark, page_style
@@ -35,6 +34,8 @@ POLICY = (
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _SCRIPTED = "script-src 'self'; "
 STYLE = "kieu/giao-dien.css"
+_WORDS = "loi.yaml"
+"""What the frame says in other languages than Vietnamese, by its Vietnamese words."""
 _WORDS_A_MINUTE = 220
 _CARDS, _REFERENCES = 6, 6
 _SHAPES = 6
@@ -54,6 +55,7 @@ class Pages:
         self.shared = session.project.registry.shared
         loader = FunctionLoader(lambda name: self.shared(f"site/{name}").read_text(encoding="utf-8"))
         self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
+        self.words: dict[str, dict[str, str]] = keyed(load(self.text(_WORDS), _WORDS), _WORDS)
         self.session, self.settings, self.room, self.pictures = session, settings, room, pictures
         self.markup = Markup
         self.identity = identity = session.identity
@@ -254,7 +256,8 @@ class Pages:
             "ten_ngan": "",
             "co_quan": "",
         } | values
-        values["noi"] = partial(said, str(values["ngon_ngu"]))
+        spoken = self.words.get(str(values["ngon_ngu"]), {})
+        values["noi"] = lambda words: spoken.get(words, words)
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
         self.environment.begin()
         try:

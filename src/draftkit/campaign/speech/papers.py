@@ -37,6 +37,7 @@ _CODE = re.compile(
 _WORDED_NO = re.compile(r"(?<!\w)No\.\s*(?=\d)")
 _PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?![\w.,])")
 _COINED = re.compile(rf"(?<![\w/.,-])[{_UPPER}]+[-/]?\d+(?:[-/]?(?:[{_UPPER}]+|\d+))*(?![\w/-]|[.,]\d)")
+_FIGURES = frozenset("0123456789")
 _GROUP = re.compile(r"[^\W\d_]+|\d+|[-/]")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _ROW = re.compile(r"(?<![\w/.,-])\d{1,3}(?:-\d{1,3}){2,}(?![\w/-]|[.,]\d)")
@@ -65,7 +66,7 @@ def coined(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
 
     def read(found: re.Match[str]) -> str:
         groups = _GROUP.findall(found[0])
-        long = any(len(one) > 3 and one.isdecimal() for one in groups)
+        long = any(len(one) > 3 and one[0] in _FIGURES for one in groups)
         plain = len(groups) < 3 or not any(len(one) > 1 and one.isalpha() for one in groups)
         own = (
             found[0] in lexicon.short
@@ -80,7 +81,7 @@ def coined(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
 
     def _group(before: str, one: str, after: str) -> str:
         if one == "-":
-            return "gạch ngang" if before.isdecimal() and after.isdecimal() else ""
+            return "gạch ngang" if before[:1] in _FIGURES and after[:1] in _FIGURES else ""
         if one == "/":
             return "xuyệt"
         if one.isalpha():
