@@ -55,7 +55,7 @@ class Pages:
         self.shared = session.project.registry.shared
         loader = FunctionLoader(lambda name: self.shared(f"site/{name}").read_text(encoding="utf-8"))
         self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
-        self.words: dict[str, dict[str, str]] = keyed(load(self.text(_WORDS), _WORDS), _WORDS)
+        self.words: dict[str, Any] = keyed(load(self.text(_WORDS), _WORDS), _WORDS)
         self.session, self.settings, self.room, self.pictures = session, settings, room, pictures
         self.markup = Markup
         self.identity = identity = session.identity
