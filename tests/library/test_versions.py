@@ -161,10 +161,10 @@ def test_two_wordings_one_is_chosen(session: Session) -> None:
     assert (one.name, one.ours, one.theirs) == ("content/thu.md", "2. Hai của ta. {#hai}\n", "2. Hai của họ. {#hai}\n")
     with pytest.raises(ConfigError, match="two wordings"):
         save(project, "Hợp", "A")
-    choose(project, one, "2. Hai của cả hai. {#hai}")
+    choose(one, "2. Hai của cả hai. {#hai}")
     assert wordings(project) == ()
     with pytest.raises(ConfigError, match="no longer stand"):
-        choose(project, one, one.ours)
+        choose(one, one.ours)
     made = save(project, "Hợp hai bản", "A")
     assert made is not None
     assert len(git(project.root, "rev-list", "--parents", "-n1", "HEAD").split()) == 3
@@ -245,3 +245,32 @@ def test_the_command(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "   3  " in said("restore", "thu", "1", "--who", "B")
     assert "There is no version" in said("restore", "thu", "99")
     assert "Nothing stands in two" in said("conflicts")
+    assert "no copy" in said("copies")
+
+
+def test_a_copy_is_taken_in_by_a_command_and_settings_in_two_wordings_are_settled(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = session.project.root
+    monkeypatch.chdir(root)
+
+    def said(*arguments: str) -> str:
+        main(["versions", *arguments, "--lang", "en"])
+        return "".join(capsys.readouterr())
+
+    start(session.project)
+    save(session.project, "Bản đầu", "A")
+    here = git(root, "branch", "--show-current").strip()
+    git(root, "checkout", "-q", "-b", "b")
+    edit(session, "2. Hai.", "2. Hai của B.")
+    save(session.project, "Sửa của B", "B")
+    git(root, "checkout", "-q", here)
+    assert "B: Sửa của B" in said("copies")
+    assert "no copy “c”" in said("take", "c", "--who", "A")
+    assert "A: Nhận bản của B: Sửa của B" in said("take", "b", "--who", "A")
+    assert "2. Hai của B." in (root / "content/thu.md").read_text(encoding="utf-8")
+    settings = root / "draftkit.yaml"
+    settings.write_text("<<<<<<< a\nket_qua: build\n=======\nket_qua: ra\n>>>>>>> b\n", encoding="utf-8")
+    assert "draftkit.yaml:1" in said("conflicts")
+    assert "1 passages settled" in said("conflicts", "--take", "theirs")
+    assert settings.read_text(encoding="utf-8") == "ket_qua: ra\n"

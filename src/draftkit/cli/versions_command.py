@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import click
 
 from draftkit.cli.common import open_session
 from draftkit.cli.language import Translate, word
+from draftkit.errors import ConfigError
 from draftkit.library.saved import Version
 from draftkit.library.session import Session
+from draftkit.library.wordings import Wordings
 
 _who = click.option("--who", default="", metavar="TÊN", help="Who saves it, where git does not know.")
 
@@ -96,21 +99,59 @@ def _restore(translate: Translate, /, name: str, number: str, who: str) -> int:
 @click.option("--take", type=click.Choice(("ours", "theirs")), help="Take the one or the other everywhere.")
 @click.pass_obj
 def _conflicts(translate: Translate, /, take: str | None) -> int:
-    from draftkit.library.wordings import choose, wordings
+    from draftkit.library.project import root_around
+    from draftkit.library.wordings import choose, of_settings, wordings
 
-    project = open_session().project
-    found = wordings(project)
-    for one in reversed(found) if take else ():
-        choose(project, one, one.ours if take == "ours" else one.theirs)
-    first, second = translate("one (ours):"), translate("other (theirs):")
-    for one in found:
-        click.echo(f"{one.name}:{one.line}\n  {first}\n{_indented(one.ours)}\n  {second}\n{_indented(one.theirs)}")
+    def told(found: Sequence[Wordings]) -> Sequence[Wordings]:
+        for one in reversed(found) if take else ():
+            choose(one, one.ours if take == "ours" else one.theirs)
+        first, second = translate("one (ours):"), translate("other (theirs):")
+        for one in found:
+            click.echo(f"{one.name}:{one.line}\n  {first}\n{_indented(one.ours)}\n  {second}\n{_indented(one.theirs)}")
+        return found
+
+    root = root_around(Path.cwd())
+    found = told(of_settings(root)) if root else ()
+    if not found or take:
+        found = [*found, *told(wordings(open_session().project))]
     if not found:
         click.echo(translate("Nothing stands in two wordings."))
     elif take:
         text = translate("{count} passages settled; save them: draftkit versions save “…”")
         click.echo(text.format(count=len(found)))
     return int(bool(found) and not take)
+
+
+@click.command("copies", help="List what colleagues saved beside what is here.")
+@click.pass_obj
+def _copies(translate: Translate, /) -> int:
+    from draftkit.library.saved import copies
+
+    found = copies(open_session().project)
+    for one in found:
+        click.echo(f"{one.name}  {_moment(one.when)}  {one.who}: {one.sentence}")
+    if not found:
+        click.echo(translate("There is no copy that holds anything new."))
+    return 0
+
+
+@click.command("take", help="Put the copy of a colleague together with what is here, as a new version.")
+@click.argument("name", metavar="BẢN")
+@_who
+@click.pass_obj
+def _take(translate: Translate, /, name: str, who: str) -> int:
+    from draftkit.library.saved import copies, history, take_in
+
+    project = open_session().project
+    found = next((one for one in copies(project) if name in (one.name, one.id)), None)
+    if found is None:
+        raise ConfigError(
+            "There is no copy “{name}” that holds anything new; “draftkit versions copies” lists them.", name=name
+        )
+    waiting = take_in(project, found, who)
+    text = translate("{count} passages were changed by both: draftkit versions conflicts")
+    click.echo(text.format(count=waiting) if waiting else _line(history(project, limit=1)[0]))
+    return int(bool(waiting))
 
 
 def _of_provision(session: Session, path: Path | None, provision: str, translate: Translate) -> int:
@@ -124,8 +165,11 @@ def _of_provision(session: Session, path: Path | None, provision: str, translate
 
 
 def _line(version: Version) -> str:
-    day, time = version.when[:10], version.when[11:16]
-    return f"{version.number:>4}  {day[8:10]}/{day[5:7]}/{day[:4]} {time}  {version.who}: {version.sentence}"
+    return f"{version.number:>4}  {_moment(version.when)}  {version.who}: {version.sentence}"
+
+
+def _moment(when: str) -> str:
+    return f"{when[8:10]}/{when[5:7]}/{when[:4]} {when[11:16]}"
 
 
 def _document(session: Session, name: str) -> Path:
@@ -138,4 +182,4 @@ def _indented(text: str) -> str:
     return "\n".join(f"      {line}" for line in text.split("\n"))
 
 
-command = click.Group("versions", commands=[_start, _save, _log, _show, _restore, _conflicts])
+command = click.Group("versions", commands=[_start, _save, _log, _show, _restore, _copies, _take, _conflicts])

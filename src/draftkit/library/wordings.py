@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import ended_as, plain_ends
 from draftkit.files.whole import write_whole
-from draftkit.library.project import Project
+from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.session import Session
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
@@ -31,10 +31,15 @@ class Wordings(NamedTuple):
 
 def wordings(project: Project, path: Path | None = None) -> tuple[Wordings, ...]:
     """All passages of a project, or of one document, that stand in two wordings."""
-    return tuple(one for file in _files(project, path) for one in _of(project, file))
+    return tuple(one for file in _files(project, path) for one in _of(project.root, file))
 
 
-def choose(project: Project, one: Wordings, text: str) -> None:
+def of_settings(root: Path) -> tuple[Wordings, ...]:
+    """The passages of draftkit.yaml that stand in two wordings: a project is not opened before each has one."""
+    return tuple(_of(root, root / PROJECT_FILE))
+
+
+def choose(one: Wordings, text: str) -> None:
     """Put a text, one of the two wordings or another, in the place of both. Raises ConfigError when they no longer
     stand there, OutputError when the file cannot be written."""
     data = _read(one.path)
@@ -64,11 +69,11 @@ def settled(session: Session, found: Sequence[Wordings], theirs: Sequence[Wordin
     return Session(session.project, texts=texts), starts
 
 
-def _of(project: Project, file: Path) -> Iterator[Wordings]:
+def _of(root: Path, file: Path) -> Iterator[Wordings]:
     text = _read(file)
     for found in sides(text):
         line = text.count("\n", 0, found.start) + 1
-        yield Wordings(file, shown(file, project.root), line, found.ours, found.theirs)
+        yield Wordings(file, shown(file, root), line, found.ours, found.theirs)
 
 
 def _files(project: Project, path: Path | None) -> Iterator[Path]:

@@ -82,7 +82,7 @@ def choose_wording(bench: Bench, given: Data) -> Data:
     if found is None:
         raise Stale({})
     before = bench.desk.text(found.path)
-    choose(bench.desk.session.project, found, given["text"])
+    choose(found, given["text"])
     wrote(bench, [found.path])
     change = Change(owner, (FileChange(found.path, found.name, before, bench.desk.text(found.path)),))
     return {"document": bench.document(owner), "undo": kept(bench, change), "left": len(known) - 1}
