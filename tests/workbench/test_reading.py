@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from draftkit.library.language import translator
+from draftkit.workbench.app import ORDERS, QUESTIONS
 from draftkit.workbench.bench import Bench
+from draftkit.workbench.jobs import WORK
 from tests.workbench.conftest import BODY, DOC
 
 
@@ -137,3 +141,8 @@ def test_folders_are_called_as_people_call_them(client: TestClient, project: Pat
     bench = Bench(project, None, translator("vi"))
     assert bench.project()["documents"][0]["group"] == "Nghị định"
     bench.close()
+
+
+@pytest.mark.parametrize(("module", "function"), sorted({*ORDERS.values(), *QUESTIONS.values(), *WORK.values()}))
+def test_what_is_loaded_when_it_is_asked_for_is_there(module: str, function: str) -> None:
+    assert callable(getattr(import_module(f"draftkit.workbench.{module}"), function))

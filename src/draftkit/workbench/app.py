@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,12 @@ from starlette.types import ASGIApp
 
 from draftkit.errors import DraftkitError
 from draftkit.model.numeral import whole
-from draftkit.workbench.begin import begin, form, kinds
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.comparing import redline, table
-from draftkit.workbench.consolidating import amended_acts, amendments
-from draftkit.workbench.dossiers import dossiers
-from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
-from draftkit.workbench.history import past_of, restore_version, save_version, take_in_copy, versions
 from draftkit.workbench.jobs import WORK, events
-from draftkit.workbench.make import formats, made
-from draftkit.workbench.margin import notes, put_note, take_note
-from draftkit.workbench.mending import fix, looked_at, offered_fixes, put_label, put_links, set_aside_finding
-from draftkit.workbench.picturing import put_picture
-from draftkit.workbench.receive import write_round
-from draftkit.workbench.source import Stale, named, offered, source, write_source
+from draftkit.workbench.source import Stale
 from draftkit.workbench.texts import texts
 from draftkit.workbench.view import places_of
-from draftkit.workbench.wordings import choose_wording, two_wordings
 
 STATIC = Path(__file__).with_name("static")
 _BEAT = 20.0
@@ -44,27 +33,47 @@ _BEAT = 20.0
 
 Ask = Callable[[Bench, Data], Any]
 
-_ORDERS: dict[str, Ask] = {
-    "source": write_source,
-    "offers": offered,
-    "edit": edit,
-    "preview": preview,
-    "fix": fix,
-    "label": put_label,
-    "links": put_links,
-    "set-aside": set_aside_finding,
-    "put-picture": put_picture,
-    "save-version": save_version,
-    "restore": restore_version,
-    "take-in": take_in_copy,
-    "choose": choose_wording,
-    "put-note": put_note,
-    "take-note": take_note,
-    "new": begin,
-    "write-round": write_round,
-    "undo": take_back,
-    "redline": redline,
-    "table": table,
+ORDERS = {
+    "source": ("source", "write_source"),
+    "offers": ("source", "offered"),
+    "edit": ("editing", "edit"),
+    "preview": ("editing", "preview"),
+    "undo": ("editing", "take_back"),
+    "fix": ("mending", "fix"),
+    "label": ("mending", "put_label"),
+    "links": ("mending", "put_links"),
+    "set-aside": ("mending", "set_aside_finding"),
+    "put-picture": ("picturing", "put_picture"),
+    "save-version": ("history", "save_version"),
+    "restore": ("history", "restore_version"),
+    "take-in": ("history", "take_in_copy"),
+    "choose": ("wordings", "choose_wording"),
+    "put-note": ("margin", "put_note"),
+    "take-note": ("margin", "take_note"),
+    "new": ("begin", "begin"),
+    "write-round": ("receive", "write_round"),
+    "redline": ("comparing", "redline"),
+    "table": ("comparing", "table"),
+}
+"""What is written or made, by the address that asks for it: module and function, loaded when it is asked for first."""
+QUESTIONS = {
+    "source": ("source", "source"),
+    "name": ("source", "named"),
+    "formats": ("make", "formats"),
+    "made": ("make", "made"),
+    "kinds": ("begin", "kinds"),
+    "form": ("begin", "form"),
+    "provision": ("editing", "provision"),
+    "fields": ("editing", "metadata"),
+    "fixes": ("mending", "offered_fixes"),
+    "looked": ("mending", "looked_at"),
+    "versions": ("history", "versions"),
+    "past": ("history", "past_of"),
+    "wordings": ("wordings", "two_wordings"),
+    "notes": ("margin", "notes"),
+    "dossiers": ("dossiers", "dossiers"),
+    "amended-acts": ("consolidating", "amended_acts"),
+    "amendments": ("consolidating", "amendments"),
 }
 
 
@@ -79,28 +88,12 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         **{one.__name__: _of_document(one) for one in (Bench.document, Bench.count, Bench.findings, Bench.text)},
         "find": lambda bench, given: places_of(bench.view(bench.owner(given["doc"])), given["words"]),
         "explain": lambda bench, given: bench.explain(given["rule"]),
-        "source": source,
-        "name": named,
-        "formats": formats,
-        "made": made,
-        "kinds": kinds,
-        "form": form,
-        "provision": provision,
-        "fixes": offered_fixes,
-        "versions": versions,
-        "past": past_of,
-        "wordings": two_wordings,
-        "notes": notes,
-        "fields": metadata,
-        "looked": looked_at,
-        "dossiers": dossiers,
-        "amended-acts": amended_acts,
-        "amendments": amendments,
     }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
-        *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in _ORDERS.items()),
+        *(Route(f"/api/{name}", _get(bench, _loaded(*ask))) for name, ask in QUESTIONS.items()),
+        *(Route(f"/api/{name}", _post(bench, _loaded(*ask)), methods=["POST"]) for name, ask in ORDERS.items()),
         *(Route(f"/api/{name}", _aside(bench, language, name), methods=["POST"]) for name in WORK),
         Route("/api/page", _page(bench)),
         Route("/api/upload", _upload(bench), methods=["POST"]),
@@ -109,6 +102,11 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
     ]
     app = Starlette(routes=routes, exception_handlers={KeyError: _bad, ValueError: _bad})
     return Guard(GZipMiddleware(app, minimum_size=1000, compresslevel=3), token, port)
+
+
+def _loaded(module: str, function: str) -> Ask:
+    """A function of this room, loaded when it is asked for: the first page waits for nothing that it does not need."""
+    return lambda bench, given: getattr(import_module(f"draftkit.workbench.{module}"), function)(bench, given)
 
 
 def _of_document(ask: Callable[[Bench, Path], Any]) -> Ask:
