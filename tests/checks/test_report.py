@@ -12,10 +12,9 @@ import pytest
 
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.checks.report.data import VERSION, json_report, report_data
-from draftkit.checks.report.github import github_report
 from draftkit.checks.report.html import html_report, scores, whole
 from draftkit.checks.report.report import Checked, Lines, Report
-from draftkit.checks.report.sarif import sarif_data
+from draftkit.checks.report.sarif import github_report, sarif_data
 from draftkit.checks.report.text import quoted, text_report
 from draftkit.cli.language import translator
 from draftkit.library.known import every_rule

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.edits.grid import grid
+from draftkit.edits.data_files import grid
 from draftkit.errors import DraftkitError
 from draftkit.live.changes import Change, Stale, write
 from draftkit.live.desk import Desk

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.checks.noted import noted_rules
-from draftkit.checks.rule import Rule
+from draftkit.checks.rule import Rule, noted_rules
 
 
 def rules_of(form: str) -> tuple[Rule, ...]:

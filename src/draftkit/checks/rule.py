@@ -6,9 +6,10 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from draftkit.checks.sources import DIALECT
+from draftkit.checks.sources import DIALECT, GROUNDS
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days, days_of_effect
 from draftkit.model.finding import Mend, Provision, Severity
@@ -347,3 +348,18 @@ def rule(
 def explained(text: str | None) -> str:
     """An explanation as typed in the code, without its line ends: lines of a paragraph are one, empty lines divide."""
     return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text or "").split("\n\n"))
+
+
+def noted_rules(table: Path) -> tuple[Rule, ...]:
+    """The rules of a table, in its order."""
+    return tuple(map(_rule, table.read_text(encoding="utf-8").rstrip("\n").split("\n\n")))
+
+
+def _rule(entry: str) -> Rule:
+    head, title, text = entry.split("\n", 2)
+    said, _, ground = head.partition(" | ")
+    id, severity, rule_set, *of_source = said.split()
+    name, _, place = ground.partition(" ")  # `nd78 Điều 71`
+    source = GROUNDS[name](place)
+    ours = bool(of_source) or source.act == DIALECT.act
+    return Rule(id, title, Severity[severity.upper()], source, rule_set, explained(text), of_source=ours)

@@ -189,7 +189,7 @@ def _said(report: Report, style: str, colours: bool) -> str:
 
         return sarif_report(report)
     if style == "github":
-        from draftkit.checks.report.github import github_report
+        from draftkit.checks.report.sarif import github_report
 
         return github_report(report)
     if style == "html":

@@ -8,10 +8,10 @@ from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, bold, gap, paragraph, runs, table
+from draftkit.model.act import Organisation
 from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.organisation import Organisation
 from draftkit.model.tree import Block
 from draftkit.text.fold import fold
 

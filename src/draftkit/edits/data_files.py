@@ -1,8 +1,9 @@
-"""Values of YAML and CSV files where they stand in the text, so that one can be changed and everything around it stays
-as typed."""
+"""Values of YAML and CSV files, and cells of tables typed with bars, where they stand in the text, so that one can be
+changed and everything around it stays as typed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from draftkit.errors import ConfigError
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
+from draftkit.readers.pipe_table import alignment, is_delimiter
+from draftkit.readers.pipe_table import cells as row_cells
 from draftkit.readers.yaml_text import fold_key, load
 from draftkit.text.cells import separator_of, without_name
 
@@ -195,3 +198,41 @@ def _entry(value: Data, indent: str) -> Iterator[str]:
 
 def _scalar(value: str | int | float | bool | None) -> str:
     return yaml_text(value) if isinstance(value, str) and value else '""' if value == "" else written(value)
+
+
+_SIGNS = {"left": "---", "center": ":-:", "right": "--:"}
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+
+
+class Cells(NamedTuple):
+    """The cells of a table as typed, the header first; how its columns are aligned; the lines above it."""
+
+    rows: tuple[tuple[str, ...], ...]
+    align: tuple[str, ...]
+    above: tuple[str, ...] = ()
+
+    def source(self) -> str:
+        """The lines of the table; bars within cells are escaped, line ends become blanks."""
+        head, *rows = ([_typed(cell) for cell in row] for row in self.rows)
+        lines = [_row(head), _row([_SIGNS.get(side, "---") for side in self.align]), *map(_row, rows)]
+        return "\n".join((*self.above, *lines))
+
+
+def grid(text: str) -> Cells | None:
+    """The cells of a table typed with bars; None when a text is none."""
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.lstrip().startswith("|")), len(lines))
+    if first + 1 >= len(lines) or not is_delimiter(lines[first + 1]):
+        return None
+    align = tuple(alignment(cell) for cell, _ in row_cells(lines[first + 1]))
+    rows = [lines[first], *lines[first + 2 :]]
+    typed = tuple(tuple(cell for cell, _ in row_cells(row)) for row in rows if row.lstrip().startswith("|"))
+    return Cells(typed, align, tuple(lines[:first]))
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _typed(cell: str) -> str:
+    return _BAR.sub(r"\1\\|", " ".join(cell.split()))

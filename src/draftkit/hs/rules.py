@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.checks.noted import noted_rules
+from draftkit.checks.rule import noted_rules
 
 RULES = noted_rules(Path(__file__).with_name("rules.txt"))

@@ -1,4 +1,5 @@
-"""A legal document that drafts cite: an entry of `references.yaml`."""
+"""Entries of the shared files of a project: legal documents that drafts cite (references.yaml), and bodies that issue,
+receive or are named in documents (organisations.yaml)."""
 
 from __future__ import annotations
 
@@ -26,3 +27,13 @@ class LegalAct(NamedTuple):
     in_force_from: str = ""
     in_force_until: str = ""
     full_text: str = ""
+
+
+class Organisation(NamedTuple):
+    """Name, abbreviation used in document numbers, title of its head, id of the body above it."""
+
+    id: str
+    name: str
+    abbreviation: str = ""
+    head: str = ""
+    parent: str = ""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from draftkit.model.act import LegalAct
+from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
-from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile

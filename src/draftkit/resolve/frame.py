@@ -7,16 +7,19 @@ from collections.abc import Mapping
 
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
-from draftkit.model.inline import Content
-from draftkit.model.keys import AUTHORITY, CLOSING, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
+from draftkit.model.act import Organisation
+from draftkit.model.inline import Content, Inline
+from draftkit.model.keys import AUTHORITY, BASES, CLOSING, CONTACT, DRAFT, PLACE_NAME, PROPOSER, SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.measure import NBSP, blank, text_mm
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
-from draftkit.model.organisation import Organisation
+from draftkit.model.place import Place
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Draft
+from draftkit.readers.inline import parse_inline
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.text.fold import one_line
@@ -333,3 +336,24 @@ def frame_fields(frame: Frame, meta: Metadata) -> list[Field]:
         out += [Field(text, (f"{key}.quyen_han",)) for text in signature.titles]
         out += [Field(signature.name, (f"{key}.ho_ten",)), Field(signature.other_title, (f"{key}.chuc_vu_khac",))]
     return out
+
+
+def legal_bases(draft: Draft) -> tuple[Content, ...]:
+    """One content a legal basis, without its end sign. A bare citation is introduced by “Căn cứ”, or by what the
+    kind says instead. None of a kind that has no bases: the key is told."""
+    found = []
+    if BASES not in draft.kind.keys:
+        return ()
+    for index, text in enumerate(draft.meta.bases):
+        place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place(BASES))
+        found.append(_basis(text.rstrip(" ;."), place, draft.kind.words.get("pursuant_to", "Căn cứ")))
+    proposer = draft.meta.proposer
+    if proposer:
+        said = f"{draft.kind.words.get('proposed_by', 'Theo đề nghị của')} {proposer.rstrip(' ;.')}"
+        found.append(parse_inline(said, draft.meta.place(PROPOSER).line))
+    return tuple(found)
+
+
+def _basis(text: str, place: Place, opening: str) -> Content:
+    content: list[Inline] = list(parse_inline(text, place.line, place.column))
+    return (f"{opening} ", *content) if text.startswith("@") else tuple(content)

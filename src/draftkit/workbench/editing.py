@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from draftkit.edits.grid import Cells, grid
+from draftkit.edits.data_files import Cells, grid
 from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
 from draftkit.errors import ConfigError, SourceError

@@ -9,8 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from draftkit.checks.looks.rules.page import margin_message
-from draftkit.checks.noted import noted_rules
-from draftkit.checks.rule import Rule
+from draftkit.checks.rule import Rule, noted_rules
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Span

@@ -1,4 +1,5 @@
-"""Findings as SARIF 2.1.0, the format that code hosting services read."""
+"""Findings for services that host code: SARIF 2.1.0, and workflow commands of GitHub, which show up beside the changed
+lines of a pull request."""
 
 from __future__ import annotations
 
@@ -80,3 +81,29 @@ def _location(span: Span) -> dict[str, Any]:
         name = " ".join(text for text in (str(span._replace(file="")).lstrip(":"), span.heading, span.quote) if text)
         location["logicalLocations"] = [{"fullyQualifiedName": name}]
     return location
+
+
+_COMMANDS = {Severity.ERROR: "::error", Severity.WARNING: "::warning", Severity.INFO: "::notice"}
+
+
+def github_report(report: Report) -> str:
+    """One command a line."""
+    out = []
+    for finding in report.findings:
+        span = finding.span
+        places = {"file": span.file, "title": finding.rule}
+        if span.sort == "line" and span.line:
+            places |= {"line": str(span.line), "col": str(max(span.column, 1))}
+        properties = ",".join(f"{key}={_property(value)}" for key, value in places.items())
+        where = "" if span.sort == "line" else f"{span._replace(file='')}: ".lstrip(":")
+        text = f"{where}{word(finding.message, report.translate)} [{finding.provision}]"
+        out.append(f"{_COMMANDS[finding.severity]} {properties}::{_data(text)}\n")
+    return "".join(out)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

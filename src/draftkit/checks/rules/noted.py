@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.checks.noted import noted_rules
+from draftkit.checks.rule import noted_rules
 
 NOTED = noted_rules(Path(__file__).with_name("noted.txt"))
 _BY_ID = {rule.id: rule for rule in NOTED}
