@@ -14,10 +14,9 @@ from draftkit.amending.rows import Drawn
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.readers.pipe_table import alignment, cells
-from draftkit.readers.side_files import column
 from draftkit.recognise.inline import escape
 from draftkit.recognise.tables import pipes
-from draftkit.text.cells import csv_rows, separator_of
+from draftkit.text.cells import column, csv_rows, separator_of
 from draftkit.text.edits import matched
 
 _MADE = ("@", "{{", "[^")

@@ -1,10 +1,13 @@
-"""The acts that rules rest on, each named once."""
+"""The acts that rules rest on, each named once; and how heavy a rule is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from draftkit.model.finding import Provision
+from draftkit.model.finding import Provision, Severity
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+"""As the heads of rules say them."""
 
 Ground = Callable[[str], Provision]
 """Makes the provision at a place of an act."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.model.numeral import Ordinal, follows, parse, whole, write
-from draftkit.model.place import Place, Source, Span
+from draftkit.model.place import Place, Span
 from draftkit.model.tree import Block, Division, Draft, Unit
 
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*[“\"]?")
@@ -15,37 +15,33 @@ Retyped = tuple[str, int, int, str]
 Family = tuple[tuple[str, ...], Sequence[Unit]]
 
 
-def renumbered(before: Draft, after: Draft) -> list[tuple[str, int, int, str]]:
-    """Numbers to type in the sources of `after`: (file, line from 0, column, length and text). Families that did not
-    count before are left alone."""
+def renumbered(before: Draft, after: Draft) -> list[Retyped]:
+    """Numbers to type in the sources of `after`. Families that did not count before are left alone."""
     odd = {key for key, units in _families(before) if not _counts(units)}
-    lines = after.source.text.split("\n")
-    out: list[tuple[str, int, int, str]] = []
-    for key, units in _families(after):
-        if key in odd or _counts(units):
-            continue
-        for unit, number in zip(units, _counted(units), strict=True):
-            if number != unit.number:
-                column = _column(lines[unit.line], unit)
-                if column >= 0:
-                    out.append((*_at(after.source, unit.line), column, f"{len(unit.number)} {number}"))
-    return out
+    return _anew(after, (units for key, units in _families(after) if key not in odd))
 
 
 def recounted(draft: Draft, span: Span) -> list[Retyped]:
     """Numbers to type so that those that count together with the unit on a line of a file count up."""
+    spans = draft.source.span
+    beside = (units for _, units in _families(draft) if any(spans(Place(unit.line))[:2] == span[:2] for unit in units))
+    return _anew(draft, beside)
+
+
+def _anew(draft: Draft, families: Iterable[Sequence[Unit]]) -> list[Retyped]:
+    """Numbers to type so that families count up."""
     lines = draft.source.text.split("\n")
     out: list[Retyped] = []
-    for _, units in _families(draft):
-        if any(draft.source.span(Place(unit.line))[:2] == span[:2] for unit in units) and not _counts(units):
-            for unit, number in zip(units, _counted(units), strict=True):
-                column = _column(lines[unit.line], unit)
-                if number != unit.number and column >= 0:
-                    out.append((*_at(draft.source, unit.line), column, f"{len(unit.number)} {number}"))
+    for units in families:
+        for unit, number in zip(units, _counted(units), strict=True) if not _counts(units) else ():
+            column = _column(lines[unit.line], unit)
+            if number != unit.number and column >= 0:
+                span = draft.source.span(Place(unit.line))
+                out.append((span.file, span.line - 1, column, f"{len(unit.number)} {number}"))
     return out
 
 
-def retyped(texts: dict[str, str], changes: Sequence[tuple[str, int, int, str]]) -> dict[str, str]:
+def retyped(texts: dict[str, str], changes: Sequence[Retyped]) -> dict[str, str]:
     """The texts with those numbers typed."""
     out = dict(texts)
     for file in {change[0] for change in changes}:
@@ -55,11 +51,6 @@ def retyped(texts: dict[str, str], changes: Sequence[tuple[str, int, int, str]])
             lines[line] = lines[line][:column] + number + lines[line][column + whole(length, 0) :]
         out[file] = "\n".join(lines)
     return out
-
-
-def _at(source: Source, line: int) -> tuple[str, int]:
-    span = source.span(Place(line))
-    return span.file, span.line - 1
 
 
 def _families(draft: Draft) -> Iterator[Family]:

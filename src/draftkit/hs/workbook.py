@@ -12,8 +12,7 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
-from draftkit.readers.workbook import column_of
-from draftkit.text.cells import letter
+from draftkit.text.cells import column, letter
 from draftkit.word.markup import escape
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
@@ -154,7 +153,7 @@ def _new_cells(inner: bytes, number: int, new: Mapping[int, str], prefix: str) -
         place = _PLACE.search(found[2])
         if place is None:
             raise ValueError("r")
-        at = column_of(place[1].decode())
+        at = column(place[1].decode())
         style = _STYLE.search(found[2])
         parts[at], styles[at] = found[0], style[1].decode() if style else ""
     for at, text in new.items():

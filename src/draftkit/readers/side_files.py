@@ -23,7 +23,7 @@ from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.readers.yaml_text import load
-from draftkit.text.cells import csv_rows, separator_of
+from draftkit.text.cells import column, csv_rows, separator_of
 from draftkit.text.pattern import Pattern
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
@@ -239,14 +239,6 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] 
         taken |= cells
         found.append(Merge(top, left, bottom - top + 1, right - left + 1))
     return tuple(found)
-
-
-def column(letters: str) -> int:
-    """The number of a column (0-based) by its capital letters in a spreadsheet."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def _aligns(data: Data, width: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from draftkit.model.numeral import whole
 from draftkit.readers.number_format import said_day, shows, written
 from draftkit.readers.source import LIMIT_MB
 from draftkit.readers.workbook_marks import Area, comments, is_struck, merged, struck_styles
+from draftkit.text.cells import column
 from draftkit.word.package import is_bomb
 
 _UNPACKED_MB = 400
@@ -364,21 +365,13 @@ class _Rows:
 
 
 def _column(letters: str) -> int:
-    at = column_of(letters)
+    at = column(letters)
     if not 0 <= at < _MOST_COLUMNS:
         raise _WideError(letters)
     return at
 
 
-def column_of(letters: str) -> int:
-    """The place of a column by its letters: A is 0."""
-    at = 0
-    for sign in letters:
-        at = at * 26 + ord(sign) - 64
-    return at - 1
-
-
 def _area(reference: str) -> Iterator[Area]:
     found = [_CELL.match(part) for part in reference.split(":")]
     if len(found) == 2 and found[0] and found[1]:
-        yield whole(found[0][2], 0), column_of(found[0][1]), whole(found[1][2], 0), column_of(found[1][1])
+        yield whole(found[0][2], 0), column(found[0][1]), whole(found[1][2], 0), column(found[1][1])

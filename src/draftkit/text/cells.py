@@ -91,3 +91,11 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         out = chr(65 + rest) + out
     return out
+
+
+def column(letters: str) -> int:
+    """The number of a column (from 0) by its capital letters: the inverse of `letter`."""
+    at = 0
+    for sign in letters:
+        at = at * 26 + ord(sign) - 64
+    return at - 1

@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import law64, nd78, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.place import Place
@@ -20,7 +19,6 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.checks.amendment import Amendment, Base
     from draftkit.law.amending.units import Path
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 amending_rule = partial(rule, rule_set="amending")
 """Makes a rule on amending drafts, as `rule` does."""
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
@@ -54,7 +52,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     return ""
 
 
-@amending_rule("DK-B001", "Amended unit that is not there", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B001", "Amended unit that is not there", E, law64("Điều 8 khoản 3"))
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
@@ -71,7 +69,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(amendment.place(one), why)
 
 
-@amending_rule("DK-B002", "Phrase that is not there", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B002", "Phrase that is not there", E, law64("Điều 8 khoản 3"))
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
     for amendment, one, base in met(subject, *_PHRASES):
@@ -94,7 +92,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
 
 
 @amending_rule(
-    "DK-B003", "Phrase that stands several times", _I, practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu")
+    "DK-B003", "Phrase that stands several times", I, practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu")
 )
 def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
@@ -121,7 +119,7 @@ def _found(amendment: Amendment, one: Operation, base: Base) -> list[Match] | No
     return [hit for at in range(node.start, end) for hit in amendment.matches(base.tree.rows[at].text, one.old)]
 
 
-@amending_rule("DK-B004", "Inserted number that is taken or follows none", _E, nd78("Điều 69 khoản 4"))
+@amending_rule("DK-B004", "Inserted number that is taken or follows none", E, nd78("Điều 69 khoản 4"))
 def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
@@ -191,7 +189,7 @@ def _before(path: Path) -> Path:
     return ()
 
 
-@amending_rule("DK-B005", "New wording under another number", _E, nd78("Điều 69 khoản 3"))
+@amending_rule("DK-B005", "New wording under another number", E, nd78("Điều 69 khoản 3"))
 def other_label(subject: Subject) -> Iterator[Hit]:
     """The new wording opens with the number of the unit that the instruction names."""
     for amendment, one in ((found, one) for found in read(subject) for one in found.reading.operations):
@@ -210,7 +208,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(amendment.place(one), message, sure=False)
 
 
-@amending_rule("DK-B006", "Instruction that is not understood", _W, nd78("Điều 69 khoản 2"))
+@amending_rule("DK-B006", "Instruction that is not understood", W, nd78("Điều 69 khoản 2"))
 def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
@@ -225,7 +223,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(amendment.place(one), message)
 
 
-@amending_rule("DK-B007", "Instructions out of the order of the amended document", _W, nd78("Điều 69 khoản 3"))
+@amending_rule("DK-B007", "Instructions out of the order of the amended document", W, nd78("Điều 69 khoản 3"))
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
     last: dict[tuple[Path | str, ...], Path] = {}
@@ -248,7 +246,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             last[repeals] = target
 
 
-@amending_rule("DK-B008", "More than half of the articles amended", _W, law64("Điều 8 khoản 4"))
+@amending_rule("DK-B008", "More than half of the articles amended", W, law64("Điều 8 khoản 4"))
 def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
     for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
@@ -271,7 +269,7 @@ def too_much(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@amending_rule("DK-B009", "Repealed unit that is still cited", _W, _STILL_CITED)
+@amending_rule("DK-B009", "Repealed unit that is still cited", W, _STILL_CITED)
 def still_cited(subject: Subject) -> Iterator[Hit]:
     """A unit that is repealed, or gets another number, is cited by none that stay in the amended document, nor by its
     new wording."""

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import amending_rule, met, read
-from draftkit.checks.sources import law64, nd78, practice
+from draftkit.checks.sources import E, W, law64, nd78, practice
 from draftkit.law.whose import LAWS, RULING
-from draftkit.model.finding import Severity
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
 """Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
@@ -24,7 +22,7 @@ _WHOLE = frozenset(("replace", "insert", "append"))
 _UNCLOSED = practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm")
 
 
-@amending_rule("DK-B010", "Amended document whose text is not at hand", _W, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B010", "Amended document whose text is not at hand", W, law64("Điều 8 khoản 3"))
 def text_absent(subject: Subject) -> Iterator[Hit]:
     """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
@@ -52,7 +50,7 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(one.place, message, sure=False)
 
 
-@amending_rule("DK-B011", "Quotation that is never closed", _W, _UNCLOSED)
+@amending_rule("DK-B011", "Quotation that is never closed", W, _UNCLOSED)
 def unclosed(subject: Subject) -> Iterator[Hit]:
     """New wording that opens with “ closes with ” before the next instruction; else nobody can say where it ends."""
     yield from _slips(subject, "unclosed", msg("the quotation marks of the new wording are never closed"))
@@ -62,7 +60,7 @@ def unclosed(subject: Subject) -> Iterator[Hit]:
 
 
 @amending_rule(
-    "DK-B012", "New wording on the line of its instruction", _W, practice("lời văn mới xuống dòng sau “như sau:”")
+    "DK-B012", "New wording on the line of its instruction", W, practice("lời văn mới xuống dòng sau “như sau:”")
 )
 def glued(subject: Subject) -> Iterator[Hit]:
     """New wording stands on a line of its own below “như sau:”."""
@@ -76,7 +74,7 @@ def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
                 yield subject.hit(Place(slip.line - 1), message)
 
 
-@amending_rule("DK-B013", "Act of another body amended", _E, law64("Điều 8 khoản 1"))
+@amending_rule("DK-B013", "Act of another body amended", E, law64("Điều 8 khoản 1"))
 def other_issuer(subject: Subject) -> Iterator[Hit]:
     """An act is amended by the body that issued it, never by one below it. Whether a body takes the place of another
     (ministries that merged) only a person knows."""
@@ -113,7 +111,7 @@ def _rank(issuer: str) -> int:
     return next((at for at, names in enumerate(_ISSUERS) if issuer in names), len(_ISSUERS))
 
 
-@amending_rule("DK-B014", "New wording that does not speak as the amended document", _W, nd78("Điều 69"))
+@amending_rule("DK-B014", "New wording that does not speak as the amended document", W, nd78("Điều 69"))
 def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
     """New wording becomes part of the amended document and speaks as it: “Nghị định này” there is the amended decree, a
     decree does not call itself by its number, nor “Thông tư này”; an article calls itself “Điều này”."""
@@ -141,7 +139,7 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(amendment.place(one), message, sure=False)
 
 
-@amending_rule("DK-B015", "Instructions that contradict each other", _E, law64("Điều 8 khoản 3"))
+@amending_rule("DK-B015", "Instructions that contradict each other", E, law64("Điều 8 khoản 3"))
 def contradiction(subject: Subject) -> Iterator[Hit]:
     """All instructions are carried out on the text as it stands: a unit that one replaces or repeals as a whole cannot
     be changed in part by another."""
@@ -159,7 +157,7 @@ _INSERT = Pattern(
 )
 
 
-@rule("DK-N004", "Inserted unit with a number of its own", Severity.ERROR, nd78("Điều 69 khoản 4"), "numbering")
+@rule("DK-N004", "Inserted unit with a number of its own", E, nd78("Điều 69 khoản 4"), "numbering")
 def inserted_number(subject: Subject) -> Iterator[Hit]:
     """An inserted điều or khoản carries the number of the unit before it and a letter (Điều 5a), an inserted điểm the
     letter and a digit (điểm d1).

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import E, I, W, nd30, nd78, practice
 from draftkit.law.dates import days, long_date
-from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
-
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-
 
 _YEARLESS = Pattern(
     r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
@@ -24,7 +20,7 @@ _YEARLESS = Pattern(
 _SLASH_DATE = practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật")
 
 
-@rule("DK-T023", "Day that does not exist", _E, nd78("Điều 67 khoản 2"), "typography")
+@rule("DK-T023", "Day that does not exist", E, nd78("Điều 67 khoản 2"), "typography")
 def no_such_day(subject: Subject) -> Iterator[Hit]:
     """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong. A day
     of each year (“ngày 31 tháng 4 hằng năm”) is one of a leap year too."""
@@ -39,7 +35,7 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(start, "there is no day “{text}”", text=text[start:end])
 
 
-@rule("DK-T024", "Date in figures", _I, _SLASH_DATE, "qppl")
+@rule("DK-T024", "Date in figures", I, _SLASH_DATE, "qppl")
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
     text = subject.own_prose
@@ -88,7 +84,7 @@ _SAID = {
 }
 
 
-@rule("DK-T037", "Date badly written", Severity.WARNING, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
+@rule("DK-T037", "Date badly written", W, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
 def date_slips(subject: Subject) -> Iterator[Hit]:
     """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
     for found in _DAY_SLIP.finditer(subject.prose):
@@ -118,7 +114,7 @@ _TIMED = Pattern(r"(?:[^\w ]|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|vào|từ
 _BEHIND = Pattern(rf",? ?\({_WEEKDAY}")
 
 
-@rule("DK-T049", "Weekday of another day", _W, practice("thứ trong tuần khớp với ngày"), "typography")
+@rule("DK-T049", "Weekday of another day", W, practice("thứ trong tuần khớp với ngày"), "typography")
 def weekday(subject: Subject) -> Iterator[Hit]:
     """“thứ Hai, ngày 12/12/2026”: that day is a Saturday, and half of the readers come on the wrong one."""
     text = subject.prose
@@ -158,7 +154,7 @@ _ANSWERED = Pattern(r"[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản h�
 _ASKED = Pattern(rf"[Đđ]ề nghị|[Yy]êu cầu|{_ANSWERED.source}")
 
 
-@rule("DK-T050", "Term that has passed", _W, practice("thời hạn còn ở phía trước khi văn bản phát hành"), "typography")
+@rule("DK-T050", "Term that has passed", W, practice("thời hạn còn ở phía trước khi văn bản phát hành"), "typography")
 def passed_term(subject: Subject) -> Iterator[Hit]:
     """A letter asks for an answer “trước ngày 15 tháng 11 năm 2026” and is itself of the 20th: the day was left over
     from an earlier draft. Norms speak of past days by right."""

@@ -8,18 +8,17 @@ from operator import eq
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, nd30, nd78, practice
+from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, E, I, W, nd30, nd78, practice
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import dated, long_date
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern, occurrences
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _NAMED = nd78("Điều 68 khoản 1")
 
 _SYMBOLS = {
@@ -40,7 +39,7 @@ _KNOWN_SYMBOLS = frozenset(symbol for symbols in _SYMBOLS.values() for symbol in
 _TYPE_SYMBOL = Pattern(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")
 
 
-@rule("DK-R025", "Type unlike the symbol of the number", _E, nd78("Điều 71 khoản 5"), "references")
+@rule("DK-R025", "Type unlike the symbol of the number", E, nd78("Điều 71 khoản 5"), "references")
 def type_and_symbol(subject: Subject) -> Iterator[Hit]:
     """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a
     slip."""
@@ -60,7 +59,7 @@ def type_and_symbol(subject: Subject) -> Iterator[Hit]:
 _SPACED = Pattern(r" (số:? (?:\d{1,4}[a-zđ]? ?(?:/ ?\d{4} ?)?[-/] ?[A-ZĐ]+\d*(?: ?[-/] ?[A-ZĐ]{2,})*)(?![\w-]))", "số")
 
 
-@rule("DK-R026", "Spaces in a document number", _E, nd30("Phụ lục I, Phần I, II.3.c"), "references")
+@rule("DK-R026", "Spaces in a document number", E, nd30("Phụ lục I, Phần I, II.3.c"), "references")
 def spaced_number(subject: Subject) -> Iterator[Hit]:
     """Number and symbol are written without spaces around “/” and “-”: 08/2022/NĐ-CP."""
     text = subject.prose
@@ -76,7 +75,7 @@ def spaced_number(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-R027", "Cited document of a later year", _W, _NAMED, "references")
+@rule("DK-R027", "Cited document of a later year", W, _NAMED, "references")
 def later_year(subject: Subject) -> Iterator[Hit]:
     """A document cannot cite one that is issued in a later year; most often a digit is wrong."""
     year = document_date(subject.bound)[:4] or subject.bound.meta.year
@@ -88,7 +87,7 @@ def later_year(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(act.at - 3, message)
 
 
-@rule("DK-R030", "Document cites itself by its number", _W, practice("tự viện dẫn bằng “… này”"), "qppl")
+@rule("DK-R030", "Document cites itself by its number", W, practice("tự viện dẫn bằng “… này”"), "qppl")
 def cites_itself(subject: Subject) -> Iterator[Hit]:
     """In its own text a document is “Nghị định này”, not its number."""
     meta = subject.bound.meta
@@ -107,7 +106,7 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
-@rule("DK-R031", "Citation unlike references.yaml", _E, _NAMED, "references")
+@rule("DK-R031", "Citation unlike references.yaml", E, _NAMED, "references")
 def unlike_references(subject: Subject) -> Iterator[Hit]:
     """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there;
     one cited by a name that stands there has its number. Write `@id` and all are right."""
@@ -161,7 +160,7 @@ def _misnumbered(cited: CitedAct, known: Sequence[LegalAct]) -> LegalAct | None:
 _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
-@rule("DK-R032", "Document cited in full again", _I, nd78("Điều 68 khoản 1 điểm b"), "qppl")
+@rule("DK-R032", "Document cited in full again", I, nd78("Điều 68 khoản 1 điểm b"), "qppl")
 def full_again(subject: Subject) -> Iterator[Hit]:
     """The first citation gives type, number, issuer and name; later ones only type and number. Clauses that repeal or
     amend name documents in full."""
@@ -183,7 +182,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
 _ORDINANCE = Pattern(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
 
 
-@rule("DK-R033", "Ordinance of the wrong issuer", _W, practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), "references")
+@rule("DK-R033", "Ordinance of the wrong issuer", W, practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), "references")
 def wrong_issuer(subject: Subject) -> Iterator[Hit]:
     """Laws are passed by the National Assembly, ordinances by its Standing Committee."""
     for text, place in (*_prose_once(subject, _ORDINANCE), *_in_bases(subject, _ORDINANCE)):
@@ -229,7 +228,7 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
             )
 
 
-@rule("DK-H020", "Law as legal basis without its date", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
+@rule("DK-H020", "Law as legal basis without its date", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def law_without_date(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18
     tháng 02 năm 2025”."""
@@ -239,7 +238,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}” lacks the date of the law", text=text[:60])
 
 
-@rule("DK-H021", "Law as legal basis with its number", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
+@rule("DK-H021", "Law as legal basis with its number", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def law_with_number(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by name and date, without number and issuer. Since July 2026 the
     number stands where the consolidated text follows in brackets: “(hợp nhất tại Văn bản hợp nhất số …)”."""
@@ -253,7 +252,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
 _OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
 
 
-@rule("DK-H022", "Legal basis cited incompletely", _E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
+@rule("DK-H022", "Legal basis cited incompletely", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
     date = document_date(subject.bound)
@@ -268,7 +267,7 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(place, "this legal basis lacks: {missing}", missing=", ".join(missing))
 
 
-@rule("DK-H023", "Legal basis without its issuer", _W, nd78("Điều 68 khoản 1 điểm b"), "qppl")
+@rule("DK-H023", "Legal basis without its issuer", W, nd78("Điều 68 khoản 1 điểm b"), "qppl")
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
     định …”."""
@@ -279,7 +278,7 @@ def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "this legal basis does not name the issuer of the document")
 
 
-@rule("DK-H024", "Legal basis named twice", _W, practice("mỗi căn cứ nêu một lần"), "header")
+@rule("DK-H024", "Legal basis named twice", W, practice("mỗi căn cứ nêu một lần"), "header")
 def basis_twice(subject: Subject) -> Iterator[Hit]:
     """Each document stands once among the legal bases; its amendments stand with it."""
     seen: dict[str, int] = {}
@@ -300,7 +299,7 @@ def _rank(text: str) -> int:
     return next((rank for name, rank in _RANKS if words.startswith(f"{name} ")), -1)
 
 
-@rule("DK-H025", "Legal bases out of order", _I, practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"), "header")
+@rule("DK-H025", "Legal bases out of order", I, practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"), "header")
 def basis_order(subject: Subject) -> Iterator[Hit]:
     """Laws stand before decrees, decrees before circulars. The decree on the functions of a ministry is seen before
     other decrees, never before laws."""
@@ -312,7 +311,7 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
         highest = max(highest, rank)
 
 
-@rule("DK-H026", "Legal basis of no higher force", _W, nd78("Điều 62"), "qppl")
+@rule("DK-H026", "Legal basis of no higher force", W, nd78("Điều 62"), "qppl")
 def basis_rank(subject: Subject) -> Iterator[Hit]:
     """A legal basis is of higher force than the document: a decree does not rest on a decree, a circular not on a
     circular."""
@@ -322,7 +321,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}” is of no higher force than this document", text=text[:60])
 
 
-@rule("DK-H027", "Consolidated text as legal basis", _W, CONSOLIDATED, "header")
+@rule("DK-H027", "Consolidated text as legal basis", W, CONSOLIDATED, "header")
 def consolidated_basis(subject: Subject) -> Iterator[Hit]:
     """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản
     hợp nhất số …)”."""
@@ -342,7 +341,7 @@ _PRINTED = (
 
 
 @rule(
-    "DK-H028", "Word that is printed anyway", _W, practice("không gõ lại chữ đã được in sẵn"), "header", of_source=True
+    "DK-H028", "Word that is printed anyway", W, practice("không gõ lại chữ đã được in sẵn"), "header", of_source=True
 )
 def printed_anyway(subject: Subject) -> Iterator[Hit]:
     """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well
@@ -355,7 +354,7 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(f"{key}.{index}", "{key}: “{text}” is printed anyway", key=key, text=found[0])
 
 
-@rule("DK-H029", "Type of the document in its name", _W, _TYPE_IN_NAME, "header", of_source=True)
+@rule("DK-H029", "Type of the document in its name", W, _TYPE_IN_NAME, "header", of_source=True)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
     “V/v” comes by itself too."""

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import DIALECT, E
 from draftkit.model.inline import plain
 from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
@@ -51,7 +50,7 @@ _NOTES = ("DK-K004", "DK-K005")
 """What is told of a note says nothing of the text beside it."""
 
 
-@rule("DK-M004", "Text that is not printed", Severity.ERROR, DIALECT, "files", of_tree=True)
+@rule("DK-M004", "Text that is not printed", E, DIALECT, "files", of_tree=True)
 def not_printed(subject: Subject) -> Iterator[Hit]:
     """Every letter, digit and sign of a source stands in the document that is printed, or is mark-up (numbers, labels,
     the signs of tables and blocks), or has a finding of its own. Text that a line holds and no output shows is lost:

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import law64, nd78, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import I, W, law64, nd78, practice
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern
 
-_W, _I = Severity.WARNING, Severity.INFO
 _EXACT = law64("Điều 7 khoản 1")
 _CALLED = Pattern(
     r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là"
@@ -42,7 +40,7 @@ def _times(text: str, key: str, enough: int) -> int:
     return count
 
 
-@rule("DK-L001", "Term defined twice", _W, _EXACT, "qppl")
+@rule("DK-L001", "Term defined twice", W, _EXACT, "qppl")
 def defined_twice(subject: Subject) -> Iterator[Hit]:
     """The article of definitions explains each term once; two explanations leave the reader to choose."""
     seen: set[str] = set()
@@ -52,7 +50,7 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(term.key)
 
 
-@rule("DK-L002", "Defined term never used", _W, practice("chỉ giải thích từ ngữ được sử dụng"), "qppl", of_tree=True)
+@rule("DK-L002", "Defined term never used", W, practice("chỉ giải thích từ ngữ được sử dụng"), "qppl", of_tree=True)
 def never_used(subject: Subject) -> Iterator[Hit]:
     """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier
     draft."""
@@ -68,7 +66,7 @@ def _short_form(term: Term) -> bool:
     return isinstance(lead, Paragraph) and bool(_CALLED.search(plain(lead.content)))
 
 
-@rule("DK-L003", "Defined term used only once", _I, practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"), "qppl")
+@rule("DK-L003", "Defined term used only once", I, practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"), "qppl")
 def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
     for term in terms_of(subject.articles):
@@ -76,7 +74,7 @@ def used_once(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(term.unit, "“{term}” is used only once; explain it where it is used", term=term.name)
 
 
-@rule("DK-L004", "Khoản of the definitions that defines nothing", _W, _DEFINES_NOTHING, "qppl")
+@rule("DK-L004", "Khoản of the definitions that defines nothing", W, _DEFINES_NOTHING, "qppl")
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
     """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct
     belong to other articles."""
@@ -99,7 +97,7 @@ def _explains(clause: Unit) -> bool:
     )
 
 
-@rule("DK-L005", "Short form introduced twice", _W, nd78("Điều 60 khoản 4"), "typography")
+@rule("DK-L005", "Short form introduced twice", W, nd78("Điều 60 khoản 4"), "typography")
 def short_form_twice(subject: Subject) -> Iterator[Hit]:
     """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together
     introduce their own."""
@@ -119,7 +117,7 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(plain_key(name))
 
 
-@rule("DK-L006", "Short form never used", _W, practice("chỉ đặt tên gọi tắt khi còn dùng lại"), "typography")
+@rule("DK-L006", "Short form never used", W, practice("chỉ đặt tên gọi tắt khi còn dùng lại"), "typography")
 def short_form_unused(subject: Subject) -> Iterator[Hit]:
     """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier
     draft."""
@@ -141,7 +139,7 @@ _COMMON = frozenset(
 )
 
 
-@rule("DK-L007", "Abbreviation that is not explained", _I, nd78("Điều 60 khoản 4"), "qppl")
+@rule("DK-L007", "Abbreviation that is not explained", I, nd78("Điều 60 khoản 4"), "qppl")
 def unexplained(subject: Subject) -> Iterator[Hit]:
     """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows
     need no explanation."""

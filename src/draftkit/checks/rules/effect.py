@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import law64, nd78, practice
+from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.law.dates import long_date
-from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
@@ -17,7 +16,6 @@ from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Paragraph, Quote, Unit
 from draftkit.text.pattern import Pattern
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
 _NEW_WORDING = Pattern(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
 _OLD_WORDS_SOURCE = practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …")
@@ -44,7 +42,7 @@ _BLANKET = Pattern(
 _POWER = Pattern(r"[Đđ]ình chỉ|thẩm quyền|[Kk]iến nghị|[Đđ]ề nghị|[Xx]em xét|có quyền")
 
 
-@rule("DK-A001", "Repeal that names nothing", _E, nd78("Điều 67 khoản 3, khoản 4"), "qppl")
+@rule("DK-A001", "Repeal that names nothing", E, nd78("Điều 67 khoản 3, khoản 4"), "qppl")
 def blanket_repeal(subject: Subject) -> Iterator[Hit]:
     """The documents, chương, điều, khoản, điểm that lose effect are listed by name. “Các quy định trước đây trái với …
     đều bãi bỏ” leaves every reader to find out."""
@@ -58,7 +56,7 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, message)
 
 
-@rule("DK-A002", "Two days of effect", _W, nd78("Điều 67 khoản 2"), "qppl")
+@rule("DK-A002", "Two days of effect", W, nd78("Điều 67 khoản 2"), "qppl")
 def two_days(subject: Subject) -> Iterator[Hit]:
     """The document as a whole has one day of effect; provisions with another are named as exceptions."""
     first = ""
@@ -73,7 +71,7 @@ def two_days(subject: Subject) -> Iterator[Hit]:
         first = first or day.iso
 
 
-@rule("DK-A003", "Name of an amending document does not say so", _W, nd78("Điều 69 khoản 2"), "qppl")
+@rule("DK-A003", "Name of an amending document does not say so", W, nd78("Điều 69 khoản 2"), "qppl")
 def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
     articles = subject.articles if subject.instructs else ()
@@ -82,7 +80,7 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(TITLE, "most điều amend another document, but the name of this one does not say so")
 
 
-@rule("DK-A004", "Amended document not named exactly", _E, nd78("Điều 69 khoản 2"), "qppl")
+@rule("DK-A004", "Amended document not named exactly", E, nd78("Điều 69 khoản 2"), "qppl")
 def amended_unnamed(subject: Subject) -> Iterator[Hit]:
     """The name of a document that amends one other names that one by type, number and name. Several may be named by a
     common name."""
@@ -95,7 +93,7 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(TITLE, "the name names a {type} without its number", type=found[1].lower())
 
 
-@rule("DK-A005", "New wording missing", _W, nd78("Điều 69 khoản 3"), "qppl")
+@rule("DK-A005", "New wording missing", W, nd78("Điều 69 khoản 3"), "qppl")
 def wording_missing(subject: Subject) -> Iterator[Hit]:
     """After “Sửa đổi, bổ sung … như sau:” stands the new wording in a quotation, or the điểm that go on dividing the
     instruction."""
@@ -127,7 +125,7 @@ _TARGET = Pattern(
 )
 
 
-@rule("DK-A006", "New wording of another unit", _E, nd78("Điều 69 khoản 4"), "qppl")
+@rule("DK-A006", "New wording of another unit", E, nd78("Điều 69 khoản 4"), "qppl")
 def other_unit(subject: Subject) -> Iterator[Hit]:
     """The quoted wording opens with the number of the unit that the instruction names: “Bổ sung Điều 5a … như sau:
     “Điều 5a. …””."""
@@ -147,9 +145,7 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "DK-A007", "New wording not between quotation marks", _W, practice("lời văn mới đặt trong ngoặc kép cong"), "qppl"
-)
+@rule("DK-A007", "New wording not between quotation marks", W, practice("lời văn mới đặt trong ngoặc kép cong"), "qppl")
 def unquoted(subject: Subject) -> Iterator[Hit]:
     """New wording opens with “ before the number of its unit and closes with ”."""
     lines: list[str] = []
@@ -166,7 +162,7 @@ _PHRASE = Pattern(
 )
 
 
-@rule("DK-A008", "Phrase replaced by itself", _W, practice("cụm từ mới khác cụm từ cũ"), "qppl")
+@rule("DK-A008", "Phrase replaced by itself", W, practice("cụm từ mới khác cụm từ cũ"), "qppl")
 def same_phrase(subject: Subject) -> Iterator[Hit]:
     """“Thay thế cụm từ “A” bằng cụm từ “A”” changes nothing."""
     if "cụm từ" in subject.prose:
@@ -181,7 +177,7 @@ _ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]
 _NAMES_ANOTHER = Pattern(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
 
 
-@rule("DK-A009", "Instructions out of order", _W, nd78("Điều 69 khoản 3"), "qppl")
+@rule("DK-A009", "Instructions out of order", W, nd78("Điều 69 khoản 3"), "qppl")
 def instruction_order(subject: Subject) -> Iterator[Hit]:
     """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and
     repeals."""
@@ -207,7 +203,7 @@ _OTHERS = Pattern(
 )
 
 
-@rule("DK-A010", "Other documents amended before the last chương", _W, nd78("Điều 66 khoản 1"), "qppl")
+@rule("DK-A010", "Other documents amended before the last chương", W, nd78("Điều 66 khoản 1"), "qppl")
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
@@ -229,7 +225,7 @@ _OLD_WORDS = Pattern(
 )
 
 
-@rule("DK-A011", "Instruction in words of its own", _I, _OLD_WORDS_SOURCE, "qppl")
+@rule("DK-A011", "Instruction in words of its own", I, _OLD_WORDS_SOURCE, "qppl")
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.meta.title.lower()):
@@ -238,7 +234,7 @@ def old_words(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, message)
 
 
-@rule("DK-A012", "Transition without a day", _I, law64("Điều 7 khoản 1"), "qppl")
+@rule("DK-A012", "Transition without a day", I, law64("Điều 7 khoản 1"), "qppl")
 def transition_day(subject: Subject) -> Iterator[Hit]:
     """A transitional provision says from when until when the old rules go on; “cho đến khi có quy định mới” leaves it
     open."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT, directives
+from draftkit.checks.sources import DIALECT, E, I, W, directives
 from draftkit.checks.standard_parts import floats, passages
-from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
@@ -16,9 +15,6 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Holder, Paragraph, Table, Unit, bodies, inside, text_of
 from draftkit.resolve.flow import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern
-
-_W, _I = Severity.WARNING, Severity.INFO
-
 
 _MENTION = Pattern(
     r"(?<!\w)(?P<word>bảng|hình|công thức|phương trình) (?P<list>\(?(?:[A-Z]\.)?[0-9]+\)?"
@@ -66,7 +62,7 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{head}.{number}" if head else str(number) for number in span]
 
 
-@rule("DK-Q018", "Table, figure or formula never cited", _W, directives("28.1, 29.1"), "standards")
+@rule("DK-Q018", "Table, figure or formula never cited", W, directives("28.1, 29.1"), "standards")
 def never_cited(subject: Subject) -> Iterator[Hit]:
     """Each table and figure is named in the text; so is a formula that has a number."""
     named = {(word, number) for word, number, _ in _mentions(subject)}
@@ -76,7 +72,7 @@ def never_cited(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(item.block, text)
 
 
-@rule("DK-Q019", "Tables or figures cited out of order", _I, directives("28.2, 29.2"), "standards")
+@rule("DK-Q019", "Tables or figures cited out of order", I, directives("28.2, 29.2"), "standards")
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """Tables and figures are numbered in the order in which the text first names them."""
     known = {(item.word, item.number): at for at, item in enumerate(_numbered(subject))}
@@ -97,7 +93,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             last[series] = known[word, number], number
 
 
-@rule("DK-Q020", "Mark of a table without its note", _W, directives("29.5"), "standards")
+@rule("DK-Q020", "Mark of a table without its note", W, directives("29.5"), "standards")
 def table_notes(subject: Subject) -> Iterator[Hit]:
     """A raised letter in a cell (`^a^`) has its note below the table, which begins with the same mark; and each such
     note has its mark."""
@@ -157,7 +153,7 @@ class _Explained(NamedTuple):
     line: int
 
 
-@rule("DK-Q021", "Symbol of a formula", _W, directives("27.1, 9.3"), "standards", of_source=True)
+@rule("DK-Q021", "Symbol of a formula", W, directives("27.1, 9.3"), "standards", of_source=True)
 def formula_symbols(subject: Subject) -> Iterator[Hit]:
     """Each symbol of a formula is explained, below it or in the list of symbols, once, and always as the same; what is
     explained below a formula stands in it."""
@@ -257,7 +253,7 @@ def _contents(subject: Subject, blocks: tuple[Block, ...]) -> Iterator[Content]:
                 yield from row
 
 
-@rule("DK-F014", "Formula that cannot be read", Severity.ERROR, DIALECT, "files")
+@rule("DK-F014", "Formula that cannot be read", E, DIALECT, "files")
 def unreadable(subject: Subject) -> Iterator[Hit]:
     """A formula is LaTeX between $ signs, or alone on its lines between $$. One that cannot be read (a bracket left
     open, an unknown command) would be printed as typed, signs and all."""

@@ -8,10 +8,10 @@ from itertools import chain, pairwise
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, law64, nd30, nd78, practice
+from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, E, W, law64, nd30, nd78, practice
 from draftkit.law.authority import HEADS
 from draftkit.law.dates import dated, long_date, short_date
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, FONT_SIZE, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
 from draftkit.model.message import Message, msg
@@ -20,7 +20,6 @@ from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = Pattern(
     r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|KS|CN|DS|LS|NGƯT|NGND|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Bác s[ĩỹ]|Kỹ sư"
     r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
@@ -43,7 +42,7 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     return meta.place(SIGNATURES)
 
 
-@rule("DK-H005", "Name of the document badly written", _W, _DOCUMENT_NAME, "header")
+@rule("DK-H005", "Name of the document badly written", W, _DOCUMENT_NAME, "header")
 def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
     sets the capital in the title. The name of a law, printed in capitals, is a proper name."""
@@ -63,7 +62,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H006", "Document number badly written", _E, law64("Điều 7 khoản 3"), "qppl")
+@rule("DK-H006", "Document number badly written", E, law64("Điều 7 khoản 3"), "qppl")
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
     yield from running_number(subject, 4)
@@ -77,7 +76,7 @@ def running_number(subject: Subject, digits: int) -> Iterator[Hit]:
         yield subject.hit(NUMBER, message)
 
 
-@rule("DK-H007", "Year of the number unlike the year of the date", _E, law64("Điều 7 khoản 3"), "qppl")
+@rule("DK-H007", "Year of the number unlike the year of the date", E, law64("Điều 7 khoản 3"), "qppl")
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
     meta = subject.bound.meta
@@ -86,7 +85,7 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(YEAR, "the number says {year}, the date {other}", year=year, other=day[:4])
 
 
-@rule("DK-H008", "Authority prefix misused", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
+@rule("DK-H008", "Authority prefix misused", E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
     """TM. stands before the name of a collective for which somebody signs, Q., KT., TL. and TUQ. before the title of
     the head, never before that of the deputy who signs."""
@@ -120,7 +119,7 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-@rule("DK-H009", "Name of the signer badly written", _E, nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), "header")
+@rule("DK-H009", "Name of the signer badly written", E, nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), "header")
 def signer_name(subject: Subject) -> Iterator[Hit]:
     """The name is in lower case with capital first letters, without degrees and titles before it."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -132,7 +131,7 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{name}” carries a title before the name", name=name)
 
 
-@rule("DK-H010", "File copy missing", _E, nd30("Phụ lục I, Phần I, II.9.đ"), "header")
+@rule("DK-H010", "File copy missing", E, nd30("Phụ lục I, Phần I, II.9.đ"), "header")
 def file_copy(subject: Subject) -> Iterator[Hit]:
     """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`. Bodies whose clerical office is part of their
     office write VP: a warning."""
@@ -149,7 +148,7 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H011", "Recipient named twice", _W, practice("mỗi nơi nhận ghi một lần"), "header")
+@rule("DK-H011", "Recipient named twice", W, practice("mỗi nơi nhận ghi một lần"), "header")
 def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
     meta = subject.bound.meta
@@ -161,7 +160,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("DK-H012", "Law cited with its date", _W, CITING_LAWS, "qppl")
+@rule("DK-H012", "Law cited with its date", W, CITING_LAWS, "qppl")
 def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""
@@ -171,7 +170,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "the law is cited with its date; cite name and number")
 
 
-@rule("DK-H013", "Legal basis starts with a dash", _W, practice("căn cứ không gạch đầu dòng"), "header")
+@rule("DK-H013", "Legal basis starts with a dash", W, practice("căn cứ không gạch đầu dòng"), "header")
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     """Legal bases stand each on a line of its own, without a dash."""
     meta = subject.bound.meta
@@ -180,7 +179,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "this legal basis starts with a dash")
 
 
-@rule("DK-H014", "Takes effect too soon", _E, law64("Điều 53"), "qppl")
+@rule("DK-H014", "Takes effect too soon", E, law64("Điều 53"), "qppl")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
@@ -202,7 +201,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H015", "Date of effect unlike the text", _E, nd78("Điều 67 khoản 2"), "qppl")
+@rule("DK-H015", "Date of effect unlike the text", E, nd78("Điều 67 khoản 2"), "qppl")
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
     meta = subject.bound.meta
@@ -220,7 +219,7 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     yield subject.hit(EFFECTIVE_DATE, "the text does not say “{date}”", date=long_date(effect))
 
 
-@rule("DK-H016", "Legal basis without normative force", _W, nd78("Điều 62"), "qppl")
+@rule("DK-H016", "Legal basis without normative force", W, nd78("Điều 62"), "qppl")
 def weak_basis(subject: Subject) -> Iterator[Hit]:
     """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
     reports are not."""
@@ -230,7 +229,7 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "“{text}” is not a normative document", text=found[0])
 
 
-@rule("DK-H017", "Two signers of one name", _W, practice("mỗi người ký một lần"), "header")
+@rule("DK-H017", "Two signers of one name", W, practice("mỗi người ký một lần"), "header")
 def same_signer(subject: Subject) -> Iterator[Hit]:
     """Each signature block has its own signer."""
     seen: set[str] = set()
@@ -240,7 +239,7 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
         seen.add(signature.name)
 
 
-@rule("DK-H018", "Law cited without its number", _E, nd78("Điều 68 khoản 1 điểm a"), "qppl")
+@rule("DK-H018", "Law cited without its number", E, nd78("Điều 68 khoản 1 điểm a"), "qppl")
 def law_without_number(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance among the legal bases is named in full with its number; until the end of June 2025 its year of
     promulgation stood in its place. Best cite it as `@label`."""
@@ -256,7 +255,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "“{text}” has no number", text=text[:60])
 
 
-@rule("DK-H019", "Legal basis without “Căn cứ”", _W, _BASIS_WORD, "header")
+@rule("DK-H019", "Legal basis without “Căn cứ”", W, _BASIS_WORD, "header")
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
     meta = subject.bound.meta
@@ -270,7 +269,7 @@ _SPACED = Pattern(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]
 _METADATA_SLIP = practice("thông tin quanh văn bản được in đúng như đã gõ")
 
 
-@rule("DK-H042", "Slip in the metadata", Severity.WARNING, _METADATA_SLIP, "header")
+@rule("DK-H042", "Slip in the metadata", W, _METADATA_SLIP, "header")
 def metadata_slip(subject: Subject) -> Iterator[Hit]:
     """What is typed in the metadata is printed as it is: a name in small letters or with “(đã ký)”,
     “Căn cứ Căn cứ”, a number with a blank in it, a font size the law does not know, “có” where true is meant."""

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import MEASURES, directives, practice
+from draftkit.checks.sources import MEASURES, I, W, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import Emph, Strong, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
@@ -17,7 +17,6 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern
 from draftkit.text.together import UNIT
 
-_W, _I = Severity.WARNING, Severity.INFO
 _GLUED = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|kN|[kM]?Pa|[kM]W|kWh|kV|mA|[kMG]?Hz|°C|dB)"
 """Units that are not taken for a letter behind a number: “loại 2A”, “điểm 3d” are names."""
 _SIGNS: tuple[tuple[Pattern, Message], ...] = (
@@ -70,7 +69,7 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
 _IN_WORDS = len(_SIGNS) - 1
 
 
-@rule("DK-Q022", "Unit or sign badly written", _W, MEASURES, "standards")
+@rule("DK-Q022", "Unit or sign badly written", W, MEASURES, "standards")
 def units(subject: Subject) -> Iterator[Hit]:
     """Numbers, units and signs of technical texts, in sentences and in the cells of tables: a space before the unit,
     the letters of the SI, °C, brackets around a tolerance, a minus that is one, figures of formulas lowered."""
@@ -105,7 +104,7 @@ _NUMBERS_UNITS = Pattern(
 """The head of a column whose figures are numbers of clauses, editions or codes, and no amounts."""
 
 
-@rule("DK-Q023", "Decimal point in a technical text", _W, MEASURES, "standards")
+@rule("DK-Q023", "Decimal point in a technical text", W, MEASURES, "standards")
 def decimal_point(subject: Subject) -> Iterator[Hit]:
     """The decimal sign is a comma, in cells too; thousands are parted by a space."""
     for passage in passages(subject.bound):
@@ -132,7 +131,7 @@ _PAIRS = tuple(
 )
 
 
-@rule("DK-Q024", "Two spellings of a word", _I, practice("viết thống nhất thuật ngữ"), "standards")
+@rule("DK-Q024", "Two spellings of a word", I, practice("viết thống nhất thuật ngữ"), "standards")
 def spellings(subject: Subject) -> Iterator[Hit]:
     """“ôxy” and “oxy”, “axít” and “axit” are both in use; one document keeps to one. The rarer form is named."""
     text = subject.wording
@@ -146,7 +145,7 @@ def spellings(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{rare}” beside “{common}”", rare=rare, common=common)
 
 
-@rule("DK-Q025", "Term never used", _I, directives("16.5.2"), "standards")
+@rule("DK-Q025", "Term never used", I, directives("16.5.2"), "standards")
 def unused_terms(subject: Subject) -> Iterator[Hit]:
     """A term that is defined stands in the text; else its definition has no use."""
     for unit in subject.units:
@@ -184,7 +183,7 @@ _KNOWN = frozenset(
 )
 
 
-@rule("DK-Q026", "Abbreviation never explained", _I, practice("chữ viết tắt được giải thích"), "standards")
+@rule("DK-Q026", "Abbreviation never explained", I, practice("chữ viết tắt được giải thích"), "standards")
 def abbreviations(subject: Subject) -> Iterator[Hit]:
     """An abbreviation is explained where it first stands (in brackets behind the words, or the words behind it), or in
     a list of abbreviations. Those that everybody of the trade knows are left alone."""
@@ -221,7 +220,7 @@ _GIVEN = Pattern(
 )
 
 
-@rule("DK-Q027", "Undated reference to a given clause", _W, directives("10.4"), "standards")
+@rule("DK-Q027", "Undated reference to a given clause", W, directives("10.4"), "standards")
 def undated_clause(subject: Subject) -> Iterator[Hit]:
     """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
     for found in _GIVEN.finditer(subject.own_prose):
@@ -229,7 +228,7 @@ def undated_clause(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(found, "“{text}”: name the year of {code}", code=code.strip())
 
 
-@rule("DK-Q028", "Reference listed twice", _W, directives("15.5"), "standards")
+@rule("DK-Q028", "Reference listed twice", W, directives("15.5"), "standards")
 def listed_twice(subject: Subject) -> Iterator[Hit]:
     """A document stands once in the list of references: dated or undated, not both."""
     meta = subject.bound.draft.meta

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT
+from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
 from draftkit.model.message import msg
@@ -54,7 +54,7 @@ _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
-@rule("DK-M001", "Almost a unit", Severity.ERROR, DIALECT, "files")
+@rule("DK-M001", "Almost a unit", E, DIALECT, "files")
 def almost_unit(subject: Subject) -> Iterator[Hit]:
     """A line that misses the form of a unit by one sign is printed as text, so its number is not counted and no
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
@@ -158,7 +158,7 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, message)
 
 
-@rule("DK-M002", "Almost a table or a heading", Severity.ERROR, DIALECT, "files")
+@rule("DK-M002", "Almost a table or a heading", E, DIALECT, "files")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
@@ -282,7 +282,7 @@ def _classes(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(unit, "“.{name}” lists nothing: none here has a caption", name=name)
 
 
-@rule("DK-M003", "Marks of another language", Severity.WARNING, DIALECT, "files")
+@rule("DK-M003", "Marks of another language", W, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
     for offset, message in near_marks.marks(subject.printed.lines, near_marks.TYPED):

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import MEASURES, nd30, practice, tt31
+from draftkit.checks.sources import MEASURES, I, W, nd30, practice, tt31
 from draftkit.model.cardinal import WORDS, read_words
-from draftkit.model.finding import Mend, Provision, Severity
+from draftkit.model.finding import Mend, Provision
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _CLOSED_COMPOUND = practice("kinh tế - xã hội, giai đoạn 2026 - 2030")
 _HS_CODE = tt31("Phụ lục I (cách ghi mã hàng)")
 _REGULATION_ISSUER = Provision("Nghị định 127/2007/NĐ-CP", "Điều 8")
@@ -34,7 +33,7 @@ def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int
 _PERCENT = Pattern(r"[0-9][0-9.,]* ?%$")
 
 
-@rule("DK-T025", "Percent sign written in two ways", _I, practice("viết thống nhất ký hiệu %"), "typography")
+@rule("DK-T025", "Percent sign written in two ways", I, practice("viết thống nhất ký hiệu %"), "typography")
 def percent(subject: Subject) -> Iterator[Hit]:
     """“10%” and “10 %” are both in use; one text keeps to one of them. The rarer form is named."""
     text = subject.prose
@@ -58,7 +57,7 @@ _FIGURE = Pattern(
 _SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
-@rule("DK-T026", "Number unlike its words", _W, practice("số và chữ phải khớp"), "typography")
+@rule("DK-T026", "Number unlike its words", W, practice("số và chữ phải khớp"), "typography")
 def number_words(subject: Subject) -> Iterator[Hit]:
     """“30 (ba mươi) ngày”, “50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)”: the figure and the words in brackets say
     the same."""
@@ -81,7 +80,7 @@ def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
 _YEARS = Pattern(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
 
 
-@rule("DK-T027", "Years that run backwards", _W, practice("năm đầu đứng trước năm cuối"), "typography")
+@rule("DK-T027", "Years that run backwards", W, practice("năm đầu đứng trước năm cuối"), "typography")
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
     for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
@@ -96,7 +95,7 @@ _CLOSED = Pattern(
 )
 
 
-@rule("DK-T028", "Compound without spaces around the hyphen", _I, _CLOSED_COMPOUND, "typography")
+@rule("DK-T028", "Compound without spaces around the hyphen", I, _CLOSED_COMPOUND, "typography")
 def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
     text = subject.prose
@@ -109,7 +108,7 @@ _LONG = Pattern(r"[1-9]\d{4,}$", flags=re.MULTILINE)
 _UNGROUPED = Pattern(rf"(?<![\w.,/-])[1-9]\d{{4,}}(?:{'|'.join(_MONEY)})(?!\w)", words=_LONG.source)
 
 
-@rule("DK-T029", "Thousands not grouped", _W, Provision("Luật Kế toán", "Điều 10"), "typography")
+@rule("DK-T029", "Thousands not grouped", W, Provision("Luật Kế toán", "Điều 10"), "typography")
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
     text = subject.prose
@@ -124,7 +123,7 @@ _CELSIUS = Pattern(r"[0-9] ?(?:[oº˚]C|℃)(?!\w)|[0-9] 0C(?!\w)", "oC", "ºC",
 _METRES = Pattern(r"[0-9] ?M[²³23](?!\w)", "M²", "M³", "M2", "M3")
 
 
-@rule("DK-T030", "Unit sign badly written", _W, MEASURES, "typography")
+@rule("DK-T030", "Unit sign badly written", W, MEASURES, "typography")
 def unit_signs(subject: Subject) -> Iterator[Hit]:
     """The sign of a unit has its own letters, small and capital: kg, km, ha, kW, kWh, MPa, °C. Others mean another unit
     or none."""
@@ -159,7 +158,7 @@ def _counts(text: Searched, pattern: Pattern) -> list[int]:
     return [at for at in found if not text.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "), 0, at)]
 
 
-@rule("DK-T031", "Counts below 10 written in two ways", _I, practice("viết thống nhất 03 ngày hoặc 3 ngày"), "qppl")
+@rule("DK-T031", "Counts below 10 written in two ways", I, practice("viết thống nhất 03 ngày hoặc 3 ngày"), "qppl")
 def counts(subject: Subject) -> Iterator[Hit]:
     """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is
     reported, once."""
@@ -180,7 +179,7 @@ def counts(subject: Subject) -> Iterator[Hit]:
 _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
 
 
-@rule("DK-T032", "HS code badly written", _W, _HS_CODE, "typography")
+@rule("DK-T032", "HS code badly written", W, _HS_CODE, "typography")
 def hs_code(subject: Subject) -> Iterator[Hit]:
     """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
     for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
@@ -210,7 +209,7 @@ _STANDARD = (
 
 
 @rule(
-    "DK-T033", "Number of a standard badly written", _W, Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"), "typography"
+    "DK-T033", "Number of a standard badly written", W, Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"), "typography"
 )
 def standard_number(subject: Subject) -> Iterator[Hit]:
     """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does
@@ -221,7 +220,7 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(found, message)
 
 
-@rule("DK-T034", "Technical regulation without its issuer", _W, _REGULATION_ISSUER, "typography")
+@rule("DK-T034", "Technical regulation without its issuer", W, _REGULATION_ISSUER, "typography")
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
     """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
     for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
@@ -234,7 +233,7 @@ _ZERO_SLASH = Pattern(
 )
 
 
-@rule("DK-T035", "Zero in a date in figures", _I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30")
+@rule("DK-T035", "Zero in a date in figures", I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30")
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd78, practice
+from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.checks.standard_parts import title_of
-from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Quote, Unit
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
-_W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40  # signs
 _TITLE_SIGN = practice("tên chương, mục, điều không có dấu ở cuối")
 
 
-@rule("DK-S018", "Only mục of its chương", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl")
+@rule("DK-S018", "Only mục of its chương", W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl")
 def single_section(subject: Subject) -> Iterator[Hit]:
     """A chương with one mục, or a mục with one tiểu mục, needs no division."""
     for unit in subject.headed:
@@ -30,7 +28,7 @@ def single_section(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(inner[0], "{unit} is the only one of its parent")
 
 
-@rule("DK-S019", "Two điều of one name", _W, practice("mỗi điều một tên"), "qppl", of_tree=True)
+@rule("DK-S019", "Two điều of one name", W, practice("mỗi điều một tên"), "qppl", of_tree=True)
 def same_title(subject: Subject) -> Iterator[Hit]:
     """Two điều of one chương or mục with one name cannot be told apart in a list of contents."""
     for body in (subject.bound.draft.body, *(unit.body for unit in subject.headed if unit.level.name != "article")):
@@ -45,7 +43,7 @@ def same_title(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(key, unit)
 
 
-@rule("DK-S020", "Sign at the end of a name", _W, _TITLE_SIGN, "qppl", of_tree=True)
+@rule("DK-S020", "Sign at the end of a name", W, _TITLE_SIGN, "qppl", of_tree=True)
 def title_sign(subject: Subject) -> Iterator[Hit]:
     """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a
     sentence and ends like one."""
@@ -55,7 +53,7 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "the name of {unit} ends with “{sign}”", sign=title[-1])
 
 
-@rule("DK-S021", "Provision written twice", _W, practice("không lặp lại quy định"), "qppl", of_tree=True)
+@rule("DK-S021", "Provision written twice", W, practice("không lặp lại quy định"), "qppl", of_tree=True)
 def twice(subject: Subject) -> Iterator[Hit]:
     """Two khoản of one điều, or two điểm of one khoản, with the same words: one of them was copied and not changed."""
     texts = [words.rstrip(".; ") for _, words in subject.said]
@@ -72,7 +70,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             seen.setdefault(text, unit)
 
 
-@rule("DK-S022", "Introduction without anything after it", _W, nd78("Điều 63 khoản 1"), "qppl", of_tree=True)
+@rule("DK-S022", "Introduction without anything after it", W, nd78("Điều 63 khoản 1"), "qppl", of_tree=True)
 def nothing_follows(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that ends with “như sau:” or “sau đây:” is followed by what it announces."""
     for unit, after in zip_longest(subject.units, subject.units[1:]):
@@ -106,7 +104,7 @@ def _carried_out(text: Searched) -> bool:
 
 
 @rule(
-    "DK-S023", "Responsibility for carrying out not stated", _W, practice("điều cuối giao trách nhiệm thi hành"), "qppl"
+    "DK-S023", "Responsibility for carrying out not stated", W, practice("điều cuối giao trách nhiệm thi hành"), "qppl"
 )
 def responsibility(subject: Subject) -> Iterator[Hit]:
     """The last điều says who is responsible for carrying the document out: “… chịu trách nhiệm thi hành Nghị định
@@ -117,7 +115,7 @@ def responsibility(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(articles[-1], "no provision says who is responsible for carrying out this document")
 
 
-@rule("DK-S024", "Scope without a điều", _I, practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"), "qppl")
+@rule("DK-S024", "Scope without a điều", I, practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"), "qppl")
 def scope(subject: Subject) -> Iterator[Hit]:
     """A document of some length opens with its scope: what it governs and to whom it applies. Amending documents have
     none."""
@@ -128,7 +126,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(articles[0], "none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”")
 
 
-@rule("DK-S025", "Quoted provision outside a quotation", _I, nd78("Điều 69 khoản 3"), "qppl")
+@rule("DK-S025", "Quoted provision outside a quotation", I, nd78("Điều 69 khoản 3"), "qppl")
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
     """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as
     those of this document."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import E, W, nd30, nd78, practice
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
 from draftkit.law.units import called, level_called
 from draftkit.law.whose import ACTS, ATTACHED
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, parse
@@ -20,7 +20,6 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.typed import TypedReference
 from draftkit.text.pattern import Pattern, occurrences
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _UNIT = nd78("Điều 68 khoản 2")
 _OTHER = Pattern(
     rf"(?:{ACTS}|{ATTACHED}|hợp đồng|[Mm]ẫu(?! (?:số )?[0-9IVX])|điều ước|điều lệ|quy chế|luật|pháp luật về)"
@@ -31,27 +30,27 @@ _ORDER = nd30("Phụ lục II, V.6")
 _LIST_ORDER = practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần")
 
 
-@rule("DK-R010", "Typed reference to nothing", _E, _UNIT, "references")
+@rule("DK-R010", "Typed reference to nothing", E, _UNIT, "references")
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
     list is looked up."""
     yield from _dead(subject, "article", "clause", "point")
 
 
-@rule("DK-R023", "Typed reference to a phần, chương or mục that is not there", _E, _UNIT, "references")
+@rule("DK-R023", "Typed reference to a phần, chương or mục that is not there", E, _UNIT, "references")
 def outer_dead(subject: Subject) -> Iterator[Hit]:
     """“Chương VI của Nghị định này” needs a chương VI in this document."""
     yield from _dead(subject, "part", "chapter", "section", "subsection")
 
 
-@rule("DK-R024", "Typed reference to a phụ lục that is not there", _E, nd30("Phụ lục I, Phần I, III.1.a"), "references")
+@rule("DK-R024", "Typed reference to a phụ lục that is not there", E, nd30("Phụ lục I, Phần I, III.1.a"), "references")
 def annex_dead(subject: Subject) -> Iterator[Hit]:
     """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
     it."""
     yield from _dead(subject, "annex")
 
 
-@rule("DK-R034", "Annexed form that is not there", _W, _UNIT, "references")
+@rule("DK-R034", "Annexed form that is not there", W, _UNIT, "references")
 def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
     a table. One whose heading or caption was typed as text is there; without a phụ lục forms may be in a file of their
@@ -86,7 +85,7 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
             yield subject.hit(start, message, sure=sure)
 
 
-@rule("DK-R037", "Reference without a document to nothing", _W, _UNIT, "references")
+@rule("DK-R037", "Reference without a document to nothing", W, _UNIT, "references")
 def bare_dead(subject: Subject) -> Iterator[Hit]:
     """“khoản 2 Điều 45” without a document names a provision of this one, unless the sentence speaks of another; here
     it has none. Instructions that amend other documents are left alone."""
@@ -135,7 +134,7 @@ def _almost_there(subject: Subject, found: TypedReference) -> bool:
     )
 
 
-@rule("DK-R011", "Reference from large to small", _E, _ORDER, "references")
+@rule("DK-R011", "Reference from large to small", E, _ORDER, "references")
 def wrong_order(subject: Subject) -> Iterator[Hit]:
     """References go from small to large: điểm a khoản 2 Điều 5."""
     for citation in subject.typed.citations:
@@ -153,7 +152,7 @@ _WRONG_CASE = (
 )
 
 
-@rule("DK-R012", "Capital letter in a reference", _W, _ORDER, "references")
+@rule("DK-R012", "Capital letter in a reference", W, _ORDER, "references")
 def wrong_case(subject: Subject) -> Iterator[Hit]:
     """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
     sentence. Signed acts of all years have the old capitals: a warning."""
@@ -171,7 +170,7 @@ _VAGUE = Pattern(
 )
 
 
-@rule("DK-R022", "Reference without a number", _W, _UNIT, "qppl")
+@rule("DK-R022", "Reference without a number", W, _UNIT, "qppl")
 def vague(subject: Subject) -> Iterator[Hit]:
     """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
     between."""
@@ -184,7 +183,7 @@ def vague(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(found, message)
 
 
-@rule("DK-R028", "Range that runs backwards", _W, _UNIT, "references")
+@rule("DK-R028", "Range that runs backwards", W, _UNIT, "references")
 def backwards(subject: Subject) -> Iterator[Hit]:
     """“từ Điều 9 đến Điều 5” names nothing: the first unit of a range comes first."""
     for citation in subject.typed.citations:
@@ -196,7 +195,7 @@ def backwards(subject: Subject) -> Iterator[Hit]:
                     yield subject.hit(first.start, "“{text}” runs backwards", text=text)
 
 
-@rule("DK-R029", "List of units out of order", _W, _LIST_ORDER, "references")
+@rule("DK-R029", "List of units out of order", W, _LIST_ORDER, "references")
 def list_order(subject: Subject) -> Iterator[Hit]:
     """“các khoản 1, 3 và 2” or a number named twice is mostly a slip. Labels print a list in the order they are typed,
     also after a provision was moved."""

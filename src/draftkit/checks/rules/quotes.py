@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import DIALECT, E
 from draftkit.model.inline import Reference, plain
 from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
@@ -23,7 +22,7 @@ _ENDS = " \t\n\"'.;,:"
 _SHOWN = 300
 
 
-@rule("DK-R021", "Quotation unlike the provision", Severity.ERROR, DIALECT, "references", of_tree=True)
+@rule("DK-R021", "Quotation unlike the provision", E, DIALECT, "references", of_tree=True)
 def quotation(subject: Subject) -> Iterator[Hit]:
     """A quotation that names its provision says what the provision says.
 

@@ -8,20 +8,19 @@ from collections.abc import Iterator
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.citations import consolidated
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import I, W, nd30, nd78, practice
 from draftkit.law.units import is_unit_word
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.keys import BASES
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern, occurrences
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
 
 
-@rule("DK-R003", "Unit that refers to itself", _I, _REFERS_TO_ITSELF, "references", of_source=True, of_tree=True)
+@rule("DK-R003", "Unit that refers to itself", I, _REFERS_TO_ITSELF, "references", of_source=True, of_tree=True)
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong
     label."""
@@ -31,7 +30,7 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(use.place, "“@{label}” stands in the very unit it names", label=use.label)
 
 
-@rule("DK-R008", "References in a circle", _I, practice("viện dẫn vòng"), "references", of_source=True, of_tree=True)
+@rule("DK-R008", "References in a circle", I, practice("viện dẫn vòng"), "references", of_source=True, of_tree=True)
 def circle(subject: Subject) -> Iterator[Hit]:
     """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each
     other are normal, so this is a hint."""
@@ -49,7 +48,7 @@ def circle(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(places[start, end].place, message)
 
 
-@rule("DK-R014", "“số” missing before a document number", _W, nd30("Phụ lục I, Phần I, II.6.b"), "references")
+@rule("DK-R014", "“số” missing before a document number", W, nd30("Phụ lục I, Phần I, II.6.b"), "references")
 def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP. Signed acts leave the
     word out now and then, and nobody mistakes what is meant: a warning."""
@@ -67,7 +66,7 @@ _TYPES = frozenset(
 )
 
 
-@rule("DK-R015", "Cited text not in force", _W, nd78("Điều 62"), "references")
+@rule("DK-R015", "Cited text not in force", W, nd78("Điều 62"), "references")
 def not_in_force(subject: Subject) -> Iterator[Hit]:
     """A cited legal document should be in force on the date of the draft, or take effect no later than it. The dates
     are those of references.yaml."""
@@ -105,7 +104,7 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
                 yield act, meta.places.get(f"can_cu.{index}", meta.place(BASES)), text
 
 
-@rule("DK-R020", "Amendment left out of a legal basis", _W, nd78("Điều 68 khoản 1 điểm a"), "references")
+@rule("DK-R020", "Amendment left out of a legal basis", W, nd78("Điều 68 khoản 1 điểm a"), "references")
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
     """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by
     number must name those of references.yaml, or the consolidated text, which names them itself."""
@@ -122,7 +121,7 @@ def amendment_left_out(subject: Subject) -> Iterator[Hit]:
 _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 
 
-@rule("DK-R016", "Document called by another type", _W, nd78("Điều 68 khoản 2"), "references")
+@rule("DK-R016", "Document called by another type", W, nd78("Điều 68 khoản 2"), "references")
 def other_type(subject: Subject) -> Iterator[Hit]:
     """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference
     names a document that is not this one."""
@@ -144,7 +143,7 @@ _SIGNS = " \t,;:.()“”\"'/"
 _SAID_TWICE = practice("nhãn tự in đủ tên đơn vị và tên văn bản")
 
 
-@rule("DK-R035", "Words said by a label and typed beside it too", _W, _SAID_TWICE, "references")
+@rule("DK-R035", "Words said by a label and typed beside it too", W, _SAID_TWICE, "references")
 def said_twice(subject: Subject) -> Iterator[Hit]:
     """A label prints its unit and the document with it, a value what it holds: `khoản @khoan-hai` prints “khoản khoản 2
     …”, `@khoan-hai của Nghị định này` “… của Nghị định này của Nghị định này”, `{{ thoi_han }} ngày` “30 ngày ngày”."""
@@ -202,7 +201,7 @@ def _beside(before: str, words: str, after: str) -> Message | None:
 _OF_ANOTHER = Pattern(r"(?:như sau|sau đây|bằng|cụm từ|từ|thành)\s*:?\s*$")
 
 
-@rule("DK-R036", "Label within the wording of another document", _W, nd78("Điều 69"), "qppl")
+@rule("DK-R036", "Label within the wording of another document", W, nd78("Điều 69"), "qppl")
 def in_new_wording(subject: Subject) -> Iterator[Hit]:
     """New wording for another document speaks as that document does: there a label prints units of this document, and
     “Nghị định này” is the wrong one. Write such references as they are to stand."""

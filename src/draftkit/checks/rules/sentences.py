@@ -7,21 +7,20 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
-from draftkit.model.finding import Mend, Severity
+from draftkit.checks.sources import I, W, nd30, nd78, practice
+from draftkit.model.finding import Mend
 from draftkit.model.inline import Strong, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
-_W, _I = Severity.WARNING, Severity.INFO
 _LEADS = (" sau", " gồm", " có", " như", " sau đây", " như sau.", " sau đây.", " gồm.")
 """How a sentence ends that introduces a list and lacks its sign."""
 _NAME = 60  # signs; what is longer is a sentence without its end
 
 
-@rule("DK-T016", "Sign at the end of a khoản or điểm", _W, practice("dấu câu cuối khoản, điểm"), "qppl", of_tree=True)
+@rule("DK-T016", "Sign at the end of a khoản or điểm", W, practice("dấu câu cuối khoản, điểm"), "qppl", of_tree=True)
 def end_sign(subject: Subject) -> Iterator[Hit]:
     """What introduces khoản, điểm or dashes ends with “:”, a điểm with “;”, the last one with “.”.
 
@@ -63,7 +62,7 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
 
 
-@rule("DK-S026", "Name of a khoản not bold", _I, nd30("Phụ lục I, Phần I, II.6.đ"), "nd30", of_tree=True)
+@rule("DK-S026", "Name of a khoản not bold", I, nd30("Phụ lục I, Phần I, II.6.đ"), "nd30", of_tree=True)
 def plain_name(subject: Subject) -> Iterator[Hit]:
     """Where a khoản has a name, its number and name stand on a line of their own in bold; the number follows by
     itself."""
@@ -79,7 +78,7 @@ def plain_name(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "the name of a khoản is bold: **{text}**", *mends, text=text)
 
 
-@rule("DK-T021", "Khoản or điểm in lower case", _W, nd78("Phụ lục I, Mục 2"), "qppl", of_tree=True)
+@rule("DK-T021", "Khoản or điểm in lower case", W, nd78("Phụ lục I, Mục 2"), "qppl", of_tree=True)
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit, words in subject.said:
@@ -90,7 +89,7 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "{unit} starts in lower case", unit=name)
 
 
-@rule("DK-T018", "Sentence in capitals", _I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl")
+@rule("DK-T018", "Sentence in capitals", I, nd30("Phụ lục I, Phần I, II.6.e"), "qppl")
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.named:
@@ -122,7 +121,7 @@ _OPENED_ONLY = tuple(
 )
 
 
-@rule("DK-T001", "Straight quotation mark", _W, practice("ngoặc kép cong trong văn bản ký ban hành"), "typography")
+@rule("DK-T001", "Straight quotation mark", W, practice("ngoặc kép cong trong văn bản ký ban hành"), "typography")
 def other_quotes(subject: Subject) -> Iterator[Hit]:
     """Terms and new wording stand between curly quotes “ ”; single ones only within a quotation."""
     for found in _STRAIGHT.finditer(subject.prose):
@@ -142,7 +141,7 @@ def other_quotes(subject: Subject) -> Iterator[Hit]:
 _QUOTE = Pattern("[“”]", "“", "”")
 
 
-@rule("DK-T014", "Quotation not closed", _W, nd78("Điều 69"), "typography")
+@rule("DK-T014", "Quotation not closed", W, nd78("Điều 69"), "typography")
 def open_quotes(subject: Subject) -> Iterator[Hit]:
     """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
     opened: list[int] = []
@@ -166,7 +165,7 @@ _SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]", "\x00")
 _NEXT_UNIT = Pattern(r"\n(?:[0-9]{1,3}[a-zđ]?\.|[a-zđ][0-9]?\)|#{1,6}) ")
 
 
-@rule("DK-T044", "Bracket not closed", _W, practice("ngoặc đơn mở thì đóng"), "typography")
+@rule("DK-T044", "Bracket not closed", W, practice("ngoặc đơn mở thì đóng"), "typography")
 def open_brackets(subject: Subject) -> Iterator[Hit]:
     """Brackets come in pairs, within a khoản or điểm: what stands behind an unclosed one is read as set aside."""
     text = subject.own_prose

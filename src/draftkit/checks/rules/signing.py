@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import running_number, signature_place
-from draftkit.checks.sources import law64, nd30, practice
+from draftkit.checks.sources import E, W, law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.law.dates import short_date
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.keys import DRAFT, PLACE_NAME, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _RECIPIENT_ARTICLE = nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3")
 
 
-@rule("DK-H030", "Takes effect before it is signed", _W, law64("Điều 55"), "qppl")
+@rule("DK-H030", "Takes effect before it is signed", W, law64("Điều 55"), "qppl")
 def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
@@ -41,7 +40,7 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule("DK-H031", "Number of an administrative document badly written", _E, nd30("Phụ lục I, Phần I, II.3"), "nd30")
+@rule("DK-H031", "Number of an administrative document badly written", E, nd30("Phụ lục I, Phần I, II.3"), "nd30")
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
     yield from running_number(subject, 5)
@@ -52,7 +51,7 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-H032", "Symbol of the document badly written", _E, nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"), "nd30"
+    "DK-H032", "Symbol of the document badly written", E, nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"), "nd30"
 )
 def symbol_form(subject: Subject) -> Iterator[Hit]:
     """Groups of the symbol are joined by “-” without spaces; a công văn has no abbreviation of its type, so CV is
@@ -69,7 +68,7 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
 _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
 
 
-@rule("DK-H033", "Place name not written in full", _E, nd30("Phụ lục I, Phần I, II.4.a"), "header")
+@rule("DK-H033", "Place name not written in full", E, nd30("Phụ lục I, Phần I, II.4.a"), "header")
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
     meta = subject.bound.meta
@@ -82,7 +81,7 @@ def place_name(subject: Subject) -> Iterator[Hit]:
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
 
 
-@rule("DK-H034", "Mark that the law does not know", _E, nd30("Phụ lục I, Phần I, III.2.b, III.2.c"), "nd30")
+@rule("DK-H034", "Mark that the law does not know", E, nd30("Phụ lục I, Phần I, III.2.b, III.2.c"), "nd30")
 def unknown_mark(subject: Subject) -> Iterator[Hit]:
     """The degrees of urgency are HỎA TỐC, THƯỢNG KHẨN, KHẨN; the marks of circulation XEM XONG TRẢ LẠI, LƯU HÀNH NỘI
     BỘ."""
@@ -95,16 +94,14 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(key, message, Mend(meta.text(key), near[0], False))
 
 
-@rule(
-    "DK-H035", "Draft mark on a document with number and date", _W, practice("bỏ dấu dự thảo khi phát hành"), "header"
-)
+@rule("DK-H035", "Draft mark on a document with number and date", W, practice("bỏ dấu dự thảo khi phát hành"), "header")
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
     if subject.frame.issued and subject.bound.meta.values.get(DRAFT):
         yield subject.hit(DRAFT, "number and date are given, but the document is still marked as a draft")
 
 
-@rule("DK-H036", "Issued without the name of the signer", _W, nd30("Phụ lục I, Phần I, II.7.c"), "header")
+@rule("DK-H036", "Issued without the name of the signer", W, nd30("Phụ lục I, Phần I, II.7.c"), "header")
 def no_signer(subject: Subject) -> Iterator[Hit]:
     """A document with number and date carries the full name of whoever signs it."""
     if not subject.frame.issued or subject.frame.draft_mark:
@@ -115,7 +112,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(signature_place(subject, index, "ho_ten", "quyen_han"), message)
 
 
-@rule("DK-H037", "Title of the deputy missing after “KT.”", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
+@rule("DK-H037", "Title of the deputy missing after “KT.”", E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def deputy_missing(subject: Subject) -> Iterator[Hit]:
     """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG
     / THỨ TRƯỞNG."""
@@ -125,7 +122,7 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, wrong.message, sure=wrong.sure)
 
 
-@rule("DK-H038", "Collective without the title of the signer", _E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
+@rule("DK-H038", "Collective without the title of the signer", E, nd30("Phụ lục I, Phần I, II.7.b"), "header")
 def collective_only(subject: Subject) -> Iterator[Hit]:
     """After “TM.” and the name of the collective stands the title of the person who signs on its behalf."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -135,7 +132,7 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{line}” is not followed by the title of the signer", line=titles[-1])
 
 
-@rule("DK-H039", "First recipient missing", _W, nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"), "nd30")
+@rule("DK-H039", "First recipient missing", W, nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"), "nd30")
 def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
     frame, meta = subject.frame, subject.bound.meta
@@ -146,7 +143,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
         yield subject.hit("noi_nhan.0", "the recipients start with “{wanted}”", wanted=wanted)
 
 
-@rule("DK-H040", "“Như Điều” names a điều that is not there", _W, _RECIPIENT_ARTICLE, "header", of_tree=True)
+@rule("DK-H040", "“Như Điều” names a điều that is not there", W, _RECIPIENT_ARTICLE, "header", of_tree=True)
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
     meta = subject.bound.meta
@@ -157,7 +154,7 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"noi_nhan.{index}", "there is no Điều {number} in this document", number=found[1])
 
 
-@rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", _W, nd30("Điều 13"), "header")
+@rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", W, nd30("Điều 13"), "header")
 def authority(subject: Subject) -> Iterator[Hit]:
     """Who signs is fixed by the kind: a nghị định on behalf of the Government by the Prime Minister or a deputy for
     him, a thông tư by the minister or a deputy minister, never by order (TL.) or under authorisation (TUQ.). The data

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd78, practice
+from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.law.acts import CitedAct
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, whole
@@ -36,7 +36,7 @@ _ONE_WAY = practice("số của một cột viết cùng một kiểu")
 _SIGN_SLIPS = practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode")
 
 
-@rule("DK-T038", "Figure badly written", Severity.WARNING, _FIGURE_SLIPS, "typography")
+@rule("DK-T038", "Figure badly written", W, _FIGURE_SLIPS, "typography")
 def figure_slips(subject: Subject) -> Iterator[Hit]:
     """Between the dots of an amount stand three digits, and no letter stands for a digit: “5.0000.000 đồng”,
     “5.000,000 đồng”, “l0 ngày”, “5O.000 đồng” are read in two ways."""
@@ -74,7 +74,7 @@ _WAYS = (
 _DECIMALS = re.compile(r"0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 
 
-@rule("DK-T048", "Thousands of one column grouped in several ways", Severity.INFO, _ONE_WAY, "typography", of_tree=True)
+@rule("DK-T048", "Thousands of one column grouped in several ways", I, _ONE_WAY, "typography", of_tree=True)
 def mixed_column(subject: Subject) -> Iterator[Hit]:
     """The figures of one column are written in one way: beside “1.200” a reader takes “1,850” for less than two. The
     way of fewer cells is named."""
@@ -109,7 +109,7 @@ _BEFORE = Pattern(
 )
 
 
-@rule("DK-T045", "Currency before the amount", Severity.WARNING, practice("đơn vị tiền đứng sau số"), "typography")
+@rule("DK-T045", "Currency before the amount", W, practice("đơn vị tiền đứng sau số"), "typography")
 def currency_first(subject: Subject) -> Iterator[Hit]:
     """The currency stands behind the amount: “5.000.000 đồng”, “500 USD”; “VND 5.000.000” is the English order."""
     for found in _BEFORE.finditer(subject.own_prose):
@@ -139,7 +139,7 @@ _MOVED = Pattern(
 """“tăng từ 15% lên 10%”."""
 
 
-@rule("DK-T039", "Amounts that run backwards", Severity.WARNING, practice("mức thấp đứng trước mức cao"), "typography")
+@rule("DK-T039", "Amounts that run backwards", W, practice("mức thấp đứng trước mức cao"), "typography")
 def backward_range(subject: Subject) -> Iterator[Hit]:
     """“từ 50.000.000 đồng đến 30.000.000 đồng”: the lower end stands first; a zero is missing, or one too many."""
     text = subject.prose
@@ -195,7 +195,7 @@ _END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy 
 _SET_ASIDE = re.compile(r"\([^()\n]{0,120}\)")
 
 
-@rule("DK-T046", "Share above the whole", Severity.INFO, practice("phần của một tổng không quá 100 %"), "typography")
+@rule("DK-T046", "Share above the whole", I, practice("phần của một tổng không quá 100 %"), "typography")
 def share_above_whole(subject: Subject) -> Iterator[Hit]:
     """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
     growth that is called a share. What a plan is exceeded by may be more. So is what an amount is divided into: “1,2 tỷ
@@ -240,7 +240,7 @@ _OF_STARS = Pattern(
 )
 
 
-@rule("DK-T047", "Mark without its note", Severity.WARNING, practice("dấu (*) có chú thích"), "typography")
+@rule("DK-T047", "Mark without its note", W, practice("dấu (*) có chú thích"), "typography")
 def starred(subject: Subject) -> Iterator[Hit]:
     """A mark (*) in text or table has a line that begins with it and says what it means."""
     text = subject.own_prose
@@ -279,7 +279,7 @@ _SIGNS = (
 )
 
 
-@rule("DK-T043", "Sign badly typed", Severity.WARNING, _SIGN_SLIPS, "typography")
+@rule("DK-T043", "Sign badly typed", W, _SIGN_SLIPS, "typography")
 def sign_slips(subject: Subject) -> Iterator[Hit]:
     """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
     for pattern, message in _SIGNS:
@@ -301,7 +301,7 @@ _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "
 _BY_LETTERS = {fold(name): name for name in _TYPES}
 
 
-@rule("DK-R038", "Document named with a slip", Severity.WARNING, nd78("Điều 68 khoản 1"), "references")
+@rule("DK-R038", "Document named with a slip", W, nd78("Điều 68 khoản 1"), "references")
 def document_slips(subject: Subject) -> Iterator[Hit]:
     """“08/2022/ND-CP”, “Nghi định số …”, “Thông tu này”: who looks for the document does not find it."""
     text = subject.prose
@@ -358,7 +358,7 @@ def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:
     return None
 
 
-@rule("DK-T042", "End mark within the text", Severity.WARNING, nd78("Điều 63 khoản 1"), "typography")
+@rule("DK-T042", "End mark within the text", W, nd78("Điều 63 khoản 1"), "typography")
 def early_end(subject: Subject) -> Iterator[Hit]:
     """“./.” says that the text ends: it stands once, behind the last provision."""
     text = subject.own_prose

@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, practice
+from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import in_other_capitals
-from draftkit.model.finding import Mend, Severity
+from draftkit.model.finding import Mend
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.syllables import ALPHABET, exists, misspelt, nearest_syllable, parted, spelt, well_placed
 from draftkit.text.typing import meant
 
-_W, _I = Severity.WARNING, Severity.INFO
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _LOANS = frozenset(
@@ -38,7 +37,7 @@ _JOINED = tuple("-–/@.&'’_")
 _NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh")
 
 
-@rule("DK-T036", "Syllable that does not exist", Severity.INFO, _NO_SYLLABLE, "typography")
+@rule("DK-T036", "Syllable that does not exist", I, _NO_SYLLABLE, "typography")
 def no_syllable(subject: Subject) -> Iterator[Hit]:
     """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”), or whose tone
     stands on another letter (“ngaỳ”, “hòan thành”), is a slip of the pen; so is what was typed while the input
@@ -62,9 +61,7 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, message, Mend(word, meant(word)))
 
 
-@rule(
-    "DK-T051", "Word misspelt", Severity.INFO, practice("chính tả của từ ghép thường gặp trong văn bản"), "typography"
-)
+@rule("DK-T051", "Word misspelt", I, practice("chính tả của từ ghép thường gặp trong văn bản"), "typography")
 def misspelt_word(subject: Subject) -> Iterator[Hit]:
     """Words whose syllables all exist and do not go together: “sử lý”, “bổ xung”, “kỷ thuật”, “lien quan”, “theo mẩu”.
     Only what means nothing anywhere is told."""
@@ -115,7 +112,7 @@ def _stands_alone(text: str, start: int, end: int, word: str) -> bool:
 _SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
 
 
-@rule("DK-C001", "Sentence in lower case", _W, nd30("Phụ lục II, I"), "typography")
+@rule("DK-C001", "Sentence in lower case", W, nd30("Phụ lục II, I"), "typography")
 def sentence_start(subject: Subject) -> Iterator[Hit]:
     """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
     for found in re.finditer(r"\. [^\W\d_]", subject.prose):
@@ -155,7 +152,7 @@ _COMMON = (
 """Before a common noun: “dự án luật này”, “kỷ luật Đảng”, “văn phòng luật Minh An”."""
 
 
-@rule("DK-C002", "Type of a cited document in lower case", _W, nd30("Phụ lục II, V.5"), "typography")
+@rule("DK-C002", "Type of a cited document in lower case", W, nd30("Phụ lục II, V.5"), "typography")
 def type_lower(subject: Subject) -> Iterator[Hit]:
     """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP, Thông tư này, Luật Bảo vệ
     môi trường."""
@@ -179,7 +176,7 @@ def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
 _FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()
 
 
-@rule("DK-C003", "Capitals in a name", _I, nd30("Phụ lục II, IV.1"), "typography")
+@rule("DK-C003", "Capitals in a name", I, nd30("Phụ lục II, IV.1"), "typography")
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Bộ Công Thương, Thủ tướng Chính phủ;
     in the names of places and people to each syllable."""
@@ -197,7 +194,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
 _COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
 
 
-@rule("DK-C004", "Common noun before a place in capitals", _I, nd30("Phụ lục II, III.1.a"), "typography")
+@rule("DK-C004", "Common noun before a place in capitals", I, nd30("Phụ lục II, III.1.a"), "typography")
 def common_noun(subject: Subject) -> Iterator[Hit]:
     """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
     Phường Điện Biên Phủ)."""
@@ -217,7 +214,7 @@ _SMALL = Pattern(
 )
 
 
-@rule("DK-C005", "Title of a person in the wrong case", _I, nd30("Phụ lục II, V.2"), "typography")
+@rule("DK-C005", "Title of a person in the wrong case", I, nd30("Phụ lục II, V.2"), "typography")
 def title_case(subject: Subject) -> Iterator[Hit]:
     """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
     Chủ tịch Ủy ban nhân dân."""

@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import directives, practice, tcvn12
+from draftkit.checks.sources import I, W, directives, practice, tcvn12
 from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
-from draftkit.model.finding import Mend, Provision, Severity
+from draftkit.model.finding import Mend, Provision
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.pattern import Pattern
 
-_W, _I = Severity.WARNING, Severity.INFO
 _TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
 
 
@@ -29,7 +28,7 @@ _MIXED = Pattern(
 )
 
 
-@rule("DK-Q001", "Mixed words of obligation", _W, tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards")
+@rule("DK-Q001", "Mixed words of obligation", W, tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards")
 def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
     (possibility).
@@ -47,7 +46,7 @@ _WEAK = Pattern(
 _THUS = Pattern(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
 
 
-@rule("DK-Q002", "Recommendation in a mandatory text", _I, practice("quy chuẩn nêu yêu cầu bắt buộc"), "mandatory")
+@rule("DK-Q002", "Recommendation in a mandatory text", I, practice("quy chuẩn nêu yêu cầu bắt buộc"), "mandatory")
 def weak_requirement(subject: Subject) -> Iterator[Hit]:
     """A technical regulation binds: a sentence with “nên” or “khuyến khích” belongs to an informative annex, or says
     “phải”."""
@@ -60,7 +59,7 @@ def weak_requirement(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}” recommends, in a text whose provisions are mandatory", text=found[0])
 
 
-@rule("DK-Q003", "Fixed clause missing", _W, tcvn12("bố cục của tiêu chuẩn"), "voluntary")
+@rule("DK-Q003", "Fixed clause missing", W, tcvn12("bố cục của tiêu chuẩn"), "voluntary")
 def fixed_clauses(subject: Subject) -> Iterator[Hit]:
     """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this
     order."""
@@ -79,7 +78,7 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
 _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
 
 
-@rule("DK-Q004", "Note badly numbered", _W, tcvn12("chú thích và ví dụ"), "standards")
+@rule("DK-Q004", "Note badly numbered", W, tcvn12("chú thích và ví dụ"), "standards")
 def note_numbers(subject: Subject) -> Iterator[Hit]:
     """A single note is “CHÚ THÍCH:”; several in a row are “CHÚ THÍCH 1:”, “CHÚ THÍCH 2:”. Examples (VÍ DỤ) alike."""
     for body in bodies(subject.bound.draft.blocks):
@@ -100,7 +99,7 @@ def _bad_notes(row: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Hit]:
             yield Hit(msg("“{found}” should be “{wanted}”", found=found[0], wanted=wanted), Place(block.line))
 
 
-@rule("DK-Q005", "Annex without its status", _W, tcvn12("phụ lục quy định, phụ lục tham khảo"), "standards")
+@rule("DK-Q005", "Annex without its status", W, tcvn12("phụ lục quy định, phụ lục tham khảo"), "standards")
 def annex_status(subject: Subject) -> Iterator[Hit]:
     """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at
     the end of its heading."""
@@ -120,7 +119,7 @@ _CODE = Pattern(
 )
 
 
-@rule("DK-Q006", "Normative reference not in its list", _W, tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
+@rule("DK-Q006", "Normative reference not in its list", W, tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
     A document of the bibliography may be cited as
@@ -167,7 +166,7 @@ _TYPED = Pattern(
 )
 
 
-@rule("DK-Q007", "Typed reference to nothing", _W, _TYPED_DEAD, "standards", of_source=True)
+@rule("DK-Q007", "Typed reference to nothing", W, _TYPED_DEAD, "standards", of_source=True)
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
     bound = subject.bound
@@ -184,7 +183,7 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, "“{text}” does not exist in this document")
 
 
-@rule("DK-Q008", "Term without its English", _I, tcvn12("thuật ngữ và định nghĩa"), "voluntary")
+@rule("DK-Q008", "Term without its English", I, tcvn12("thuật ngữ và định nghĩa"), "voluntary")
 def term_without_english(subject: Subject) -> Iterator[Hit]:
     """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc**
     (*filtration velocity*)."""
@@ -199,7 +198,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                     yield subject.hit(child, "the term “{term}” has no English in brackets", term=text[:40])
 
 
-@rule("DK-Q009", "Table or figure without caption", _I, tcvn12("bảng và hình"), "standards", of_source=True)
+@rule("DK-Q009", "Table or figure without caption", I, tcvn12("bảng và hình"), "standards", of_source=True)
 def without_caption(subject: Subject) -> Iterator[Hit]:
     """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
     khong-vien`."""
@@ -225,7 +224,7 @@ _WHERE = {
 _SECTIONS = Provision("Thông tư 26/2019/TT-BKHCN", "Điều 12")
 
 
-@rule("DK-Q010", "Requirement where none may stand", _W, directives("14.4, 16.5, 20.2, 24.4"), "standards")
+@rule("DK-Q010", "Requirement where none may stand", W, directives("14.4, 16.5, 20.2, 24.4"), "standards")
 def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
     """Notes, examples, the scope, definitions and informative annexes explain; what binds (“phải”) stands in a
     clause of its own."""
@@ -239,7 +238,7 @@ def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(passage, "“{text}” in {where}: it holds no requirements", text=found[0], where=where)
 
 
-@rule("DK-Q011", "Section of a technical regulation missing", _I, _SECTIONS, "mandatory")
+@rule("DK-Q011", "Section of a technical regulation missing", I, _SECTIONS, "mandatory")
 def sections(subject: Subject) -> Iterator[Hit]:
     """A technical regulation has six sections, and its first begins with “Phạm vi điều chỉnh” and “Đối tượng áp dụng”.
     Whether the circular is still in force since Decree 22/2026 is not shown: a hint."""
@@ -261,7 +260,7 @@ def sections(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(first, "“{name}” is missing in section 1", name=name)
 
 
-@rule("DK-Q012", "Clause with one subclause", _W, directives("22.3.2"), "standards")
+@rule("DK-Q012", "Clause with one subclause", W, directives("22.3.2"), "standards")
 def only_child(subject: Subject) -> Iterator[Hit]:
     """A clause is divided into two or more, or not at all; a list of one item is a sentence. A single
     term is a list of terms all the same."""
@@ -272,7 +271,7 @@ def only_child(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(inner[0], "{number} is the only one of its level here; do not divide", number=number)
 
 
-@rule("DK-Q013", "Subclauses with and without titles", _W, directives("22.3.3"), "standards")
+@rule("DK-Q013", "Subclauses with and without titles", W, directives("22.3.3"), "standards")
 def mixed_titles(subject: Subject) -> Iterator[Hit]:
     """Within a clause either all subclauses of a level have titles, or none; the fewer are named."""
     for body in bodies(subject.bound.draft.blocks):
@@ -290,7 +289,7 @@ def mixed_titles(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(unit, text)
 
 
-@rule("DK-Q014", "Hanging paragraph", _I, directives("22.3.3"), "standards")
+@rule("DK-Q014", "Hanging paragraph", I, directives("22.3.3"), "standards")
 def hanging(subject: Subject) -> Iterator[Hit]:
     """Text between the title of a clause and its first subclause cannot be cited: “5” would mean the subclauses too.
     The clause of terms has such a sentence by rule."""
@@ -315,7 +314,7 @@ _CLAUSE = Pattern(
 _OTHER = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;.\n]{0,40}$")
 
 
-@rule("DK-Q015", "Clause that does not exist", _W, practice("viện dẫn điều mục có thật"), "standards")
+@rule("DK-Q015", "Clause that does not exist", W, practice("viện dẫn điều mục có thật"), "standards")
 def dead_clause(subject: Subject) -> Iterator[Hit]:
     """A clause named by a typed number must exist. Better give it a label and write `@label`."""
     numbers = set(subject.bound.numbers.values())
@@ -329,7 +328,7 @@ def dead_clause(subject: Subject) -> Iterator[Hit]:
 _WRONG_NOTE = Pattern(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
 
 
-@rule("DK-Q016", "Note under another name", _W, directives("24.5"), "standards")
+@rule("DK-Q016", "Note under another name", W, directives("24.5"), "standards")
 def note_name(subject: Subject) -> Iterator[Hit]:
     """Notes begin with “CHÚ THÍCH:”, examples with “VÍ DỤ:”, in capitals."""
     for passage in passages(subject.bound):
@@ -344,7 +343,7 @@ def note_name(subject: Subject) -> Iterator[Hit]:
 _TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
 
 
-@rule("DK-Q017", "Name repeats the type", _W, directives("11.4"), "standards")
+@rule("DK-Q017", "Name repeats the type", W, directives("11.4"), "standards")
 def repeated_type(subject: Subject) -> Iterator[Hit]:
     """The cover prints the type above the name; the name does not begin with it again."""
     meta = subject.bound.draft.meta

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT, law64, nd30, nd78, practice
+from draftkit.checks.sources import DIALECT, E, W, law64, nd30, nd78, practice
 from draftkit.law.lookup import canonical
 from draftkit.law.references import find
-from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.message import msg
@@ -19,10 +18,8 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit, is_plain
 from draftkit.text.pattern import Pattern
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-
-@rule("DK-S004", "Unit without a name", _E, law64("Điều 7 khoản 2"), "structure", of_tree=True)
+@rule("DK-S004", "Unit without a name", E, law64("Điều 7 khoản 2"), "structure", of_tree=True)
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
     be filled in takes its name from there: a warning."""
@@ -34,7 +31,7 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "{unit} has no name", sure=not outer, source=ground)
 
 
-@rule("DK-S005", "Unit in the wrong place", _E, nd78("Điều 63 khoản 1"), "structure", of_tree=True)
+@rule("DK-S005", "Unit in the wrong place", E, nd78("Điều 63 khoản 1"), "structure", of_tree=True)
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
     khoản; a khoản into điểm."""
@@ -65,7 +62,7 @@ _DIVIDING_SIGN = Pattern(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]"
 _DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 
 
-@rule("DK-S006", "Dash inside a điểm", _W, nd78("Điều 63 khoản 2"), "structure")
+@rule("DK-S006", "Dash inside a điểm", W, nd78("Điều 63 khoản 2"), "structure")
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Many acts divide it
     all the same, so this is a warning; a project that will have none of it says so in draftkit.yaml: `kiem_tra:
@@ -85,7 +82,7 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(sign.start(1), message)
 
 
-@rule("DK-S007", "Empty unit", _W, practice("một đơn vị bố cục phải có nội dung"), "structure", of_tree=True)
+@rule("DK-S007", "Empty unit", W, practice("một đơn vị bố cục phải có nội dung"), "structure", of_tree=True)
 def empty_unit(subject: Subject) -> Iterator[Hit]:
     """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
     to say."""
@@ -95,7 +92,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "{unit} is empty")
 
 
-@rule("DK-S008", "Single khoản or điểm", _W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl", of_tree=True)
+@rule("DK-S008", "Single khoản or điểm", W, practice("chỉ chia khi có từ hai đơn vị trở lên"), "qppl", of_tree=True)
 def single_child(subject: Subject) -> Iterator[Hit]:
     """A điều with one khoản, or a khoản with one điểm, needs no division."""
     for unit in subject.holders:
@@ -104,7 +101,7 @@ def single_child(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(marked[0], "{unit} is the only one of its parent")
 
 
-@rule("DK-S009", "Two modes of division in one document", _W, nd78("Điều 63 khoản 1"), "qppl")
+@rule("DK-S009", "Two modes of division in one document", W, nd78("Điều 63 khoản 1"), "qppl")
 def mixed_children(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, into chương or into điều, not into several. Điều before the first mục of a chương
     are seen and not reported."""
@@ -117,7 +114,7 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
 _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
 
 
-@rule("DK-S010", "Phụ lục nobody refers to", _E, nd30("Phụ lục I, Phần I, III.1.a"), "structure")
+@rule("DK-S010", "Phụ lục nobody refers to", E, nd30("Phụ lục I, Phần I, III.1.a"), "structure")
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
@@ -172,7 +169,7 @@ def _below(unit: Unit) -> Iterator[Unit]:
             yield from _below(child)
 
 
-@rule("DK-S012", "End mark missing", _W, nd30("Phụ lục III, Mục II"), "structure")
+@rule("DK-S012", "End mark missing", W, nd30("Phụ lục III, Mục II"), "structure")
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
     What a body passes ends with the line that says when, a copy with what was copied."""
@@ -194,7 +191,7 @@ _TRANSITION = Pattern(
 )
 
 
-@rule("DK-S013", "Transition article under another name", _W, nd78("Điều 67 khoản 1"), "qppl")
+@rule("DK-S013", "Transition article under another name", W, nd78("Điều 67 khoản 1"), "qppl")
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
     is not meant."""
@@ -204,7 +201,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "“{title}” is to be named “Điều khoản chuyển tiếp”", title=title)
 
 
-@rule("DK-S014", "Label where it does not count", _W, DIALECT, "structure", of_tree=True)
+@rule("DK-S014", "Label where it does not count", W, DIALECT, "structure", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
     it is printed."""
@@ -214,7 +211,7 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, "label “{label}” names nothing here and is printed as typed", label=found[1])
 
 
-@rule("DK-S015", "Document without text", _E, nd78("Điều 71 khoản 2"), "structure")
+@rule("DK-S015", "Document without text", E, nd78("Điều 71 khoản 2"), "structure")
 def empty_document(subject: Subject) -> Iterator[Hit]:
     """A document has content."""
     if not subject.bound.draft.body:
@@ -229,7 +226,7 @@ _UNNAMED_DAY = Pattern(
 )
 
 
-@rule("DK-S016", "No day of effect", _E, nd78("Điều 67 khoản 2"), "qppl")
+@rule("DK-S016", "No day of effect", E, nd78("Điều 67 khoản 2"), "qppl")
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = subject.body_articles
@@ -237,7 +234,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(articles[-1], "no provision says from which day the document has effect")
 
 
-@rule("DK-S017", "Effect from a day that is not named", _W, nd78("Điều 67 khoản 2"), "qppl")
+@rule("DK-S017", "Effect from a day that is not named", W, nd78("Điều 67 khoản 2"), "qppl")
 def unnamed_day(subject: Subject) -> Iterator[Hit]:
     """The day of effect is given with day, month and year, not counted from the signing or the publication."""
     own = subject.bound.draft.kind.words.get("this", "")

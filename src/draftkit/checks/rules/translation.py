@@ -8,8 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import W, practice
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
@@ -20,7 +19,6 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
 from draftkit.text.pattern import Pattern
 
-_W = Severity.WARNING
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
 """Keys that say the same in every language."""
@@ -71,7 +69,7 @@ class _Pair(NamedTuple):
     own: Unit | None
 
 
-@rule("DK-E001", "Part of the original not in the translation", _W, _SOURCE, "translation")
+@rule("DK-E001", "Part of the original not in the translation", W, _SOURCE, "translation")
 def parts(subject: Subject) -> Iterator[Hit]:
     """Each part of the original stands in the translation once: headings, paragraphs, items, tables, pictures, and the
     labels by which they are paired."""
@@ -100,7 +98,7 @@ def parts(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(place, text, count=count, own=own)
 
 
-@rule("DK-E002", "Figure differs from the original", _W, _SOURCE, "translation")
+@rule("DK-E002", "Figure differs from the original", W, _SOURCE, "translation")
 def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
     `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion."""
@@ -122,7 +120,7 @@ def figures(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, said)
 
 
-@rule("DK-E003", "Not translated", _W, _SOURCE, "translation")
+@rule("DK-E003", "Not translated", W, _SOURCE, "translation")
 def left(subject: Subject) -> Iterator[Hit]:
     """No passage, no title and no name of an issuing body stays in the language of the original."""
     bound = subject.bound
@@ -145,7 +143,7 @@ def _is_left(text: str, least: int) -> bool:
     return len(words) >= least and sum(1 for word in words if _MARKED.search(word)) * 2 > len(words)
 
 
-@rule("DK-E004", "Metadata differs from the original", _W, _SOURCE, "translation")
+@rule("DK-E004", "Metadata differs from the original", W, _SOURCE, "translation")
 def metadata(subject: Subject) -> Iterator[Hit]:
     """Dates, numbers and times of publication are those of the original."""
     original = subject.bound.others.get(ORIGINAL)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
-from draftkit.checks.sources import MEASURES, NO_DISTRICTS, nd30, nd78, practice
+from draftkit.checks.sources import MEASURES, NO_DISTRICTS, E, I, W, nd30, nd78, practice
 from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
@@ -19,7 +19,6 @@ from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _WINDOW = 60
 _INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")
 """Not what joins pictures of people and things into one."""
@@ -89,7 +88,7 @@ DOUBLE_SPACE = _text_rule(
     "Words are separated by one space.",
     r"  (?<=[^\s|\x00]  ) *(?=[^\s|\x00])",
     "more than one space",
-    _W,
+    W,
     practice("một dấu cách giữa hai từ"),
     mend=lambda found: " ",
 )
@@ -100,7 +99,7 @@ SPACE_BEFORE = _text_rule(
     r" (?<=[^\s|\x00….] ) *(?:[,;:?!)](?![\w(]| \d)|[,;](?=[^\W\d_]{2}))| (?<=[\w)”%] )\.(?=\s|$|[A-ZĐ][^\W\dA-Z_])"
     r"|\( +(?=\w)",
     "space at “{text}”",
-    _W,
+    W,
     practice("dấu câu viết liền từ đứng trước"),
     around=(Pattern(r" [,;:?!).]", words=r"^[,;:?!).]"), Pattern(r"\( ", words=r"\($")),
     mend=lambda found: (
@@ -114,7 +113,7 @@ DONG_SIGN = _text_rule(
     "Money is written “đồng” in prose; the signs of the law are đ and VND.",
     r"VNĐ(?<!\wVNĐ)(?!\w)",
     "“VNĐ” has no basis in law; write “đồng”",
-    _W,
+    W,
     Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"),
     needs=("VNĐ",),
     mend=lambda found: "đồng",
@@ -125,7 +124,7 @@ SQUARE_METRES = _text_rule(
     "Square and cubic units carry a raised exponent: m^2^, m^3^ or m², m³.",
     r"(?<!\w)[kcdm]?m[23](?![\w^])",
     "“{text}”: raise the exponent (^2^ or ^3^)",
-    _W,
+    W,
     MEASURES,
     words="=",
     mend=lambda found: f"{found[0][:-1]}^{found[0][-1]}^",
@@ -139,7 +138,7 @@ DECIMAL_POINT = _text_rule(
         r"|dB)(?!\w)))"
     ),
     "“{text}”: write a decimal comma",
-    _W,
+    W,
     MEASURES,
     around=(Pattern(r"\.\d", words="="),),
     mend=lambda found: found[0].replace(".", ","),
@@ -153,7 +152,7 @@ THOUSANDS = _text_rule(
         r"|chiếc)(?!\w)))"
     ),
     "“{text}”: group thousands by dots",
-    _W,
+    W,
     Provision("Luật Kế toán", "Điều 10"),
     around=(Pattern(r",\d{3}", words="="),),
     mend=lambda found: found[0].replace(",", "."),
@@ -164,7 +163,7 @@ DASHES = _text_rule(
     "Compounds and ranges use a hyphen with a space on each side: kinh tế - xã hội, 2026 - 2030.",
     r"(?<=\w) ?[–—] ?(?=\w)",
     "long dash at “{text}”; official texts use “ - ”",
-    _I,
+    I,
     practice("gạch nối có dấu cách hai bên"),
     around=(Pattern("[–—]", "–", "—"),),
     mend=lambda found: " - ",
@@ -177,7 +176,7 @@ PLACEHOLDER = _text_rule(
     r"|TBD(?<!\wTBD)(?!\w)|FIXME(?!\w)"
     r"|XXXX(?<![\w/]XXXX)X*(?!\w)",
     "unfinished: “{text}”",
-    _E,
+    E,
     nd78("Điều 71"),
     needs=("[", "??", "TODO", "TBD", "FIXME", "XXXX"),
 )
@@ -187,7 +186,7 @@ UNIT_SPACE = _text_rule(
     "A space stands between number and unit sign: 22 m, 15 °C.",
     r"[0-9](?<![\w./,-][0-9])[0-9]*(?:,[0-9]+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)",
     "“{text}”: put a space before the unit",
-    _W,
+    W,
     MEASURES,
     words="=",
     mend=lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
@@ -198,7 +197,7 @@ DATE_ZERO = _text_rule(
     "Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not.",
     r"ngày (?:[1-9] tháng (?:\d+ )?|\d\d tháng (?:[12] |0[3-9] ))(?:năm|này)?",
     "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none",
-    _W,
+    W,
     nd30("Phụ lục I, Phần I, II.4.b"),
     mend=_zeros,
 )
@@ -208,7 +207,7 @@ DISTRICT = _text_rule(
     "There is no district level since 01/7/2025; a body of it named as existing is out of date.",
     r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)",
     "“{text}”: there is no district level since 01/7/2025",
-    _I,
+    I,
     NO_DISTRICTS,
     needs=("huyện", "quận", "thị xã"),
 )
@@ -218,7 +217,7 @@ TERM = _text_rule(
     "The term of the National Assembly is numbered in Roman numerals: Quốc hội khóa XV.",
     r"Quốc hội(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,? [Kk]h(?:óa|oá) \d+",
     "“{text}”: write the term in Roman numerals",
-    _E,
+    E,
     nd78("Điều 64 khoản 3"),
     needs=("hóa ", "hoá "),
     mend=lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
@@ -226,7 +225,7 @@ TERM = _text_rule(
 
 
 @rule(
-    "DK-T019", "Invisible sign inside a word", _W, practice("không để ký tự vô hình từ văn bản sao chép"), "typography"
+    "DK-T019", "Invisible sign inside a word", W, practice("không để ký tự vô hình từ văn bản sao chép"), "typography"
 )
 def invisible(subject: Subject) -> Iterator[Hit]:
     """Zero-width signs and soft hyphens come with copied text; a search no longer finds the word. Signs that turn the
@@ -247,7 +246,7 @@ _NEW_TONE = tuple(
 )
 
 
-@rule("DK-T010", "New-style tone mark", _I, practice("vị trí dấu thanh kiểu cũ"), "typography")
+@rule("DK-T010", "New-style tone mark", I, practice("vị trí dấu thanh kiểu cũ"), "typography")
 def new_tone(subject: Subject) -> Iterator[Hit]:
     """Official texts set the tone mark the old way: hòa, thủy, ủy. Each word is reported once, where it first
     stands."""
@@ -281,7 +280,7 @@ _GOODS = tuple(f"{word} h" for word in "bán giao nhận đơn mặt mua khách 
 """“bán hàng tháng này”: what is sold, or a bank."""
 
 
-@rule("DK-T011", "tỉ beside tỷ, hàng năm beside hằng năm", _I, practice("viết thống nhất một từ"), "typography")
+@rule("DK-T011", "tỉ beside tỷ, hàng năm beside hằng năm", I, practice("viết thống nhất một từ"), "typography")
 def mixed_i_y(subject: Subject) -> Iterator[Hit]:
     """State documents write tỷ, kỹ, lý, and hằng năm more and more; both spellings in one text is a slip."""
     text = subject.prose
@@ -330,7 +329,7 @@ _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ
 """Words for one thing, one behind the other."""
 
 
-@rule("DK-T020", "Word or sign written twice", _W, practice("lặp từ, lặp dấu do sửa văn bản"), "typography")
+@rule("DK-T020", "Word or sign written twice", W, practice("lặp từ, lặp dấu do sửa văn bản"), "typography")
 def twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
     text = subject.prose
@@ -351,7 +350,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(at + 1, "“{text}” says it twice", text=same)
 
 
-@rule("DK-T017", "Picture without alternative text", _W, Provision("WCAG 2.2", "1.1.1"), "files")
+@rule("DK-T017", "Picture without alternative text", W, Provision("WCAG 2.2", "1.1.1"), "files")
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
     for block in inside(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else ():

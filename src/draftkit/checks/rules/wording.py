@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT, law64, nd78, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import DIALECT, I, W, law64, nd78, practice
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph
 from draftkit.text.pattern import Pattern, occurrences
 
-_W, _I = Severity.WARNING, Severity.INFO
 _CLEAR = law64("Điều 7 khoản 1")
 
 
 _VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)
 
 
-@rule("DK-C006", "“v.v.” in a norm", _W, _CLEAR, "qppl")
+@rule("DK-C006", "“v.v.” in a norm", W, _CLEAR, "qppl")
 def and_so_on(subject: Subject) -> Iterator[Hit]:
     """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
     định của …”."""
@@ -29,7 +27,7 @@ def and_so_on(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(found, "“{text}” leaves open what is meant", text=found[0].strip())
 
 
-@rule("DK-C007", "“và/hoặc” in a norm", _I, _CLEAR, "qppl")
+@rule("DK-C007", "“và/hoặc” in a norm", I, _CLEAR, "qppl")
 def and_or(subject: Subject) -> Iterator[Hit]:
     """“và” asks for both, “hoặc” for one; “và/hoặc” leaves it to the reader."""
     for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
@@ -55,7 +53,7 @@ _ANOTHER = Pattern(r" [-–] (?!Bộ |Sở )[A-ZĐ]")
 """“Sở Giao thông vận tải - Xây dựng” is no department of the old sort."""
 
 
-@rule("DK-C008", "Ministry or department of before 01/3/2025", _I, _SINCE_MARCH, "typography")
+@rule("DK-C008", "Ministry or department of before 01/3/2025", I, _SINCE_MARCH, "typography")
 def merged_ministry(subject: Subject) -> Iterator[Hit]:
     """Since 01/3/2025 some ministries are part of others, and so are the provincial departments of their fields. As the
     issuer of an older document a body keeps its old name. Each is reported once."""
@@ -69,7 +67,7 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-C009", "Khoản without an end sign", _W, practice("khoản, điểm kết thúc bằng dấu câu"), "qppl", of_tree=True)
+@rule("DK-C009", "Khoản without an end sign", W, practice("khoản, điểm kết thúc bằng dấu câu"), "qppl", of_tree=True)
 def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
     it, needs none."""
@@ -92,7 +90,7 @@ _WITHIN = Pattern(r"\{#[\w-]+\}[ \t]*[^\s{]", "{#")
 """A label within a line of the source, where it names nothing."""
 
 
-@rule("DK-F021", "Mark that was not read", _W, DIALECT, "files")
+@rule("DK-F021", "Mark that was not read", W, DIALECT, "files")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
     is meant."""
@@ -123,7 +121,7 @@ def _stray(text: str, source: str) -> Message | None:
     return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
-@rule("DK-V002", "Value never used", _W, DIALECT, "values", of_tree=True)
+@rule("DK-V002", "Value never used", W, DIALECT, "values", of_tree=True)
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta
@@ -151,7 +149,7 @@ _LISTED = Pattern(r"(?:[,;:(\[“.…]|v\.v|và)[ \t]*$")
 """Before dots that say “and so on” or mark an omission."""
 
 
-@rule("DK-T040", "Blank left in a final text", Severity.WARNING, nd78("Điều 71"), "typography")
+@rule("DK-T040", "Blank left in a final text", W, nd78("Điều 71"), "typography")
 def blank_left(subject: Subject) -> Iterator[Hit]:
     """A text that has number and date holds no blank any more: “từ ngày ... tháng ... năm 2026”. Forms in annexes keep
     theirs, and dots after a comma, which say “and so on”, are none."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, at, noticed, word_rule
 from draftkit.checks.rules.noted import MISSING
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import W, nd30
 from draftkit.model.message import msg
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
@@ -92,7 +91,7 @@ def bases(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(_after(subject, "type", "title", "authority"), "no legal basis stands before the text")
 
 
-@word_rule("DK-W048", "Enacting words missing", Severity.WARNING, nd30("Phụ lục III"))
+@word_rule("DK-W048", "Enacting words missing", W, nd30("Phụ lục III"))
 def enactment(subject: WordSubject) -> Iterator[WordHit]:
     """Between legal bases and text stands the sentence or the line that enacts the document: `QUYẾT ĐỊNH:`, “… ban hành
     Nghị định …”."""

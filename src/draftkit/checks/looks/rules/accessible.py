@@ -12,9 +12,8 @@ from itertools import pairwise
 from math import ceil
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, gathered, paragraphs, word_rule
-from draftkit.checks.sources import wcag
+from draftkit.checks.sources import I, wcag
 from draftkit.kinds.identity import contrast, luminance
-from draftkit.model.finding import Severity
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
@@ -35,7 +34,7 @@ _WHITE, _BLACK = "FFFFFF", "000000"
 _UNITS = frozenset(("part", "chapter", "section", "subsection", "article", "annex"))
 _SIGNED = frozenset(("signature-note", "urgency", "secrecy", "circulation"))
 """Where the signature goes stands a mark that signing programs look for; stamps are red by law."""
-_rule = partial(word_rule, severity=Severity.INFO, families=(), official=False)
+_rule = partial(word_rule, severity=I, families=(), official=False)
 
 
 class _Shown(NamedTuple):

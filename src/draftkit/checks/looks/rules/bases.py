@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
-from draftkit.checks.sources import nd30, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, W, nd30, practice
 from draftkit.model.message import msg
 from draftkit.recognise.values import Piece
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _NORMATIVE_ADDRESSEES = practice("văn bản quy phạm pháp luật không có Kính gửi")
 
 
@@ -26,7 +24,7 @@ def _whole(subject: WordSubject) -> list[list[Piece]]:
     return out
 
 
-@word_rule("DK-W040", "End of a legal basis", _E, nd30("Phụ lục I, Phần I, II.6.a"))
+@word_rule("DK-W040", "End of a legal basis", E, nd30("Phụ lục I, Phần I, II.6.a"))
 def end_sign(subject: WordSubject) -> Iterator[WordHit]:
     """Each legal basis stands on a line of its own and ends with a semicolon; the last ends with a full stop in
     administrative documents."""
@@ -45,7 +43,7 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
             yield subject.hit(lines[-1], message, sure=sure)
 
 
-@word_rule("DK-W044", "Kính gửi", _E, nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
+@word_rule("DK-W044", "Kính gửi", E, nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
 def addressees(subject: WordSubject) -> Iterator[WordHit]:
     """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends
     with a semicolon, the last with a full stop."""
@@ -62,7 +60,7 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
             yield subject.hit(piece, "an addressee ends with “{sign}”", sign=wanted, sure=wanted == ";")
 
 
-@word_rule("DK-W045", "Kính gửi in a normative document", _W, _NORMATIVE_ADDRESSEES, families=("qppl",))
+@word_rule("DK-W045", "Kính gửi in a normative document", W, _NORMATIVE_ADDRESSEES, families=("qppl",))
 def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:
     """Normative documents address nobody."""
     yield from (
@@ -85,7 +83,7 @@ def _items(subject: WordSubject) -> list[list[Piece]]:
     return out
 
 
-@word_rule("DK-W072", "Signs of the recipients", _E, _RECIPIENTS)
+@word_rule("DK-W072", "Signs of the recipients", E, _RECIPIENTS)
 def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
     """Each recipient opens with a hyphen and ends with a semicolon; the file copy (`- Lưu: VT, …`) comes last and ends
     with a full stop."""

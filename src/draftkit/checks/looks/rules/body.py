@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
-from draftkit.checks.sources import nd30, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.model.measure import text_mm
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 from draftkit.word.values import Paragraph
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _SINGLE = 1.15
 """Height of a line of Times New Roman set single, as a multiple of its size."""
 _FILL = "…·_"
@@ -37,7 +35,7 @@ def _paragraphs(subject: WordSubject) -> Iterator[tuple[Piece, Paragraph]]:
             yield piece, piece.line.paragraph
 
 
-@word_rule("DK-W050", "Text not justified", _E, nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W050", "Text not justified", E, nd30("Phụ lục I, Phần I, II.6.e"))
 def justified(subject: WordSubject) -> Iterator[WordHit]:
     """Running text is aligned on both sides. Paragraphs of one line and lines to fill in are not counted."""
     wrong = (
@@ -57,7 +55,7 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W051", "First-line indent", _E, nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W051", "First-line indent", E, nd30("Phụ lục I, Phần I, II.6.e"))
 def indent(subject: WordSubject) -> Iterator[WordHit]:
     """The first line of a paragraph is indented by 1 cm or 1,27 cm. Indents typed with tabs or spaces are not
     judged."""
@@ -98,7 +96,7 @@ def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
     )
 
 
-@word_rule("DK-W052", "Space between paragraphs", _E, nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W052", "Space between paragraphs", E, nd30("Phụ lục I, Phần I, II.6.e"))
 def space(subject: WordSubject) -> Iterator[WordHit]:
     """Paragraphs are at least 6 pt apart."""
     least = subject.profile.limits.space_min_pt
@@ -118,7 +116,7 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W053", "Line spacing", _E, nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W053", "Line spacing", E, nd30("Phụ lục I, Phần I, II.6.e"))
 def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
     """Lines are set single to one and a half."""
     low, high = subject.profile.limits.line
@@ -146,7 +144,7 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W054", "Empty paragraphs to make room", _I, practice("dùng khoảng cách đoạn thay cho dòng trống"))
+@word_rule("DK-W054", "Empty paragraphs to make room", I, practice("dùng khoảng cách đoạn thay cho dòng trống"))
 def empty(subject: WordSubject) -> Iterator[WordHit]:
     """Room between paragraphs is set as spacing; empty paragraphs move when the text changes."""
     pieces = [piece for piece, _ in _paragraphs(subject)]
@@ -163,7 +161,7 @@ def empty(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(lines, "empty paragraphs before {count} paragraphs of the text")
 
 
-@word_rule("DK-W055", "Indent typed with spaces", _W, practice("thụt đầu dòng bằng định dạng đoạn"))
+@word_rule("DK-W055", "Indent typed with spaces", W, practice("thụt đầu dòng bằng định dạng đoạn"))
 def typed_indent(subject: WordSubject) -> Iterator[WordHit]:
     """First lines are indented by the format of the paragraph; spaces typed in their place come out uneven."""
     lines = tuple(piece.line for piece, paragraph in _paragraphs(subject) if _starts_with_spaces(paragraph))

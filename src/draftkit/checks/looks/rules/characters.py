@@ -9,12 +9,10 @@ from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, word_rule
 from draftkit.checks.rules.noted import DECOMPOSED
-from draftkit.checks.sources import nd30, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.recognise.values import Piece
 from draftkit.word.fingerprint import look_of
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LEGACY = re.compile(r"^(?:\.?Vn[A-Z]|VNI[- ]|VNtimes)", re.IGNORECASE)
 _SIGNS = re.compile(
     r"symbol|wingdings|webdings|dingbats|marlett|bookshelf|awesome|emoji|cambria math|mt extra|segoe ui symbol"
@@ -32,7 +30,7 @@ def _checked(subject: WordSubject) -> list[Piece]:
     return [piece for piece in subject.anatomy.pieces if piece.text]
 
 
-@word_rule("DK-W010", "Font other than Times New Roman", _E, nd30("Phụ lục I, Phần I, I.4"), firm=True)
+@word_rule("DK-W010", "Font other than Times New Roman", E, nd30("Phụ lục I, Phần I, I.4"), firm=True)
 def font(subject: WordSubject) -> Iterator[WordHit]:
     """All text is set in Times New Roman. Each other font is reported once, where it first stands."""
     wanted = subject.profile.font.lower()
@@ -61,7 +59,7 @@ def _is_face(name: str, wanted: str) -> bool:
     return name == wanted or (name.startswith(wanted) and set(name.removeprefix(wanted).split()) <= _FACES)
 
 
-@word_rule("DK-W011", "Text that is not black", _E, nd30("Phụ lục I, Phần I, I.4"), firm=True)
+@word_rule("DK-W011", "Text that is not black", E, nd30("Phụ lục I, Phần I, I.4"), firm=True)
 def colour(subject: WordSubject) -> Iterator[WordHit]:
     """Text is black; only stamps of urgency and secrecy are red. Each colour is reported once, where it first
     stands."""
@@ -86,7 +84,7 @@ def _unseen(shade: str) -> bool:
     return min(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _LIGHT
 
 
-@word_rule("DK-W012", "Size of the text", _E, nd30("Phụ lục I, Phần I, II.6.e"))
+@word_rule("DK-W012", "Size of the text", E, nd30("Phụ lục I, Phần I, II.6.e"))
 def body_size(subject: WordSubject) -> Iterator[WordHit]:
     """Running text is set in size 13–14."""
     style = subject.styles["paragraph"]
@@ -113,7 +111,7 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
 
 
 @word_rule(
-    "DK-W013", "Old character encoding", _E, nd30("Phụ lục I, Phần I, I.4"), firm=True, families=(), official=False
+    "DK-W013", "Old character encoding", E, nd30("Phụ lục I, Phần I, I.4"), firm=True, families=(), official=False
 )
 def legacy(subject: WordSubject) -> Iterator[WordHit]:
     """Vietnamese text is in Unicode (TCVN 6909:2001). Fonts of the TCVN3 (.VnTime) and VNI families show other signs
@@ -148,7 +146,7 @@ def decomposed(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W015", "Text in several sizes", _W, nd30("Phụ lục I, Phần I, Mục V"))
+@word_rule("DK-W015", "Text in several sizes", W, nd30("Phụ lục I, Phần I, Mục V"))
 def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
     """The running text of a document has one size."""
     low, high = subject.styles["paragraph"].size_range or (0, 99)
@@ -168,7 +166,7 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
     )
 
 
-@word_rule("DK-W016", "Hidden text", _W, practice("không để chữ ẩn"), families=(), official=False)
+@word_rule("DK-W016", "Hidden text", W, practice("không để chữ ẩn"), families=(), official=False)
 def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
     lines = tuple({line.holder: line for line, run in subject.inked if run.format.hidden}.values())
@@ -177,7 +175,7 @@ def hidden(subject: WordSubject) -> Iterator[WordHit]:
 
 
 @word_rule(
-    "DK-W017", "Tracked changes left", _W, practice("chấp nhận hoặc bỏ các thay đổi trước khi ban hành"), families=()
+    "DK-W017", "Tracked changes left", W, practice("chấp nhận hoặc bỏ các thay đổi trước khi ban hành"), families=()
 )
 def tracked(subject: WordSubject) -> Iterator[WordHit]:
     """A finished document holds no tracked changes; the checks look at the text as if all were accepted."""
@@ -191,7 +189,7 @@ def tracked(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(tuple(paragraphs.values()), "tracked changes in {count} paragraphs", count=len(paragraphs))
 
 
-@word_rule("DK-W018", "Comments left", _I, practice("gỡ bình luận trước khi ban hành"), families=())
+@word_rule("DK-W018", "Comments left", I, practice("gỡ bình luận trước khi ban hành"), families=())
 def comments(subject: WordSubject) -> Iterator[WordHit]:
     """Comments go out with the file."""
     if subject.file.comments:
@@ -202,7 +200,7 @@ _QUOTED = 60
 _STRUCK = practice("bỏ hẳn chữ không dùng, không gạch ngang")
 
 
-@word_rule("DK-W028", "Words struck through", Severity.WARNING, _STRUCK, families=(), official=False)
+@word_rule("DK-W028", "Words struck through", W, _STRUCK, families=(), official=False)
 def struck(subject: WordSubject) -> Iterator[WordHit]:
     """Words with a line through them are still in the document: whoever copies it, or reads it by a program, has them.
     Delete them, or take the line away."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, noticed, word_rule
 from draftkit.checks.rules.header import document_number
-from draftkit.checks.sources import nd30, practice
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, W, nd30, practice
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.recognise.header import starts_header
@@ -18,14 +17,13 @@ from draftkit.recognise.terms import NUMBER, PLACE_DATE
 from draftkit.recognise.values import ANNEX
 from draftkit.text.fold import fold
 
-_E = Severity.ERROR
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _OF_HEADER = frozenset(("national-name", "motto", "agency", "parent-agency", "number", "place-date"))
 _HEADER_LINES = 12
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
-@word_rule("DK-W020", "Wording of the national name", _E, nd30("Phụ lục I, Phần I, II.1.a"), firm=True)
+@word_rule("DK-W020", "Wording of the national name", E, nd30("Phụ lục I, Phần I, II.1.a"), firm=True)
 def national_name(subject: WordSubject) -> Iterator[WordHit]:
     """The national name is fixed by law: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."""
     pieces, text = subject.anatomy.of("national-name"), subject.anatomy.joined("national-name")
@@ -36,7 +34,7 @@ def national_name(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(_place(subject, "motto"), "the national name is missing", sure=subject.header_understood)
 
 
-@word_rule("DK-W021", "Wording of the motto", _E, nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
+@word_rule("DK-W021", "Wording of the motto", E, nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
 def motto(subject: WordSubject) -> Iterator[WordHit]:
     """The motto is fixed by law: Độc lập - Tự do - Hạnh phúc, joined by hyphens with a space on each side."""
     pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
@@ -55,7 +53,7 @@ def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
     return at(*(subject.anatomy.of(*roles) or subject.main)[:1])
 
 
-@word_rule("DK-W023", "Sizes of the header not a pair", _E, nd30("Phụ lục I, Phần I, Mục V, chú thích"))
+@word_rule("DK-W023", "Sizes of the header not a pair", E, nd30("Phụ lục I, Phần I, Mục V, chú thích"))
 def pair(subject: WordSubject) -> Iterator[WordHit]:
     """Sizes go up and down together: national name 12 with motto and date 13, national name 13 with motto and date
     14."""
@@ -82,7 +80,7 @@ def pair(subject: WordSubject) -> Iterator[WordHit]:
             )
 
 
-@word_rule("DK-W030", "Number line", _E, nd30("Phụ lục I, Phần I, II.3"), firm=True)
+@word_rule("DK-W030", "Number line", E, nd30("Phụ lục I, Phần I, II.3"), firm=True)
 def number_line(subject: WordSubject) -> Iterator[WordHit]:
     """`Số:` and the number, a slash, the symbol: no spaces around slash and hyphens, a zero before numbers below 10."""
     piece = subject.anatomy.first("number")
@@ -113,7 +111,7 @@ def number_year(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(piece, "the number “{text}” lacks the year", text=text)
 
 
-@word_rule("DK-W032", "Abbreviation of the kind", _E, nd30("Phụ lục III, Mục I"), families=("nd30",))
+@word_rule("DK-W032", "Abbreviation of the kind", E, nd30("Phụ lục III, Mục I"), families=("nd30",))
 def code(subject: WordSubject) -> Iterator[WordHit]:
     """The symbol opens with the abbreviation of the kind: QĐ, BC, TTr, KH."""
     piece, kind = subject.anatomy.first("number"), subject.anatomy.kind
@@ -131,7 +129,7 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W033", "Date in the header", _E, nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
+@word_rule("DK-W033", "Date in the header", E, nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
 def date(subject: WordSubject) -> Iterator[WordHit]:
     """Place, comma, date: days below 10 and months 1 and 2 take a zero, months 3 to 9 do not."""
     for piece in subject.anatomy.of("place-date")[:1]:
@@ -156,7 +154,7 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
             yield subject.hit(piece, "there is no such date")
 
 
-@word_rule("DK-W034", "A letter with the name of its kind", _E, nd30("Phụ lục III, Mẫu 1.5"), families=())
+@word_rule("DK-W034", "A letter with the name of its kind", E, nd30("Phụ lục III, Mẫu 1.5"), families=())
 def letter_title(subject: WordSubject) -> Iterator[WordHit]:
     """A letter (công văn) prints no line with its kind."""
     piece = subject.anatomy.first("type")
@@ -164,7 +162,7 @@ def letter_title(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(piece, "a letter prints no line with the name of its kind")
 
 
-@word_rule("DK-W019", "Two documents in one file", Severity.WARNING, practice("mỗi tệp một văn bản"))
+@word_rule("DK-W019", "Two documents in one file", W, practice("mỗi tệp một văn bản"))
 def second(subject: WordSubject) -> Iterator[WordHit]:
     """Another national name with a number of its own begins another document; only the first one is measured. What an
     annex holds, a form or a sample, is none."""

@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from draftkit.checks.looks.rule import Find, Mend, WordHit, WordRule, WordSubject, gathered, word_rule
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, nd30
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import StyleSpec
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
 
-_E = Severity.ERROR
 _MOST = 0.8
 _NEAR_PT = 0.25
 
@@ -214,7 +212,7 @@ def _rule(group: _Group, aspect: _Aspect) -> WordRule:
     make = word_rule(
         f"DK-W{group.key}{aspect.key}0",
         aspect.title.format(group=group.name),
-        _E,
+        E,
         nd30(f"Phụ lục I, Phần I, {group.source}"),
     )
     return make(_finder(group, aspect))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, W, nd30
 from draftkit.model.message import Message, msg
 from draftkit.recognise.lines import Line
 from draftkit.word.values import Block, Paragraph, Table, paragraphs
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _PAPER_MM = 2.0
 _LONG = 4500
 """Characters of text that no single page holds."""
@@ -27,7 +25,7 @@ def _first_line(subject: WordSubject, section: int) -> tuple[Line, ...]:
     return (found,) if found and section else ()
 
 
-@word_rule("DK-W001", "Paper other than A4", _E, nd30("Phụ lục I, Phần I, I.1"), firm=True)
+@word_rule("DK-W001", "Paper other than A4", E, nd30("Phụ lục I, Phần I, I.1"), firm=True)
 def paper(subject: WordSubject) -> Iterator[WordHit]:
     """Documents are printed on A4, 210 mm × 297 mm. Sections of one size are one finding."""
     wide, high = subject.profile.page_mm
@@ -47,7 +45,7 @@ def paper(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W002", "Margins outside their range", _E, nd30("Phụ lục I, Phần I, I.3"))
+@word_rule("DK-W002", "Margins outside their range", E, nd30("Phụ lục I, Phần I, I.3"))
 def margins(subject: WordSubject) -> Iterator[WordHit]:
     """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm for administrative documents; for normative ones the range
     is a setting of the profile. Sections with one margin are one finding."""
@@ -85,7 +83,7 @@ def _outside(value: float, limits: tuple[float, float] | None, tolerance: float)
     return limits is not None and not limits[0] - tolerance <= value <= limits[1] + tolerance
 
 
-@word_rule("DK-W003", "Landscape page without a table", _W, nd30("Phụ lục I, Phần I, I.2"))
+@word_rule("DK-W003", "Landscape page without a table", W, nd30("Phụ lục I, Phần I, I.2"))
 def landscape(subject: WordSubject) -> Iterator[WordHit]:
     """Text runs along the short side of the page; a page is turned for tables that were not made an annex of their
     own."""
@@ -117,7 +115,7 @@ def aligned(paragraph: Paragraph) -> str:
     return "" if placed else {"center": "center", "right": "right"}.get(paragraph.format.align, "left")
 
 
-@word_rule("DK-W004", "No page numbers", _E, nd30("Phụ lục I, Phần I, I.7"))
+@word_rule("DK-W004", "No page numbers", E, nd30("Phụ lục I, Phần I, I.7"))
 def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
     """A document of several pages is numbered from the second page on."""
     length = sum(len(piece.text) for piece in subject.main)
@@ -126,7 +124,7 @@ def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit((), "the pages have no numbers", mend=Mend("page-number"))
 
 
-@word_rule("DK-W005", "Page number not centred in the top margin", _E, nd30("Phụ lục I, Phần I, I.7"))
+@word_rule("DK-W005", "Page number not centred in the top margin", E, nd30("Phụ lục I, Phần I, I.7"))
 def number_place(subject: WordSubject) -> Iterator[WordHit]:
     """The page number stands in the middle of the top margin."""
     main = subject.sections[0]
@@ -139,7 +137,7 @@ def number_place(subject: WordSubject) -> Iterator[WordHit]:
             return
 
 
-@word_rule("DK-W006", "Page number on the first page", _E, nd30("Phụ lục I, Phần I, I.7"), firm=True)
+@word_rule("DK-W006", "Page number on the first page", E, nd30("Phụ lục I, Phần I, I.7"), firm=True)
 def first_page(subject: WordSubject) -> Iterator[WordHit]:
     """The first page shows no number."""
     main = subject.sections[0]
@@ -148,7 +146,7 @@ def first_page(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit((), "the first page shows its number; it should show none", mend=Mend("title-page"))
 
 
-@word_rule("DK-W007", "Look of the page number", _E, nd30("Phụ lục I, Phần I, I.7 và Mục V"))
+@word_rule("DK-W007", "Look of the page number", E, nd30("Phụ lục I, Phần I, I.7 và Mục V"))
 def number_look(subject: WordSubject) -> Iterator[WordHit]:
     """The page number is upright, size 13–14."""
     main = subject.sections[0]
@@ -165,7 +163,7 @@ def number_look(subject: WordSubject) -> Iterator[WordHit]:
         return
 
 
-@word_rule("DK-W008", "Pages not counted from 1", _W, nd30("Phụ lục I, Phần I, I.7"))
+@word_rule("DK-W008", "Pages not counted from 1", W, nd30("Phụ lục I, Phần I, I.7"))
 def counted_from(subject: WordSubject) -> Iterator[WordHit]:
     """Pages are counted from 1."""
     first = subject.sections[0].first_number
@@ -173,7 +171,7 @@ def counted_from(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit((), "pages are counted from {number}", number=first)
 
 
-@word_rule("DK-W009", "Annex without page numbers of its own", _E, nd30("Phụ lục I, Phần I, III.1.đ"))
+@word_rule("DK-W009", "Annex without page numbers of its own", E, nd30("Phụ lục I, Phần I, III.1.đ"))
 def annex_numbers(subject: WordSubject) -> Iterator[WordHit]:
     """The pages of each annex are numbered by themselves."""
     annexes = [piece for piece in subject.anatomy.of("annex-number", region="annex") if not piece.line.where.table]

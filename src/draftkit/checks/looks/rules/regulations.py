@@ -9,15 +9,14 @@ from functools import partial
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
 from draftkit.checks.looks.rules import characters, page
-from draftkit.checks.sources import tt26
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import W, tt26
 from draftkit.model.message import msg
 from draftkit.word.values import Paragraph
 from draftkit.word.values import paragraphs as inside
 
 _SYMBOL = re.compile(r"\bQC(?:VN|ĐP)\s*[\w./-]+\s*:", re.IGNORECASE)
 _OUTER = {"default": "right", "even": "left"}
-_rule = partial(word_rule, severity=Severity.WARNING, families=(), of_act=True)
+_rule = partial(word_rule, severity=W, families=(), of_act=True)
 
 
 @_rule("DK-W701", "Face of a technical regulation", source=tt26("Điều 13 khoản 5 điểm b"))

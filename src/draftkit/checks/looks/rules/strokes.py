@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, W, nd30
 from draftkit.model.measure import text_mm, wrap
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
@@ -14,7 +13,6 @@ from draftkit.recognise.lines import Line, has_rule
 from draftkit.recognise.values import Piece
 from draftkit.word.values import Section
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _PAD_MM = 3.8
 _NEAR, _FAR = 0.08, 0.25
 _RAISED = 0.65
@@ -75,7 +73,7 @@ def _text_mm(subject: WordSubject, piece: Piece, role: str) -> float:
     return max((text_mm(text, look.size_pt, bold=look.bold, italic=look.italic) for text in set_lines), default=0)
 
 
-@word_rule("DK-W024", "Rule missing under a line of the header", _E, nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
+@word_rule("DK-W024", "Rule missing under a line of the header", E, nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
 def missing(subject: WordSubject) -> Iterator[WordHit]:
     """A rule stands under the motto, the issuing body and the title."""
     drawn = any(piece.line.paragraph.drawings for piece in subject.main)
@@ -88,7 +86,7 @@ def _underlined(piece: Piece) -> bool:
     return piece.line.share(lambda one: one.underline) > 0.5
 
 
-@word_rule("DK-W025", "Length of a rule of the header", _E, nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
+@word_rule("DK-W025", "Length of a rule of the header", E, nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
 def length(subject: WordSubject) -> Iterator[WordHit]:
     """The rule under the motto is as long as the line of text, those under issuing body and title are one third to one
     half of it."""
@@ -114,7 +112,7 @@ def length(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W026", "Rule made of hyphens", _W, nd30("Phụ lục I, Phần I, II.1.b"))
+@word_rule("DK-W026", "Rule made of hyphens", W, nd30("Phụ lục I, Phần I, II.1.b"))
 def hyphens(subject: WordSubject) -> Iterator[WordHit]:
     """The rules of the header are solid lines; hyphens make a broken one."""
     found = [
@@ -142,7 +140,7 @@ def _indent_mm(subject: WordSubject, over: str, text: Piece, rule: Piece) -> flo
     return max((_room_mm(subject, rule.line) - _text_mm(subject, text, over) * (low + high) / 2) / 2, 0)
 
 
-@word_rule("DK-W027", "Motto underlined", _W, nd30("Phụ lục I, Phần I, II.1.b"))
+@word_rule("DK-W027", "Motto underlined", W, nd30("Phụ lục I, Phần I, II.1.b"))
 def underlined(subject: WordSubject) -> Iterator[WordHit]:
     """The rule under the motto is a line of its own, not underlining."""
     for over, text, rule in _ruled(subject):

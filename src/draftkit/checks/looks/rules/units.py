@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, word_rule
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import E, W, nd30
 from draftkit.model.kind import Level
 from draftkit.model.message import msg
 from draftkit.recognise.values import Piece
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _UNITS = nd30("Phụ lục I, Phần I, II.6.đ")
 
 
@@ -26,7 +24,7 @@ def _name(level: Level, piece: Piece) -> str:
     return f"{level.cite} {piece.number}"
 
 
-@word_rule("DK-W060", "Number and title of a heading on one line", _E, _UNITS)
+@word_rule("DK-W060", "Number and title of a heading on one line", E, _UNITS)
 def one_line(subject: WordSubject) -> Iterator[WordHit]:
     """The number of a phần, chương, mục or tiểu mục stands on a line of its own, its title on the next."""
     levels = _levels(subject)
@@ -40,7 +38,7 @@ def one_line(subject: WordSubject) -> Iterator[WordHit]:
             yield subject.hit(piece, "{unit}: no “{sign}” after the number", unit=_name(level, piece), sign=piece.sign)
 
 
-@word_rule("DK-W065", "Sign after a number", _E, _UNITS, firm=True)
+@word_rule("DK-W065", "Sign after a number", E, _UNITS, firm=True)
 def signs(subject: WordSubject) -> Iterator[WordHit]:
     """`Điều 5.`, `1.`, `a)`: a full stop after the number of a điều or khoản, a bracket after the letter of a điểm."""
     levels = _levels(subject)
@@ -62,7 +60,7 @@ def signs(subject: WordSubject) -> Iterator[WordHit]:
 _SOURCE = nd30("Phụ lục I, Phần I, III.1")
 
 
-@word_rule("DK-W080", "Annex without a number beside others", _W, _SOURCE)
+@word_rule("DK-W080", "Annex without a number beside others", W, _SOURCE)
 def number(subject: WordSubject) -> Iterator[WordHit]:
     """Two annexes or more are numbered in Roman numerals."""
     found = [
@@ -75,7 +73,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
             yield subject.hit(piece, "an annex without a number beside others")
 
 
-@word_rule("DK-W082", "Annex not tied to its document", _E, _SOURCE)
+@word_rule("DK-W082", "Annex not tied to its document", E, _SOURCE)
 def untied(subject: WordSubject) -> Iterator[WordHit]:
     """A line under the title of each annex says which document it comes with: (Kèm theo … số … ngày … tháng … năm … của
     …)."""
