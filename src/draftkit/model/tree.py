@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
-from draftkit.model.inline import Content
+from draftkit.model.inline import Content, plain
 from draftkit.model.keys import ORIGINAL
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
@@ -180,6 +180,12 @@ class Draft(NamedTuple):
     def blocks(self) -> tuple[Block, ...]:
         """Body and annexes in order."""
         return self.body + self.annexes
+
+
+def opening(unit: Unit) -> str:
+    """What a unit says first: its heading, else its first paragraph."""
+    first = unit.body[0] if unit.body else None
+    return plain(unit.title) or (plain(first.content) if isinstance(first, Paragraph) else "")
 
 
 def is_plain(body: tuple[Block, ...]) -> bool:

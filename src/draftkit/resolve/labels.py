@@ -13,7 +13,19 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, is_plain
+from draftkit.model.tree import (
+    Block,
+    Division,
+    Draft,
+    Figure,
+    Formula,
+    Paragraph,
+    Quote,
+    Table,
+    Unit,
+    is_plain,
+    opening,
+)
 
 _LIMIT = 40  # signs of a bookmark name that Word takes
 
@@ -50,7 +62,7 @@ class Labels:
                 if label:
                     self._add(label, Target(block, inner), Place(line, block.column))
                 self.bookmarks[block.serial] = (
-                    self._named(label) if label else self._hidden(block.level.name, _words(block))
+                    self._named(label) if label else self._hidden(block.level.name, opening(block))
                 )
                 if not is_plain(body):
                     self._walk(body, inner)
@@ -90,14 +102,6 @@ class Labels:
         again = self._seen.get(digest, 0)
         self._seen[digest] = again + 1
         return f"_dk_{digest}_{again}" if again else f"_dk_{digest}"
-
-
-def _words(unit: Unit) -> str:
-    """What tells a unit without a label from others."""
-    text = plain(unit.title)
-    if not text and unit.body and isinstance(unit.body[0], Paragraph):
-        return plain(unit.body[0].content)
-    return text
 
 
 def bookmark_name(label: str) -> str:

@@ -13,7 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
-from draftkit.model.tree import Block, Paragraph, Quote, Unit
+from draftkit.model.tree import Block, Paragraph, Quote, Unit, opening
 from draftkit.text.pattern import Pattern
 
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
@@ -22,10 +22,8 @@ _OLD_WORDS_SOURCE = practice("các từ sửa đổi, bổ sung, bãi bỏ, thay
 
 
 def _text(unit: Unit) -> str:
-    """What a unit says first: its heading, or the first paragraph of a khoản or điểm."""
-    first = unit.body[0] if unit.body else None
-    text = plain(first.content) if not unit.title and isinstance(first, Paragraph) else plain(unit.title)
-    return " ".join(text.split())
+    """What a unit says first, on one line."""
+    return " ".join(opening(unit).split())
 
 
 def _amending(subject: Subject) -> bool:

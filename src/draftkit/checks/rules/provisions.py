@@ -13,10 +13,9 @@ from draftkit.law.references import Citation
 from draftkit.law.units import called, level_called
 from draftkit.law.whose import ACTS, ATTACHED
 from draftkit.model.finding import Mend
-from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, parse
-from draftkit.model.tree import Paragraph, Unit
+from draftkit.model.tree import opening
 from draftkit.resolve.typed import TypedReference
 from draftkit.text.pattern import Pattern, occurrences
 
@@ -94,7 +93,7 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
     for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
         citation, missing = found.citation, found.missing
         start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
-        around = (text[start : end if end >= 0 else len(text)], *map(_opening, found.here))
+        around = (text[start : end if end >= 0 else len(text)], *map(opening, found.here))
         if missing is None or (citation.start, missing) in said or citation.start - start < 2:
             continue  # at the start of a line it is what almost is a heading
         if any(_OTHER.search(words) or _AMENDS.search(words) for words in around) or _almost_there(subject, found):
@@ -106,12 +105,6 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
         there = f"{called(missing.level)} {missing.number}".strip()
         message = msg("“{text}” names no document, and there is no {missing} in this one", text=told, missing=there)
         yield subject.hit(found.member.start, message)
-
-
-def _opening(unit: Unit) -> str:
-    """The first words of a unit: its heading, or its first paragraph."""
-    first = unit.body[0] if unit.body else None
-    return plain(unit.title) or (plain(first.content) if isinstance(first, Paragraph) else "")
 
 
 def _almost_there(subject: Subject, found: TypedReference) -> bool:
