@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.cli.main import main
 from draftkit.model.kind import NEWS
+from tests.office import Office
 
 TEXT = """\
 ---
@@ -27,23 +27,10 @@ Tại {{ tinh }} có {{ so_co_so }} cơ sở đến năm {{ muc_tieu.nam }}.
 ROWS = "Tỉnh,Số cơ sở\nNinh Bình,12\nHà Nội,7\n"
 
 
-class Office:
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self.capsys = root, capsys
-        (root / "content/_shared").mkdir(parents=True)
-        self.write("draftkit.yaml", "noi_dung: content\n")
-        self.write("content/_shared/facts.yaml", "muc_tieu: {nam: 2030}\n")
-        self.write("content/tin.md", TEXT)
-        self.write("tinh.csv", ROWS)
+FILES = {"content/_shared/facts.yaml": "muc_tieu: {nam: 2030}\n", "content/tin.md": TEXT, "tinh.csv": ROWS}
 
-    def write(self, name: str, text: str) -> None:
-        (self.root / name).write_text(text, encoding="utf-8")
 
-    def run(self, *arguments: str) -> tuple[int, str]:
-        status = main([*arguments, "--lang", "en"])
-        found = self.capsys.readouterr()
-        return status, found.out + found.err
-
+class Series(Office):
     def approve(self) -> tuple[int, str]:
         return self.run("approve", "tin", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21")
 
@@ -56,13 +43,11 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
-    return Office(tmp_path, capsys)
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Series:
+    return Series(tmp_path, capsys, monkeypatch, FILES)
 
 
-def test_the_text_and_its_table_are_approved_together_and_then_every_row_goes_out(office: Office) -> None:
+def test_the_text_and_its_table_are_approved_together_and_then_every_row_goes_out(office: Series) -> None:
     assert office.build()[0] == 1
     assert office.made() == []
     status, out = office.approve()
@@ -74,7 +59,7 @@ def test_the_text_and_its_table_are_approved_together_and_then_every_row_goes_ou
     assert office.made() == ["1_Ninh_Binh.txt", "2_Ha_Noi.txt"]
 
 
-def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Office) -> None:
+def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Series) -> None:
     office.approve()
     office.build()
     office.write("tinh.csv", ROWS.replace("Ninh Bình,12", "Ninh Bình,13") + "Huế,3\n")
@@ -88,7 +73,7 @@ def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Office) -> No
     assert office.build()[0] == 0
 
 
-def test_a_changed_text_or_figure_refuses_all_rows(office: Office) -> None:
+def test_a_changed_text_or_figure_refuses_all_rows(office: Series) -> None:
     office.approve()
     office.write("content/tin.md", TEXT.replace("Tại {{", "Ở {{"))
     assert office.build()[1].count("the text has been changed since B approved it on 2026-11-21") >= 2
@@ -100,7 +85,7 @@ def test_a_changed_text_or_figure_refuses_all_rows(office: Office) -> None:
     assert office.made() == []
 
 
-def test_rows_wait_for_their_time(office: Office) -> None:
+def test_rows_wait_for_their_time(office: Series) -> None:
     office.write(
         "content/tin.md",
         TEXT.replace("nam: 2026\n", "nam: 2026\ncam_cong_bo: {{ luc }}\n", 1).replace("{{ luc }}", '"{{ luc }}"'),
@@ -115,7 +100,7 @@ def test_rows_wait_for_their_time(office: Office) -> None:
     assert office.made() == ["1_A.txt", "2_B.txt"]
 
 
-def test_a_table_that_was_changed_beside_its_approval_counts_for_nothing(office: Office) -> None:
+def test_a_table_that_was_changed_beside_its_approval_counts_for_nothing(office: Series) -> None:
     office.approve()
     path = office.root / "content/tin.duyet.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("7", "8"), encoding="utf-8")
@@ -123,7 +108,7 @@ def test_a_table_that_was_changed_beside_its_approval_counts_for_nothing(office:
     assert office.made() == []
 
 
-def test_rows_with_errors_are_not_approved(office: Office) -> None:
+def test_rows_with_errors_are_not_approved(office: Series) -> None:
     office.write("tinh.csv", ROWS + "Huế,\n")
     status, out = office.approve()
     assert status == 1
@@ -131,7 +116,7 @@ def test_rows_with_errors_are_not_approved(office: Office) -> None:
     assert not (office.root / "content/tin.duyet.yaml").exists()
 
 
-def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Office) -> None:
+def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Series) -> None:
     office.approve()
     status, out = office.run("build", "tin", "--format", "txt", "--out", "out")
     assert status == 1
@@ -140,12 +125,12 @@ def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Office) -
     assert not list((office.root / "build").rglob("tin.*"))
 
 
-def packed(office: Office) -> dict[str, str]:
+def packed(office: Series) -> dict[str, str]:
     with zipfile.ZipFile(office.root / "build/kit/tin.zip") as kit:
         return {name: kit.read(name).decode(errors="replace") for name in kit.namelist()}
 
 
-def test_rows_that_were_approved_are_pieces_of_a_kit(office: Office) -> None:
+def test_rows_that_were_approved_are_pieces_of_a_kit(office: Series) -> None:
     office.approve()
     assert office.run("kit", "tin")[0] == 0
     files = packed(office)
@@ -158,7 +143,7 @@ def test_rows_that_were_approved_are_pieces_of_a_kit(office: Office) -> None:
     assert not [name for name, text in files.items() if name.endswith(("txt", "html", "json")) and "{{" in text]
 
 
-def test_rows_that_were_approved_are_pages_of_the_site(office: Office) -> None:
+def test_rows_that_were_approved_are_pages_of_the_site(office: Series) -> None:
     office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {dia_chi: 'https://tin.bo.vn'}\n")
     office.approve()
     assert "2 news" in office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
@@ -171,7 +156,7 @@ def test_rows_that_were_approved_are_pages_of_the_site(office: Office) -> None:
         assert f"{NEWS}/{name}.html" in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
-def test_rows_of_the_site_and_of_a_kit_wait_as_any_text_does(office: Office) -> None:
+def test_rows_of_the_site_and_of_a_kit_wait_as_any_text_does(office: Series) -> None:
     office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
     office.write("tinh.csv", "tinh,so_co_so,luc\nA,1,2026-11-20 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")
     assert office.approve()[0] == 0
@@ -188,7 +173,7 @@ def test_rows_of_the_site_and_of_a_kit_wait_as_any_text_does(office: Office) -> 
     assert "CẤM CÔNG BỐ TRƯỚC" not in files["tin-1-a/tin-1-a.txt"]
 
 
-def test_a_table_changed_beside_its_approval_makes_neither_pages_nor_pieces(office: Office) -> None:
+def test_a_table_changed_beside_its_approval_makes_neither_pages_nor_pieces(office: Series) -> None:
     office.approve()
     office.write("content/tin.duyet.csv", ROWS.replace("7", "8"))
     status, said = office.run("kit", "tin")

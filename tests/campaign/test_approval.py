@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from draftkit.cli.main import main
+from tests.office import Office
 
 FACTS = "muc_tieu: {{nam: {{gia_tri: '{year}', nguon: QĐ}}}}\n"
 BODIES = "cuc-x: {{ten: {name}}}\n"
@@ -32,16 +33,10 @@ Theo dự thảo, việc này do Bộ chủ trì (@nghi_dinh.chu-tri).
 """
 
 
-class Office:
+class Newsroom(Office):
     """A project of one release that cites a draft, an act, a figure and a body."""
 
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self.capsys = root, capsys
-        (root / "content/_shared").mkdir(parents=True)
-        (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
-        self.write()
-
-    def write(
+    def tell(
         self,
         more: str = "",
         text: str = "Bộ X chủ trì.",
@@ -51,28 +46,17 @@ class Office:
         number: str = "1/QĐ-X",
         said: str = "",
     ) -> None:
-        content = self.root / "content"
-        for file, data in (
-            ("facts.yaml", FACTS.format(year=year)),
-            ("organisations.yaml", BODIES.format(name=name)),
-            ("references.yaml", ACTS.format(number=number)),
-        ):
-            (content / "_shared" / file).write_text(data, encoding="utf-8")
-        (content / "du-thao.md").write_text(DECREE.format(text=text, before=before), encoding="utf-8")
-        (content / "tin.md").write_text(RELEASE.format(more=more) + said, encoding="utf-8")
-
-    def run(self, *arguments: str) -> tuple[int, str]:
-        status = main([*arguments, "--lang", "en"])
-        found = self.capsys.readouterr()
-        return status, found.out + found.err
+        self.write("content/_shared/facts.yaml", FACTS.format(year=year))
+        self.write("content/_shared/organisations.yaml", BODIES.format(name=name))
+        self.write("content/_shared/references.yaml", ACTS.format(number=number))
+        self.write("content/du-thao.md", DECREE.format(text=text, before=before))
+        self.write("content/tin.md", RELEASE.format(more=more) + said)
 
     def approve(self) -> tuple[int, str]:
         return self.run("approve", "tin", "--by", "Trần Thị B, Chánh Văn phòng", "--date", "2026-11-14")
 
     def findings(self, prefix: str = "DK-P01") -> list[str]:
         out = self.run("check", "tin", "--format", "json")[1]
-        import json
-
         return [
             f"{entry['rule']} {entry['message']}"
             for entry in json.loads(out)["findings"]
@@ -81,13 +65,13 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
-    return Office(tmp_path, capsys)
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    office = Newsroom(tmp_path, capsys, monkeypatch, {})
+    office.tell()
+    return office
 
 
-def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_ground(office: Office) -> None:
+def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_ground(office: Newsroom) -> None:
     status, out = office.approve()
     assert (status, out.strip()) == (0, "content/tin.duyet.yaml")
     text = (office.root / "content/tin.duyet.yaml").read_text(encoding="utf-8")
@@ -141,10 +125,10 @@ def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_gr
     ],
 )
 def test_whatever_changes_after_approval_is_shown_and_keeps_the_text_from_going_out(
-    office: Office, change: dict[str, str], said: list[str]
+    office: Newsroom, change: dict[str, str], said: list[str]
 ) -> None:
     office.approve()
-    office.write(**change)
+    office.tell(**change)
     found = office.findings()
     assert len(found) == len(said)
     assert all(one.startswith(start) for one, start in zip(found, said, strict=True)), found
@@ -156,14 +140,14 @@ def test_whatever_changes_after_approval_is_shown_and_keeps_the_text_from_going_
     assert office.findings() == []
 
 
-def test_what_was_cited_and_is_gone_is_shown(office: Office) -> None:
+def test_what_was_cited_and_is_gone_is_shown(office: Newsroom) -> None:
     office.approve()
-    office.write()
+    office.tell()
     (office.root / "content/_shared/facts.yaml").write_text("khac: 1\n", encoding="utf-8")
     assert any("it was “2030”; it is “" in one for one in office.findings())
 
 
-def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Office) -> None:
+def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Newsroom) -> None:
     status, out = office.run("build", "tin", "--format", "txt")
     assert (status, "nobody has approved" in out) == (1, True)
     status, _ = office.run("build", "tin", "--format", "txt", "--draft")
@@ -171,11 +155,11 @@ def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Office) ->
     assert "\nDỰ THẢO\n" in (office.root / "build/tin.txt").read_text(encoding="utf-8")
 
 
-def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Office) -> None:
-    office.write(more="du_thao: {lan: 1}\n")
+def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Newsroom) -> None:
+    office.tell(more="du_thao: {lan: 1}\n")
     status, out = office.approve()
     assert (status, "still marked as a draft" in out) == (2, True)
-    office.write(said="\nXem @khong-co.\n")
+    office.tell(said="\nXem @khong-co.\n")
     status, out = office.approve()
     assert (status, "mend the errors first" in out) == (1, True)
     assert not (office.root / "content/tin.duyet.yaml").exists()
@@ -189,12 +173,12 @@ def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Offic
         (("--by", "B", "--date", "2026-02-30"), "is no date"),
     ],
 )
-def test_an_approval_needs_a_name_and_a_real_date(office: Office, options: tuple[str, ...], said: str) -> None:
+def test_an_approval_needs_a_name_and_a_real_date(office: Newsroom, options: tuple[str, ...], said: str) -> None:
     status, out = office.run("approve", "tin", *options)
     assert (status, said in out) == (2, True)
 
 
-def test_a_folder_is_approved_by_a_file_in_it(office: Office) -> None:
+def test_a_folder_is_approved_by_a_file_in_it(office: Newsroom) -> None:
     text = RELEASE.format(more="").replace("du-thao.md", "../du-thao.md")
     folder = office.root / "content/tin-hai"
     folder.mkdir()
@@ -205,11 +189,11 @@ def test_a_folder_is_approved_by_a_file_in_it(office: Office) -> None:
     assert office.run("build", "tin-hai", "--format", "txt")[0] == 0
 
 
-def test_a_table_that_is_cited_counts_with_its_cells(office: Office) -> None:
+def test_a_table_that_is_cited_counts_with_its_cells(office: Newsroom) -> None:
     table = "Bảng. Mức {{#bang-muc}}\n| A | B |\n|---|---|\n| 1 | {} |\n"
     decree = office.root / "content/du-thao.md"
     text = decree.read_text(encoding="utf-8")
-    office.write(said="\nXem @nghi_dinh.bang-muc.\n")
+    office.tell(said="\nXem @nghi_dinh.bang-muc.\n")
     decree.write_text(f"{text}\n{table.format(20)}", encoding="utf-8")
     assert office.approve()[0] == 0
     decree.write_text(f"{text}\n{table.format(30)}", encoding="utf-8")
@@ -218,11 +202,11 @@ def test_a_table_that_is_cited_counts_with_its_cells(office: Office) -> None:
     assert "1 | 30" in found
 
 
-def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Office) -> None:
+def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Newsroom) -> None:
     bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
     )
-    office.write(more=f"gia_tri:\n{bomb}  cuoi: *a29\n")
+    office.tell(more=f"gia_tri:\n{bomb}  cuoi: *a29\n")
     assert office.approve()[0] == 0
     assert office.findings() == []
 
@@ -241,16 +225,16 @@ LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam
         ("2026-12-14 22:01 -05:00", 0),
     ],
 )
-def test_nothing_goes_out_before_its_time_wherever_the_clock_stands(office: Office, now: str, status: int) -> None:
-    office.write(more=EMBARGO)
+def test_nothing_goes_out_before_its_time_wherever_the_clock_stands(office: Newsroom, now: str, status: int) -> None:
+    office.tell(more=EMBARGO)
     office.approve()
     found, out = office.run("build", "tin", "--format", "txt", "--now", now)
     assert found == status
     assert ("not to be published before 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)" in out) is bool(status)
 
 
-def test_embargoed_builds_it_with_the_line_on_every_form_and_later_without(office: Office) -> None:
-    office.write(more=EMBARGO)
+def test_embargoed_builds_it_with_the_line_on_every_form_and_later_without(office: Newsroom) -> None:
+    office.tell(more=EMBARGO)
     office.approve()
     formats = ("--format", "txt", "--format", "html", "--format", "docx")
     assert office.run("build", "tin", *formats, "--embargoed", "--now", "2026-12-14 10:00 +07:00")[0] == 0
@@ -266,14 +250,14 @@ def test_embargoed_builds_it_with_the_line_on_every_form_and_later_without(offic
     assert not any("CẤM CÔNG BỐ" in form for form in forms())
 
 
-def test_a_time_that_is_not_understood_keeps_the_text_back_even_with_embargoed(office: Office) -> None:
-    office.write(more="cam_cong_bo: 2026-12-15 10:00 Asia/Saigonn\n")
+def test_a_time_that_is_not_understood_keeps_the_text_back_even_with_embargoed(office: Newsroom) -> None:
+    office.tell(more="cam_cong_bo: 2026-12-15 10:00 Asia/Saigonn\n")
     status, out = office.run("build", "tin", "--embargoed", "--format", "txt")
     assert status == 1
     assert "there is no time zone “Asia/Saigonn”; did you mean “Asia/Saigon”?" in out
 
 
-def test_a_pretended_moment_must_be_one(office: Office) -> None:
+def test_a_pretended_moment_must_be_one(office: Newsroom) -> None:
     status, out = office.run("build", "tin", "--now", "mai")
     assert (status, "--now: “mai” is no point in time" in out) == (2, True)
 
@@ -285,7 +269,7 @@ def test_a_pretended_moment_must_be_one(office: Office) -> None:
         ("024 2222 1234", "'[điền số]'", "“[điền số]” is left to be filled in"),
     ],
 )
-def test_what_is_incomplete_does_not_go_out(office: Office, old: str, new: str, said: str) -> None:
+def test_what_is_incomplete_does_not_go_out(office: Newsroom, old: str, new: str, said: str) -> None:
     path = office.root / "content/tin.md"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     office.approve()
@@ -293,35 +277,33 @@ def test_what_is_incomplete_does_not_go_out(office: Office, old: str, new: str, 
     assert (status, said in out) == (1, True)
 
 
-def state(office: Office, name: str = "tin") -> str:
-    import json
-
+def state(office: Newsroom, name: str = "tin") -> str:
     return next(row["state"] for row in json.loads(office.run("list", "--format", "json")[1]) if row["name"] == name)
 
 
-def test_list_says_how_far_a_text_has_come(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_list_says_how_far_a_text_has_come(office: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from draftkit.cli import list_command
 
     monkeypatch.setattr(list_command, "now", lambda: "2026-12-15T01:00:00+00:00")
     assert state(office) == "not approved"
     office.approve()
     assert state(office) == "published"
-    office.write(year="2035")
+    office.tell(year="2035")
     assert state(office) == "changed since approval"
-    office.write(more=EMBARGO)
+    office.tell(more=EMBARGO)
     office.approve()
     assert state(office) == "held until 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
     monkeypatch.setattr(list_command, "now", lambda: "2026-12-14T01:00:00+00:00")
-    office.write()
+    office.tell()
     office.approve()
     assert state(office) == "approved"
-    office.write(more="du_thao: {lan: 1}\n")
+    office.tell(more="du_thao: {lan: 1}\n")
     assert state(office) == "draft"
 
 
-def test_what_names_a_text_that_waits_waits_with_it(office: Office) -> None:
+def test_what_names_a_text_that_waits_waits_with_it(office: Newsroom) -> None:
     content = office.root / "content"
-    office.write(more=EMBARGO)
+    office.tell(more=EMBARGO)
     later = RELEASE.format(more="").replace("nghi_dinh: du-thao.md", "nghi_dinh: du-thao.md, tin: tin.md")
     for words in ("do Bộ", "như {{ tin.ten_goi }} do Bộ", "như @tin do Bộ"):
         (content / "sau.md").write_text(later.replace("do Bộ", words), encoding="utf-8")
@@ -338,10 +320,10 @@ def test_what_names_a_text_that_waits_waits_with_it(office: Office) -> None:
     assert "CÔNG BỐ" not in (office.root / "build/sau.txt").read_text(encoding="utf-8")
 
 
-def test_what_is_refused_leaves_no_file_that_looks_current(office: Office) -> None:
+def test_what_is_refused_leaves_no_file_that_looks_current(office: Newsroom) -> None:
     office.approve()
     assert office.run("build", "tin", "--format", "txt", "--format", "html")[0] == 0
-    office.write(year="2035")
+    office.tell(year="2035")
     status, out = office.run("build", "tin", "--format", "txt")
     assert status == 1
     assert "set aside what was built before: build/cu/tin.html" in out
@@ -353,13 +335,13 @@ def test_what_is_refused_leaves_no_file_that_looks_current(office: Office) -> No
     assert not (office.root / "build/tin.txt").exists()
 
 
-def test_an_empty_time_is_an_error_and_keeps_the_text_back(office: Office) -> None:
-    office.write(more="cam_cong_bo:\n")
+def test_an_empty_time_is_an_error_and_keeps_the_text_back(office: Newsroom) -> None:
+    office.tell(more="cam_cong_bo:\n")
     assert any("cam_cong_bo is empty" in found for found in office.findings("DK-P001"))
     assert office.run("build", "tin", "--format", "txt", "--embargoed")[0] == 1
 
 
-def test_nobody_approves_on_a_day_to_come(office: Office) -> None:
+def test_nobody_approves_on_a_day_to_come(office: Newsroom) -> None:
     status, out = office.run("approve", "tin", "--by", "B", "--date", "2999-01-01")
     assert status == 2
     assert "2999-01-01 is still to come" in out

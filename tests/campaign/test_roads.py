@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document as WordFile
+from starlette.testclient import TestClient
 
-from draftkit.cli.main import main
+from draftkit.agents.room import Room
+from draftkit.agents.tools import call
+from draftkit.errors import SourceError
+from draftkit.library.language import translator
+from draftkit.workbench import watch
+from draftkit.workbench.app import application
+from draftkit.workbench.bench import Bench
+from tests.office import Office
+from tests.workbench.conftest import PORT, TOKEN, asked
 
 RELEASE = """\
 ---
@@ -43,42 +54,22 @@ ten_goi: về công nghiệp môi trường
 FINAL = "so: 12\nngay: 2026-11-20\n"
 
 
-class Office:
-    """A project with an unapproved release, one under embargo, a letter and a decree with errors that have number and
-    date."""
-
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self.capsys = root, capsys
-        (root / "content").mkdir()
-        self.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {ten: Tin, co_quan: Bộ X, lay_y_kien: [nd]}\n")
-        self.write("content/tin.md", RELEASE.format(more=""))
-        self.write("content/cam.md", RELEASE.format(more="cam_cong_bo: 2030-01-01 10:00 +07:00\n"))
-        self.write("content/cv.md", LETTER)
-        self.write("content/nd.md", DECREE.format(more=FINAL))
-        self.write("tinh.csv", "tinh,thu_dien_tu\nHuế,a@x.vn\nHà Nội,b@x.vn\n")
-        self.run("approve", "cam", "--by", "B", "--date", "2026-11-21")
-
-    def write(self, name: str, text: str) -> None:
-        (self.root / name).write_text(text, encoding="utf-8")
-
-    def run(self, *arguments: str) -> tuple[int, str]:
-        status = main([*arguments, "--lang", "en"])
-        found = self.capsys.readouterr()
-        return status, found.out + found.err
-
-    def word(self, name: str) -> str:
-        with zipfile.ZipFile(self.root / name) as package:
-            return re.sub(r"<[^>]+>", "\n", package.read("word/document.xml").decode())
-
-    def text(self, name: str) -> str:
-        return (self.root / name).read_text(encoding="utf-8")
+FILES = {
+    "draftkit.yaml": "noi_dung: content\ntrang_tin: {ten: Tin, co_quan: Bộ X, lay_y_kien: [nd]}\n",
+    "content/tin.md": RELEASE.format(more=""),
+    "content/cam.md": RELEASE.format(more="cam_cong_bo: 2030-01-01 10:00 +07:00\n"),
+    "content/cv.md": LETTER,
+    "content/nd.md": DECREE.format(more=FINAL),
+    "tinh.csv": "tinh,thu_dien_tu\nHuế,a@x.vn\nHà Nội,b@x.vn\n",
+}
+"""An unapproved release, one under embargo, a letter and a decree with errors that have number and date."""
 
 
 @pytest.fixture
 def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
-    return Office(tmp_path, capsys)
+    office = Office(tmp_path, capsys, monkeypatch, FILES)
+    office.run("approve", "cam", "--by", "B", "--date", "2026-11-21")
+    return office
 
 
 @pytest.mark.parametrize("name", ["nd", "tin"])
@@ -209,3 +200,115 @@ def test_a_row_that_names_a_value_nobody_has_is_refused(office: Office) -> None:
     status, said = office.run(*each)
     assert (status, "tinh.csv:3: {{ khong }} has no value" in said) == (1, True)
     assert [path.name for path in (office.root / "ra").glob("*.txt")] == ["1_Hue.txt"]
+
+
+EMBARGO = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 01/01/2030"
+REFUSED = {"tin": "nobody has approved", "cam": "not to be published before", "nd": "errors stand in a text that has"}
+"""Each of the pieces that wait, and why."""
+
+
+@pytest.fixture
+def desk(office: Office) -> Iterator[TestClient]:
+    bench = Bench(office.root, None, translator("en"), lambda: "2026-11-26T05:00:00+00:00")
+    client = TestClient(application(bench, TOKEN, PORT, "en"), base_url=f"http://127.0.0.1:{PORT}")
+    client.get(f"/?token={TOKEN}")
+    client.headers.update({"Origin": f"http://127.0.0.1:{PORT}", "X-Draftkit": "1"})
+    yield client
+    bench.close()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("form", ["docx", "txt", "html"])
+def test_the_buttons_of_the_workbench_build_nothing_that_is_refused(
+    office: Office, desk: TestClient, name: str, form: str
+) -> None:
+    told = asked(desk, "make", {"doc": f"content/{name}.md", "format": form})
+    assert (told["files"], told["refused"]) == ([], True)
+    assert REFUSED[name] in " ".join(told["notes"])
+    assert not list((office.root / "build").rglob(f"{name}.*"))
+
+
+@pytest.mark.parametrize(
+    ("sort", "name", "mark"),
+    [
+        ("redline", "tin", "DỰ THẢO"),
+        ("redline", "nd", "DỰ THẢO"),
+        ("redline", "cam", EMBARGO),
+        ("table", "cam", EMBARGO),
+    ],
+)
+def test_what_the_workbench_compares_bears_the_mark(
+    office: Office, desk: TestClient, name: str, mark: str, sort: str
+) -> None:
+    answer = desk.post(f"/api/{sort}", json={"doc": f"content/{name}.md", "other": f"content/{name}.md"})
+    (office.root / "ra.docx").write_bytes(answer.content)
+    assert mark in office.word("ra.docx")
+
+
+def test_a_dossier_of_the_workbench_holds_back_what_may_not_go_out(office: Office, desk: TestClient) -> None:
+    office.write("content/ho-so/dossier.yaml", DOSSIER)
+    office.write("content/nd.md", DECREE.format(more="du_thao: {lan: 1}\n").replace(" theo @khong-co", ""))
+    (found,) = desk.get("/api/dossiers", params={"doc": "content/cam.md"}).json()
+    told = asked(desk, "dossier", {"file": found["file"], "stage": "lấy ý kiến", "pending": True})
+    assert told["files"] == []
+    held = " ".join(one["message"] for one in told["held"])
+    assert "“Tin” must not go out: nobody has approved" in held
+    assert "“Tin chờ” must not go out: cam_cong_bo: not to be published before" in held
+
+
+DOSSIER = """\
+ten: Hồ sơ
+giai_doan: [lấy ý kiến]
+du_thao: ../nd.md
+tai_lieu:
+  - {ten: Dự thảo, van_ban: ../nd.md}
+  - {ten: Tin, van_ban: ../tin.md}
+  - {ten: Tin chờ, van_ban: ../cam.md}
+"""
+
+
+def test_watching_builds_nothing_that_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def once(root: Path, stop: threading.Event) -> Iterator[Any]:
+        office.write("content/tin.md", RELEASE.format(more="").replace("mười hai", "mười ba"))
+        yield set(), {}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch, "rounds", once)
+    _, said = office.run("build", "--watch", "--format", "txt", "--now", "2026-11-26 10:00 +07:00")
+    assert all(said.count(reason) >= 2 for reason in REFUSED.values()), said
+    assert [path.name for path in (office.root / "build").rglob("*.txt")] == []
+
+
+def test_what_a_reviewer_changes_in_an_approved_text_is_approved_anew(office: Office) -> None:
+    office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
+    assert office.run("build", "tin", "--format", "docx", "--out", "ra")[0] == 0
+    word = WordFile(str(office.root / "ra/tin.docx"))
+    run = next(run for one in word.paragraphs for run in one.runs if "mười hai" in run.text)
+    run.text = run.text.replace("mười hai", "mười ba")
+    word.save(str(office.root / "ve.docx"))
+    assert office.run("pull", "ve.docx", "--document", "tin", "--apply")[0] == 0
+    assert "mười ba" in office.text("content/tin.md")
+    status, said = office.run("build", "tin", "--format", "docx", "--out", "ra")
+    assert (status, "has been changed since B approved it" in said) == (1, True)
+    assert (office.root / "ra/cu/tin.docx").is_file()
+
+
+def test_an_assistant_changes_no_approved_text(office: Office) -> None:
+    office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
+    room = Room(office.root, None, translator("en"), write=True)
+    read = call(room, "read", {"document": "tin"})
+    hash = next(one["hash"] for one in read["metadata"] if one["key"] == "ten_goi")
+    wanted = {"document": "tin", "do": "set_key", "key": "ten_goi", "text": "ten_goi: Bộ X khánh thành"}
+    with pytest.raises(SourceError, match="DK-P011"):
+        call(room, "propose_edit", {**wanted, "hash": hash, "write": True})
+    assert "khánh thành" not in office.text("content/tin.md")
+
+
+@pytest.mark.parametrize(
+    "command", [("kit", "cam"), ("kit", "content"), ("build",), ("build", "content"), ("dossier",)]
+)
+def test_the_targets_of_make_let_nothing_through(office: Office, command: tuple[str, ...]) -> None:
+    office.write("content/ho-so/dossier.yaml", DOSSIER)
+    assert office.run(*command, *(("--now", "2026-11-26 10:00 +07:00") if command[0] != "dossier" else ()))[0] == 1
+    made = {path.suffix for path in (office.root / "build").rglob("*") if path.is_file()}
+    assert made <= {".yaml", ".json"}, made

@@ -235,13 +235,22 @@ Hội nghị có hơn 140 đại biểu, khoảng 150 đại biểu ở lại.
 ! Số đại biểu của hội nghị là 105.
 Đến năm 2030, giống nuôi trong nước đạt 75%, tiết kiệm điện 40%.
 Khoản 1 Điều 2 dự thảo Nghị định hỗ trợ 40% chi phí mua giống nuôi trong nước.
+! Kim ngạch xuất khẩu đạt một phẩy bảy tỷ đô la Mỹ.
+Kim ngạch xuất khẩu đạt một phẩy tám tỷ đô la Mỹ đến hai tỷ đô la Mỹ.
+! Thời hạn giải quyết là 1.800 giờ (khoản 2 Điều 1 dự thảo Nghị định).
+Thời hạn giải quyết là 1.080 giờ (khoản 2 Điều 1 dự thảo Nghị định).
+! Sản lượng nuôi biển tăng từ 1,2 triệu tấn năm 2024 lên 1,54 triệu tấn vào năm 2030.
+! Số đại biểu của hội nghị: 105 người.
+! Ông Phạm Văn Hưng điều hành Hội nghị.
+Ông Phạm Quốc Hưng điều hành Hội nghị.
 """
 _SHARED = {
     "facts.yaml": (
         'muc_tieu: {san_luong: "1,45 triệu tấn", dien_tich: "300.000 ha", xuat_khau: "1,8 - 2 tỷ USD", nam: "2030"}\n'
         'de_an: {so_tinh: "28", so_diem_neo_dau: "3.200", giai_doan: "2026 - 2030"}\nra_soat: {thoi_han: 20 ngày}\n'
         "chuong_trinh: {so_ky_hieu: 15/QĐ-BTS, ngay_ban_hanh: ngày 12 tháng 5 năm 2026}\n"
-        "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026, so_dai_bieu: 150}\ngiong: {ty_le_giong_nuoi: 75%}\n"
+        "hoi_nghi: {ngay: ngày 18 tháng 12 năm 2026, so_dai_bieu: 150, chu_tri: Phạm Quốc Hưng}\n"
+        "giong: {ty_le_giong_nuoi: 75%}\n"
     ),
     "references.yaml": (
         "l-ts: {loai: Luật, ten: Thủy sản, so: 18/2017/QH14, ngay: 2017-11-21, co_quan: Quốc hội, "

@@ -13,16 +13,19 @@ một nửa số hộ -> 50 %
 25 phần trăm -> 25 %
 từ 1,8 tỷ USD đến 2 tỷ USD -> 1800000000-2000000000 usd
 500 triệu đến 2 tỷ đồng -> 500000000-2000000000 đồng
-20 ngày đến 5 cơ sở -> 20 ngày, 5 cơ
-hai tháng rưỡi, tức 75 ngày -> 2.5 tháng, 75 ngày
+20 ngày đến 5 cơ sở -> 480 giờ, 5 cơ
+hai tháng rưỡi, tức 75 ngày -> 2.5 tháng, 1800 giờ
 mười năm -> 120 tháng
 năm năm -> 60 tháng
 một trăm linh năm cơ sở -> 105 cơ
-năm mươi ngày làm việc -> 50 ngày làm việc
+năm mươi ngày làm việc -> 1200 giờ làm việc
 mỗi năm mười nghìn tấn -> 10000000 kg
 đến năm hai nghìn không trăm ba mươi -> 2030
 400 m² trở lên -> 400 m2
-24 giờ -> 1 ngày
+24 giờ -> 24 giờ
+bốn phẩy tám triệu tấn -> 4800000000 kg
+30 phút -> 0.5 giờ
+4,5 tỷ đô la Mỹ -> 4500000000 usd
 không nhất trí, một cửa, khoản 2 Điều 3 ->
 số 72/2020/QH14, ngày 31 tháng 3, quý 3 ->
 Tổng số 312 ý kiến -> 312 ý

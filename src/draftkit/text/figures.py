@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import prod
 
-from draftkit.model.cardinal import SPELT, read_words
+from draftkit.model.cardinal import DIGITS, SPELT, read_words
 from draftkit.model.named import NamedTuple
 from draftkit.text.amount import NUMBER, SCALES, value
 
 YEARS = range(1900, 2200)
-TIMES = frozenset(("ngày làm việc", "ngày", "tháng", "giờ", "phút"))
+TIMES = frozenset(("giờ", "giờ làm việc", "tháng"))
 _MEASURES: dict[str, tuple[float, str]] = {
     "phần trăm": (1, "%"),
     "kilôgam": (1, "kg"),
@@ -27,14 +27,22 @@ _MEASURES: dict[str, tuple[float, str]] = {
     "km2": (1_000_000, "m2"),
     "đ": (1, "đồng"),
     "vnd": (1, "đồng"),
-    "tuần": (7, "ngày"),
+    "mét vuông": (1, "m2"),
+    "mét khối": (1, "m3"),
+    "đô la": (1, "usd"),
+    "đô la mỹ": (1, "usd"),
+    "phút": (1 / 60, "giờ"),
+    "ngày": (24, "giờ"),
+    "ngày làm việc": (24, "giờ làm việc"),
+    "tuần": (168, "giờ"),
     "quý": (3, "tháng"),
     "năm": (12, "tháng"),
 }
 """Units that are so many of another, by which both are compared."""
-_N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|{SPELT})"
+_DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
+_N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|{SPELT}{_DECIMALS})"
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
-_UNIT = r"(?:\s?(?:%|phần\s+trăm|[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+_UNIT = r"(?:\s?(?:%|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
 _JOINT = r"\s*(?:-|–|đến|tới)\s*"
 _FIGURE = (
     rf"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
@@ -72,8 +80,8 @@ def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
     for found in _pattern().finditer(text):
         if found["low"] is None:
-            under = _number(found["under"] or "hai")
-            over = _number(found["over"] or "một")
+            under = number_said(found["under"] or "hai")
+            over = number_said(found["over"] or "một")
             if over and under and over < under:
                 share = 100 * over / under
                 yield Figure(found.start(), found.end(), found.end(), share, share, "%", False)
@@ -82,10 +90,10 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
-    start, low = found.start(), _number(found["low"])
+    start, low = found.start(), number_said(found["low"])
     while low is None and (blank := text.find(" ", start, found.end("low"))) > 0:  # “mỗi năm mười nghìn tấn”
-        start, low = blank + 1, _number(text[blank + 1 : found.end("low")])
-    high = low if found["high"] is None else _number(found["high"])
+        start, low = blank + 1, number_said(text[blank + 1 : found.end("low")])
+    high = low if found["high"] is None else number_said(found["high"])
     if low is None or high is None:
         return
     typed = text[start] in "0123456789"
@@ -106,15 +114,18 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     low, high = low * low_times, high * times
     if found["more"]:
         low, high = low + times / 2, high + times / 2
-    if unit == "giờ" and low == high and low and low % 24 == 0:
-        low, high, unit = low / 24, high / 24, "ngày"
     if typed or (unit and low and (low != 1 or unit in TIMES)):  # “không”, “một” are words too
         yield Figure(start, found.end("scale"), found.end(), low, high, unit, typed)
 
 
-def _number(text: str) -> float | None:
+def number_said(text: str) -> float | None:
+    """The number that figures or words say; None when they say none."""
     typed = value(text)
-    return read_words(text) if typed is None else typed
+    whole, _, part = text.lower().partition(" phẩy ")
+    if typed is not None or not part:
+        return read_words(text) if typed is None else typed
+    ones, tenths = read_words(whole), read_words(part)
+    return value(f"{ones},{tenths}") if ones is not None and tenths is not None else None
 
 
 def measure(scale: str, unit: str) -> tuple[float, str]:

@@ -12,7 +12,7 @@ from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
-from draftkit.checks.truth.sentences import Sentence, number_said
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
@@ -25,10 +25,12 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
+from draftkit.text.figures import number_said
 
-_ALONE = r"(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))"
-"""No part of another word: chương trình, điều kiện."""
-_COUNT = re.compile(rf"(?<![\w/.,])(\d{{1,4}}|{SPELT})\s+(chương|điều|phụ lục){_ALONE}", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s+(chương|điều|phụ lục)(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))", re.IGNORECASE
+)
+"""What a document has a number of; no part of another word: chương trình, điều kiện."""
 _OF_ALL = re.compile(
     rf"(?:gồm|có|với|bố cục|kết cấu|chia làm|chia thành)\s+(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
     r"(?:(?:được\s+)?chia\s+(?:làm|thành)\s+)?$",
@@ -187,21 +189,22 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
 
 
 def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[Fault]:
-    for found in _COUNT.finditer(sentence.text):
-        before = sentence.text[: found.start()]
-        if re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before) or not _OF_ALL.search(before):
+    for figure in sentence.figures:
+        unit = _COUNTED.match(sentence.text, figure.counted)
+        before = sentence.text[: figure.start]
+        if not unit or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before) or not _OF_ALL.search(before):
             continue
-        word = found[2].lower()
+        word = unit[1].lower()
         own = document.counts[word]
-        if found[1].lower() != "một" and number_said(found[1]) != own:  # “một điều” is any of them
+        if figure.low != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",
                 document=_called(document),
                 own=own,
                 unit=word,
-                said=found[1],
+                said=sentence.text[figure.start : figure.counted],
             )
-            yield Fault("DK-V005", text, sentence.place(subject, found.start()))
+            yield Fault("DK-V005", text, sentence.place(subject, figure.start))
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:

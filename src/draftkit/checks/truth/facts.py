@@ -57,6 +57,9 @@ _DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm v
 _GROWN = re.compile(r"(?<!\w)(?:tang|giam|them|bot)(?: them| khoang| toi da| it nhat)*\s+$")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
+_MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
+_THEN = re.compile(r"\s*(?:vao |den )?nam (\d{4})(?!\w)")
+"""Between what something was and what it is then; behind a figure of a year."""
 _TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 _A_PART = re.compile(r"(?<!\w)(?:mot|moi|tung)(?!\w)")
@@ -191,12 +194,15 @@ def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
     ]
     out: list[_Beside] = []
     left = number = 0
+    last: _Beside | None = None
     for index, one in enumerate(found):
         right = next((other.start for other in found[index + 1 :] if not _only_year(other)), len(sentence.text))
         before, after = sentence.plain[left : one.start], sentence.plain[one.end : right]
+        if last and _MOVED.fullmatch(before):  # “tăng từ 38% năm 2025 lên 55%” is of one thing
+            before, number = last.before, last.number
         out.append(_Beside(number, one.start, one.end, one.low, one.high, one.unit, before, after))
         if not _only_year(one):
-            left, number = one.end, number + 1
+            left, number, last = one.end, number + 1, out[-1]
     return out
 
 
@@ -225,7 +231,9 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
     meant = [fact for fact in meant if not counted or _within(figure, fact)]
-    years = _IN_YEAR.findall(sentence.plain[: figure.start]) if figure.unit == "%" or counted else []
+    then = _THEN.match(figure.after)
+    years = [then[1]] if then else _IN_YEAR.findall(sentence.plain[: figure.start])
+    years = years if figure.unit == "%" or counted else []
     if years and counted:
         meant = [fact for fact in meant if facts.years(fact)]
     if years and any(years[-1] not in facts.years(fact) for fact in meant if facts.years(fact)):
@@ -357,7 +365,7 @@ def _counted(noun: str, figure: Figure, plain: str) -> int:
     if behind:
         return behind.end()
     named = re.search(rf"(?<!\w)so (?:luong )?{re.escape(noun)}(?!\w)(?:[^,;.\d]|20\d\d)*$", plain[: figure.start])
-    return figure.counted if named and noun.startswith(bare(figure.unit)) else 0
+    return figure.counted if named and (noun.startswith(bare(figure.unit)) or figure.unit == "người") else 0
 
 
 def _fits(number: float, own: float, before: str) -> bool:

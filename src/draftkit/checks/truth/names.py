@@ -16,6 +16,10 @@ _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
 _LONGER = re.compile(r" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[A-ZĐ]")
 """Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
+_PERSON = re.compile(
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
+    r"(?: [A-ZÀ-ỸĐ][^\W\d_]*){1,3}$"
+)
 _POSTS = (*DEPUTIES, *HEADS)
 
 
@@ -28,8 +32,9 @@ class Names:
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
-        called = [fact.text for fact, leaf in leaves if leaf.startswith(("nguoi", "tac_gia"))]
-        names = list(dict.fromkeys((*bodies, *called)))
+        called = (leaf.startswith(("nguoi", "tac_gia")) or _PERSON.match(fact.text) for fact, leaf in leaves)
+        known = (fact.text for fact, named in zip(facts, called, strict=True) if named)
+        names = list(dict.fromkeys((*bodies, *known)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
         for name in names:

@@ -9,13 +9,12 @@ from functools import cached_property
 from draftkit.checks.rule import Subject
 from draftkit.law.dates import FIGURES, days, iso
 from draftkit.law.references import Citation, find
-from draftkit.model.cardinal import SPELT, read_words
+from draftkit.model.cardinal import SPELT
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
-from draftkit.text import amount
-from draftkit.text.figures import Figure, figures
+from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00)+")
@@ -153,9 +152,3 @@ def _months(found: re.Match[str]) -> tuple[float, float]:
         return (1, 6) if found["half"].lower() == "đầu" else (7, 12)
     quarter = number_said(found["quarter"]) or from_roman(found["quarter"].upper()) or 0
     return 3 * quarter - 2, 3 * quarter
-
-
-def number_said(text: str) -> float | None:
-    """The number that figures or words say; None when they say none."""
-    typed = amount.value(text)
-    return read_words(text) if typed is None else typed
