@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from draftkit.edits.merge import merge
+from draftkit.edits.apply import merge
 from draftkit.edits.values import Edit
 from draftkit.model.message import Message
 from draftkit.review.pull import pull

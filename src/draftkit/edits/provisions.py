@@ -71,16 +71,6 @@ class Passage(NamedTuple):
         return self.block.line
 
 
-class _Found(NamedTuple):
-    block: Block
-    sort: str
-    beside: tuple[Block, ...]
-    at: int
-    chain: tuple[Unit, ...]
-    bound: int
-    """The line that ends the block between `:::` around it; the number of lines when there is none."""
-
-
 class Passages:
     """The passages of a draft, in the order of the text."""
 
@@ -117,7 +107,9 @@ class Passages:
 
     # -- gathering
 
-    def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...], bound: int) -> Iterator[_Found]:
+    def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...], bound: int) -> Iterator[Passage]:
+        """The passages of some blocks; `end` is still the line that ends the block between `:::` around each, at most
+        `bound`."""
         for number, block in enumerate(blocks):
             if isinstance(block, Division) and (units(block.blocks) or not self._opens(block.line)):
                 inner = bound
@@ -128,14 +120,14 @@ class Passages:
                 continue
             if not 0 <= block.line < len(self.lines):  # a kind made it of the metadata
                 continue
-            yield _Found(block, _SORTS[type(block)], blocks, number, chain, bound)
+            yield Passage(block, _SORTS[type(block)], blocks, number, chain, 0, 0, bound)
             if isinstance(block, Unit):
                 body = block.body[1:] if holds_first(block) else block.body
                 yield from self._walk(body, (*chain, block), bound)
         if not chain and blocks is self.draft.blocks:
-            yield from (_Found(note, "note", (note,), 0, (), bound) for note in self.draft.notes.values())
+            yield from (Passage(note, "note", (note,), 0, (), 0, 0, bound) for note in self.draft.notes.values())
 
-    def _first(self, found: _Found) -> int:
+    def _first(self, found: Passage) -> int:
         line = found.block.line
         if isinstance(found.block, (Table, Figure)) and found.block.caption:
             above = line - 1
@@ -149,11 +141,11 @@ class Passages:
             line -= 1
         return line
 
-    def _passage(self, one: _Found, number: int, found: Sequence[_Found]) -> Passage:
+    def _passage(self, one: Passage, number: int, found: Sequence[Passage]) -> Passage:
         first = self._firsts[number]
         last = after = number + 1
         opened = min((start for start, _ in self._around if start > one.block.line), default=len(self.lines))
-        stop = end = self._trimmed(first, min(self._starts(after), one.bound, opened))
+        stop = end = self._trimmed(first, min(self._starts(after), one.end, opened))
         if isinstance(one.block, Unit):
             depth = len(one.chain)
             while after < len(found):  # footnotes between its parts are carried along, those behind the last are not
@@ -163,9 +155,9 @@ class Passages:
                     break
                 after += 1
             if last > number + 1:
-                end = self._trimmed(self._firsts[last - 1], min(self._starts(last), found[last - 1].bound, one.bound))
+                end = self._trimmed(self._firsts[last - 1], min(self._starts(last), found[last - 1].end, one.end))
             end = max([end, *(close + 1 for start, close in self._around if first <= start < end)])
-        return Passage(one.block, one.sort, one.beside, one.at, one.chain, first, stop, max(stop, end))
+        return one._replace(first=first, stop=stop, end=max(stop, end))
 
     def _starts(self, number: int) -> int:
         return self._firsts[number] if number < len(self._firsts) else len(self.lines)

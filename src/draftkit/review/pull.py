@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from draftkit.edits.apply import applied, carried
-from draftkit.edits.merge import Merged, merge
+from draftkit.edits.apply import Merged, applied, carried, merge
 from draftkit.edits.renumber import renumbered, retyped
 from draftkit.edits.values import Edit, Question
 from draftkit.errors import DraftkitError, SourceError

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from draftkit.edits.merge import Merged
+from draftkit.edits.apply import Merged
 from draftkit.edits.provisions import joined_line
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.importers.report import FATES, NORMALISED, Report

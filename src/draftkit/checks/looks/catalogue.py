@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
-from importlib import import_module
 
+from draftkit.checks.catalogue import held
 from draftkit.checks.looks import rules as package
 from draftkit.checks.looks.rule import WordRule
 from draftkit.checks.rule import Rule
@@ -27,17 +26,11 @@ UNKNOWN = Rule(
 @lru_cache(maxsize=1)
 def word_rules() -> tuple[WordRule, ...]:
     """Every rule, by id. Raises InternalError when two share one."""
-    found: list[WordRule] = []
+    found = list(held(package, WordRule))
     own: dict[str, WordRule] = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        module = import_module(f"{package.__name__}.{info.name}")
-        for value in vars(module).values():
-            for item in value if isinstance(value, tuple) and not isinstance(value, WordRule) else (value,):
-                if not isinstance(item, WordRule):
-                    continue
-                if item.rule.rule_set == "word" and own.setdefault(item.rule.id, item) is not item:
-                    raise InternalError("two rules share the id {id}", id=item.rule.id)
-                found.append(item)
+    for item in found:
+        if item.rule.rule_set == "word" and own.setdefault(item.rule.id, item) is not item:
+            raise InternalError("two rules share the id {id}", id=item.rule.id)
     return tuple(sorted(found, key=lambda item: item.rule.id))
 
 

@@ -230,8 +230,7 @@ def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -
     alike = {part.unit for part in parts} == {whole_of.unit}
     if more and alike and (whole_of.unit in _EXCLUSIVE or (whole_of.unit in _PEOPLE and largest > whole_of.low)):
         said = text[start + whole_of.start : start + whole_of.end]
-        message = msg("the parts of “{text}” make up more than that", text=said)
-        yield subject.hit(start + whole_of.start, message)
+        yield subject.hit(start + whole_of.start, "the parts of “{text}” make up more than that", text=said)
 
 
 _STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")

@@ -12,8 +12,7 @@ from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern, Searched, occurrences
-from draftkit.text.syllables import ALPHABET, exists, misspelt, nearest_syllable, parted, spelt, well_placed
-from draftkit.text.typing import meant
+from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
 
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
+from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties

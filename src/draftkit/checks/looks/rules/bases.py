@@ -103,5 +103,4 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
             message = msg("the last line of the recipients ends with a full stop")
             yield subject.hit(lines[-1], message, mend=mend if end in ";,:)" else None, sure=end in ";,:")
         elif not last and end != ";":
-            message = msg("a recipient ends with a semicolon")
-            yield subject.hit(lines[-1], message, mend=Mend("end-sign", {"sign": ";"}))
+            yield subject.hit(lines[-1], "a recipient ends with a semicolon", mend=Mend("end-sign", {"sign": ";"}))

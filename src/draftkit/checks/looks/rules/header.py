@@ -93,11 +93,9 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
     if re.search(r"[^\W_]\s+[/-]|[/-]\s+[^\W_]", text):
         yield subject.hit(piece, "no spaces around “/” and “-” in “{text}”", text=text, mend=Mend("tighten"))
     if re.match(r"[1-9][/\s]", text):
-        message = msg("numbers below 10 take a zero: 0{number}", number=text[0])
-        yield subject.hit(piece, message, mend=Mend("pad-number"))
+        yield subject.hit(piece, "numbers below 10 take a zero: 0{number}", number=text[0], mend=Mend("pad-number"))
     if re.search("[–—]", text):
-        message = msg("a hyphen stands between the groups of the symbol, not a dash")
-        yield subject.hit(piece, message, mend=Mend("tighten"))
+        yield subject.hit(piece, "a hyphen stands between the groups of the symbol, not a dash", mend=Mend("tighten"))
 
 
 @noticed(document_number, families=("qppl",))
@@ -145,11 +143,9 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
         if len(day) == 1 and whole(day) is not None:
             yield subject.hit(piece, "day {day}: days below 10 take a zero", day=day, mend=Mend("pad-date"))
         if month in ("1", "2"):
-            message = msg("month {month}: months 1 and 2 take a zero", month=month)
-            yield subject.hit(piece, message, mend=Mend("pad-date"))
+            yield subject.hit(piece, "month {month}: months 1 and 2 take a zero", month=month, mend=Mend("pad-date"))
         if re.fullmatch("0[3-9]", month):
-            message = msg("month {month}: months 3 to 9 take no zero", month=month)
-            yield subject.hit(piece, message, mend=Mend("pad-date"))
+            yield subject.hit(piece, "month {month}: months 3 to 9 take no zero", month=month, mend=Mend("pad-date"))
         if not (1 <= whole(day, 1) <= 31 and 1 <= whole(month, 1) <= 12):  # a blank to be filled by hand is no fault
             yield subject.hit(piece, "there is no such date")
 
