@@ -221,16 +221,13 @@ def faults(bound: Bound) -> Iterator[Fault]:
                 found_typed += [(number, plain(shown))] if re.search(r"\d", typed(cell)) else []
         if found_typed:
             number, text = found_typed[0]
-            one = msg(
-                "row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text
-            )
-            several = msg(
-                "{count} figures are typed, the first in row {row}: “{text}”; take them from facts.yaml: {{{{ … }}}}",
+            message = msg(
+                "figures are typed ({count}, the first in row {row}: “{text}”); take them from facts.yaml: {{{{ … }}}}",
                 count=len(found_typed),
                 row=number,
                 text=text,
             )
-            yield Fault("DK-O030", several if len(found_typed) > 1 else one, Place(table.line))
+            yield Fault("DK-O030", message, Place(table.line))
 
 
 def _cell(text: str, number: int, table: Table) -> Iterator[Fault]:

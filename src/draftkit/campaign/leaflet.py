@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
@@ -14,7 +15,7 @@ from draftkit.model.measure import MM_PER_PT, text_mm, wrap
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
-from draftkit.model.tree import Block, Division, Unit
+from draftkit.model.tree import Block, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
@@ -166,10 +167,4 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
             )
         elif isinstance(item, Picture):
             total += _PICTURE_MM
-    return total + _PICTURE_MM * sum(1 for block in blocks for _ in _charts(block))
-
-
-def _charts(block: Block) -> Iterator[Division]:
-    from draftkit.campaign.charts import divisions
-
-    yield from divisions((block,))
+    return total + _PICTURE_MM * sum(1 for _ in divisions(blocks))

@@ -50,8 +50,8 @@ class Balance:
         """The width in mm of the longest line."""
         style = self.profile.roles[role]
         inner = width_mm - style.left_mm - style.right_mm
-        measured = words(text, style.sizes[self.pair], bold=style.bold, italic=style.italic)
-        return min(measured.longest_mm(measured.lines(inner - 2 * self._side(role, text, width_mm))), inner)
+        room = inner - 2 * self._side(role, text, width_mm)
+        return min(_longest_mm(text, room, style.sizes[self.pair], style.bold, style.italic), inner)
 
     def shell(self, xml: str) -> str:
         """A shell: issuing bodies and subject are set within their column, name and issuer in the width of the text."""
@@ -77,6 +77,12 @@ class Balance:
 
 
 @lru_cache(maxsize=256)  # the same agencies in most files that are made
+def _longest_mm(text: str, room: float, size: float, bold: bool, italic: bool) -> float:
+    measured = words(text, size, bold=bold, italic=italic)
+    return measured.longest_mm(measured.lines(room))
+
+
+@lru_cache(maxsize=256)
 def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> float:
     """Of the widths that take no line more, the one at which most lines begin with a word that joins, then the
     narrowest."""
