@@ -6,11 +6,16 @@ import os
 import random
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.word.read import plain, read_word
 from draftkit.writers.paged.pages import write_pages
+from tests.helpers import write_project
 from tests.word.word import docx, p
 
 MARGINS = "".join(f' w:{side}="900"' for side in ("top", "bottom", "left", "right"))
@@ -144,3 +149,35 @@ def odd(chance: random.Random, depth: int) -> str:
     ]
     lines = '<w:tblBorders><w:insideH w:val="single" w:sz="4"/><w:insideV w:val="single" w:sz="4"/></w:tblBorders>'
     return table(*rows, columns=columns, more=chance.choice(("", lines)))
+
+
+def test_a_note_stands_on_the_page_of_its_mark_and_headings_go_along(tmp_path: Path) -> None:
+    """Whatever room is left: a khoản that goes to the next page for its note takes note and điều along."""
+    note = "chú thích dài tràn nhiều dòng ở chân trang " * 12
+    articles = "".join(
+        f"### Điều. Việc {at}\n1. Khoản cần giải thích[^n{at}] của điều này.\n2. Khoản {'dài ' * 40}.\n"
+        for at in range(1, 7)
+    )
+    notes = "".join(f"[^n{at}]: Giải thích {at}: {note}\n" for at in range(1, 7))
+    for lines in range(6):
+        above = "### Điều. Đầu\n" + "".join(f"{at}. Khoản đầu.\n" for at in range(1, lines + 2))
+        (tmp_path / str(lines)).mkdir()
+        path = write_project(tmp_path / str(lines), body=f"{above}{articles}\n{notes}")
+        data = Session(open_project(path.parent, None)).read(path).docx()
+        pages = [page.get_textpage().get_text_range() for page in PdfDocument(write_pages(data, "a")[0])]
+        found = {
+            word: [at for at, page in enumerate(pages) for _ in re.findall(rf"{word} \d+", page)]
+            for word in ("Việc", "Giải thích")
+        }
+        assert found["Việc"] == found["Giải thích"], lines
+
+
+def test_what_follows_a_tab_to_the_middle_stands_around_it() -> None:
+    stops = '<w:tabs><w:tab w:val="center" w:pos="3100"/><w:tab w:val="right" w:pos="6200"/></w:tabs>'
+    body = f"<w:p><w:pPr>{stops}</w:pPr><w:r><w:tab/><w:t>giữa dòng</w:t><w:tab/><w:t>(1)</w:t></w:r></w:p>"
+    [page] = PdfDocument(write_pages(docx(body + PAGE), "a")[0])
+    text = page.get_textpage()
+    said = text.get_text_range()
+    (left, *_), (*_, right, _) = text.get_charbox(said.index("g")), text.get_charbox(said.index("g", 8))
+    assert abs((left + right) / 2 - (45 + 155)) < 1
+    assert abs(text.get_charbox(said.index(")"))[2] - (45 + 310)) < 1.5

@@ -174,7 +174,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
         if framed is not None or not flows:
             made = [item for item in made if item["kind"] not in _BREAKS]
         if framed is None:
-            yield from made
+            yield from _with_notes(made) if flows else made
         elif made:
             if flows:
                 yield from breaks[:1]
@@ -192,6 +192,31 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
 
 
 _BREAKS = frozenset(("page-break", "column-break"))
+_BRIEF = 90.0
+"""Points that a paragraph of three lines takes at most; one so short is never divided by widows and orphans."""
+_HEADS = 3
+"""So many headings stand above a paragraph: chương, its name, điều."""
+
+
+def _with_notes(made: Sequence[Data]) -> Iterator[Data]:
+    """Blocks in which a short paragraph with a note is one piece with the headings above it: where it goes to the next
+    page for want of room, typst 0.15 leaves them behind, or the note."""
+    heads: list[Data] = []
+    for item in made:
+        if item["kind"] == "paragraph" and item.get("whole") and heads and _noted(item["runs"]):
+            gap, heads[0] = heads[0]["gap"], {**heads[0], "gap": 0}
+            yield {"kind": "kept", "gap": gap, "blocks": [*heads, item]}
+            heads = []
+        elif item.get("sticky") and "floats" not in item and len(heads) < _HEADS:
+            heads.append(item)
+        else:
+            yield from (*heads, item)
+            heads = []
+    yield from heads
+
+
+def _noted(runs: Sequence[Data]) -> bool:
+    return any(run["kind"] == "note" for run in runs)
 
 
 def _divided(data: Data) -> Iterator[Data]:
@@ -225,6 +250,8 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
     size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
     top, bottom, more = edges(form, size, font)
+    runs = [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)]
+    whole = form.keep_lines or (flows and _noted(runs) and room.reach(paragraph) < _BRIEF)
     hanging = max(-form.first_mm, 0)
     said = {
         "align": form.align,
@@ -237,11 +264,11 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "more": more,
         "outline": names.depth(form.outline),
         "sticky": flows and form.keep_next and room.holds([paragraph]),
-        "whole": form.keep_lines and room.holds([paragraph]),
+        "whole": whole and room.holds([paragraph]),
         "foot": form.frame,
         "marks": names.marks(paragraph.bookmarks),
         "stops": _stops(form),
-        "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
+        "runs": runs,
     }
     data = {"kind": "paragraph", **told("paragraph", said)}
     if paragraph.drawings:
@@ -306,7 +333,7 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room
         elif run.kind == "note":
             if run.target in names.notes:
                 blocks = list(_blocks(names.notes[run.target], names, room))
-                yield {"kind": "note", "text": run.text, "blocks": blocks}
+                yield _text(run) | {"kind": "note", "text": run.text, "blocks": blocks}
         elif run.kind == "endnote":
             yield _text(run) | {"vertical": "superscript"}
         elif run.kind == "math":
