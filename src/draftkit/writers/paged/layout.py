@@ -215,7 +215,7 @@ def _with_notes(made: Sequence[Data]) -> Iterator[Data]:
     yield from heads
 
 
-def _noted(runs: Sequence[Data]) -> bool:
+def _noted(runs: Sequence[Mapping[str, Any]]) -> bool:
     return any(run["kind"] == "note" for run in runs)
 
 
