@@ -91,8 +91,9 @@ def figures(text: str) -> Iterator[Figure]:
 
 def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     start, low = found.start(), number_said(found["low"])
-    while low is None and (blank := text.find(" ", start, found.end("low"))) > 0:  # “mỗi năm mười nghìn tấn”
-        start, low = blank + 1, number_said(text[blank + 1 : found.end("low")])
+    if low is None and found["low"].lower().startswith("năm "):  # “mỗi năm mười nghìn tấn”
+        start += 4
+        low = number_said(found["low"][4:])
     high = low if found["high"] is None else number_said(found["high"])
     if low is None or high is None:
         return

@@ -115,7 +115,7 @@ def _fact(name: str, text: str) -> Fact:
 
 
 def _said_of(name: str) -> tuple[str, ...]:
-    return tuple(word for word in _FRAME.sub("", name).split("_") if word.isalpha())
+    return tuple(word for word in _FRAME.sub("", name).split("_") if word.strip("0123456789"))
 
 
 def _in_ones(found: Amount) -> Amount:
