@@ -254,7 +254,7 @@ Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2015.
 def test_what_nobody_understood_is_told_and_corrections_are_called_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A suspended article is in no operation: it was left out without a word."""
+    """A suspended article keeps its words: only a person can say what becomes of it."""
     correction = """BỘ CÔNG THƯƠNG
 Số: 99/QĐ-BCT\tHà Nội, ngày 05 tháng 5 năm 2024
 QUYẾT ĐỊNH
@@ -271,9 +271,9 @@ QUYẾT ĐỊNH:
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["consolidate", "goc.txt", "dinh-chinh.txt", "--out", "hn"]) == 1
-    assert "  9: 2. Ngưng hiệu lực Điều 3" in capsys.readouterr().out
+    assert "khoản 2 Điều 1: thay đổi khác tại Điều 3" in capsys.readouterr().out
     text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
     said = "Cụm từ “cấp huyện” được đính chính thành cụm từ “cấp xã” theo quy định tại khoản 1 Điều 1 của Quyết định"
     assert f"{said} số 99/QĐ-BCT về việc đính chính Thông tư số 10/2024/TT-BCT, có hiệu lực" in text
     assert main(["amend", "apply", "goc.txt", "dinh-chinh.txt", "--kind", "Thông tư", "--out", "ra"]) == 1
-    assert "  9: 2. Ngưng hiệu lực Điều 3" in capsys.readouterr().out
+    assert "khoản 2 Điều 1: thay đổi khác tại Điều 3" in capsys.readouterr().out

@@ -79,7 +79,8 @@ def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:
     """Whether the line below, `a) Khoản 2 Điều 7 của Luật …`, says where an instruction that names no place acts."""
     if not instruction.verb or instruction.subject or not like_instruction(said):
         return False
-    below = _listed(walk) if walk.lines[walk.at].text.endswith((":", "sau đây")) else None
+    asks = walk.lines[walk.at].text.endswith((":", "sau đây")) or said.count(" ") < 3  # “Điều 3. Bãi bỏ”
+    below = _listed(walk) if asks else None
     return below is not None and bool(below.places)
 
 

@@ -390,4 +390,4 @@ def annex(work: Work, at: int, one: Operation) -> None:
 
 def other(work: Work, at: int, one: Operation) -> None:
     """What no program should guess."""
-    raise Refused(msg("a person must carry it out: no unit or phrase is named that could be changed"))
+    raise Refused(msg("a person must carry it out: the act does not say word for word what changes"))

@@ -26,7 +26,7 @@ _CLAUSE = Pattern(
 SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,]|[;,]?\s+(?:và|đồng\s+thời)))\s+"
-    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ)\s)",
+    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ|điểm|khoản|điều)\s)",
     flags=re.IGNORECASE,
 )
 """“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""
@@ -35,6 +35,11 @@ _LISTED = Pattern(
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
     flags=re.IGNORECASE,
 )
+EXPIRED = Pattern(
+    rf"\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:{DAY}|(?:{RULING})\s+này[^.;:“]*))?"
+    r"(?=\s*(?:[.;:]|$))"
+)
+"""“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _ORDER = ("article", "clause", "point", "")
 
 

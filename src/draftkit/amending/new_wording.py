@@ -16,12 +16,14 @@ from draftkit.text.pattern import Pattern
 OPENERS = '“"‘«'
 CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
-    r"(?:nay )?(?:sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
+    r"(?:nay )?(?:(?:tạm )?ngưng hiệu lực|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
+    r"|đổi tên|chuyển|xóa|xoá"
     r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
-    r"|đánh số|gộp|hợp nhất|tách|nhập)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
+    r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
-    r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
+    r"|các (?:quy định|nội dung)[^.:]{0,60}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
+    r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
     r"[^.]{0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
     r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi)\s+thành(?:\s|:|$)"

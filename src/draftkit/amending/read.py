@@ -15,12 +15,12 @@ from draftkit.amending.below import (
     named_by_wording,
     wording_follows,
 )
-from draftkit.amending.effect import SINCE, dated
+from draftkit.amending.effect import EXPIRED, SINCE, dated
 from draftkit.amending.lines import Line, decimal, has_articles, lines_of
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.shares import NEEDS, named_within, shares, words_more
+from draftkit.amending.shares import NEEDS, left_out, named_within, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
@@ -39,7 +39,7 @@ _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
-    r"|trở thành|sắp xếp|khỏi",
+    r"|trở thành|sắp xếp|khỏi|hiệu lực",
     flags=re.IGNORECASE,
 )
 
@@ -145,14 +145,8 @@ def _close(walk: Walk, level: str) -> None:
 def _read(walk: Walk, line: Line) -> None:
     """A line that is the act's own: an instruction, the announcement of some, or neither."""
     scope = walk.scope()
-    rest, level = line.rest, line.level
-    if not level and walk.at and walk.lines[walk.at - 1].level == "article" and not walk.lines[walk.at - 1].rest:
-        level = "article"  # “Điều 1.” stands on a line of its own
-    elif level == "article":
-        deeper = _nested(walk, line)
-        if deeper is not None:
-            rest, level = deeper
-    said, inline = divided(SINCE.sub("", rest))
+    rest, level = _stands(walk, line)
+    said, inline = divided(EXPIRED.sub(" được bãi bỏ", SINCE.sub("", rest)))
     if inline and inline[0] not in OPENERS and ELSEWHERE.match(inline):
         said, inline = f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
@@ -202,12 +196,18 @@ def _read(walk: Walk, line: Line) -> None:
     )
 
 
-def _nested(walk: Walk, line: Line) -> tuple[str, str] | None:
-    """`Điều 2. 1. Bãi bỏ …`: the first khoản on the line of the article."""
-    if inner := re.match(r"1\.\s+(?=\D)", line.rest):
+def _stands(walk: Walk, line: Line) -> tuple[str, str]:
+    """What a line says, and the level it says it on: the first khoản on the line of its điều (`Điều 2. 1. Bãi bỏ …`),
+    words below a bare “Điều 1.”, and what announces the list below it (`Bãi bỏ các văn bản sau đây:`) stand higher."""
+    if line.level == "article" and (inner := re.match(r"1\.\s+(?=\D)", line.rest)):
         walk.own = Own(line.label, "1")
         return line.rest[inner.end() :], "clause"
-    return None
+    if not line.level and walk.at and walk.lines[walk.at - 1].level == "article" and not walk.lines[walk.at - 1].rest:
+        return line.rest, "article"
+    if not line.level and line.text.endswith(":") and walk.at + 1 < len(walk.lines):
+        below = walk.lines[walk.at + 1]
+        return line.rest, {("clause", "1"): "article", ("point", "a"): "clause"}.get((below.level, below.label), "")
+    return line.rest, line.level
 
 
 def _told(instruction: Instruction, scope: Scope) -> list[Said]:
@@ -255,8 +255,9 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
     if bare and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(some=True, acts=())  # “Thay “A” bằng “B” tại các văn bản sau đây:”
         told = []
-    if not told and instruction.words and lists_places(walk, instruction, said):
-        instruction = instruction._replace(words=(), verb="other", some=True)
+    if not told and lists_places(walk, instruction, said):
+        verb = "other" if instruction.words else instruction.verb
+        instruction = instruction._replace(words=(), verb=verb, some=True)
     return instruction, told
 
 
@@ -349,6 +350,10 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         _pass_over(walk, walk.lines[start])
     if whole and words_more(whole, told, found.texts):
         told = [whole]
+    while walk.at < len(walk.lines) and left_out(told, found.texts, walk.lines[walk.at]):
+        more = wording(walk.lines, walk.at, walk.own, "")
+        walk.roles[walk.at : more.end] = ["quoted"] * (more.end - walk.at)
+        walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
     for one, text in zip(told, texts, strict=True):

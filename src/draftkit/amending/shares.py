@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
-from draftkit.amending.new_wording import CLOSED
+from draftkit.amending.new_wording import CLOSED, like_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
@@ -62,6 +62,19 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
     elif len(missing) == len(wanting):
         found[wanting[0]] = tuple(flat)
     return found
+
+
+def left_out(told: Sequence[Said], texts: Sequence[tuple[str, ...]], line: Line) -> bool:
+    """Whether a line behind new wording opens a unit that the instruction names and the wording lacks: its quote was
+    closed too early."""
+    units = [one.target.path[-1] for one in told if one.op in NEEDS and one.target.path]
+    lines = [labelled(text) for lines in texts for text in lines]
+    return (
+        len(units) > 1
+        and bool(lines)
+        and not like_instruction(line.rest)
+        and any(opens(line, unit) and not any(opens(one, unit) for one in lines) for unit in units)
+    )
 
 
 def named_within(told: Sequence[Said], texts: Sequence[Text]) -> tuple[list[Said], list[Text]]:

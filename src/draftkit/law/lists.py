@@ -137,7 +137,7 @@ def parents(atoms: Sequence[Atom]) -> list[list[int]]:
                 above[at].append(last)
                 last += 1
     for at in range(1, len(atoms)):
-        if above[at] or atoms[at].number == HERE:
+        if above[at] or atoms[at].number == HERE or at in above[at - 1]:
             continue
         before = atoms[at - 1]
         if (
@@ -159,6 +159,8 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
         if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]):
+            if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
+                continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 return other
             if atoms[at].level not in PARTS:

@@ -47,7 +47,9 @@ _WORDS = {
     "gạch đầu dòng": "indent",
 }  # fmt: skip
 _MORE = {"số thứ tự": "entry", "tiểu tiết": "item", "biểu mẫu": "form", "mẫu biểu": "form", "biểu": "form"}
-_MORE |= dict.fromkeys(("nhóm", "mã số", "mã hs", "mã hàng", "ngành, nghề thứ", "mặt hàng thứ"), "entry")
+_MORE |= dict.fromkeys(
+    ("nhóm", "mã số", "mã hs", "mã hàng", "ngành, nghề thứ", "ngành, nghề số", "mặt hàng thứ"), "entry"
+)
 """Words that name units in instructions only: elsewhere they say too many other things."""
 _CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize() for word, level in _WORDS.items()}
 _CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}
@@ -86,7 +88,7 @@ _INSTRUCTED = {
     "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
     "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"
     r"|\([ivx]+\)",
-    "entry": _NUMERAL, "subpoint": _ITEM, "item": _ITEM,
+    "entry": rf"(?:số )?{_NUMERAL}", "subpoint": _ITEM, "item": _ITEM,
 }  # fmt: skip
 _INSTRUCTED["subsection"] = _INSTRUCTED["section"]
 """Numbers in an instruction: whatever follows the word for a unit there is its number, and no amount."""

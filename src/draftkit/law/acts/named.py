@@ -57,7 +57,8 @@ _AND_ACT = Pattern(rf"(?:,|\s+và)\s+(?P<type>{_TYPE})\s+số\s+{_NUMBER}")
 _LAW = Pattern(rf"(?:{LAWS})\s")
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
-    r"(?!\s*(?:đã\s+)?được\s+thay\s+thế\s+(?:bằng|bởi)\s+(?:các\s+)?(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu|[Dd]anh mục)\s)"
+    r"(?!\s*(?:đã\s+)?được\s+thay\s+thế\s+(?:bằng|bởi)\s+(?:các\s+)?(?:(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu"
+    rf"|[Dd]anh mục)\s|(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)(?!\w)(?![^;:“]*\s{_TYPE}\s)))"
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?[đd][ưu][ợơo]c|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
     r"|\s+và\s+|\s+)"
     r"(?:bổ sung|bãi bỏ|thay thế|sửa đổi|đính chính))*(?:\s+(?:(?:một số|các)\s+(?:điều|nội dung|khoản"

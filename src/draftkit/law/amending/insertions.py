@@ -9,7 +9,10 @@ from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, completed, unit_of
 from draftkit.law.units import LEVELS
+from draftkit.model.numeral import whole
 
+PIECES = ("câu", "đoạn", "ý", "dòng", "gạch")
+"""What of a unit may be put in without a number."""
 _LINKS = ("after", "before", "start", "end", "into")
 """What joins a unit to its place."""
 
@@ -17,6 +20,10 @@ _LINKS = ("after", "before", "start", "end", "into")
 def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     """The units, or what is added to one, with their place; `text` is wording that stands in the instruction itself."""
     link = next((at for at, one in enumerate(said) if one.kind in _LINKS), None)
+    piece = next((one.text for one in said[:link] if one.kind == "word" and one.text in PIECES), "")
+    if piece and link is None:  # “Bổ sung Điều 69 một đoạn”
+        yield from (Said("append", one.target, one.act, text=text) for one in placed(said))
+        return
     if link is None:
         for one in placed(said):
             yield Said("insert", one.target, one.act, text=text)
@@ -41,7 +48,12 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         rest, more = rest[:cut], rest[cut:]
     where = [*placed(rest)]
     anchor: Placed | None = where[0] if where else None
-    if not any(one.kind in ("unit", "part") for one in new):
+    if piece and kind in ("after", "before") and anchor and anchor.target.part.startswith(f"{piece} "):
+        part = anchor.target.part  # “một đoạn vào sau đoạn 2”: it is đoạn 3
+        number = whole(part.rpartition(" ")[2])
+        named = f"{piece} {number + (kind == 'after')}" if number else part
+        yield Said("insert", anchor.target._replace(part=named), anchor.act, text=text, beside=f"{kind} {part}")
+    elif not any(one.kind in ("unit", "part") for one in new):
         yield from _into(kind, where, text, _downward(rest))
     else:
         units = placed(new)

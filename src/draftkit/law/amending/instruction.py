@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
-from draftkit.law.amending.insertions import inserted
+from draftkit.law.amending.insertions import PIECES
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
+from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token, tokens
-from draftkit.law.amending.units import ARTICLE, FORMS, Path, Target, common
+from draftkit.law.amending.unit_operations import unit_operations
+from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.units import HERE, INSTRUCTED
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -30,8 +31,6 @@ _BRACKETED = Pattern(
     r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
     flags=re.IGNORECASE,
 )
-
-_PIECES = ("câu", "đoạn", "ý", "dòng", "gạch")
 
 
 class Instruction(NamedTuple):
@@ -80,7 +79,9 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         return Instruction((), acts, around, "", some, words, False, places)
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
-    operations = _joined([_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)], around)
+    told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
+    cuts = [0, *(at for at in range(1, len(clauses)) if _stands_alone(clauses[at], clauses[at - 1])), len(told)]
+    operations = [one for start, end in pairwise(cuts) for one in _joined(told[start:end], () if start else around)]
     default = acts[0] if len(acts) == 1 else None
     operations = [one._replace(act=one.act or default) for one in operations]
     places = tuple(Placed(one.target, one.act) for one in operations)
@@ -166,6 +167,19 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
         before = taken or (before if first_where and not passive else ())
 
 
+def _stands_alone(clause: _Clause, before: _Clause) -> bool:
+    """Whether phrases without a place mean all of the act: `cụm từ “A” tại Điều 5 được thay bằng “B”; cụm từ “C” được
+    thay bằng “D”`."""
+    own = [one.kind for one in clause.subject]
+    return (
+        clause.passive
+        and own[:1] == ["sep"]
+        and clause.subject[0].text == ";"
+        and not (_names(clause.subject, ("unit", "part")) or _names(clause.said, ("unit", "part")))
+        and [one.kind for one in before.subject if one.kind in ("of", "phrase")][:1] == ["phrase"]
+    )
+
+
 def _passive(found: Sequence[Token], at: int) -> bool:
     """Whether a verb tells of what stands before it: `khoản 2 được sửa đổi`, `khoản 2 sửa đổi thành “…”`."""
     if not at:
@@ -196,8 +210,8 @@ def _result_end(said: Sequence[Token]) -> int:
     return next((at for at in range(to, len(said)) if said[at].kind == "sep"), len(said))
 
 
-def _names(found: Sequence[Token]) -> bool:
-    return any(one.kind in ("unit", "part", "phrase") for one in found)
+def _names(found: Sequence[Token], kinds: Sequence[str] = ("unit", "part", "phrase")) -> bool:
+    return any(one.kind in kinds for one in found)
 
 
 def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
@@ -205,6 +219,8 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     said, around = clause.said, clause.subject
     beside = clause.verb == "insert" and _brothers(clause.subject, said)
     to = any(one.kind == "to" for one in said)
+    if clause.verb == "insert" and around[:1] and around[0].kind in ("after", "before"):
+        said, around = (*said, *around), ()  # “Sau khoản 4 bổ sung khoản 4a”
     if clause.passive and (not _names(said) or to or beside or _phrases(clause.subject)):
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
@@ -215,19 +231,20 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     if _phrases(said) and _of_phrases(clause.verb, said):
         told = _sure(said, phrase_operations(clause.verb, said, placed(around)))
     else:
-        told = [one for some in _apart(clause.verb, said) for one in _sure(some, _of_units(clause.verb, some))]
+        told = [one for some in _apart(clause.verb, said) for one in _sure(some, unit_operations(clause.verb, some))]
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
         ]
     excepted = next((at for at, one in enumerate(said) if one.kind == "except"), 0)
     if excepted:  # in brackets behind one of several places: that one only
-        only = placed(said[:excepted])[-1:] if said[excepted].text[0] == "(" else []
+        at = max(len(placed(said[:excepted])) - 1, 0)
+        only = placed(said)[at : at + 1] if said[excepted].text[0] == "(" else []
         told = [one._replace(op="other") if one.target in [o.target for o in only] or not only else one for one in told]
     elif any(one.kind == "partly" for one in said):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
-        op = "append" if any(one.text in _PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
+        op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
 
@@ -273,85 +290,6 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
         return True
     first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
     return first == "phrase"
-
-
-def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
-    results = ("to", "into") if verb == "regroup" else ("to",)
-    to = next((at for at, one in enumerate(said) if one.kind in results), len(said))
-    objects, result = said[:to], said[to + 1 :]
-    text = next((one.text for one in result if one.kind == "phrase"), "")
-    again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0) if text else 0
-    if cut := next((at for at in range(to, again) if said[at].kind == "sep"), 0):  # “tên A thành “X”; tên B thành “Y””
-        yield from _of_units(verb, said[:cut])
-        yield from _of_units(verb, said[cut + 1 :])
-        return
-    if verb == "insert":
-        yield from inserted(objects, text)
-        return
-    found = [*placed(objects)]
-    new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
-    if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
-        found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
-    own = [*placed(result)] if any(one.kind == "own" for one in result) else []
-    if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
-        new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
-    if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
-        into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
-        yield from _regrouped([*found, *(new if into else [])], new)
-        return
-    more = [at for at, one in enumerate(said) if one.kind == "to"]
-    if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
-        cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
-        yield from _of_units(verb, said[:cut])
-        yield from _of_units(verb, said[cut + 1 :])
-        return
-    same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
-    if (
-        to < len(said)
-        and not (same and verb == "exchange")
-        and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
-    ):
-        for at, one in enumerate(found):
-            path = new[min(at, len(new) - 1)].target.path if new else ()
-            target = one.target.within(path[:-1])
-            yield Said("renumber", target, one.act, new="", becomes=path).renamed()
-        return
-    for one in found:
-        op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
-        annex = bool(one.target.path) and one.target.path[-1].annexed and not one.target.part
-        if annex and (verb == "exchange" or (verb == "replace" and to < len(said) and not text)):
-            op = "replace-annex"
-        yield Said(op, one.target, one.act, text=text)
-    if verb == "repeal" and not any(one.kind == "some" for one in objects):
-        named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
-        alone = acts_alone(objects) or [*filter(None, [named])]
-        yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
-
-
-def _regrouped(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
-    """`gộp khoản 2 và khoản 3 thành khoản 2`, `tách khoản 2 thành khoản 2 và khoản 3`: a unit that stays is worded
-    anew, one that is new comes in behind, the others go. What becomes a unit of another kind a person must tell."""
-    outer = new[0].target.path[:-1] if new else ()
-    old = [one._replace(target=one.target.within(outer)) for one in found]
-    left = [one.target.within(old[0].target.path[:-1]) for one in new if old]
-    clear = bool(left) and len({one.path[:-1] for one in (*left, *(one.target for one in old))}) == 1
-    for one in old:
-        yield Said("other" if not clear else "replace" if one.target in left else "repeal", one.target, one.act)
-    last = old[-1].target.path if old else ()
-    for target in left if clear else ():
-        if all(one.target != target for one in old):
-            yield Said("insert", target, old[-1].act, after=last)
-            last = target.path
-
-
-def _like(found: list[Placed], new: list[Placed]) -> bool:
-    """Whether places become places of the same kind: they are renumbered."""
-    pairs = [*zip(found, new, strict=False)]
-    return [a.target for a, _ in pairs] != [b.target for _, b in pairs] and all(
-        a.target.path and b.target.path and a.target.path[-1].kind == b.target.path[-1].kind
-        and not a.target.path[-1].annexed and a.target.path[-1].label
-        for a, b in pairs
-    )  # fmt: skip
 
 
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:

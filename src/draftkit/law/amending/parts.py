@@ -11,7 +11,7 @@ _WORDS = {
     "nhất": 1, "một": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
-_NUMBER = r"(?:(?:thứ|số)\s+)?(?:mười một|mười hai|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|\d+)(?!\w)"
+_NUMBER = rf"(?:(?:thứ|số)\s+)?(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d+|\(\d+\))(?!\w)"
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
 _DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng|hàng|cột)"
 PART = Pattern(
@@ -43,5 +43,5 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
 
 
 def _value(text: str) -> int:
-    bare = re.sub(r"^(?:thứ|số)\s+", "", text.lower())
+    bare = re.sub(r"^(?:thứ|số)\s+", "", text.lower()).strip("()")
     return whole(bare) or _WORDS.get(bare, 0)

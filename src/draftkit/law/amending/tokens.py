@@ -4,6 +4,7 @@ tokens of their own, so that a reader can say what it did not understand."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
@@ -54,6 +55,7 @@ _ISSUED = Pattern(
 )
 _VERBS = (
     ("rename", r"đổi tên"),
+    ("other", r"(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+thi\s+hành)?"),
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
@@ -75,13 +77,13 @@ _LINKS = (
     ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"
         r"|cuối(?=\s+(?:điểm|khoản|điều|tiết|đoạn|câu)\s)"),
     ("into", r"vào"),
-    ("to", r"thành|bằng|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s+(?:cụm|“|\"))"),
+    ("to", r"thành|bằng|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s*:?\s+(?:cụm|“|\"))"),
     ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
-    ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|(?:in|viết|ghi)(?:\s+sai)?\s+là(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
+    ("term", r"(?:các\s+|những\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
+        r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
         r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|(?:cùng\s+)?với(?=\s+(?:điểm|khoản|điều|mục|chương)\s)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
@@ -130,7 +132,7 @@ _HOLDING = Pattern(
 )
 _BECOMES = Pattern(
     r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
-    r"(?:(?:(?!\ssửa\s|\sbổ\s)[^“\"])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
+    r"(?:(?:(?!\s(?:sửa|bổ|bãi|bỏ)\s)[^“\";])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
     r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
     flags=re.IGNORECASE,
 )
@@ -164,11 +166,13 @@ _CAPITAL = Pattern(RULING)
 _FROM = Pattern(
     r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
 )
-_OF_ATTACHED = Pattern(rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?=\s*(?:[,;.]|và\s|được\s|$))")
+_OF_ATTACHED = Pattern(
+    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[a-zà-ỹ]+){{0,8}})(?=\s*(?:[,;.]|(?:và|được)\s|$))"
+)
 _NAMED_FORM = Pattern(
     r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
 )
-_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|và\s|$))")
+_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|$))")
 
 
 def tokens(text: str) -> list[Token]:
@@ -203,8 +207,9 @@ def tokens(text: str) -> list[Token]:
         if text[place].isspace():
             continue
         of_it = bool(found) and found[-1].text in ("của", "trong")
-        attached = _OF_ATTACHED.match(text, place) if of_it else None
-        if attached:  # “Điều 5 của Quy chế”
+        behind = bool(found) and found[-1].kind == "unit"  # “Mục I Biểu mức thu phí”
+        attached = _OF_ATTACHED.match(text, place) if of_it or behind else None
+        if attached and (behind or not attached["more"]):  # “Điều 5 của Quy chế”
             found.append(Token("unit", attached[0], (_called(attached["kind"]),)))
             place = attached.end()
             continue
@@ -213,8 +218,9 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("act", bare[0], act=ActName(bare[0].capitalize(), "", "", bare.end())))
             place = bare.end()
             continue
+        more = text[place : place + 4].lower()
         token, place = _token(text, place)
-        if token is not None:
+        if token is not None and not (token.text == "insert" and more == "thêm" and _adds(found)):
             found.append(token)
     return _upward(found)
 
@@ -231,6 +237,12 @@ def _upward(found: list[Token]) -> list[Token]:
     if any(LEVELS[one.atoms[0].level] <= lowest for one in inner if one.atoms):
         return found
     return [found[0], *inner, *found[1:outer], *found[end:]]
+
+
+def _adds(found: Sequence[Token]) -> bool:
+    """Whether “thêm” goes on with what was begun: `Bổ sung Điều 8 thêm khoản 4`."""
+    last = next((one for one in reversed(found) if one.kind in ("verb", "sep", "by")), None)
+    return last is not None and last.text == "insert"
 
 
 def _token(text: str, place: int) -> tuple[Token | None, int]:

@@ -26,7 +26,7 @@ FORMS = ("Mẫu", "Biểu", "Bảng")
 
 _OTHERWISE = {
     "biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu", "mã số": "nhóm", "mã hs": "nhóm", "mã hàng": "nhóm",
-    "ngành, nghề thứ": "số thứ tự", "mặt hàng thứ": "số thứ tự",
+    "ngành, nghề thứ": "số thứ tự", "ngành, nghề số": "số thứ tự", "mặt hàng thứ": "số thứ tự",
 }  # fmt: skip
 """Words for units of one kind."""
 _LATIN = {" bis": "a", " ter": "b", " quater": "c"}

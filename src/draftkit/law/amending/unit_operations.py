@@ -1,0 +1,90 @@
+"""Operations on units: `bãi bỏ khoản 2 Điều 5`, `Điều 9 được sửa đổi`, `chuyển khoản 3 thành khoản 4`, one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from draftkit.law.amending.insertions import inserted
+from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
+from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.units import FORMS, Target
+
+
+def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
+    """What a verb does to the units said with it."""
+    results = ("to", "into") if verb == "regroup" else ("to",)
+    to = next((at for at, one in enumerate(said) if one.kind in results), len(said))
+    objects, result = said[:to], said[to + 1 :]
+    text = next((one.text for one in result if one.kind == "phrase"), "")
+    again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0) if text else 0
+    if cut := next((at for at in range(to, again) if said[at].kind == "sep"), 0):  # “tên A thành “X”; tên B thành “Y””
+        yield from unit_operations(verb, said[:cut])
+        yield from unit_operations(verb, said[cut + 1 :])
+        return
+    if verb == "insert":
+        yield from inserted(objects, text)
+        return
+    found = [*placed(objects)]
+    new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
+    if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
+        found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
+    own = [*placed(result)] if any(one.kind == "own" for one in result) else []
+    if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
+        new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
+    if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
+        into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
+        yield from _regrouped([*found, *(new if into else [])], new)
+        return
+    more = [at for at, one in enumerate(said) if one.kind == "to"]
+    if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
+        cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
+        yield from unit_operations(verb, said[:cut])
+        yield from unit_operations(verb, said[cut + 1 :])
+        return
+    same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
+    if (
+        to < len(said)
+        and not (same and verb == "exchange")
+        and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
+    ):
+        for at, one in enumerate(found):
+            path = new[min(at, len(new) - 1)].target.path if new else ()
+            target = one.target.within(path[:-1])
+            yield Said("renumber", target, one.act, new="", becomes=path).renamed()
+        return
+    for one in found:
+        op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
+        annex = bool(one.target.path) and one.target.path[-1].annexed and not one.target.part
+        if annex and (verb == "exchange" or (verb == "replace" and to < len(said) and not text)):
+            op = "replace-annex"
+        yield Said(op, one.target, one.act, text=text)
+    if verb == "repeal" and not any(one.kind == "some" for one in objects):
+        named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
+        alone = acts_alone(objects) or [*filter(None, [named])]
+        yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
+
+
+def _regrouped(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
+    """`gộp khoản 2 và khoản 3 thành khoản 2`, `tách khoản 2 thành khoản 2 và khoản 3`: a unit that stays is worded
+    anew, one that is new comes in behind, the others go. What becomes a unit of another kind a person must tell."""
+    outer = new[0].target.path[:-1] if new else ()
+    old = [one._replace(target=one.target.within(outer)) for one in found]
+    left = [one.target.within(old[0].target.path[:-1]) for one in new if old]
+    clear = bool(left) and len({one.path[:-1] for one in (*left, *(one.target for one in old))}) == 1
+    for one in old:
+        yield Said("other" if not clear else "replace" if one.target in left else "repeal", one.target, one.act)
+    last = old[-1].target.path if old else ()
+    for target in left if clear else ():
+        if all(one.target != target for one in old):
+            yield Said("insert", target, old[-1].act, after=last)
+            last = target.path
+
+
+def _like(found: list[Placed], new: list[Placed]) -> bool:
+    """Whether places become places of the same kind: they are renumbered."""
+    pairs = [*zip(found, new, strict=False)]
+    return [a.target for a, _ in pairs] != [b.target for _, b in pairs] and all(
+        a.target.path and b.target.path and a.target.path[-1].kind == b.target.path[-1].kind
+        and not a.target.path[-1].annexed and a.target.path[-1].label
+        for a, b in pairs
+    )  # fmt: skip
