@@ -160,7 +160,7 @@ def test_bad_input_is_a_message_and_nothing_is_written(
 def test_what_is_beyond_reading_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--partial` does the rest; new wording whose quote is never closed is left out, too."""
     base, act = files(
-        tmp_path, f"{NEW}.\n2. Thay thế cụm từ “huyện” bằng cụm từ “xã tại Điều 2.\n3. Bãi bỏ điểm a khoản 2 Điều 2."
+        tmp_path, f"{NEW}\n2. Thay thế cụm từ “huyện” bằng cụm từ “xã tại Điều 2.\n3. Bãi bỏ điểm a khoản 2 Điều 2."
     )
     assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra"), "--partial"]) == 1
     told = capsys.readouterr().out.removeprefix("1. ")
@@ -169,6 +169,14 @@ def test_what_is_beyond_reading_may_be_left_out(tmp_path: Path, capsys: pytest.C
     assert "### Điều 2. Kho\n1. Kho cũ của huyện.\n2. Kho gồm:\na) (được bãi bỏ)\nb) Kho nóng của huyện" in (
         tmp_path / "ra/01-noi-dung.md"
     ).read_text(encoding="utf-8")
+
+
+def test_badly_paired_quotes_whose_ends_are_clear_are_carried_out(tmp_path: Path) -> None:
+    """Wording that ends in a full stop before the next instruction; a phrase that “cụm từ” opens."""
+    base, act = files(tmp_path, f"{NEW}.\n2. Thay thế cụm từ nóng” bằng cụm từ “ấm” tại điểm b khoản 2 Điều 2.")
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra")]) == 0
+    text = (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "1. Mới.\n" in text and "b) Kho ấm của huyện" in text
 
 
 def test_what_stands_twice_in_the_base_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ def unreadable(
     """Of the operations of an act, by their place among them, those of which nobody can tell where a quoted phrase or
     the new wording ends, and why; and those whose quotes do not pair, however they were read: both are left to a
     person."""
+    places = {line.number: at for at, line in enumerate(lines)}
     texts = {line.number: line.text for line in lines}
     open_ = {slip.line for slip in slips if slip.sort == UNCLOSED}
     found: dict[int, Message] = {}
@@ -35,10 +36,29 @@ def unreadable(
         swallowed = _swallowed(one, one.line in open_)
         if swallowed:
             found[at] = msg("its new wording is not closed before “{text}”", text=swallowed[:80])
-        quoted = "\n".join([said if one.op.endswith("-phrase") else "", *(one.new_text or ())])
-        if at not in found and (one.line in open_ or _unpaired(quoted)):
+        phrases = [*filter(None, (one.old, one.new))] if one.op.endswith("-phrase") and _unpaired(said) else ()
+        loose = not all(_held(said, phrase) for phrase in phrases)
+        open_end = one.line in open_ and not _ends_clearly(lines[places[one.line] :], one)
+        if at not in found and (loose or open_end or _unpaired("\n".join(one.new_text or ()))):
             doubtful[at] = msg("its quotes do not pair: nobody can tell where the quoted text begins or ends")
     return found, doubtful
+
+
+def _held(said: str, phrase: str) -> bool:
+    """Whether a phrase stands within quotes of its own, though others do not pair: `cụm từ A” vào sau cụm từ “B”`."""
+    at = said.find(f"{phrase}”") if "“" in said or "”" in said else -1
+    return at > 0 and (said[at - 1] == "“" or said[:at].endswith("từ "))
+
+
+def _ends_clearly(lines: Sequence[Line], one: Operation) -> bool:
+    """Whether wording whose quote is never closed ends for sure: with a full stop, before the act's next instruction.
+    `lines` begin with its own instruction."""
+    last = one.new_text[-1] if one.new_text else ""
+    at = next((at for at, line in enumerate(lines[1:], 1) if last and line.text.endswith(last)), len(lines))
+    if not last.endswith(".") or at + 1 >= len(lines):
+        return False
+    follow = lines[at + 1]
+    return follow.level == "article" or (bool(follow.level) and like_instruction(follow.rest))
 
 
 def _swallowed(one: Operation, unclosed: bool) -> str:

@@ -35,6 +35,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     again = next((at for at, one in enumerate(rest) if one.kind in _LINKS), None)
     more: Sequence[Token] = ()
     beyond: Path = ()
+    named = rest
     if (
         again is not None
         and kind == "into"
@@ -45,7 +46,8 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         rest = rest[:again]
     elif again is not None:
         cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
-        rest, more = rest[:cut], rest[cut:]
+        both = {kind, rest[again].kind} == {"after", "before"} and cut + 1 == again
+        rest, more = rest[:cut], () if both else rest[cut:]  # “vào sau Điều 35 và trước Mục 5”: one place
     where = [*placed(rest)]
     anchor: Placed | None = where[0] if where else None
     if piece and kind in ("after", "before") and anchor and anchor.target.part.startswith(f"{piece} "):
@@ -66,7 +68,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             path = anchor.target.path if anchor else ()
             brothers = beside and _level(path, one.target)
             outer = path[:-1] if brothers and not (anchor and anchor.target.part and one.target.part) else path
-            target = one.target.within(outer or _containers(rest, one.target))
+            target = one.target.within(outer or _containers(named, one.target))
             part = anchor.target.part if anchor else ""
             path = completed(path, target.path[:-1]) if path else ()
             brother = completed(beyond, path) if beyond else path if kind == "after" and not part else ()

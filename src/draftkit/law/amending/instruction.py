@@ -196,7 +196,7 @@ def _leading(said: Sequence[Token]) -> int:
     for at in range(len(said) - 1, 0, -1):
         if said[at].kind not in ("unit", "part", "of", "sep"):
             return 0
-        leads = said[at].kind == "of" and said[-1].kind == "sep"
+        leads = said[at].kind == "of" and (said[-1].kind == "sep" or said[at - 1].text == ";")
         if said[at - 1].kind == "sep" and (leads or (said[at].kind in ("unit", "part") and not of)):
             return at - 1
     return 0
