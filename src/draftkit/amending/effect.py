@@ -35,10 +35,9 @@ _LISTED = Pattern(
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
     flags=re.IGNORECASE,
 )
-EXPIRED = Pattern(
-    rf"\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:{DAY}|(?:{RULING})\s+này[^.;:“]*))?"
-    r"(?=\s*(?:[.;:]|$))"
-)
+_DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:{DAY}|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
+FROM = Pattern(_DAY_AT_END)
+EXPIRED = Pattern(rf"\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))")
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _ORDER = ("article", "clause", "point", "")
 

@@ -162,7 +162,8 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
-                return other
+                named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
+                return None if named and atoms[other].level == "annex" else other  # “Điều 15, tên Phụ lục 02”
             if atoms[at].level not in PARTS:
                 return None
             rank = _rank(atoms[other])

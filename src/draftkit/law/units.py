@@ -89,6 +89,7 @@ _INSTRUCTED = {
     "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
     "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"
     r"|\([ivx]+\)",
+    "figure": _FORM, "formula": rf"\({_NUMERAL}\)|{_NUMERAL}",
     "entry": rf"(?:số )?{_NUMERAL}", "subpoint": _ITEM, "item": _ITEM,
 }  # fmt: skip
 _INSTRUCTED["subsection"] = _INSTRUCTED["section"]
@@ -103,7 +104,15 @@ _AFTER_BARE = (
 
 
 INSTRUCTED = "|".join(
-    sorted((word for word, level in (_WORDS | _MORE).items() if level in _INSTRUCTED), key=len, reverse=True)
+    sorted(
+        (
+            word
+            for word, level in (_WORDS | _MORE).items()
+            if level in _INSTRUCTED and word not in ("hình", "công thức")
+        ),
+        key=len,
+        reverse=True,
+    )
 )
 """The words for units in instructions, as alternatives of a pattern."""
 
@@ -111,7 +120,7 @@ INSTRUCTED = "|".join(
 @lru_cache(maxsize=2)
 def _word(instructed: bool) -> re.Pattern[str]:
     if instructed:
-        return re.compile(rf"({INSTRUCTED})(?: ?:)?(?: |$)", re.IGNORECASE)
+        return re.compile(rf"({INSTRUCTED}|hình|công thức)(?: ?:)?(?: |$)", re.IGNORECASE)
     words = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
     return re.compile(rf"({words}){BLANK}", re.IGNORECASE)
 

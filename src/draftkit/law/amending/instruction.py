@@ -159,8 +159,8 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
             yield _Clause(found[at].text, False, before, said[:cut])
             before = said[cut + 1 :]
             continue
-        if next_passive and passive and _names(said):
-            cut = _result_end(said)
+        if next_passive and _names(said):
+            cut = _result_end(said) if passive else _next_subject(said)
             taken, said = said[cut:], said[:cut]
         yield _Clause(found[at].text, passive, before if passive or first_where or not order else (), said)
         shared = before if passive else shared
@@ -185,7 +185,9 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     if not at:
         return False
     follow = next(iter(found[at + 1 :]), None)
-    becomes = follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange", "regroup")
+    becomes = (
+        follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange", "regroup", "renumber")
+    )
     bare = becomes or follow is None or follow.kind == "sep"
     return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
 
@@ -210,6 +212,12 @@ def _result_end(said: Sequence[Token]) -> int:
     return next((at for at in range(to, len(said)) if said[at].kind == "sep"), len(said))
 
 
+def _next_subject(said: Sequence[Token]) -> int:
+    """Where that begins of which the next verb tells: `bỏ khoản 2; khoản 3 chuyển thành khoản 2`."""
+    last = max((at for at, one in enumerate(said) if one.kind == "sep" and one.text == ";"), default=len(said))
+    return last if last and _names(said[last:]) else len(said)
+
+
 def _names(found: Sequence[Token], kinds: Sequence[str] = ("unit", "part", "phrase")) -> bool:
     return any(one.kind in kinds for one in found)
 
@@ -219,7 +227,7 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     said, around = clause.said, clause.subject
     beside = clause.verb == "insert" and _brothers(clause.subject, said)
     to = any(one.kind == "to" for one in said)
-    if clause.verb == "insert" and around[:1] and around[0].kind in ("after", "before"):
+    if clause.verb == "insert" and around[:1] and around[0].kind in ("after", "before", "end"):
         said, around = (*said, *around), ()  # “Sau khoản 4 bổ sung khoản 4a”
     if clause.passive and (not _names(said) or to or beside or _phrases(clause.subject)):
         said, around = (*clause.subject, *said), ()

@@ -77,7 +77,8 @@ _LINKS = (
     ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"
         r"|cuối(?=\s+(?:điểm|khoản|điều|tiết|đoạn|câu)\s)"),
     ("into", r"vào"),
-    ("to", r"thành|bằng|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s*:?\s+(?:cụm|“|\"))"),
+    ("to", r"thành|bằng|theo(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu)\s[^;]*kèm[^;]*\snày)"
+        r"|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s*:?\s+(?:cụm|“|\"))"),
     ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
@@ -93,7 +94,7 @@ _LINKS = (
               r"|cả|xuống|(?:cho|với)\s+nhau"
               r"|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
+              r"|(?:(?!số\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
@@ -136,6 +137,11 @@ _BECOMES = Pattern(
     r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
     flags=re.IGNORECASE,
 )
+_EXCHANGED = Pattern(
+    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+([^“\"]{1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
+    flags=re.IGNORECASE,
+)
+"""“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = Pattern(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))|ô\s+(?:số\s+)?\d+(?!\w)", flags=re.IGNORECASE)
@@ -187,6 +193,7 @@ def tokens(text: str) -> list[Token]:
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
+    text = _EXCHANGED.sub(r"thay thế \1 bằng", text)
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
     place = 0
