@@ -53,8 +53,8 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     if piece and kind in ("after", "before") and anchor and anchor.target.part.startswith(f"{piece} "):
         part = anchor.target.part  # “một đoạn vào sau đoạn 2”: it is đoạn 3
         number = whole(part.rpartition(" ")[2])
-        named = f"{piece} {number + (kind == 'after')}" if number else part
-        yield Said("insert", anchor.target._replace(part=named), anchor.act, text=text, beside=f"{kind} {part}")
+        new_part = f"{piece} {number + (kind == 'after')}" if number else part
+        yield Said("insert", anchor.target._replace(part=new_part), anchor.act, text=text, beside=f"{kind} {part}")
     elif not any(one.kind in ("unit", "part") for one in new):
         yield from _into(kind, where, text, _downward(rest))
     else:
