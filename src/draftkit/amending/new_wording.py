@@ -22,7 +22,7 @@ _LIKE = Pattern(
     r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
-    r"|các (?:quy định|nội dung)[^.:]{0,60}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
+    r"|các (?:quy\s+định|nội dung)[^.:]{0,60}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
     r"[^.]{0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"

@@ -21,12 +21,9 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     """The units, or what is added to one, with their place; `text` is wording that stands in the instruction itself."""
     link = next((at for at, one in enumerate(said) if one.kind in _LINKS), None)
     piece = next((one.text for one in said[:link] if one.kind == "word" and one.text in PIECES), "")
-    if piece and link is None:  # “Bổ sung Điều 69 một đoạn”
-        yield from (Said("append", one.target, one.act, text=text) for one in placed(said))
-        return
-    if link is None:
+    if link is None:  # also “Bổ sung Điều 69 một đoạn”
         for one in placed(said):
-            yield Said("insert", one.target, one.act, text=text)
+            yield Said("append" if piece else "insert", one.target, one.act, text=text)
         return
     kind = said[link].kind
     if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
@@ -51,10 +48,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     where = [*placed(rest)]
     anchor: Placed | None = where[0] if where else None
     if piece and kind in ("after", "before") and anchor and anchor.target.part.startswith(f"{piece} "):
-        part = anchor.target.part  # “một đoạn vào sau đoạn 2”: it is đoạn 3
-        number = whole(part.rpartition(" ")[2])
-        new_part = f"{piece} {number + (kind == 'after')}" if number else part
-        yield Said("insert", anchor.target._replace(part=new_part), anchor.act, text=text, beside=f"{kind} {part}")
+        yield _piece(piece, kind, anchor, text)
     elif not any(one.kind in ("unit", "part") for one in new):
         yield from _into(kind, where, text, _downward(rest))
     else:
@@ -81,6 +75,14 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             yield from (Said("other", one.target, one.act) for one in more_places)
     if more:
         yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _piece(piece: str, kind: str, anchor: Placed, text: str) -> Said:
+    """`một đoạn vào sau đoạn 2 khoản 3`: it is đoạn 3."""
+    part = anchor.target.part
+    number = whole(part.rpartition(" ")[2])
+    named = f"{piece} {number + (kind == 'after')}" if number else part
+    return Said("insert", anchor.target._replace(part=named), anchor.act, text=text, beside=f"{kind} {part}")
 
 
 def _containers(found: Sequence[Token], target: Target) -> Path:
