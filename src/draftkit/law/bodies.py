@@ -29,7 +29,7 @@ Bảo hiểm xã hội Việt Nam|Mặt trận Tổ quốc Việt Nam|Đảng C�
 Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Thương mại và Công nghiệp Việt Nam|Ủy ban Chứng khoán Nhà nước
 Viện Hàn lâm Khoa học và Công nghệ Việt Nam|Viện Hàn lâm Khoa học xã hội Việt Nam|Thông tấn xã Việt Nam
 Đài Truyền hình Việt Nam|Đài Tiếng nói Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|Việt Nam|Trường Đại học
-Tập đoàn Điện lực Việt Nam|Bộ Tổng Tham mưu
+Tập đoàn Điện lực Việt Nam|Bộ Tổng Tham mưu|Chánh Văn phòng|Chánh Thanh tra|Văn phòng Bộ
 """
 _PROVINCES = """
 Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|An Giang|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bà Rịa - Vũng Tàu|Bến Tre

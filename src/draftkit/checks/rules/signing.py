@@ -149,9 +149,13 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     articles = {subject.bound.numbers.get(unit.serial, "") for unit in subject.body_articles}
     for index, text in enumerate(meta.recipients):
-        found = re.match(r"[- ]*Như Điều (\d+)", text)
-        if found and articles and found[1] not in articles:
-            yield subject.hit(f"noi_nhan.{index}", "there is no Điều {number} in this document", number=found[1])
+        found = re.match(r"[- ]*Như ([Đđ])iều (\d+)", text)
+        if found and found[1] == "đ":
+            typed = f"điều {found[2]}"
+            mend = Mend(typed, typed.capitalize())
+            yield subject.hit(f"noi_nhan.{index}", "“{text}” is written with a capital", mend, text=typed)
+        if found and articles and found[2] not in articles:
+            yield subject.hit(f"noi_nhan.{index}", "there is no Điều {number} in this document", number=found[2])
 
 
 @rule("DK-H041", "Signed by whom, or in a capacity that, the kind does not know", W, nd30("Điều 13"), "header")

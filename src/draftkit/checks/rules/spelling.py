@@ -10,6 +10,7 @@ from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend
+from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
@@ -142,6 +143,9 @@ _LAW_LOWER = Pattern(
 )
 """The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
+_ALWAYS = frozenset(("nghị định", "thông tư", "pháp lệnh", "bộ luật", "luật"))
+"""With “này” these are documents whatever stands before them."""
+_OF_DOCUMENTS = ("thi hành", "kèm theo", "vi phạm", "hiệu lực của", "quy định của", "ban hành theo", "nội dung")
 _SEVERAL = ("các ", "những ", "một số ")
 _COMMON = (
     *_SEVERAL,
@@ -160,11 +164,23 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
     found += (one for one in _LAW_LOWER.finditer(text) if exists(one[1]))
     this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
-    for one in (*found, *filter(None, this)):
+    for one in (*found, *filter(None, this), *_own_type(subject)):
         typed = one[0]
         if not _follows(text, one.start(), _COMMON):
             message = msg("“{text}” is the name of a document here: write it with a capital", text=typed)
             yield subject.hit(one, message, Mend(typed, typed.capitalize()))
+
+
+def _own_type(subject: Subject) -> Iterator[re.Match[str]]:
+    """“thi hành quyết định này” in a quyết định, “vi phạm quy chế này” in a quy chế: a text that speaks of itself. What
+    people decide is a quyết định too, so only behind words that speak of a document."""
+    draft, text = subject.bound.draft, subject.own_prose
+    kind = draft.kind
+    issued = (kind.attached(plain(one.title)) for one in draft.annexes if one.level is kind.attachment_level)
+    for named in {one.lower() for one in (kind.words.get("act", ""), *issued) if one} - _ALWAYS:
+        for at in occurrences(text, f" {named} này"):
+            if text[max(at - 12, 0) : at].lower().endswith(_OF_DOCUMENTS):
+                yield from filter(None, (re.compile(named).match(text, at + 1),))
 
 
 def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
