@@ -15,6 +15,7 @@ from draftkit.cli.main import main
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.library.word_reading import read_as_draft
+from draftkit.model.inline import plain
 from draftkit.model.tree import units
 from draftkit.recognise.flat import read_file
 from draftkit.recognise.lines import lines
@@ -141,3 +142,41 @@ def test_what_plain_text_cannot_have_is_refused_with_a_cure(
     (tmp_path / "a.txt").write_text(BARE, encoding="utf-8")
     assert main(["--lang", "en", *command, "a.txt"]) == 2
     assert "save it as .docx" in capsys.readouterr().err
+
+
+def test_annexes_in_small_letters_are_annexes() -> None:
+    """“Phụ lục I”, as the law on format writes it; a form that begins with its header has no name of its own."""
+    text = """BỘ Y TẾ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 20/2026/TT-BYT
+Hà Nội, ngày 20 tháng 11 năm 2026
+THÔNG TƯ
+QUY ĐỊNH VỀ BÁO CÁO
+Căn cứ Luật Bảo vệ môi trường;
+Điều 1. Báo cáo
+Cơ sở báo cáo theo Mẫu số 01 tại
+Phụ lục I này và Phụ lục II./.
+Nơi nhận:
+- Lưu: VT.
+BỘ TRƯỞNG
+Nguyễn Văn A
+Phụ lục I
+DANH MỤC CHẤT THẢI
+(Ban hành kèm theo Thông tư số 20/2026/TT-BYT)
+1. Giấy.
+Phụ lục II
+BIỂU MẪU
+Mẫu số 01
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Kính gửi: Bộ Y tế
+"""
+    file = read_file(text.encode(), "tt.txt", SESSION.kinds())
+    draft = read_as_draft(SESSION, file, "tt.txt").document.bound.draft
+    assert [(one.level.name, one.number, plain(one.title)) for one in units(draft.annexes)] == [
+        ("annex", "I", "DANH MỤC CHẤT THẢI"),
+        ("clause", "1", ""),
+        ("annex", "II", "BIỂU MẪU"),
+        ("form", "01", ""),
+    ]

@@ -63,19 +63,26 @@ def _heads(line: Line) -> bool:
 
 
 def is_annex(line: Line) -> bool:
-    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; capitals do where nothing
-    is set apart."""
+    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; where nothing is set
+    apart, capitals tell, or that the line has no more than its number."""
     found = ANNEX.match(line.text)
-    if not found or len(line.text) > _HEADING_LENGTH or not (_heads(line) or line.upper):
+    if not found or len(line.text) > _HEADING_LENGTH or not (_heads(line) or line.upper or _bare(found, line)):
         return False
     title = found["title"]
     return not title or title[:1].isupper() or title.startswith(("(", "-", "–", "“"))
 
 
+def _bare(found: re.Match[str], line: Line) -> bool:
+    """Whether a line of its own, not a cell, says no more than what it counts and its number."""
+    return bool(found["number"]) and not found["title"] and not line.where.table
+
+
 def is_form(line: Line) -> bool:
     """Whether a line is the heading of a form."""
     found = FORM.match(line.text)
-    return found is not None and len(line.text) < 60 and _heads(line) and not found["title"][:1].islower()
+    if found is None or len(line.text) >= 60 or found["title"][:1].islower():
+        return False
+    return _heads(line) or _bare(found, line)
 
 
 class Outside:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.model.kind import Level, Outline
 from draftkit.model.numeral import from_roman, whole
+from draftkit.recognise.header import is_nation
 from draftkit.recognise.lines import Line
 from draftkit.recognise.terms import unit_pattern
 from draftkit.recognise.values import MAIN, Piece
@@ -130,7 +131,9 @@ class _Reader:
     def _plain(self, line: Line) -> Piece:
         if self.waiting:
             centred = line.paragraph.format.align == "center"
-            if line.upper or (not self.titled and (centred or line.share(lambda one: one.bold) > 0.5)):
+            if is_nation(line.text):  # a form whose number stands above its header has no name there
+                self.waiting = ""
+            elif line.upper or (not self.titled and (centred or line.share(lambda one: one.bold) > 0.5)):
                 self.titled = True
                 return Piece(self.waiting, line)
             self.waiting = ""
