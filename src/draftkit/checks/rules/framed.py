@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import DIALECT
-from draftkit.model.finding import Severity
+from draftkit.checks.sources import DIALECT, E
 from draftkit.model.keys import ADDRESSEES, BASES, NUMBER, PLACE_NAME, RECIPIENTS, SIGNATURES
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit
@@ -54,7 +53,7 @@ _PARTS = (
 )
 
 
-@rule("DK-S027", "Part of the frame typed in the text", Severity.ERROR, DIALECT, "structure")
+@rule("DK-S027", "Part of the frame typed in the text", E, DIALECT, "structure")
 def typed_frame(subject: Subject) -> Iterator[Hit]:
     """draftkit prints the header, the legal bases, the closing sentence, the recipients and the signature from the
     metadata. Typed in the text too they stand twice on the page. Forms in annexes have their own."""
