@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from draftkit.law.whose import RULING
 from draftkit.text.fold import plain_key
@@ -30,22 +31,7 @@ Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Thương mại và Công
 Viện Hàn lâm Khoa học và Công nghệ Việt Nam|Viện Hàn lâm Khoa học xã hội Việt Nam|Thông tấn xã Việt Nam
 Đài Truyền hình Việt Nam|Đài Tiếng nói Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|Việt Nam|Trường Đại học
 Tập đoàn Điện lực Việt Nam|Bộ Tổng Tham mưu|Chánh Văn phòng|Chánh Thanh tra|Văn phòng Bộ
-Bộ luật Dân sự|Bộ luật Hình sự|Bộ luật Lao động|Bộ luật Tố tụng dân sự|Bộ luật Tố tụng hình sự
 """
-_LAWS = """
-Bảo vệ môi trường|Đất đai|Doanh nghiệp|Đầu tư|Đầu tư công|Xây dựng|Nhà ở|Đấu thầu|Ngân sách nhà nước|Quản lý thuế
-Hải quan|Hóa chất|Điện lực|Thương mại|Cạnh tranh|Khoáng sản|Thủy sản|Lâm nghiệp|Trồng trọt|Chăn nuôi|Thú y|Dược
-Tài nguyên nước|Giao thông đường bộ|Đường bộ|An toàn thực phẩm|Khám bệnh, chữa bệnh|Bảo hiểm y tế|Bảo hiểm xã hội
-Giáo dục|Giáo dục đại học|Trẻ em|Cán bộ, công chức|Viên chức|Tổ chức Chính phủ|Tổ chức chính quyền địa phương
-Ban hành văn bản quy phạm pháp luật|Xử lý vi phạm hành chính|Khiếu nại|Tố cáo|Tiếp công dân|Phòng, chống tham nhũng
-Thanh tra|Lưu trữ|Thi đua, khen thưởng|Giao dịch điện tử|Công nghệ thông tin|An ninh mạng|Sở hữu trí tuệ|Quy hoạch
-Chuyển giao công nghệ|Tiêu chuẩn và Quy chuẩn kỹ thuật|Chất lượng sản phẩm, hàng hóa|Đo lường|Hợp tác xã|Phá sản
-Sử dụng năng lượng tiết kiệm và hiệu quả|Chứng khoán|Kế toán|Phí và lệ phí|Giá|Quản lý, sử dụng tài sản công|Cư trú
-Thuế giá trị gia tăng|Thuế thu nhập doanh nghiệp|Phòng cháy và chữa cháy|Hộ tịch|Hôn nhân và gia đình|Du lịch
-Di sản văn hóa|Báo chí|Xuất bản|Quảng cáo|Bảo vệ quyền lợi người tiêu dùng|Quản lý ngoại thương|Dầu khí|Việc làm
-An toàn, vệ sinh lao động|Công đoàn|Công nghệ cao|Khoa học và công nghệ|Đa dạng sinh học
-"""
-"""Laws that are named most, without “Luật”."""
 _PROVINCES = """
 Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|An Giang|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bà Rịa - Vũng Tàu|Bến Tre
 Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai
@@ -176,7 +162,7 @@ def _provinces() -> tuple[str, ...]:
 def _misspelled() -> dict[str, str]:
     """Names by their small letters that are told where they stand in other capitals."""
     bodies = (f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở"))
-    laws = (f"Luật {name}" for name in _listed(_LAWS))
+    laws = Path(__file__).with_name("laws.txt").read_text(encoding="utf-8").splitlines()
     names = [*bodies, *laws, *_listed(_WHOLE), *(name for name in _listed(_PROVINCES) if name not in _WORDS_TOO)]
     return {name.lower(): name for name in names if " " in name and name not in _NO_NAMES_TOO}
 
