@@ -11,7 +11,7 @@ from draftkit.review.origin import Base, Placed
 from draftkit.review.paper import Accepts, Para, Piece, Row, read_paper
 from draftkit.review.paragraphs import Paragraphs
 from draftkit.review.remarks import remarks
-from draftkit.review.round import Round, ordinals
+from draftkit.review.round import Round
 from draftkit.review.structure import Gap, Structure
 from draftkit.review.tables import Tables
 from draftkit.text.marks import normal
@@ -63,8 +63,8 @@ class _Comparison:
             ours, theirs = [placed[at] for at in link.old], [pieces[at] for at in link.new]
             line = next((one.origin.line for one in ours if one.origin.line >= 0), line)
             if any(one.origin.sort == "contents" for one in ours):
-                self.listed.update(ordinal for piece in theirs for ordinal in ordinals(piece))
-            self.lines.update((ordinal, line) for piece in theirs for ordinal in ordinals(piece))
+                self.listed.update(ordinal for piece in theirs for ordinal in piece.ordinals)
+            self.lines.update((ordinal, line) for piece in theirs for ordinal in piece.ordinals)
             if ours and theirs and _is_whole(ours, theirs):
                 self.desk.ordinal = 0
                 structure.gap(gap._replace(after=ours[0]))

@@ -57,4 +57,4 @@ def _ask(desk: Desk, one: Difference, found: Found) -> None:
     line = found.lines.get(one.mark.ordinal, -1) if one.new else -1
     reason = msg("changed without changing the words: {what}; say it in the source", what=said(one))
     old, new = (mark.shown() if mark else "" for mark in one)
-    desk.ask("", line, old, new, reason, desk.authors(None))
+    desk.ask(line, old, new, reason)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from draftkit.edits.values import Edit, Question
-from draftkit.model.inline import Math, Note, Reference, Value
+from draftkit.model.inline import Inline, Math, Note, Reference, Value
 from draftkit.model.message import Message, msg
 from draftkit.model.tree import Unit
 from draftkit.review.origin import Base, Origin
@@ -69,67 +69,72 @@ class Desk:
         yield
         self.acts = before
 
-    def edit(self, first: int, last: int, text: str, line: int, old: str, new: str, authors: tuple[str, ...]) -> None:
-        """Replace signs `first`..`last` of the joined source."""
+    def edit(
+        self, first: int, last: int, text: str, line: int, old: str, new: str, authors: Iterable[str] | None = None
+    ) -> None:
+        """Replace signs `first`..`last` of the joined source. Unless `authors` are named, whoever edited the file did
+        it; so with all that follows."""
         file, start = self.base.locate(first)
         other, end = self.base.locate(last)
         size = len(self.base.texts[file])
         if other != file:  # what lies between two files is no text
             end = size
-        start, end = min(start, size), min(end, size)
-        self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors, self.acts))
+        self.edit_file(file, min(start, size), min(end, size), text, self.where(line), old, new, authors)
 
     def edit_file(
-        self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]
+        self,
+        file: str,
+        start: int,
+        end: int,
+        text: str,
+        where: str,
+        old: str,
+        new: str,
+        authors: Iterable[str] | None = None,
     ) -> None:
         """Replace signs of a file besides the source."""
-        self.edits.append(Edit(file, start, end, text, where, old, new, authors, self.acts))
+        by = self.authors(None) if authors is None else tuple(authors)
+        self.edits.append(Edit(file, start, end, text, where, old, new, by, self.acts))
 
     def ask(
         self,
-        key: str,
         line: int,
         old: str,
         new: str,
         reason: Message,
-        authors: tuple[str, ...],
+        authors: Iterable[str] | None = None,
+        key: str = "",
         place: str = "",
         where: str = "",
+        settles: bool = True,
     ) -> None:
-        """Put a question."""
+        """Put a question; one that never `settles` stays open, though the words are as the reviewer wants."""
         at = place or (self.base.span(line) if line >= 0 else self.base.draft.source.meta_file)
-        self.questions.append(Question(key, at, where or self.where(line), old, new, reason, authors, self.ordinal))
+        by = self.authors(None) if authors is None else tuple(authors)
+        ordinal = self.ordinal if settles else 0
+        self.questions.append(Question(key, at, where or self.where(line), old, new, reason, by, ordinal))
 
     def ask_atoms(self, atoms: tuple[Atom, ...], origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
         """A question about words made from labels, values, notes or formulas."""
-        keys = []
-        reasons = []
-        for atom in atoms:
-            for item in atom.items:
-                if isinstance(item, Value):
-                    keys.append(self.value_key(item.name))
-                    reasons.append(
-                        msg("the words come from a value; change it where it is kept, and it changes everywhere")
-                    )
-                elif isinstance(item, Reference):
-                    keys.append("@" + item.target)
-                    reasons.append(
-                        msg("the words are a reference and follow the numbers; name another label to point elsewhere")
-                    )
-                elif isinstance(item, Note):
-                    keys.append(f"[^{item.key}]")
-                    reasons.append(msg("the mark of a footnote was changed together with other words"))
-                elif isinstance(item, Math):
-                    keys.append(f"${item.tex}$")
-                    reasons.append(msg("a formula was changed; edit its LaTeX text"))
-        self.ask(
-            ", ".join(dict.fromkeys(keys)),
-            origin.line,
-            old,
-            new,
-            reasons[0] if reasons else msg("these words are generated"),
-            authors,
-        )
+        found = [told for atom in atoms for item in atom.items if (told := self._generated(item))]
+        reason = found[0][1] if found else msg("these words are generated")
+        self.ask(origin.line, old, new, reason, authors, ", ".join(dict.fromkeys(key for key, _ in found)))
+
+    def _generated(self, item: Inline) -> tuple[str, Message] | None:
+        """Where generated words come from, and why they are not simply edited."""
+        if isinstance(item, Value):
+            return self.value_key(item.name), msg(
+                "the words come from a value; change it where it is kept, and it changes everywhere"
+            )
+        if isinstance(item, Reference):
+            return f"@{item.target}", msg(
+                "the words are a reference and follow the numbers; name another label to point elsewhere"
+            )
+        if isinstance(item, Note):
+            return f"[^{item.key}]", msg("the mark of a footnote was changed together with other words")
+        if isinstance(item, Math):
+            return f"${item.tex}$", msg("a formula was changed; edit its LaTeX text")
+        return None
 
     def value_key(self, name: str) -> str:
         """Where a value is kept: the key and its file."""

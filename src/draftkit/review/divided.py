@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from draftkit.text.edits import Span, tokens
+from draftkit.text.edits import Span, ends, tokens
 from draftkit.word.names import DEL, DEL_TEXT, INS, RPR, RUN, SPACE, Element, T, W
 
 Token = tuple[str, Element]
@@ -72,16 +72,10 @@ def _trimmed(span: Span, old: Sequence[str], new: Sequence[str]) -> Iterator[Spa
     if span.same:
         yield span
         return
-    a0, a1, b0, b1 = span[1:]
-    while a0 < a1 and b0 < b1 and old[a0] == new[b0]:
-        a0, b0 = a0 + 1, b0 + 1
-    while a0 < a1 and b0 < b1 and old[a1 - 1] == new[b1 - 1]:
-        a1, b1 = a1 - 1, b1 - 1
-    for part in (
-        Span(True, span.a0, a0, span.b0, b0),
-        Span(False, a0, a1, b0, b1),
-        Span(True, a1, span.a1, b1, span.b1),
-    ):
+    first, last = ends(old[span.a0 : span.a1], new[span.b0 : span.b1])
+    a0, a1, b0, b1 = span.a0 + first, span.a1 - last, span.b0 + first, span.b1 - last
+    parts = (True, span.a0, a0, span.b0, b0), (False, a0, a1, b0, b1), (True, a1, span.a1, b1, span.b1)
+    for part in map(Span._make, parts):
         if part.a0 < part.a1 or part.b0 < part.b1:
             yield part
 

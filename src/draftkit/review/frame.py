@@ -11,7 +11,7 @@ from draftkit.model.message import msg
 from draftkit.resolve.frame import Field, frame_fields
 from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
-from draftkit.review.origin import Placed
+from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
@@ -28,10 +28,13 @@ class Metadata:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.base = desk.base
-        self.file, text, self.shift = self.base.meta()
-        self.scalars = tuple(scalar for scalar in scalars(text) if normal(scalar.value))
+        self.file, text, shift = self.base.meta()
+        self.scalars = tuple(
+            scalar._replace(start=scalar.start + shift, end=scalar.end + shift)
+            for scalar in scalars(text)
+            if normal(scalar.value)
+        )
         self.by_path = {scalar.path: scalar for scalar in self.scalars}
-        self.text = text
         fields = frame_fields(self.base.document.frame, self.base.draft.meta)
         self.fields = {normal(field.text): field for field in fields if normal(field.text)}
 
@@ -67,11 +70,11 @@ class Metadata:
         if keys:
             place = self._place(keys[0])
             reason = msg("the words are made from the metadata; change them there")
-            self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, keys[0])
+            self.desk.ask(-1, old.text, new.text, reason, authors, ", ".join(keys), place, keys[0])
         else:
             kind = self.base.draft.kind.name
             message = msg("the words are fixed for this kind of document")
-            self.desk.ask(f"kind.yaml ({kind})", -1, old.text, new.text, message, authors, f"templates/{kind}", "")
+            self.desk.ask(-1, old.text, new.text, message, authors, f"kind.yaml ({kind})", f"templates/{kind}")
 
     def _basis(self, old: Para, new: Para) -> bool:
         """A legal basis: its words are edited, citations are asked about."""
@@ -85,15 +88,12 @@ class Metadata:
             )
             if scalar is None:
                 return False
-            written = content[1:] if content[:1] == ("Căn cứ ",) and scalar.value.startswith("@") else content
-            value = scalar.value.rstrip(_END)
-            lead = len(shown) - len(normal(plain(tuple(base.bound.bases[number][len(content) - len(written) :]))))
+            value, written, lead = scalar.value.rstrip(_END), content, 0
             if scalar.path == "theo_de_nghi":
-                lead = len(shown) - len(normal(value))
-                return self._tail(scalar, old, new, lead)
-            if len(written) < len(content):
+                return self._tail(scalar, old, new, len(shown) - len(normal(value)))
+            if content[:1] == ("Căn cứ ",) and scalar.value.startswith("@"):
+                written, lead = content[1:], len("Căn cứ ")
                 steps = tuple(step._replace(at=step.at - 1) for step in steps[1:])
-                lead = len("Căn cứ ")
             traced = trace_at(Written(written, steps), value, 0)
             if traced is None:
                 return False
@@ -107,9 +107,7 @@ class Metadata:
             if pieces:
                 self.set(scalar, value + scalar.value[len(scalar.value.rstrip(_END)) :], old.text, new.text, authors)
             for one in asked:
-                from draftkit.review.origin import Origin
-
-                self.desk.ask_atoms(one.atoms, Origin("frame"), one.old, one.new, authors)
+                self.desk.ask_atoms(one.atoms, FRAME, one.old, one.new, authors)
             return True
         return False
 
@@ -142,10 +140,9 @@ class Metadata:
 
     def set(self, scalar: Scalar, value: str, old: str, new: str, authors: tuple[str, ...]) -> None:
         """Give a key another text, in the way it is quoted now."""
-        start = scalar.start + self.shift
-        end = start + len(self.base.texts[self.file][start : scalar.end + self.shift].rstrip())
+        end = scalar.start + len(self.base.texts[self.file][scalar.start : scalar.end].rstrip())
         text = yaml_text(value, scalar.style if scalar.style in ("'", '"') else "")
-        self.desk.edit_file(self.file, start, end, text, scalar.path, old, new, authors)
+        self.desk.edit_file(self.file, scalar.start, end, text, scalar.path, old, new, authors)
 
     def _place(self, key: str) -> str:
         place = self.base.draft.meta.places.get(key) or self.base.draft.meta.places.get(key.split(".")[0])
@@ -182,24 +179,17 @@ class Metadata:
 
     def gone(self, old: Para) -> None:
         """A paragraph of the frame was deleted; an entry of a list goes with its line."""
-        scalar, _ = self._scalar(old.text, self.fields.get(old.text))
-        authors = self.desk.authors(None)
+        scalar = self._printed_by(old)
         if scalar is not None and self._in_line(scalar):
             text = self.base.texts[self.file]
-            start, end = scalar.start + self.shift, scalar.end + self.shift
-            comma = re.compile(r"\s*,\s*").match(text, end)
-            before = re.search(r",\s*$", text[:start])
+            comma = re.compile(r"\s*,\s*").match(text, scalar.end)
+            before = re.search(r",\s*$", text[: scalar.start])
             if comma or before:
-                cut = (start, comma.end()) if comma else (before.start() if before else start, end)
-                self.desk.edit_file(self.file, *cut, "", scalar.path, old.text, "", authors)
+                cut = (scalar.start, comma.end()) if comma else (before.start() if before else scalar.start, scalar.end)
+                self.desk.edit_file(self.file, *cut, "", scalar.path, old.text, "")
                 return
-        if scalar is not None and scalar.item and (scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))):
-            text = self.base.texts[self.file]
-            start = text.rfind("\n", 0, scalar.start + self.shift) + 1
-            end = text.find("\n", scalar.end + self.shift - 1)
-            self.desk.edit_file(
-                self.file, start, end + 1 if end >= 0 else len(text), "", scalar.path, old.text, "", authors
-            )
+        if scalar is not None and _is_entry(scalar):
+            self.desk.edit_file(self.file, *self._lines(scalar), "", scalar.path, old.text, "")
             return
         key = (
             scalar.path
@@ -209,7 +199,17 @@ class Metadata:
             else f"kind.yaml ({self.base.draft.kind.name})"
         )
         message = msg("these words were deleted; they come from the metadata or the kind")
-        self.desk.ask(key, -1, old.text, "", message, authors, self._place(key), key)
+        self.desk.ask(-1, old.text, "", message, None, key, self._place(key), key)
+
+    def _printed_by(self, para: Para | None) -> Scalar | None:
+        """The text of the metadata that a paragraph prints."""
+        return self._scalar(para.text, self.fields.get(para.text))[0] if para is not None else None
+
+    def _lines(self, scalar: Scalar) -> tuple[int, int]:
+        """Where the lines of an entry of a list start and end."""
+        text = self.base.texts[self.file]
+        end = text.find("\n", scalar.end - 1)
+        return text.rfind("\n", 0, scalar.start) + 1, end + 1 if end >= 0 else len(text)
 
     def _in_line(self, scalar: Scalar) -> bool:
         """Whether a text is an entry of a list of titles written on one line: `[TM. CHÍNH PHỦ, THỦ TƯỚNG]`."""
@@ -218,36 +218,27 @@ class Metadata:
     def come(self, new: Para, after: Para | None, before: Para | None = None) -> None:
         """A paragraph was added to the frame; after an entry of a list it becomes the next one, before the first of a
         list the first."""
-        scalar = self._scalar(after.text, self.fields.get(after.text))[0] if after is not None else None
+        scalar, first = self._printed_by(after), self._printed_by(before)
         authors = self.desk.authors(new)
         if scalar is not None and self._in_line(scalar):
-            end = scalar.end + self.shift
             words = f", {yaml_text(new.text, chr(39)) if ',' in new.text else yaml_text(new.text)}"
-            self.desk.edit_file(self.file, end, end, words, scalar.path, "", new.text, authors)
+            self.desk.edit_file(self.file, scalar.end, scalar.end, words, scalar.path, "", new.text, authors)
             return
-        first = self._scalar(before.text, self.fields.get(before.text))[0] if before is not None else None
-        if (scalar is None or not scalar.item) and first is not None and first.item and first.path == "can_cu.0":
-            text = self.base.texts[self.file]
-            start = text.rfind("\n", 0, first.start + self.shift) + 1
-            line = f"{text[start : first.start + self.shift]}{yaml_text(new.text.strip(' -;.'))}\n"
-            self.desk.edit_file(self.file, start, start, line, "can_cu", "", new.text, authors)
-            return
-        if (
-            after is not None
-            and scalar is not None
-            and scalar.item
-            and scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))
-        ):
-            text = self.base.texts[self.file]
-            start = text.rfind("\n", 0, scalar.start + self.shift) + 1
-            indent = text[start : scalar.start + self.shift]
-            end = text.find("\n", scalar.end + self.shift - 1)
-            end = end + 1 if end >= 0 else len(text)
-            line = f"{indent}{yaml_text(new.text.strip(' -;.'))}\n"
-            self.desk.edit_file(self.file, end, end, line, scalar.path.split(".")[0], "", new.text, authors)
+        is_first = (scalar is None or not scalar.item) and first is not None and first.item and first.path == "can_cu.0"
+        near = first if is_first else scalar
+        if near is not None and _is_entry(near):
+            start, end = self._lines(near)
+            at = start if is_first else end
+            line = f"{self.base.texts[self.file][start : near.start]}{yaml_text(new.text.strip(' -;.'))}\n"
+            self.desk.edit_file(self.file, at, at, line, near.path.split(".")[0], "", new.text, authors)
             return
         message = msg("these words were added around the text; say in the metadata what they are")
-        self.desk.ask(self.file, -1, "", new.text, message, authors, self.file, "")
+        self.desk.ask(-1, "", new.text, message, authors, self.file, self.file)
+
+
+def _is_entry(scalar: Scalar) -> bool:
+    """Whether a text is an entry of a list that is written one a line."""
+    return scalar.item and scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))
 
 
 def _entry(text: str) -> str:

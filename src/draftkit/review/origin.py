@@ -11,6 +11,7 @@ from pathlib import Path
 from draftkit.library.session import Document, Session
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, inside, text_of
 from draftkit.plugins import behaviour
@@ -19,7 +20,7 @@ from draftkit.readers.pipe_table import cells
 from draftkit.readers.source import read_text
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.trace import Trace
-from draftkit.review.paper import Paper, Para, Piece, Row, read_paper
+from draftkit.review.paper import EMPTY, Paper, Para, Piece, Row, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
 from draftkit.text.marks import normal
 from draftkit.word.read import read_word
@@ -123,8 +124,6 @@ class Base:
 
     def span(self, line: int) -> str:
         """file:line of a line of the joined source."""
-        from draftkit.model.place import Place
-
         found = self.draft.source.span(Place(line))
         return f"{found.file}:{found.line}"
 
@@ -255,7 +254,7 @@ class Base:
             origin = Origin(
                 "cell", grid.line, content=written, grid=grid, row=number, column=column, serial=grid.serial
             )
-            cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(Para("", "", ()), origin),))
+            cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(EMPTY, origin),))
         return Placed(piece, Origin("row", grid.line, grid=grid, row=number), tuple(cells_))
 
     def _cells(self, serial: int, row: int, column: int) -> Iterator[tuple[Content, Content]]:
@@ -305,6 +304,10 @@ class Base:
     def ends(self, line: int) -> int:
         """Where a line of the joined source ends, its line end left out."""
         return self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.source)
+
+    def after(self, line: int) -> int:
+        """Where the line after a line of the joined source starts, or the source ends."""
+        return self.starts[line + 1] if line + 1 < len(self.starts) else len(self.source)
 
     def line_text(self, line: int) -> str:
         """A line of the joined source."""

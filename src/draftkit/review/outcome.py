@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.dossier.model import GENERAL, PENDING
 from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.edits.apply import patch, restored
@@ -38,7 +37,7 @@ class Outcome(NamedTuple):
     @property
     def comments(self) -> str:
         """The comments as entries of a register, where no dossier keeps them."""
-        return "" if self.registered else register(self.found.comments, "", (), PENDING, GENERAL)
+        return "" if self.registered else register(self.found.comments, "", ())
 
     def apply(self) -> list[Path]:
         """Write the changes into the sources, the comments into the register, all or none; the files. Raises
@@ -82,5 +81,5 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
             for comment in read_comments(dossier.comments, session.project, Remarks())
             for body in comment.bodies
         ]
-        return name, text, text + register(found.comments, text, taken, PENDING, GENERAL)
+        return name, text, text + register(found.comments, text, taken)
     return None

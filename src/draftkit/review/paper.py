@@ -32,6 +32,14 @@ class Para(NamedTuple):
     notes: tuple[str, ...] = ()
     bookmark: str = ""
 
+    @property
+    def paras(self) -> tuple[Para, ...]:
+        """The paragraph itself, as a row has those of its cells."""
+        return (self,)
+
+
+EMPTY = Para("", "", ())
+
 
 class Row(NamedTuple):
     """A row of a table: for each cell the column it starts in and what it holds."""
@@ -39,6 +47,16 @@ class Row(NamedTuple):
     cells: tuple[tuple[int, tuple[Piece, ...]], ...]
     table: int
     changed: bool = False
+
+    @property
+    def paras(self) -> tuple[Para, ...]:
+        """The paragraphs of its cells in reading order, those of tables in them too."""
+        return tuple(para for _, pieces in self.cells for piece in pieces for para in piece.paras)
+
+    @property
+    def ordinals(self) -> tuple[int, ...]:
+        """The paragraphs of the file that it holds."""
+        return tuple(ordinal for para in self.paras for ordinal in para.ordinals)
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
@@ -71,26 +89,9 @@ def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
     reader = _Reader(accepts)
     blocks = [block for section in file.sections for block in section.blocks]
     pieces = tuple(reader.pieces(blocks))
-    used = [
-        (note, file.endnotes if note in file.endnotes and note not in file.footnotes else file.footnotes)
-        for para in _paras(pieces)
-        for note in para.notes
-    ]
-    notes = []
-    for note, table in used:
-        inner = [piece for piece in reader.pieces(table.get(note, ())) if isinstance(piece, Para)]
-        whole = _joined(inner) if inner else Para("", "", ())
-        notes.append(whole)
-    return Paper(pieces, tuple(notes))
-
-
-def _paras(pieces: Iterable[Piece]) -> Iterator[Para]:
-    for piece in pieces:
-        if isinstance(piece, Para):
-            yield piece
-        else:
-            for _, inner in piece.cells:
-                yield from _paras(inner)
+    texts = {**file.endnotes, **file.footnotes}
+    used = [note for piece in pieces for para in piece.paras for note in para.notes]
+    return Paper(pieces, tuple(joined(reader.pieces(texts.get(note, ()))) for note in used))
 
 
 class _Signs:
@@ -216,12 +217,14 @@ class _Reader:
                 if cell.down:
                     cells.append((column, tuple(piece for piece in self.pieces(cell.blocks) if piece.text)))
                 column += cell.across
-            yield Row(tuple(cells), number, revision is not None)
+            touched = revision is not None or any(piece.changed for _, pieces in cells for piece in pieces)
+            yield Row(tuple(cells), number, touched)
 
 
-def _joined(paras: list[Para]) -> Para:
-    first = paras[0]
-    for other in paras[1:]:
+def joined(pieces: Iterable[Piece]) -> Para:
+    """Paragraphs as one, a blank between two that say something; tables among them are left out."""
+    first, *others = [piece for piece in pieces if isinstance(piece, Para)] or [EMPTY]
+    for other in others:
         gap = " " if first.text and other.text else ""
         shift = len(first.text) + len(gap)
         first = Para(

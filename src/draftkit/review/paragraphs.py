@@ -50,7 +50,7 @@ class Paragraphs:
             return
         if origin.sort == "object":
             reason = msg("a formula or picture was changed; edit it in the source")
-            self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+            self.desk.ask(origin.line, was.text, now.text, reason, self.desk.authors(now))
             return
         traced = self.work.traced(origin, was)
         if traced is None:
@@ -64,10 +64,10 @@ class Paragraphs:
             lead = next((piece.new for piece in pieces if not piece.at[0]), "")
             if set(lead.lower().split()) & set(own.lower().split()):
                 reason = msg("the number or the words around it were changed; they are counted")
-                self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+                self.desk.ask(origin.line, was.text, now.text, reason, self.desk.authors(now))
                 return
             reason = msg("the number was taken off the paragraph")
-            self.desk.ask("", origin.line, own, "", reason, self.desk.authors(now))
+            self.desk.ask(origin.line, own, "", reason, self.desk.authors(now))
         self._take(origin, now, shift, pieces, asked)
 
     def _made(self, old: Placed, was: Para, now: Para) -> None:
@@ -77,7 +77,7 @@ class Paragraphs:
             self.metadata.changed(was, now)
         elif self.forms.key(was.text) != self.forms.key(now.text):
             reason = msg("these words are made by the kind of document; look where they come from")
-            self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+            self.desk.ask(origin.line, was.text, now.text, reason, self.desk.authors(now))
 
     def _take(self, origin: Origin, now: Para, shift: int, pieces: list[Piece], asked: list[Asked]) -> None:
         """Put what was found in a paragraph on the desk; the text of a new note comes after it."""
@@ -117,11 +117,9 @@ class Paragraphs:
 
     def restyled(self, old: Placed, words: list[str], new: Para) -> None:
         """Ask about words that were set in another look where the source has no signs for it."""
-        at_work, self.desk.ordinal = self.desk.ordinal, 0  # stays open, though the words are as the reviewer wants
+        reason = msg("the look of these words was changed (bold, italic); the source has no signs for it here")
         for text in words:
-            reason = msg("the look of these words was changed (bold, italic); the source has no signs for it here")
-            self.desk.ask("", old.origin.line, text, text, reason, self.desk.authors(new))
-        self.desk.ordinal = at_work
+            self.desk.ask(old.origin.line, text, text, reason, self.desk.authors(new), settles=False)
 
     # -- one to several, several to one
 
@@ -135,7 +133,7 @@ class Paragraphs:
         authors = self.desk.authors(new[0])
         if traced is None or origin.role.endswith(("caption", "-title")):
             reason = msg("the paragraph was split; that cannot be said in the source")
-            self.desk.ask("", origin.line, old.piece.text, whole.replace(CUT, " | "), reason, authors)
+            self.desk.ask(origin.line, old.piece.text, whole.replace(CUT, " | "), reason, authors)
             return
         pieces, asked = reword(traced, whole)
         if any(CUT in one.new for one in asked):
@@ -165,7 +163,7 @@ class Paragraphs:
     def _ask_whole(self, origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
         """Ask about a paragraph parted, or joined, within generated words: half of it would say something else."""
         reason = msg("paragraphs were split or joined within words that are generated; type them in the source")
-        self.desk.ask("", origin.line, old.replace(CUT, " | "), new.replace(CUT, " | "), reason, authors)
+        self.desk.ask(origin.line, old.replace(CUT, " | "), new.replace(CUT, " | "), reason, authors)
 
     def merge(self, old: list[Placed], new: Para) -> None:
         """Paragraphs became one; it keeps the first of their labels."""
@@ -176,7 +174,7 @@ class Paragraphs:
         if len(parts) < len(old) or origin.role.endswith("caption") or any(map(_BLOCKS.search, between)):
             words = " | ".join(placed.piece.text for placed in old)
             reason = msg("paragraphs were merged; not all their words are those of the drafter")
-            self.desk.ask("", origin.line, words, new.text, reason, authors)
+            self.desk.ask(origin.line, words, new.text, reason, authors)
             return
         joints = [(part.end, after) for part, after in pairwise(parts)]
         whole = reduce(_joined, parts)
@@ -226,9 +224,7 @@ class Paragraphs:
         if unit.label and users:
             places = ", ".join(self.base.span(line) for line in users[:5])
             reason = msg("the provision was deleted, but is still referred to at {places}", places=places)
-            at_work, self.desk.ordinal = self.desk.ordinal, 0  # stays open, though the words are as the reviewer wants
-            self.desk.ask("@" + unit.label, unit.line, text, "", reason, self.desk.authors(None))
-            self.desk.ordinal = at_work
+            self.desk.ask(unit.line, text, "", reason, key=f"@{unit.label}", settles=False)
 
 
 def _joined(first: Traced, second: Traced) -> Traced:

@@ -12,12 +12,13 @@ from draftkit.edits.values import Edit, Question
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
+from draftkit.readers.source import read_text
 from draftkit.recognise.source import runs_of
 from draftkit.review.against_build import compare
 from draftkit.review.beyond import beyond
 from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
-from draftkit.review.paper import Accepts, read_paper
+from draftkit.review.paper import read_paper
 from draftkit.review.state import State, States, find_document
 from draftkit.review.verify import check
 from draftkit.review.workspace import Workspace
@@ -118,16 +119,12 @@ class _Review:
 
     def outcome(self, base: Base, space: Workspace) -> Reviewed:
         """The edits of this file for the sources as they are now, proved where that is possible."""
-        accepts: Accepts = self.accepts
         state = self.state
-        found = self._chosen(compare(state.base, self.word, accepts, self.author, not state.certain))
-        notices = list(state.notices)
-        texts = base.texts if state.current else None
-        differences: tuple[Difference, ...] = ()
+        found = self._chosen(compare(state.base, self.word, self.accepts, self.author, not state.certain))
         if state.current and not found.edits and not found.questions:
             found = found._replace(questions=tuple(self._beyond(base, base, found)))
-            return Reviewed(self.name, found, (), tuple(notices))
-        if texts is None:
+            return Reviewed(self.name, found, (), state.notices)
+        if not state.current:
             with Workspace(state.base) as old:
                 found, differences = self._proved(state.base, old, found)
             for name in state.base.texts:
@@ -136,7 +133,7 @@ class _Review:
             found = found._replace(edits=tuple(kept), questions=(*found.questions, *asked))
         else:
             found, differences = self._proved(base, space, found)
-        return Reviewed(self.name, found, differences if state.certain and not self.authors else (), tuple(notices))
+        return Reviewed(self.name, found, differences if state.certain and not self.authors else (), state.notices)
 
     def _chosen(self, found: Found) -> Found:
         """What the named authors did; all of it when none is named."""
@@ -151,8 +148,7 @@ class _Review:
         """Apply the edits of this file alone, rebuild, and compare with the file."""
         wanted = read_paper(self.word, self.accepts)
         try:
-            texts = _numbered(base, space, applied(base.texts, found.edits))
-            space.write(texts)
+            space.write(_numbered(base, space, applied(base.texts, found.edits)))
             rebuilt = space.rebuilt()
         except DraftkitError as error:
             return found, (Difference("", "", str(error)),)
@@ -170,8 +166,6 @@ class _Review:
 def _current(base: Base, name: str) -> None:
     """Make the current text of a file known that the older state read and the newer has not read yet."""
     if name not in base.texts and base.file(name).is_file():
-        from draftkit.readers.source import read_text
-
         base.texts[name] = read_text(base.file(name), name)[0]
 
 
@@ -190,7 +184,4 @@ def _numbered(base: Base, space: Workspace, texts: Mapping[str, str]) -> dict[st
     """The texts with the numbers that are typed in them counted anew where units came or went."""
     space.write(texts)
     draft = space.session().read(space.path()).bound.draft
-    changes = renumbered(base.draft, draft)
-    if not changes:
-        return dict(texts)
-    return retyped(dict(texts), changes)
+    return retyped(dict(texts), renumbered(base.draft, draft))

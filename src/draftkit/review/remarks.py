@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from draftkit.dossier.model import GENERAL, PENDING
 from draftkit.edits.data_files import yaml_text
 from draftkit.model.numeral import whole
 from draftkit.review.desk import Desk
@@ -46,23 +47,16 @@ def entry_text(comment: Comment) -> str:
     where = f"{comment.where}: " if comment.where and not comment.label else ""
     quote = f"“{comment.quote}”: " if comment.quote else ""
     done = " [đã được đánh dấu là xong]" if comment.done else ""
-    lines = [f"{where[:1].upper()}{where[1:]}{quote}{comment.text}{done}"]
-    for reply in _threaded(comment):
-        date = f" ({reply.date})" if reply.date else ""
-        lines.append(f"{reply.author}{date}: {reply.text}")
-    return "\n".join(lines)
+    return "\n".join((f"{where[:1].upper()}{where[1:]}{quote}{comment.text}{done}", *_answers(comment)))
 
 
-def _threaded(comment: Comment) -> list[Comment]:
-    out: list[Comment] = []
+def _answers(comment: Comment) -> Iterator[str]:
     for reply in comment.replies:
-        out += [reply, *_threaded(reply)]
-    return out
+        yield f"{reply.author}{f' ({reply.date})' if reply.date else ''}: {reply.text}"
+        yield from _answers(reply)
 
 
-def register(
-    comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, str]], pending: str, general: str
-) -> str:
+def register(comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, str]]) -> str:
     """The entries to add to a register whose text is `text`: those it does not hold yet. `taken` are author and words
     of the comments in it."""
     ids = _ID.findall(text)
@@ -83,7 +77,7 @@ def register(
         if re.fullmatch(r"\d{4}-\d\d-\d\d", comment.date):
             out.append(f"  ngay: {comment.date}\n")
         out.append(
-            f"  quy_dinh: {yaml_text(comment.label or general)}\n  noi_dung: {_block(words)}\n  quyet_dinh: {pending}\n"
+            f"  quy_dinh: {yaml_text(comment.label or GENERAL)}\n  noi_dung: {_block(words)}\n  quyet_dinh: {PENDING}\n"
         )
     lead_in = "" if not out or not text or text.endswith("\n") else "\n"
     return lead_in + "".join(out)

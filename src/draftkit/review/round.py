@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from draftkit.model.kind import Level
 from draftkit.review.desk import Desk
@@ -29,9 +29,7 @@ class Round:
         self.forms = Forms(base.draft.kind)
         self.placed = [placed for placed in base.placed if placed.piece.text]
         self.pieces = [piece for piece in paper.pieces if piece.text]
-        self.untouched = (
-            frozenset(piece for piece in paper.pieces if not _changed(piece)) if tracked_only else frozenset()
-        )
+        self.untouched = frozenset(piece for piece in paper.pieces if tracked_only and not piece.changed)
         """Paragraphs that no revision touches, when only revisions tell what the reviewer did."""
 
     def paired(self) -> Pairing:
@@ -110,24 +108,8 @@ def _names(pieces: Sequence[Piece]) -> dict[str, int]:
     return {piece.bookmark: at for at, piece in enumerate(pieces) if isinstance(piece, Para) and piece.bookmark}
 
 
-def ordinals(piece: Piece) -> Iterator[int]:
-    """The paragraphs of the reviewed file that a piece holds."""
-    if isinstance(piece, Para):
-        yield from piece.ordinals
-    else:
-        for _, cell in piece.cells:
-            for inner in cell:
-                yield from ordinals(inner)
-
-
 def _unpaged(text: str, listed: frozenset[str]) -> str:
     """A line of the contents list without its page: our build has none, and the bare words are also those of a heading
     further on."""
     bare = _PAGE.sub("", text)
     return bare if bare in listed else text
-
-
-def _changed(piece: Piece) -> bool:
-    if isinstance(piece, Para):
-        return piece.changed
-    return piece.changed or any(_changed(inner) for _, cell in piece.cells for inner in cell)

@@ -74,18 +74,9 @@ class Structure:
                 body.append((number, placed))
         paras = []
         for number, piece in gap.inserted:
-            if number in self.moved and self._is_held(self.moved[number]):
-                line = self.work.placed[self.moved[number]].origin.line
-                reason = msg("this was moved away from what it belongs to; move it in the source")
-                self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
-            elif self.moved.get(number) in self.staying:
-                line = self.work.placed[self.moved[number]].origin.line
-                reason = msg("this was moved across words that the kind of document prints; their place is fixed")
-                self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
-            elif number in self.moved and self.places.lines(self.work.placed[self.moved[number]]) is None:
-                line = self.work.placed[self.moved[number]].origin.line
-                reason = msg("this was moved, but stands nowhere in the source as it is printed; move it there")
-                self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
+            reason = self._unmovable(self.moved[number]) if number in self.moved else None
+            if reason is not None:
+                self.desk.ask(self.work.placed[self.moved[number]].origin.line, piece.text, piece.text, reason)
             elif isinstance(piece, Para):
                 paras.append((number, piece))
         if self._in_frame(gap) and not body:
@@ -98,6 +89,16 @@ class Structure:
             return
         self._body(gap, body, paras)
 
+    def _unmovable(self, ours: int) -> Message | None:
+        """Why a paragraph that moved cannot be carried along in the source."""
+        if self._is_held(ours):
+            return msg("this was moved away from what it belongs to; move it in the source")
+        if ours in self.staying:
+            return msg("this was moved across words that the kind of document prints; their place is fixed")
+        if self.places.lines(self.work.placed[ours]) is None:
+            return msg("this was moved, but stands nowhere in the source as it is printed; move it there")
+        return None
+
     def _unsplit(self, inserted: list[tuple[int, Piece]], after: Placed | None) -> list[tuple[int, Piece]]:
         """Paragraphs that came, without those that hold the number alone of the one after them."""
         out: list[tuple[int, Piece]] = []
@@ -106,7 +107,7 @@ class Structure:
             if following is not None and following.origin.prefix and piece.text == normal(following.origin.prefix):
                 if following is not after:  # one that stayed is asked about where it is looked at
                     reason = msg("the number was taken off the paragraph")
-                    self.desk.ask("", following.origin.line, piece.text, "", reason, self.desk.authors(None))
+                    self.desk.ask(following.origin.line, piece.text, "", reason)
                 continue
             out.append((number, piece))
             following = self.work.placed[self.moved[number]] if number in self.moved else None
@@ -139,10 +140,10 @@ class Structure:
         if traced is None:
             self._ask_gone(placed, msg("half of a heading or a caption was deleted; delete it in the source"))
         else:
-            self.desk.edit(traced.start, traced.end, "", origin.line, text, "", self.desk.authors(None))
+            self.desk.edit(traced.start, traced.end, "", origin.line, text, "")
 
     def _ask_gone(self, placed: Placed, reason: Message) -> None:
-        self.desk.ask("", placed.origin.line, placed.piece.text, "", reason, self.desk.authors(None))
+        self.desk.ask(placed.origin.line, placed.piece.text, "", reason)
 
     def _without_halves(self, gap: Gap) -> Gap:
         """The gap without headings printed in two of which the number alone went: the title that stayed looks like text
@@ -196,7 +197,7 @@ class Structure:
             whole.add(line)
             lines = Lines(min(one.first for one in places), max(one.last for one in places))
             text = "\n".join(one.piece.text.replace("\u241f", " | ") for one in members)
-            self._cut(lines, "", text, "", self.desk.authors(None))
+            self._cut(lines, "", text, "")
         return gap._replace(
             deleted=[
                 (number, one)
@@ -223,7 +224,7 @@ class Structure:
         elif come:
             text = "\n".join(row.text.replace("\u241f", " | ") for row in come)
             reason = msg("a table was added; type it with bars where it belongs")
-            self.desk.ask("", near.origin.line if near else -1, "", text, reason, self.desk.authors(None))
+            self.desk.ask(near.origin.line if near else -1, "", text, reason)
 
     def _other_gone(self, placed: Placed, para: Para) -> None:
         if placed.origin.sort == "contents":
@@ -258,7 +259,7 @@ class Structure:
                 if placed.origin.unit is not None:
                     self.paragraphs.label_gone(placed.origin.unit, placed.piece.text)
                 for lines in self.notes.of(placed):  # a footnote goes with the paragraph that bears its mark
-                    self._cut(Lines(*lines), "", "", "", self.desk.authors(None))
+                    self._cut(Lines(*lines), "", "", "")
             if groups and found.first <= groups[-1].last + 1 + self.places.blanks(groups[-1].last + 1):
                 groups[-1] = Lines(groups[-1].first, max(found.last, groups[-1].last))
             else:
@@ -272,7 +273,7 @@ class Structure:
             self._put(gap, composed, new, authors)
         for placed, para in composed.stale:
             reason = msg("the paragraph was moved and reworded; its new words are asked about")
-            self.desk.ask("", placed.origin.line, placed.piece.text, para.text, reason, authors)
+            self.desk.ask(placed.origin.line, placed.piece.text, para.text, reason, authors)
 
     def _quoted(self, gap: Gap, paras: list[tuple[int, Para]]) -> bool:
         """Whether what came stands in quoted text: between two of its paragraphs, or it ends the quote."""
@@ -280,10 +281,10 @@ class Structure:
         last = paras[-1][1].text if paras else ""
         return before and (after or last.count("”") > last.count("“"))
 
-    def _cut(self, lines: Lines, text: str, old: str, new: str, authors: tuple[str, ...]) -> None:
+    def _cut(self, lines: Lines, text: str, old: str, new: str, authors: tuple[str, ...] | None = None) -> None:
         """Take lines out, and put others in their place; empty lines around them do not pile up."""
         starts, after = self.base.starts, lines.last + 1
-        start, end = starts[lines.first], starts[after] if after < len(starts) else len(self.base.source)
+        start, end = starts[lines.first], self.base.after(lines.last)
         if text:
             lead = "\n" if text.startswith("\n\n") and not self.places.is_blank(lines.first - 1) else ""
             tail = "\n" if self.places.runs_on(after) else ""
@@ -299,10 +300,10 @@ class Structure:
             line = gap.before.origin.line
             reason = msg("this was added between a table and its caption; type it where it belongs")
         elif (
-            gap.before is not None
-            and gap.after is not None
+            gap.before
+            and gap.after
             and gap.before.origin.role.endswith("-title")
-            and (gap.after.origin.role == "annexed")
+            and gap.after.origin.role == "annexed"
         ):
             line = gap.before.origin.line
             reason = msg("this was added between a title and the line below it; type it where it belongs")
@@ -316,4 +317,4 @@ class Structure:
             tail = "\n\n" if self.places.runs_on(after.first) else "\n"
             self.desk.edit(start, start, composed.text.strip("\n") + tail, gap.after.origin.line, "", new, authors)
             return
-        self.desk.ask("", line, "", new, reason, authors)
+        self.desk.ask(line, "", new, reason, authors)

@@ -13,7 +13,7 @@ from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed
-from draftkit.review.paper import Para, Piece, Row
+from draftkit.review.paper import Para, Row, joined
 from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
 from draftkit.text.marks import normal
@@ -57,7 +57,7 @@ class Tables:
             if any(isinstance(piece, Row) for piece in after):
                 self.ask(old, was, new.text, msg("a table was put into a cell; that cannot be written in the source"))
                 continue
-            now = _one(after)
+            now = joined(after)
             if was != now.text:
                 self.cell(before[0], was, now)
 
@@ -71,7 +71,7 @@ class Tables:
             return
         asked = self.desk.questions[at]
         self.desk.questions[at] = asked._replace(
-            old=f"{asked.old}\n{_bars(old.piece)}", new=f"{asked.new}\n{_bars(new)}", ordinal=0
+            old=f"{asked.old}\n{_bars(old.piece.text)}", new=f"{asked.new}\n{_bars(new.text)}", ordinal=0
         )
 
     def cell(self, old: Placed, was: str, now: Para) -> None:
@@ -94,15 +94,10 @@ class Tables:
         side = self.side(origin.line)
         found = self.field(side, origin.row, old, was) if side else None
         if side is None or found is None:
-            self.ask(
-                old,
-                was,
-                now.text,
-                msg("this cell is made from data; change it where it is kept")
-                if side
-                else msg("this cell is made by the kind of document"),
-                side,
-            )
+            reason = msg("this cell is made by the kind of document")
+            if side:
+                reason = msg("this cell is made from data; change it where it is kept")
+            self.ask(old, was, now.text, reason, side)
             return
         value = self.edited(found.value, was, now)
         if value is None:
@@ -110,17 +105,8 @@ class Tables:
             self.ask(old, was, now.text, message, side)
             return
         quoted = side.text[found.start : found.start + 1] == '"'
-        where = self.desk.where(origin.line)
-        self.desk.edit_file(
-            side.name,
-            found.start,
-            found.end,
-            csv_text(value, side.table.separator, quoted),
-            where,
-            was,
-            now.text,
-            self.desk.authors(now),
-        )
+        text, where = csv_text(value, side.table.separator, quoted), self.desk.where(origin.line)
+        self.desk.edit_file(side.name, found.start, found.end, text, where, was, now.text, self.desk.authors(now))
 
     def edited(self, value: str, was: str, now: Para) -> str | None:
         """The value of a data cell that prints `now` where it printed `was`; None when generated words part them."""
@@ -148,10 +134,8 @@ class Tables:
         opening = self.base.line_text(line).strip("> \t")
         if not opening.startswith("```"):
             return None
-        name = (
-            opening.strip("`").strip().split("{#")[0].partition("}")[2] or opening.strip("`").strip().partition(" ")[2]
-        )
-        name = name.split("{#")[0].strip()
+        opening = opening.strip("`").strip()
+        name = (opening.split("{#")[0].partition("}")[2] or opening.partition(" ")[2]).split("{#")[0].strip()
         path = self.base.raw.folder / name
         if (
             not name
@@ -187,13 +171,9 @@ class Tables:
         if row == record and column < len(own) and _shown(own[column].value) == was:
             return own[column]
         same = [field for field in own if _shown(field.value) == was and was]
-        return (
-            same[0]
-            if len(same) == 1
-            else own[column]
-            if row == record and column < len(own) and not was and not own[column].value
-            else None
-        )
+        if len(same) == 1:
+            return same[0]
+        return own[column] if row == record and column < len(own) and not was and not own[column].value else None
 
     def record(self, side: SideTable, old: Placed) -> int | None:
         """The row of the file that a printed row shows; None when it is not certain."""
@@ -215,69 +195,49 @@ class Tables:
 
     def ask(self, old: Placed, was: str, now: str, reason: Message, side: SideTable | None = None) -> None:
         """A question about a table."""
-        line = old.origin.line
-        key = side.name if side else ""
-        self.desk.ask(
-            key, line, was.replace("\u241f", " | "), now.replace("\u241f", " | "), reason, self.desk.authors(None)
-        )
+        self.desk.ask(old.origin.line, _bars(was), _bars(now), reason, key=side.name if side else "")
 
     # -- rows that came and went
 
     def gone(self, old: Placed) -> None:
         """A row that was deleted."""
-        line = self.source_line(old)
+        line, words = self.source_line(old), _bars(old.piece.text)
         if line is not None:
-            start, end = (
-                self.base.starts[line],
-                self.base.starts[line + 1] if line + 1 < len(self.base.starts) else len(self.base.source),
-            )
-            self.desk.edit(start, end, "", old.origin.line, _bars(old.piece), "", self.desk.authors(None))
+            self.desk.edit(self.base.starts[line], self.base.after(line), "", old.origin.line, words, "")
             return
         side = self.side(old.origin.line)
         record = self.record(side, old) if side and old.origin.sort == "row" else None
         if side is None or record is None:
-            self.ask(old, old.piece.text, "", msg("a row was deleted; delete it where the table is made"), side)
+            self.ask(old, words, "", msg("a row was deleted; delete it where the table is made"), side)
             return
         fields = side.table.rows[record]
         end = side.text.find("\n", fields[-1].end)
         stop = end + 1 if end >= 0 else len(side.text)
-        self.desk.edit_file(
-            side.name,
-            fields[0].start,
-            stop,
-            "",
-            self.desk.where(old.origin.line),
-            _bars(old.piece),
-            "",
-            self.desk.authors(None),
-        )
+        self.desk.edit_file(side.name, fields[0].start, stop, "", self.desk.where(old.origin.line), words, "")
 
     def come(self, new: list[Row], before: Placed | None) -> None:
         """Rows that were added after a row."""
         if before is None or before.origin.sort != "row" or before.origin.grid is None:
             for row in new:
                 message = msg("a row was added to a table that is not typed in the source")
-                self.desk.ask(
-                    "", before.origin.line if before else -1, "", _bars(row), message, self.desk.authors(None)
-                )
+                self.desk.ask(before.origin.line if before else -1, "", _bars(row.text), message)
             return
         columns = len(before.origin.grid.rows[0])
-        cells = [[_one(after).text for _, after in row.cells] for row in new]
+        cells = [[joined(after).text for _, after in row.cells] for row in new]
+        said = "; ".join(_bars(row.text) for row in new)
         line = self.source_line(before, header_too=True)
-        authors = self.desk.authors(_one(new[0].cells[0][1]) if new[0].cells else None)
+        authors = self.desk.authors(joined(new[0].cells[0][1]) if new[0].cells else None)
         if line is not None and all(len(row) == columns for row in cells):
-            end = self.base.starts[line + 1] - 1 if line + 1 < len(self.base.starts) else len(self.base.source)
+            end = self.base.ends(line)
             rows = "".join(
                 "\n| " + " | ".join(written(cell).replace("|", "\\|") for cell in row) + " |" for row in cells
             )
-            self.desk.edit(end, end, rows, before.origin.line, "", "; ".join(map(_bars, new)), authors)
+            self.desk.edit(end, end, rows, before.origin.line, "", said, authors)
             return
         side = self.side(before.origin.line)
         record = self.record(side, before) if side else None
         if side is None or record is None or any(len(row) != len(side.table.rows[record]) for row in cells):
-            self.ask(
-                before, "", "; ".join(map(_bars, new)), msg("a row was added; add it where the table is made"), side
-            )
+            self.ask(before, "", said, msg("a row was added; add it where the table is made"), side)
             return
         stop = side.text.find("\n", side.table.rows[record][-1].end)
         at = stop + 1 if stop >= 0 else len(side.text)
@@ -286,9 +246,7 @@ class Tables:
             side.table.separator.join(csv_text(written(cell), side.table.separator) for cell in row) + "\n"
             for row in cells
         )
-        self.desk.edit_file(
-            side.name, at, at, lead + rows, self.desk.where(before.origin.line), "", "; ".join(map(_bars, new)), authors
-        )
+        self.desk.edit_file(side.name, at, at, lead + rows, self.desk.where(before.origin.line), "", said, authors)
 
     def source_line(self, placed: Placed, header_too: bool = False) -> int | None:
         """The line of the joined source that a row is typed on; None when the table is not typed there."""
@@ -312,31 +270,9 @@ class Tables:
                 self.metadata.several(before, after)
 
 
-def _one(pieces: tuple[Piece, ...]) -> Para:
-    """What stands in a cell as one paragraph."""
-    paras = [piece for piece in pieces if isinstance(piece, Para)]
-    if not paras:
-        return Para("", "", ())
-    text, styles, shift = paras[0].text, paras[0].styles, 0
-    by, cuts = list(paras[0].by), list(paras[0].cuts)
-    for para in paras[1:]:
-        shift = len(text) + 1
-        text, styles = f"{text} {para.text}", f"{styles}0{para.styles}"
-        by += [(at + shift, who) for at, who in para.by]
-        cuts += [(at + shift, who) for at, who in para.cuts]
-    return Para(
-        text,
-        styles,
-        paras[0].ordinals,
-        tuple(by),
-        tuple(cuts),
-        any(para.changed for para in paras),
-        tuple(note for para in paras for note in para.notes),
-    )
-
-
-def _bars(piece: Piece) -> str:
-    return piece.text.replace("\u241f", " | ")
+def _bars(text: str) -> str:
+    """A row as people read it, bars between its cells."""
+    return text.replace("\u241f", " | ")
 
 
 def _shown(value: str) -> str:

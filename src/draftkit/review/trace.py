@@ -7,7 +7,6 @@ that nobody edits."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from draftkit.model.inline import (
     Break,
@@ -226,21 +225,9 @@ def trace_at(written: Written, source: str, at: int) -> Traced | None:
 def trace_on(written: Written, source: str, line_start: int) -> Traced | None:
     """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading,
     the bar of a cell."""
-    for at in _candidates(source, line_start):
+    end = source.find("\n", line_start)
+    for at in range(line_start, len(source) if end < 0 else end + 1):
         found = trace_at(written, source, at)
         if found and _REST.match(source, found.end):
             return found
     return None
-
-
-def _candidates(source: str, start: int) -> Iterator[int]:
-    end = source.find("\n", start)
-    yield from range(start, len(source) if end < 0 else end + 1)
-
-
-def literal(text: str, start: int) -> Traced:
-    """A text that stands in the source sign by sign."""
-    places = tuple(range(start, start + len(text)))
-    return Traced(
-        text, places, tuple(place + 1 for place in places), (-1,) * len(text), (), (), start, start + len(text)
-    )

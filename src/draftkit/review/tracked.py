@@ -15,7 +15,6 @@ from draftkit.model.place import Span
 from draftkit.redline.redline import DATE, redline
 from draftkit.review.divided import divide
 from draftkit.review.origin import Base
-from draftkit.review.round import ordinals
 from draftkit.word.edit import Package
 from draftkit.word.names import DEL_TEXT, DOCUMENT, INS, MOVE_TO, Element, T, W, parse, serialised
 from draftkit.word.package import read_package, zip_bytes
@@ -160,4 +159,4 @@ def _ordinal(base: Base, conflict: Conflict) -> int:
     line = bisect_right(base.starts, edit.start - base.lead[edit.file] + base.starts[part.first]) - 1
     near = [(placed.origin.line, placed) for placed in base.placed if 0 <= placed.origin.line <= line]
     found = max(near, key=lambda one: one[0], default=None)
-    return next(ordinals(found[1].piece), 0) if found else 0
+    return next(iter(found[1].piece.ordinals), 0) if found else 0

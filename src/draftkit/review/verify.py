@@ -12,7 +12,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed
-from draftkit.review.paper import Paper, Para, Piece
+from draftkit.review.paper import Paper, Para
 from draftkit.review.word_edits import flat, reword
 from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
@@ -35,10 +35,10 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
     A number the reviewer left as it was is no difference, nor is the contents list, which follows the headings.
     """
     forms = Forms(before.draft.kind)
-    left = [para for para in _paras(wanted.pieces) if brought.listed.isdisjoint(para.ordinals)]
+    left = [para for para in _said(wanted) if brought.listed.isdisjoint(para.ordinals)]
     placed = list(_placed(found.placed))
     right = [para for para, _ in placed]
-    old = {forms.key(para.text): para.text for para in _paras(before.paper.pieces)}
+    old = {forms.key(para.text): para.text for para in _said(before.paper)}
     told = frozenset(old.values())
     settled: set[int] = set()
     differences: list[Difference] = []
@@ -49,16 +49,16 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
         if said == meant and len(ours) == len(theirs):
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
-        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(
-            meant
-        ) == forms.key(said)
+        renumbered = forms.key(meant) == forms.key(said)
+        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1])
         if link.new and placed[link.new[0]][1].sort == "frame" and _framed(said, meant, told):
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
-        twice = len(theirs) == 1 and forms.key(meant) == forms.key(said) and _is_twice(left, link.old[0], forms)
+        twice = len(theirs) == 1 and _is_twice(left, link.old[0], forms)
+        stale = old.get(forms.key(meant)) == meant  # the number is the one the paragraph had before
         # what is printed in capitals is not typed so
-        if not (twice or kept or follows or _stale(meant, said, old, forms) or said == meant.upper()):
+        if not ((renumbered and (twice or kept or stale)) or follows or said == meant.upper()):
             differences.append(Difference("", meant, said))
     differences += _notes([note.text for note in wanted.notes], [note.text for note in found.paper.notes])
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
@@ -90,11 +90,6 @@ def _framed(said: str, meant: str, told: frozenset[str]) -> bool:
 
 def _bare(text: str) -> str:
     return _BEFORE_SIGN.sub("", text).strip(" -;.")
-
-
-def _stale(meant: str, said: str, old: dict[str, str], forms: Forms) -> bool:
-    """Whether two paragraphs differ in a number alone, and the reviewer's is the one the paragraph had before."""
-    return forms.key(meant) == forms.key(said) and old.get(forms.key(meant)) == meant
 
 
 def _follows(origin: Origin, said: str, meant: str, found: Base, forms: Forms) -> bool:
@@ -143,12 +138,6 @@ def _placed(pieces: Sequence[Placed]) -> Iterator[tuple[Para, Origin]]:
                 yield from _placed(cell)
 
 
-def _paras(pieces: Sequence[Piece]) -> Iterator[Para]:
-    """All paragraphs, those of cells in their place, empty ones left out."""
-    for piece in pieces:
-        if isinstance(piece, Para):
-            if piece.text:
-                yield piece
-        else:
-            for _, inner in piece.cells:
-                yield from _paras(inner)
+def _said(paper: Paper) -> Iterator[Para]:
+    """All paragraphs that say something, those of cells in their place."""
+    return (para for piece in paper.pieces for para in piece.paras if para.text)

@@ -197,16 +197,10 @@ def _literal(traced: Traced, change: Change, new: str, styles: str) -> list[Piec
     if change.first == change.last:
         place = _insertion(traced, change.first, styles[change.start : change.start + 1])
         return [Piece(place, place, text, "", words, at)]
-    stretches: list[list[int]] = []
-    for index in range(change.first, change.last):
-        start, end = traced.starts[index], traced.ends[index]
-        if stretches and start <= stretches[-1][1]:
-            stretches[-1][1] = max(end, stretches[-1][1])
-        else:
-            stretches.append([start, end])
+    stretches = [*zip(traced.starts[change.first : change.last], traced.ends[change.first : change.last], strict=True)]
     for mark in traced.marks:
         if change.first <= mark.first and mark.last <= change.last and mark.first < mark.last:
-            stretches += [list(mark.opens), list(mark.closes)]
+            stretches += [mark.opens, mark.closes]
     merged: list[list[int]] = []
     for start, end in sorted(stretches):
         if merged and start <= merged[-1][1]:
@@ -227,17 +221,8 @@ def _insertion(traced: Traced, index: int, style: str) -> int:
     if index == 0:
         opening = [mark for mark in traced.marks if mark.first == 0]
         return min((mark.opens[0] for mark in opening), default=traced.starts[0])
-    place = traced.ends[index - 1]
-    for mark in sorted((mark for mark in traced.marks if mark.last == index), key=lambda mark: mark.closes[1]):
-        if not _same_style(mark, style):
-            place = mark.closes[1]
-    if (
-        place == traced.ends[index - 1]
-        and index < len(traced.starts)
-        and traced.own[index - 1] < 0 <= traced.own[index]
-    ):
-        return place
-    return place
+    closes = [mark.closes[1] for mark in traced.marks if mark.last == index and not _same_style(mark, style)]
+    return max(closes, default=traced.ends[index - 1])
 
 
 def _same_style(mark: Mark, style: str) -> bool:
