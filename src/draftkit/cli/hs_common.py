@@ -11,6 +11,7 @@ import click
 from draftkit.cli.common import NEW_FILE, Decorator, open_session, options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
+from draftkit.files.whole import write_whole
 from draftkit.hs.account import account, account_data, sentences
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv
@@ -18,7 +19,7 @@ from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.line import RowFault
 from draftkit.hs.nomenclature import Library, Nomenclature, open_library
 from draftkit.hs.rules import RULES
-from draftkit.hs.workbook import as_xlsx
+from draftkit.hs.workbook import Cells, as_xlsx, changed
 from draftkit.model.finding import Finding
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
@@ -133,11 +134,18 @@ def findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
     return found
 
 
+def write_list(path: Path, goods: GoodsList, rows: Sequence[Sequence[str]], cells: Cells, out: Path) -> None:
+    """Write a list anew, its rows or the `cells` that changed: a workbook into the one it came from, so that its looks
+    stay."""
+    if goods.sheet and out.suffix.lower() == ".xlsx":
+        write_whole(out, changed(path, goods.name, goods.sheet, cells))
+    else:
+        write_rows(rows, out, goods.separator)
+
+
 def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str = ",") -> None:
     """Write rows to a file, CSV or XLSX by its name, or to the screen."""
     if out is None:
         click.echo(as_csv(rows, separator).decode(), nl=False)
         return
-    from draftkit.files.whole import write_whole
-
     write_whole(out, as_xlsx(rows) if out.suffix.lower() == ".xlsx" else as_csv(rows, separator))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftkit.cli.common import FILE, NEW_FILE, options
-from draftkit.cli.hs_common import edition_option, library, read_list, reading_options, tell, write_rows
+from draftkit.cli.hs_common import edition_option, library, read_list, reading_options, tell, write_list
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 from draftkit.hs.convert import as_csv
@@ -16,7 +16,6 @@ from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, read_history
 from draftkit.hs.lifetime import assign as assigned
-from draftkit.hs.workbook import changed
 from draftkit.readers.metadata import is_date
 
 _options = options(
@@ -58,13 +57,8 @@ def assign(
     taken += [item.ident for item in past]
     done = assigned(goods, read_scheme(scheme), taken, ground.edition, date, reason)
     more = changes(goods, past, ground.edition, date, reason)
-    out = given["out"]
-    if goods.sheet and out.suffix.lower() == ".xlsx":
-        at = goods.columns["ident"]
-        new = {event.row: {at: event.ident} for event in done.events}
-        write_whole(out, changed(file, goods.name, goods.sheet, new))
-    else:
-        write_rows(done.rows, out, goods.separator)
+    new = {event.row: {goods.columns["ident"]: event.ident} for event in done.events}
+    write_list(file, goods, done.rows, new, given["out"])
     write_whole(history, as_csv(as_rows([*past, *done.events, *more]), ","))
     tell(goods, ground.nomenclature, ground.edition, translate)
     text = translate("{count} codes given, {changed} changes written down in {file}")

@@ -30,17 +30,15 @@ from draftkit.cli.hs_common import (
     reading_options,
     tell,
     told,
+    write_list,
     write_rows,
 )
 from draftkit.cli.language import Translate, word
 from draftkit.hs.check import check_goods
-from draftkit.hs.convert import Converted, as_csv
 from draftkit.hs.convert import convert as converted
 from draftkit.hs.expand import expanded_rows, exported, exported_rows, schema
-from draftkit.hs.goods import GoodsList
 from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.lifetime import history_faults, read_history
-from draftkit.hs.workbook import as_xlsx, changed
 from draftkit.model.finding import Finding
 
 _check_options = options(
@@ -118,15 +116,12 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
 def convert(
     translate: Translate, /, file: Path, target: str, source: str, repair: bool, out: Path | None, **given: Any
 ) -> int:
-    from draftkit.files.whole import write_whole
-
     start, table, book, aim = between(library(), source, target)
     goods = read_list(file, start, given["columns"], given["sheet"])
     done = converted(goods, table, book, aim, repair)
-    data = _written(file, goods, done, out)
     found = findings(goods, done.faults)
     if out:
-        write_whole(out, data)
+        write_list(file, goods, done.rows, done.cells, out)
     if given["style"] == "json":
         values: dict[str, Any] = {
             "version": 1,
@@ -140,7 +135,7 @@ def convert(
         put_data(values if out else {**values, "rows": done.rows})
     else:
         if not out:
-            click.echo(data.decode(), nl=False)
+            write_rows(done.rows, None, goods.separator)
         for finding in found:
             click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
         tell(goods, book, start, translate)
@@ -150,13 +145,6 @@ def convert(
             err=True,
         )
     return int(any(finding.severity >= SEVERITIES["error"] for finding in found))
-
-
-def _written(file: Path, goods: GoodsList, done: Converted, out: Path | None) -> bytes:
-    """The list as it is written: into the workbook it came from, so that its looks stay, or as new rows."""
-    if out is None or out.suffix.lower() != ".xlsx":
-        return as_csv(done.rows, goods.separator)
-    return changed(file, goods.name, goods.sheet, done.cells) if goods.sheet else as_xlsx(done.rows)
 
 
 @click.command(

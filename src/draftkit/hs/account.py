@@ -4,10 +4,10 @@ taken for an answer."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from draftkit.hs.code import OK, printed
+from draftkit.hs.code import OK, few, printed
 from draftkit.hs.columns import KEYS
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
@@ -16,8 +16,6 @@ from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.cells import letter
-
-_SHOWN = 5
 
 
 class Account(NamedTuple):
@@ -63,7 +61,7 @@ def account(goods: GoodsList, book: Nomenclature | None, edition: str = "", gaps
 
 def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     if goods.hidden:
-        yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=_rows(goods.hidden))
+        yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=few(map(str, goods.hidden)))
     if goods.comments:
         shown = "; ".join(f"{cell} “{words[:40]}”" for cell, words in goods.comments[:3])
         yield msg(
@@ -76,7 +74,9 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
         yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return
     if goods.repeated:
-        yield msg("rows that repeat the titles of the columns were left out: {rows}", rows=_rows(goods.repeated))
+        yield msg(
+            "rows that repeat the titles of the columns were left out: {rows}", rows=few(map(str, goods.repeated))
+        )
     lines = [line for line in goods.lines if line.role in ("line", "parent")]
     unread = [line for line in lines if line.reading.state != OK or not line.code]
     if unread:
@@ -89,7 +89,7 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
         yield msg(
             "rows without a description, where that of {edition} is printed: {rows}",
             edition=book.edition,
-            rows=_rows(bare),
+            rows=few(map(str, bare)),
         )
     worded = [line for line in lines if line.description and line.code and line.reading.state == OK]
     if worded and other_language(goods, book):
@@ -109,14 +109,14 @@ def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
             "{count} descriptions of goods were not compared: {edition} has no words of its own for {codes}",
             count=len(goods),
             edition=book.edition,
-            codes=_few(goods),
+            codes=few(map(printed, goods)),
         )
     if parents:
         yield msg(
             "{count} descriptions of parent rows were not compared: {edition} has no words of its own for {codes}",
             count=len(parents),
             edition=book.edition,
-            codes=_few(parents),
+            codes=few(map(printed, parents)),
         )
     limits = sum(line.role == "line" and not compared(line) for line in worded)
     if limits:
@@ -126,20 +126,7 @@ def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
 
 
 def _without_words(worded: list[HsLine], role: str, book: Nomenclature) -> list[str]:
-    return [line.code for line in worded if line.role == role and compared(line) and not _official(book, line.code)]
-
-
-def _rows(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")
-
-
-def _few(codes: list[str]) -> str:
-    return ", ".join(map(printed, codes[:_SHOWN])) + (", …" if len(codes) > _SHOWN else "")
-
-
-def _official(book: Nomenclature, code: str) -> str:
-    entry = book.entries.get(code)
-    return entry.description if entry else ""
+    return [line.code for line in worded if line.role == role and compared(line) and not book.words(line.code)]
 
 
 def sentences(found: Account) -> Iterator[Message]:

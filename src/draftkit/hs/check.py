@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from draftkit.hs.code import LOST, MANGLED, OK, printed
+from draftkit.hs.code import LOST, MANGLED, OK, few, printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.ground import Ground
 from draftkit.hs.idents import identities, vanished
@@ -16,7 +16,6 @@ from draftkit.hs.scope import interval
 from draftkit.hs.tree import guesses, tree
 from draftkit.model.message import Message, msg
 
-_SHOWN = 5
 _SUGGESTED = 50
 """Suggestions look through the whole nomenclature; a list that is wrong from end to end needs only some."""
 
@@ -143,7 +142,7 @@ def _mangled(line: HsLine, cell: str, book: Nomenclature | None) -> Message:
             "“{cell}” was mangled by a spreadsheet or has lost a digit; of {edition} these fit: {codes}",
             cell=cell,
             edition=book.edition,
-            codes=", ".join(map(printed, found[:_SHOWN])) + (", …" if len(found) > _SHOWN else ""),
+            codes=few(map(printed, found)),
         )
     if book.covers(proposal):
         return msg(
@@ -179,13 +178,12 @@ def _missing(digits: str, book: Nomenclature, suggest: bool) -> Message:
     )
     if not below:
         return msg("{code} is not in {edition}", code=printed(digits), edition=book.edition)
-    some = ", ".join(printed(code) for code in below[:_SHOWN]) + (", …" if len(below) > _SHOWN else "")
     return msg(
         "{code} is not in {edition}; below {near} there are: {some}",
         code=printed(digits),
         edition=book.edition,
         near=printed(near),
-        some=some,
+        some=few(map(printed, below)),
     )
 
 

@@ -7,12 +7,13 @@ only where the nomenclature holds it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from draftkit.hs.scope import Scope, Span, read_scope
 from draftkit.model.named import NamedTuple
 
-LEVELS = (2, 4, 6, 8)
 _GROUPS = frozenset(((2,), (4,), (6,), (8,), (2, 2), (4, 2), (4, 2, 2), (4, 4), (6, 2), (2, 2, 2), (2, 2, 2, 2)))
 _PLAIN = re.compile(r"[0-9]{8}|[0-9]{6}|[0-9]{4}|[0-9]{2}|[0-9]{4}\.[0-9]{2}(?:\.[0-9]{2})?|[0-9]{2}\.[0-9]{2}")
 _EX = re.compile(r"\(?ex(?:-?out)?\.?\)?[ \u00a0:-]*(?=[0-9])", re.IGNORECASE)
@@ -56,6 +57,11 @@ class Reading(NamedTuple):
         if self.scope is not None:
             return self.scope.spans
         return ((self.digits, self.digits),) if self.digits else ()
+
+    @property
+    def but(self) -> tuple[Span, ...]:
+        """The exceptions."""
+        return self.scope.but if self.scope is not None else ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -155,6 +161,12 @@ def printed(digits: str) -> str:
     if size == 6:
         return f"{digits[:4]}.{digits[4:]}"
     return f"{digits[:2]}.{digits[2:]}" if size == 4 else digits
+
+
+def few(items: Iterable[str], most: int = 5) -> str:
+    """Some of several, and a sign that there are more."""
+    shown = [*islice(items, most + 1)]
+    return ", ".join(shown[:most]) + (", …" if len(shown) > most else "")
 
 
 def split_dashes(text: str) -> tuple[int, str]:

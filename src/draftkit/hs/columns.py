@@ -222,14 +222,18 @@ def _columns(
     return columns, remarks
 
 
+def column_called(name: str, titles: Sequence[str]) -> int:
+    """The column of a title, else of a letter; -1 when there is none."""
+    folded = [fold(title) for title in titles]
+    if fold(name) in folded:
+        return folded.index(fold(name))
+    return next((at for at in range(len(titles)) if letter(at) == name.strip().upper()), -1)
+
+
 def _asked_column(title: str, titles: Sequence[str]) -> int:
-    name = fold(title)
-    for at, other in enumerate(titles):
-        if fold(other) == name:
-            return at
-    for at in range(len(titles)):
-        if letter(at) == title.strip().upper():
-            return at
+    at = column_called(title, titles)
+    if at >= 0:
+        return at
     raise ConfigError(
         "there is no column “{name}”; the titles are: {known}",
         name=title,

@@ -42,11 +42,9 @@ class Concordance:
         if found is None:
             below = self.below(digits)
             if below:
-                size = len(digits)
                 kept = (digits,) if self.partial else ()
-                found = tuple(
-                    dict.fromkeys((*kept, *(item[:size] for code in below for item in self.successors[code])))
-                )
+                ends = (item[: len(digits)] for code in below for item in self.successors[code])
+                found = tuple(dict.fromkeys((*kept, *ends)))
         if found is None and self.partial:
             return (digits,)
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.hs.code import OK, printed
+from draftkit.hs.code import OK, few, printed
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
@@ -117,12 +117,12 @@ def _single(
     decide = False
     note = None
     if others:
-        note = msg("{code} now also holds {others}", code=printed(new), others=_few(others))
+        note = msg("{code} now also holds {others}", code=printed(new), others=few(map(printed, others), 6))
         if not line.narrowed:
             note = msg(
                 "{code} now also holds {others}; if those goods are not meant, narrow it: ex with a limit",
                 code=printed(new),
-                others=_few(others),
+                others=few(map(printed, others), 6),
             )
     if len(new) < len(code) and target is not None and target.deepest >= len(code) and proposal == new:
         below = sorted(item for item in target.codes if len(item) == len(code) and item.startswith(new))
@@ -130,7 +130,7 @@ def _single(
         note = msg(
             "the table reaches 6 digits only; choose the line of {code}: {others}",
             code=printed(new),
-            others=_few(below),
+            others=few(map(printed, below), 6),
         )
     if same:
         return Fate(line, code, WIDENED if others else UNCHANGED, candidates, proposal, decide, note)
@@ -155,10 +155,6 @@ def _deep(code: str, new: str, target: Nomenclature | None) -> str:
     if len(new) < len(code) and code.startswith(new) and (target is None or code in target.codes):
         return code
     return new
-
-
-def _few(codes: Sequence[str]) -> str:
-    return ", ".join(map(printed, codes[:6])) + (", …" if len(codes) > 6 else "")
 
 
 def summed(candidates: Sequence[Candidate]) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
+from draftkit.hs.columns import column_called
 from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.ground import Ground, make_ground, with_identity
 from draftkit.hs.line import RowFault
 from draftkit.hs.nomenclature import open_library
-from draftkit.hs.table import Layout, extra_columns, goods_table
+from draftkit.hs.table import Layout, goods_table
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
@@ -58,7 +59,8 @@ def _read(path: Path, request: Request, edition: str) -> GoodsList:
 def _layout(goods: GoodsList, ground: Ground, options: Mapping[str, Data]) -> Layout:
     names = options.get("in_them") or []
     wanted = [str(name) for name in names] if isinstance(names, list) else [str(names)]
-    extra, unknown = extra_columns(goods, wanted)
+    extra = [column_called(name, goods.titles) for name in wanted]
+    unknown = [name for name, at in zip(wanted, extra, strict=True) if at < 0]
     if unknown:
         known = ", ".join(f"“{title}”" for title in goods.titles if title)
         raise ConfigError("there is no column “{name}”; the titles are: {known}", name=", ".join(unknown), known=known)
@@ -81,11 +83,8 @@ def _file(request: Request, key: str) -> Path | None:
 
 def _widths(options: Mapping[str, Data]) -> tuple[float, ...]:
     data = options.get("rong")
-    return (
-        tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
-        if isinstance(data, list)
-        else ()
-    )
+    widths = data if isinstance(data, list) else ()
+    return tuple(float(item) for item in widths if isinstance(item, (int, float)) and item > 0)
 
 
 def _fault(fault: RowFault, request: Request) -> Fault:

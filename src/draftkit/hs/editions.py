@@ -148,10 +148,12 @@ def code_cell(line: HsLine) -> str:
     reading = line.reading
     if not reading.digits:
         return ""
-    pieces = [printed(a) if a == b else f"{printed(a)} - {printed(b)}" for a, b in reading.spans]
+    pieces, but = (
+        [printed(a) if a == b else f"{printed(a)} - {printed(b)}" for a, b in spans]
+        for spans in (reading.spans, reading.but)
+    )
     text = "; ".join(f"Chương {piece}" if len(piece) == 2 else piece for piece in pieces)
-    if reading.scope and reading.scope.but:
-        but = [printed(a) if a == b else f"{printed(a)} - {printed(b)}" for a, b in reading.scope.but]
+    if but:
         text = f"{text} (trừ {'; '.join(but)})"
     return f"ex {text}" if line.narrowed and line.role == "line" else text
 

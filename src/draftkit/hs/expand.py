@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,49 +11,35 @@ from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.scope import interval, without
-from draftkit.model.named import NamedTuple
 
 EXPANDED = ("dong", "ma_dinh_danh", "ma_hs", "mo_ta", "gioi_han", "ma_trong_danh_muc")
 """Columns of an expanded list: the row it is from, identification code, line of 8 digits, its description, the limit,
 and the cell that covers it."""
 
 
-class Expanded(NamedTuple):
-    """A line of the nomenclature that a row of goods covers."""
-
-    line: HsLine
-    code: str
-
-
-def expand(goods: GoodsList, book: Nomenclature) -> Iterator[Expanded]:
-    """The lines of the nomenclature that each row of goods covers, in their order; a row that covers none comes once,
-    with an empty code."""
+def expand(goods: GoodsList, book: Nomenclature) -> Iterator[tuple[HsLine, str]]:
+    """Each row of goods with the lines of the nomenclature that it covers, in their order; a row that covers none comes
+    once, with an empty code."""
     deepest = sorted(code for code in book.codes if len(code) == book.deepest)
     numbers = [interval((code, code))[0] for code in deepest]
-    from bisect import bisect_left, bisect_right
-
     for line in goods.lines:
         if line.role != "line":
             continue
-        but = line.reading.scope.but if line.reading.scope else ()
         found = [
             code
-            for low, high in without(line.spans, but)
+            for low, high in without(line.spans, line.reading.but)
             for code in deepest[bisect_left(numbers, low) : bisect_right(numbers, high)]
         ]
-        yield from (Expanded(line, code) for code in found or [""])
+        yield from ((line, code) for code in found or [""])
 
 
 def expanded_rows(goods: GoodsList, book: Nomenclature) -> list[tuple[str, ...]]:
     """The expanded list as rows, titles first."""
     at = goods.columns["code"]
     rows: list[tuple[str, ...]] = [EXPANDED]
-    for item in expand(goods, book):
-        line = item.line
-        entry = book.entries.get(item.code)
+    for line, code in expand(goods, book):
         cell = line.cells[at] if at < len(line.cells) else ""
-        words = entry.description if entry else ""
-        rows.append((str(line.row), line.ident, printed(item.code), words, _limit(line), cell))
+        rows.append((str(line.row), line.ident, printed(code), book.words(code), _limit(line), cell))
     return rows
 
 
@@ -74,13 +61,12 @@ def exported(goods: GoodsList) -> list[dict[str, Any]]:
     for line in goods.lines:
         if line.role != "line":
             continue
-        scope = line.reading.scope
         for first, last in line.spans or (("", ""),):
             values = (
                 line.ident,
                 first,
                 last,
-                [{"tu": a, "den": b} for a, b in scope.but] if scope else [],
+                [{"tu": a, "den": b} for a, b in line.reading.but],
                 line.narrowed,
                 line.description,
                 _limit(line),

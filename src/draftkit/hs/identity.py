@@ -130,6 +130,11 @@ class Scheme:
         fits = len(number) == self.digits and whole(number) is not None and len(sign) == 1
         return Parts(group, number, sign) if fits else None
 
+    def holds(self, code: str) -> bool:
+        """Whether a code is one of the scheme, with the check character it should have."""
+        parts = self.parts(code)
+        return parts is not None and self.sign(parts.group + parts.number) == parts.sign
+
     def _cut(self, text: str) -> list[str]:
         """The parts of a code without separators, by their lengths."""
         number, sign = text[-1 - self.digits : -1], text[-1:]

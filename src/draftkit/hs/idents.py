@@ -83,14 +83,11 @@ def _retirements(ground: Ground, listed: dict[str, int]) -> Iterator[RowFault]:
             for other in item.others
             if other not in listed and other not in ground.successors
         )
-        for code in (item.code, *item.others):
-            parts = ground.scheme.parts(code) if ground.scheme and code else None
-            if (
-                ground.scheme
-                and code
-                and (parts is None or ground.scheme.sign(parts.group + parts.number) != parts.sign)
-            ):
-                found.append(msg("{code} is no code of the scheme, or its check character is wrong", code=code))
+        found.extend(
+            msg("{code} is no code of the scheme, or its check character is wrong", code=code)
+            for code in (item.code, *item.others)
+            if ground.scheme and code and not ground.scheme.holds(code)
+        )
         if not is_date(item.date):
             found.append(msg("{code}: since when it is retired is missing, or no date", code=item.code))
         if not _REASON.search(item.reason):

@@ -48,12 +48,8 @@ def read_history(path: Path) -> list[Event]:
     rows = read_sheet(path, path.name).rows
     if not rows or rows[0][1] != HISTORY:
         raise ConfigError("{file}: a history has the columns {columns}", file=path.name, columns=", ".join(HISTORY))
-    return [_event((*cells, *[""] * len(HISTORY))[: len(HISTORY)], row) for row, cells in rows[1:]]
-
-
-def _event(cells: Sequence[str], row: int) -> Event:
-    ident, date, what, codes, edition, words, group, reason = cells
-    return Event(ident, date, what, codes, edition, words, group, reason, row)
+    width = len(HISTORY)
+    return [Event._make((*cells[:width], *[""] * (width - len(cells)), row)) for row, cells in rows[1:]]
 
 
 def as_rows(events: Iterable[Event]) -> list[tuple[str, ...]]:

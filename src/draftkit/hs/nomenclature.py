@@ -49,6 +49,11 @@ class Nomenclature:
         """Whether the file can say anything about a code."""
         return len(digits) <= self.deepest and (not self.excerpt or digits[:4] in self.codes)
 
+    def words(self, digits: str) -> str:
+        """The official description of a code; empty when the file gives none."""
+        entry = self.entries.get(digits)
+        return entry.description if entry else ""
+
     def chain(self, digits: str) -> list[tuple[str, OfficialRow | None]]:
         """The code with its chapter, heading and subheading, outermost first."""
         return [(digits[:size], self.entries.get(digits[:size])) for size in (2, 4, 6, 8) if size <= len(digits)]

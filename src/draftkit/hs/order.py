@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.hs.code import printed
+from draftkit.hs.code import few, printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.named_goods import plain
@@ -14,7 +14,6 @@ from draftkit.hs.scope import without
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 
-_SHOWN = 5
 _GAP = 1000  # numbers; a longer gap is looked at no further
 _DISORDER = 5  # rows; more out of order may be another order
 _SHARE = 5
@@ -138,8 +137,7 @@ def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
         return
     pieces: list[tuple[int, int, int]] = []
     for place, line in enumerate(goods):
-        but = line.reading.scope.but if line.reading.scope else ()
-        pieces.extend((low, -high, place) for low, high in without(line.spans, but))
+        pieces.extend((low, -high, place) for low, high in without(line.spans, line.reading.but))
     pieces.sort()
     within: dict[int, list[HsLine]] = {}
     reach, owner = -1, -1
@@ -162,12 +160,11 @@ def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
             row=whole_line.row,
         )
         if len(rows) > 1:
-            shown = ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")
             text = msg(
                 "{short}, listed as a whole in row {row}, also covers rows {rows}",
                 short=printed(whole_line.code),
                 row=whole_line.row,
-                rows=shown,
+                rows=few(map(str, rows)),
             )
         yield RowFault("DK-G008", text, first.row, at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from draftkit.hs.code import printed, with_dashes
@@ -138,21 +138,3 @@ def _description(line: HsLine, book: Nomenclature | None) -> str:
         depth = line.depth if line.depth >= 0 else entry.depth if entry else 0
         return with_dashes(depth, line.description) if depth else line.description
     return with_dashes(entry.depth, entry.description) if entry else ""
-
-
-def extra_columns(goods: GoodsList, names: Sequence[str]) -> tuple[list[int], list[str]]:
-    """The columns of the file by title or letter, and the names that are none."""
-    from draftkit.text.cells import letter
-    from draftkit.text.fold import fold
-
-    found: list[int] = []
-    unknown: list[str] = []
-    for name in names:
-        at = next((at for at, title in enumerate(goods.titles) if title and fold(title) == fold(name)), -1)
-        if at < 0:
-            at = next((at for at in range(len(goods.titles)) if letter(at) == name.strip().upper()), -1)
-        if at < 0:
-            unknown.append(name)
-        else:
-            found.append(at)
-    return found, unknown

@@ -29,15 +29,17 @@ _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(r'\bname="([^"]*)"')
 _ID = re.compile(r'\b\w+:id="([^"]*)"')
 
+_SHEET_NAME = "Danh mục"
+
 Cells = Mapping[int, Mapping[int, str]]
 """New texts by row (from 1) and column (from 0)."""
 
 
-def as_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Danh mục") -> bytes:
+def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """The rows as a workbook whose cells are all text: no code is taken for a number, no text for a formula."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name, text in _parts(sheet).items():
+        for name, text in _parts().items():
             package.writestr(zipfile.ZipInfo(name, _STAMP), _HEAD + text, zipfile.ZIP_DEFLATED)
         sheet_part = zipfile.ZipInfo("xl/worksheets/sheet1.xml", _STAMP)
         sheet_part.compress_type = zipfile.ZIP_DEFLATED  # a part opened for writing is stored as it is otherwise
@@ -63,10 +65,9 @@ def _text_cell(prefix: str, place: str, text: str, style: str) -> str:
     )
 
 
-def _parts(sheet: str) -> dict[str, str]:
+def _parts() -> dict[str, str]:
     types = "application/vnd.openxmlformats-officedocument.spreadsheetml."
     package = "http://schemas.openxmlformats.org/package/2006/"
-    name = escape(sheet).replace('"', "&quot;")
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{package}content-types"><Default Extension="rels" '
@@ -81,7 +82,7 @@ def _parts(sheet: str) -> dict[str, str]:
             'Target="xl/workbook.xml"/></Relationships>'
         ),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/>'
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets><sheet name="{_SHEET_NAME}" sheetId="1" r:id="rId1"/>'
             "</sheets></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": (
