@@ -172,6 +172,14 @@ def test_two_word_files_need_no_project(project: Path, capsys: pytest.CaptureFix
     assert run(capsys, "a/thu.docx", "a/thu.docx")[0] == 0
 
 
+def test_a_word_file_outside_may_be_named_as_a_translation_is(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "thu", "--out", "a", "-q", "--draft"])
+    other = (project / "a/thu.docx").rename(project / "a/thu.en.docx")
+    assert run(capsys, str(other), str(other))[0] == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

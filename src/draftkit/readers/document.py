@@ -235,7 +235,7 @@ def _spoken(path: Path, language: str) -> tuple[Path, tuple[Path, ...]]:
 def _original(raw: Raw, faults: list[Fault], sought: list[str]) -> Named | None:
     """The document that one whose name says its language translates: it stands beside it, where it is `sought`."""
     name = original_of(raw.name)
-    if not name:
+    if not name or not raw.files:  # a Word file stands for itself, whatever its name says
         return None
     place = raw.meta.place(KIND)
     home = raw.folder if raw.files[0].parent.name != raw.name else raw.folder.parent

@@ -22,6 +22,7 @@ from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)
+_NO_CAPTION = ("", "", 0)
 _CENTRED = {"center": "giua", "right": "phai"}
 
 
@@ -39,7 +40,7 @@ class Body:
         self.plain_lines, self.rescued, self.loose, self.printed = how.plain_lines, how.rescued, how.loose, how.printed
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.lettered = False
-        self.caption = ("", "", 0)
+        self.caption = _NO_CAPTION
         self.formulas = self.annex_count = self.boxes = 0
         self.annex_mark = ""
         self.captions = Captions(kind.words)
@@ -86,8 +87,7 @@ class Body:
                 if piece.line.ordinal in self.rescued and not piece.line.where.box:
                     self._piece(piece)
             return
-        heads = [piece for piece in pieces if piece.region == ANNEX and piece.role in ("annex-number", "annex-title")]
-        if heads:
+        if any(piece.region == ANNEX and piece.role in ("annex-number", "annex-title") for piece in pieces):
             for piece in pieces:
                 self._piece(piece)
             return
@@ -105,7 +105,7 @@ class Body:
 
     def _captioned(self) -> None:
         """Write the caption that stands before a table."""
-        (title, text, at), self.caption = self.caption, ("", "", 0)
+        (title, text, at), self.caption = self.caption, _NO_CAPTION
         if text:
             self._block([f"Bảng. {title} {{#{self._label('bang', self.captions.count(TABLE))}}}"], at=at)
 
@@ -153,15 +153,11 @@ class Body:
                 if isinstance(block, Table):
                     self._table(block)
                     continue
-                pieces = [
-                    piece
-                    for (_, box, ordinal), found in self.by_place.items()
-                    if box and ordinal == block.ordinal
-                    for piece in found
-                    if piece.line.paragraph is block
-                ]
-                for piece in pieces:
-                    self._piece(piece)
+                for (_, box, ordinal), found in list(self.by_place.items()):
+                    if box and ordinal == block.ordinal:
+                        for piece in found:
+                            if piece.line.paragraph is block:
+                                self._piece(piece)
 
     # -- one piece
 
@@ -233,7 +229,7 @@ class Body:
             return
         word, title = self.captions.next(piece.text)
         if word:
-            title = inline(behind_number(piece._replace(title=title)), self.tools, plain_look=_KEPT_IN_HEADINGS)
+            title = self._heading(behind_number(piece._replace(title=title)))
         if word == TABLE:
             self.caption = title, text, piece.line.place
             return
@@ -262,7 +258,7 @@ class Body:
 
     def _uncaptioned(self) -> None:
         """Write a line that looked like the caption of a table and is none."""
-        (_, text, at), self.caption = self.caption, ("", "", 0)
+        (_, text, at), self.caption = self.caption, _NO_CAPTION
         if text:
             self._block(paragraph(text, self._grammar()), at=at)
 
@@ -285,8 +281,12 @@ class Body:
             return level if not level.marker or (found and found[level.name]) else None
         return level
 
+    def _heading(self, runs: Sequence[Run]) -> str:
+        """Runs of a heading, which is bold anyway."""
+        return inline(runs, self.tools, plain_look=_KEPT_IN_HEADINGS)
+
     def _title(self, piece: Piece, level: Level) -> str:
-        text = inline(behind_number(piece), self.tools, plain_look=_KEPT_IN_HEADINGS)
+        text = self._heading(behind_number(piece))
         return self.casing.sentence(text) if level.caps else text
 
     def _flush_heading(self) -> None:
@@ -298,13 +298,9 @@ class Body:
         level = (self.annex_levels if self.region == ANNEX else self.levels).get(first.level)
         if level is None:
             return
-        words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
+        words = [self._heading(behind_number(first))] if first.title else []
         said = next((title.text for title in titles if status_class(level, title.text)), "")
-        words += [
-            inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS)
-            for title in titles
-            if title.text != said
-        ]
+        words += [self._heading(normal(title.line.runs)) for title in titles if title.text != said]
         text = " ".join(words)
         title = self.casing.sentence(text) if level.caps else text
         name = called(level, first.text)

@@ -25,14 +25,18 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
             return _top(lines, index, start)
     # no list of recipients: the last words in capitals that speak for a body
     for index in range(len(lines) - 1, start, -1):
-        line = lines[index]
-        if any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line)):
-            while index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):
+        if _speaks(lines[index]):
+            while index > start and _speaks(lines[index - 1]):
                 index -= 1
             return index
         if len(lines) - index > _SIGN_FAR:
             break
     return _signed_above(lines, len(lines), start) if lines and _is_name(lines) else len(lines)
+
+
+def _speaks(line: Line) -> bool:
+    """Whether words in capitals on a line speak for a body."""
+    return any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line))
 
 
 def _is_name(lines: Sequence[Line]) -> bool:
@@ -75,7 +79,8 @@ def _stands_with(line: Line, signed: bool) -> bool:
     """Whether a line belongs to an ending on its own account: it speaks for a body, or is of the recipients."""
     bits = columns(line)
     return (
-        any(RECIPIENTS.match(bit.text) or (CAPACITY.match(bit.text) and bit.upper) for bit in bits)
+        _is_recipients(line)
+        or _speaks(line)
         or bool(_ITEM.match(line.text) and line.look().size_pt <= 12)
         or bool(_DRAFTER.match(line.text))
         or (not signed and (len(bits) > 1 or speaks(line.text)))
@@ -114,7 +119,7 @@ def _signed_above(lines: Sequence[Line], index: int, start: int) -> int:
     found = index
     for at in range(index - 1, max(start, index - _SIGN_FAR) - 1, -1):
         line = lines[at]
-        spoken = any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line))
+        spoken = _speaks(line)
         apart = line.paragraph.format.align in ("center", "right") or not line.text or line.where.box
         if line.where.table or not (spoken or apart or len(columns(line)) > 1):
             break
@@ -160,9 +165,8 @@ def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:
 
 
 def _cell(group: Sequence[Line]) -> list[Piece]:
-    if any(RECIPIENTS.match(line.text) for line in group):
-        return _recipients(group)
-    return _signature(group)
+    listed = any(RECIPIENTS.match(line.text) for line in group)
+    return _recipients(group) if listed else _signature(group)
 
 
 def _recipients(group: Sequence[Line]) -> list[Piece]:
@@ -191,9 +195,7 @@ def _signature(group: Sequence[Line]) -> list[Piece]:
     titles = True
     for place, line in enumerate(shown):
         gap = place > 0 and line.ordinal - shown[place - 1].ordinal > 1 and not line.where.box
-        office = (
-            bool(CAPACITY.match(line.text)) or fold(line.text).startswith(HEADS) or fold(line.text).startswith("pho")
-        )
+        office = bool(CAPACITY.match(line.text)) or fold(line.text).startswith((*HEADS, "pho"))
         if line.text.startswith(("(", "[")) or SIGNED_NOTE.match(line.text):
             role = "signature-note"
         elif titles and line.upper and (office or not place or (not gap and place < len(shown) - 1)):

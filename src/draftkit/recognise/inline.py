@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
+from draftkit.model.inline import Break, Content, Math, Note, plain
 from draftkit.model.named import NamedTuple
 from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
@@ -53,13 +53,6 @@ def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
         text = _AT.sub(r"\\@", text)
         text = re.sub("[" + re.escape("".join(sorted(signs))) + "]", r"\\\g<0>", text) if signs else text
     return _NOTE.sub(r"\\%%", text) if NOTE in text else text
-
-
-def text_of(runs: Iterable[Run]) -> str:
-    """The visible text of runs, white space squeezed: what has to come back."""
-    return " ".join(
-        "".join(run.text for run in runs if run.kind not in ("note", "endnote", "math", "field-code")).split()
-    )
 
 
 def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> str:
@@ -195,17 +188,15 @@ def _shown(pieces: Sequence[_Piece]) -> str:
 
 
 def _visible(content: Content) -> str:
-    return "".join(_visible_of(item) for item in content)
-
-
-def _visible_of(item: Inline) -> str:
-    if isinstance(item, Math):
-        return "\ufffc"
-    if isinstance(item, Note):
-        return item.again
-    if isinstance(item, Break):
-        return "\n"
-    if isinstance(item, str):
-        return item
-    inner = getattr(item, "content", None)
-    return _visible(inner) if isinstance(inner, tuple) else plain((item,))
+    out = []
+    for item in content:
+        inner = getattr(item, "content", None)
+        if isinstance(item, Math):
+            out.append("\ufffc")
+        elif isinstance(item, Note):
+            out.append(item.again)
+        elif isinstance(item, Break):
+            out.append("\n")
+        else:
+            out.append(_visible(inner) if isinstance(inner, tuple) else plain((item,)))
+    return "".join(out)

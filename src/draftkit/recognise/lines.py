@@ -14,7 +14,6 @@ _SEEN = frozenset(("text", "symbol"))
 """Kinds of runs whose signs are printed as letters."""
 _OF_LETTERS = RunFormat._fields.index("fill")
 """How much of a format is about the letters themselves."""
-_GONE = ("del", "moveFrom")
 _FEW = 6
 """A cell with no more blocks is a box in a text."""
 _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,}[_\-‐‑–—―=─*.~ ]*")
@@ -149,9 +148,7 @@ def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
 
 def runs_shown(paragraph: Paragraph) -> list[Run]:
     """The runs that stay when all changes are accepted, without field codes."""
-    return [
-        run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in _GONE)
-    ]
+    return [run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.gone)]
 
 
 def cut(line: Line, start: int, end: int) -> Line:
@@ -200,7 +197,7 @@ class _Walk:
 
     def table(self, table: Table, where: Where) -> Iterator[Line]:
         for row, line in enumerate(table.rows):
-            if line.revision and line.revision.kind in _GONE:
+            if line.revision and line.revision.gone:
                 continue
             column = 0
             for cell in line.cells:

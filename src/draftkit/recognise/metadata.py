@@ -73,13 +73,16 @@ class Front:
     def _knows(self, key: str) -> bool:
         return key in self.kind.keys
 
+    def _put(self, key: str, value: Data) -> None:
+        """Keep what says something under a key that the kind has."""
+        if value and self._knows(key):
+            self.found[key] = value
+
     # -- name and number
 
     def _name(self) -> None:
         title = " ".join(self._lines("title")) or self._cover_title()
-        english = " ".join(self._lines("cover-english"))
-        if english and self._knows("ten_tieng_anh"):
-            self.found["ten_tieng_anh"] = english
+        self._put("ten_tieng_anh", " ".join(self._lines("cover-english")))
         subject = _ABOUT.sub("", " ".join(self._lines("subject")))
         blanks = filled(self.kind, "enactment", " ".join(self._lines("enactment")))
         enacted = blanks.get("ten_goi", "").rstrip(" .;:")
@@ -93,8 +96,7 @@ class Front:
         if name:
             first = name[0] if name[:2].isupper() or not title or self._is_name(name) else name[0].lower()
             self.found["ten_goi"] = first + name[1:]
-        if blanks.get("thu_truong") and self._knows("thu_truong"):
-            self.found["thu_truong"] = blanks["thu_truong"]
+        self._put("thu_truong", blanks.get("thu_truong"))
 
     def _cover_title(self) -> str:
         """The title of a cover, its parts beginning with capitals: “Thiết bị - Phương pháp thử”."""
@@ -113,8 +115,8 @@ class Front:
         if found:
             year = {"nam": whole(found["nam"])} if "nam" in found.groupdict() else {}
             self.found.update(found.groupdict() | year)
-        elif self._knows("ky_hieu"):
-            self.found["ky_hieu"] = text
+        else:
+            self._put("ky_hieu", text)
 
     def _symbol(self) -> None:
         symbol = _BLANK.sub(" ", self.anatomy.symbol).strip() if self.anatomy.symbol else ""
@@ -130,12 +132,8 @@ class Front:
         number = re.match(r"(\d+[a-zđ]?)\b", compact)
         if number:
             self.found["so"] = number[1]
-        phrase = (
-            self.kind.words.get("number", "")
-            .partition(":")[2]
-            .strip()
-            .replace("{code}", self.kind.words.get("code", ""))
-        )
+        phrase = self.kind.words.get("number", "").partition(":")[2].strip()
+        phrase = phrase.replace("{code}", self.kind.words.get("code", ""))
         if "{ky_hieu}" in phrase:
             self._code(compact.partition("/")[2])
             return
@@ -151,8 +149,8 @@ class Front:
         names = found.groupdict() if found else {}
         if names and all(self._knows(key) for key in names):
             self.found.update(names)
-        elif code and self._knows("ky_hieu"):
-            self.found["ky_hieu"] = code
+        else:
+            self._put("ky_hieu", code)
 
     def _dated(self) -> None:
         text = " ".join(self._lines("place-date"))
@@ -185,9 +183,7 @@ class Front:
             self.found["co_quan_chu_quan"] = list(map(self._small, parents))
         elif parents and agencies and self._knows("co_quan"):
             self.found["co_quan"] = list(map(self._small, [*parents, *agencies]))
-        authority = " ".join(self._lines("authority"))
-        if authority and self._knows("tham_quyen"):
-            self.found["tham_quyen"] = self.casing.name(authority)
+        self._put("tham_quyen", self.casing.name(" ".join(self._lines("authority"))))
 
     def _small(self, name: str) -> str:
         """A name in capitals in small letters, its lines broken where they were."""
@@ -268,8 +264,7 @@ class Front:
             if name:
                 self.items[f"kinh_gui.{len(names)}"] = piece.line.place
                 names.append(name)
-        if names and self._knows("kinh_gui"):
-            self.found["kinh_gui"] = names
+        self._put("kinh_gui", names)
 
     # -- ending
 
@@ -318,11 +313,8 @@ class Front:
             elif text.strip(" -–;."):
                 self.items[f"noi_nhan.{len(names)}"] = piece.line.place
                 names.append(text)
-        if names and self._knows("noi_nhan"):
-            self.found["noi_nhan"] = [str(name).strip(" -–;.") for name in names]
-        drafter = " ".join(self._lines("drafter"))
-        if drafter and self._knows("nguoi_soan"):
-            self.found["nguoi_soan"] = drafter
+        self._put("noi_nhan", [str(name).strip(" -–;.") for name in names])
+        self._put("nguoi_soan", " ".join(self._lines("drafter")))
 
 
 def _names(lines: Sequence[str]) -> list[str]:

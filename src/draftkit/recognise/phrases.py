@@ -11,8 +11,8 @@ from draftkit.model.cardinal import read_words
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import from_roman, whole
+from draftkit.recognise.terms import phrased
 
-FIELD = re.compile(r"\{(\w+)\}")
 _FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
 _ROMAN, _ROLE = "_la_ma", "vai_tro."
 """How the name of a blank ends that shows a number in Roman digits; how words begin that name who did what."""
@@ -20,15 +20,7 @@ _ROMAN, _ROLE = "_la_ma", "vai_tro."
 
 def matcher(phrase: str, fills: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
     """A phrase of a kind as a pattern, its blanks named; `fills` says what certain blanks may hold."""
-    out, at, seen = [], 0, set()
-    for field in FIELD.finditer(phrase):
-        out.append(re.escape(phrase[at : field.start()]))
-        name = field[1]
-        fill = fills.get(name) or _FILLS.get(name, r".+?")
-        out.append(f"(?P<{name}>{fill})" if name not in seen else fill)
-        seen.add(name)
-        at = field.end()
-    return re.compile("".join([*out, re.escape(phrase[at:])]) + r"\W*", re.IGNORECASE)
+    return re.compile(phrased(phrase, lambda name: fills.get(name) or _FILLS.get(name, r".+?")) + r"\W*", re.IGNORECASE)
 
 
 def filled(kind: KindSpec, phrase: str, text: str) -> dict[str, str]:

@@ -14,7 +14,6 @@ from draftkit.recognise.blocks import division
 from draftkit.text.cells import letter
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
-_GONE = ("del", "moveFrom")
 _SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
 _ALIGN = {"left": ":--", "center": ":-:", "right": "--:"}
 _WORDS = {"left": "trai", "center": "giua", "right": "phai"}
@@ -31,11 +30,10 @@ class Sheet(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The source lines of a table, the CSV file they name (name and text), and the pictures of its cells."""
+    """The source lines of a table, and the CSV file they name: name and text."""
 
     lines: tuple[str, ...]
     file: tuple[str, str] | None = None
-    pictures: tuple[Drawing, ...] = ()
 
 
 Cell = Callable[[Paragraph], str]
@@ -44,7 +42,7 @@ Cell = Callable[[Paragraph], str]
 
 def sheet(table: Table, text: Cell) -> Sheet:
     """A table as cells of text."""
-    shown = [row for row in table.rows if not (row.revision and row.revision.kind in _GONE)]
+    shown = [row for row in table.rows if not (row.revision and row.revision.gone)]
     across = max((sum(cell.across for cell in row.cells) for row in shown), default=1)
     rows: list[tuple[str, ...]] = []
     merges: list[Merge] = []

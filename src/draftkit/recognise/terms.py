@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from draftkit.model.kind import KindSpec, Level
@@ -66,8 +66,9 @@ FORM = re.compile(
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
 _TYPE_WORDS = 6  # words; the name of no type of document is longer
 _BLANK = r"[\s.…_\u00a0]*"
-_FILL = {"so": r"(?P<so>[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?P<nam>(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
-_FIELD = re.compile(r"\{(\w+)\}")
+_FILL = {"so": r"(?:[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?:(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
+_ANY = r"[\wĐđ&. -]+?"
+FIELD = re.compile(r"\{(\w+)\}")
 
 
 class Known(NamedTuple):
@@ -103,23 +104,25 @@ def number_pattern(phrase: str, symbol: str, code: str) -> re.Pattern[str]:
     """The number line of a kind as a pattern: `Số: {so}/{nam}/TT-{viet_tat}`."""
     whole = phrase.replace("{ky_hieu}", symbol).replace("{code}", code)
     whole = whole.split(":", 1)[-1].strip()
-    out, at, seen = [], 0, set()
-    for field in _FIELD.finditer(whole):
-        out.append(re.escape(whole[at : field.start()]))
-        name = field[1]
-        fill = _FILL.get(name, r"[\wĐđ&. -]+?")
-        out.append(fill if name not in seen else _FIELD.sub("", fill.replace(f"?P<{name}>", "?:")))
+    return re.compile(rf"{_BLANK}{phrased(whole, lambda name: _FILL.get(name, _ANY))}{_BLANK}$", re.IGNORECASE)
+
+
+def phrased(phrase: str, fill: Callable[[str], str]) -> str:
+    """A phrase of a kind as a pattern, its blanks named: `fill` says what each may hold; one that comes again holds
+    anything of the sort."""
+    fixed, names, seen = FIELD.split(phrase)[::2], FIELD.findall(phrase), set()
+    out = [re.escape(fixed[0])]
+    for name, after in zip(names, fixed[1:], strict=True):
+        out += [fill(name) if name in seen else f"(?P<{name}>{fill(name)})", re.escape(after)]
         seen.add(name)
-        at = field.end()
-    out.append(re.escape(whole[at:]))
-    return re.compile(rf"{_BLANK}{''.join(out)}{_BLANK}$", re.IGNORECASE)
+    return "".join(out)
 
 
 def enactment_pattern(kinds: Iterable[KindSpec]) -> re.Pattern[str] | None:
     """The sentence that enacts a document, of any of these kinds: its fixed words between what varies."""
     found = set()
     for kind in kinds:
-        words = [piece.strip() for piece in _FIELD.split(kind.words.get("enactment", ""))[::2] if piece.strip(" .")]
+        words = [piece.strip() for piece in FIELD.split(kind.words.get("enactment", ""))[::2] if piece.strip(" .")]
         if words:
             found.add(".{0,200}?".join(re.escape(piece) for piece in words[:1]))
     return re.compile("|".join(sorted(found, key=len, reverse=True))) if found else None

@@ -44,7 +44,6 @@ from draftkit.word.story import COUNTED
 from draftkit.word.values import Block, Drawing, Paragraph, Run, Section, Table, WordFile
 from draftkit.word.xml import Element, M, W
 
-_GONE = ("del", "moveFrom")
 _WHITE = "FFFFFF"
 _TINY_PT = 2
 _CONTENTS = ("toc ", LIST_STYLE)
@@ -223,7 +222,7 @@ def _bridged(letters: str, values: list[str]) -> list[str]:
 
 def shown_runs(paragraph: Paragraph) -> list[Run]:
     """The runs of a paragraph that are there, its automatic number as the first."""
-    runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
+    runs = [run for run in paragraph.runs if not (run.revision and run.revision.gone)]
     if paragraph.format.style_name.lower().startswith(_CONTENTS):
         runs = [run._replace(link="") for run in runs]  # a list of contents is made again, and leads where it says
         if len(runs) > 1 and runs[-2].kind == "tab":

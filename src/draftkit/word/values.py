@@ -47,6 +47,11 @@ class Revision(NamedTuple):
     date: str = ""
     id: str = ""
 
+    @property
+    def gone(self) -> bool:
+        """Whether what it marks is not there any more once it is accepted."""
+        return self.kind in ("del", "moveFrom")
+
 
 class Run(NamedTuple):
     """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` and `endnote` (text: its
@@ -128,9 +133,7 @@ class Paragraph(NamedTuple):
     def text(self) -> str:
         """What the paragraph shows, deleted text left out, its automatic number before it."""
         shown = "".join(
-            run.text
-            for run in self.runs
-            if run.kind != "field-code" and not (run.revision and run.revision.kind in ("del", "moveFrom"))
+            run.text for run in self.runs if run.kind != "field-code" and not (run.revision and run.revision.gone)
         )
         return f"{self.number} {shown}" if self.number else shown
 
