@@ -12,10 +12,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.amending.work import Annexes, annexes_of
 from draftkit.checks.amendment import Amendment, Base
-from draftkit.dossier.addresses import Wording
-from draftkit.dossier.comparison import come, emphasised, why_of
-from draftkit.dossier.model import Explanation
-from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.comparison import Reasons, come, emphasised
 from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.model.inline import Content, Emph, Math, Strong
 from draftkit.model.place import Place
@@ -45,13 +42,7 @@ def amended_title(amendment: Amendment) -> str:
     return "; ".join(base.called for base in amendment.bases)
 
 
-def amendment_table(
-    amendment: Amendment,
-    wording: Wording,
-    explanations: Mapping[str, Explanation],
-    words: Mapping[str, str],
-    remarks: Remarks,
-) -> list[Block]:
+def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, str]) -> list[Block]:
     """Three columns: the unit in force with its place, its new wording with what is new in italics, and why. Units that
     no operation touches do not appear."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
@@ -63,7 +54,7 @@ def amendment_table(
         label = labels.get(one.line - 1, "")
         fresh = one.at not in said
         said.add(one.at)
-        why = why_of(label, wording, explanations, remarks) if fresh else ()
+        why = reasons.of(label) if fresh else ()
         starts.append(fresh)
         old, new = map(_barred, before_and_after(one, base, annexes))
         rows.append((_left(one, old, base.called, words), _right(old, new, words), why))

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.agreement import check_paper
-from draftkit.dossier.amendment import amended_title, amendment_table, amends
+from draftkit.dossier.amendment import amends
 from draftkit.dossier.comments import check_register, comment_blocks
-from draftkit.dossier.comparison import check_explanations, compared, explained
+from draftkit.dossier.comparison import Reasons, check_explanations
 from draftkit.dossier.model import Dossier, DossierItem, stage_folder
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.table_document import Row, centred, gap, make_sheet, reworded, table
+from draftkit.dossier.standalone import header_of, sides
+from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.whole import plain_name
@@ -199,12 +200,7 @@ class _Maker:
     def _meta(self, title: str, signed: bool) -> dict[str, Data]:
         """Header and signature of a table: those of the paper that covers the dossier."""
         meta = self.cover.bound.meta if self.cover else self.draft.bound.draft.meta
-        out: dict[str, Data] = {
-            key: meta.values[key]
-            for key in ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
-            if meta.values.get(key)
-        }
-        out["ten_goi"] = title
+        out = {**header_of(meta.values), "ten_goi": title}
         if signed:
             out["chu_ky"] = self.dossier.signature or meta.values.get(SIGNATURES)
         return out
@@ -261,38 +257,15 @@ class _Maker:
         return ", ".join(known[name].name if name in known else name for name in meta.agencies)
 
     def _comparison(self, entry: DossierItem, kind: KindSpec, about: str) -> Document:
-        found = (
-            read_explanations(self.dossier.explanations, self.session.project, self.remarks)
-            if self.dossier.explanations
-            else {}
-        )
-        bound = self.draft.bound
-        check_explanations(bound, self.wording, found, self.remarks)
-        amendment = amends(bound)
-        if amendment is not None:
-            words = {
-                **kind.words,
-                "column_old": kind.words["column_old"].format(hien_hanh=amended_title(amendment)),
-                "column_new": kind.words["column_new"].format(ten=self.wording.title),
-            }
-            blocks = amendment_table(amendment, self.wording, found, words, self.remarks)
-            return self._made(entry, kind, about, blocks, signed=False)
-        if self.dossier.current is None:
-            kind = reworded(kind, type_line=kind.words["type_line_two"])
-            return self._made(
-                entry, kind, about, explained(bound, self.wording, found, kind.words, self.remarks), signed=False
-            )
-        old = self.session.read(self.dossier.current)
-        meta = old.bound.meta
-        title = f"{act_name(old.bound.draft.kind)} {meta.text('ten_goi')}"
-        words = {
-            **kind.words,
-            "column_old": kind.words["column_old"].format(hien_hanh=title),
-            "column_new": kind.words["column_new"].format(ten=self.wording.title),
-        }
-        return self._made(
-            entry, kind, about, compared(old.bound, bound, self.wording, found, words, self.remarks), signed=False
-        )
+        file = self.dossier.explanations
+        found = read_explanations(file, self.session.project, self.remarks) if file else {}
+        reasons = Reasons(self.wording, found, self.remarks)
+        check_explanations(reasons)
+        amendment = amends(self.draft.bound)
+        current = None if amendment else self.dossier.current
+        old = self.session.read(current) if current else None
+        kind, blocks = sides(kind, old, amendment, reasons)
+        return self._made(entry, kind, about, blocks, signed=False)
 
     def _list(self, papers: list[Paper]) -> Paper:
         """The list of enclosures, numbered as the files are; the paper that covers the dossier and the list itself are

@@ -17,6 +17,7 @@ from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.law.references import blanked
 from draftkit.model.inline import Content, Emph, Inline, Link, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
@@ -28,21 +29,40 @@ _TWO = (6.0, 4.0)
 _THREE = (3.5, 3.5, 3.0)
 
 
-def explained(
-    bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks
-) -> list[Block]:
+class Reasons(NamedTuple):
+    """Why the provisions of a draft say what they say: the explanations by label, in the words of the draft."""
+
+    wording: Wording
+    found: Mapping[str, Explanation]
+    remarks: Remarks
+
+    @property
+    def bound(self) -> Bound:
+        """The draft."""
+        return self.wording.bound
+
+    def of(self, label: str) -> Content:
+        """The explanation of a label, as it stands in the last column; empty when there is none."""
+        found = self.found.get(label) if label else None
+        if not found:
+            return ()
+        texts = [" ".join(text.split()) for text in re.split(r"\n\s*\n", found.text) if text.strip()]
+        return lines([self.wording.text(text, found.span, self.remarks) for text in texts])
+
+
+def explained(reasons: Reasons, words: Mapping[str, str]) -> list[Block]:
     """Two columns: the draft, and why."""
     rows: list[Row] = [((words["column_two_new"],), (words["column_two_why"],))]
     merges: list[Merge] = []
-    for part in parts(bound):
+    for part in parts(reasons.bound):
         first = len(rows)
         if not part.is_article:
-            rows.append((lines(part.pieces[0].contents), _why(part.pieces[0], wording, explanations, remarks)))
+            rows.append((lines(part.pieces[0].contents), reasons.of(part.pieces[0].label)))
             if not rows[-1][-1]:
                 merges.append(Merge(first, 0, across=2))
             continue
-        pieces = _joined(part, explanations)
-        whys = [_why(piece, wording, explanations, remarks) for piece in pieces]
+        pieces = _joined(part, reasons.found)
+        whys = [reasons.of(piece.label) for piece in pieces]
         rows.extend((lines(piece.contents), why) for piece, why in zip(pieces, whys, strict=True))
         merges.extend(runs(1, _starts(whys), first))
     return [table(rows, _TWO, merges=merges, breaks=True)]
@@ -65,25 +85,12 @@ def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Excerpt
     return pieces
 
 
-def _why(piece: Excerpt, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
-    return why_of(piece.label, wording, explanations, remarks)
-
-
-def why_of(label: str, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
-    """The explanation of a label, as it stands in the last column; empty when there is none."""
-    found = explanations.get(label) if label else None
-    if not found:
-        return ()
-    texts = [" ".join(text.split()) for text in re.split(r"\n\s*\n", found.text) if text.strip()]
-    return lines([wording.text(text, found.span, remarks) for text in texts])
-
-
-def check_explanations(
-    bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks
-) -> None:
+def check_explanations(reasons: Reasons) -> None:
     """Findings: labels that are not there, labels of units too small to have a row, articles nobody explained."""
+    wording, found, remarks = reasons
+    bound = reasons.bound
     rows = {piece.label for part in parts(bound) for piece in part.pieces}
-    for label, item in explanations.items():
+    for label, item in found.items():
         if label not in wording.order:
             remarks.add("DK-D006", msg("“{label}” is no provision of the draft (any more)", label=label), item.span)
         elif label not in rows:
@@ -94,7 +101,7 @@ def check_explanations(
             )
             remarks.add("DK-D006", message, item.span)
     for part in parts(bound):
-        if part.owes and part.label and not any(piece.label in explanations for piece in part.pieces):
+        if part.owes and part.label and not any(piece.label in found for piece in part.pieces):
             span = bound.draft.source.span(Place(bound.labels[part.label].block.line))
             remarks.add("DK-D007", msg("{address} has no explanation", address=wording.address(part.label)), span)
 
@@ -102,23 +109,16 @@ def check_explanations(
 # -- with a document that is replaced
 
 
-def compared(
-    old: Bound,
-    new: Bound,
-    wording: Wording,
-    explanations: Mapping[str, Explanation],
-    words: Mapping[str, str],
-    remarks: Remarks,
-) -> list[Block]:
+def compared(old: Bound, reasons: Reasons, words: Mapping[str, str]) -> list[Block]:
     """Three columns: the text in force, the draft, and why. What has no counterpart says so; changes are italic."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
     merges: list[Merge] = []
-    for left, right in paired(parts(old, annexes=True), parts(new, annexes=True)):
+    for left, right in paired(parts(old, annexes=True), parts(reasons.bound, annexes=True)):
         first = len(rows)
         whys: list[Content] = []
-        pairs, alone = _rows(left, right, explanations)
+        pairs, alone = _rows(left, right, reasons.found)
         for before, after in pairs:
-            why = _why(after, wording, explanations, remarks) if after else ()
+            why = reasons.of(after.label) if after else ()
             same = bool(before and after and before.same(after))
             whys.append(why)
             rows.append(

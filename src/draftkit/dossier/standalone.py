@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from draftkit.checks.amendment import Amendment
 from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
-from draftkit.dossier.comparison import check_explanations, compared, explained
-from draftkit.dossier.model import Dossier, Explanation
+from draftkit.dossier.comparison import Reasons, check_explanations, compared, explained
+from draftkit.dossier.model import Dossier
 from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import make_sheet, reworded
@@ -18,7 +19,9 @@ from draftkit.files.whole import plain_name
 from draftkit.library.reading import reframed
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding
+from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
+from draftkit.model.tree import Block
 
 _HEADER = ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
 
@@ -44,35 +47,53 @@ def comparison_table(
     bound = new.bound
     act = act_name(bound.draft.kind)
     wording = Wording(new, {**session.shared.facts, **structure(new)}, f"dự thảo {act}")
-    found: dict[str, Explanation] = read_explanations(path, session.project, remarks) if path else {}
-    if found:
-        check_explanations(bound, wording, found, remarks)
+    reasons = Reasons(wording, read_explanations(path, session.project, remarks) if path else {}, remarks)
+    if reasons.found:
+        check_explanations(reasons)
     tables = stages_data(session.project)["bang"]
     kind = session.project.registry.find(str(tables["so-sanh"]) if isinstance(tables, dict) else "so-sanh")
-    words = {**kind.words, "column_new": kind.words["column_new"].format(ten=wording.title)}
-    if not claims:
-        words["unchanged"] = ""
+    if old and _round(old) != _round(new):
+        called = _round(old)
     amendment = amends(bound, old.bound if old else None)
-    if amendment is not None:
-        words["column_old"] = words["column_old"].format(hien_hanh=amended_title(amendment))
-        blocks = amendment_table(amendment, wording, found, words, remarks)
-    elif old is None:
-        blocks = explained(bound, wording, found, words, remarks)
-        kind = reworded(kind, type_line=kind.words["type_line_two"])
-    else:
-        title = f"{act_name(old.bound.draft.kind)} {old.bound.meta.text('ten_goi')}"
-        words["column_old"] = kind.words["column_old"].format(hien_hanh=title)
-        if title == wording.title:
-            which = _round(old) if _round(old) != _round(new) else called
-            words["column_old"] = f"{words['column_new']} ({which})" if which else words["column_new"]
-        blocks = compared(old.bound, bound, wording, found, words, remarks)
-    values = _cover(session, dossier) or bound.meta.values
-    meta: dict[str, Data] = {key: values[key] for key in _HEADER if values.get(key)}
+    kind, blocks = sides(kind, old, amendment, reasons, called, claims=claims)
+    meta = header_of(_cover(session, dossier) or bound.meta.values)
     meta["ten_goi"] = kind.words["about"].format(ten=wording.title, giai_doan="")
     document = make_sheet(session, kind, plain_name(kind.title), session.project.root, meta, blocks)
     if held := new.frame.held:
         document = reframed(document, document.frame._replace(circulation=held, held=held))
     return document, remarks.findings
+
+
+def sides(
+    kind: KindSpec,
+    old: Document | None,
+    amendment: Amendment | None,
+    reasons: Reasons,
+    called: str | None = None,
+    *,
+    claims: bool = True,
+) -> tuple[KindSpec, list[Block]]:
+    """The kind and the body of the table: beside the documents that an `amendment` amends, beside the `old` text, or
+    the draft alone. An old text of the name of the draft is `called` by its round when that is given."""
+    wording = reasons.wording
+    words = {**kind.words, "column_new": kind.words["column_new"].format(ten=wording.title)}
+    if not claims:
+        words["unchanged"] = ""
+    if amendment is not None:
+        words["column_old"] = kind.words["column_old"].format(hien_hanh=amended_title(amendment))
+        return kind, amendment_table(amendment, reasons, words)
+    if old is None:
+        return reworded(kind, type_line=kind.words["type_line_two"]), explained(reasons, words)
+    title = f"{act_name(old.bound.draft.kind)} {old.bound.meta.text('ten_goi')}"
+    words["column_old"] = kind.words["column_old"].format(hien_hanh=title)
+    if called is not None and title == wording.title:
+        words["column_old"] = f"{words['column_new']} ({called})" if called else words["column_new"]
+    return kind, compared(old.bound, reasons, words)
+
+
+def header_of(values: Mapping[str, Data]) -> dict[str, Data]:
+    """What the header of a table takes from the metadata of the paper that it goes with."""
+    return {key: values[key] for key in _HEADER if values.get(key)}
 
 
 def _cover(session: Session, dossier: Dossier | None) -> Mapping[str, Data]:
