@@ -108,25 +108,10 @@ class _Compared:
             texts = tuple(self._edits(old, new, i, j) for old, new in cells)
         if i in self.parts[0]:
             kinds.append(SPLIT)
-            further = [self.new.nodes[k] for k in self.parts[0][i]]
-            shares = _shared(before, [node, *further]) or [texts, *(_all(part, False)[1] for part in further)]
-            texts = shares[0]
-            inner = tuple(
-                Change((SPLIT,), before, part, _whole(part.title, False), share)
-                for part, share in zip(further, shares[1:], strict=True)
-            )
+            texts, inner = _parted(SPLIT, before, [node, *(self.new.nodes[k] for k in self.parts[0][i])], texts)
         elif j in self.parts[1]:
             kinds.append(MERGED)
-            further = [self.old.nodes[k] for k in self.parts[1][j]]
-            shares = _shared(node, [before, *further], reverse=True) or [
-                texts,
-                *(_all(part, True)[1] for part in further),
-            ]
-            texts = shares[0]
-            inner = tuple(
-                Change((MERGED,), part, node, _whole(part.title, True), share)
-                for part, share in zip(further, shares[1:], strict=True)
-            )
+            texts, inner = _parted(MERGED, node, [before, *(self.old.nodes[k] for k in self.parts[1][j])], texts)
         if numbered:
             kinds.append(RENUMBERED)
         if _reworded(title):
@@ -225,7 +210,21 @@ def _by_whole(parts: Mapping[int, int]) -> dict[int, list[int]]:
     return dict(found)
 
 
-def _shared(whole: Node, parts: Sequence[Node], reverse: bool = False) -> list[tuple[Edits, ...]]:
+def _parted(
+    kind: str, whole: Node, parts: Sequence[Node], texts: tuple[Edits, ...]
+) -> tuple[tuple[Edits, ...], tuple[Change, ...]]:
+    """Of what was split into parts, or merged from them: the edits of the first part, `texts` unless the words are
+    shared out, and what became of the others."""
+    gone, further = kind == MERGED, parts[1:]
+    first, *shares = _shared(whole, parts, gone) or [texts, *(_all(part, gone)[1] for part in further)]
+    sides = [(part, whole) if gone else (whole, part) for part in further]
+    return first, tuple(
+        Change((kind,), *side, _whole(part.title, gone), share)
+        for side, part, share in zip(sides, further, shares, strict=True)
+    )
+
+
+def _shared(whole: Node, parts: Sequence[Node], reverse: bool) -> list[tuple[Edits, ...]]:
     """A text and the parts it was split into, or with `reverse` merged from: the edits of each part. Empty when they
     are more than one paragraph each."""
     if len(whole.texts) != 1 or any(len(part.texts) != 1 for part in parts):

@@ -11,10 +11,9 @@ from draftkit.model.named import NamedTuple
 from draftkit.text.edits import Edit
 from draftkit.text.marks import Difference, Fingerprint
 
-REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED = tuple(
+KINDS = REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED = tuple(
     "reworded retitled renumbered references moved split merged inserted deleted marked".split()
 )
-KINDS = (REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED)
 """`marked`: what changes the meaning without changing the letters."""
 FOLLOWING = frozenset((RENUMBERED, REFERENCES))
 """What happens to a provision only because others came, went or moved."""

@@ -96,17 +96,16 @@ class Importer(Reading):
 
     def differing(self, frame: Frame) -> dict[str, str]:
         """Sentences that draftkit writes itself and the file words otherwise, by the metadata key that keeps them."""
-        found: dict[str, str] = {}
-        enacted = " ".join(piece.text for piece in self.anatomy.of("enactment"))
-        if enacted and frame.enactment and squeezed(enacted) != squeezed(frame.enactment):
-            found[ENACTMENT] = enacted
-        closed = " ".join(piece.text for piece in self.anatomy.of("closing"))
-        if closed and squeezed(closed) != squeezed(frame.closing):
-            found[CLOSING] = closed
-        annexed = self._usually_annexed()
-        if annexed and frame.annexed and squeezed(annexed) != squeezed(frame.annexed):
-            found[ANNEXED] = annexed
-        return found
+        sentences = (
+            (ENACTMENT, _whole(self.anatomy.of("enactment")), frame.enactment),
+            (CLOSING, _whole(self.anatomy.of("closing")), frame.closing),
+            (ANNEXED, self._usually_annexed(), frame.annexed),
+        )
+        return {
+            key: said
+            for key, said, printed in sentences
+            if said and (printed or key == CLOSING) and squeezed(said) != squeezed(printed)
+        }
 
     def _usually_annexed(self) -> str:
         """The line “(Kèm theo …)” that most annexes have; the metadata can keep one."""

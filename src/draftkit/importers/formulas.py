@@ -74,11 +74,8 @@ def _shown(omml: str) -> Counter[str]:
 
 
 def _row(items: Sequence[Part]) -> str:
-    """Parts beside each other; a command is kept apart from a letter behind it, upright letters stay together."""
-    out = ""
-    for item in _joined(items):
-        piece = _part(item)
-        out += " " + piece if _COMMAND.search(out) and _LETTER.match(piece) else piece
+    """Parts beside each other; upright letters stay together."""
+    out = _beside(map(_part, _joined(items)))
     return out.replace("  ", " ").strip() if out.strip() else out
 
 
@@ -129,9 +126,13 @@ def _part(item: Part) -> str:
 
 
 def _text(text: str) -> str:
+    return _beside(map(_sign, text))
+
+
+def _beside(pieces: Iterable[str]) -> str:
+    """Pieces of LaTeX as one; a command is kept apart from a letter behind it."""
     out = ""
-    for sign in text:
-        piece = _sign(sign)
+    for piece in pieces:
         out += " " + piece if _COMMAND.search(out) and _LETTER.match(piece) else piece
     return out
 

@@ -112,12 +112,9 @@ def _renumbered(bound: Bound, converted: Converted) -> frozenset[tuple[int, int]
 
 def counted(draft: Draft) -> dict[str, int]:
     """How many units of each level the body has, and how many annexes."""
-    found = dict(Counter(unit.level.cite or unit.level.name for unit in units(draft.body)))
-    if draft.annexes:
-        for annex in draft.annexes:
-            name = annex.level.cite
-            found[name] = found.get(name, 0) + 1
-    return found
+    found = Counter(unit.level.cite or unit.level.name for unit in units(draft.body))
+    found.update(annex.level.cite for annex in draft.annexes)
+    return dict(found)
 
 
 _NEVER = frozenset((STRUCK, HIDDEN, FIELD))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from types import MappingProxyType
 
 from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
@@ -31,27 +32,21 @@ from draftkit.word.names import (
     W,
 )
 
+_FIRST = frozenset((TCPR, W + "tblPr", W + "tblGrid"))
+"""What stands before all blocks of a cell, or all rows of a table."""
+
 
 class Blocks:
     """Merges the blocks of one part."""
 
-    def __init__(
-        self,
-        carrier: Carrier,
-        marker: Marker,
-        part: str,
-        notes: Notes,
-        old_root: Element,
-        new_root: Element,
-        looks: Looks | None = None,
-    ) -> None:
+    def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes, looks: Looks | None = None) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
         self.notes = notes
         self.looks = looks
-        self.before = Side.of(old_root)
-        self.after = Side.of(new_root)
+        self.before = Side.of(carrier.old.root(part))
+        self.after = Side.of(carrier.new.root(part))
         self.inline = Inline(carrier, marker, part, notes)
 
     def merge(self, old: Element, new: Element) -> None:
@@ -70,8 +65,7 @@ class Blocks:
                 ):
                     self.same(other, block, j in pairs.equal)
             elif j not in moved:
-                gather_notes(block, self.notes, old=False)
-                self.marker.block(block, INS)
+                self._come(block)
         left = self._move(pairs)
         self._depart(new, before, after, {i: j for j, i in kept.items()}, left)
         self._settle_end(new)
@@ -125,15 +119,20 @@ class Blocks:
         first.insert(1 if len(first) and first[0].tag == PPR else 0, start)
         return first.makeelement(f"{W}{kind}RangeEnd", {W + "id": start.get(W + "id")})
 
+    def _come(self, block: Element) -> None:
+        """Mark a block or row that is new."""
+        gather_notes(block, self.notes, old=False)
+        self.marker.block(block, INS)
+
     def _depart(
         self,
         new: Element,
         before: Sequence[Element],
         after: Sequence[Element],
-        kept: dict[int, int],
-        left: dict[int, list[Element]],
+        kept: Mapping[int, int],
+        left: Mapping[int, list[Element]] = MappingProxyType({}),
     ) -> None:
-        """Set what is gone, marked, after what it followed."""
+        """Set the blocks or rows that are gone, marked, after what they followed."""
         cursor: Element | None = None
         for i, block in enumerate(before):
             if i in kept:
@@ -145,13 +144,11 @@ class Blocks:
                 elif after:
                     after[0].addprevious(element)
                 else:
-                    new.insert(
-                        next((at for at, child in enumerate(new) if child.tag not in (TCPR,)), len(new)), element
-                    )
+                    new.insert(next((at for at, child in enumerate(new) if child.tag not in _FIRST), len(new)), element)
                 cursor = element
 
     def _gone(self, block: Element) -> Iterator[Element]:
-        """A block that is gone, marked. A content control goes, its blocks stay to be seen."""
+        """A block or row that is gone, marked. A content control goes, its blocks stay to be seen."""
         if block.tag in (SDT, CUSTOM):
             holder = block.find(SDT_CONTENT) if block.tag == SDT else block
             for child in [child for child in holder if child.tag in BLOCKS] if holder is not None else []:
@@ -219,24 +216,8 @@ class Blocks:
                 for left, right in zip(before[found[j]].iterchildren(TC), row.iterchildren(TC), strict=True):
                     self.merge(left, right)
             else:
-                gather_notes(row, self.notes, old=False)
-                self.marker.row(row, INS)
-        places = {found[j]: j for j in kept}
-        cursor: Element | None = None
-        for i, row in enumerate(before):
-            if i in places:
-                cursor = after[places[i]]
-                continue
-            self.carrier.bring(row, self.part)
-            gather_notes(row, self.notes, old=True)
-            self.marker.row(row, DEL)
-            if cursor is not None:
-                cursor.addnext(row)
-            elif after:
-                after[0].addprevious(row)
-            else:
-                new.append(row)
-            cursor = row
+                self._come(row)
+        self._depart(new, before, after, {found[j]: j for j in kept})
 
 
 def _end_of(block: Element) -> str:

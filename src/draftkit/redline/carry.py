@@ -94,23 +94,11 @@ class Package:
 
     def content_type(self, part: str) -> str:
         root = self.root("[Content_Types].xml")
-        named = next(
-            (
-                item.get("ContentType")
-                for item in root.iter(_TYPES + "Override")
-                if (item.get("PartName") or "").lstrip("/") == part
-            ),
-            "",
-        )
-        suffix = part.rpartition(".")[2].lower()
-        return named or next(
-            (
-                item.get("ContentType")
-                for item in root.iter(_TYPES + "Default")
-                if (item.get("Extension") or "").lower() == suffix
-            ),
-            "",
-        )
+        own = {item.get("PartName"): item.get("ContentType") for item in root.iter(_TYPES + "Override")}
+        shared = {
+            (item.get("Extension") or "").lower(): item.get("ContentType") for item in root.iter(_TYPES + "Default")
+        }
+        return own.get(f"/{part}") or shared.get(part.rpartition(".")[2].lower()) or ""
 
     def add_part(self, part: str, data: bytes, content_type: str) -> None:
         """A part added with its content type."""
@@ -191,10 +179,14 @@ class Carrier:
         link = self.old.links(part).get(key)
         if link is None:
             return key
-        if not link.external:
-            copied = self._part(self.old.target(part, link))
-            link = link._replace(target=posixpath.relpath(copied, posixpath.dirname(part)))
-        return self.new.add_link(part, link)
+        return self.new.add_link(part, self._carried(link, part, part))
+
+    def _carried(self, link: Link, source: str, part: str) -> Link:
+        """The relationship of the old part `source` for `part` of the new package, with what it leads to."""
+        if link.external:
+            return link
+        copied = self._part(self.old.target(source, link))
+        return link._replace(target=posixpath.relpath(copied, posixpath.dirname(part)))
 
     def _part(self, name: str) -> str:
         """The name in the new package of a part of the old one, copied with all it leads to."""
@@ -210,14 +202,7 @@ class Carrier:
             return target
         self.new.add_part(target, data, self.old.content_type(name))
         for key, link in self.old.links(name).items():
-            copied = (
-                link
-                if link.external
-                else link._replace(
-                    target=posixpath.relpath(self._part(self.old.target(name, link)), posixpath.dirname(target))
-                )
-            )
-            self.new.links(target)[key] = copied
+            self.new.links(target)[key] = self._carried(link, name, target)
             self.new._fresh.add(target)
         return target
 

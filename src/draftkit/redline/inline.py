@@ -5,8 +5,10 @@ inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
+from itertools import groupby
+from operator import itemgetter
 
 from draftkit.redline.atoms import DRAWN, NOTES, Atom, atoms, field_parts
 from draftkit.redline.carry import Carrier
@@ -88,23 +90,16 @@ class Inline:
         out = _Output(self)
         position = 0
         for span in spans([atom.key for atom in before], [after[at].key for at in shown]):
-            if span.same:
-                for i, k in zip(range(span.a0, span.a1), range(span.b0, span.b1), strict=True):
-                    if position < shown[k]:
-                        for still in after[position : shown[k]]:
-                            out.still(still)
-                    position = shown[k] + 1
-                    out.same(before[i], after[shown[k]])
-                continue
-            for i in range(span.a0, span.a1):
-                out.add(DEL, before[i], old=True)
+            for atom in () if span.same else before[span.a0 : span.a1]:
+                out.add(DEL, atom, old=True)
             for k in range(span.b0, span.b1):
-                for still in after[position : shown[k]]:
-                    out.still(still)
+                out.still(after[position : shown[k]])
                 position = shown[k] + 1
-                out.add(INS, after[shown[k]])
-        for still in after[position:]:
-            out.still(still)
+                if span.same:
+                    out.same(before[span.a0 + k - span.b0], after[shown[k]])
+                else:
+                    out.add(INS, after[shown[k]])
+        out.still(after[position:])
         return out.finished()
 
     def moved(self, old: Element, new: Element, numbers: Sequence[int]) -> None:
@@ -115,26 +110,19 @@ class Inline:
         found = spans(
             [atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None]
         )
-        self._tagged(old, before, found, LEFT, (1, 2), numbers[0], old=True)
-        self._tagged(new, after, found, ARRIVED, (3, 4), numbers[1], old=False)
+        self._tagged(old, before, found, numbers[0], old=True)
+        self._tagged(new, after, found, numbers[1], old=False)
 
-    def _tagged(
-        self,
-        paragraph: Element,
-        atoms: Sequence[Atom],
-        found: Sequence[Span],
-        tags: tuple[str, str],
-        ends: tuple[int, int],
-        number: int,
-        old: bool,
-    ) -> None:
-        status = [tags[0] if span.same else tags[1] for span in found for _ in range(span[ends[0]], span[ends[1]])]
+    def _tagged(self, paragraph: Element, atoms: Sequence[Atom], found: Sequence[Span], number: int, old: bool) -> None:
+        tags = LEFT if old else ARRIVED
+        lengths = [span.a1 - span.a0 if old else span.b1 - span.b0 for span in found]
+        status = [tags[not span.same] for span, length in zip(found, lengths, strict=True) for _ in range(length)]
         out = _Output(self)
         at = 0
         for atom in atoms:
             if atom.key is None:
                 if not old:
-                    out.still(atom)
+                    out.still([atom])
                 continue
             out.add(tags[0] if number > 0 else status[at], atom, old=old)
             number -= len(atom.piece) if isinstance(atom.piece, str) else 0
@@ -161,9 +149,10 @@ class _Output:
         self.source: Element | None = None
         self.status = "none"
 
-    def still(self, atom: Atom) -> None:
-        self.items.extend(("still", node) for node in atom.nodes)
-        self.source = None
+    def still(self, points: Sequence[Atom]) -> None:
+        for atom in points:
+            self.items.extend(("still", node) for node in atom.nodes)
+            self.source = None
 
     def same(self, before: Atom, after: Atom) -> None:
         inline = self.inline
@@ -248,15 +237,9 @@ class _Output:
         """The content in order, marks around what was added and dropped."""
         marker = self.inline.marker
         out: list[Element] = []
-        at = 0
-        while at < len(self.items):
-            status = self.items[at][0]
-            end = at
-            while end < len(self.items) and self.items[end][0] == status:
-                end += 1
-            nodes = [node for _, node in self.items[at:end]]
+        for status, group in groupby(self.items, itemgetter(0)):
+            nodes = [node for _, node in group]
             out.extend(nodes if status in ("", "still") else marker.wrapped(nodes, status))
-            at = end
         return out
 
 
@@ -271,11 +254,4 @@ def gather_notes(element: Element, notes: Notes, old: bool) -> None:
 
 
 def _outermost(box: Element, within: Element) -> bool:
-    return not any(parent.tag == TXBX for parent in _parents(box, within))
-
-
-def _parents(element: Element, within: Element) -> Iterator[Element]:
-    parent = element.getparent()
-    while parent is not None and parent is not within:
-        yield parent
-        parent = parent.getparent()
+    return next(parent for parent in box.iterancestors() if parent is within or parent.tag == TXBX) is within

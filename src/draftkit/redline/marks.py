@@ -115,11 +115,13 @@ class Marker:
 
     def paragraph(self, paragraph: Element, tag: str) -> None:
         """A whole paragraph, its mark included."""
-        inner = [child for child in paragraph if child.tag != PPR]
-        if inner:
-            start = 1 if paragraph[0].tag == PPR else 0
-            paragraph[start:] = self.wrapped(inner, tag)
+        self.content(paragraph, tag)
         self.end_mark(paragraph, tag)
+
+    def content(self, paragraph: Element, tag: str) -> None:
+        """What a paragraph holds, without its mark."""
+        start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
+        paragraph[start:] = self.wrapped([child for child in paragraph if child.tag != PPR], tag)
 
     def end_mark(self, paragraph: Element, tag: str) -> None:
         """The mark that ends a paragraph."""
@@ -138,9 +140,11 @@ class Marker:
                 self.block(child, tag)
 
     def block(self, block: Element, tag: str) -> None:
-        """A block with all it holds."""
+        """A block, or a row of a table, with all it holds."""
         if block.tag == P:
             self.paragraph(block, tag)
+        elif block.tag == TR:
+            self.row(block, tag)
         elif block.tag == TBL:
             for row in _nearest(block, TR, TBL):
                 self.row(row, tag)

@@ -24,7 +24,6 @@ from draftkit.word.names import (
     MC,
     MOVE_FROM,
     MOVE_TO,
-    PPR,
     R_NS,
     SDT,
     SDT_CONTENT,
@@ -87,9 +86,7 @@ def redline(
         _merge_notes(part, tag, carrier, marker, notes)
     for part in part_names(after.parts, "header", "footer"):
         if part in before.parts and before.parts[part] != after.parts[part]:
-            Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(
-                before.root(part), after.root(part)
-            )
+            Blocks(carrier, marker, part, Notes()).merge(before.root(part), after.root(part))
     parts, count = after.finished(), marker.count
     before.roots.clear()  # the proof parses once more: three trees of a long document would be held at once
     after.roots.clear()
@@ -116,14 +113,20 @@ def _composed(before: Package, after: Package, differing: bytes) -> bool:
     whether there were any; `differing` is all in which the documents differ."""
     found = False
     for package in (before, after):
-        for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
-            if part not in package.parts or _is_composed(differing if part == DOCUMENT else package.parts[part]):
+        for part in _told(package):
+            if _is_composed(differing if part == DOCUMENT else package.parts[part]):
                 continue
             found = True
             for item in package.root(part).iter(T):
                 if item.text and not is_normalized("NFC", item.text):
                     item.text = normalize("NFC", item.text)
     return found
+
+
+def _told(package: Package) -> list[str]:
+    """The parts of a package that say something: document, notes, headers and footers."""
+    parts = (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer"))
+    return [part for part in parts if part in package.parts]
 
 
 def _is_composed(data: bytes) -> bool:
@@ -148,17 +151,13 @@ def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, not
             file=(before if bodies[0] is None else after).name,
             part="w:body",
         )
-    Blocks(carrier, marker, DOCUMENT, notes, *roots, looks).merge(*bodies)
+    Blocks(carrier, marker, DOCUMENT, notes, looks).merge(*bodies)
 
 
 def _accepted(package: Package) -> list[Message]:
     """Accept the changes a file already tracks."""
-    count = 0
-    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
-        if part in package.parts:
-            count += (
-                accept_all(package.root(part)) if part in package.roots or has_revisions(package.parts[part]) else 0
-            )
+    tracked = [part for part in _told(package) if part in package.roots or has_revisions(package.parts[part])]
+    count = sum(accept_all(package.root(part)) for part in tracked)
     return (
         [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)]
         if count
@@ -225,28 +224,27 @@ def _merge_notes(part: str, tag: str, carrier: Carrier, marker: Marker, notes: N
     old = {note.get(W + "id"): note for note in before.root(part).iter(W + tag)} if part in before.parts else {}
     new = {note.get(W + "id"): note for note in after.root(part).iter(W + tag)}
     if both:
-        blocks = Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part))
+        blocks = Blocks(carrier, marker, part, Notes())
         for left, right in both:
             if left in old and right in new:
                 blocks.merge(old[left], new[right])
     for key in come:
         if key in new:
-            _marked(new[key], marker, INS)
+            _mark(new[key], marker, INS)
     last = max((whole(key, 0) for key in new), default=0)
     for number, (key, mark) in enumerate(gone, last + 1):
         if key in old:
             note = old[key]
             carrier.bring(note, part)
-            _marked(note, marker, DEL)
+            _mark(note, marker, DEL)
             note.set(W + "id", str(number))
             mark.set(W + "id", str(number))
             after.root(part).append(note)
 
 
-def _marked(note: Element, marker: Marker, tag: str) -> None:
+def _mark(note: Element, marker: Marker, tag: str) -> None:
     for paragraph in note.iterchildren(P):
-        start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
-        paragraph[start:] = marker.wrapped(list(paragraph[start:]), tag)
+        marker.content(paragraph, tag)
 
 
 def _borrow(part: str, tag: str, before: Package, after: Package) -> None:
