@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from draftkit.errors import ConfigError
@@ -22,16 +23,6 @@ _DIGITS = "0123456789"
 _ALL = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def mod_11_10(text: str) -> str:
-    """ISO 7064, MOD 11,10: one digit for a string of digits; finds every single wrong digit."""
-    return _hybrid(text, _DIGITS)
-
-
-def mod_37_36(text: str) -> str:
-    """ISO 7064, MOD 37,36: one sign 0-9 A-Z for a string of them."""
-    return _hybrid(text, _ALL)
-
-
 def _hybrid(text: str, signs: str) -> str:
     size = len(signs)
     product = size
@@ -39,6 +30,12 @@ def _hybrid(text: str, signs: str) -> str:
         total = (product + signs.index(sign)) % size or size
         product = total * 2 % (size + 1)
     return signs[(size + 1 - product) % size]
+
+
+mod_11_10 = partial(_hybrid, signs=_DIGITS)
+"""ISO 7064, MOD 11,10: one digit for a string of digits; finds every single wrong digit."""
+mod_37_36 = partial(_hybrid, signs=_ALL)
+"""ISO 7064, MOD 37,36: one sign 0-9 A-Z for a string of them."""
 
 
 def mod_37_2(text: str) -> str:
@@ -49,16 +46,6 @@ def mod_37_2(text: str) -> str:
     return (_ALL + "*")[(1 - remainder) % 37]
 
 
-def luhn_10(text: str) -> str:
-    """Luhn: one digit for a string of digits."""
-    return _luhn(text, _DIGITS)
-
-
-def luhn_36(text: str) -> str:
-    """Luhn mod 36: one sign 0-9 A-Z for a string of them."""
-    return _luhn(text, _ALL)
-
-
 def _luhn(text: str, signs: str) -> str:
     size = len(signs)
     total = 0
@@ -66,6 +53,12 @@ def _luhn(text: str, signs: str) -> str:
         value = signs.index(sign) * (2 if place % 2 == 0 else 1)
         total += value // size + value % size
     return signs[-total % size]
+
+
+luhn_10 = partial(_luhn, signs=_DIGITS)
+"""Luhn: one digit for a string of digits."""
+luhn_36 = partial(_luhn, signs=_ALL)
+"""Luhn mod 36: one sign 0-9 A-Z for a string of them."""
 
 
 CHECKS: Mapping[str, tuple[str, Callable[[str], str]]] = {

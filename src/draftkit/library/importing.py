@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,11 +60,7 @@ def import_word(
     `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected;
     `link` turns typed references into labels; with `convert`, LibreOffice makes Word files of old formats first. Raises
     SourceError when it is no Word file, KindError when the kind is unknown, EngineMissing without LibreOffice."""
-    from tempfile import TemporaryDirectory
-
     from draftkit.checks.word.intake import take
-    from draftkit.edits.layout import lay_out
-    from draftkit.edits.links import linked_parts
     from draftkit.importers.convert import Importer
     from draftkit.importers.formulas import latex
     from draftkit.importers.read_back import finish
@@ -85,41 +81,42 @@ def import_word(
     formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
     forced = session.project.registry.find(kind) if kind else None
     importer = Importer(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""), names=_names(session))
-    read_back = partial(_read_back, session)
-    with TemporaryDirectory(prefix="draftkit-") as folder:
-        steps = (lay_out, linked_parts) if link else (lay_out,)
-        files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)
-    return _meant_for(session, files, report, source, out)
-
-
-def _read_back(session: Reading, path: Path) -> tuple[Bound, Frame]:
-    document = session.read(path)
-    return document.bound, document.frame
+    return _proved(session, partial(finish, importer), source, link, out)
 
 
 def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path | None) -> Imported:
     """An Akoma Ntoso document as a draft; one that draftkit wrote gets no labels it did not have."""
-    from tempfile import TemporaryDirectory
-
     from draftkit.checks.word.intake import read_bytes
-    from draftkit.edits.layout import lay_out
-    from draftkit.edits.links import linked_parts
     from draftkit.importers.akn.convert import AknImport, import_document
     from draftkit.importers.akn.document import read_root
 
     forced = session.project.registry.find(kind) if kind else None
-    read_back = partial(_read_back, session)
     made = AknImport(read_root(read_bytes(source), source.name), session.kinds(), forced)
-    with TemporaryDirectory(prefix="draftkit-") as folder:
-        steps = (lay_out, lambda bound: linked_parts(bound, known_only=made.ours)) if link else (lay_out,)
-        files, report = import_document(made, Path(folder) / f"import{made.suffix}", source.name, read_back, steps)
-    return _meant_for(session, files, report, source, out, made.suffix)
+    return _proved(session, partial(import_document, made), source, link, out, made.suffix, known_only=made.ours)
 
 
-def _meant_for(
-    session: Reading, files: Mapping[str, bytes], report: Report, source: Path, out: Path | None, suffix: str = ""
+def _proved(
+    session: Reading,
+    finish: Callable[..., tuple[Mapping[str, bytes], Report]],
+    source: Path,
+    link: bool,
+    out: Path | None,
+    suffix: str = "",
+    known_only: bool = False,
 ) -> Imported:
+    """What `finish` makes of a file in a scratch folder where its drafts are read back, meant for its place."""
+    from tempfile import TemporaryDirectory
+
+    from draftkit.edits.layout import lay_out
+    from draftkit.edits.links import linked_parts
     from draftkit.text.fold import slug
 
+    def read_back(path: Path) -> tuple[Bound, Frame]:
+        document = session.read(path)
+        return document.bound, document.frame
+
+    with TemporaryDirectory(prefix="draftkit-") as folder:
+        steps = (lay_out, partial(linked_parts, known_only=known_only)) if link else (lay_out,)
+        files, report = finish(Path(folder) / f"import{suffix}", source.name, read_back, steps)
     base = out if out is not None else session.project.content / report.folder
     return Imported(files, report, base / f"{slug(source.stem.removesuffix(suffix), words=12) or 'van-ban'}{suffix}")

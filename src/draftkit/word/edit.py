@@ -10,6 +10,7 @@ from lxml import etree
 
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
+from draftkit.word.names import serialised
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.relations import first, relations
 from draftkit.word.tables import WRAPPERS
@@ -81,7 +82,7 @@ class Package:
         taken = {node.get("Id") for node in root}
         id = next(f"rIdDk{number}" for number in range(1, 10_000) if f"rIdDk{number}" not in taken)
         etree.SubElement(root, f"{{{_PACKAGE}relationships}}Relationship", Id=id, Type=_OFFICE + kind, Target=target)
-        self.parts[name] = xml_bytes(root)
+        self.parts[name] = serialised(root)
         return id
 
     def related(self, kind: str) -> str:
@@ -89,10 +90,10 @@ class Package:
         return first(relations(self.parts, self.main, ""), kind) or ""
 
     def add_part(self, name: str, root: Node, content_type: str) -> None:
-        self.parts[name] = xml_bytes(root)
+        self.parts[name] = serialised(root)
         types = self.parsed("[Content_Types].xml")
         etree.SubElement(types, f"{{{_PACKAGE}content-types}}Override", PartName=f"/{name}", ContentType=content_type)
-        self.parts["[Content_Types].xml"] = xml_bytes(types)
+        self.parts["[Content_Types].xml"] = serialised(types)
 
     def beside(self, name: str) -> str:
         """The full name of a part in the folder of the text that is not yet taken."""
@@ -104,13 +105,7 @@ class Package:
 
     def data(self) -> bytes:
         """The whole file as bytes."""
-        return zip_bytes({**self.parts, self.main: xml_bytes(self.tree)})
-
-
-def xml_bytes(root: Node) -> bytes:
-    """A part as bytes."""
-    found: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return found
+        return zip_bytes({**self.parts, self.main: serialised(self.tree)})
 
 
 def _paragraphs(parent: Node) -> Iterator[Node | None]:
@@ -212,9 +207,7 @@ def _split_breaks(run: Node) -> None:
         return
     parent, plain = run.getparent(), run.find(W + "rPr")
     at = parent.index(run)
-    for number, item in enumerate(items):
-        if number == 0:
-            continue
+    for number, item in enumerate(items[1:], 1):
         piece = etree.Element(W + "r")
         if plain is not None:
             piece.append(deepcopy(plain))

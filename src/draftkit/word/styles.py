@@ -50,6 +50,12 @@ _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 _LEVELS = frozenset("123456789")
+_FLAGS = {
+    "keepNext": "keep_next",
+    "pageBreakBefore": "page_break_before",
+    "keepLines": "keep_lines",
+    "contextualSpacing": "contextual",
+}
 
 
 class Style(NamedTuple):
@@ -310,14 +316,8 @@ def paragraph_props(ppr: Element | None, colours: Colours) -> Props:
             _spacing(item, out)
         elif tag == "outlineLvl":
             out["outline"] = (number(item.get(VAL), 9) + 1) % 10
-        elif tag == "keepNext":
-            out["keep_next"] = is_on(item)
-        elif tag == "pageBreakBefore":
-            out["page_break_before"] = is_on(item)
-        elif tag == "keepLines":
-            out["keep_lines"] = is_on(item)
-        elif tag == "contextualSpacing":
-            out["contextual"] = is_on(item)
+        elif tag in _FLAGS:
+            out[_FLAGS[tag]] = is_on(item)
         elif tag == "framePr":
             out["frame"] = True
         elif tag == "shd":

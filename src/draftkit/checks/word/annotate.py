@@ -8,7 +8,8 @@ from lxml import etree
 
 from draftkit.model.finding import Finding
 from draftkit.model.numeral import whole
-from draftkit.word.edit import Node, Package, xml_bytes
+from draftkit.word.edit import Node, Package
+from draftkit.word.names import serialised
 from draftkit.word.xml import W
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -34,7 +35,7 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
         _mark(paragraph, str(number))
         number += 1
     if part:
-        package.parts[part] = xml_bytes(root)
+        package.parts[part] = serialised(root)
     elif len(root):
         part = package.beside("comments.xml")
         package.add_part(part, root, _TYPE)
