@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
 from draftkit.model.numeral import number
@@ -22,13 +22,13 @@ _LINES = frozenset(("line", "straightConnector1", "bentConnector3"))
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 
 
-def chosen(element: Element) -> Element | None:
-    """The branch of an AlternateContent to read: the first whose needs are known, else the fallback."""
+def chosen(element: Element) -> Iterable[Element]:
+    """What the branch of an AlternateContent to read holds: the first whose needs are known, else the fallback."""
     fallback = element.find(MC + "Fallback")
     for choice in element.findall(MC + "Choice"):
         if set(choice.get("Requires", "").split()) <= _KNOWN or fallback is None:
             return choice
-    return fallback
+    return () if fallback is None else fallback
 
 
 def drawings(
@@ -57,17 +57,15 @@ def drawings(
         yield Drawing(kind, width, height, "", alt, decorative=plain, floating=place)
 
 
-def _outer(element: Element) -> Iterator[Element]:
+def _outer(items: Iterable[Element]) -> Iterator[Element]:
     """Text boxes and pictures in order, not those inside text boxes."""
-    for item in element:
+    for item in items:
         if item.tag in (W + "txbxContent", A + "blip", V + "imagedata") or (
             item.tag == V + "textpath" and item.get("string", "").strip()
         ):
             yield item
         elif item.tag == MC + "AlternateContent":
-            branch = chosen(item)
-            if branch is not None:
-                yield from _outer(branch)
+            yield from _outer(chosen(item))
         else:
             yield from _outer(item)
 

@@ -113,14 +113,8 @@ def _part(item: Element) -> list[Part]:
         return [["frac", parts_in(item.find(M + "num")), parts_in(item.find(M + "den"))]]
     if tag in _SCRIPTS:
         low, high = _SCRIPTS[tag]
-        return [
-            [
-                "limits" if "lim" in (low, high) else "attach",
-                parts_in(item.find(M + "e")),
-                _named(item, low),
-                _named(item, high),
-            ]
-        ]
+        sort = "limits" if "lim" in (low, high) else "attach"
+        return [[sort, parts_in(item.find(M + "e")), _named(item, low), _named(item, high)]]
     if tag == M + "nary":
         sign = property_of(item, "chr", "∫")
         beside = property_of(item, "limLoc", "subSup" if sign in INTEGRALS else "undOvr") == "subSup"

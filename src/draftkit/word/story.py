@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree
 
 from draftkit.model.message import Message, msg
@@ -86,11 +86,11 @@ class Story:
         """Whether nothing is open that reaches into the next block."""
         return not (self._open or self._fields or self._bookmarks or self._revision)
 
-    def blocks(self, parent: Element) -> tuple[Block, ...]:
+    def blocks(self, parent: Iterable[Element]) -> tuple[Block, ...]:
         """The blocks of a container in order."""
         return tuple(block for block, _ in self.walk(parent))
 
-    def walk(self, parent: Element) -> Iterator[tuple[Block, Element]]:
+    def walk(self, parent: Iterable[Element]) -> Iterator[tuple[Block, Element]]:
         """Blocks with the elements they were read from, content controls and marks of change opened."""
         for item in parent:
             tag = item.tag
@@ -107,21 +107,13 @@ class Story:
             elif tag in _CONTAINERS:
                 yield from self.walk(item)
             elif tag == MC + "AlternateContent":
-                branch = chosen(item)
-                if branch is not None:
-                    yield from self.walk(branch)
+                yield from self.walk(chosen(item))
             elif tag in (M + "oMathPara", M + "oMath"):
                 self._runs = []
                 self._math(item)
                 self.ordinal += 1
-                yield (
-                    Paragraph(
-                        self.ordinal,
-                        tuple(self._runs),
-                        self.shared.styles.paragraph_format(None, "", None, None, direct_list=True),
-                    ),
-                    item,
-                )
+                shown = self.shared.styles.paragraph_format(None, "", None, None, direct_list=True)
+                yield Paragraph(self.ordinal, tuple(self._runs), shown), item
             elif tag == W + "altChunk":
                 self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
             else:
@@ -178,7 +170,7 @@ class Story:
         depth = number(given) if given else self.shared.numbering.level_of_style(num_id, style)
         return num_id, depth, self.shared.numbering.level(num_id, depth), direct
 
-    def _inline(self, parent: Element) -> None:
+    def _inline(self, parent: Iterable[Element]) -> None:
         for item in parent:
             tag = item.tag
             if tag == W + "r":
@@ -202,9 +194,7 @@ class Story:
                     self._emit("field-code", state, RunFormat())
                 self._inline(item)
             elif tag == MC + "AlternateContent":
-                branch = chosen(item)
-                if branch is not None:
-                    self._inline(branch)
+                self._inline(chosen(item))
             elif tag in (M + "oMath", M + "oMathPara"):
                 self._math(item)
             elif tag == W + "subDoc":
@@ -268,10 +258,8 @@ class Story:
             elif tag == W + "commentReference":
                 self.anchors.setdefault(item.get(W + "id", ""), Anchor(self.ordinal))
             elif tag == MC + "AlternateContent":
-                branch = chosen(item)
-                if branch is not None:
-                    for part in branch:
-                        self._drawing(part, form)
+                for part in chosen(item):
+                    self._drawing(part, form)
             elif tag == W + "ruby":
                 self._ruby(item, form)
             elif tag in _CONTAINERS or tag == M + "oMath":
@@ -359,11 +347,10 @@ class Story:
                 and last.target == target
                 and last.link == self._link
                 and last.comments == self._open
+                and last.revision == self._revision
             ):
-                same = last.revision is self._revision or last.revision == self._revision
-                if same:
-                    runs[-1] = last._replace(text=last.text + text)
-                    return
+                runs[-1] = last._replace(text=last.text + text)
+                return
         runs.append(Run(text, form, kind, target, self._revision, self._open, self._link))
 
 
