@@ -97,8 +97,8 @@ class Importer(Reading):
     def differing(self, frame: Frame) -> dict[str, str]:
         """Sentences that draftkit writes itself and the file words otherwise, by the metadata key that keeps them."""
         sentences = (
-            (ENACTMENT, _whole(self.anatomy.of("enactment")), frame.enactment),
-            (CLOSING, _whole(self.anatomy.of("closing")), frame.closing),
+            (ENACTMENT, self.anatomy.joined("enactment"), frame.enactment),
+            (CLOSING, self.anatomy.joined("closing"), frame.closing),
             (ANNEXED, self._usually_annexed(), frame.annexed),
         )
         return {

@@ -219,16 +219,7 @@ def _broken(bits: Sequence[_Bit]) -> dict[int, str]:
             if bits[end].left != first.left or bits[end].line.where[:5] != first.line.where[:5]:
                 break
             text = f"{text} {bits[end].line.text}"
-            role = (
-                "national-name"
-                if is_nation(text)
-                else "motto"
-                if is_motto(text)
-                else "place-date"
-                if PLACE_DATE.match(text)
-                else ""
-            )
-            if role:
+            if role := _spelled(text):
                 found.update(dict.fromkeys(range(start, end + 1), role))
                 break
     for start, (one, two) in enumerate(pairwise(bits)):
@@ -252,12 +243,8 @@ def _role(line: Line) -> str:
     text = line.text
     if line.is_stroke:
         return "rule"
-    if is_nation(text):
-        return "national-name"
-    if is_motto(text):
-        return "motto"
-    if PLACE_DATE.match(text):
-        return "place-date"
+    if spelled := _spelled(text):
+        return spelled
     if NUMBER.match(text):
         return "number"
     if SUBJECT.match(text):
@@ -265,6 +252,15 @@ def _role(line: Line) -> str:
     if DRAFT.match(text):
         return "draft-mark"
     return URGENCY.get(fold(text), "")
+
+
+def _spelled(text: str) -> str:
+    """The role of words that every header has in the same form."""
+    if is_nation(text):
+        return "national-name"
+    if is_motto(text):
+        return "motto"
+    return "place-date" if PLACE_DATE.match(text) else ""
 
 
 def _parents(pieces: list[Piece], agencies: Sequence[int]) -> list[Piece]:

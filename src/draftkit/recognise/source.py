@@ -84,7 +84,7 @@ class Reading:
         )
         """What the words and looks of the file tell, whatever its styles say."""
         self.known = self.anatomy.kind is not None
-        self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
+        self.kind = forced or self.anatomy.kind or open_kind(kinds, self.anatomy.family or "nd30")
         if not self.known:
             self.anatomy = recognise(file, kinds, self.kind, family, self.lines)._replace(
                 type_line=self.anatomy.type_line
@@ -106,10 +106,7 @@ class Reading:
 
     def loosely(self) -> Choices:
         """How it is read for what it says alone: the sentences that a kind words by itself stand as in the file."""
-        said = {
-            key: " ".join(piece.text for piece in self.anatomy.of(role))
-            for key, role in ((ENACTMENT, "enactment"), (CLOSING, "closing"))
-        }
+        said = {ENACTMENT: self.anatomy.joined("enactment"), CLOSING: self.anatomy.joined("closing")}
         return Choices(as_typed={key: text for key, text in said.items() if text}, loose=True)
 
     def write(self, how: Choices = _FIRST) -> Written:
@@ -201,10 +198,9 @@ def is_open(kind: KindSpec) -> bool:
     return "{" in kind.words.get("type_line", "")
 
 
-def _open_kind(kinds: Sequence[KindSpec], anatomy: Anatomy) -> KindSpec:
+def open_kind(kinds: Sequence[KindSpec], family: str) -> KindSpec:
     """The kind for a document of an unknown type, of its family. Raises KindError when there is none."""
     fitting = [kind for kind in kinds if is_open(kind)]
-    family = anatomy.family or "nd30"
     found = next((kind for kind in fitting if family in kind.rule_sets), None) or next(iter(fitting), None)
     if found is None:
         raise KindError("the kind of document was not recognised; say it with --kind")

@@ -72,8 +72,7 @@ class Anatomy(NamedTuple):
 
     def first(self, *roles: str, region: str = MAIN) -> Piece | None:
         """The first piece with one of these roles."""
-        found = (piece for piece in self.pieces if piece.role in roles and (not region or piece.region == region))
-        return next(found, None)
+        return next(iter(self.of(*roles, region=region)), None)
 
     def joined(self, role: str) -> str:
         """The text of a component that may take several lines."""

@@ -60,7 +60,6 @@ class Package:
             raise SourceError("{file}: not a Word file (.docx).", file=name)
         self.body: Node = body
         self.paragraphs: list[Node | None] = list(_paragraphs(body))
-        self._trees: dict[str, Node] = {}
 
     def parsed(self, name: str) -> Node:
         """The tree of a part."""

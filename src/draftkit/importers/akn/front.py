@@ -6,14 +6,13 @@ import json
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from draftkit.errors import KindError
 from draftkit.importers.akn.document import OWN, child, every, tag, words
 from draftkit.importers.akn.texts import Texts
 from draftkit.model import keys
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.source import is_open
+from draftkit.recognise.source import open_kind
 from draftkit.writers.akn.metadata import UNKNOWN_DAY
 
 _ENDS = ";.,"
@@ -47,10 +46,7 @@ def kind_of(document: Element, kinds: Sequence[KindSpec], forced: KindSpec | Non
         return found
     ruled = tag(document) in ("act", "bill") and next(every(document, "article", "section"), None) is not None
     family = "qppl" if ruled else "nd30"
-    found = next((kind for kind in kinds if is_open(kind) and family in kind.rule_sets), None)
-    if found is None:
-        raise KindError("the kind of document was not recognised; say it with --kind")
-    return found
+    return open_kind(kinds, family)
 
 
 def front(document: Element, kind: KindSpec, texts: Texts) -> Front:
