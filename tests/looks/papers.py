@@ -10,7 +10,8 @@ from lxml import etree
 from draftkit.checks.word.check import WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.word.edit import Package, drop, lines_of, properties, put, retype, texts, xml_bytes
+from draftkit.word.edit import Package, drop, lines_of, properties, put, retype, texts
+from draftkit.word.names import serialised
 from draftkit.word.xml import R, W
 
 DECREE = """\
@@ -243,7 +244,7 @@ class Desk:
                 plain = etree.tostring(style).decode()
                 assert old in plain, plain
                 style.getparent().replace(style, etree.fromstring(plain.replace(old, new)))
-        self.package.parts[name] = xml_bytes(root)
+        self.package.parts[name] = serialised(root)
 
     def copy_after(self, start: str, text: str) -> None:
         """A copy of a paragraph after it, with another text."""
