@@ -39,6 +39,8 @@ _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:{DAY}|(?:{RULING})\s+n
 FROM = Pattern(_DAY_AT_END)
 EXPIRED = Pattern(rf"\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))")
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
+EFFECT = ("hiệu", "ngày", "khi")
+"""One of these stands in whatever the three above find; most instructions have none."""
 _ORDER = ("article", "clause", "point", "")
 
 
