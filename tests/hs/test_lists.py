@@ -115,7 +115,7 @@ def test_seven_digits_may_have_lost_the_last_one(tmp_path: Path, book: Nomenclat
 
 def test_a_range_is_taken_apart_into_lines(tmp_path: Path, book: Nomenclature) -> None:
     goods = listed(tmp_path, "ma_hs,mo_ta\ntừ 84.21 đến 84.24,x\n84.21 (trừ 8421.39),y\nChương 46,z\n84.99,w\n")
-    found = [(item.line.row, item.code) for item in expand(goods, book)]
+    found = [(line.row, code) for line, code in expand(goods, book)]
     assert found == [
         *((2, code) for code in sorted(BOOK) if code.startswith("84")),
         (3, "84212119"),
