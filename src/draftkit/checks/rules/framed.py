@@ -61,7 +61,7 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     draft = subject.bound.draft
     first = next((block.line for block in draft.body if isinstance(block, Unit)), 0)
     end = starts[draft.annexes[0].line] if draft.annexes else len(text) - 1
-    head = starts[first] if first else min(_ZONE, end)
+    head = starts[first]  # without units all of the text may be either
     tail = max(head, end - _ZONE) if first else 0
     found = [*_found(subject, 0, head, ahead=True), *_found(subject, tail, end, ahead=False)]
     if not any(part.alone for part, _, _ in found):
