@@ -42,8 +42,8 @@ _PARTS = (
         alone=False,
     ),
     _Part("", lambda frame, line: frame.decides and fold(line) == fold(frame.decides) and line.isupper()),
-    _Part(ADDRESSEES, lambda frame, line: frame.addressees and terms.ADDRESSED.match(line)),
-    _Part(RECIPIENTS, lambda frame, line: frame.recipients and terms.RECIPIENTS.match(line), ahead=False),
+    _Part(ADDRESSEES, lambda frame, line: frame.addressees and ":" in line[:10] and terms.ADDRESSED.match(line)),
+    _Part(RECIPIENTS, lambda frame, line: frame.recipients and fold(line) == "noinhan", ahead=False),
     _Part(
         SIGNATURES, lambda frame, line: frame.signatures and line.isupper() and terms.CAPACITY.match(line), ahead=False
     ),
