@@ -235,7 +235,7 @@ NOT_HERE = {
     ),
     **dict.fromkeys(("draftkit check --format json", "draftkit site --draft"), "run on this project by other tests"),
     **dict.fromkeys(("draftkit fmt --link", "draftkit diff v1..v2 nghi-dinh"), "run on this project by other tests"),
-    **dict.fromkeys(("--repair", "restore", "--undo", "start", "--clear"), "changes what the others look at"),
+    **dict.fromkeys(("--repair", "restore", "take", "--undo", "start", "--clear"), "changes what the others look at"),
 }
 
 
