@@ -209,8 +209,8 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
         before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
         if before:
             yield from _above(subject, text, start, before[-1], at)
-    for at in occurrences(text, "rong "):
-        start = out.end() if (out := _OUT_OF.match(text, at)) else len(text)
+    for out in _OUT_OF.finditer(text):
+        start = out.end()
         whole_of = next(figures(text[start : start + 40]), None)
         having = whole_of and _HAVING.match(text, start + whole_of.end)
         if whole_of and having:
