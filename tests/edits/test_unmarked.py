@@ -75,3 +75,23 @@ def test_what_were_paragraphs_stay_apart(tmp_path: Path) -> None:
 def test_sentences_broken_over_lines_stay_together(tmp_path: Path) -> None:
     broken = _PASTED.replace("về phí bảo vệ", "về phí\nbảo vệ")
     assert "2. Nguyên tắc thu phí\nNgười gây ô nhiễm" in _marked(broken, tmp_path)
+
+
+def test_formulas_and_lines_broken_by_hand_stay_as_they_are(tmp_path: Path) -> None:
+    block = (
+        "$$\nP = A + B\nQ = C + D\n$$\n\nBộ Công Thương\\\nSố 54 Hai Bà Trưng\\\nHà Nội.\n\n::: giua\nA B\nC D\n:::\n"
+    )
+    found = _marked(_PASTED.replace("Người gây ô nhiễm phải trả tiền.\n", f"Người trả.\n\n{block}"), tmp_path)
+    assert block in found
+
+
+def test_a_list_of_annexes_is_no_heading(tmp_path: Path) -> None:
+    listed = "Ban hành các phụ lục sau:\n\nPhụ lục I. Danh mục\n\nPhụ lục II. Mẫu\n\nPhụ lục III. Biểu\n\n"
+    found = _marked(_PASTED.replace("Bộ Công Thương kiểm tra./.", f"{listed}Bộ Công Thương kiểm tra./."), tmp_path)
+    assert listed.strip() in found
+
+
+def test_a_draft_with_its_marks_was_not_pasted(tmp_path: Path) -> None:
+    marked_draft = "".join(f"### Điều {n}. Tên\n\nNội dung.\n\n" for n in (1, 2, 3))
+    document = read_draft(tmp_path, marked_draft + "Điều 4. Tên\n\nĐiều 5. Tên\n\nĐiều 6. Tên\n")
+    assert Subject(document.bound, document.frame).unmarked == ()

@@ -35,12 +35,26 @@ _LISTED = Pattern(
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
     flags=re.IGNORECASE,
 )
-_DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:{DAY}|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
+_DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
 FROM = Pattern(_DAY_AT_END)
-EXPIRED = Pattern(rf"\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))")
+EXPIRED = Pattern(
+    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))"
+)
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
+_QUOTE = re.compile('[“"]')
 EFFECT = ("hiệu", "ngày", "khi")
 """One of these stands in whatever the three above find; most instructions have none."""
+
+
+def without_days(said: str) -> str:
+    """An instruction without the day from which it has effect, and with what expires as repealed; words in quotation
+    marks stay."""
+    if not any(word in said for word in EFFECT):
+        return said
+    said = SINCE.sub("", said)
+    return said if _QUOTE.search(said) else FROM.sub("", EXPIRED.sub(" được bãi bỏ", said))
+
+
 _ORDER = ("article", "clause", "point", "")
 
 
@@ -58,8 +72,12 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        if (lead := SINCE.match(line.rest)) and lead["day"]:
-            own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause)) if one[1])
+        lead = SINCE.match(line.rest)
+        if lead is None and "ừ" in line.rest and not _QUOTE.search(line.rest):
+            lead = FROM.search(line.rest)
+        if lead and lead["day"]:
+            point = line.label if line.level == "point" else ""
+            own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
             special.append((own, iso(lead["day"])))
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
         # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”

@@ -15,7 +15,7 @@ from draftkit.amending.below import (
     named_by_wording,
     wording_follows,
 )
-from draftkit.amending.effect import EFFECT, EXPIRED, FROM, SINCE, dated
+from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, lines_of
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
@@ -146,9 +146,8 @@ def _read(walk: Walk, line: Line) -> None:
     """A line that is the act's own: an instruction, the announcement of some, or neither."""
     scope = walk.scope()
     rest, level = _stands(walk, line)
-    if any(word in rest for word in EFFECT):
-        rest = FROM.sub("", EXPIRED.sub(" được bãi bỏ", SINCE.sub("", rest)))
     said, inline = divided(rest)
+    said = without_days(said)
     if inline and inline[0] not in OPENERS and ELSEWHERE.match(inline):
         said, inline = f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:

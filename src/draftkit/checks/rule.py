@@ -37,6 +37,10 @@ _PASTED = 3
 """So many headings without their marks are no slips of the pen."""
 
 
+_NEAR = 400
+"""Signs in which the line above stands, empty lines between."""
+
+
 class Hit(NamedTuple):
     """What a rule yields: only the message and the place. The engine adds the rest. `sure` is False where State bodies
     themselves do otherwise: no error then."""
@@ -88,9 +92,17 @@ class Subject:
 
     @cached_property
     def unmarked(self) -> tuple[Near, ...]:
-        """Of these the headings, where there are so many that the text was pasted: typed as they are printed."""
-        found = tuple(near for near in self.almost_units if near.form[0] == "#" != near.text[0])
-        return found if len(found) >= _PASTED else ()
+        """Of these the headings, where there are so many that the text was pasted: typed as they are printed, more than
+        have their marks. Those below a colon are a list: “gồm các phụ lục sau: Phụ lục I. …”."""
+        text, found, listed = self.printed.own_lines, [], "\n"
+        for near in self.almost_units:
+            if near.form[0] == "#" != near.text[0]:
+                above = text[max(near.offset - _NEAR, 0) : near.offset + 1].rstrip().rpartition("\n")[2]
+                if above.endswith(":") or above.lstrip().startswith(listed):
+                    listed = near.text
+                else:
+                    found.append(near)
+        return tuple(found) if len(found) >= max(_PASTED, len(self.headed) + 1) else ()
 
     @cached_property
     def cited(self) -> tuple[CitedAct, ...]:

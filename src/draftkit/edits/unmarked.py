@@ -47,14 +47,32 @@ def marked(draft: Draft, starts: Sequence[int]) -> list[str]:
             lines[row] = ""
         words = form.partition(".")[0] if dot or form.endswith(".") else form
         lines[start] = f"{'#' * level.hashes} {words}. {casing.sentence(name)}".rstrip()
+    held = _held(lines)
     apart = [
-        at for at, (line, below) in enumerate(pairwise(lines)) if _is_words(_UNIT.sub("", line)) and _is_words(below)
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if at not in held and _is_words(_UNIT.sub("", line)) and _is_words(below)
     ]
     broken = sum(lines[at + 1][:1].islower() for at in apart)
     for at in apart if broken * _SELDOM <= len(apart) else ():
         if not lines[at + 1][:1].islower():
             lines[at] += "\n"
     return lines
+
+
+def _held(lines: Sequence[str]) -> set[int]:
+    """The lines that go with the one below: within formulas, divisions and code, and where a line is broken by hand."""
+    held: set[int] = set()
+    depth, fenced = 0, ""
+    for at, line in enumerate(lines):
+        bare = line.strip(" \t")
+        if bare.startswith(":::") and not fenced:
+            depth = depth + 1 if bare.strip(":") else max(depth - 1, 0)
+        elif (sign := bare[: 3 if bare.startswith("```") else 2]) in (("$$", "```") if not fenced else (fenced,)):
+            fenced = "" if fenced or bare[2:].endswith("$$") else sign
+        if depth or fenced or line.endswith("\\"):
+            held.add(at)
+    return held
 
 
 def _is_words(line: str) -> bool:

@@ -32,10 +32,16 @@ class _Part(NamedTuple):
     ahead: bool = True
 
 
+def _dated(line: str) -> bool:
+    """Whether a line is place and date; “Luật này có hiệu lực từ ngày …” has no comma between the two."""
+    found = terms.PLACE_DATE.match(line)
+    return bool(found and found["comma"])
+
+
 _PARTS = (
     _Part("", lambda frame, line: frame.nation and (is_nation(line) or is_motto(line))),
     _Part(NUMBER, lambda frame, line: frame.number and terms.NUMBER.match(line), alone=False),
-    _Part(PLACE_NAME, lambda frame, line: frame.place_date and terms.PLACE_DATE.match(line), alone=False),
+    _Part(PLACE_NAME, lambda frame, line: frame.place_date and _dated(line), alone=False),
     _Part(
         "",
         lambda frame, line: line.isupper() and fold(line) in map(fold, (*frame.agency, frame.type, frame.authority)),
@@ -59,10 +65,10 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     metadata. Typed in the text too they stand twice on the page. Forms in annexes have their own."""
     text, starts = subject.printed.own_lines, subject.printed.line_starts
     draft = subject.bound.draft
-    first = next((block.line for block in draft.body if isinstance(block, Unit)), 0)
+    first = next((block.line for block in draft.body if isinstance(block, Unit)), -1)
     end = starts[draft.annexes[0].line] if draft.annexes else len(text) - 1
-    head = starts[first]  # without units all of the text may be either
-    tail = max(head, end - _ZONE) if first else 0
+    head = starts[max(first, 0)]
+    tail = max(head, end - _ZONE) if first >= 0 else 0  # without units all of the text may be either
     found = [*_found(subject, 0, head, ahead=True), *_found(subject, tail, end, ahead=False)]
     if not any(part.alone for part, _, _ in found):
         return

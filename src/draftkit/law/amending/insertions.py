@@ -43,7 +43,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         rest = rest[:again]
     elif again is not None:
         cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
-        both = {kind, rest[again].kind} == {"after", "before"} and cut + 1 == again
+        both = {kind, rest[again].kind} == {"after", "before"} and cut + 1 == again and _alone(rest[:cut])
         rest, more = rest[:cut], () if both else rest[cut:]  # “vào sau Điều 35 và trước Mục 5”: one place
     where = [*placed(rest)]
     anchor: Placed | None = where[0] if where else None
@@ -75,6 +75,11 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             yield from (Said("other", one.target, one.act) for one in more_places)
     if more:
         yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _alone(said: Sequence[Token]) -> bool:
+    """Whether a place is whole by itself: “khoản 3” takes its article from the place behind it."""
+    return all(one.target.path and one.target.path[0].rank <= ARTICLE for one in placed(said))
 
 
 def _piece(piece: str, kind: str, anchor: Placed, text: str) -> Said:

@@ -138,7 +138,7 @@ _BECOMES = Pattern(
     flags=re.IGNORECASE,
 )
 _EXCHANGED = Pattern(
-    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+([^“\"]{1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
+    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s)[^“\";,]){1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
     flags=re.IGNORECASE,
 )
 """“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""

@@ -1,0 +1,52 @@
+"""The day from which an instruction has effect is none of its words, and no word of the new wording."""
+
+from __future__ import annotations
+
+from draftkit.amending.operation import Operation
+from draftkit.amending.read import read_act
+
+
+def _read(*lines: str) -> list[Operation]:
+    head = "12/2026/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2020/NĐ-CP\n"
+    end = "\nĐiều 2. Hiệu lực\nNghị định này có hiệu lực từ ngày 01 tháng 7 năm 2027.\n"
+    return list(read_act(head + "\n".join(lines) + end).operations)
+
+
+def test_new_wording_that_speaks_of_effect_stays() -> None:
+    [first] = _read("1. Sửa đổi khoản 2 Điều 5 như sau: “2. Giấy phép hết hiệu lực.”")
+    assert first.new_text == ("2. Giấy phép hết hiệu lực.",)
+    day = "“2. Mức thuế áp dụng kể từ ngày 01 tháng 01 năm 2027:"
+    [second] = _read(f"1. Sửa đổi khoản 2 Điều 5 như sau: {day}", "a) 5%.”")
+    assert second.new_text == (day[1:], "a) 5%.")
+    [third] = _read("1. Bãi bỏ cụm từ “giấy phép hết hiệu lực.” tại khoản 3 Điều 6.")
+    assert third.old == "giấy phép hết hiệu lực."
+
+
+def test_a_day_of_one_instruction_is_its_day() -> None:
+    found = _read(
+        "1. Khoản 3 Điều 9 hết hiệu lực kể từ ngày 01 tháng 01 năm 2028.",
+        "2. Bãi bỏ khoản 3 Điều 7 kể từ ngày 01 tháng 3 năm 2028.",
+        "3. Bãi bỏ khoản 1 Điều 7.",
+    )
+    assert [(one.op, one.effective_from) for one in found] == [
+        ("repeal", "2028-01-01"),
+        ("repeal", "2028-03-01"),
+        ("repeal", "2027-07-01"),
+    ]
+
+
+def test_what_has_not_expired_is_not_repealed() -> None:
+    for word in ("chưa", "không", "đã"):
+        assert not [one for one in _read(f"1. Khoản 1 Điều 9 {word} hết hiệu lực.") if one.op == "repeal"]
+
+
+def test_a_place_between_two_takes_its_article_from_the_second() -> None:
+    found = _read("1. Bổ sung khoản 3a vào sau khoản 3 và trước khoản 4 Điều 5 như sau:", "“3a. Abc.”")
+    assert [str(unit) for unit in found[0].target] == ["Điều 5", "khoản 3a"]
+
+
+def test_an_exchange_is_of_what_stands_before_it() -> None:
+    found = _read("1. Bãi bỏ Điều 4; khoản 2 Điều 6 được hủy bỏ và thay thế bằng khoản 2 mới như sau:", "“2. Abc.”")
+    repealed = [[str(unit) for unit in one.target] for one in found if one.op == "repeal"]
+    assert repealed[0] == ["Điều 4"]
+    assert [[str(unit) for unit in one.target] for one in found if one.op == "replace"] == [["Điều 6", "khoản 2"]]
