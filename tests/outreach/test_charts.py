@@ -77,3 +77,10 @@ def test_words_on_a_map_are_read_whatever_the_colours(ground: str) -> None:
     pale = Identity(colours={**COLOURS, "chu": "#757575", "nhat": "#FFFFFF"})
     found, ink = draw._readable(ground, pale)
     assert contrast(ink, found) >= 4.5
+
+
+def test_only_the_word_that_opens_a_caption_is_left_out() -> None:
+    """“Biểu đồ 1.” says what the picture is anyway; “theo Hình 2.” is of the sentence."""
+    from draftkit.campaign.charts import _LABEL
+
+    assert _LABEL.sub("", "Biểu đồ 1. Tỷ lệ thu gom theo Hình 2. Số liệu") == "Tỷ lệ thu gom theo Hình 2. Số liệu"

@@ -48,7 +48,7 @@ _NAMES = {
         "none": "no figure",
     },
 }
-_LABEL = re.compile(r"(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
+_LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
 _MOST = 12
 """Categories above which a chart is hard to read."""
 

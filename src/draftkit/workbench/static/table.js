@@ -41,9 +41,12 @@ export function openTable(found, row, column) {
   const focus = (/** @type {number} */ one, /** @type {number} */ two) => {
     /** @type {HTMLElement|null} */ (body.querySelector(`[data-cell="${one}:${two}"]`))?.focus();
   };
-  const ordinal = rows.slice(1).every((cells, index) => cells[0].trim() === String(index + 1));
   /** Rows that are numbered 1, 2, 3 … stay so when one comes or goes. */
-  const count = () => { if (ordinal) rows.slice(1).forEach((cells, index) => { cells[0] = String(index + 1); }); };
+  const counting = (/** @type {() => void} */ work) => () => {
+    const numbered = rows.length > 1 && rows.slice(1).every((cells, index) => cells[0].trim() === String(index + 1));
+    work();
+    if (numbered) rows.slice(1).forEach((cells, index) => { cells[0] = String(index + 1); });
+  };
   const change = (/** @type {() => void} */ work) => () => { work(); body.dispatchEvent(new Event("input", { bubbles: true })); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
@@ -54,8 +57,8 @@ export function openTable(found, row, column) {
       h("button", { class: "button quiet", type: "button", onclick: () => { body.closest("dialog")?.close(); openText(found); } }, t("tableSource")))
       : labelled(t("caption"), above),
     h("div", { class: "row tools" },
-      !stay?.rows && tool(t("rowBelow"), () => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); count(); }),
-      !stay?.rows && tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); count(); }),
+      !stay?.rows && tool(t("rowBelow"), counting(() => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); })),
+      !stay?.rows && tool(t("rowDelete"), counting(() => { if (atRow && rows.length > 2) rows.splice(atRow, 1); })),
       !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
       !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
     h("div", { class: "wide" }, h("table", { class: "grid" }, body)),

@@ -111,16 +111,21 @@ export function importing() {
   }, { many: true, word: t("dropImport") })], []);
   const run = async (/** @type {File[]} */ files) => {
     const told = [];
-    for (const file of files) {
+    let last = "";
+    const take = async (/** @type {File} */ file) => {
       const [name] = await handOver([file]);
-      const report = await long("import", { file: name }, `${file.name}: ${t("readingFiles")}`).catch((error) => ({ error: error.message }));
+      return long("import", { file: name }, `${file.name}: ${t("readingFiles")}`);
+    };
+    for (const file of files) {
+      const report = await take(file).catch((error) => ({ error: error.message }));
       if (!report) break;
       told.push(...(files.length > 1 ? [h("h3", {}, file.name)] : []), ...(report.error ? [h("p", { class: "problem" }, report.error)] : imported(report)));
-      if (report.doc) fire("open", report.doc);
+      last = report.doc || last;
     }
     if (!told.length) return;
     made.close();
     fire("listed");
+    if (last) fire("open", last);
     dialog(t("importReport"), told, []);
   };
 }
