@@ -137,6 +137,7 @@ _BECOMES = Pattern(
     r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
     flags=re.IGNORECASE,
 )
+_OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
 _EXCHANGED = Pattern(
     r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s)[^“\";,]){1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
     flags=re.IGNORECASE,
@@ -195,7 +196,10 @@ def tokens(text: str) -> list[Token]:
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     text = _EXCHANGED.sub(r"thay thế \1 bằng", text)
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
-        text = "chuyển " + re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text)
+        other = _OTHER_VERB.search(text)
+        end = other.start() if other else len(text)
+        made = re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text[:end])
+        text = f"chuyển {made}{text[end:]}"
     place = 0
     while place < len(text):
         if text[place].isspace():

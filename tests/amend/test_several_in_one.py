@@ -1,4 +1,4 @@
-"""The day from which an instruction has effect is none of its words, and no word of the new wording."""
+"""Instructions that say more than one thing: the day they have effect from, a second place, a second verb."""
 
 from __future__ import annotations
 
@@ -50,3 +50,12 @@ def test_an_exchange_is_of_what_stands_before_it() -> None:
     repealed = [[str(unit) for unit in one.target] for one in found if one.op == "repeal"]
     assert repealed[0] == ["Điều 4"]
     assert [[str(unit) for unit in one.target] for one in found if one.op == "replace"] == [["Điều 6", "khoản 2"]]
+
+
+def test_what_is_renumbered_behind_a_repeal_is_not_repealed() -> None:
+    found = _read("1. Khoản 2 Điều 7 chuyển thành khoản 3; bãi bỏ khoản 4; khoản 5 chuyển thành khoản 4.")
+    assert [(one.op, str(one.target[-1])) for one in found] == [
+        ("renumber", "khoản 2"),
+        ("repeal", "khoản 4"),
+        ("renumber", "khoản 5"),
+    ]
