@@ -10,7 +10,7 @@ import tempfile
 import urllib.request
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -112,21 +112,30 @@ def browser() -> Iterator[Browser]:
     driver = shutil.which("chromedriver")
     if not driver or not (shutil.which("chromium") or shutil.which("chromium-browser")):
         pytest.skip("no chromium with chromedriver (Debian: apt install chromium chromium-driver)")
-    with tempfile.TemporaryDirectory(prefix="chr-", ignore_cleanup_errors=True) as profile:
+    with tempfile.TemporaryDirectory(prefix="chr-", ignore_cleanup_errors=True) as profile, ExitStack() as stack:
+        found = Browser(stack.enter_context(_driven(driver)), profile)
+        stack.callback(found.end)
+        yield found
+
+
+@contextmanager
+def _driven(driver: str) -> Iterator[int]:
+    """The port of a driver that runs. The system gives it one of IPv4; it ends where another has the same of IPv6, and
+    is started anew then."""
+    for _ in range(5):
         process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             assert process.stdout is not None
-            line = next(line for line in process.stdout if "started successfully on port" in line)
-            found = Browser(int(re.findall(r"port (\d+)", line)[0]), profile)
-            try:
-                yield found
-            finally:
-                found.end()
+            line = next((line for line in process.stdout if "started successfully on port" in line), "")
+            if line:
+                yield int(re.findall(r"port (\d+)", line)[0])
+                return
         finally:
             process.terminate()
             process.wait(timeout=20)
             if process.stdout:
                 process.stdout.close()
+    raise RuntimeError("chromedriver does not start")
 
 
 def node_module(name: str, file: str) -> Path:
