@@ -23,7 +23,7 @@ _CLAUSE = Pattern(
 )
 
 
-SINCE = Pattern(
+_SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,]|[;,]?\s+(?:và|đồng\s+thời)))\s+"
     r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ|điểm|khoản|điều)\s)",
@@ -36,23 +36,23 @@ _LISTED = Pattern(
     flags=re.IGNORECASE,
 )
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
-FROM = Pattern(_DAY_AT_END)
-EXPIRED = Pattern(
+_FROM = Pattern(_DAY_AT_END)
+_EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _QUOTE = re.compile('[“"]')
-EFFECT = ("hiệu", "ngày", "khi")
+_EFFECT = ("hiệu", "ngày", "khi")
 """One of these stands in whatever the three above find; most instructions have none."""
 
 
 def without_days(said: str) -> str:
     """An instruction without the day from which it has effect, and with what expires as repealed; words in quotation
     marks stay."""
-    if not any(word in said for word in EFFECT):
+    if not any(word in said for word in _EFFECT):
         return said
-    said = SINCE.sub("", said)
-    return said if _QUOTE.search(said) else FROM.sub("", EXPIRED.sub(" được bãi bỏ", said))
+    said = _SINCE.sub("", said)
+    return said if _QUOTE.search(said) else _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said))
 
 
 _ORDER = ("article", "clause", "point", "")
@@ -72,9 +72,9 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        lead = SINCE.match(line.rest)
+        lead = _SINCE.match(line.rest)
         if lead is None and "ừ" in line.rest and not _QUOTE.search(line.rest):
-            lead = FROM.search(line.rest)
+            lead = _FROM.search(line.rest)
         if lead and lead["day"]:
             point = line.label if line.level == "point" else ""
             own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])

@@ -40,12 +40,12 @@ def marked(draft: Draft, starts: Sequence[int]) -> list[str]:
         level = next((levels[word] for word in sorted(levels, key=len, reverse=True) if form.startswith(word)), None)
         if level is None:
             continue
-        _, dot, name = form.partition(". ")
+        words, _, name = form.partition(".")
+        name = name.strip()
         rows = [] if name else list(_name_below(lines, start, taken))
         for row in rows:
             name = f"{name} {lines[row].strip('* ')}".strip()
             lines[row] = ""
-        words = form.partition(".")[0] if dot or form.endswith(".") else form
         lines[start] = f"{'#' * level.hashes} {words}. {casing.sentence(name)}".rstrip()
     held = _held(lines)
     apart = [

@@ -161,8 +161,8 @@ def _numbers(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator
 
 def _headings(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """The divisions of a pasted text become headings."""
-    prose = Subject(document.bound, document.frame)
-    starts = [prose.printed.line_place(one.offset).line for one in prose.unmarked]
+    subject = Subject(document.bound, document.frame)
+    starts = [subject.printed.line_place(one.offset).line for one in subject.unmarked]
     files = tuple(_joined_files(desk, document, marked(document.bound.draft, starts)))
     if files:
         change = Change(document.path.resolve(), files)

@@ -100,7 +100,7 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     typed = text[start] in "0123456789"
     if low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
         return
-    if not typed and low in YEARS and text[:start].lower().endswith("năm "):
+    if not typed and low in YEARS and text[max(start - 4, 0) : start].lower() == "năm ":
         end = found.end("low")
         yield Figure(start, end, end, low, high, "", False)
         return

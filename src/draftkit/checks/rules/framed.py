@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E
 from draftkit.model.keys import ADDRESSEES, BASES, NUMBER, PLACE_NAME, RECIPIENTS, SIGNATURES
+from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit
 from draftkit.recognise import terms
@@ -75,12 +76,8 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     _, offset, line = found[0]
     place = subject.printed.line_place(offset)
     keys = ", ".join(dict.fromkeys(part.key for part, _, _ in found if part.key))
-    if not keys:
-        hit = subject.hit(place, "“{text}” is printed by draftkit; delete it here, or it stands twice", text=line[:40])
-        yield hit._replace(hides=_HIDDEN)
-        return
-    hit = subject.hit(
-        place,
+    once = msg("“{text}” is printed by draftkit; delete it here, or it stands twice", text=line[:40])
+    several = msg(
         "“{text}” and other lines of header, legal bases or ending ({count}) are printed from the metadata; write them "
         "there ({keys}) and delete them here, or they stand twice. A whole document copied from Word: save it as .docx "
         "or .txt and use draftkit import",
@@ -88,7 +85,7 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
         count=len(found),
         keys=keys,
     )
-    yield hit._replace(hides=_HIDDEN)
+    yield subject.hit(place, several if keys else once)._replace(hides=_HIDDEN)
 
 
 def _found(subject: Subject, start: int, end: int, *, ahead: bool) -> Iterator[tuple[_Part, int, str]]:

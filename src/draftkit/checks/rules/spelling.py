@@ -178,9 +178,10 @@ def _own_type(subject: Subject) -> Iterator[re.Match[str]]:
     kind = draft.kind
     issued = (kind.attached(plain(one.title)) for one in draft.annexes if one.level is kind.attachment_level)
     for named in {one.lower() for one in (kind.words.get("act", ""), *issued) if one} - _ALWAYS:
+        itself = re.compile(named)
         for at in occurrences(text, f" {named} này"):
             if text[max(at - 12, 0) : at].lower().endswith(_OF_DOCUMENTS):
-                yield from filter(None, (re.compile(named).match(text, at + 1),))
+                yield from filter(None, (itself.match(text, at + 1),))
 
 
 def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
