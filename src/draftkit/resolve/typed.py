@@ -42,7 +42,8 @@ _FROM_THE_TOP = frozenset(("article", "chapter", "annex", "form", "table", "figu
 
 class TypedReference(NamedTuple):
     """One provision that a citation names, as typed: the citation, the member of it, its text, the units around it, the
-    unit or captioned block it names (None when there is none), and the step on the way to it that is not there."""
+    unit or captioned block it names (None when there is none), and the step on the way to it that is not there.
+    `printed`: steps whose unit bears another number in print, and that number (`Phụ lục 2`: `II`)."""
 
     citation: Citation
     member: Member
@@ -50,6 +51,7 @@ class TypedReference(NamedTuple):
     here: tuple[Unit, ...]
     target: Unit | Table | Figure | Formula | None
     missing: Step | None
+    printed: tuple[tuple[Step, str], ...] = ()
 
 
 class Typed:
@@ -87,8 +89,8 @@ class Typed:
 
     @cached_property
     def bare(self) -> tuple[TypedReference, ...]:
-        """The provisions that are named without a document, as `khoản 2 Điều 5`, and are not in this one; outside
-        annexes. They may be those of another document that the sentence speaks of."""
+        """The provisions that are named without a document, as `khoản 2 Điều 5`, and are not in this one, or not by
+        that number; outside annexes. They may be those of another document that the sentence speaks of."""
         return tuple(self._bare())
 
     def _bare(self) -> Iterator[TypedReference]:
@@ -102,9 +104,10 @@ class Typed:
                 if member.path[0].level not in _FROM_THE_TOP:
                     continue
                 way = index.lookup.find(member.path, here, NOWHERE)
-                if way.at == NOWHERE and way.missing and index.misses(way.missing, here, NOWHERE):
+                printed = index.printed(member.path, way.at)
+                if printed or (way.missing and index.misses(way.missing, here, NOWHERE)):
                     words = self.prose.own[member.start : member.end]
-                    yield TypedReference(citation, member, words, index.chain(here), None, way.missing)
+                    yield TypedReference(citation, member, words, index.chain(here), None, way.missing, printed)
 
     def _references(self) -> Iterator[TypedReference]:
         index: Index | None = None
@@ -131,7 +134,8 @@ class Typed:
                 end = citation.end if member is citation.members[-1] else member.end
                 words = self.prose.own[member.start : end]
                 target = None if way.at == NOWHERE else index.blocks[way.at]
-                yield TypedReference(citation, member, words, index.chain(here), target, way.missing)
+                printed = index.printed(member.path, way.at)
+                yield TypedReference(citation, member, words, index.chain(here), target, way.missing, printed)
 
 
 class Index:
@@ -199,6 +203,20 @@ class Index:
             found += [block] if isinstance(block, Unit) else []
             at = self.parents[at]
         return tuple(reversed(found))
+
+    def printed(self, path: Sequence[Step], at: int) -> tuple[tuple[Step, str], ...]:
+        """The steps of a way whose units bear other numbers in print than were typed, and those numbers."""
+        found = []
+        for step in reversed(path):
+            if at == NOWHERE or step.level in ("point", *PARTS):  # điểm a(ii) is a part of điểm a
+                continue
+            at = self.lookup.around(at, step.level)
+            block = self.blocks[at] if at != NOWHERE else None
+            if isinstance(block, Unit) and level_called(block.level.cite, block.level.name) == step.level:
+                number = self.bound.numbers.get(block.serial, "")
+                if number and step.number not in (number, HERE, ""):
+                    found.append((step, number))
+        return tuple(found)
 
     def text_of(self, citation: Citation, member: Member, here: int) -> int | None:
         """The text that a member is looked up in; None when it does not say that it is one of ours."""

@@ -93,23 +93,47 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
 def bare_dead(subject: Subject) -> Iterator[Hit]:
     """“khoản 2 Điều 45” without a document names a provision of this one, unless the sentence speaks of another; here
     it has none. Instructions that amend other documents are left alone."""
-    text = subject.own_prose
     said: set[tuple[int, Step]] = set()
-    for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
+    for found in _bare(subject):
         citation, missing = found.citation, found.missing
-        start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
-        around = (text[start : end if end >= 0 else len(text)], *map(opening, found.here))
-        if missing is None or (citation.start, missing) in said or citation.start - start < 2:
-            continue  # at the start of a line it is what almost is a heading
-        if any(_OTHER.search(words) or _AMENDS.search(words) for words in around) or _almost_there(subject, found):
+        if missing is None or (citation.start, missing) in said or _almost_there(subject, found):
             continue
         if missing.level == "annex" and not subject.bound.draft.annexes:
             continue  # annexes may stand in a file of their own
         said.add((citation.start, missing))
-        told = " ".join(text[citation.start : citation.end].split())
+        told = " ".join(subject.own_prose[citation.start : citation.end].split())
         there = f"{called(missing.level)} {missing.number}".strip()
         message = msg("“{text}” names no document, and there is no {missing} in this one", text=told, missing=there)
         yield subject.hit(found.member.start, message)
+
+
+def _bare(subject: Subject) -> Iterator[TypedReference]:
+    """The references without a document in sentences that speak of no other."""
+    text = subject.own_prose
+    for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
+        citation = found.citation
+        start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
+        around = (text[start : end if end >= 0 else len(text)], *map(opening, found.here))
+        if citation.start - start < 2:
+            continue  # at the start of a line it is what almost is a heading
+        if not any(_OTHER.search(words) or _AMENDS.search(words) for words in around):
+            yield found
+
+
+@rule("DK-R039", "Unit named by another number than it bears", W, _UNIT, "references")
+def unlike_printed(subject: Subject) -> Iterator[Hit]:
+    """A unit is named by the number that it bears in print: “Phụ lục II”, where the phụ lục are I and II, not “Phụ lục
+    2”; “Mẫu số 01”, not “Mẫu số 1”; “Chương V”, not “Chương 5”."""
+    text = subject.own_prose
+    for found in (*subject.typed.references, *_bare(subject)):
+        for step, number in found.printed:
+            word, typed = called(step.level), rf"{re.escape(step.number)}(?!\w)"
+            area = found.member.start, found.citation.end
+            behind = re.compile(rf"(?i:{word.removesuffix(' số')})\s+(?:số\s+)?({typed})").search(text, *area)
+            alone = behind or re.compile(rf"(?<!\w)({typed})").search(text, *area)  # in a list
+            if alone:
+                message = msg("“{text}”: here it is “{printed}”", text=alone[0], printed=f"{word} {number}")
+                yield subject.hit(alone.start(1), message, Mend(step.number, number))
 
 
 def _almost_there(subject: Subject, found: TypedReference) -> bool:

@@ -88,6 +88,50 @@ def _halves(text: str, start: int, end: int) -> bool:
     return f"{before[0]} {first}".lower() in spelt() or f"{last} {''.join(after)}".lower() in spelt()
 
 
+_TWINS = {
+    f"{onset}{short}": f"{onset}{long}"
+    for onset in ("h", "k", "l", "m", "s", "t", "qu")
+    for short, long in zip("iìíỉĩị", "yỳýỷỹỵ", strict=True)
+}
+"""Syllables that are spelled with i and with y: dictionaries have both."""
+_SIGNS = ",.;:!?()“”\"'"
+_BEFORE, _BEHIND = Pattern(r"(?<!\w)([^\W\d_]+) $"), Pattern(r" ([^\W\d_]+)(?!\w)")
+
+
+@rule("DK-T052", "One word in two spellings", I, practice("một từ viết một cách trong cả văn bản"), "typography")
+def two_spellings(subject: Subject) -> Iterator[Hit]:
+    """“kĩ thuật” in one place and “kỹ thuật” in another, “bác sĩ” and “bác sỹ”: either is in use, not both in one text.
+    The one that stands less often is told."""
+    text = subject.own_prose
+    said = {chunk.strip(_SIGNS).lower() for chunk in text.words if len(chunk) < 8}
+    for short, long in _TWINS.items():
+        if short in said and long in said:
+            found = [_beside(text, syllable) for syllable in (short, long)]
+            common = found[0].keys() & found[1].keys()
+            fewer, _ = sorted(({at for words in common for at in one[words]} for one in found), key=len)
+            for at in sorted(fewer):
+                typed = text[at : at + len(short)]
+                other = long if typed.lower() == short else short
+                wanted = other.capitalize() if typed[0].isupper() else other
+                message = msg("“{text}” is spelled “{other}” elsewhere in this text", text=typed, other=wanted)
+                yield subject.hit(at, message, Mend(typed, wanted, False))
+
+
+def _beside(text: Searched, syllable: str) -> dict[tuple[str, str], list[int]]:
+    """Where a syllable stands, by the one before it and by the one behind."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for typed in (syllable, syllable.capitalize()):
+        for at in occurrences(text, typed):
+            end = at + len(typed)
+            if text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
+                continue
+            before, after = _BEFORE.search(text, max(at - 9, 0), at), _BEHIND.match(text, end)
+            for words in ((before[1].lower(), "") if before else None, ("", after[1].lower()) if after else None):
+                if words:
+                    found.setdefault(words, []).append(at)
+    return found
+
+
 def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where words stand, and which. All words of the text are looked at once where many are asked for."""
     if len(words) > _MANY:
