@@ -10,6 +10,11 @@ from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
 from draftkit.law.acts.named import ACT, ActName
 from draftkit.law.whose import LAWS
+from draftkit.text.pattern import Pattern
+
+_STANDARD = Pattern(
+    r"Sửa đổi(?:,? bổ sung)?\s+\d+:\d{4}\s+((?:QCVN|TCVN)\s[\d.-]+:\d{4}(?:/\w+)?)", flags=re.IGNORECASE
+)
 
 
 class Names:
@@ -17,6 +22,7 @@ class Names:
 
     def __init__(self, lines: Sequence[Line], own: str) -> None:
         self.own = own
+        self.standard = next((found[1] for line in lines[:4] if (found := _STANDARD.match(line.text))), "")
         self.numbers: dict[str, str] = {}
         self.counted: Counter[str] = Counter()
         for line in lines:
@@ -59,5 +65,6 @@ class Names:
         said = Counter(one.base for one in operations if one.base)
         if all(one.base for one in operations) or not operations:
             return operations
-        likely = said.most_common(1)[0][0] if said else self.counted.most_common(1)[0][0] if self.counted else ""
+        likely = next((name for name, _ in (*said.most_common(1), *self.counted.most_common(1))), "")
+        likely = self.standard or likely
         return [one if one.base else one._replace(base=likely) for one in operations]

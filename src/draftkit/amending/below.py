@@ -8,6 +8,7 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING, OPENERS, breaks, follows, like_instruction, wording
 from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
+from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit, completed
@@ -40,6 +41,15 @@ def divided(text: str) -> tuple[str, str]:
     if colon and not any(sign in OPENERS for sign in text[: colon.start()]):
         return text[: colon.start()].rstrip(" ,"), text[colon.end() :].strip()
     return text, ""
+
+
+def led_by_act(text: str) -> tuple[ActName | None, str]:
+    """The act that an instruction names first, and what it says of it: `Thông tư số 14/2020/TT-BYT: Bãi bỏ Điều 8`."""
+    act = act_at(text, 0)
+    if act is None or act.own or text[act.end : act.end + 1] != ":":
+        return None, text
+    said = text[act.end + 1 :].strip()
+    return (act, said) if like_instruction(said) else (None, text)
 
 
 def announces_children(walk: Walk, told: list[Said], instruction: Instruction, at: int) -> bool:
@@ -95,7 +105,10 @@ def _listed(walk: Walk) -> Instruction | None:
     line = walk.lines[walk.at + 1] if walk.at + 1 < len(walk.lines) else None
     if line is None or not (line.label in ("a", "1") or _dashed_below(walk, walk.at + 1)):
         return None
-    below = read_instruction(line.rest)
+    named, said = led_by_act(line.rest)
+    below = read_instruction(said)
+    if named:
+        return below.of_act(named)
     return below if below.acts and not below.words and not below.verb else None
 
 

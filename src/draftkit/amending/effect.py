@@ -25,8 +25,11 @@ _CLAUSE = Pattern(
 
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
-    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,]|[;,]?\s+(?:và|đồng\s+thời)))\s+"
-    r"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s)|bỏ|h[uủ][ỷy]\s+bỏ|điểm|khoản|điều)\s)",
+    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|ban\s+hành\s[^.;:“]*?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
+    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]*?(?=\s(?:để\s+)?thay\s+thế\s))\s+"
+    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ|điểm|khoản|điều)[\s:])",
     flags=re.IGNORECASE,
 )
 """“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""
@@ -41,8 +44,9 @@ _EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
+_UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")
 _QUOTE = re.compile('[“"]')
-_EFFECT = ("hiệu", "ngày", "khi")
+_EFFECT = ("hiệu", "ngày", "khi", "an hành", "này bãi", "này h")
 """One of these stands in whatever the three above find; most instructions have none."""
 
 
@@ -52,7 +56,7 @@ def without_days(said: str) -> str:
     if not any(word in said for word in _EFFECT):
         return said
     said = _SINCE.sub("", said)
-    return said if _QUOTE.search(said) else _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said))
+    return said if _QUOTE.search(said) else _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", _UNTIL.sub("", said)))
 
 
 _ORDER = ("article", "clause", "point", "")

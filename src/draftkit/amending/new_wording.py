@@ -16,7 +16,8 @@ from draftkit.text.pattern import Pattern
 OPENERS = '“"‘«'
 CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
-    r"(?:nay )?(?:(?:tạm )?ngưng hiệu lực|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
+    r"(?:nay )?(?:(?:tạm )?ngưng hiệu lực|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
+    r"|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
     r"|đổi tên|chuyển|xóa|xoá"
     r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
     r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
@@ -25,7 +26,7 @@ _LIKE = Pattern(
     r"|các (?:quy\s+định|nội dung)[^.:]{0,60}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
-    r"[^.]{0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
+    r"(?:[^.]|\.(?=\w)){0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
     r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi)\s+thành(?:\s|:|$)"
     r"|\snay\s(?:sửa|viết))",
     flags=re.IGNORECASE,

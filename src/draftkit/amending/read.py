@@ -10,6 +10,7 @@ from draftkit.amending.below import (
     ELSEWHERE,
     announces_children,
     divided,
+    led_by_act,
     lists_acts,
     lists_places,
     named_by_wording,
@@ -25,21 +26,21 @@ from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import Target, completed
+from draftkit.law.amending.units import ARTICLE, Path, Target, completed
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
 _WHOLE_ACTS = Pattern(
-    r"(?:bãi bỏ|h[uủ][ỷy] bỏ)\s+(?:toàn bộ\s+|một phần\s+(?:của\s+)?)?(?:các\s+|một số\s+)?"
-    rf"(?:văn bản|{RULING.lower()})(?:[\s,]|$)",
+    r"(?:bãi bỏ|h[uủ][ỷy] bỏ)(?:\s+|$)(?:toàn bộ\s+|(?P<part>một phần\s+(?:của\s+)?))?(?:các\s+|một số\s+|\d{1,4}\s+)?"
+    rf"(?:(?:văn bản|{RULING.lower()})(?:[\s,]|$)|$)",
     flags=re.IGNORECASE,
 )
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
-    r"|trở thành|sắp xếp|khỏi|hiệu lực",
+    r"|trở thành|sắp xếp|khỏi|hiệu lực|đình chỉ",
     flags=re.IGNORECASE,
 )
 
@@ -147,7 +148,7 @@ def _read(walk: Walk, line: Line) -> None:
     scope = walk.scope()
     rest, level = _stands(walk, line)
     said, inline = divided(rest)
-    said = without_days(said)
+    named, said = led_by_act(without_days(said).rstrip(" :"))
     if inline and inline[0] not in OPENERS and ELSEWHERE.match(inline):
         said, inline = f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
     if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
@@ -161,6 +162,8 @@ def _read(walk: Walk, line: Line) -> None:
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
+    if named:
+        instruction = instruction.of_act(named)
     told = _told(instruction, scope)
     if (
         inline
@@ -220,7 +223,8 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
         for one in scope.template or _verb_template(scope.verb):
             told += [one._replace(target=place.target, act=place.act or act) for place in instruction.places]
     if listed and not told:
-        wholly = scope.template or (_verb_template(scope.verb) if scope.verb == "repeal" else ())
+        ends = {"repeal": "repeal", "other": "other", "partly": "other"}.get(scope.verb, "")
+        wholly = scope.template or _verb_template(ends)
         told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
     found: list[Said] = []
     for one in told:
@@ -229,13 +233,26 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
         else:
             found.append(one)
     around = scope.around
+    held = [one.target.path for one in scope.places if around and one.target.path[: len(around)] == around]
     if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
         around = tuple(unit for unit in around if unit.rank > 0)
-    found = [one if one.op == "repeal" and not one.target.path else one.within(around) for one in found]
+    found = [
+        one if one.op == "repeal" and one.target == Target(()) else one.within(_held(one, held, around))
+        for one in found
+    ]
     if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
         put = [place.target for place in scope.places]
         found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
     return found
+
+
+def _held(one: Said, announced: Sequence[Path], around: Path) -> Path:
+    """What holds a unit named below: “điểm b” below “một số điểm của khoản 4 Điều 7 và tên Điều 7” is of khoản 4."""
+    path = one.target.path
+    if not path or path[0].kind != "điểm" or not around or around[-1].rank != ARTICLE:
+        return around
+    found = {path for path in announced if path[-1].kind == "khoản"}
+    return found.pop() if len(found) == 1 else around
 
 
 def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> tuple[Instruction, list[Said]]:
@@ -250,8 +267,10 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
         if all(one.op != "other" for one in told):  # else the words are those of one of its changes
             told = [one._replace(op="other") for one in told]
         instruction = instruction._replace(words=(), verb="other", operations=tuple(told))
-    if not told and _WHOLE_ACTS.match(said) and (lists_acts(walk) or lists_places(walk, instruction, said)):
-        instruction = instruction._replace(words=(), verb="repeal", some=True)
+    acts = None if told and told[0].target.path else _WHOLE_ACTS.match(said)
+    if acts and (lists_acts(walk) or lists_places(walk, instruction, said)):
+        instruction = instruction._replace(words=(), verb="partly" if acts["part"] else "repeal", some=True)
+        told = []
     bare = bool(told) and told[0].target == Target(()) and not scope.amends
     if bare and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(some=True, acts=())  # “Thay “A” bằng “B” tại các văn bản sau đây:”
@@ -274,7 +293,7 @@ def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
 
 
 def _verb_template(verb: str) -> tuple[Said, ...]:
-    op = {"exchange": "replace"}.get(verb, verb)
+    op = {"exchange": "replace", "partly": "repeal"}.get(verb, verb)
     return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
 
 
@@ -283,8 +302,10 @@ def _holds(walk: Walk, instruction: Instruction, told: list[Said], said: str) ->
     scope, line = walk.scope(), walk.lines[walk.at]
     if instruction.subject:
         return False
+    if line.level == "article" and instruction.some and instruction.acts and like_instruction(said):
+        return True  # whatever else its title says
     words = len(instruction.words)
-    if instruction.verb == "repeal" and instruction.some and not words and _WHOLE_ACTS.match(said):
+    if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
         return True
     if line.level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True

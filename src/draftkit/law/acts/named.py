@@ -29,7 +29,11 @@ _STOP = (
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
 )
-_TITLE = rf"(?:[^;“\"(]|{_WITHIN})*?"
+_GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
+    r";\s(?=[a-zà-ỹ])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|chuyển|thêm|xóa|xoá|tại"
+    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|điểm|khoản|điều|mục|chương|phần|phụ\slục|mẫu|biểu|nội\sdung|quy\sđịnh)\s)"
+)
+_TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
     r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"

@@ -51,6 +51,12 @@ class Instruction(NamedTuple):
     whole: Said | None = None
     """The change of the unit within which brackets name what is changed: the new wording may be that of all of it."""
 
+    def of_act(self, act: ActName) -> Instruction:
+        """The instruction where it is led by the act that it changes."""
+        operations = tuple(one if one.act else one._replace(act=act) for one in self.operations)
+        places = tuple(one if one.act else one._replace(act=act) for one in self.places)
+        return self._replace(operations=operations, places=places, acts=(act, *self.acts))
+
 
 class _Clause(NamedTuple):
     verb: str
@@ -82,6 +88,8 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
     cuts = [0, *(at for at in range(1, len(clauses)) if _stands_alone(clauses[at], clauses[at - 1])), len(told)]
     operations = [one for start, end in pairwise(cuts) for one in _joined(told[start:end], () if start else around)]
+    if found[-1].kind == "own" and any(one.kind == "to" for one in found):  # “… theo các Mẫu kèm theo Thông tư này”
+        operations = [one.issued() for one in operations]
     default = acts[0] if len(acts) == 1 else None
     operations = [one._replace(act=one.act or default) for one in operations]
     places = tuple(Placed(one.target, one.act) for one in operations)
@@ -249,7 +257,7 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         at = max(len(placed(said[:excepted])) - 1, 0)
         only = placed(said)[at : at + 1] if said[excepted].text[0] == "(" else []
         told = [one._replace(op="other") if one.target in [o.target for o in only] or not only else one for one in told]
-    elif any(one.kind == "partly" for one in said):
+    elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
         op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
@@ -278,7 +286,8 @@ def _sure(said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
         (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
     )
     before = [one for one in said[:first] if one.kind != "of"]
-    something = bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
+    listed = [one.text.lower() for one in before[:2]] == ["danh", "mục"] and any(one.kind == "own" for one in said)
+    something = bool(before) and not listed and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
     return [one._replace(op="other") if something and one.op != "replace-phrase" else one for one in told]
 
 

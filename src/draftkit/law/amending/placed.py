@@ -35,6 +35,8 @@ def _atoms(tokens: Sequence[Token]) -> list[Atom]:
         if token.kind not in ("unit", "part"):
             continue
         first, *more = token.atoms
+        if not joint and first.word in ATTACHED.split("|") and found and found[-1].word.lower() == "phụ lục":
+            continue  # “Phụ lục 1 của Quy chế”
         if joint == "," and not first.number and first.word in ATTACHED.split("|"):  # “Điều 16 Chương III, Quy chế …”
             joint = ""
         found += [first._replace(joint=joint), *more]
@@ -90,6 +92,11 @@ class Said(NamedTuple):
         after = completed(self.after, around) if self.after else ()
         before = completed(self.before, around) if self.before else ()
         return self._replace(target=self.target.within(around), after=after, before=before).renamed()
+
+    def issued(self) -> Said:
+        """The operation where an annex or form that is changed is issued anew."""
+        annex = bool(self.target.path) and self.target.path[-1].annexed and not self.target.part
+        return self._replace(op="replace-annex") if annex and self.op == "replace" and not self.text else self
 
     def renamed(self) -> Said:
         """The operation with the new number of a unit told with the units around it."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from draftkit.law.acts.named import ActName, act_at, after
+from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.lists import Atom, between, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
@@ -33,6 +34,9 @@ _BARE_KIND = Pattern(
 _MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
 _WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
 _QUOTED_NAME = Pattern(r"\s*(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
+_NAME_TOO = Pattern(r"\s*[“\"][^“”\"]+[”\"](?=\s+(?:\(?ban\s+hành|\(?kèm|đính)\s)", flags=re.IGNORECASE)
+"""“Phụ lục I “Danh mục” ban hành kèm theo …”: the name of what has a number."""
+_PREAMBLE = Pattern(r"lời\s+nói\s+đầu(?!\w)", flags=re.IGNORECASE)
 _THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
@@ -55,11 +59,13 @@ _ISSUED = Pattern(
 )
 _VERBS = (
     ("rename", r"đổi tên"),
-    ("other", r"(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+thi\s+hành)?"),
+    ("other", r"(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?"
+        r"|(?:tạm\s+)?đình\s+chỉ(?:\s+việc)?\s+thi\s+hành"),
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
-    ("repeal", r"(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
+    ("repeal", r"chấm\s+dứt\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+        r"|(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
         r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
     ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
@@ -92,7 +98,7 @@ _LINKS = (
         r"|tương\s+ứng|hiện\s+hành"
               r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
-              r"|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
+              r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
               r"|(?:(?!số\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
@@ -108,7 +114,7 @@ _LINK = Pattern(
 _DESCRIBED = Pattern(
     r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
     r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:(?:sau|trước)\s+)?(?:Phụ lục|Danh mục"
-    rf"|Mục|mục|Phần|{RULING})|\s+bằng\s|\s*\.?\s*$)"
+    rf"|Biểu|Mục|mục|Phần|{RULING})|\s+(?:được|bị)\s+(?:sửa|bổ|thay|bãi)|\s+bằng\s|\s*\.?\s*$)"
 )
 _ABOUT = Pattern(
     r"về\s+(?!việc\s+(?:sửa|bổ sung|bãi))(?:(?!\s(?:thành|bằng)\s|(?:điều|khoản|điểm)\s+[\da-zđ]+[\s,.;]|này\b)"
@@ -118,39 +124,21 @@ _ABOUT = Pattern(
 )
 _TITLED = Pattern(rf"(?<=\d)\.\s+(?!(?:Sửa|Bổ|Bãi|Thay|Bỏ|Thêm|Tại|Tên|Đoạn|{INSTRUCTED})\s)[A-ZĐ][^“”\".;:]{2, 150}$")
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
-_UNCLOSED = Pattern(
-    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
-)
-_MARK = Pattern(r"\[\d{1,3}\]|^[Nn]ay\s(?=[\w\s,]{0,10}(?:sửa|bổ|bãi|thay|h[uủ][ỷy]))")
-"""What says nothing here: the mark of a footnote, “Nay bãi bỏ …”."""
-_CHAPTER_LAST = Pattern(
-    r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
-    flags=re.IGNORECASE,
-)
 _HOLDING = Pattern(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
 )
-_BECOMES = Pattern(
-    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
-    r"(?:(?:(?!\s(?:sửa|bổ|bãi|bỏ)\s)[^“\";])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
-    r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
-    flags=re.IGNORECASE,
-)
-_OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
-_EXCHANGED = Pattern(
-    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s)[^“\";,]){1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
-    flags=re.IGNORECASE,
-)
-"""“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_PARTLY = Pattern(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))|ô\s+(?:số\s+)?\d+(?!\w)", flags=re.IGNORECASE)
+_PARTLY = Pattern(
+    r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
+    r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)",
+    flags=re.IGNORECASE,
+)
 _ENTRY = Pattern(
     r"(?:các\s+)?(?P<kind>mục|số\s+thứ\s+tự|hàng|dòng|nhóm|cột)(?:\s+có\s+tên)?\s*(?=[“\"‘])|\s*(?:,|và)\s*(?=[“\"‘])",
     flags=re.IGNORECASE,
 )
-_UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
 _EXCEPT = Pattern(
     rf"(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+)*(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE
 )
@@ -163,16 +151,7 @@ _COUNTED = Pattern(
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
-_INNER = Pattern(
-    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s[a-zđà-ỹ0-9,\s]{1,40})\)"
-)
-_LISTED = Pattern(
-    r"([Đđ]iều:?\s(?:\d+[a-zđ]?,\s)+)(\d+[a-zđ]?)\s?\(((?:các\s)?(?:khoản|điểm|đoạn)\s[^()]{1,40})\),?\s(?:và\s)?(?=\d)"
-)
 _CAPITAL = Pattern(RULING)
-_FROM = Pattern(
-    r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
-)
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[a-zà-ỹ]+){{0,8}})(?=\s*(?:[,;.]|(?:và|được)\s|$))"
 )
@@ -185,21 +164,7 @@ _BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|$))")
 def tokens(text: str) -> list[Token]:
     """The tokens of an instruction, without its own label and without the new wording that follows it."""
     found: list[Token] = []
-    text = _MARK.sub("", text)
-    if text.count("“") < text.count("”"):
-        text = _UNOPENED.sub(r"\1“\2", text)
-    elif text.count("“") > text.count("”"):
-        text = _UNCLOSED.sub(r"\1”\2", text)
-    text = _CHAPTER_LAST.sub(r"\1", text)
-    text = _FROM.sub(r"\1 ", text)
-    text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
-    text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
-    text = _EXCHANGED.sub(r"thay thế \1 bằng", text)
-    if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
-        other = _OTHER_VERB.search(text)
-        end = other.start() if other else len(text)
-        made = re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text[:end])
-        text = f"chuyển {made}{text[end:]}"
+    text = in_one_form(text)
     place = 0
     while place < len(text):
         if text[place].isspace():
@@ -269,6 +234,8 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         return Token("history", text[place:end]), end
     if _CAPITAL.match(text, place) and (act := act_at(text, place)):
         return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
+    if preamble := _PREAMBLE.match(text, place):
+        return Token("unit", preamble[0], (Atom("part", "", word="Lời nói đầu"),)), preamble.end()
     if this := _THIS.match(text, place):
         if this["kind"].lower() in ("đoạn", "câu"):
             return Token("part", this[0], (Atom("paragraph", HERE, spelled=True),)), this.end()
@@ -392,7 +359,8 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
         atoms[0]._replace(number=number, joint="," if at else "", spelled=not at, many=len(numbers) > 1)
         for at, number in enumerate(numbers)
     )
-    return Token("unit", text[place : atoms[-1].end], made), atoms[-1].end
+    named = _NAME_TOO.match(text, atoms[-1].end) if LEVELS[made[0].level] in (LEVELS["annex"], LEVELS["form"]) else None
+    return Token("unit", text[place : atoms[-1].end], made), named.end() if named else atoms[-1].end
 
 
 def _called(word: str) -> Atom:

@@ -26,12 +26,16 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
+    new = [one for one in new if not one.target.path or one.target.path[-1].label or one.target.path[-1].annexed]
     if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
         found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
     own = [*placed(result)] if any(one.kind == "own" for one in result) else []
     if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
         new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
-    if verb == "regroup" or (verb == "exchange" and len(new) > len(found) > 0 and said[to].text.lower() == "bằng"):
+    fewer = {one.target for one in new} < {one.target for one in found}
+    if verb == "regroup" or (
+        verb == "exchange" and new and (len(new) > len(found) > 0 or fewer) and said[to].text.lower() == "bằng"
+    ):
         into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
         yield from _regrouped([*found, *(new if into else [])], new)
         return
@@ -54,14 +58,13 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     for one in found:
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
-        annex = bool(one.target.path) and one.target.path[-1].annexed and not one.target.part
-        if annex and (verb == "exchange" or (verb == "replace" and to < len(said) and not text)):
-            op = "replace-annex"
-        yield Said(op, one.target, one.act, text=text)
-    if verb == "repeal" and not any(one.kind == "some" for one in objects):
+        made = Said(op, one.target, one.act, text=text)
+        issued = verb == "exchange" or (verb == "replace" and to < len(said))
+        yield made.issued() if issued else made
+    if verb in ("repeal", "other") and not any(one.kind == "some" for one in objects):
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
-        yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
+        yield from (Said(verb, one.target, one.act, whole=True) for one in alone)
 
 
 def _regrouped(found: list[Placed], new: list[Placed]) -> Iterator[Said]:

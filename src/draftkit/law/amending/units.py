@@ -18,6 +18,7 @@ RANKS |= {
     "số thứ tự": LEVELS["entry"],
     "nhóm": LEVELS["entry"],
     "tiểu tiết": LEVELS["item"],
+    "Lời nói đầu": LEVELS["part"],
 }
 """Outer units have the smaller number; a unit stands in one of a smaller number."""
 ARTICLE = LEVELS["article"]
@@ -98,7 +99,8 @@ def completed(path: Path, around: Path) -> Path:
     if top.kind in FORMS:
         return (*(one for one in around if one.rank == 0), *path)
     limit = 1 if top.rank == ARTICLE else top.rank
-    outer = tuple(one for one in around if one.rank < limit)
+    in_table = top.kind in ("số thứ tự", "nhóm")
+    outer = tuple(one for one in around if one.rank < limit or (in_table and one.kind == "Bảng"))
     found = (*outer, *path)
     if not path[-1].label and not path[-1].annexed:  # “tên Điều”: the article that is spoken of
         same = next((one for one in around if one.kind == path[-1].kind), None)

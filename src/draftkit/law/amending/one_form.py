@@ -1,0 +1,59 @@
+"""The words of an instruction in one form: what copies lose is set right, what is said in two ways is said in one."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.text.pattern import Pattern
+
+_UNCLOSED = Pattern(
+    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
+)
+_MARK = Pattern(r"\[\d{1,3}\]|^[Nn]ay\s(?=[\w\s,]{0,10}(?:sửa|bổ|bãi|thay|h[uủ][ỷy]))")
+"""What says nothing here: the mark of a footnote, “Nay bãi bỏ …”."""
+_CHAPTER_LAST = Pattern(
+    r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
+    flags=re.IGNORECASE,
+)
+_BECOMES = Pattern(
+    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
+    r"(?:(?:(?!\s(?:sửa|bổ|bãi|bỏ)\s)[^“\";])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
+    r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
+    flags=re.IGNORECASE,
+)
+_OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
+_EXCHANGED = Pattern(
+    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s+(?:được\s+)?thay)[^“\";]){1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
+    flags=re.IGNORECASE,
+)
+"""“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
+_UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
+_INNER = Pattern(
+    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s[a-zđà-ỹ0-9,\s]{1,40})\)"
+)
+_LISTED = Pattern(
+    r"([Đđ]iều:?\s(?:\d+[a-zđ]?,\s)+)(\d+[a-zđ]?)\s?\(((?:các\s)?(?:khoản|điểm|đoạn)\s[^()]{1,40})\),?\s(?:và\s)?(?=\d)"
+)
+_FROM = Pattern(
+    r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
+)
+
+
+def in_one_form(text: str) -> str:
+    """An instruction as `tokens` reads it."""
+    text = _MARK.sub("", text)
+    if text.count("“") < text.count("”"):
+        text = _UNOPENED.sub(r"\1“\2", text)
+    elif text.count("“") > text.count("”"):
+        text = _UNCLOSED.sub(r"\1”\2", text)
+    text = _CHAPTER_LAST.sub(r"\1", text)
+    text = _FROM.sub(r"\1 ", text)
+    text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
+    text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
+    text = _EXCHANGED.sub(r"thay thế \1 bằng", text)
+    if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
+        other = _OTHER_VERB.search(text)
+        end = other.start() if other else len(text)
+        made = re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text[:end])
+        text = f"chuyển {made}{text[end:]}"
+    return text
