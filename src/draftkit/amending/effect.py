@@ -29,7 +29,8 @@ _SINCE = Pattern(
     rf"|ban\s+hành\s[^.;:“]*?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
     rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]*?(?=\s(?:để\s+)?thay\s+thế\s))\s+"
-    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ|điểm|khoản|điều)[\s:])",
+    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
+    r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
     flags=re.IGNORECASE,
 )
 """“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""

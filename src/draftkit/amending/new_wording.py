@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import GLUED, UNCLOSED, Slip
-from draftkit.law.whose import RULING
+from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
@@ -23,6 +23,9 @@ _LIKE = Pattern(
     r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
+    r"|(?:các )?quy định tại (?:các )?(?:điểm|khoản|điều|mục|phụ lục)\s(?:[^.“]|\.(?=\w)){1,300}?(?:được|bị) "
+    r"(?:bãi|sửa|thay)"
+    rf"|(?:{RULING}|{ATTACHED})\s(?!này)(?:[^.“:]|\.(?=\w)){{1,300}}?được sửa đổi[^.“:]{{0,40}}$"
     r"|các (?:quy\s+định|nội dung)[^.:]{0,60}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"

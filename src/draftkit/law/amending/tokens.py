@@ -48,6 +48,7 @@ _NAMED = (
     r"|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
+    r"(?!(?:các|những)\s+(?:(?:nội\s+dung|quy\s+định)\s+){1,2}tại\s+(?:các\s+)?(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\d?[\s,]))"
     rf"(?:một\s+số|các|những)\s+{_THING}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+)(?:một\s+số\s+"
     rf"|các\s+)?{_THING}"
     rf"(?!{_NAMED})(?!\w))*(?!{_NAMED})(?!\w)",
