@@ -75,12 +75,14 @@ def files(folder: Path, act: str) -> tuple[Path, Path]:
 
 def test_a_plain_text_becomes_the_sources_of_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     base, act = files(tmp_path, "1. Sửa đổi khoản 1 Điều 2 như sau:\n“1. Mới.”")
+    base.write_text(f"{BASE}Phụ lục\nKHO\nKho lạnh.\nPhụ lục I\nBÃI\nBãi một.\n", encoding="utf-8")
     out = tmp_path / "ra"
     assert main(["amend", "apply", str(base), str(act), "--out", str(out)]) == 0
     assert "1 đã làm" in capsys.readouterr().out
     text = (out / "01-noi-dung.md").read_text(encoding="utf-8")
     assert text.startswith("# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\n")
     assert "### Điều 2. Kho\n1. Mới.\n2. Kho gồm:\na) Kho lạnh;" in text
+    assert text.endswith("# Phụ lục. KHO {.khong-so}\nKho lạnh.\n\n# Phụ lục I. BÃI\nBãi một.\n")
     assert (out / "draft.yaml").read_text(encoding="utf-8").startswith("loai: Nghị định\n")
 
 

@@ -144,6 +144,24 @@ def test_what_plain_text_cannot_have_is_refused_with_a_cure(
     assert "save it as .docx" in capsys.readouterr().err
 
 
+def test_an_annex_without_number_stands_before_numbered_ones() -> None:
+    text = """Điều 1. Kho
+Kho theo Phụ lục và Phụ lục I.
+Phụ lục
+DANH MỤC KHO
+Kho lạnh.
+Phụ lục I
+DANH MỤC BÃI
+Bãi một.
+"""
+    file = read_file(text.encode(), "tt.txt", SESSION.kinds())
+    bound = read_as_draft(SESSION, file, "tt.txt").document.bound
+    assert [(plain(one.title), bound.numbers[one.serial]) for one in bound.draft.annexes] == [
+        ("DANH MỤC KHO", ""),
+        ("DANH MỤC BÃI", "I"),
+    ]
+
+
 def test_annexes_in_small_letters_are_annexes() -> None:
     """“Phụ lục I”, as the law on format writes it; a form that begins with its header has no name of its own."""
     text = """BỘ Y TẾ

@@ -10,7 +10,7 @@ from draftkit.amend.worded import typed_as
 from draftkit.amending.lines import decimal
 from draftkit.amending.rows import Row
 from draftkit.errors import SourceError
-from draftkit.model.kind import KindSpec
+from draftkit.model.kind import UNCOUNTED, KindSpec
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise.blocks import guarded, plain_line, unopened
@@ -88,6 +88,7 @@ def quoted_lines(rows: Sequence[Row]) -> list[str]:
 def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
     """Rows as lines of the dialect."""
     place = 0
+    counted = any(row.kind == "Phụ lục" and row.label for row in rows)
     while place < len(rows):
         row = rows[place]
         if row.drawn and row.drawn.whole(rows, place):
@@ -110,7 +111,8 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
                 titles.append(typed(rows[place]))
                 place += 1
             yield ""
-            yield from _heading(row, titles, grammar)
+            classes = f" {{.{UNCOUNTED}}}" if counted and row.kind == "Phụ lục" and not row.label else ""
+            yield from (f"{line}{classes}" for line in _heading(row, titles, grammar))
         elif row.kind == "điểm" and row.label.count(".") + 1 in grammar.bare and decimal(row.text) == row.label:
             yield ""
             yield _clause(row)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.captions import list_class
-from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, KindSpec, Level
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED, KindSpec, Level
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
@@ -307,11 +307,13 @@ class Body:
         self._block(heading(level, first.number, title, said, name), mark=first, at=first.line.place)
         if first.role == "annex-number" and self.file.sections[first.line.where.section].landscape:
             self.output.classed(LANDSCAPE)
+        if first.role == "annex-number" and self._uncounted(first, level):
+            self.output.classed(UNCOUNTED)
 
     def _annex(self, piece: Piece) -> None:
         level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)
-        uncounted = self.counted_annexes and not piece.number and level is self.kind.annex_level
-        if level is None or (piece.role == "annex-number" and uncounted):
+        held = self.annex_count and piece.role == "annex-number" and level and self._uncounted(piece, level)
+        if level is None or held:
             self._plain(piece._replace(level=""))  # a form may hold an annex of its own
         elif piece.role == "annex-number":
             self._close()
@@ -326,6 +328,10 @@ class Body:
             self.pending.append(piece)
         else:
             self._plain(piece._replace(level=""))
+
+    def _uncounted(self, piece: Piece, level: Level) -> bool:
+        """Whether an annex has no number though others have."""
+        return self.counted_annexes and not piece.number and level is self.kind.annex_level
 
     def _attachment(self, piece: Piece) -> None:
         """The type and name of a text issued together with the document make its heading."""

@@ -73,8 +73,9 @@ def is_annex(line: Line) -> bool:
 
 
 def _bare(found: re.Match[str], line: Line) -> bool:
-    """Whether a line of its own, not a cell, says no more than what it counts and its number."""
-    return bool(found["number"]) and not found["title"] and not line.where.table
+    """Whether a line of its own, not a cell, says no more than what it counts and its number, if it has one."""
+    alone = not line.where.table and not found["title"]
+    return alone and bool(found["number"] or not found["sign"])
 
 
 def is_form(line: Line) -> bool:

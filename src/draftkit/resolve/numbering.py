@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content, plain
-from draftkit.model.kind import CONSOLIDATED
+from draftkit.model.kind import CONSOLIDATED, UNCOUNTED
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
@@ -41,7 +41,12 @@ class Numbering:
         for annex in draft.annexes:
             self._count_captions(annex.body, self._inner(annex))
 
-    def _annexes(self, annexes: list[Unit]) -> None:
+    def _annexes(self, found: list[Unit]) -> None:
+        annexes = [one for one in found if UNCOUNTED not in one.classes]
+        for one in found:
+            if UNCOUNTED in one.classes:
+                self.units[one.serial] = ""
+                self._body(one.body, {})
         if len(annexes) == 1 and not annexes[0].number and not annexes[0].level.whole:
             self.units[annexes[0].serial] = ""
             self._body(annexes[0].body, {})

@@ -11,7 +11,7 @@ from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
-from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import follows, from_roman, parse, whole
@@ -22,7 +22,7 @@ from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched, holds
 
-_OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, *list_classes())
+_OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, UNCOUNTED, *list_classes())
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
 _NUMBERED = Pattern(r"\w+ (?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7})[.:](?: |$)")
 _OTHERWISE = Pattern(
