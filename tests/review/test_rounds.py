@@ -103,7 +103,7 @@ def test_sources_that_moved_on_since_the_build(tmp_path: Path) -> None:
     assert [(question.place, question.old, question.new) for question in found.questions] == [
         ("content/nghi-dinh/01.md:17", "hướng dẫn", "chỉ đạo")
     ]
-    assert "compared with commit" in str(found.reviewed[0].notices[0])
+    assert "compared with version" in str(found.reviewed[0].notices[0])
 
 
 def test_a_state_that_is_nowhere_brings_tracked_changes_only(tmp_path: Path) -> None:

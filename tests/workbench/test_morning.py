@@ -82,6 +82,12 @@ class Desk:
         self.window.click(x, y)
         self.until("document.querySelector('.box textarea')")
 
+    def add(self, what: str) -> None:
+        """From the list below “Thêm” of the box."""
+        self.click(".box .menu > .button")
+        self.until(f"document.querySelector('.box [data-name={what}]')")
+        self.window.run(f"document.querySelector('.box [data-name={what}]').click()")
+
     def replace(self, text: str) -> None:
         """Type over what the box holds."""
         self.window.run("const box = document.querySelector('.box textarea'); box.select(); box.focus()")
@@ -134,10 +140,7 @@ def test_write_refer_move_and_keep(desk: Desk) -> None:
     for number in range(4, 8):  # new articles, one after the other
         last = "Thời hạn" if number == 4 else f"Việc thứ {number - 1}"
         desk.point(f"### Điều. {last}")
-        desk.window.run(
-            "const choice = document.querySelector('.box select'); choice.value = 'article';"
-            "choice.dispatchEvent(new Event('change'))"
-        )
+        desk.add("article")
         desk.until("document.querySelector('.box textarea')?.value === ''")
         desk.type(f"Việc thứ {number}")
         desk.save()

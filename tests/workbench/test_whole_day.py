@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from draftkit.library.session import Session
 from draftkit.model.numeral import whole
 from tests.conftest import CHECKOUT
 from tests.review.word import Reviewer
-from tests.site.browser import browser, node_module
-from tests.workbench.conftest import BODY, DOC
+from tests.site.browser import browser
+from tests.workbench.conftest import BODY
 from tests.workbench.test_morning import ALT, CONTROL, ENTER, ESCAPE, FILE, UP, Desk, started
 
 DECREE = "content/decree/ve-quan-ly-bai-tam"
@@ -60,10 +59,7 @@ def _write(desk: Desk) -> None:
     last = next(line for line in desk.text().split("\n") if line.startswith("###"))
     for number, word in enumerate(WORDS, 1):
         desk.point(last)
-        desk.window.run(
-            "const choice = document.querySelector('.box select'); choice.value = 'article';"
-            "choice.dispatchEvent(new Event('change'))"
-        )
+        desk.add("article")
         desk.until("document.querySelector('.box textarea')?.value === ''")
         body = f"Yêu cầu về {word} {{#viec-{number}}}\n1. Bãi tắm phải bảo đảm yêu cầu {word} của mùa du lịch.\n2. "
         body += "Mức quy định như sau:\n\n" + TABLE if number == 3 else "Việc này được kiểm tra hằng năm"
@@ -252,39 +248,3 @@ def test_two_windows_at_once(two: tuple[Desk, Desk]) -> None:
     before = one.window.run("return document.querySelector('.sheet').dataset.digest")
     (one.project / FILE).write_text(BODY, encoding="utf-8")
     one.until(f"document.querySelector('.sheet').dataset.digest !== {before!r}")
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_in_dialogs(project: Path, dark: bool) -> None:
-    (project / FILE).write_text(BODY.replace("tàu biển", 'tàu "biển"'), encoding="utf-8")
-    open_it = {
-        "form": "document.querySelector('#new').click()",
-        "receive": "document.querySelector('#receive').click()",
-        "version": "document.querySelector('#version').click()",
-        "set aside": "[...document.querySelectorAll('.card button')].find((one) => one.textContent.includes('Bỏ qua'))"
-        ".click()",
-        "fields": "import('/static/fields.js').then((one) => one.openFields('ten_goi'))",
-        "picture": "import('/static/picture.js').then((one) => one.picture({name: 'Điều 1'}))",
-        "job": "import('/static/long.js').then((one) => one.long('make', {doc: '"
-        + DOC
-        + "', format: 'pdf'}, 'Đang tạo'))",
-    }
-    with started(project) as (address, _), browser() as window:
-        window.show(address, 1280)
-        desk = Desk(window, address, project)
-        if dark:
-            window._command(
-                "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
-            )
-        desk.until("document.querySelector('.card button')")
-        window.evaluate(node_module("axe-core", "axe.min.js").read_text(encoding="utf-8"))
-        for name, script in open_it.items():
-            window.run(script)
-            time.sleep(0.9)
-            found = window.run_later(
-                "const done = arguments[arguments.length - 1]; axe.run().then((told) => done(told.violations.map("
-                "(one) =>"
-                " `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3)}`)))"
-            )
-            assert found == [], name
-            window.run("document.querySelectorAll('dialog').forEach((one) => one.close())")

@@ -36,7 +36,7 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
     """Edits of an older state as edits of a newer one. Those that were made there already fall away; where the lines
     were changed otherwise, they become questions."""
     kept: list[tuple[Edit, Edit]] = []
-    late: list[tuple[Edit, str]] = []
+    late: list[tuple[Edit, int]] = []
     for file in sorted({edit.file for edit in edits}):
         own = sorted((edit for edit in edits if edit.file == file), key=lambda edit: (edit.start, edit.end))
         before, after = old[file], new.get(file, "")
@@ -55,17 +55,19 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
                 if edit.start < edit.end or not after.startswith(edit.text, there):
                     kept.append((edit, edit._replace(start=there, end=there + edit.end - edit.start)))
             elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
-                late.append((edit, before))
+                at = max((there + min(last, edit.start) - first for first, last, there in blocks), default=0)
+                late.append((edit, after.count("\n", 0, at)))
     torn = {act for edit, _ in late for act in edit.acts}  # what is done in several places is done whole
-    late += [(edit, old[edit.file]) for edit, _ in kept if not torn.isdisjoint(edit.acts)]
+    late += [(edit, new[edit.file].count("\n", 0, now.start)) for edit, now in kept if not torn.isdisjoint(edit.acts)]
     return [now for edit, now in kept if torn.isdisjoint(edit.acts)], [_too_late(*one) for one in late]
 
 
-def _too_late(edit: Edit, before: str) -> Question:
-    """The question about an edit whose lines were changed otherwise."""
-    place = f"{edit.file}:{before.count(chr(10), 0, edit.start) + 1}"
+def _too_late(edit: Edit, line: int) -> Question:
+    """The question about an edit whose lines, from this one of the newer text on, were changed otherwise."""
     reason = msg("the source was changed here since the file was built")
-    return Question(edit.file, place, edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors)
+    return Question(
+        edit.file, f"{edit.file}:{line + 1}", edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors
+    )
 
 
 def _common(before: str, after: str) -> list[tuple[int, int, int]]:

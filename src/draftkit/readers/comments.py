@@ -15,6 +15,8 @@ from draftkit.text.pattern import Pattern, holds
 COMMENT = Pattern(r"<!--[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*-->")
 YAML_COMMENT = Pattern(r"(?:^|(?<=[ \t]))#[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*$")
 NOTE = "%%"
+NOTED = "DK-K004"
+"""The rule that tells each note."""
 _NOTE = Pattern(r"(?:^|(?<=[ \t>]))%%(?:[ \t]+(.*?))?[ \t]*$")
 _FENCE = Pattern(r"[ \t]*(`{3,})(.*)$")
 

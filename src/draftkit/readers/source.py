@@ -19,7 +19,7 @@ from draftkit.files.line_ends import plain_ends
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
-from draftkit.readers.comments import NOTE, has_notes, notes, without_notes
+from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
 from draftkit.readers.marks import ODD, plain_heads, refuse_conflict
 
 LIMIT_MB = 32
@@ -152,7 +152,7 @@ def _told(typed: str) -> Iterator[Fault]:
     """A fault for each note for colleagues, and where one divides a paragraph."""
     lines = typed.split("\n") if has_notes(typed) else []
     for place, words in notes(typed):
-        yield Fault("DK-K004", msg("note for colleagues: “{text}”", text=words), place)
+        yield Fault(NOTED, msg("note for colleagues: “{text}”", text=words), place)
         own = not lines[place.line][: place.column].strip()
         above, below = (lines[at : at + 1] for at in (max(place.line - 1, 0), place.line + 1))
         if own and place.line and _runs_on("".join(above), "".join(below)):

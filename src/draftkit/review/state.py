@@ -138,7 +138,7 @@ class States:
             base = self._base_at(root, commit, own)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
                 text = msg(
-                    "the sources were changed since the file was built; it is compared with commit {commit}",
+                    "the sources were changed since the file was built; it is compared with version {commit}",
                     commit=commit[:10],
                 )
                 return State(base, False, True, (text,))
@@ -147,7 +147,7 @@ class States:
         if likely is None:
             return None
         text = msg(
-            "the sources are those of commit {commit}, but shared facts or templates were others; only tracked "
+            "the sources are those of version {commit}, but shared facts or templates were others; only tracked "
             "changes are certain",
             commit=commit_of_likely[:10],
         )

@@ -25,6 +25,7 @@ from draftkit.model.finding import Finding, Severity
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.meta import Metadata
+from draftkit.readers.comments import NOTED
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, pages, running, view
@@ -294,7 +295,8 @@ class Bench:
         return known[1]
 
     def findings(self, owner: Path) -> list[Data]:
-        """What the checks say, worst first, each with its provision, its ground, and whether it can be mended."""
+        """What the checks say, worst first, each with its provision, its ground, and whether it can be mended. Notes
+        for colleagues stand in a list of their own."""
         found = self.found(owner)
         document = self.desk.read(owner)
         passages = self.desk.passages(document)
@@ -308,6 +310,7 @@ class Bench:
         return [
             {**finding_data(one, self.translate), "where": where(one), "mends": bool(one.mends)}
             for one in sorted(found, key=lambda one: -one.severity)
+            if one.rule != NOTED
         ]
 
     def explain(self, rule: str) -> Data:

@@ -11,9 +11,11 @@ from draftkit.edits.apply import Merged
 from draftkit.edits.provisions import joined_line
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.importers.report import FATES, NORMALISED, Report
+from draftkit.library.saved import version
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
-from draftkit.model.message import word
+from draftkit.model.message import Message, word
+from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
@@ -47,9 +49,7 @@ def round_of(bench: Bench, given: Data) -> Data:
         "conflicts": [[_edit(bench, edit, document) for edit in one.edits] for one in pulled.conflicts],
         "questions": [_question(bench, one) for one in pulled.questions],
         "comments": [_comment(one) for one in pulled.comments],
-        "notices": [
-            f"{one.name}: {word(notice, bench.translate)}" for one in pulled.reviewed for notice in one.notices
-        ],
+        "notices": [f"{one.name}: {_notice(bench, notice)}" for one in pulled.reviewed for notice in one.notices],
         "differences": sum(len(one.differences) for one in pulled.reviewed),
         "registered": found.registered,
     }
@@ -174,10 +174,17 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rpartition(' ')[0]} …"
 
 
+def _notice(bench: Bench, notice: Message) -> str:
+    """A notice in words; a version by its number, as the history on the screen calls it."""
+    commit = notice.values.get("commit")
+    known = {"commit": version(bench.desk.session.project, str(commit)).number} if commit else {}
+    return word(notice._replace(values={**notice.values, **known}), bench.translate)
+
+
 def _question(bench: Bench, one: Question) -> Data:
     file, _, line = one.place.rpartition(":")
     key, reason = one.key.partition(" (")[0], word(one.reason, bench.translate)
-    return {**one._asdict(), "file": file, "line": line, "reason": reason, "key": key}
+    return {**one._asdict(), "file": file, "line": whole(line), "reason": reason, "key": key}
 
 
 def _comment(one: Comment) -> Data:

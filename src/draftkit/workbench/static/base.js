@@ -130,6 +130,19 @@ export function toast(text, how = {}) {
   else made.append(h("button", { onclick: close }, t("close")));
 }
 
+/** What takes the place of all in a part of the screen; the keyboard stays on what says the same, else on its neighbour.
+ * @param {Element} home @param {(Node|string)[]} children */
+export function renew(home, ...children) {
+  const stops = () => /** @type {HTMLElement[]} */ ([...home.querySelectorAll("button, summary, [tabindex]")]);
+  const was = stops();
+  const had = was.findIndex((one) => one === document.activeElement);
+  home.replaceChildren(...children);
+  if (had < 0) return;
+  const alike = (/** @type {HTMLElement} */ one) => one.textContent === was[had].textContent;
+  const now = stops();
+  (now.filter(alike)[was.slice(0, had).filter(alike).length] ?? now[Math.min(had, now.length - 1)])?.focus({ preventScroll: true });
+}
+
 /** @param {unknown} error */
 export function complain(error) {
   if (!(error instanceof Refused)) console.error(error);

@@ -10,6 +10,7 @@ import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
 import { note } from "./notes.js";
 import { picture } from "./picture.js";
+import { menu } from "./work.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
  *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
@@ -120,16 +121,9 @@ export function openText(found) { if (leave()) begin(found, "replace", null, nul
 function adding(found) {
   const levels = [...found.levels].sort((one, two) => Number(two === found.level) - Number(one === found.level));
   const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, picture });
-  const chosen = () => {
-    const work = aside[made.value];
-    if (!work) return void insert(made.value).catch(complain);
-    if (leave()) work(found);
-    else made.value = "";
-  };
-  const made = h("select", { class: "button", "aria-label": t("insert"), onchange: chosen },
-    h("option", { value: "" }, t("add")), ...levels.map((one) => h("option", { value: one }, t("addLevel", { level: levelName(one) }))),
-    ...Object.keys(aside).map((one) => h("option", { value: one }, t("addLevel", { level: t(one) }))));
-  return made;
+  const item = (/** @type {string} */ name, /** @type {string} */ word, /** @type {() => any} */ act) => ({ name, word: t("addLevel", { level: word }), act });
+  return menu(t("add"), async () => [...levels.map((one) => item(one, levelName(one), () => insert(one))),
+    ...Object.entries(aside).map(([one, work]) => item(one, t(one), () => leave() && work(found)))]);
 }
 
 /** Put the box where its provision is printed. @param {Open} one @param {Element|null} [area] */

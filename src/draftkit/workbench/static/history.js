@@ -1,6 +1,6 @@
 // @ts-check
 /** Saved versions: save with a sentence, look back, go back. */
-import { ask, complain, day, dialog, fire, form, h, labelled, screen, t, tell, toast } from "./base.js";
+import { ask, complain, day, dialog, fire, form, h, labelled, renew, screen, t, tell, toast } from "./base.js";
 import * as right from "./right.js";
 import { compare, piece } from "./work.js";
 
@@ -29,7 +29,7 @@ async function draw(panel) {
   const id = screen.shown?.id ?? "";
   const found = await ask("versions", { doc: id }).catch((error) => ({ kept: false, unsaved: false, versions: [], copies: [], error: String(error.message) }));
   if (id !== screen.shown?.id) return;
-  panel.replaceChildren(
+  renew(panel,
     found.error ? h("p", { class: "note" }, found.error) : "",
     screen.shown?.problem?.waiting ? h("article", { class: "card warning" }, h("p", {}, screen.shown.problem.message),
       h("div", { class: "row" }, h("button", { class: "button soft", onclick: () => fire("wordings") }, t("chooseWordings")))) : "",

@@ -1,6 +1,6 @@
 // @ts-check
 /** The left column: documents by folder with state and findings, the contents of the one that is open. */
-import { ask, at, bare, complain, fire, h, on, screen, t } from "./base.js";
+import { ask, at, bare, complain, fire, h, on, renew, screen, t } from "./base.js";
 import { begin, importing } from "./work.js";
 
 const list = h("div", { class: "documents" });
@@ -33,7 +33,7 @@ function draw() {
   }
   const folded = new Set([...list.querySelectorAll("details:not([open])")].map((one) => one.getAttribute("data-folder")));
   const fresh = !list.childElementCount;
-  list.replaceChildren(...[...folders].map(([folder, items]) => {
+  renew(list, ...[...folders].map(([folder, items]) => {
     const here = items.some((/** @type {any} */ one) => one.id === screen.shown?.id);
     const open = Boolean(wanted) || here || (!fresh && !folded.has(folder));
     const sum = items.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + (counts[one.id]?.error ?? 0), 0);
@@ -82,7 +82,7 @@ export function counted(found) {
 function drawContents() {
   const shown = screen.shown;
   contents.hidden = !shown?.outline.length;
-  contents.replaceChildren(h("h2", { class: "caps" }, t("contents")), h("ul", {}, ...(shown?.outline ?? []).map((entry) =>
+  renew(contents, h("h2", { class: "caps" }, t("contents")), h("ul", {}, ...(shown?.outline ?? []).map((entry) =>
     h("li", {}, h("button", { class: `item d${Math.min(entry.depth, 3)}`, "data-file": entry.file, "data-line": entry.line,
       onclick: () => fire("place", { file: shown?.files[entry.file], line: entry.line }) }, entry.name)))));
 }

@@ -21,6 +21,9 @@ const undo = h("button", { class: "button quiet", id: "undo", hidden: true, oncl
 const title = h("h1");
 const views = /** @type {Record<string, HTMLElement>} */ ({});
 const holder = h("div", { class: "holder" });
+/** A window with room for one column. */
+const small = matchMedia("(max-width: 860px)");
+/** @type {Element|null} */ let opener = null;
 
 function head() {
   undo.append(t("undo"));
@@ -38,16 +41,42 @@ function head() {
       h("button", { class: "button", id: "version", onclick: saveVersion }, t("saveVersion")),
       work.makeMenu()));
   for (const id of ["left", "right"]) at(id).prepend(h("button", { class: "button quiet only-small shut", onclick: () => reveal("") }, t("close")));
-  at("middle").addEventListener("pointerdown", () => reveal(""));
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!/** @type {Element} */ (target).closest(".open, dialog")) reveal("");
+  });
+  small.addEventListener("change", () => reveal(""));
   at("bottom").append(h("span", { id: "told" }), h("span", { id: "count" }), h("span", { class: "push" }, t("local")));
 }
 
-/** Show a column where there is room for one only, or (none) the text again. @param {string} id */
+/** Show a column where there is room for one only, or (none) the text again; what lies under it cannot be reached then.
+ * @param {string} id */
 function reveal(id) {
   const shut = document.querySelector(".open");
+  if (!shut && !id) return;
+  const inside = shut?.contains(document.activeElement);
+  if (id && !inside) opener = document.activeElement;
   for (const one of ["left", "right"]) at(one).classList.toggle("open", one === id);
+  for (const one of ["top", ...REGIONS]) at(one).inert = small.matches && Boolean(id) && one !== id;
+  if (!small.matches) return;
   if (id) /** @type {HTMLElement|null} */ (at(id).querySelector(".shut"))?.focus();
-  else if (shut?.contains(document.activeElement)) /** @type {HTMLElement|null} */ (at("middle").querySelector(".scroll"))?.focus({ preventScroll: true });
+  else if (inside) /** @type {HTMLElement|null} */ (opener !== document.body && opener || stop("middle"))?.focus({ preventScroll: true });
+}
+
+const REGIONS = ["left", "middle", "right"];
+
+/** Where the keyboard goes in a part of the screen. @param {string} id @returns {HTMLElement|undefined} */
+function stop(id) {
+  const all = /** @type {NodeListOf<HTMLElement>} */ (at(id).querySelectorAll("[aria-current], input, .scroll[tabindex], textarea, .begin, [role=tab][aria-selected=true]"));
+  return [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
+}
+
+/** From one column to the next. @param {number} by */
+function round(by) {
+  const now = REGIONS.findIndex((id) => at(id).contains(document.activeElement));
+  for (let step = 1; step <= REGIONS.length; step += 1) {
+    const next = stop(REGIONS[(Math.max(now, by < 0 ? 0 : -1) + by * step + REGIONS.length * step) % REGIONS.length]);
+    if (next) return next.focus();
+  }
 }
 
 /** What the document can be compared with. */
@@ -102,7 +131,7 @@ export function take(shown) {
   const other = screen.shown?.id !== shown.id;
   if (other) screen.findings = [];
   screen.shown = shown;
-  title.textContent = shown.title ?? shown.id;
+  title.textContent = title.title = shown.title ?? shown.id;
   document.title = `${shown.title ?? shown.id} · draftkit`;
   at("count").textContent = t("pageCount", { count: shown.pages.length });
   at("told").textContent = [shown.kind, shown.state].filter(Boolean).join(" · ");
@@ -117,7 +146,7 @@ function problem(found) {
   if (!found) return at("problem").replaceChildren();
   const pages = screen.shown?.pages.length ? t(found.waiting ? "waitingPages" : "problem") : "";
   const mend = found.waiting ? h("button", { class: "button main", id: "wordings", onclick: () => fire("wordings") }, t("chooseWordings"))
-    : h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } }, t("source"));
+    : h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } }, t("goThere"));
   at("problem").replaceChildren(h("div", { class: "banner", role: "alert" }, h("span", {}, found.message), h("span", {}, pages), mend));
 }
 
@@ -143,6 +172,7 @@ function wrote(shown) {
 
 on("listed", () => left.refresh().catch(complain));
 on("failed", () => { saved.textContent = t("notSaved"); });
+on("reveal", reveal);
 on("open", (id) => open(id).catch(complain));
 on("wrote", wrote);
 on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
@@ -167,8 +197,7 @@ async function unprinted(where) {
   await source.open(where.file, where.line);
 }
 
-/** Nothing is there yet: the two ways to begin. */
-/** What is shown of a project without documents. @param {{name: string, folder: string}} project */
+/** Nothing is there yet: the two ways to begin. What is shown of a project without documents. @param {{name: string, folder: string}} project */
 function welcome({ name, folder }) {
   document.body.classList.add("none");
   title.textContent = name;
@@ -200,6 +229,10 @@ function listen() {
 
 function keys(/** @type {KeyboardEvent} */ event) {
   if (event.key === "Escape" && !document.querySelector("dialog[open]")) reveal("");
+  if (event.key === "F6" && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    round(event.shiftKey ? -1 : 1);
+  }
   if (event.key === "F8") {
     event.preventDefault();
     right.step(event.shiftKey ? -1 : 1);
@@ -229,7 +262,7 @@ async function start() {
   right.build();
   box.build();
   document.addEventListener("keydown", keys);
-  look(matchMedia("(max-width: 860px)").matches ? "running" : "pages");
+  look(small.matches ? "running" : "pages");
   const wanted = decodeURIComponent(location.hash.slice(1));
   const first = found.documents.find((/** @type {any} */ one) => one.id === wanted) ?? found.documents[0];
   if (first) await open(first.id);

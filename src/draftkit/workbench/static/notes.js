@@ -1,6 +1,6 @@
 // @ts-check
 /** Notes for colleagues: in the source, never printed, shown here. */
-import { ask, at, complain, fire, form, h, on, screen, t, tell } from "./base.js";
+import { ask, complain, fire, form, h, on, renew, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as right from "./right.js";
 
@@ -9,7 +9,7 @@ async function draw(panel) {
   const id = screen.shown?.id ?? "";
   const found = await ask("notes", { doc: id }).catch(() => []);
   if (id !== screen.shown?.id) return;
-  panel.replaceChildren(h("p", { class: "ground" }, t("notesHelp")), ...(found.length ? found.map((/** @type {any} */ one) =>
+  renew(panel, h("p", { class: "ground" }, t("notesHelp")), ...(found.length ? found.map((/** @type {any} */ one) =>
     h("article", { class: "card", tabindex: "-1", "data-note": `${one.file}:${one.line}` }, h("p", {}, one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.text),
       h("div", { class: "row" },
         h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
@@ -30,7 +30,7 @@ export function note(found) {
 
 on("remark", (/** @type {{file: string, line: number}} */ one) => {
   right.open("notes");
-  at("right").classList.add("open");
+  fire("reveal", "right");
   setTimeout(() => /** @type {HTMLElement|null} */ (document.querySelector(`.card[data-note="${CSS.escape(`${one.file}:${one.line}`)}"]`))?.focus(), 200);
 });
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What could be written at the cursor: `@` offers labels by what they print, `{{` values. */
-import { bare, complain, fire, h, screen, tell } from "./base.js";
+import { bare, complain, fire, h, screen, t, tell } from "./base.js";
 
 const START = /(@[\w.\u00c0-\u1ef9-]*|\{\{\s*[\w.]*)$/;
 
@@ -10,7 +10,7 @@ const START = /(@[\w.\u00c0-\u1ef9-]*|\{\{\s*[\w.]*)$/;
 /** Offer completions in a box of text. @param {HTMLTextAreaElement} box
  *  @param {{file: string, first: number, last: number}} [own] what is being edited there */
 export function offering(box, own) {
-  const list = h("div", { class: "offers", role: "listbox", id: `o${Math.random().toString(36).slice(2)}`, hidden: true });
+  const list = h("div", { class: "offers", role: "listbox", tabindex: "0", "aria-label": t("offered"), id: `o${Math.random().toString(36).slice(2)}`, hidden: true });
   /** @type {Offer[]} */ let all = [];
   let at = 0;
   let chosen = () => {};
@@ -58,7 +58,7 @@ export function offering(box, own) {
       h("b", {}, one.detail || one.text), h("small", {}, [one.sort === "value" ? `{{ ${one.text} }}` : one.text && `@${one.text}`, one.more].filter(Boolean).join(" · ")))));
     chosen = () => take(fit[at], typed);
     if (!list.isConnected) {
-      (box.closest("dialog") ?? document.body).append(list);
+      box.closest("dialog, main")?.append(list);
       addEventListener("resize", close, { once: true });
     }
     list.hidden = false;
@@ -68,7 +68,10 @@ export function offering(box, own) {
     const edge = Math.max(box.getBoundingClientRect().right, width + 8); // what stands beside the box stays in sight
     list.style.left = `${Math.max(4, Math.min(spot.left, edge - width, innerWidth - width - 8))}px`;
     const below = spot.bottom + 6;
-    list.style.top = below + 200 > innerHeight ? `${Math.max(4, spot.top - list.offsetHeight - 6)}px` : `${below}px`;
+    const room = [innerHeight - below - 8, spot.top - 14]; // the line that is typed in stays in sight
+    const above = room[0] < 200 && room[1] > room[0];
+    list.style.maxHeight = `${Math.min(304, room[Number(above)])}px`;
+    list.style.top = above ? `${spot.top - list.offsetHeight - 6}px` : `${below}px`;
     box.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   };
 

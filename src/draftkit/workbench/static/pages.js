@@ -322,7 +322,7 @@ function tellPage() {
 
 /** Arrows go from paragraph to paragraph, Enter opens. @param {KeyboardEvent} event */
 function keys(event) {
-  if (event.target instanceof HTMLTextAreaElement || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target !== scroll || event.altKey || event.ctrlKey || event.metaKey) return; // a box or a note has keys of its own
   const here = /** @type {SVGElement|null} */ (scroll.querySelector(".at.here"));
   if (event.key === "Enter" && here) {
     event.preventDefault();

@@ -1,6 +1,6 @@
 // @ts-check
 /** The right column: findings, comments, history. */
-import { announce, ask, at, complain, fire, form, h, labelled, on, screen, t, tell } from "./base.js";
+import { announce, ask, at, complain, fire, form, h, labelled, renew, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as left from "./left.js";
 
@@ -31,7 +31,7 @@ export function build() {
 export const numbers = {};
 
 export function drawTabs() {
-  bar.replaceChildren(...ORDER.filter((name) => parts[name]).map((name) => h("button", {
+  renew(bar, ...ORDER.filter((name) => parts[name]).map((name) => h("button", {
     class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(name === shown), "aria-controls": "panel",
     tabindex: name === shown ? "0" : "-1", onclick: () => open(name) }, [parts[name].word(), numbers[name]].filter((word) => word !== undefined).join(" "))));
   panel.setAttribute("aria-labelledby", `tab-${shown}`);
@@ -71,7 +71,7 @@ function drawFindings() {
   stepped = -1;
   const none = h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings"));
   const looked = h("details", { class: "looked", open: !screen.findings.length });
-  panel.replaceChildren(...(screen.findings.length ? screen.findings.map(card) : [none]), ...(screen.shown?.problem ? [] : [looked]));
+  renew(panel, ...(screen.findings.length ? screen.findings.map(card) : [none]), ...(screen.shown?.problem ? [] : [looked]));
   if (screen.shown && !screen.shown.problem) look(looked, screen.shown.id).catch(() => undefined);
 }
 
@@ -152,5 +152,3 @@ export function step(by) {
   announce(one.message);
   fire("place", one);
 }
-
-on("shown", () => undefined);

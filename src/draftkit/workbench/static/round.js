@@ -53,8 +53,8 @@ function show(found) {
     body.append(card);
   });
   for (const one of found.questions) {
-    body.append(h("article", { class: "card error" }, h("p", { class: "where" }, `${t("question")}: ${one.where || one.file}`), pair(one), h("p", {}, one.reason), h("p", { class: "ground" }, [one.key, one.authors.join(", ")].filter(Boolean).join(" · ")),
-      screen.shown?.id === found.doc && one.key.startsWith("gia_tri") ? h("div", { class: "row" }, h("button", { class: "button quiet", type: "button", onclick: () => openFields(one.key).catch(complain) }, t("goThere"))) : null));
+    body.append(h("article", { class: "card error" }, h("p", { class: "where" }, `${t("question")}: ${one.where || one.file}`), pair(one), h("p", {}, one.reason), h("p", { class: "ground" }, one.authors.join(", ")),
+      one.file ? h("div", { class: "row" }, h("button", { class: "button quiet", type: "button", onclick: () => one.key.startsWith("gia_tri") && screen.shown?.id === found.doc ? openFields(one.key).catch(complain) : beside(one) }, t("goThere"))) : h("p", { class: "ground" }, one.key)));
   }
   if (found.comments.length) body.append(h("h3", {}, t("comments")), ...found.comments.map(comment));
 

@@ -9,8 +9,25 @@ const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
 export function build() {
   scroll.setAttribute("aria-label", t("running"));
   scroll.addEventListener("click", (event) => pick(event.target));
-  scroll.addEventListener("keydown", (event) => { if (event.key === "Enter") pick(event.target); });
+  scroll.addEventListener("keydown", keys);
   return scroll;
+}
+
+/** Arrows go from line to line, Enter opens, as on the pages: a document is one stop of the Tab key, not a thousand.
+ * @param {KeyboardEvent} event */
+function keys(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (/** @type {Element} */ (event.target).closest(".box") || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Enter") pick(event.target);
+  if (!by) return;
+  const all = /** @type {HTMLElement[]} */ ([...scroll.querySelectorAll("[data-line], [data-field]")]);
+  const now = all.findIndex((one) => one === event.target);
+  const first = all.findIndex((one) => one.getBoundingClientRect().bottom > scroll.getBoundingClientRect().top + 8);
+  const next = all[now < 0 ? first : now + by];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {EventTarget|null} target */
@@ -30,9 +47,9 @@ export async function show() {
 
 /** @param {any} one */
 function line(one) {
-  const place = one.at ? { "data-file": one.at[0], "data-line": one.at[1], tabindex: "0" } : one.field ? { "data-field": one.field, tabindex: "0" } : {};
+  const place = one.at ? { "data-file": one.at[0], "data-line": one.at[1], tabindex: "-1" } : one.field ? { "data-field": one.field, tabindex: "-1" } : {};
   if (one.role === "table") {
-    return h("div", { class: "wide", ...place }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
+    return h("div", { class: "wide", ...place, tabindex: "0" }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
       h("tr", {}, ...row.map((cell) => h(index < one.heads ? "th" : "td", row.length === 1 ? { colspan: one.rows[0].length } : {}, cell))))));
   }
   const tag = HEADS.includes(one.role.split("-")[0]) ? "h3" : "p";

@@ -5,7 +5,7 @@ import { offering } from "./offers.js";
 
 const choice = h("select", { onchange: () => open(choice.value, 1).catch(complain) });
 /** The lines as the box breaks them, not seen: each carries its number where the box begins it. */
-const lines = h("div", { class: "lines", "aria-hidden": "true" });
+const lines = h("div", { class: "lines", "aria-hidden": "true", tabindex: "-1" });
 const text = h("textarea", { spellcheck: "false", autocomplete: "off" });
 const save = h("button", { class: "button main", onclick: () => write().catch(complain) });
 const scroll = h("div", { class: "scroll" });

@@ -30,7 +30,7 @@ async function make(format) {
   toast(words, { error: made.refused });
 }
 
-/** A button with a list under it. @param {string} word @param {() => Promise<{word: string, act: () => any}[]>} items @param {string} [sort] */
+/** A button with a list under it. @param {string} word @param {() => Promise<{name?: string, word: string, act: () => any}[]>} items @param {string} [sort] */
 export function menu(word, items, sort = "") {
   const list = h("div", { class: "list", role: "menu", hidden: true });
   const button = h("button", { class: `button ${sort}`, "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => toggle().catch(complain) }, word, " ▾");
@@ -38,8 +38,9 @@ export function menu(word, items, sort = "") {
   const toggle = async () => {
     if (!list.hidden) return close();
     const found = await items();
-    list.replaceChildren(...found.map((one) => h("button", { class: "item", role: "menuitem", onclick: () => {
+    list.replaceChildren(...found.map((one) => h("button", { class: "item", role: "menuitem", "data-name": one.name, onclick: () => {
       close();
+      button.focus(); // where a dialog gives the keyboard back to
       Promise.resolve(one.act()).catch(complain);
     } }, one.word)));
     list.hidden = false;
@@ -53,7 +54,9 @@ export function menu(word, items, sort = "") {
     if (by) { event.preventDefault(); all[(now + by + all.length) % all.length]?.focus(); }
     if (event.key === "Escape") { close(); button.focus(); }
   });
-  const made = h("div", { class: "menu" }, button, list);
+  const made = h("div", { class: "menu", onfocusout: (/** @type {FocusEvent} */ { relatedTarget: next }) => {
+    if (next instanceof Node && !made.contains(next)) close();
+  } }, button, list);
   document.addEventListener("pointerdown", (event) => { if (!made.contains(/** @type {Node} */ (event.target))) close(); });
   return made;
 }

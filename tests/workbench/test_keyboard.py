@@ -1,0 +1,152 @@
+"""Every screen by the keyboard alone, in light and in dark: what can be done is reached, seen, and left again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.saved import save, start
+from tests.site.browser import browser, node_module
+from tests.workbench.conftest import BODY, DOC
+from tests.workbench.test_morning import ALT, DOWN, ENTER, ESCAPE, FILE, UP, Desk, started
+
+TAB, F6 = "\ue004", "\ue036"
+AXE = (
+    "const done = arguments[arguments.length - 1]; axe.run().then((told) => done(told.violations.map((one) =>"
+    " `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3)}`)))"
+)
+VIEWS = {"source": ".lines div", "running": ".running p", "pages": ".sheet svg"}
+TABS = {"notes": ".panel [data-note]", "history": ".panel > .row", "findings": ".panel .soft"}
+OPENERS = {
+    "new": "#new",
+    "import": "#import",
+    "receive": "#receive",
+    "version": "#version",
+    "set aside": ".card .row .button:last-child",
+}
+SCRIPTS = {
+    "fields": "import('/static/fields.js').then((it) => it.openFields('ten_goi'))",
+    "picture": "import('/static/picture.js').then((it) => it.picture({name: 'Điều 1'}))",
+    "job": f"import('/static/long.js').then((it) => it.long('make', {{doc: {DOC!r}, format: 'pdf'}}, 'Đang tạo'))",
+}
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[Desk]:
+    known = open_project(project, None)
+    start(known)
+    save(known, "Bản đầu", "Nguyễn Văn A")
+    text = BODY.replace("tàu biển", 'tàu "biển"').replace("2. Kết quả", "%% Hỏi lại\n2. Kết quả")
+    (project / FILE).write_text(text, encoding="utf-8")
+    with started(project) as (address, _), browser() as window:
+        window.show(address, 1280)
+        found = Desk(window, address, project)
+        found.until("document.querySelector('.sheet svg') && document.querySelector('.card .soft')")
+        window.evaluate(f"{{ {Path(__file__).with_name('screens.js').read_text(encoding='utf-8')} }}")
+        window.evaluate(node_module("axe-core", "axe.min.js").read_text(encoding="utf-8"))
+        yield found
+
+
+def _tab(desk: Desk, name: str) -> None:
+    """Tab through all that is shown: each control is reached, ringed and in sight; a dialog lets nothing out."""
+    desk.window.press(*[TAB] * (desk.window.run("return watch()") + 3))
+    assert desk.window.run("return wrong()") == [], name
+
+
+def _walk(desk: Desk, name: str) -> None:
+    """The same, and what is shown is looked at in both schemes of colours."""
+    _tab(desk, name)
+    for scheme in ("dark", "light"):
+        desk.window.prefer(scheme)
+        assert desk.window.run("return faint()") == [], (name, scheme)
+        assert desk.window.run_later(AXE) == [], (name, scheme)
+
+
+def _leave(desk: Desk, back: str, name: str) -> None:
+    """Esc shuts a dialog or list; the keyboard is where it was."""
+    desk.window.press(ESCAPE)
+    desk.until("!document.querySelector('dialog[open], .list:not([hidden])')")
+    assert desk.window.run(f"return document.activeElement.matches({back!r})"), name
+
+
+def _dialog(desk: Desk, opener: str, name: str) -> None:
+    desk.window.run(f"document.querySelector({opener!r}).focus()")
+    desk.window.press(ENTER)
+    desk.until("document.querySelector('dialog[open]')")
+    _walk(desk, name)
+    _leave(desk, opener, name)
+
+
+def _list(desk: Desk, opener: str) -> None:
+    """A list below a button, whose items are reached by arrows; Tab leaves it and shuts it."""
+    desk.window.run(f"document.querySelector({opener!r}).focus()")
+    desk.window.press(ENTER)
+    desk.until("document.activeElement.role === 'menuitem'")
+    first = desk.window.run("return document.activeElement.textContent")
+    desk.window.press(UP, DOWN)
+    assert desk.window.run("return document.activeElement.textContent") == first
+    _leave(desk, opener, opener)
+
+
+def test_every_screen_by_keyboard_alone(desk: Desk) -> None:
+    window = desk.window
+    for number, view in enumerate(VIEWS):
+        window.hold(ALT, str(3 - number))
+        desk.until(f"document.querySelector('[data-how={view}]').ariaPressed === 'true'")
+        desk.until(f"document.querySelector({VIEWS[view]!r})")
+        _walk(desk, view)
+    for tab, held in TABS.items():
+        window.run(f"document.querySelector('#tab-{tab}').click()")
+        desk.until(f"document.querySelector({held!r})")
+        if tab != "findings":
+            _walk(desk, tab)
+    for name, opener in OPENERS.items():
+        _dialog(desk, opener, name)
+    for opener in ("#version + .menu > .button", "#receive + .menu > .button"):
+        _list(desk, opener)
+    for name, script in SCRIPTS.items():
+        window.run(script)
+        desk.until("document.querySelector('dialog[open], .toast.job')")
+        _walk(desk, name)
+        window.press(ESCAPE)
+    _box(desk)
+    window.run("document.querySelector('.toast').remove()")
+    window.resize(640, 450)  # two hundred per cent
+    for opener in ("#check", "#top .only-small"):
+        window.run(f"document.querySelector({opener!r}).focus()")
+        window.press(ENTER)
+        desk.until("document.querySelector('.open')?.contains(document.activeElement)")
+        desk.until("document.querySelector('.panel .soft') && !document.getAnimations().length")
+        _tab(desk, opener)
+        _leave(desk, opener, opener)
+
+
+def _box(desk: Desk) -> None:
+    """From column to column by F6, to a paragraph by arrows, into its box, to what stands in it."""
+    window = desk.window
+    window.run("document.querySelector('#find, .find').focus()")
+    window.press(F6)
+    assert window.run("return document.activeElement.matches('.scroll')")
+    line = desk.text().split("\n").index("b) Sản xuất nước đóng chai.") + 1
+    going = f"import('/static/pages.js').then((it) => it.go(it.areaAt(1, {line})))"
+    window.run_later(f"const done = arguments[0]; {going}.then(() => done())")
+    window.press(UP, DOWN, ENTER)
+    desk.until("document.querySelector('.box textarea') === document.activeElement")
+    assert "đóng chai" in window.run("return document.activeElement.value")
+    desk.until("document.querySelector('.prints strong')")
+    _walk(desk, "box")
+    _list(desk, ".box .menu > .button")
+    _dialog(desk, ".box .danger", "delete")
+    window.run("document.querySelector('.box textarea').focus()")
+    desk.type(" theo @")
+    desk.until("document.querySelector('.offers b')")
+    assert window.run_later(AXE) == []
+    window.press(ESCAPE)
+    desk.until("!document.querySelector('.offers b')")
+    assert window.run("return document.activeElement.matches('.box textarea')"), "the list is shut before the box"
+    window.press(ESCAPE)
+    desk.until("!document.querySelector('.box')")
+    assert window.run("return document.activeElement.matches('.scroll')")
