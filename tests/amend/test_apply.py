@@ -297,6 +297,31 @@ def test_a_table_in_a_file_is_amended_with_its_form(
     assert merged.count("[^") == (said != "W")
 
 
+def test_emphasis_and_footnotes_of_new_wording_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    front = "loai: Nghị định\nten_goi: về kho\nso: {}\nnam: 2020\n"
+    quoted = "> “2. Kho có *cửa sắt*[^a] và **khóa** rộng 5 m^2^.”.\n\n[^a]: Kể cả cửa nhôm.\n"
+    said = "### Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+    said += "1. Sửa đổi khoản 2 Điều 1 như sau:\n\n"
+    bodies = {"goc": "### Điều 1. Kho\n1. Kho có *rào*.\n2. Kho có cửa.\n", "sua": said + quoted}
+    for number, (name, body) in enumerate(bodies.items(), 12):
+        home = tmp_path / "content" / name
+        home.mkdir(parents=True)
+        (home / "draft.yaml").write_text(front.format(number), encoding="utf-8")
+        (home / "01.md").write_text(body, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main(["build", "content/goc", "content/sua", "--format", "docx"])
+    for act, key in (("content/sua", "sua-a"), ("build/sua.docx", "sua-1")):
+        for base in ("content/goc", "build/goc.docx"):
+            out = f"{key}-{Path(base).parent.name}"
+            assert main(["amend", "apply", base, act, "--out", out]) == 0
+            told = next((tmp_path / out).glob("01*.md")).read_text(encoding="utf-8")
+            changed = f"2. Kho có *cửa sắt*[^{key}] và **khóa** rộng 5 m^2^.\n\n[^{key}]: Kể cả cửa nhôm.\n"
+            assert told.endswith(f"1. Kho có *rào*.\n{changed}")
+    assert main(["consolidate", "content/goc", "build/sua.docx", "--out", "hn"]) == 0
+    assert "*cửa sắt*[^sua-1]" in (tmp_path / "hn/01.md").read_text(encoding="utf-8")
+
+
 def test_a_table_of_a_word_file_keeps_its_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_table(tmp_path, "goc", CELLS, annexed=True)
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")

@@ -6,11 +6,12 @@ after labels and titles)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
-from draftkit.amend.run import base_rows, carried_out, operations_on
+from draftkit.amend.run import base_rows, carried_out, noted, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
 from draftkit.amending.operation import DONE, Operation, Outcome, Residue, names_act
@@ -65,6 +66,8 @@ class Consolidated(NamedTuple):
     signs: dict[str, tuple[ActInfo, Operation]]
     title: str
     """The name the act has now."""
+    own_notes: Mapping[str, str] = MappingProxyType({})
+    """The footnotes of the wording of acts by their keys."""
 
     def told(self) -> list[tuple[str, Sequence[Outcome], Sequence[Residue]]]:
         """What became of the acts, by their numbers."""
@@ -88,7 +91,7 @@ def consolidated(
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
     title, renamed = about.name, ""
-    for act in acts:
+    for act in (one.amending() for one in acts):
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
             info = info._replace(issuer=about.issuer)
@@ -127,6 +130,7 @@ def consolidated(
         tuple(told),
         signs,
         title,
+        noted(*acts),
     )
 
 

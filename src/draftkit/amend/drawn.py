@@ -149,10 +149,7 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Co
         else:
             told.append(row)
     told = told or [*rows]
-    put_in = [at for at, row in enumerate(told) if row.source < 0 and row.content is None]
-    for at, row in zip(put_in, with_looks([told[at] for at in put_in], looks), strict=True):
-        told[at] = row
-    return told
+    return [row if row.source >= 0 else with_looks([row], looks)[0] for row in told]
 
 
 def _goes_on(rows: Sequence[Row]) -> bool:

@@ -8,6 +8,7 @@ from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables
 from draftkit.amend.edited import companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
+from draftkit.amend.worded import with_notes
 from draftkit.errors import KindError
 from draftkit.law.whose import LAWS
 from draftkit.library.document import Document
@@ -52,6 +53,7 @@ def paper_files(
     tables = [name for name in files if name not in pictures]
     cells = [files[name].decode() for name in tables]
     texts, notes = numbered([*bodies.values(), *cells], result.notes, prefix)
+    texts = [with_notes(text, result.own_notes) for text in texts]
     last = len(bodies) - 1
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     front = _front(result, kind, document, day, agency)

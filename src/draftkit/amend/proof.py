@@ -11,6 +11,7 @@ from draftkit.amend.output import body_lines, kind_for
 from draftkit.amend.run import amended, base_rows, files_of
 from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
+from draftkit.amend.worded import with_notes
 from draftkit.amend.write import Written, differing, unsayable, written
 from draftkit.amending.rows import Row, rows_of
 from draftkit.files.whole import scratch, write_whole
@@ -67,7 +68,7 @@ def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) 
     where = where_is(document, out.resolve()) if document and sides.lasting else quoted_id(old)
     front, body = amending_draft(*starter_of(spec), info_of(old).cited, made.lines, where, document)
     annexes = [line for change in made.changes if change.annex for line in body_lines(change.annex, spec)]
-    body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
+    body = with_notes("\n".join((body, *annexes)).rstrip("\n") + "\n", sides.new.looks.notes)
     put = [row for change in made.changes for row in (*change.wording, *change.annex)]
     return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **files_of_tables(put)}
 

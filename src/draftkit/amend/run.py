@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
+from types import MappingProxyType
 
 from draftkit.amend.act_facts import other_day
 from draftkit.amend.drawn import files_of_tables, settled, with_tables, with_wording
 from draftkit.amend.edited import Edited, companions, edited_files, whole
-from draftkit.amend.output import draft_files, kind_for
+from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
 from draftkit.amend.source import ActText
+from draftkit.amend.worded import with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.operation import NOT_DONE, TIDIED, Operation, Outcome, Reading
@@ -34,6 +36,8 @@ class Amended(NamedTuple):
     old: list[Row]
     rows: list[Row]
     acts: tuple[tuple[Reading, tuple[Outcome, ...]], ...]
+    notes: Mapping[str, str] = MappingProxyType({})
+    """The footnotes of the wording of acts by their keys."""
 
 
 def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Amended:
@@ -42,13 +46,18 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
     contradict each other, or an article of the base stands there twice, too, but with `partial` these are not done."""
     rows = old = base_rows(base, partial)
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
-    for act in acts:
+    for act in (one.amending() for one in acts):
         reading = read_lines(act.lines, act.number)
         operations = operations_on(reading, base, act, partial)
         applied = carried_out(rows, act, reading, operations, partial=partial)
         rows = applied.rows
         told.append((reading, applied.outcomes))
-    return Amended(old, rows, tuple(told))
+    return Amended(old, rows, tuple(told), noted(*acts))
+
+
+def noted(*acts: ActText) -> dict[str, str]:
+    """The footnotes of acts by their keys."""
+    return {key: text for act in acts for key, text in act.looks.notes.items()}
 
 
 def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool = False) -> list[Operation]:
@@ -155,7 +164,7 @@ def carried_out(
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
-    return Applied(settled(with_wording(applied.rows, own, act.looks), rows), applied.outcomes)
+    return Applied(settled(with_wording(applied.rows, own, act.looks.known), rows), applied.outcomes)
 
 
 def files_of(
@@ -165,11 +174,15 @@ def files_of(
     if document is None:
         spec = next((one for one in kinds if kind in (one.name, one.title)), None) if kind else None
         spec = spec or kind_for(base.number, result.old, kinds)
-        return draft_files(result.rows, spec, base.number) | files_of_tables(result.rows), result
+        rows = with_looks(result.rows, base.looks.without_notes(), {row.source: row.text for row in result.old})
+        files = draft_files(rows, spec, base.number)
+        files[TEXT_FILE] = with_notes(files[TEXT_FILE].decode(), result.notes).encode()
+        return files | files_of_tables(rows), result
     draft = document.bound.draft
     edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
-    files = {Path(name).name: data for name, data in whole(edited.files, draft.source, originals).items()}
+    texts = {name: with_notes(text, result.notes) for name, text in edited.files.items()}
+    files = {Path(name).name: data for name, data in whole(texts, draft.source, originals).items()}
     files |= companions(document, files) | files_of_tables(result.rows, result.old)
     return files, _told(result, edited)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amend.drawn import drawn_in_word, drawn_tables
-from draftkit.amend.worded import worded
+from draftkit.amend.worded import Looks, without_notes, worded, worded_in_word
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
 from draftkit.amending.rows import Drawn
@@ -16,7 +16,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import find_document
 from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
@@ -41,8 +41,12 @@ class ActText(NamedTuple):
     """The paragraphs of `head` on what a draft is based, however they are worded."""
     tables: Mapping[int, Drawn] = MappingProxyType({})
     """The tables with a form of their own, by the lines of their rows (0-based)."""
-    looks: Mapping[str, Content] = MappingProxyType({})
-    """The paragraphs with emphasis and the like, by what they say."""
+    looks: Looks = Looks()
+    """Emphasis, footnotes and the like."""
+
+    def amending(self) -> ActText:
+        """The act as one that amends: its footnotes stand where they are marked, not at its end."""
+        return self._replace(lines=without_notes(self.lines, self.looks))
 
 
 def is_file(name: str) -> bool:
@@ -75,8 +79,9 @@ def text_of_file(path: Path) -> ActText:
     if path.suffix.lower() not in WORD:
         lines = lines_of_file(path)
         return ActText(path.name, number_of(lines), lines)
-    lines, tables = lines_of_word(path)
-    return ActText(path.name, number_of(lines), lines, tables=drawn_in_word(tables))
+    lines, tables, file = lines_of_word(path)
+    looks = worded_in_word(file, path.name)
+    return ActText(path.name, number_of(lines), lines, tables=drawn_in_word(tables), looks=looks)
 
 
 def text_of_act(act: LegalAct) -> ActText:
@@ -105,5 +110,5 @@ def text_of_document(document: Document) -> ActText:
         f"…{number}" if number.startswith("/") else number,
         bases=bases,
         tables=drawn_tables(document, items),
-        looks=worded(items),
+        looks=worded(document.bound, items, document.name),
     )
