@@ -13,7 +13,7 @@ from lxml import etree
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
 from draftkit.library.project import open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Document, Session
 from draftkit.model.tree import Occasion
 from draftkit.site.build import site_files, write_site
 from draftkit.site.feed import write_feeds
@@ -112,7 +112,9 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert write_site(files | {"index.html": b"x"}, tmp_path / "site") == 1
 
 
-def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(tmp_path: Path) -> None:
+def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, out = room_of(tmp_path, 2), tmp_path / "site"
     settings = read_settings(session.project)
 
@@ -122,15 +124,26 @@ def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(tmp_path: Path) 
         write_site(files, out, former)
         return files
 
+    written: list[str] = []
+    write = Session.written
+
+    def noted(self: Session, one: Document, name: str) -> bytes:
+        written.append(f"{one.name}.{name}")
+        return write(self, one, name)
+
+    monkeypatch.setattr(Session, "written", noted)
     first = built()
-    marked = out / "tin/tin-000.docx"
-    marked.write_bytes(b"taken over")
-    assert built()["tin/tin-000.docx"] == b"taken over"
+    written.clear()
+    assert built() == first
+    assert written == []
+    (out / "tin/tin-000.docx").write_bytes(b"of somebody else")
+    assert built() == first, "what is no longer as it was written is made again"
+    assert written == ["tin-000.docx"]
     source = tmp_path / "content/tin-000.md"
     source.write_text(source.read_text(encoding="utf-8").replace("thứ 0", "đầu tiên"), encoding="utf-8")
     session = Session(open_project(tmp_path, None), Occasion(NOW, True))
     after = built()
-    assert after["tin/tin-000.docx"] not in (b"taken over", first["tin/tin-000.docx"])
+    assert after["tin/tin-000.docx"] != first["tin/tin-000.docx"]
     assert after["tin/tin-000.the.png"] != first["tin/tin-000.the.png"]
     assert after["tin/tin-001.docx"] == first["tin/tin-001.docx"]
     (tmp_path / "content/_shared/nhan-dien.yaml").write_text("ten: Vườn\nmau: {dam: '#3D1F4F'}\n", encoding="utf-8")

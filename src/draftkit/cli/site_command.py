@@ -66,20 +66,20 @@ def command(
 
 
 def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Receipt:
-    """The receipt of a site that was written now; with `force` all its documents are checked."""
+    """The receipt of a site that was written now; with `force` all its documents are read and checked."""
     from draftkit.library.receipt import ENDING
     from draftkit.site.build import site_files, write_site
-    from draftkit.site.former import Former
+    from draftkit.site.former import ENTRIES, Former
     from draftkit.site.gather import gather, turns
 
     place = making.place
     for name, _ in settings.press.kits:
         kit = place.ground.name(place.session.project.root / name)
-        place.files.update({kit: None, f"{kit}.{ENDING}": None})
-    former = Former(folder)
+        place.noted.files.update({kit: None, f"{kit}.{ENDING}": None})
+    former = Former(folder, making.work.stem.with_name(f"{making.work.stem.name}.{ENTRIES}"), place)
     if force:
-        former.checked = frozenset()
-    room = gather(place.session, settings, place.ground, former)
+        former.forget()
+    room = gather(place.session, settings, former)
     files = site_files(place.session, settings, room, former)
     write_site(files, folder, former)
     counts = {"news": room.news, "consultations": room.consultations, "references": room.references}
@@ -90,7 +90,7 @@ def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Rece
             *((name, msg("shown with errors, which its draft mark says; mend them")) for name in room.flawed),
         ],
         values={name: str(len(entries)) for name, entries in counts.items()},
-        instants=turns(room, place.days),
+        instants=turns(room, place.noted.days),
     )
 
 

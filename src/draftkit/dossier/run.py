@@ -37,7 +37,7 @@ def make(place: Workplace, dossier: Dossier, stage: str, wish: Wish) -> Made:
     switches = {"stage": stage, "pending": wish.allow_pending}
     making = Making(place, Work("dossier", dossier.folder / DOSSIER_FILE, folder, switches))
     taken = [paper.file for paper in dossier.papers(stage) if paper.file]
-    place.files.update(dict.fromkeys(map(place.ground.name, taken)))
+    place.noted.files.update(dict.fromkeys(map(place.ground.name, taken)))
     receipt = None if wish.force else making.current()
     if receipt:
         return Made(receipt.findings, files=[folder.parent / name for name in receipt.outputs])

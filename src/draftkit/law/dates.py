@@ -124,6 +124,11 @@ def _parts(iso: str) -> tuple[str, str, str] | None:
     return f"{day:02d}", padded_month(month), str(year)
 
 
+def midnight(day: str) -> str:
+    """The moment (ISO) at which a day (ISO) begins in Vietnam."""
+    return f"{day}T00:00:00+07:00"
+
+
 def day_in_vietnam(moment: str) -> str:
     """The day (ISO) in Vietnam at a point in time (ISO with its zone)."""
     from datetime import datetime, timedelta, timezone

@@ -87,7 +87,7 @@ def read_receipt(path: Path) -> Receipt | None:
             )
             for name, entry in data.pop("outputs").items()
         }
-        told = [(str(name), _message(message)) for name, message in data.pop("told", ())]
+        told = [(str(name), message_of(message)) for name, message in data.pop("told", ())]
         made = Receipt(findings=findings, outputs=outputs, told=told, **data)
         paths = (made.document, *made.documents, *made.files, *made.inputs, *outputs)
         return made if isinstance(made.made, dict) and all(_is_path(one) for one in paths) else None
@@ -111,7 +111,7 @@ def receipt_bytes(receipt: Receipt) -> bytes:
         }
         for name, one in receipt.outputs.items()
     }
-    data["told"] = [(name, _said(message)) for name, message in receipt.told]
+    data["told"] = [(name, message_data(message)) for name, message in receipt.told]
     return (json.dumps({"receipt": FORM, **data}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
@@ -124,7 +124,7 @@ def _data(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.word,
-        "message": _said(finding.message),
+        "message": message_data(finding.message),
         "span": list(finding.span),
         "provision": list(finding.provision),
         **({"mends": [list(mend) for mend in finding.mends]} if finding.mends else {}),
@@ -135,14 +135,14 @@ def _finding(data: Mapping[str, Any]) -> Finding:
     return Finding(
         data["rule"],
         Severity[str(data["severity"]).upper()],
-        _message(data["message"]),
+        message_of(data["message"]),
         Span(*data["span"]),
         Provision(*data["provision"]),
         tuple(Mend(*mend) for mend in data.get("mends", ())),
     )
 
 
-def _said(message: Message) -> dict[str, Any]:
+def message_data(message: Message) -> dict[str, Any]:
     """A message as data: worded late, in the language of whoever reads it then."""
     values = {key: _value(value) for key, value in message.values.items()}
     return {"text": message.text, **({"values": values} if values else {})}
@@ -150,17 +150,18 @@ def _said(message: Message) -> dict[str, Any]:
 
 def _value(value: object) -> object:
     if isinstance(value, Message):
-        return _said(value)
+        return message_data(value)
     return value if type(value) in _KEPT else str(value)
 
 
-def _message(data: Mapping[str, Any]) -> Message:
+def message_of(data: Mapping[str, Any]) -> Message:
+    """The message of such data."""
     values = {
-        key: _message(value) if isinstance(value, dict) else value for key, value in data.get("values", {}).items()
+        key: message_of(value) if isinstance(value, dict) else value for key, value in data.get("values", {}).items()
     }
     return Message(str(data["text"]), values)
 
 
 def kept_exactly(findings: Iterable[Finding]) -> bool:
     """Whether a receipt tells these findings word by word."""
-    return all(str(_message(_said(finding.message))) == str(finding.message) for finding in findings)
+    return all(str(message_of(message_data(finding.message))) == str(finding.message) for finding in findings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -39,24 +40,44 @@ class Work(NamedTuple):
         return self.stem.with_name(f"{self.stem.name}.{ENDING}")
 
 
+class Noted(NamedTuple):
+    """What was read: documents and single files (paths from the project's folder), and the moments (ISO) and days of
+    issue that count."""
+
+    documents: dict[str, None]
+    files: dict[str, None]
+    moments: dict[str, None]
+    days: dict[str, None]
+
+    def note(self, other: Noted) -> None:
+        """Take what another one notes."""
+        for own, more in zip(self, other, strict=True):
+            own.update(more)
+
+
 class Workplace:
     """A session whose every reading is noted, so that whatever is made in it can tell what it rests on. `since` is when
     the work began (nanoseconds; None: what is made spares no later work)."""
 
     def __init__(self, session: Session, since: int | None = None) -> None:
         self.session, self.ground = session, Ground(session.project, since)
-        self.documents: dict[str, None] = {}
-        self.files: dict[str, None] = {}
-        self.moments: set[str] = set()
-        self.days: set[str] = set()
+        self.noted = Noted({}, {}, {}, {})
         session.seen = self._note
+
+    @contextmanager
+    def apart(self) -> Iterator[Noted]:
+        """What is read from here on by itself; it counts for the whole, too."""
+        whole, self.noted = self.noted, Noted({}, {}, {}, {})
+        try:
+            yield self.noted
+        finally:
+            whole.note(self.noted)
+            self.noted = whole
 
     def _note(self, document: Document) -> None:
         found = seeds(self.ground, document)
-        self.documents.update(dict.fromkeys(found.documents))
-        self.files.update(dict.fromkeys(found.files))
-        self.moments.update(moments(document))
-        self.days.add(document.bound.draft.meta.date)
+        told = found.documents, found.files, moments(document), (document.bound.meta.date,)
+        self.noted.note(Noted(*map(dict.fromkeys, told)))
 
 
 class Making:
@@ -90,7 +111,7 @@ class Making:
         receipt = Receipt(
             found.documents[0],
             self.work.sort,
-            self._made(sorted({*self.place.moments, *instants})),
+            self._made(sorted({*self.place.noted.moments, *instants})),
             (),
             found.documents,
             found.files,
@@ -115,10 +136,10 @@ class Making:
 
     def _seeds(self) -> Seeds:
         ground, content = self.place.ground, self.place.session.project.content
-        read = list(self.place.documents)
+        read = list(self.place.noted.documents)
         if self.work.whole:
             read = [ground.name(content), *(name for name in read if not inside(content, ground.path(name)))]
-        return Seeds(tuple(dict.fromkeys([ground.name(self.work.of.resolve()), *read])), tuple(self.place.files))
+        return Seeds(tuple(dict.fromkeys([ground.name(self.work.of.resolve()), *read])), tuple(self.place.noted.files))
 
     def _made(self, instants: Iterable[str]) -> dict[str, Any]:
         own = {WORK: self.work.sort, **self.work.switches}

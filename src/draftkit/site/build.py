@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.campaign.card import Cards, Words
@@ -12,23 +11,15 @@ from draftkit.files.whole import write_whole
 from draftkit.kinds.typefaces import font_files
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
-from draftkit.model.kind import NEWS
-from draftkit.model.printed import Picture
-from draftkit.pictures.prepare import Medium, prepare
-from draftkit.pictures.scan import PNG
-from draftkit.resolve.flow import body_flow
-from draftkit.resolve.frame import page_title
+from draftkit.pictures.prepare import prepare
 from draftkit.site import search
+from draftkit.site.entry import THUMBNAIL
 from draftkit.site.feed import write_feeds, write_map
-from draftkit.site.former import LISTING, Former, state
+from draftkit.site.former import Former, digest, state
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
 from draftkit.site.settings import Settings
-from draftkit.writers.html_share import summary
-from draftkit.writers.text import shown as printed_lines
 
-THUMBNAIL = Medium(640, 80, 1.4)
-_LEAST_PIXELS = 320
 _SCRIPTS = (search.SCRIPT, "gop-y.js")
 
 
@@ -37,41 +28,30 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
     build made of the same are taken over. Raises KindError when a template cannot be used, SourceError when a picture
     or a media kit cannot be read."""
     former = former or Former()
-    pictures = {entry.file: shown for entry in room.news if (shown := _picture(entry))}
-    pages = Pages(session, settings, room, {file: _thumbnail_file(file, path) for file, path in pictures.items()})
-    pages.files |= _cards(pages, pictures, former)
+    pages = Pages(session, settings, room, former)
+    pages.files |= _cards(pages, former)
     files = {entry.file: pages.document(entry) for entry in room.entries}
     files |= {
         "index.html": pages.index(),
         "404.html": pages.missing(),
         "bao-chi.html": pages.press(),
-        search.PAGE: pages.render("search.html", search.PAGE, co_ma=True),
+        search.PAGE: pages.search(),
         search.DATA: search.data(_found(pages)),
         **pages.lists(),
         **{name: pages.text(name).encode() for name in _SCRIPTS},
-        **{_thumbnail_file(file, path): prepare(Path(path), THUMBNAIL).data for file, path in pictures.items()},
+        **{name: _small(pages, entry, former) for entry in room.news if (name := pages.picture(entry))},
         **_fonts(pages),
         **{f"bao-chi/{Path(name).name}": (session.project.root / name).read_bytes() for name in sorted(room.kits)},
     }
     if len(room.entries) > 1:
         session.expect_many()
     for entry in room.entries:
-        made_of = _ground(pages, entry, files[entry.file], former)
+        made_of = digest(files[entry.file]), entry.said.made_of
         for name in downloads(entry):
             file = f"{entry.folder}/{entry.name}.{name}"
-            files[file] = former.kept(file, made_of, partial(session.written, entry.document, name))
+            files[file] = former.kept(file, made_of, partial(_written, session, entry, name))
     files |= pages.files
     return files if session.occasion.as_draft else files | _for_machines(settings, room, files)
-
-
-def _ground(pages: Pages, entry: SitePage, page: bytes, former: Former) -> object:
-    """What the files offered beside a page are made of: all it says, metadata and frame, and the templates."""
-    bound = entry.document.bound
-    kind, beside = bound.draft.kind, Path(bound.draft.source.folder)
-    template = pages.session.project.registry.template_named(kind, kind.template, beside)
-    values = sorted(map(repr, bound.meta.values.items()))
-    looks = former.said(bound.profile), former.said(pages.identity)
-    return blake2b(page).hexdigest(), values, entry.document.frame, looks, state(template)
 
 
 def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = None) -> int:
@@ -83,11 +63,15 @@ def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = No
             (out / name).unlink(missing_ok=True)
     written = 0
     for name, data in files.items():
-        if not _is_there(out / name, data):
+        if name not in former.same and not _is_there(out / name, data):
             write_whole(out / name, data, lasting=False)
             written += 1
-    write_whole(out / LISTING, former.listing(files))
+    former.keep(files)
     return written
+
+
+def _written(session: Session, entry: SitePage, name: str) -> bytes:
+    return session.written(entry.document, name)
 
 
 def _is_there(path: Path, data: bytes) -> bool:
@@ -109,32 +93,27 @@ def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]
     return made
 
 
-def _cards(pages: Pages, pictures: Mapping[str, str], former: Former) -> dict[str, bytes]:
+def _cards(pages: Pages, former: Former) -> dict[str, bytes]:
     """The picture of each piece of news for those who share it; none without the typefaces."""
     cards, made = Cards(pages.identity), {}
     for entry in pages.room.news:
-        bound, frame = entry.document.bound, entry.document.frame
-        date = short_date(entry.date) if entry.date else ""
-        line = " · ".join(filter(None, (frame.held, bound.draft.kind.title, date)))
-        words = Words(page_title(bound, frame), line, who(entry, pages.settings))
-        photo = pictures.get(entry.file, "")
+        said, date = entry.said, short_date(entry.date) if entry.date else ""
+        line = " · ".join(filter(None, (said.held, said.kind, date)))
+        words = Words(said.title, line, who(entry, pages.settings))
+        photo = pages.photo(entry)
         made_of = words, former.said(pages.identity), state(Path(photo)) if photo else ""
         made[card_file(entry)] = former.kept(card_file(entry), made_of, partial(cards.card, words, photo))
     return {name: data for name, data in made.items() if data}
 
 
-def _picture(entry: SitePage) -> str:
-    """The first picture of a piece of news; empty when there is none, or one too small for a card."""
-    if entry.document.bound.draft.kind.page != NEWS:
-        return ""
-    first = next((item for item in body_flow(entry.document.bound) if isinstance(item, Picture)), None)
-    large = first and prepare(Path(first.path), THUMBNAIL).width >= _LEAST_PIXELS
-    return first.path if first and large else ""
+def _small(pages: Pages, entry: SitePage, former: Former) -> bytes:
+    """The small picture of a piece of news."""
+    path = Path(pages.photo(entry))
 
+    def made() -> bytes:
+        return former.small.get(entry.said.photo) or prepare(path, THUMBNAIL).data
 
-def _thumbnail_file(file: str, path: str) -> str:
-    end = "png" if prepare(Path(path), THUMBNAIL).data.startswith(PNG) else "jpg"
-    return f"{file.removesuffix('.html')}.{end}"
+    return former.kept(pages.picture(entry), (state(path), THUMBNAIL), made)
 
 
 def _fonts(pages: Pages) -> dict[str, bytes]:
@@ -154,10 +133,8 @@ def _found(pages: Pages) -> Iterator[search.Found]:
     for entry in pages.room.entries:
         shown = pages.shown(entry)
         line = " · ".join(filter(None, (shown["loai"], shown["ngay_in"])))
-        bound = entry.document.bound
-        items = (item for item in body_flow(bound) if not getattr(item, "role", "").startswith("closing"))
-        body = "" if entry.folder == CONSULTATION else " ".join(printed_lines(items, bound, True))
-        yield search.Found(shown["ten"], shown["tep"], line, summary(bound), body)
+        body = "" if entry.folder == CONSULTATION else entry.said.text
+        yield search.Found(shown["ten"], shown["tep"], line, entry.said.summary, body)
         if entry.folder == CONSULTATION:
             for anchor, words in search.headings(pages.contents[entry.file]):
                 yield search.Found(words, shown["tep"] + anchor, shown["ten"], "")

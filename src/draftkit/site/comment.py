@@ -6,7 +6,6 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from draftkit.model.profile import FormatProfile
-from draftkit.resolve.frame import page_title
 from draftkit.site.gather import SitePage
 from draftkit.text.own_words import said
 from draftkit.writers.html import Beside
@@ -18,7 +17,7 @@ OPINION, REASON, WHO = "Ý kiến:", "Lý do:", "Người góp ý:"
 
 def subject(entry: SitePage, about: str = "") -> str:
     """What a comment is called: *Góp ý khoản 2 Điều 5 [nhan] - Nghị định về …*."""
-    title = page_title(entry.document.bound, entry.document.frame)
+    title = entry.said.title
     short = title if len(title) <= _LONGEST else title[:_LONGEST].rpartition(" ")[0] + "…"
     return f"Góp ý {about + ' ' if about else ''}- {short}"
 
@@ -49,7 +48,7 @@ def beside(entry: SitePage, seen: list[tuple[str, str]]) -> Beside:
     """What stands behind each provision: a link to it, and one that starts a comment on it; `seen` gathers the
     provisions: label, and title with label."""
 
-    to, called = (said(entry.document.bound.draft.kind.language, words) for words in ("Liên kết đến", "Góp ý"))
+    to, called = (said(entry.said.language, words) for words in ("Liên kết đến", "Góp ý"))
 
     def made(name: str, title: str) -> str:
         seen.append((name, f"{title} [{name}]"))

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from draftkit.resolve.frame import page_title
+from draftkit.law.dates import midnight
 from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
-from draftkit.writers.html_share import summary
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,7 +16,6 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 FEED, _TYPE = "feed.xml", "application/atom+xml"
 _MOST = 30
 """News in the feed; the rest is in those of the years."""
-_MIDNIGHT = "T00:00:00+07:00"
 
 
 def write_feeds(settings: Settings, news: Sequence[SitePage]) -> dict[str, bytes]:
@@ -42,7 +40,7 @@ def _feed(settings: Settings, news: Sequence[SitePage], file: str, links: Mappin
     _add(root, "id", _id(agency if file == FEED else f"{agency}/{file}"))
     _add(root, "title", settings.name)
     _add(root, "subtitle", settings.about)
-    _add(root, "updated", max(entry.date for entry in news) + _MIDNIGHT)
+    _add(root, "updated", midnight(max(entry.date for entry in news)))
     _add(_add(root, "author"), "name", agency)
     if file != FEED:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
@@ -51,15 +49,14 @@ def _feed(settings: Settings, news: Sequence[SitePage], file: str, links: Mappin
     for rel, target in links.items():
         _add(root, "link", rel=rel, type=_TYPE, href=_at(settings, target))
     for entry in news:
-        bound, frame = entry.document.bound, entry.document.frame
         item = _add(root, "entry")
         _add(item, "id", _id(f"{agency}/{entry.file}"))
-        _add(item, "title", page_title(bound, frame))
-        _add(item, "updated", entry.date + _MIDNIGHT)
-        _add(item, "published", entry.date + _MIDNIGHT)
+        _add(item, "title", entry.said.title)
+        _add(item, "updated", midnight(entry.date))
+        _add(item, "published", midnight(entry.date))
         _add(item, "link", rel="alternate", type="text/html", href=_at(settings, entry.file))
-        _add(item, "category", term=bound.draft.kind.title)
-        _add(item, "summary", summary(bound))
+        _add(item, "category", term=entry.said.kind)
+        _add(item, "summary", entry.said.summary)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 

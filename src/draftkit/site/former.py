@@ -1,58 +1,133 @@
-"""What an earlier build of the site left: files that would come out the same are taken over, not made again."""
+"""What an earlier build of the site left: what was found of sources that rest on the same as then, and files that would
+come out the same, are taken over, not made again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
+from draftkit.files.whole import write_whole
+from draftkit.law.dates import midnight
+from draftkit.library.ground import Seeds, digest_of
+from draftkit.library.kept import circumstances
+from draftkit.library.together import Noted, Workplace
+from draftkit.readers.metadata import is_date
 from draftkit.version import VERSION
 
 _MANY = 16
 """Values whose digest is kept."""
 LISTING = ".draftkit-site.json"
-_FILES, _SOUND = "files", "sound"
+_FILES = "files"
+ENTRIES = "entries"
+"""The ending of the file of finds, which lies beside the receipt: it names drafts that nobody may know of."""
+_SPOILT = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
 class Former:
-    """The files that an earlier build wrote into a folder, what each was made of, and what the documents without errors
-    rested on; `keys` and `sound` gather the same of this build."""
+    """What an earlier build wrote into the folder `out`, and found, as the file `entries` tells; this build gathers the
+    same. `place` is where sources are read: without it nothing is known of what they rest on."""
 
-    def __init__(self, out: Path | None = None) -> None:
-        self.out = out
-        self.files, self.checked = _listed(out) if out else ({}, frozenset())
-        self.keys: dict[str, str] = {}
-        self.sound: set[str] = set()
+    def __init__(self, out: Path | None = None, entries: Path | None = None, place: Workplace | None = None) -> None:
+        self.out, self.place, self._entries = out, place, entries
+        self.files = _listed(out) if out else {}
+        self._known = _found(entries) if entries else {}
+        self._finds: dict[str, Any] = {}
+        self._made: dict[str, str] = {}
         self._said: list[tuple[object, str]] = []
+        self.same: set[str] = set()
+        """The files that were taken over as they lie there."""
+        self.small: dict[str, bytes] = {}
+        """Small pictures that were made while sources were read, by the path of the large one."""
 
     def said(self, value: object) -> str:
         """A digest of the printed form of what many files are made of, told once for the same value."""
         found = next((text for one, text in self._said if one is value), None)
         if found is None:
-            found = _digest(repr(value))
+            found = digest(repr(value))
             self._said = [*self._said[-_MANY:], (value, found)]
         return found
 
+    def forget(self) -> None:
+        """Find everything anew."""
+        self._known = {}
+
+    @property
+    def base(self) -> str:
+        """What tells on what all pages rest; empty when that is not certain."""
+        return self._key("", Noted({}, {}, {}, {}))
+
+    def found(self, path: Path, find: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], str]:
+        """What is found of a source, as values of JSON: what was found when it rested on the same, else what `find`
+        gives, which reads it; and what tells on what it rests, empty when that is not certain."""
+        if self.place is None:
+            return find(), ""
+        name = self.place.ground.name(path)
+        with suppress(*_SPOILT):
+            known = self._known[name]
+            noted = Noted(*map(dict.fromkeys, known["noted"]))
+            if known["key"] == self._key(name, noted):
+                self.place.noted.note(noted)
+                self._finds[name] = known
+                return known["found"], known["key"]
+        noticed = len(self.place.session.notices)
+        with self.place.apart() as noted:
+            noted.documents[name] = None
+            found = find()
+        key = self._key(name, noted) if len(self.place.session.notices) == noticed else ""
+        if key:
+            self._finds[name] = {"key": key, "noted": list(map(list, noted)), "found": found}
+        return found, key
+
+    def _key(self, name: str, noted: Noted) -> str:
+        if self.place is None:
+            return ""
+        ground, occasion = self.place.ground, self.place.session.occasion
+        state = ground.state(Seeds(tuple(noted.documents), tuple(noted.files)))
+        if not ground.is_settled(state):
+            return ""
+        instants = *noted.moments, *(midnight(day) for day in noted.days if is_date(day))
+        made = circumstances(occasion, False, instants, {})
+        return digest_of(state, (name, str(ground.program_changed), repr(made)))
+
     def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
-        """A file of the site: as it was when it is made of the same, whose printed form tells, else made now."""
-        key = _digest(f"{VERSION}\0{of!r}")
-        self.keys[name] = key
-        if self.out and self.files.get(name) == key:
-            try:
-                return (self.out / name).read_bytes()
-            except OSError:
-                pass
-        return make()
+        """A file of the site: as it was when it is made of the same, whose printed form tells, else made now; always
+        made when that is None."""
+        key = digest(f"{VERSION}\0{of!r}") if of is not None else ""
+        data = self._there(name, key)
+        if data is None:
+            data = make()
+        self._made[name] = f"{key} {digest(data)}"
+        return data
 
-    def listing(self, files: Mapping[str, bytes]) -> bytes:
-        """The list of the files of this build, for the next one."""
-        keys = {name: self.keys.get(name, "") for name in sorted(files)}
-        return json.dumps({_FILES: keys, _SOUND: sorted(self.sound)}, indent=0).encode()
+    def _there(self, name: str, key: str) -> bytes | None:
+        known, _, sum_ = self.files.get(name, "").partition(" ")
+        if not key or known != key or self.out is None:
+            return None
+        with suppress(OSError):
+            data = (self.out / name).read_bytes()
+            if digest(data) == sum_:
+                self.same.add(name)
+                return data
+        return None
+
+    def keep(self, files: Iterable[str]) -> None:
+        """Write what the next build asks for: of what the files of this one were made, and what was found."""
+        if self.out:
+            listing = {_FILES: {name: self._made.get(name, "") for name in sorted(files)}}
+            write_whole(self.out / LISTING, json.dumps(listing, indent=0).encode())
+        if self._entries:
+            data = json.dumps(self._finds, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            write_whole(self._entries, f"{digest(data)}\n".encode() + data)
 
 
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def digest(said: str | bytes) -> str:
+    """What tells a text, or bytes, from others."""
+    data = said if isinstance(said, bytes) else said.encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def state(path: Path) -> tuple[str, int, int]:
@@ -61,9 +136,18 @@ def state(path: Path) -> tuple[str, int, int]:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-def _listed(out: Path) -> tuple[dict[str, str], frozenset[str]]:
+def _listed(out: Path) -> Mapping[str, str]:
     try:
         data = json.loads((out / LISTING).read_text(encoding="utf-8"))
-        return dict(data[_FILES]), frozenset(data[_SOUND])
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}, frozenset()
+        return {name: str(told) for name, told in data[_FILES].items()}
+    except _SPOILT:
+        return {}
+
+
+def _found(entries: Path) -> Mapping[str, Any]:
+    """What a file of finds tells; nothing when it is not as it was written."""
+    try:
+        sum_, _, data = entries.read_bytes().partition(b"\n")
+        return dict(json.loads(data.decode("utf-8", "surrogatepass"))) if sum_.decode() == digest(data) else {}
+    except _SPOILT:
+        return {}

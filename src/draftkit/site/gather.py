@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
-from draftkit.law.dates import day_in_vietnam
-from draftkit.library.build_run import TO_COME, as_judged, faults_of_final, is_final, is_flawed
-from draftkit.library.ground import Ground, digest_of, moments, seeds
-from draftkit.library.kept import are_there, circumstances
+from draftkit.law.dates import day_in_vietnam, midnight
+from draftkit.library.build_run import faults_of_final, is_flawed, marked
+from draftkit.library.ground import Ground
+from draftkit.library.kept import are_there
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
-from draftkit.library.receipt import ENDING, read_receipt
+from draftkit.library.receipt import ENDING, message_data, message_of, read_receipt
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.kind import NEWS
@@ -23,29 +25,58 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import Raw
 from draftkit.readers.metadata import is_date
+from draftkit.site.entry import Said, say
 from draftkit.site.former import Former
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name
 
 CONSULTATION = "lay-y-kien"
 REFERENCE = "tu-lieu"
-CORRECTS = "dinh_chinh"
-"""The metadata key that names the document which this one corrects."""
+
+
+class Source:
+    """A source of the project and the documents made of it: one, or of an approved series one for each row."""
+
+    def __init__(self, session: Session, path: Path) -> None:
+        self.session, self.path = session, path
+        self.documents: dict[str, Document] = {}
+
+    def read(self, raw: Raw | None = None) -> Sequence[Message]:
+        """Read its documents; why rows of a table have none."""
+        document = self.session.read(self.path, raw=raw)
+        found = series(self.session, document) or Series((document,))
+        self.documents = {one.bound.draft.called: one for one in found.documents}
+        return found.faults
+
+    def document(self, said: Said) -> Document:
+        """The document of which something is said."""
+        if not self.documents:
+            self.read()
+        found = self.documents[said.called]
+        return marked(found) if said.flawed else found
 
 
 class SitePage(NamedTuple):
-    """A document of the site: in which folder its page stands, under which name, and how long comments are taken when
-    it is out for consultation."""
+    """A document of the site: what is said of it, in which folder its page stands, under which name, how long comments
+    are taken when it is out for consultation, and where the document comes from."""
 
-    document: Document
+    said: Said
     folder: str
     name: str
-    consultation: Consultation | None = None
+    consultation: Consultation | None
+    source: Source
+    ground: str = ""
+    """What tells on what it rests; empty when that is not certain."""
+
+    @property
+    def document(self) -> Document:
+        """The document itself, read when nobody did so yet. Raises a DraftkitError when that cannot be done."""
+        return self.source.document(self.said)
 
     @property
     def date(self) -> str:
         """The ISO date of the document; empty when it has none."""
-        return self.document.bound.meta.date
+        return self.said.date
 
     @property
     def file(self) -> str:
@@ -76,50 +107,31 @@ class Newsroom(NamedTuple):
         return (*self.news, *self.consultations, *self.references, *self.translations)
 
 
-def gather(
-    session: Session, settings: Settings, ground: Ground | None = None, former: Former | None = None
-) -> Newsroom:
-    """Read the documents of the site on the occasion of the session. `ground` tells what each rests on, `former` what
-    an earlier build found. Raises ConfigError when the settings name a document that is not there."""
-    ground, former = ground or Ground(session.project), former or Former()
+def gather(session: Session, settings: Settings, former: Former | None = None) -> Newsroom:
+    """The documents of the site on the occasion of the session; those are read that `former` does not know. Raises
+    ConfigError when the settings name a document that is not there."""
+    former = former or Former()
     found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     flawed: list[str] = []
     paths = documents(session.project)
     _check_names(settings, paths)
     for path in paths:
-        raw = session.raw(path)
-        page = session.kind_of(raw).page if raw.meta.kind_name else ""
-        asked = raw.meta.values.get("lay_y_kien")
-        if path.stem in settings.consultations or asked:
-            out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
-            shown = out.on(day(session.occasion.moment), settings.comments)
-            entries, faults = _entries(session, path, raw, CONSULTATION, shown)
-            for entry in entries:
-                errors = () if session.occasion.as_draft else _errors(session, entry.document, ground, former, TO_COME)
-                against = [*session.refusals(entry.document), *faults_of_final(entry.document, errors)]
-                found[CONSULTATION] += () if against else (entry._replace(document=as_judged(entry.document, errors)),)
-                flawed += [path.stem] if is_flawed(errors) and not against else []
-                held_back += ((path.stem, reason) for reason in against[:1])
-            held_back += ((path.stem, fault) for fault in faults)
-            continue
-        folder = REFERENCE if path.stem in settings.references else page
-        if not folder:
-            continue
-        entries, faults = _entries(session, path, raw, folder)
-        held_back += ((path.stem, fault) for fault in faults)
-        for entry in entries:
-            reason = held(session, entry.document, ground, former)
-            if reason:
-                held_back.append((entry.document.bound.draft.called, reason))
-            else:
-                found.setdefault(folder, []).append(entry)
+        source = Source(session, path)
+        told, ground = former.found(path, partial(_found, source, settings, former))
+        held_back += ((name, message_of(reason)) for name, reason in told["held"])
+        chosen = told["comments"]
+        out = Consultation(*chosen).on(day(session.occasion.moment), settings.comments) if chosen else None
+        for said in map(Said.of, told["shown"]):
+            flawed += [path.stem] if said.flawed else []
+            page = SitePage(said, told["folder"], page_name(said.called), out, source, ground)
+            found.setdefault(page.folder, []).append(page)
     news = sorted(sorted(found.pop(NEWS), key=lambda entry: entry.name), key=lambda entry: entry.date, reverse=True)
     consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
     references = sorted(
         (entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references))
     )
-    kits = {name: _kit_held(session, ground, name) for name, _ in settings.press.kits}
+    kits = {name: _kit_held(session, former, name) for name, _ in settings.press.kits}
     held_back += ((name, reason) for name, reason in kits.items() if reason)
     made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back), tuple(flawed)))
     made = made._replace(corrections=_corrections(made), kits=frozenset(name for name in kits if not kits[name]))
@@ -127,7 +139,39 @@ def gather(
     return made
 
 
-def _kit_held(session: Session, ground: Ground, name: str) -> Message | None:
+def _found(source: Source, settings: Settings, former: Former) -> dict[str, Any]:
+    """What a source brings to the site, as values of JSON: in which folder its pages stand, how comments on them are
+    taken, what is said of each document, and what is held back and why."""
+    session, path = source.session, source.path
+    raw = session.raw(path)
+    page = session.kind_of(raw).page if raw.meta.kind_name else ""
+    asked = raw.meta.values.get("lay_y_kien")
+    out = settings.consultations.get(path.stem) or (consultation(asked, "lay_y_kien") if asked else None)
+    folder = CONSULTATION if out else REFERENCE if path.stem in settings.references else page
+    faults = source.read(raw) if folder else ()
+    held, shown = [], []
+    for called, document in source.documents.items():
+        if out:
+            errors = () if session.occasion.as_draft else _errors(session, document)
+            against = [*session.refusals(document), *faults_of_final(document, errors)]
+            name, reason, flawed = path.stem, next(iter(against), None), is_flawed(errors)
+        else:
+            name, reason, flawed = called, _held(session, document), False
+        if reason:
+            held.append((name, reason))
+        else:
+            shown.append(say(session, marked(document) if flawed else document, former)._replace(flawed=flawed))
+    of_rows = [(path.stem, fault) for fault in faults]
+    held = [*held, *of_rows] if out else [*of_rows, *held]
+    return {
+        "folder": folder,
+        "comments": out,
+        "shown": shown,
+        "held": [(name, message_data(one)) for name, one in held],
+    }
+
+
+def _kit_held(session: Session, former: Former, name: str) -> Message | None:
     """Why a media kit of the page for journalists is held back: what is in it nobody judged, or it is no longer what
     was judged. Raises SourceError when it is not in the project."""
     root = session.project.root.resolve()
@@ -141,6 +185,7 @@ def _kit_held(session: Session, ground: Ground, name: str) -> Message | None:
         return msg("no media kit with a receipt: nobody judged what is in it; pack it with “draftkit kit”")
     if receipt.made.get("embargoed") or receipt.made.get("draft"):
         return msg("packed under embargo, or as a draft; pack it again")
+    ground = former.place.ground if former.place else Ground(session.project)
     if not are_there(path.parent, receipt, [path.name]) or receipt.inputs != ground.state(receipt.seeds):
         return msg("it or its pieces changed since it was packed; pack it again")
     return None
@@ -153,14 +198,13 @@ def turns(room: Newsroom, days: Iterable[str]) -> list[str]:
     for entry in room.consultations:
         out = entry.consultation
         found |= {out.start, out.until and str(date.fromisoformat(out.until) + timedelta(days=1))} if out else set()
-    return [f"{day}T00:00:00+07:00" for day in sorted(found) if day]
+    return [midnight(day) for day in sorted(found) if day]
 
 
 def _beside(made: Newsroom) -> Newsroom:
     """With the translations of what is shown taken out of the lists; one whose original is held back stands in them."""
-    there = {entry.document.path.resolve() for entry in made.entries}
-    named = {entry.file: entry.document.bound.draft.original for entry in made.entries}
-    files = {file for file, original in named.items() if original and Path(original.path).resolve() in there}
+    there = {entry.said.path for entry in made.entries}
+    files = {entry.file for entry in made.entries if entry.said.original in there}
     parts = (made.news, made.consultations, made.references)
     news, consultations, references = (tuple(one for one in part if one.file not in files) for part in parts)
     return made._replace(
@@ -173,28 +217,18 @@ def _beside(made: Newsroom) -> Newsroom:
 
 def _corrections(made: Newsroom) -> dict[str, SitePage]:
     """For each page that another one corrects, the latest that does."""
-    files: dict[Path, list[str]] = {}
+    files: dict[str, list[str]] = {}
     for entry in made.entries:
-        files.setdefault(entry.document.path.resolve(), []).append(entry.file)
+        files.setdefault(entry.said.path, []).append(entry.file)
     found: dict[str, SitePage] = {}
     for entry in made.news:
-        named = entry.document.bound.draft.documents.get(CORRECTS)
-        for file in files.get(Path(named.path).resolve(), ()) if named else ():
+        for file in files.get(entry.said.corrects, ()):
             found.setdefault(file, entry)
     return found
 
 
-def _entries(
-    session: Session, path: Path, raw: Raw, folder: str, out: Consultation | None = None
-) -> tuple[list[SitePage], Sequence[Message]]:
-    """The pages of a document, of an approved series one for each row; and why rows have none."""
-    document = session.read(path, raw=raw)
-    found = series(session, document) or Series((document,))
-    return [SitePage(one, folder, page_name(one.bound.draft.called), out) for one in found.documents], found.faults
-
-
 def _place(entry: SitePage, names: list[str]) -> tuple[int, str]:
-    stem = entry.document.path.stem
+    stem = entry.source.path.stem
     return (names.index(stem) if stem in names else len(names), stem)
 
 
@@ -218,8 +252,8 @@ def _check_unique(made: Newsroom) -> None:
         if entry.file in seen:
             raise SourceError(
                 "{one} and {two} would be the same page of the site; rename one of them.",
-                one=seen[entry.file].document.bound.draft.called,
-                two=entry.document.bound.draft.called,
+                one=seen[entry.file].said.called,
+                two=entry.said.called,
             )
         seen[entry.file] = entry
 
@@ -229,7 +263,7 @@ def day(moment: str) -> str:
     return day_in_vietnam(moment) if moment else ""
 
 
-def held(session: Session, document: Document, ground: Ground, former: Former) -> Message | None:
+def _held(session: Session, document: Document) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
     beforehand."""
     if session.occasion.as_draft:
@@ -244,23 +278,9 @@ def held(session: Session, document: Document, ground: Ground, former: Former) -
     refusals = session.refusals(document)
     if refusals:
         return refusals[0]
-    errors = _errors(session, document, ground, former)
+    errors = _errors(session, document)
     return msg("{count} errors to mend first", count=len(errors)) if errors else None
 
 
-def _errors(
-    session: Session, document: Document, ground: Ground, former: Former, spared: Set[str] = frozenset()
-) -> list[Finding]:
-    """The errors of a document, unless it is final those of some rules aside. Rules are not tried again on one that had
-    none and rests on what it rested on then."""
-    state = ground.state(seeds(ground, document))
-    made = circumstances(session.occasion, False, moments(document), {})
-    key = digest_of(state, (document.bound.draft.called, str(ground.program_changed), repr(made)))
-    settled = ground.is_settled(state)
-    errors = []
-    if not settled or key not in former.checked:
-        found = (finding for finding in session.check(document) if finding.severity is Severity.ERROR)
-        errors = [finding for finding in found if is_final(document) or finding.rule not in spared]
-    if settled and not errors:
-        former.sound.add(key)
-    return errors
+def _errors(session: Session, document: Document) -> list[Finding]:
+    return [finding for finding in session.check(document) if finding.severity is Severity.ERROR]

@@ -11,8 +11,6 @@ from draftkit.site.settings import Settings
 from draftkit.writers.html_share import page_name
 
 NEWS_FOLDER, TOPICS, YEARS = "tin", "chu-de", "nam"
-ARCHIVE = "luu_tru"
-"""The word of a kind that names the list of all its pieces."""
 PAGE_LENGTH = 20
 _MOST_TOPICS = 12
 _LEAST_NEWS = 2
@@ -49,7 +47,7 @@ class Listings(NamedTuple):
 def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
     """The lists of a site."""
     everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
-    by_topic = {name: tuple(entry for entry in news if name in topics_of(entry)) for name in _topics(settings, news)}
+    by_topic = {name: tuple(entry for entry in news if name in entry.said.keywords) for name in _topics(settings, news)}
     topics = [
         Listing(name, f"Chủ đề: {name}", entries, f"{TOPICS}/{page_name(name)}.html")
         for name, entries in by_topic.items()
@@ -64,9 +62,8 @@ def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
     ]
     issues: dict[tuple[str, str], list[SitePage]] = {}
     for entry in news:
-        kind = entry.document.bound.draft.kind
-        if kind.words.get(ARCHIVE):
-            issues.setdefault((kind.title, kind.words[ARCHIVE]), []).append(entry)
+        if entry.said.archive:
+            issues.setdefault((entry.said.kind, entry.said.archive), []).append(entry)
     archives = [
         Listing(name, title, tuple(entries), f"{page_name(name)}/index.html")
         for (name, title), entries in issues.items()
@@ -74,13 +71,8 @@ def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
     return Listings(everything, topics, years, archives)
 
 
-def topics_of(entry: SitePage) -> tuple[str, ...]:
-    """The topics of a piece of news: its key words."""
-    return tuple(entry.document.bound.meta.keywords)
-
-
 def _topics(settings: Settings, news: Sequence[SitePage]) -> list[str]:
-    counts = Counter(name for entry in news for name in dict.fromkeys(topics_of(entry)))
+    counts = Counter(name for entry in news for name in dict.fromkeys(entry.said.keywords))
     if settings.topics:
         return [name for name in settings.topics if counts[name]]
     found = [name for name, count in counts.most_common() if count >= _LEAST_NEWS][:_MOST_TOPICS]

@@ -3,8 +3,8 @@ own; they are written in the neutral colours, which those of the identity replac
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -13,19 +13,19 @@ from draftkit.errors import KindError
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
-from draftkit.model.keys import DRAFT
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.readers.yaml_text import keyed, load
-from draftkit.resolve.frame import page_title
 from draftkit.site import comment
+from draftkit.site.former import Former, digest
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
-from draftkit.site.lists import ARCHIVE, Listing, ListPage, listings, topics_of
+from draftkit.site.lists import Listing, ListPage, listings
 from draftkit.site.lists import pages as pages_of
+from draftkit.site.search import PAGE
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import mark, page_style
-from draftkit.writers.html_share import agencies, share_head, summary, with_addresses
+from draftkit.writers.html_share import share_head, with_addresses
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {script}"
@@ -43,10 +43,10 @@ _SHAPES = 6
 
 
 class Pages:
-    """Renders pages of one site. `pictures` names the small picture of a page by its file; `files` gathers the style
-    sheets that pages share, `contents` the list of contents of each page."""
+    """Renders pages of one site, those that an earlier build made of the same aside. `files` gathers the style sheets
+    that pages share, `contents` the list of contents of what is out for consultation."""
 
-    def __init__(self, session: Session, settings: Settings, room: Newsroom, pictures: dict[str, str]) -> None:
+    def __init__(self, session: Session, settings: Settings, room: Newsroom, former: Former) -> None:
         from jinja2 import FunctionLoader
         from markupsafe import Markup
 
@@ -56,12 +56,14 @@ class Pages:
         loader = FunctionLoader(lambda name: self.shared(f"site/{name}").read_text(encoding="utf-8"))
         self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
         self.words: dict[str, Any] = keyed(load(self.text(_WORDS), _WORDS), _WORDS)
-        self.session, self.settings, self.room, self.pictures = session, settings, room, pictures
+        self.session, self.settings, self.room, self.former = session, settings, room, former
+        self.base = former.base
         self.markup = Markup
         self.identity = identity = session.identity
-        self.styles: dict[tuple[str, bool], str] = {}
+        self.styles: dict[tuple[str, str, int, bool], str] = {}
         self.files: dict[str, bytes] = {STYLE: identity.painted(self.text("site.css")).encode()}
         self.contents: dict[str, str] = {}
+        self.pictured = {entry.file for entry in room.news if entry.said.photo}
         self.everything, self.topics, self.years, self.archives = listings(settings, room.news)
         self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(room.news)}
         self.beside = _languages(room)
@@ -89,6 +91,8 @@ class Pages:
             "luu_tru": [_listed(one) for one in self.archives],
             "moi_tin": _listed(self.everything),
         }
+        self.frame = digest(repr(self.known))
+        """What tells on what stands around each page."""
 
     def text(self, name: str) -> str:
         """A file of the site's own folder of templates."""
@@ -96,21 +100,21 @@ class Pages:
 
     def shown(self, entry: SitePage, at: int = 0, language: str = "") -> dict[str, Any]:
         """What templates may say of a document, days as a page in a language has them, or its own."""
-        bound, frame = entry.document.bound, entry.document.frame
-        draft = "" if bound.draft.kind.page or not bound.meta.values.get(DRAFT) else "Dự thảo "
+        said = entry.said
+        draft = "Dự thảo " if said.draft and not said.page else ""
         out = entry.consultation
         start, until = (out.start, out.until) if out else ("", "")
-        spoken = language or bound.draft.kind.language
+        spoken = language or said.language
         return {
             "tep": quote(entry.file),
-            "ten": draft + page_title(bound, frame),
-            "loai": frame.type.capitalize() if bound.draft.kind.words.get(ARCHIVE) else bound.draft.kind.title,
-            "chu_de": next((name for name in topics_of(entry)), ""),
-            "tom_tat": summary(bound),
+            "ten": draft + said.title,
+            "loai": said.type if said.archive else said.kind,
+            "chu_de": next(iter(said.keywords), ""),
+            "tom_tat": said.summary,
             "ngay": entry.date,
             "ngay_in": short_date(entry.date, spoken) if entry.date else "",
-            "phut_doc": max(1, round(len(bound.draft.source.text.split()) / _WORDS_A_MINUTE)),
-            "anh": quote(self.pictures.get(entry.file, "")),
+            "phut_doc": max(1, round(said.words / _WORDS_A_MINUTE)),
+            "anh": quote(self.picture(entry)),
             "nen": at % _SHAPES + 1,
             "tu_ngay": start,
             "tu_ngay_in": short_date(start, spoken) if start else "",
@@ -160,16 +164,24 @@ class Pages:
 
     def list_page(self, listing: Listing, page: ListPage, files: list[str]) -> bytes:
         """One page of a list."""
-        return self.render(
-            "list.html",
-            page.file,
-            goc="../",
-            ten_danh_sach=listing.title,
-            muc_luc=[self.shown_news[entry.file] for entry in page.news],
-            trang={"so": page.number, "tong": page.total, "tep": files},
-            loc=True,
-            tep_loc=files[0],
-        )
+        values = {
+            "ten_danh_sach": listing.title,
+            "muc_luc": [self.shown_news[entry.file] for entry in page.news],
+            "trang": {"so": page.number, "tong": page.total, "tep": files},
+            "loc": True,
+            "tep_loc": files[0],
+        }
+        made_of = (self.base, self.frame, values) if self.base else None
+        return self.former.kept(page.file, made_of, partial(self.render, "list.html", page.file, "../", **values))
+
+    def search(self) -> bytes:
+        """The page of the search: it alone says how many news each list holds."""
+        counted: dict[str, object] = {
+            "moi_tin": _counted(self.everything),
+            "chu_de": [_counted(one) for one in self.topics],
+            "nam": [_counted(one) for one in self.years],
+        }
+        return self.render("search.html", PAGE, "", co_ma=True, **counted)
 
     def missing(self) -> bytes:
         """The page shown under any address that leads nowhere: it holds its style itself."""
@@ -185,49 +197,56 @@ class Pages:
         return self.render("press.html", "bao-chi.html", tin=latest, bo_tai_lieu=kits)
 
     def document(self, entry: SitePage) -> bytes:
-        bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
-        language = bound.draft.kind.language
+        """The page of a document."""
+        language, out = entry.said.language, entry.folder == CONSULTATION
         body = self.session.identity_in(language)
+        correction = self.room.corrections.get(entry.file)
+        scripted = bool(out and entry.consultation and entry.consultation.address)
+        around = {
+            "muc": self.shown(entry),
+            "kieu_rieng": self.style(entry),
+            "tai_ve": _downloads(entry),
+            "dinh_chinh": self.shown(correction, language=language) if correction else None,
+            "ngon_ngu": language,
+            "ten_ngan": body.short_name if language != VIETNAMESE else "",
+            "co_quan": ", ".join(entry.said.who) if language != VIETNAMESE else "",
+            "ngon_ngu_khac": self.languages(entry),
+            "noi_goc": [_listed(one) for one in self.topics if one.name in entry.said.keywords],
+            "khoi": comment.block(entry) if scripted else "",
+            "chu_de_thu": comment.subject(entry) if scripted else "",
+            "co_ma": scripted,
+        }
+        card = card_file(entry)
+        image = f"{self.settings.address}/{card}" if self.settings.address and card in self.files else ""
+        made_of = (entry.ground, self.frame, image, around) if entry.ground and not out else None
+        return self.former.kept(entry.file, made_of, partial(self._document, entry, image, around))
+
+    def _document(self, entry: SitePage, image: str, around: dict[str, Any]) -> bytes:
+        bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
         provisions: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
         with pictured(bound, self.identity) as shown:
             parts = page_parts(shown, frame, comment.beside(entry, provisions) if out else None)
         self.contents[entry.file] = parts.contents
-        card = card_file(entry)
-        image = f"{self.settings.address}/{card}" if self.settings.address and card in self.files else ""
-        correction = self.room.corrections.get(entry.file)
-        scripted = bool(out and entry.consultation and entry.consultation.address)
+        values = parts._asdict().items()
         return self.render(
             "document.html",
             entry.file,
+            **around,
             goc="../",
-            muc=self.shown(entry),
             chia_se=self.markup(share_head(bound, frame, self.settings.address, image)),
-            kieu_rieng=self.style(entry),
-            tai_ve=_downloads(entry),
-            dinh_chinh=self.shown(correction, language=language) if correction else None,
-            ngon_ngu=language,
-            ten_ngan=body.short_name if language != VIETNAMESE else "",
-            co_quan=", ".join(agencies(bound)) if language != VIETNAMESE else "",
-            ngon_ngu_khac=self.languages(entry),
-            noi_goc=[_listed(one) for one in self.topics if one.name in topics_of(entry)],
-            quy_dinh=provisions if scripted else [],
-            khoi=comment.block(entry) if scripted else "",
-            chu_de_thu=comment.subject(entry) if scripted else "",
-            co_ma=scripted,
-            phan={
-                key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()
-            },
+            quy_dinh=provisions if around["co_ma"] else [],
+            phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in values},
         )
 
     def languages(self, entry: SitePage) -> list[dict[str, str]]:
         """The page itself and what it is in other languages; nothing when it is in one only."""
-        beside = self.beside.get(entry.document.path.resolve(), [])
+        beside = self.beside.get(entry.said.path, [])
         home = f"{self.settings.address}/" if self.settings.address else "../"
         return [
             {
-                "ma": one.document.bound.draft.kind.language,
-                "ten": _LANGUAGES[one.document.bound.draft.kind.language],
+                "ma": one.said.language,
+                "ten": _LANGUAGES[one.said.language],
                 "tep": quote(one.file),
                 "dia_chi": home + quote(one.file),
             }
@@ -236,14 +255,23 @@ class Pages:
 
     def style(self, entry: SitePage) -> str:
         """The style sheet of a document: one for all that look alike."""
-        bound = entry.document.bound
-        brand = self.identity if bound.draft.kind.page else None
-        key = f"{bound.profile.name}-{bound.meta.values.get('co_chu', '')}", bool(brand)
+        said = entry.said
+        key = said.profile, said.language, said.pair, bool(said.page)
         if key not in self.styles:
-            text = f"{page_style(bound, brand)}\n{comment.room_beside(bound.profile)}\n".encode()
+            profile = self.session.project.registry.profile_named(said.profile, said.language)
+            brand = self.identity if said.page else None
+            text = f"{page_style(profile, said.pair, brand)}\n{comment.room_beside(profile)}\n".encode()
             name = f"kieu/{blake2b(text, digest_size=5).hexdigest()}.css"
             self.styles[key], self.files[name] = name, text
         return self.styles[key]
+
+    def photo(self, entry: SitePage) -> str:
+        """The path of the first picture of a piece of news; empty when it has none, or one too small for a card."""
+        return str(self.session.project.root.resolve() / entry.said.photo) if entry.said.photo else ""
+
+    def picture(self, entry: SitePage) -> str:
+        """The file of the small one."""
+        return f"{entry.file.removesuffix('.html')}.{entry.said.ending}" if entry.file in self.pictured else ""
 
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
@@ -262,7 +290,7 @@ class Pages:
         self.environment.begin()
         try:
             page = self.environment.get_template(template)
-            text = page.render(**self.known, goc=goc, tep_nay=file, chinh_sach=policy, **values)
+            text = page.render(self.known | values, goc=goc, tep_nay=file, chinh_sach=policy)
         except Exception as error:  # whatever a layout of others does is a fault of that layout
             where = f"site/{template}"
             raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
@@ -277,17 +305,15 @@ def _contacts(settings: Settings, identity: Identity) -> list[dict[str, str]]:
     return [{key: str(one.get(key) or "") for key in empty} for one in named]
 
 
-def _languages(room: Newsroom) -> dict[Path, list[SitePage]]:
+def _languages(room: Newsroom) -> dict[str, list[SitePage]]:
     """The pages that say the same in several languages, by the path of each document."""
-    pages = {entry.document.path.resolve(): entry for entry in room.entries}
-    found: dict[Path, list[SitePage]] = {}
+    pages = {entry.said.path: entry for entry in room.entries}
+    found: dict[str, list[SitePage]] = {}
     for entry in room.translations:
-        original = entry.document.bound.draft.original
-        first = pages[Path(original.path).resolve()] if original else entry
-        path = first.document.path.resolve()
-        group = found.setdefault(path, [first])
+        first = pages[entry.said.original]
+        group = found.setdefault(first.said.path, [first])
         group.append(entry)
-        found[entry.document.path.resolve()] = group
+        found[entry.said.path] = group
     return found
 
 
@@ -298,13 +324,13 @@ def card_file(entry: SitePage) -> str:
 
 def who(entry: SitePage, settings: Settings) -> str:
     """The body that speaks in a piece."""
-    return ", ".join(agencies(entry.document.bound)) or settings.agency or settings.name
+    return ", ".join(entry.said.who) or settings.agency or settings.name
 
 
 def downloads(entry: SitePage) -> dict[str, str]:
     """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for
     consultation both."""
-    made = entry.document.bound.draft.kind.outputs
+    made = entry.said.outputs
     return {one.name: one.title for one in FORMATS if one.offered and (entry.consultation or one.name in made)}
 
 
@@ -313,4 +339,8 @@ def _downloads(entry: SitePage) -> list[dict[str, str]]:
 
 
 def _listed(listing: Listing) -> dict[str, Any]:
-    return {"ten": listing.name, "tep": quote(listing.file), "so": len(listing.news)}
+    return {"ten": listing.name, "tep": quote(listing.file)}
+
+
+def _counted(listing: Listing) -> dict[str, Any]:
+    return {**_listed(listing), "so": len(listing.news)}

@@ -31,9 +31,13 @@ class Found(NamedTuple):
 
 def data(entries: Iterable[Found]) -> bytes:
     """The file of data."""
-    rows = [[*entry[:4], " ".join(entry.text.split())[:_LONGEST]] for entry in entries]
-    listed = ",\n".join(json.dumps(row, ensure_ascii=False).translate(_UNSAFE) for row in rows)
+    listed = ",\n".join(json.dumps(entry, ensure_ascii=False).translate(_UNSAFE) for entry in entries)
     return f"window.DU_LIEU = [\n{listed}\n];\n".encode()
+
+
+def shortened(text: str) -> str:
+    """As much of a text as is searched."""
+    return " ".join(text.split())[:_LONGEST]
 
 
 def headings(contents: str) -> Iterable[tuple[str, str]]:

@@ -8,8 +8,6 @@ from base64 import b64encode
 
 from draftkit.kinds.identity import Identity
 from draftkit.model.profile import FormatProfile
-from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import size_pair
 from draftkit.writers.html_style import css, safe, style_class, stylesheet
 
 _ROLES = {
@@ -64,7 +62,7 @@ def _brand(profile: FormatProfile, identity: Identity) -> str:
     return identity.painted("\n".join((sheet, *own, dark, css("brand-print"))))
 
 
-def page_style(bound: Bound, identity: Identity | None = None) -> str:
-    """The style sheet of a page, in the looks of a body when its identity is given."""
-    own = stylesheet(bound.profile, size_pair(bound))
-    return f"{identity.painted(own)}\n{_brand(bound.profile, identity)}" if identity else own
+def page_style(profile: FormatProfile, pair: int, identity: Identity | None = None) -> str:
+    """The style sheet of pages of a profile in a pair of sizes, in the looks of a body when its identity is given."""
+    own = stylesheet(profile, pair)
+    return f"{identity.painted(own)}\n{_brand(profile, identity)}" if identity else own

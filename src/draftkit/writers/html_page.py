@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftkit.kinds.identity import Identity
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.text.own_words import said
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import masthead, page_style
@@ -31,7 +31,7 @@ def write_html(bound: Bound, frame: Frame, base: str = "", identity: Identity | 
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
         f'http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}"
-        f"<style>\n{page_style(bound, identity)}\n</style>\n"
+        f"<style>\n{page_style(bound.profile, size_pair(bound), identity)}\n</style>\n"
         "</head>\n"
         f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">{skip}</a>\n'
         f'{parts.contents}<div class="to">\n<header>\n{head}{parts.header}</header>\n'

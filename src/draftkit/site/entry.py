@@ -1,0 +1,136 @@
+"""What a site says of a document: plain values, so that they can be kept between runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from draftkit.library.project import Project
+from draftkit.library.session import Document, Session
+from draftkit.model.keys import DRAFT
+from draftkit.model.kind import NEWS
+from draftkit.model.named import NamedTuple
+from draftkit.model.printed import Picture
+from draftkit.pictures.prepare import Medium, prepare
+from draftkit.pictures.scan import PNG
+from draftkit.resolve.flow import body_flow
+from draftkit.resolve.frame import page_title, size_pair
+from draftkit.site.former import Former, digest, state
+from draftkit.site.search import shortened
+from draftkit.writers.html_share import agencies, summary
+from draftkit.writers.text import shown as printed_lines
+
+THUMBNAIL = Medium(640, 80, 1.4)
+_LEAST_PIXELS = 320
+CORRECTS = "dinh_chinh"
+"""The metadata key that names the document which this one corrects."""
+ARCHIVE = "luu_tru"
+"""The word of a kind that names the list of all its pieces."""
+
+
+class Said(NamedTuple):
+    """What is said of a document. Paths are from the project's folder; `language`, `kind` (title), `type` (what it is
+    in its own words), `archive`, `outputs`, `profile` and `pair` are of its kind and looks, `page` what sort of page it
+    is; `title` is that of its page, `text` what is searched, `words` how many it has, `photo` its first picture if that
+    is large enough and `ending` that of the small one; `original` is what it translates, `corrects` what it corrects;
+    `made_of` tells what the files beside its page are made of, besides the page."""
+
+    path: str
+    called: str
+    date: str
+    title: str
+    kind: str
+    type: str
+    archive: str
+    language: str
+    page: str
+    profile: str
+    pair: int
+    draft: bool
+    keywords: tuple[str, ...]
+    summary: str
+    text: str
+    words: int
+    who: tuple[str, ...]
+    held: str
+    outputs: tuple[str, ...]
+    photo: str
+    ending: str
+    original: str
+    corrects: str
+    made_of: str
+    flawed: bool = False
+    """Whether it has errors that its draft mark says."""
+
+    @classmethod
+    def of(cls, data: Sequence[Any]) -> Said:
+        """Back from values of JSON."""
+        values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in data]
+        return cls(*values)
+
+
+def say(session: Session, document: Document, former: Former) -> Said:
+    """What is said of a document that was read. Raises SourceError when its picture cannot be read."""
+    bound, frame = document.bound, document.frame
+    draft, kind, project = bound.draft, bound.draft.kind, session.project
+    corrects = draft.documents.get(CORRECTS)
+    items = (item for item in body_flow(bound) if not getattr(item, "role", "").startswith("closing"))
+    photo, ending = _photo(project, document, former)
+    return Said(
+        path=_name(project, document.path),
+        called=draft.called,
+        date=bound.meta.date,
+        title=page_title(bound, frame),
+        kind=kind.title,
+        type=frame.type.capitalize(),
+        archive=kind.words.get(ARCHIVE, ""),
+        language=kind.language,
+        page=kind.page,
+        profile=kind.profile,
+        pair=size_pair(bound),
+        draft=bool(bound.meta.values.get(DRAFT)),
+        keywords=tuple(bound.meta.keywords),
+        summary=summary(bound),
+        text=shortened(" ".join(printed_lines(items, bound, True))),
+        words=len(draft.source.text.split()),
+        who=tuple(agencies(bound)),
+        held=frame.held,
+        outputs=kind.outputs,
+        photo=photo,
+        ending=ending,
+        original=_name(project, Path(draft.original.path)) if draft.original else "",
+        corrects=_name(project, Path(corrects.path)) if corrects else "",
+        made_of=_made_of(session, document, former),
+    )
+
+
+def _name(project: Project, path: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), project.root.resolve())).as_posix()
+
+
+def _made_of(session: Session, document: Document, former: Former) -> str:
+    """What the files offered beside a page are made of besides all it says: metadata, frame, looks, template."""
+    bound = document.bound
+    kind, beside = bound.draft.kind, Path(bound.draft.source.folder)
+    template = session.project.registry.template_named(kind, kind.template, beside)
+    values = sorted(map(repr, bound.meta.values.items()))
+    looks = former.said(bound.profile), former.said(session.identity)
+    return digest(repr((values, document.frame, looks, state(template))))
+
+
+def _photo(project: Project, document: Document, former: Former) -> tuple[str, str]:
+    """The first picture of a piece of news, and the ending of its small one; empty when there is none, or one too small
+    for a card."""
+    if document.bound.draft.kind.page != NEWS:
+        return "", ""
+    first = next((item for item in body_flow(document.bound) if isinstance(item, Picture)), None)
+    if first is None:
+        return "", ""
+    small = prepare(Path(first.path), THUMBNAIL)
+    if small.width < _LEAST_PIXELS:
+        return "", ""
+    name = _name(project, Path(first.path))
+    former.small[name] = small.data
+    return name, "png" if small.data.startswith(PNG) else "jpg"
