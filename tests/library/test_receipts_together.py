@@ -68,9 +68,9 @@ def office(project: Path) -> Path:
 
 
 def made(root: Path) -> dict[str, bytes]:
-    """The results, without receipts, lists of files and what was set aside."""
+    """The results, without receipts, lists of files, finds and what was set aside."""
     found = tree(root / "build") if (root / "build").is_dir() else {}
-    ours = {name for name in found if "/cu/" not in f"/{name}" and not name.endswith((".receipt.json", "-site.json"))}
+    ours = {name for name in found if "/cu/" not in f"/{name}" and not name.endswith((".receipt.json", "-site.json", ".entries"))}
     return {name: found[name] for name in ours}
 
 
