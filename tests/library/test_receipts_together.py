@@ -70,7 +70,8 @@ def office(project: Path) -> Path:
 def made(root: Path) -> dict[str, bytes]:
     """The results, without receipts, lists of files, finds and what was set aside."""
     found = tree(root / "build") if (root / "build").is_dir() else {}
-    ours = {name for name in found if "/cu/" not in f"/{name}" and not name.endswith((".receipt.json", "-site.json", ".entries"))}
+    told = (".receipt.json", "-site.json", ".entries")
+    ours = {name for name in found if "/cu/" not in f"/{name}" and not name.endswith(told)}
     return {name: found[name] for name in ours}
 
 
