@@ -57,6 +57,8 @@ _TAIL = Pattern(
     r"|\s+năm\s+\d{4}"
 )
 _DAY = Pattern(_DATE)
+_DAY_OF_NAME = Pattern(rf"(?:\s+(?:đã\s+)?được\s+Quốc\s+hội\s[^,;]{{0,80}}?thông\s+qua)?{_DATE}$", flags=re.IGNORECASE)
+"""“Pháp lệnh Ngoại hối ngày 13 tháng 12 năm 2005 đã được sửa đổi …”: the day is no part of the name."""
 _AND_ACT = Pattern(rf"(?:,|\s+và)\s+(?P<type>{_TYPE})\s+số\s+{_NUMBER}")
 _LAW = Pattern(rf"(?:{LAWS})\s")
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
@@ -110,6 +112,8 @@ def act_at(text: str, start: int) -> ActName | None:
     name = (found["name"] or found["bare"] or "").strip(" ,")
     if found["amending"]:
         name = f"{found['amending'].strip()} {name}".strip()
+    elif not number:
+        name = _DAY_OF_NAME.sub("", name)
     if not number and (not name or kind not in LAWS.split("|")):
         return None
     end = found.end()
