@@ -24,6 +24,11 @@ from draftkit.readers.yaml_text import load_kept
 from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"
+SAMPLE = "sample/draft.md"
+_TITLED = re.compile(r"^ten_goi:[^\n#]*", re.MULTILINE)
+_NOBODYS = re.compile(r"\b(?:nội dung|sản phẩm|luật|công ty|quỹ|cục|danh mục) mẫu\b", re.IGNORECASE)
+_RUN = 4
+"""Words in a row that a line of a starter has in common with its title."""
 _LEVEL_KEYS = frozenset(
     "name numeral keyword marker label cite heading runs_on caps title_required page_break hashes "
     "parents whole own_pages front restarts status".split()
@@ -182,6 +187,7 @@ class Registry(NamedTuple):
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
             language=language,
             called_in=spoken,
+            sample=_sample(folder / SAMPLE),
         )
 
     def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:
@@ -239,6 +245,18 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
         tuple(data.get("heads") or ()),
         str(data.get("collective") or ""),
     )
+
+
+def _sample(path: Path) -> tuple[str, ...]:
+    """The lines of a starter that no document keeps: they name a thing of nobody (“Luật mẫu”), or speak of what its
+    title speaks of, which is an example."""
+    if not path.is_file():
+        return ()
+    front, _, body = read_text(path, path.name)[0].removeprefix("---\n").partition("\n---\n")
+    words = (_TITLED.search(front) or [""])[0].split()[1:]
+    runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+    lines = [line for line in body.split("\n") if not line.startswith("|")]
+    return tuple(line for line in lines if _NOBODYS.search(line) or any(run in line for run in runs))
 
 
 def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:

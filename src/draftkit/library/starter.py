@@ -6,12 +6,12 @@ from pathlib import Path
 
 from draftkit.errors import KindError, OutputError
 from draftkit.files.whole import write_whole
+from draftkit.kinds.registry import SAMPLE
 from draftkit.model.kind import KindSpec
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
 
-SAMPLE = "sample/draft.md"
 FIRST_PART = "01-noi-dung.md"
 
 

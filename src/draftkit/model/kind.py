@@ -154,6 +154,8 @@ class KindSpec(NamedTuple):
     language: str = "vi"
     called_in: Mapping[str, str] = MappingProxyType({})
     """What documents of the kind are called in the languages it has words of."""
+    sample: tuple[str, ...] = ()
+    """Lines of its starter that are there to be replaced."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:

@@ -1,0 +1,26 @@
+"""What a new document was begun with and nobody has replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import W, practice
+from draftkit.model.place import Place
+
+_TOLD = 5
+"""Lines that are quoted."""
+
+
+@rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "structure")
+def left_standing(subject: Subject) -> Iterator[Hit]:
+    """A new document begins with an example in the right form. Lines of it that are there to be replaced (“nội dung
+    mẫu”, the example of another subject) still stand word for word: write what this document says, or delete them."""
+    draft = subject.bound.draft
+    sample = [line for line in draft.kind.sample if line in draft.source.text]
+    lines = draft.source.text.split("\n") if sample else []
+    found = [number for number, line in enumerate(lines) if line in sample]
+    if found:
+        quoted = "; ".join(f"“{lines[number][:60]}”" for number in found[:_TOLD])
+        place = Place(found[0], 0)
+        yield subject.hit(place, "{count} lines of the starter still stand: {quoted}", count=len(found), quoted=quoted)
