@@ -206,3 +206,25 @@ def test_every_line_of_real_acts_is_accounted_for() -> None:
         assert all(one.base for one in reading.operations), path.name
     assert operations > 2600
     assert residue <= instructions * 0.02
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Sửa đổi, bổ sung Nghị định số 15/2019/NĐ-CP về quản lý vốn; cơ chế phối hợp (đã được sửa đổi theo Nghị định số"
+        " 24/2022/NĐ-CP)",
+        "Nội dung sửa đổi, bổ sung Nghị định số 15/2019/NĐ-CP",
+        "Thay đổi một số nội dung tại Nghị định số 15/2019/NĐ-CP như sau",
+        "Điều chỉnh, bổ sung một số quy định tại Nghị định số 15/2019/NĐ-CP",
+        "Sửa đổi, bổ sung một số quy định về thủ tục trong lĩnh vực kho tại Nghị định số 15/2019/NĐ-CP",
+        "\nSửa đổi, bổ sung một số điều của Nghị định số 15/2019/NĐ-CP quy định về kho; bãi; bến như sau:",
+        "Nghị định số 15/2019/NĐ-CP ngày 01 tháng 02 năm 2019 được sửa đổi, bổ sung như sau:",
+    ],
+)
+def test_an_article_says_in_many_ways_that_it_amends(heading: str) -> None:
+    """“Điều 9: bãi bỏ” is read only below a heading that is understood."""
+    reading = read_act(
+        f"30/2026/NĐ-CP\nĐiều 1. {heading}\n1. Khoản 2 Điều 4 được sửa đổi như sau:\n“2. Mới.”.\n2. Điều 9: bãi bỏ."
+    )
+    told = [(one.op, one.base, str(one.target[-1])) for one in reading.operations]
+    assert told == [("replace", "15/2019/NĐ-CP", "khoản 2"), ("repeal", "15/2019/NĐ-CP", "Điều 9")]

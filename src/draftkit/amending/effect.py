@@ -28,7 +28,7 @@ _SINCE = Pattern(
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|ban\s+hành\s[^.;:“]*?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
-    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]*?(?=\s(?:để\s+)?thay\s+thế\s))\s+"
+    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]*?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?(?:phụ\s+lục|mẫu|biểu)\s))\s+"
     rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
     r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
     flags=re.IGNORECASE,

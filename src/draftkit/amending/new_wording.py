@@ -16,7 +16,8 @@ from draftkit.text.pattern import Pattern
 OPENERS = '“"‘«'
 CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
-    r"(?:nay )?(?:(?:tạm )?ngưng hiệu lực|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
+    r"(?:nay |nội dung )?(?:điều chỉnh(?=,? (?:bổ sung )?(?:một số|điểm|khoản|điều) )|(?:tạm )?ngưng hiệu lực"
+    r"|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
     r"|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
     r"|đổi tên|chuyển|xóa|xoá"
     r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"

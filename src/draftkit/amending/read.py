@@ -176,7 +176,7 @@ def _read(walk: Walk, line: Line) -> None:
     instruction, told = _settled(walk, instruction, told, said)
     if line.text.endswith(":") and told and all(one.new and one.old is None and one.op == "other" for one in told):
         told = [Said("append", one.target, one.act) for one in told]  # “Bổ sung định nghĩa “A” vào Điều 3 như sau:”
-    if not _holds(walk, instruction, told, said):
+    if not _holds(walk, level, instruction, told, said):
         _leave(walk, line, scope, instruction)
         return
     act = instruction.acts[0] if len(instruction.acts) == 1 else scope.act
@@ -297,17 +297,17 @@ def _verb_template(verb: str) -> tuple[Said, ...]:
     return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
 
 
-def _holds(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> bool:
+def _holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], said: str) -> bool:
     """Whether a line is an instruction, and no rule that speaks of changes."""
     scope, line = walk.scope(), walk.lines[walk.at]
     if instruction.subject:
         return False
-    if line.level == "article" and instruction.some and instruction.acts and like_instruction(said):
+    if level == "article" and instruction.some and instruction.acts and like_instruction(said):
         return True  # whatever else its title says
     words = len(instruction.words)
     if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
         return True
-    if line.level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
+    if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True
     if scope.amends:
         return (
@@ -317,7 +317,7 @@ def _holds(walk: Walk, instruction: Instruction, told: list[Said], said: str) ->
         ) or (bool(instruction.around) and not words and line.text.endswith(":"))
     if words > 1 + len(said) // 150:
         return False
-    if line.level == "article" and (told or instruction.some or instruction.acts or instruction.places):
+    if level == "article" and (told or instruction.some or instruction.acts or instruction.places):
         return bool(instruction.verb) and (bool(instruction.acts) or not words) and like_instruction(said)
     if (
         told

@@ -38,7 +38,7 @@ _LONG_STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
     r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
-    rf"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
+    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
     rf"|(?:,|\s+và)\s+(?:bãi bỏ\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"

@@ -44,11 +44,12 @@ _THING = (
     r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
 )
 _NAMED = (
-    r"\s*:?\s+(?:[\dIVX]|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
+    r"\s*:?\s+(?:\d|[IVX]+(?!\w)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
     r"|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
-    r"(?!(?:các|những)\s+(?:(?:nội\s+dung|quy\s+định)\s+){1,2}tại\s+(?:các\s+)?(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\d?[\s,]))"
+    r"(?!(?:các|những)\s+(?:(?:nội\s+dung|quy\s+định)\s+){1,2}"
+    r"(?:về\s|tại\s+(?:các\s+)?(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\d?[\s,])))"
     rf"(?:một\s+số|các|những)\s+{_THING}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+)(?:một\s+số\s+"
     rf"|các\s+)?{_THING}"
     rf"(?!{_NAMED})(?!\w))*(?!{_NAMED})(?!\w)",
@@ -63,7 +64,7 @@ _VERBS = (
     ("other", r"(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?"
         r"|(?:tạm\s+)?đình\s+chỉ(?:\s+việc)?\s+thi\s+hành"),
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
-                r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
+                r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại|thay\s+đổi(?=\s+(?:một\s+số|nội\s+dung)\s)"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
     ("repeal", r"chấm\s+dứt\s+hiệu\s+lực(?:\s+thi\s+hành)?"
         r"|(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
