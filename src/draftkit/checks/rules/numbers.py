@@ -49,25 +49,39 @@ def percent(subject: Subject) -> Iterator[Hit]:
 
 
 _WORD = rf"(?:{'|'.join(WORDS)})"
-_IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: đồng)?[ ./]*\)")
+_IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: ([^\W\d_]+(?: [^\W\d_]+){{0,2}}))?[ ./]*\)")
+_IN_FIGURES = Pattern(r" \(([0-9]{1,3}(?:\.[0-9]{3})*)\)")
+_WORDS_BEFORE = Pattern(rf"(?<!\w)(?i:{_WORD})(?: {_WORD})*$")
 _FIGURE = Pattern(
     r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?"
-    r"(?: (?:đồng|VND)| ?đ)?,?$"
+    r"(?: (?:đồng|VND)| ?đ| ?%)?,?$"
 )
 _SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
 @rule("DK-T026", "Number unlike its words", W, practice("số và chữ phải khớp"), "typography")
 def number_words(subject: Subject) -> Iterator[Hit]:
-    """“30 (ba mươi) ngày”, “50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)”: the figure and the words in brackets say
-    the same."""
+    """“30 (ba mươi) ngày”, “mười lăm (15) ngày”, “50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)”: the figure and the
+    words say the same."""
     text = subject.prose
     for found in _IN_WORDS.finditer(text):
-        figure = _FIGURE.search(text, max(found.start() - 30, 0), found.start())
+        start, of = found.start(), found[2] or ""
+        if of not in ("", "đồng", "phần trăm"):  # “10 ngày (mười ngày)”
+            start = start - len(of) - 1 if text.endswith(f" {of}", 0, start) else -1
+        figure = _FIGURE.search(text, max(start - 30, 0), start) if start > 0 else None
         said = read_words(found[1]) if figure else None
         if figure and said is not None and said != _amount(*figure.groups()):
-            start = figure.start()
-            yield subject.hit(start, "“{text}”: figure and words differ", text=text[start : found.end()])
+            yield _unlike(subject, figure.start(), found.end())
+    for found in _IN_FIGURES.finditer(text):
+        words = _WORDS_BEFORE.search(text, max(found.start() - 80, 0), found.start())
+        said = read_words(words[0]) if words else None
+        counts = words and (words[0] != "năm" or found[1].startswith("0"))  # “trong năm (1)”
+        if words and counts and said is not None and said != _amount(found[1], None, None):
+            yield _unlike(subject, words.start(), found.end())
+
+
+def _unlike(subject: Subject, start: int, end: int) -> Hit:
+    return subject.hit(start, "“{text}”: figure and words differ", text=subject.prose[start:end])
 
 
 def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
