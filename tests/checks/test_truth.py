@@ -3,6 +3,7 @@ told; none told of the papers as they are."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -299,3 +300,19 @@ def test_figures_of_provisions_and_facts_in_any_unit(tmp_path: Path) -> None:
     session = Session(open_project(tmp_path, None))
     found = {one.span.line for one in session.check(session.read(path)) if one.rule in RULES}
     assert [one for at, one in enumerate(said) if one.startswith("! ") is not (8 + 2 * at in found)] == []
+
+
+def test_seeded_contradictions_are_told_and_their_true_neighbours_are_not(tmp_path: Path) -> None:
+    """The project of `seeded.txt`: `! ` marks what says otherwise than the project, `= ` what is right."""
+    wrong = []
+    for part in (HERE / "seeded.txt").read_text("utf-8").split("\n== ")[1:]:
+        name, _, text = part.partition("\n")
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(re.sub("^[!=] ", "", text, flags=re.MULTILINE), encoding="utf-8")
+        if name == "content/tin.md":
+            session = Session(open_project(tmp_path, None))
+            found = {one.span.line for one in session.check(session.read(path)) if one.rule in RULES}
+            lines = enumerate(text.split("\n"), 1)
+            wrong = [line for at, line in lines if line[:2] == ("= " if at in found else "! ")]
+    assert wrong == []

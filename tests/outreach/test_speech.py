@@ -48,6 +48,15 @@ def test_numbers_are_spelled_as_they_are_said(number: int, words: str) -> None:
     assert number < 0 or read_words(words) == number
 
 
+def test_a_great_number_may_be_said_in_thousands_of_a_scale() -> None:
+    said = {
+        "một nghìn tám trăm triệu": 1_800_000_000,
+        "hai tỷ một nghìn triệu": 3_000_000_000,
+        "một triệu hai nghìn": 1_002_000,
+    }
+    assert {words: read_words(words) for words in said} == said
+
+
 SAID = {
     # the beginning of a heading is no place, a unit no road, a day no stretch of days
     "X. Tổ chức thực hiện": "Mười. Tổ chức thực hiện",

@@ -69,3 +69,13 @@ def test_what_yaml_reads_as_written_is_no_fault(text: str, data: object) -> None
 def test_a_number_sign_that_yaml_drops_is_a_fault() -> None:
     _, _, faults = parse("noi: Phòng #2\n", "x.yaml")
     assert [(fault.rule, fault.message.values["text"]) for fault in faults] == [("DK-H004", "#2")]
+
+
+def test_a_text_that_a_comma_cuts_in_a_flow_map_is_a_fault() -> None:
+    for line, right in (
+        ("{ten: Khám, chữa, so: 15}", '"Khám, chữa"'),
+        ("{gia_tri: 1,2 triệu, nguon: x}", '"1,2 triệu"'),
+    ):
+        _, _, faults = parse(f"a: {line}\n", "x.yaml")
+        assert [str(fault.message.values["right"]).partition(": ")[2] for fault in faults] == [right]
+    assert parse("a: {b: , c: 1}\nd: {b: {c: 1}, e}\n", "x.yaml")[2] == []

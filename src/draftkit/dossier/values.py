@@ -88,7 +88,7 @@ def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str
     comments = read_comments(dossier.comments, session.project, Remarks()) if dossier.comments else ()
     others = [entry.title for entry in dossier.papers(stage)[1:]]
     papers: Data = "; ".join(f"({number}) {title}" for number, title in enumerate(others, 1))
-    number: dict[str, Data] = dict(counts(comments, dossier.asked))
+    number: dict[str, Data] = dict(counts(comments, dossier.asked)) if dossier.comments else {}
     return {
         "du_thao": draft_values(draft, wording),
         "gop_y": number,

@@ -42,7 +42,8 @@ def read_words(text: str) -> int | None:
             below += 10
         elif word in _SCALES:
             part, scale = below + (digit or 0), _SCALES[word]
-            total = (total + part) * scale if scale == _BILLION else total + part * scale
+            low = total % _BILLION if scale < _BILLION else total  # “một nghìn tám trăm triệu”: low is the thousand
+            total += part * scale + (low * (scale - 1) if low < scale or scale == _BILLION else 0)
             below, digit = 0, None
         elif word not in _SKIPPED:
             return None

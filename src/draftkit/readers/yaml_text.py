@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -146,6 +146,7 @@ class _Reader:
             self.done[node] = items
             return items
         table: dict[str, Data] = {}
+        last: Sequence[Any] = ()
         for key_node, value_node in node.value:
             if key_node.id != "scalar":  # `a: {{ x }}`: a map is the key of a map
                 self.refuse(node)
@@ -157,6 +158,9 @@ class _Reader:
                 message = msg("key “{key}” is written twice; the last one counts", key=key_node.value)
                 self.faults.append(Fault("DK-H003", message, self._place(key_node)))
             self.places[full] = self._place(key_node)
+            if node.flow_style and table:
+                self.parted(last, key_node, value_node)
+            last = (key_node, value_node)
             table[key] = self.build(value_node, full, depth + 1)
         self.done[node] = table
         return table
@@ -180,6 +184,17 @@ class _Reader:
         if found:
             message = msg("“{text}” is a note to YAML and is not printed; put the text in quotes", text=found[1])
             self.faults.append(Fault("DK-H004", message, self._place(node)))
+
+    def parted(self, before: Sequence[Any], key: Any, value: Any) -> None:
+        """Note what stands in `{…}` without a colon behind a `key: text`: what is left of that, cut by a comma."""
+        line, end = self.lines[key.end_mark.line], key.end_mark.column
+        cut = value.id == "scalar" and not (value.value or value.style) and line[end:].lstrip()[:1] in (",", "}")
+        if cut and before[1].id == "scalar" and before[1].value and before[0].start_mark.line == key.end_mark.line:
+            right = f'{before[0].value}: "{line[before[1].start_mark.column : end]}"'
+            message = msg(
+                "“{text}” is no key: a comma cuts a text in {{…}}; write {right}", text=key.value, right=right
+            )
+            self.faults.append(Fault("DK-H004", message, self._place(key)))
 
     def refuse(self, node: Any) -> None:
         """Raise ConfigError when a node is not what stands there."""

@@ -20,7 +20,11 @@ _MEASURES: dict[str, tuple[float, str]] = {
     "kilôgam": (1, "kg"),
     "tạ": (100, "kg"),
     "tấn": (1000, "kg"),
+    "kg": (1, "kg"),
+    "ki-lô-gam": (1, "kg"),
     "km": (1000, "m"),
+    "ki-lô-mét": (1000, "m"),
+    "cây số": (1000, "m"),
     "mét": (1, "m"),
     "ha": (10_000, "m2"),
     "hecta": (10_000, "m2"),
@@ -42,10 +46,13 @@ _MEASURES: dict[str, tuple[float, str]] = {
 _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
 _N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|{SPELT}{_DECIMALS})"
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
-_UNIT = r"(?:\s?(?:%|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+_UNIT = (
+    r"(?:\s?(?:%|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét|gam)|"
+    r"[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+)
 _JOINT = r"\s*(?:-|–|đến|tới)\s*"
 _FIGURE = (
-    rf"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
+    rf"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )
@@ -79,7 +86,10 @@ def _pattern() -> re.Pattern[str]:
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
     for found in _pattern().finditer(text):
-        if found["low"] is None:
+        if found["half_of"]:
+            times, unit = measure("", found["half_of"])
+            yield Figure(found.start(), found.start("half_of"), found.end(), times / 2, times / 2, unit, False)
+        elif found["low"] is None:
             under = number_said(found["under"] or "hai")
             over = number_said(found["over"] or "một")
             if over and under and over < under:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
@@ -17,7 +17,11 @@ NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-Z
 _NAME = 40
 """Signs of a name that are enough to know it by."""
 _TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
-_DAY = re.compile(rf"[ ,(]*(?:(?:ban hành|ký|được ký|được ban hành)\s+)?(?:ngày\s+)?({DAY})")
+_DAY = re.compile(
+    r"[ ,(]*(?:(?:đã |vừa )?(?:được |do )?"
+    r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
+    rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:vào\s+)?)?(?:ngày\s+)?({DAY})"
+)
 _FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
 _LATER = re.compile(r"[,;]|(?<!\w)(?:đến|tới|trước|sau)(?!\w)")
 """Between these words and a day when it is that of something else."""
@@ -55,7 +59,8 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
         act = acts.get(number)
         rest = sentence.text[found.end() :]
         day = _DAY.match(rest)
-        problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies)) if act else []
+        names = {f"{one.type} {one.name.casefold()}" for one in acts.values()} if act else set()
+        problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies, names)) if act else []
         if act is None:
             near = _nearly(number, acts, iso(day[1]) if day else "", sentence.text)
             if near:
@@ -97,7 +102,10 @@ def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:
     return msg("{act} is of {own}, here {said}", act=called, own=short_date(act.date), said=short_date(iso(day[1])))
 
 
-def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str]) -> Iterator[Message]:
+def _known(
+    act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str], names: Container[str]
+) -> Iterator[Message]:
+    """What is said of an act otherwise than it is; `names` are the types and names, in small letters, of all."""
     if day and act.date and iso(day[1]) != act.date:
         yield _another_day(f"{act.type} số {act.number}", act, day)
     typed = _TYPED.search(before)
@@ -105,7 +113,8 @@ def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: 
         yield msg("“{number}” is a {own}, here {said}", number=act.number, own=act.type, said=typed[1])
     name = typed[2].strip() if typed else ""
     own, said = act.name.casefold(), name.casefold()
-    if own and name and name[0].isupper() and said not in own and own not in said:
+    another = said != own and f"{act.type} {said}" in names
+    if own and name and name[0].isupper() and (another or (said not in own and own not in said)):
         yield msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=name)
     after = rest[day.end() :] if day else rest
     of = _BODY.match(after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, dated, documents, facts, names
+from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, names
 from draftkit.checks.truth.sentences import sentences
 from draftkit.model.finding import Fault
 from draftkit.model.meta import Data
@@ -45,12 +45,17 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
     said = names.Names([body.name for body in bound.organisations.values()], known)
     sorted_facts, all_acts = facts.Known(known), {**amending, **cited}
+    spoken = documents.Spoken(subject, others)
+    yield from contacts.unlike(subject, known)
     for sentence in sentences(subject):
-        judged = list(documents.told_of_provisions(sentence, others))
+        spoken.hear(sentence)
+        judged = list(documents.told_of_provisions(sentence, others, spoken.of))
         for one, message in judged:
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
-        yield from facts.unlike(subject, sentence, sorted_facts, {one.start for one, _ in judged})
+        known_from = {one.start for one, _ in judged}
+        yield from facts.unlike(subject, sentence, sorted_facts, known_from)
+        yield from counts.unlike(subject, sentence, sorted_facts, known_from)
         yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)

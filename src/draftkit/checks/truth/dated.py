@@ -1,26 +1,43 @@
-"""Days typed by hand beside the dated facts of the project."""
+"""Days typed by hand beside the dated facts of the project, and where that is which is on such a day."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact, Known, fault
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.finding import Fault
+from draftkit.model.numeral import number
+from draftkit.text.fold import bare
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 """A date behind the number of an act is that of the act."""
+_AT = re.compile(
+    r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|họp|được tổ chức)(?: [^.;:,]{0,60}?)? (?:tại|ở) "
+    r"((?:thành phố |tỉnh |thủ đô )?[A-ZĐ]\w+(?: [A-ZĐ]\w+)+)"
+)
+"""Where something takes place: a name of two words."""
+_CLOCK = re.compile(
+    r"(?<![\w:.,])([01]?[0-9]|2[0-4])(?:\s?giờ(?:\s?([0-5][0-9])(?:\s?phút)?)?|[hg:]([0-5][0-9])?)(?![\w:])"
+)
+_AT_ONE = re.compile(r"(?:(?<!\w)(?:lúc|hồi|vào|từ)|:)\s+$", re.IGNORECASE)
+"""Before the time at which something begins."""
+_TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
+_UNTIL = re.compile(r"(?<!tính )(?:đến|trước|hết)(?:\s+hết)?(?:\s+ngày)?\s+$")
+_NEAR_END = 92
 _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """A date in a sentence that names what a dated fact is of, and is another."""
+    """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day."""
+    yield from _clocks(subject, sentence, facts)
     said = sentence.words
     told = sentence.days
     if not told:
@@ -33,14 +50,62 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
         and (fact.words or any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
     ]
-    if any(day.holds(fact.date) for fact in about for day in told):
+    periods = list(_periods(sentence, facts))
+    if periods:
+        yield from (
+            fault(sentence.place(subject, one.start), sentence.text[one.start : one.end], fact) for one, fact in periods
+        )
+        return
+    agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
+    yield from _elsewhere(subject, sentence, {fact.name.rpartition(".")[0] for fact in agreed}, facts)
+    if agreed:
         return
     for day in told:
         talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
         act = _OF_ACT.search(sentence.text[: day.start])
         named = about and act and _sibling(about[0], sentence.text[max(act.start() - 9, 0) : day.start], facts.all)
         if about and not talked and (named or not act):
-            yield fault(subject, sentence, day.start, sentence.text[day.start : day.end], about[0])
+            yield fault(sentence.place(subject, day.start), sentence.text[day.start : day.end], about[0])
+
+
+def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """Another time of day than the known one of what a sentence names."""
+    for fact in facts.hours:
+        own = _CLOCK.fullmatch(fact.text) if fact.group and sentence.words.issuperset(fact.group) else None
+        told = list(_CLOCK.finditer(sentence.text)) if own else []
+        begins = [one for one in told if _AT_ONE.search(sentence.text, max(one.start() - 6, 0), one.start())]
+        if begins and own and all(_minutes(one) != _minutes(own) for one in told):
+            yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
+
+
+def _minutes(clock: re.Match[str]) -> float:
+    return 60 * number(clock[1], 0) + number(clock[2] or clock[3] or "", 0)
+
+
+def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
+    """A first or last day that stands beside the other one of a known time and is another; a last day behind the words
+    of its group that is later: progress may be told of each day before."""
+    days = [day for day in sentence.days if day.first == day.last]
+    for first, last in facts.periods:
+        for one, other in pairwise(days):
+            if _TO.fullmatch(sentence.text, one.end, other.start):
+                if one.first == first.date and other.first != last.date:
+                    yield other, last
+                elif one.first != first.date and other.first == last.date:
+                    yield one, first
+        if " ".join(last.group[:2]) in sentence.plain and len(last.group) > 1:
+            late = [day for day in days if day.first > last.date and _UNTIL.search(sentence.text, 0, day.start)]
+            if late and _days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:
+                yield late[0], last
+
+
+def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:
+    """What takes place on the day that is known, at another place than the known one."""
+    for fact in facts.places:
+        found = _AT.search(sentence.text) if fact.name.rpartition(".")[0] in groups else None
+        own = set(bare(fact.text).lower().split())
+        if found and own.isdisjoint(bare(found[1]).lower().split()):
+            yield fault(sentence.place(subject, found.start(1)), found[1], fact)
 
 
 def _days_apart(one: str, other: str) -> int:

@@ -17,6 +17,7 @@ from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
+from draftkit.law.whose import LAWS
 from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
@@ -32,10 +33,13 @@ _COUNTED = re.compile(
 )
 """What a document has a number of; no part of another word: chương trình, điều kiện."""
 _OF_ALL = re.compile(
-    rf"(?:gồm|có|với|bố cục|kết cấu|chia làm|chia thành)\s+(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
+    rf"(?:(?:gồm|có|với|chia làm|chia thành|toàn bộ|tất cả|tổng cộng|trong số)\s+"
+    rf"|(?:bố cục|kết cấu)[^.;\d]{{0,50}}\s+)(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
     r"(?:(?:được\s+)?chia\s+(?:làm|thành)\s+)?$",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"\s+(?:của|trong)[^.;,\d]{3,60}?\s(?:được\s+)?(?:chia|bố cục|kết cấu|xếp)\s", re.IGNORECASE)
+"""Behind a count that opens a sentence and is of all: “15 điều của dự thảo Nghị định chia làm 4 chương”."""
 _OF_DRAFT = re.compile(
     r"[,(]?\s*\(?(?:(?:ban hành\s+)?kèm theo\s+|của\s+|tại\s+|trong\s+)?(?:bản\s+)?dự thảo(?!\w)", re.IGNORECASE
 )
@@ -44,10 +48,15 @@ _IN_DRAFT = re.compile(
     re.IGNORECASE,
 )
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
-_QUOTED = re.compile(r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\))?")
+_QUOTED = re.compile(
+    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
+    r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
+)
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
+_OTHER_ACT = re.compile(rf"(?<!\w)(?:(?:{LAWS})\s+[A-ZĐ]|(?:Nghị định|Thông tư|Quy chế|Điều lệ)\s+(?:số\s+)?\d)")
+"""An act with articles that is not the draft."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _ROUND = re.compile(
     rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
@@ -127,10 +136,28 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
 
 
-def told_of_provisions(sentence: Sentence, named: Mapping[str, Named]) -> Iterator[tuple[provisions.Told, Message]]:
+class Spoken:
+    """Which document a text speaks of as it goes on: a provision whose document is not said is one of that. A text with
+    articles of its own means those."""
+
+    def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
+        levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
+        self._only = None if "article" in levels else next(iter(named.values()))
+        self.of: Named | None = None
+
+    def hear(self, sentence: Sentence) -> None:
+        """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
+        if self._only:
+            other = _OTHER_ACT.search(sentence.text)
+            self.of = self._only if _tells(self._only, sentence.text) and not other else None if other else self.of
+
+
+def told_of_provisions(
+    sentence: Sentence, named: Mapping[str, Named], spoken_of: Named | None
+) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
     only = next(iter(named.values())) if len(named) == 1 else None
-    told_of = only if only and _tells(only, sentence.text) else None
+    told_of = only if only and _tells(only, sentence.text) else spoken_of
     for citation in sentence.citations if named else ():
         member = citation.members[0]
         document = _meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
@@ -192,7 +219,9 @@ def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[
     for figure in sentence.figures:
         unit = _COUNTED.match(sentence.text, figure.counted)
         before = sentence.text[: figure.start]
-        if not unit or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before) or not _OF_ALL.search(before):
+        if not unit or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before):
+            continue
+        if not _OF_ALL.search(before) and (before.strip(" *-") or not _DIVIDED.match(sentence.text, unit.end())):
             continue
         word = unit[1].lower()
         own = document.counts[word]
@@ -217,7 +246,7 @@ def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
     for found in _QUOTED.finditer(subject.prose) if named else ():
         before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
-        for source in filter(None, (found["source"], before and before[1])):
+        for source in filter(None, (found["source"], found["where"], before and before[1])):
             yield from _misquoted(found["words"], source, subject.place(found.start("words")), named, None)
 
 

@@ -18,7 +18,10 @@ _ASKED = re.compile(
     r"|tổ chức thực hiện|thi hành)(?!\w)",
     re.IGNORECASE,
 )
-_TASK = r"(?P<task>[^,;:.()“”\n]+?)(?=\s+(?:theo|tại|trong|của)\s+(?:bản\s+)?(?:dự thảo|Nghị|Thông)|[,;:.()“”\n]|$)"
+_TASK = (
+    r"(?P<task>(?:\w+(?:\s\w+){0,2},\s)?[^,;:.()“”\n]+?)"
+    r"(?=\s+(?:theo|tại|trong|của)\s+(?:bản\s+)?(?:dự thảo|Nghị|Thông)|[,;:.()“”\n]|$)"
+)
 
 
 class Duties:

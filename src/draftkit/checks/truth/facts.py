@@ -6,7 +6,7 @@ A fact is known by the words of its name: `muc_tieu.nuoc_thai` is meant where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isclose
 
@@ -17,29 +17,27 @@ from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place
 from draftkit.text.amount import Amount, amount
 from draftkit.text.figures import TIMES, YEARS, Figure, measure
-from draftkit.text.fold import bare
 
 _FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")
-_SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo)_(?=.)")
+_BEGIN = re.compile(r"(?:^|_)(?:tu|bat_dau|khoi_dau|khai_mac|mo)(?:_|$)")
+_END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han)(?:_|$)")
+_SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo|chieu)_(?=.)")
 """What a name says of the sort of value it is, not of what; and what it may say too, before that."""
-_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot)\s+$")
-_HEDGE = re.compile(
-    r"(?<!\w)(?:(?P<about>khoang|gan|xap xi|chung)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi)"
-    r"|duoi|khong qua|toi da|nhieu nhat)\s+$"
-)
-"""Before a count that is not said exactly: about so many, at least, at most."""
-_REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
-_IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
+IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
 _SHARE_OF = re.compile(
     r"\s*(?:trong |tren )?(?:tong )?(?:so|doanh nghiep|co so|ho|nguoi|dan so|dia phuong|tinh|xa|nha may|du an|don vi|"
     r"khu|cum|phieu|y kien)(?!\w)"
 )
 """What is counted behind a share that is of these, and not of what the fact measures."""
+_OF_PEOPLE = re.compile(r"\s*(?:dan so|(?:so )?(?:dan|ho|nguoi|tre em|hoc sinh|phu nu)(?! dan thu))(?!\w)")
+_AT_LENGTH = 3
+"""A share of people is that of a fact of which as many words are said."""
 _OTHER_SHARE = re.compile(
     r"(?<!\w)(?:(?:tang|giam|ho tro)(?: them| khoang| toi| den| it nhat| toi da)*\s+$"
     r"|(?:hieu suat|chi phi|phi|thue|gia|lai suat|thuc hien)(?!\w)[^,;]*$)"
@@ -49,24 +47,16 @@ _OTHER_PLAN = re.compile(r"(?<!\w)(?:chien luoc|quy hoach|de an|du an|nghi quyet
 _OF_OTHER_PLAN = re.compile(
     r"\s*(?:cua|theo|trong|tai) (?:\w+ ){0,1}(?:chien luoc|quy hoach|de an|du an|nghi quyet)(?!\w)"
 )
-_DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
-"""Behind a count that opens a sentence: how many of them are done, not how many there are."""
-_DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm vụ” shares them out
-    r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
-)
 _GROWN = re.compile(r"(?<!\w)(?:tang|giam|them|bot)(?: them| khoang| toi da| it nhat)*\s+$")
+_SHARED_OUT = re.compile(r"(?<!\w)(?:trong do|trong so|rieng|con lai)(?!\w)")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 _THEN = re.compile(r"\s*(?:vao |den )?nam (\d{4})(?!\w)")
 """Between what something was and what it is then; behind a figure of a year."""
-_TWICE = 2
+TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 _A_PART = re.compile(r"(?<!\w)(?:mot|moi|tung)(?!\w)")
-_MANY = 100
-_ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
-_TRIAL = re.compile(r"(?<!\w)(?:thi diem|lam thu|mo hinh|truoc mat|giai doan|dot|hien co|da co|moi co|co them)(?!\w)")
-"""A count of one word (“28 tỉnh”) is that of all only where nothing says that it is of some."""
 _ENDS = re.compile(r"\s*(?:[,;]|va\s)")
 """Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
 _CLEAR = 0.4
@@ -86,7 +76,12 @@ class Fact(NamedTuple):
     @property
     def counted(self) -> bool:
         """Whether it is how many there are of something."""
-        return self.name.rpartition(".")[2].startswith("so_")
+        return self.leaf.startswith("so_")
+
+    @property
+    def leaf(self) -> str:
+        """Its name without that of its group."""
+        return self.name.rpartition(".")[2]
 
 
 def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
@@ -121,6 +116,7 @@ def _said_of(name: str) -> tuple[str, ...]:
 def _in_ones(found: Amount) -> Amount:
     """A value in ones of the unit that figures of sentences are in."""
     low, high, words = found.base
+    words = words.partition("/")[0]  # what it is for each of, figures of sentences leave out too
     times, unit = measure("", " ".join(words.split()[: 3 if words.endswith("làm việc") else 1]))
     return Amount(found.text, low * times, high * times, unit)
 
@@ -141,6 +137,12 @@ class Known:
             if fact.counted:
                 self.counted.setdefault(" ".join(fact.words), []).append(fact)
         self.dated = [fact for fact in facts if fact.date]
+        ends = {fact.name.rpartition(".")[0]: fact for fact in self.dated if _END.search(fact.leaf)}
+        begins = [(fact, ends.get(fact.name.rpartition(".")[0])) for fact in self.dated if _BEGIN.search(fact.leaf)]
+        self.periods = [(first, last) for first, last in begins if last]
+        """The first and the last day of one time: `mo_gop_y.tu_ngay` and `mo_gop_y.den_ngay`."""
+        self.places = [fact for fact in facts if fact.leaf in ("dia_diem", "noi_hop", "noi_to_chuc")]
+        self.hours = [fact for fact in facts if fact.leaf.startswith("gio")]
         self._years: dict[str, set[str]] = {}
         for fact in self.plain:
             if fact.amount and fact.amount.low in YEARS:
@@ -168,22 +170,23 @@ class _Beside(NamedTuple):
 def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
     """Figures of a sentence that say otherwise than the facts they are about; those that start where they are `judged`
     are about something else."""
-    for figure in _figures(sentence, facts):
+    found = _figures(sentence, facts)
+    for figure in found:
         fact = None if figure.start in judged else _contradicted(figure, sentence, facts)
-        if fact:
-            yield fault(subject, sentence, figure.start, sentence.text[figure.start : figure.end], fact)
-    yield from _counts(subject, sentence, facts, judged)
+        agreed = [one for one in found if fact and one.unit == figure.unit != "" and _same(one, fact)]
+        if fact and not any(fact in _measured(one, sentence, facts) for one in agreed):
+            yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : figure.end], fact)
 
 
-def fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact) -> Fault:
-    """What is to be said of a value that is none of a fact."""
+def fault(place: Place, said: str, fact: Fact) -> Fault:
+    """What is to be said of a value, at its place, that is none of a fact."""
     text = msg(
         "“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}",
         said=said.strip(),
         name=fact.name,
         value=fact.text,
     )
-    return Fault("DK-V003", text, sentence.place(subject, at))
+    return Fault("DK-V003", text, place)
 
 
 def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
@@ -224,15 +227,24 @@ def _contradicted(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
 def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts in shares, or in time, whose words all stand in the sentence, those nearest the figure."""
     said = sentence.words
-    if figure.unit == "%" and (_SHARE_OF.match(figure.after) or _OTHER_SHARE.search(figure.before)):
+    other = _OTHER_SHARE.search(figure.before) if figure.unit == "%" else None
+    of_others = figure.unit == "%" and _SHARE_OF.match(figure.after)
+    if of_others and not _OF_PEOPLE.match(figure.after):
         return []
     counted = figure.unit != "%" and figure.unit not in TIMES
-    if (counted and _GROWN.search(figure.before)) or (_MOVES.match(figure.after) and _FROM.search(figure.before)):
+    if (counted and (_GROWN.search(figure.before) or _SHARED_OUT.search(figure.before))) or (
+        _MOVES.match(figure.after) and _FROM.search(figure.before)
+    ):
         return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
     meant = [fact for fact in meant if not counted or _within(figure, fact)]
+    meant = [fact for fact in meant if not of_others or len(said.intersection(fact.words + fact.group)) >= _AT_LENGTH]
+    meant = [
+        fact for fact in meant if not of_others or _share(fact.words + fact.group, re.split("[,;]", figure.after)[0])
+    ]
+    meant = [fact for fact in meant if not other or other[0].split()[0] in fact.words]
     then = _THEN.match(figure.after)
-    years = [then[1]] if then else _IN_YEAR.findall(sentence.plain[: figure.start])
+    years = [then[1]] if then else IN_YEAR.findall(sentence.plain[: figure.start])
     years = years if figure.unit == "%" or counted else []
     if years and counted:
         meant = [fact for fact in meant if facts.years(fact)]
@@ -246,7 +258,9 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
     scored = [(follows[fact.name] + (0 if listed else 0.5 * _share(fact.words, before)), fact) for fact in meant]
     best = max((near for near, _ in scored), default=0.0)
     clear = _CLEAR / 2 if figure.unit in TIMES else _CLEAR
-    return [fact for near, fact in scored if near == best] if best >= clear else []
+    about = [fact for near, fact in scored if near == best] if best >= clear else []
+    special = any(_same(figure, fact) and all(set(fact.words) > set(one.words) for one in about) for fact in meant)
+    return [] if special else about
 
 
 def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
@@ -266,7 +280,8 @@ def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
             grouped = sentence.words.issuperset(fact.group)
             if periods and fact.amount.ranged:
                 shared = fact.amount.low == figure.low or fact.amount.high == figure.high
-                if beside and (shared or grouped):
+                period = shared and grouped and before.endswith(("giai doan", "thoi ky")) and not other
+                if (beside and (shared or grouped)) or period:
                     out.append(fact)
             elif beside and not (periods or fact.amount.ranged) and _unsaid(fact, figure, sentence):
                 near = abs(figure.low - fact.amount.low) <= _NEAR_YEARS
@@ -308,15 +323,15 @@ def _within(figure: _Beside, fact: Fact) -> bool:
         one
         and own
         and (
-            1 / _TWICE <= one / own <= _TWICE
-            or (0.01 <= one / own <= 100 and _alike(one, own))
+            1 / TWICE <= one / own <= TWICE
+            or (0.01 <= one / own <= 100 and alike(one, own))
             or (scaled and (isclose(one, 1000 * own) or isclose(1000 * one, own)))
         )
         for one, own in pairs
     )
 
 
-def _alike(one: float, other: float) -> bool:
+def alike(one: float, other: float) -> bool:
     """Whether two numbers have the same digits, in any order."""
     digits, others = (sorted(f"{number:.4f}".replace(".", "").strip("0")) for number in (one, other))
     return digits == others
@@ -330,59 +345,3 @@ def _share(words: Sequence[str], text: str) -> float:
     said = re.findall("[a-z0-9]+", text)
     whole_name = " ".join(words) in " ".join(said)
     return sum(word in said for word in words) / len(words) + (0.05 if whole_name else 0)
-
-
-def _counts(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
-    """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them."""
-    for noun, told in facts.counted.items():
-        if noun not in sentence.plain:
-            continue
-        years = frozenset(_IN_YEAR.findall(sentence.plain))
-        told = [fact for fact in told if not (years and facts.years(fact) and years.isdisjoint(facts.years(fact)))]
-        single = " " not in noun
-        if single:
-            told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
-        own = [one.amount.low for one in told if one.amount]
-        found = [(one, end) for one in sentence.figures if (end := _counted(noun, one, sentence.plain))]
-        if not own or any(figure.low in own for figure, _ in found):  # the others are parts of it
-            continue
-        shared = False
-        for figure, end in found:
-            before = sentence.plain[: figure.start]
-            shared = shared or bool(_DOES.search(before))
-            done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
-            part = shared or done or _PART.search(before) or _REST.match(sentence.plain, end)
-            if figure.start in judged or part or (single and end != figure.counted and not _ALL_OF.search(before)):
-                continue
-            if not any(_fits(figure.low, one, before) or _of_place(figure.low, one) for one in own):
-                yield fault(subject, sentence, figure.start, sentence.text[figure.start : end], told[0])
-
-
-def _counted(noun: str, figure: Figure, plain: str) -> int:
-    """Where the words of what a figure counts end: behind it, or before it (“Số nhiệm vụ: 7”); 0 when it counts
-    something else."""
-    behind = re.compile(rf"[\s*:–-]*(?:(?:nhom|loai)\s+)?{re.escape(noun)}(?!\w)").match(plain, figure.counted)
-    if behind:
-        return behind.end()
-    named = re.search(rf"(?<!\w)so (?:luong )?{re.escape(noun)}(?!\w)(?:[^,;.\d]|20\d\d)*$", plain[: figure.start])
-    return figure.counted if named and (noun.startswith(bare(figure.unit)) or figure.unit == "người") else 0
-
-
-def _fits(number: float, own: float, before: str) -> bool:
-    """Whether a count is that of a fact, as exactly as it is said."""
-    hedge = _HEDGE.search(before)
-    if hedge is None:
-        return number == own
-    if hedge["about"]:
-        return abs(number - own) <= own / 10
-    return number <= own if hedge["least"] else number >= own
-
-
-def _of_place(number: float, own: float) -> bool:
-    """Whether a count is so much less than a great one that it is that of a place: “Hà Nội có 120 điểm thu gom”."""
-    return number * _TWICE < own and own >= _MANY and not _alike(number, own)
-
-
-def _of_group(sentence: Sentence, fact: Fact, years: Collection[str]) -> bool:
-    """Whether a sentence names the group of a fact, or its year, and speaks of no trial of it."""
-    return (bool(years) or sentence.words.issuperset(fact.group)) and not _TRIAL.search(sentence.plain)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.facts import Fact
+from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.model.finding import Fault
@@ -20,6 +20,8 @@ _PERSON = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
     r"(?: [A-ZÀ-ỸĐ][^\W\d_]*){1,3}$"
 )
+_LONG = 8
+"""Words of a name that is known although two more stand in it."""
 _POSTS = (*DEPUTIES, *HEADS)
 
 
@@ -56,13 +58,7 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
     for fact, word, year in names.editions:
         typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
         if typed and year not in {number for number, _ in typed}:
-            text = msg(
-                "“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}",
-                said=typed[0][1][0],
-                name=fact.name,
-                value=fact.text,
-            )
-            yield Fault("DK-V003", text, sentence.place(subject, typed[0][1].start()))
+            yield fault(sentence.place(subject, typed[0][1].start()), typed[0][1][0], fact)
     for fact in names.people:
         at = sentence.text.find(fact.text)
         if at > 0:
@@ -86,17 +82,18 @@ def _almost(
         if any(tuple(spoken[at : at + len(one)]) == one for one in known if len(one) >= size - 1):
             at += 1
             continue
-        for count in (size, size - 1, size + 1):
+        for count in (size, size - 1, size + 1, size + 2):
             piece = spoken[at : at + count]
             alike = piece[-1:] == [own[-1]] or piece[-2:-1] == [own[-2]]
-            if alike and len(piece) == count and 0 < _apart(own, piece) <= allowed and (count == size or size > 4):
+            most = allowed if count < size + 2 else 2 if size >= _LONG else 0
+            if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
                 yield words[at][1], words[at + count - 1][2]
                 at += count - 1
                 break
         at += 1
 
 
-def _apart(one: Sequence[str], other: Sequence[str]) -> int:
+def apart(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words have to be changed, added or left out (Levenshtein)."""
     row = list(range(len(other) + 1))
     for index, left in enumerate(one, 1):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.text.figures import figures
@@ -13,15 +14,35 @@ from draftkit.text.figures import figures
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
-    r"(?<!\w)(?:so với|hiện hành|hiện nay|trước đây|trước đó|thay vì|thay cho|ví dụ|chẳng hạn|trị giá|góp ý|ý kiến"
-    r"|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn|kéo dài|còn lại|khác với)(?!\w)",
+    r"(?<!\w)(?:so với|hiện hành|hiện nay|trước đây|trước đó|thay vì|thay cho|ví dụ|chẳng hạn|trị giá"
+    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn"
+    r"|kéo dài|còn lại|khác với)(?!\w)",
     re.IGNORECASE,
 )
 """Words of a sentence that says more than what the provision says."""
 _OPENS = re.compile(
-    r"^[\s\x00\-–•|*“(]*(?:(?:cụ thể|trong đó|như vậy|cũng)?,?\s*(?:theo|căn cứ|tại)\s+)?$", re.IGNORECASE
+    r"^[\s\x00\-–•|*“(]*(?:(?:về|đối với|riêng|cụ thể|ngoài ra|đồng thời|như vậy|trong đó)[^,:;\d]{0,80}[,:]\s*)?"
+    r"(?:[^,:;\d]{0,60}(?:đã|được)\s+(?:chỉnh lý|chỉnh sửa|sửa|bổ sung|hoàn thiện|thể hiện|quy định)\s+(?:tại\s+)?)?"
+    r"(?:(?:cụ thể|trong đó|như vậy|cũng)?,?\s*(?:theo|căn cứ|tại)\s+)?$",
+    re.IGNORECASE,
 )
-_CLOSES = re.compile(r"(?:\(\s*(?:theo\s+)?|(?<!\w)theo(?:\s+(?:quy định\s+)?tại)?\s+)$", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\s+[^\W\d]+){0,2}\s+(?:(?:được\s+)?(?:quy định|nêu|ghi)\s+)?tại\s+$", re.IGNORECASE)
+"""Between a figure and the provision it is from, where other words of the sentence are from elsewhere."""
+_WISHED = re.compile(
+    r"(?<!\w)(?:đề nghị|mong)(?!\w)[^.;]*?(?<!\w)(?:sửa|đổi|nâng|hạ|bổ sung|rút|kéo|giữ|quy định)(?!\w)", re.IGNORECASE
+)
+"""Before a figure that a provision should have."""
+_CLOSES = re.compile(
+    r"(?:\(\s*(?:theo\s+|xem\s+)?|(?<!\w)"
+    r"(?:theo|căn cứ|như|(?<=, )(?:được )?(?:quy định|nêu))(?:\s+(?:quy định\s+)?tại)?\s+)$",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
+)
+_NEAR = 2
+_FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
+_DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
 class Told(NamedTuple):
@@ -37,12 +58,19 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
     """The figures that a sentence gives of a provision it cites (up to `end`, with its document), which `says` figures
     of the same sort."""
     before, text = sentence.text[: citation.start], sentence.text
-    if _OTHERWISE.search(text):
+    if any(word[0] not in says for word in _OTHERWISE.finditer(text.lower())):
         return
+    beside = None if _WISHED.search(before) else _BESIDE.search(before)
     if _OPENS.match(before):
         start, stop = end, len(text)
     elif _CLOSES.search(before):
         start, stop = 0, citation.start
+    elif beside:
+        last = max(
+            (one.start for one in sentence.figures if beside.start() <= one.end < citation.start),
+            default=citation.start,
+        )
+        start, stop = last, citation.start
     else:
         return
     own: dict[str, dict[str, str]] = {}
@@ -50,18 +78,40 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
         own.setdefault(unit, {}).setdefault(number, said)
     found = [one for one in _figures(text) if start <= one[3] < stop]
     for unit, number, said, at in found:
-        known = own.get(unit, {})
+        known = own.get(unit, {}) or (_months(number, own.get("giờ", {})) if unit == "tháng" else {})
         if number in known:
             yield Told(at, said, "")
         elif known and not any(other in known for like, other, _, _ in found if like == unit):
             yield Told(at, said, next(iter(known.values())))
+        elif known and (near := _left(number, {other for like, other, _, _ in found if like == unit}, known)):
+            yield Told(at, said, near)
+        elif not known and unit in ("đồng", "%") and (free := _FREE.search(says)) and not _FREE.search(text):
+            yield Told(at, said, free[0])
 
 
 def _figures(text: str) -> Iterator[tuple[str, str, str, int]]:
     """The unit of each figure, its number, how both stand there, and where."""
     for found in _DAY.finditer(text):
         yield "ngày tháng", f"{found[1]:0>2}-{found[2]:0>2}", found[0], found.start()
+    for day in days(text):
+        yield "ngày", day.iso, text[day.start : day.end], day.start
+    for found in _RANKED.finditer(text):
+        yield found[1].lower(), found[2], found[0], found.start()
     for one in figures(text):
         unit, _, kind = one.unit.partition(" ")
         if unit and unit not in _NO_UNIT:
             yield unit, f"{one.low:.10g} {one.high:.10g} {kind}", text[one.start : one.end].strip(), one.start
+
+
+def _left(number: str, said: Container[str], known: Mapping[str, str]) -> str:
+    """What a provision says that no figure of a sentence does, when it is but one, and near one that the provision does
+    not say: of “80 km/giờ, gần trường 30 km/giờ” beside 60 and 30 it is 60."""
+    left = [one for one in known if one not in said]
+    low, own = (float(one.split()[0]) for one in (number, left[0] if len(left) == 1 else "0"))
+    return known[left[0]] if own and len(known) > 1 and 1 / _NEAR <= low / own <= _NEAR else ""
+
+
+def _months(number: str, hours: dict[str, str]) -> dict[str, str]:
+    """The times of a provision in days, where a sentence says months; nothing when they are as long as these."""
+    low, high = (float(number.split()[0]) * one for one in _DAYS_OF_MONTH)
+    return {} if any(low <= float(one.split()[0]) <= high for one in hours) else hours

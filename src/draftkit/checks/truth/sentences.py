@@ -65,9 +65,8 @@ class Sentence:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """What it counts and measures; the figures of days are none."""
-        taken = [(day.start, day.end) for day in self.days]
-        found = figures(self.text)
-        return tuple(one for one in found if not any(start <= one.start < end for start, end in taken))
+        taken = {at for day in self.days for at in range(day.start, day.end)}
+        return tuple(one for one in figures(self.text) if one.start not in taken)
 
     @cached_property
     def days(self) -> tuple[Said, ...]:
@@ -124,15 +123,18 @@ def _said(text: str) -> Iterator[Said]:
     found = [Said(day.iso, day.iso, day.start, day.end) for day in days(text)]
     if "ngày" in text.lower():
         typed = ((iso(one[0]), one.start(), one.end()) for one in _FIGURES.finditer(text))
-        found += [Said(day, day, start, end) for day, start, end in typed if all(start != one.start for one in found)]
+        known = {one.start for one in found}
+        found += [Said(day, day, start, end) for day, start, end in typed if start not in known]
+    taken = {at for one in found for at in range(one.start, one.end)}
     for one in _WORDED.finditer(text):
         day, month, year = (number_said(part) for part in one.groups())
-        if day and month and year and all(not other.start <= one.start(1) < other.end for other in found):
+        if day and month and year and one.start(1) not in taken:
             said = f"{year:04.0f}-{month:02.0f}-{day:02.0f}"
             found.append(Said(said, said, one.start(1), one.end()))
+            taken.update(range(one.start(1), one.end()))
     yield from found
     for one in _PERIOD.finditer(text):
-        if not any(other.start <= one.start() < other.end or one.start() <= other.start < one.end() for other in found):
+        if taken.isdisjoint(range(one.start(), one.end())):
             first, last = _months(one)
             low, high = f"{one['year']}-{first:02.0f}-01", f"{one['year']}-{last:02.0f}-31"
             edge = (one["edge"] or "").lower()

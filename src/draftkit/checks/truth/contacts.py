@@ -1,0 +1,51 @@
+"""Telephone numbers and addresses of mail and pages that are almost those the project knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.facts import Fact, fault
+from draftkit.checks.truth.names import apart
+from draftkit.model.finding import Fault
+from draftkit.model.place import Place
+from draftkit.text.fold import bare
+
+_TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?:[ .-]?\d){4,6})(?![\w/]|[.,]\d)")
+_ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")
+_SLIPS = 2
+"""Signs in which an address differs that is meant to be another."""
+_BETWEEN = 16
+"""Signs between what a number is called and the number."""
+
+
+def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
+    """Numbers and addresses of a source that are slips for known ones, or numbers called what a known one is."""
+    known = [(sort, [fact for fact in facts if sort.fullmatch(fact.text)]) for sort in (_TELEPHONE, _ADDRESS)]
+    lines = subject.bound.draft.source.text.split("\n") if any(own for _, own in known) else ()
+    for number, line in enumerate(lines):
+        for sort, own in known:
+            told = {_bare(found[0]): found for found in sort.finditer(line)} if own else {}
+            for said, found in told.items():
+                right = [_bare(one.text) for one in own]
+                meant = [one for one in own if _near(said, _bare(one.text)) or _named(one, line, found)]
+                if meant and said not in right and told.keys().isdisjoint(right):
+                    yield fault(Place(number, found.start()), found[0], meant[0])
+
+
+def _bare(text: str) -> str:
+    number = _TELEPHONE.fullmatch(text)
+    return re.sub(r"\D", "", text.replace("+84", "0")) if number else text.lower().partition("://")[2] or text.lower()
+
+
+def _near(said: str, own: str) -> bool:
+    if said.isdecimal():
+        return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or apart(said, own) == 1)
+    return abs(len(said) - len(own)) <= _SLIPS and len(own) > 5 * _SLIPS and apart(said, own) <= _SLIPS
+
+
+def _named(fact: Fact, line: str, found: re.Match[str]) -> bool:
+    called, before = " ".join(fact.words), bare(line[: found.start()]).lower()
+    at = before.rfind(called) if called and found[0][0] in "+01" else -1
+    return at >= 0 and len(before) - at - len(called) <= _BETWEEN
