@@ -40,7 +40,7 @@ def _bare(text: str) -> str:
 
 
 def _near(said: str, own: str) -> bool:
-    if said.isdecimal():
+    if "." not in said:
         return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or apart(said, own) == 1)
     return abs(len(said) - len(own)) <= _SLIPS and len(own) > 5 * _SLIPS and apart(said, own) <= _SLIPS
 
