@@ -27,7 +27,7 @@ DAY = (
     ("new", "Nghị định", "content/nghi-dinh"),
     ("new", "Thông cáo báo chí", "content/thong-cao.md"),
     ("list",),
-    ("check", "--fail-on", "warning"),
+    ("check", "--fail-on", "error"),
     ("fmt", "--check"),
     ("build", "--format", "docx", "--format", "pdf", "--format", "html"),
     ("check", "build/nghi-dinh.docx"),

@@ -13,4 +13,4 @@ from tests.files.kills import TOGETHER, trial
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
 def test_a_killed_command_leaves_what_was_or_what_was_to_be() -> None:
-    assert trial(["kit", *TOGETHER], 8, 3) == []
+    assert trial(["kit", *TOGETHER], 4, 3) == []
