@@ -16,6 +16,10 @@ _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?
 _ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")
 _SLIPS = 2
 """Signs in which an address differs that is meant to be another."""
+_SHORT = 5
+"""Signs of a part of an address that may be one of its own beside another: moit.gov.vn, most.gov.vn."""
+_ROOM = 2
+"""Last signs of a telephone number that tell the rooms of one house apart."""
 _BETWEEN = 16
 """Signs between what a number is called and the number."""
 
@@ -40,9 +44,14 @@ def _bare(text: str) -> str:
 
 
 def _near(said: str, own: str) -> bool:
-    if "." not in said:
-        return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or apart(said, own) == 1)
-    return abs(len(said) - len(own)) <= _SLIPS and len(own) > 5 * _SLIPS and apart(said, own) <= _SLIPS
+    if "." not in said:  # numbers of one house differ at their end
+        slip = said[-_ROOM:] == own[-_ROOM:] and apart(said, own) == 1
+        return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or slip)
+    if abs(len(said) - len(own)) > _SLIPS or len(own) <= 5 * _SLIPS or apart(said, own) > _SLIPS:
+        return False
+    parts = [re.split("[./@]", one) for one in (said, own)]
+    pairs = zip(*parts, strict=True) if len(parts[0]) == len(parts[1]) else ()
+    return all(one == other or len(other) > _SHORT for one, other in pairs)
 
 
 def _named(fact: Fact, line: str, found: re.Match[str]) -> bool:
