@@ -31,7 +31,8 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     r";\s(?=[a-zà-ỹ])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|chuyển|thêm|xóa|xoá|tại"
-    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|điểm|khoản|điều|mục|chương|phần|phụ\slục|mẫu|biểu|nội\sdung|quy\sđịnh)\s)"
+    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|điểm|khoản|điều|mục|chương|phần|phụ\slục|mẫu|biểu|nội\sdung|quy\sđịnh"
+    r"|gộp|đính\schính|hợp\snhất|chèn|loại\s(?:bỏ|khỏi)|đánh\ssố|tạm\sngưng|chấm\sdứt\shiệu|toàn\sbộ|không\sáp)\s)"
 )
 _TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
