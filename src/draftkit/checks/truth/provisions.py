@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import whole
 from draftkit.text.figures import figures
 
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
@@ -73,45 +75,58 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
         start, stop = last, citation.start
     else:
         return
-    own: dict[str, dict[str, str]] = {}
-    for unit, number, said, _ in _figures(says):
-        own.setdefault(unit, {}).setdefault(number, said)
-    found = [one for one in _figures(text) if start <= one[3] < stop]
-    for unit, number, said, at in found:
-        known = own.get(unit, {}) or (_months(number, own.get("giờ", {})) if unit == "tháng" else {})
-        if number in known:
-            yield Told(at, said, "")
-        elif known and not any(other in known for like, other, _, _ in found if like == unit):
-            yield Told(at, said, next(iter(known.values())))
-        elif known and (near := _left(number, {other for like, other, _, _ in found if like == unit}, known)):
-            yield Told(at, said, near)
-        elif not known and unit in ("đồng", "%") and (free := _FREE.search(says)) and not _FREE.search(text):
-            yield Told(at, said, free[0])
+    own: dict[str, dict[str, _Said]] = {}
+    for one in _figures(says):
+        own.setdefault(one.unit, {}).setdefault(one.number, one)
+    found = [one for one in _figures(text) if start <= one.at < stop]
+    here: defaultdict[str, set[str]] = defaultdict(set)
+    for one in found:
+        here[one.unit].add(one.number)
+    for one in found:
+        known = own.get(one.unit, {}) or (_months(one, own.get("giờ", {})) if one.unit == "tháng" else {})
+        if one.number in known:
+            yield Told(one.at, one.said, "")
+        elif known and here[one.unit].isdisjoint(known):
+            yield Told(one.at, one.said, next(iter(known.values())).said)
+        elif known and (near := _left(one, here[one.unit], known)):
+            yield Told(one.at, one.said, near)
+        elif not known and one.unit in ("đồng", "%") and (free := _FREE.search(says)) and not _FREE.search(text):
+            yield Told(one.at, one.said, free[0])
 
 
-def _figures(text: str) -> Iterator[tuple[str, str, str, int]]:
-    """The unit of each figure, its number, how both stand there, and where."""
+class _Said(NamedTuple):
+    """A figure: its unit, its number, how both stand there, where, and how much it is; a day is no amount."""
+
+    unit: str
+    number: str
+    said: str
+    at: int
+    low: float = 0.0
+
+
+def _figures(text: str) -> Iterator[_Said]:
     for found in _DAY.finditer(text):
-        yield "ngày tháng", f"{found[1]:0>2}-{found[2]:0>2}", found[0], found.start()
+        yield _Said("ngày tháng", f"{found[1]:0>2}-{found[2]:0>2}", found[0], found.start())
     for day in days(text):
-        yield "ngày", day.iso, text[day.start : day.end], day.start
+        yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
     for found in _RANKED.finditer(text):
-        yield found[1].lower(), found[2], found[0], found.start()
+        yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):
         unit, _, kind = one.unit.partition(" ")
         if unit and unit not in _NO_UNIT:
-            yield unit, f"{one.low:.10g} {one.high:.10g} {kind}", text[one.start : one.end].strip(), one.start
+            number = f"{one.low:.10g} {one.high:.10g} {kind}"
+            yield _Said(unit, number, text[one.start : one.end].strip(), one.start, one.low)
 
 
-def _left(number: str, said: Container[str], known: Mapping[str, str]) -> str:
+def _left(figure: _Said, said: Container[str], known: Mapping[str, _Said]) -> str:
     """What a provision says that no figure of a sentence does, when it is but one, and near one that the provision does
     not say: of “80 km/giờ, gần trường 30 km/giờ” beside 60 and 30 it is 60."""
-    left = [one for one in known if one not in said]
-    low, own = (float(one.split()[0]) for one in (number, left[0] if len(left) == 1 else "0"))
-    return known[left[0]] if own and len(known) > 1 and 1 / _NEAR <= low / own <= _NEAR else ""
+    left = [one for number, one in known.items() if number not in said]
+    own = left[0].low if len(left) == 1 else 0
+    return left[0].said if own and len(known) > 1 and 1 / _NEAR <= figure.low / own <= _NEAR else ""
 
 
-def _months(number: str, hours: dict[str, str]) -> dict[str, str]:
+def _months(figure: _Said, hours: dict[str, _Said]) -> dict[str, _Said]:
     """The times of a provision in days, where a sentence says months; nothing when they are as long as these."""
-    low, high = (float(number.split()[0]) * one for one in _DAYS_OF_MONTH)
-    return {} if any(low <= float(one.split()[0]) <= high for one in hours) else hours
+    low, high = (figure.low * one for one in _DAYS_OF_MONTH)
+    return {} if any(low <= one.low <= high for one in hours.values()) else hours
