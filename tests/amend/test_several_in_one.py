@@ -59,3 +59,11 @@ def test_what_is_renumbered_behind_a_repeal_is_not_repealed() -> None:
         ("repeal", "khoản 4"),
         ("renumber", "khoản 5"),
     ]
+
+
+def test_a_title_ends_before_an_instruction_of_another_verb() -> None:
+    title = "Nghị định số 12/2020/NĐ-CP của Chính phủ về phí"
+    for said in ("gộp Điều 7 và Điều 8 thành Điều 7.", "toàn bộ Chương II hết hiệu lực."):
+        found = _read(f"1. Bãi bỏ Điều 5 {title}; {said}")
+        assert [str(unit) for one in found for unit in one.target][:1] == ["Điều 5"]
+        assert len(found) > 1
