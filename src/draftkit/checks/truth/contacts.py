@@ -26,16 +26,20 @@ _BETWEEN = 16
 
 def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Numbers and addresses of a source that are slips for known ones, or numbers called what a known one is."""
-    known = [(sort, [fact for fact in facts if sort.fullmatch(fact.text)]) for sort in (_TELEPHONE, _ADDRESS)]
-    lines = subject.bound.draft.source.text.split("\n") if any(own for _, own in known) else ()
-    for number, line in enumerate(lines):
+    known = [
+        (sort, own)
+        for sort in (_TELEPHONE, _ADDRESS)
+        if (own := [(_bare(fact.text), fact) for fact in facts if sort.fullmatch(fact.text)])
+    ]
+    for number, line in enumerate(subject.bound.draft.source.text.split("\n") if known else ()):
         for sort, own in known:
-            told = {_bare(found[0]): found for found in sort.finditer(line)} if own else {}
+            told = {_bare(found[0]): found for found in sort.finditer(line)}
+            if not told.keys().isdisjoint(right for right, _ in own):
+                continue
             for said, found in told.items():
-                right = [_bare(one.text) for one in own]
-                meant = [one for one in own if _near(said, _bare(one.text)) or _named(one, line, found)]
-                if meant and said not in right and told.keys().isdisjoint(right):
-                    yield fault(Place(number, found.start()), found[0], meant[0])
+                meant = next((fact for right, fact in own if _near(said, right) or _named(fact, line, found)), None)
+                if meant:
+                    yield fault(Place(number, found.start()), found[0], meant)
 
 
 def _bare(text: str) -> str:

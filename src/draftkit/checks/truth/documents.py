@@ -93,8 +93,7 @@ class Named:
 
 def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> Iterator[Fault]:
     """Where a sentence says of a document what that document does not."""
-    only = next(iter(named.values())) if len(named) == 1 else None
-    told_of = only if only and _tells(only, sentence.text) else None
+    only = _told_of(sentence, named)
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
         if document is None:
@@ -109,9 +108,8 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                     missing=_step(missing),
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
-    if told_of is None:
+    if only is None:
         return
-    only = told_of
     yield from _counted(subject, sentence, only)
     for at, task, said, own in only.duties.another(sentence.text):
         text = msg(
@@ -142,22 +140,21 @@ class Spoken:
 
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
-        self._only = None if "article" in levels else next(iter(named.values()))
+        self._only = None if "article" in levels else _alone(named)
         self.of: Named | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
         if self._only:
             other = _OTHER_ACT.search(sentence.text)
-            self.of = self._only if _tells(self._only, sentence.text) and not other else None if other else self.of
+            self.of = None if other else self._only if _tells(self._only, sentence.text) else self.of
 
 
 def told_of_provisions(
     sentence: Sentence, named: Mapping[str, Named], spoken_of: Named | None
 ) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
-    only = next(iter(named.values())) if len(named) == 1 else None
-    told_of = only if only and _tells(only, sentence.text) else spoken_of
+    told_of = _told_of(sentence, named) or spoken_of
     for citation in sentence.citations if named else ():
         member = citation.members[0]
         document = _meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
@@ -187,6 +184,17 @@ def _step(step: Step) -> str:
 def _called(document: Named) -> str:
     draft = "" if document.symbol else "dự thảo "
     return f"{draft}{document.act}{f' số {document.symbol}' if document.symbol else ''}"
+
+
+def _alone(named: Mapping[str, Named]) -> Named | None:
+    """The document of a text that names but one."""
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _told_of(sentence: Sentence, named: Mapping[str, Named]) -> Named | None:
+    """That document, where a sentence speaks of it."""
+    only = _alone(named)
+    return only if only and _tells(only, sentence.text) else None
 
 
 def _tells(document: Named, text: str) -> bool:
@@ -239,7 +247,7 @@ def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[
 def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
     """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
     thảo Nghị định)`."""
-    only = next(iter(named.values())) if len(named) == 1 else None
+    only = _alone(named)
     for quote in quotes(subject.bound.draft.blocks):
         words, source, line = signed(quote)
         if source:

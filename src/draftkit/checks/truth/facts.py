@@ -238,11 +238,12 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         return []
     meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
     meant = [fact for fact in meant if not counted or _within(figure, fact)]
-    meant = [fact for fact in meant if not of_others or len(said.intersection(fact.words + fact.group)) >= _AT_LENGTH]
-    meant = [
-        fact for fact in meant if not of_others or _share(fact.words + fact.group, re.split("[,;]", figure.after)[0])
-    ]
-    meant = [fact for fact in meant if not other or other[0].split()[0] in fact.words]
+    if of_others:
+        behind = re.split("[,;]", figure.after)[0]
+        named = [(fact, fact.words + fact.group) for fact in meant]
+        meant = [one for one, words in named if len(said.intersection(words)) >= _AT_LENGTH and _share(words, behind)]
+    if other:
+        meant = [fact for fact in meant if other[0].split()[0] in fact.words]
     then = _THEN.match(figure.after)
     years = [then[1]] if then else IN_YEAR.findall(sentence.plain[: figure.start])
     years = years if figure.unit == "%" or counted else []
