@@ -18,6 +18,7 @@ from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.model.profile import FormatProfile
+from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import load_kept
@@ -252,7 +253,7 @@ def _sample(path: Path) -> tuple[str, ...]:
     title speaks of, which is an example."""
     if not path.is_file():
         return ()
-    front, _, body = read_text(path, path.name)[0].removeprefix("---\n").partition("\n---\n")
+    front, body, _ = split_front_matter(read_text(path, path.name)[0])
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
     lines = [line for line in body.split("\n") if not line.startswith("|")]
