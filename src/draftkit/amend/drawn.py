@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
-from draftkit.amend.worded import QUOTES, with_looks
+from draftkit.amend.worded import QUOTES, with_look
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
@@ -149,7 +149,7 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Co
         else:
             told.append(row)
     told = told or [*rows]
-    return [row if row.source >= 0 else with_looks([row], looks)[0] for row in told]
+    return [with_look(row, looks, row.text) if row.source < 0 and looks else row for row in told]
 
 
 def _goes_on(rows: Sequence[Row]) -> bool:

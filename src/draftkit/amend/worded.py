@@ -143,11 +143,12 @@ def with_looks(rows: Sequence[Row], known: Mapping[str, Content], were: Mapping[
     """Rows with the paragraphs that their wording is taken from; `were` is what rows said before they were changed, by
     the place they came from."""
     said = were or {}
-    return (
-        [row if row.content else row._replace(content=known.get(_said(said.get(row.source, row.text)))) for row in rows]
-        if known
-        else [*rows]
-    )
+    return [with_look(row, known, said.get(row.source, row.text)) if known else row for row in rows]
+
+
+def with_look(row: Row, known: Mapping[str, Content], said: str) -> Row:
+    """A row with the paragraph that says what it says or said, unless it has one."""
+    return row if row.content else row._replace(content=known.get(_said(said)))
 
 
 def _said(text: str) -> str:

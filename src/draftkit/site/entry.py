@@ -76,8 +76,10 @@ def say(session: Session, document: Document, former: Former) -> Said:
     bound, frame = document.bound, document.frame
     draft, kind, project = bound.draft, bound.draft.kind, session.project
     corrects = draft.documents.get(CORRECTS)
-    items = (item for item in body_flow(bound) if not getattr(item, "role", "").startswith("closing"))
-    photo, ending = _photo(project, document, former)
+    flow = tuple(body_flow(bound))
+    items = (item for item in flow if not getattr(item, "role", "").startswith("closing"))
+    picture = next((item for item in flow if isinstance(item, Picture)), None) if kind.page == NEWS else None
+    photo, ending = _photo(project, Path(picture.path), former) if picture else ("", "")
     return Said(
         path=_name(project, document.path),
         called=draft.called,
@@ -120,17 +122,11 @@ def _made_of(session: Session, document: Document, former: Former) -> str:
     return digest(repr((values, document.frame, looks, state(template))))
 
 
-def _photo(project: Project, document: Document, former: Former) -> tuple[str, str]:
-    """The first picture of a piece of news, and the ending of its small one; empty when there is none, or one too small
-    for a card."""
-    if document.bound.draft.kind.page != NEWS:
-        return "", ""
-    first = next((item for item in body_flow(document.bound) if isinstance(item, Picture)), None)
-    if first is None:
-        return "", ""
-    small = prepare(Path(first.path), THUMBNAIL)
+def _photo(project: Project, path: Path, former: Former) -> tuple[str, str]:
+    """A picture, and the ending of its small one; empty when it is too small for a card."""
+    small = prepare(path, THUMBNAIL)
     if small.width < _LEAST_PIXELS:
         return "", ""
-    name = _name(project, Path(first.path))
+    name = _name(project, path)
     former.small[name] = small.data
     return name, "png" if small.data.startswith(PNG) else "jpg"
