@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -73,6 +73,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if stands_in(item, SLOW):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: not stands_in(item, FIRST))
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are processors: many tests wait for a browser or for another program."""
+    return (yield) + 1
 
 
 @pytest.fixture(autouse=True)
