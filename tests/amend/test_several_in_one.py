@@ -61,9 +61,38 @@ def test_what_is_renumbered_behind_a_repeal_is_not_repealed() -> None:
     ]
 
 
-def test_a_title_ends_before_an_instruction_of_another_verb() -> None:
-    title = "Nghị định số 12/2020/NĐ-CP của Chính phủ về phí"
-    for said in ("gộp Điều 7 và Điều 8 thành Điều 7.", "toàn bộ Chương II hết hiệu lực."):
-        found = _read(f"1. Bãi bỏ Điều 5 {title}; {said}")
-        assert [str(unit) for one in found for unit in one.target][:1] == ["Điều 5"]
-        assert len(found) > 1
+def _told(said: str) -> list[tuple[str, str]]:
+    return [(one.op, " ".join(map(str, one.target))) for one in _read(f"1. {said}")]
+
+
+def test_a_title_ends_before_an_instruction() -> None:
+    title = "Nghị định số 12/2020/NĐ-CP của Chính phủ về phí; kiểm tra, giám sát phí"
+    for said, then in (
+        ("gộp Điều 7 và Điều 8 thành Điều 7.", "Điều 7"),
+        ("toàn bộ Chương II hết hiệu lực.", "Chương II"),
+        ("riêng khoản 3 Điều 7 hết hiệu lực.", "Điều 7 khoản 3"),
+        ("lược bỏ Điều 9.", "Điều 9"),
+        ("lược bỏ cụm từ “phí” tại Điều 9.", "Điều 9"),
+    ):
+        found = _told(f"Bãi bỏ Điều 5 {title}; {said}")
+        assert [target for _, target in found][:2] == ["Điều 5", then]
+    for more in ("lệ phí và Điều 7 Nghị định số 13/2020/NĐ-CP.", "hướng dẫn Điều 9 của Luật Phí."):
+        found = _told(f"Bãi bỏ Điều 5 {title}; {more}")
+        assert found == [("repeal", "Điều 5"), ("repeal", "Điều 7")][: 1 + ("lệ" in more)]
+
+
+def test_a_form_issued_anew_stays_so_before_another_verb() -> None:
+    said = "Sửa đổi Mẫu số 01 thành Mẫu số 01 ban hành kèm theo Thông tư này, bãi bỏ Mẫu số 02."
+    assert _told(said) == [("replace-annex", "Mẫu 01"), ("repeal", "Mẫu 02")]
+
+
+def test_changes_with_verbs_of_their_own_stay_apart() -> None:
+    changes = [("repeal", "Điều 7 khoản 3"), ("replace", "Điều 8")]
+    assert _told("Bỏ khoản 3 Điều 7, sửa đổi Điều 8 và thay bằng Điều 8 như sau: “Điều 8. Abc”") == changes
+    said = "Khoản 3 Điều 7 được hủy bỏ, Điều 8 được sửa đổi và thay thế bằng Điều 8 như sau: “Điều 8. Abc”"
+    assert _told(said) == changes
+
+
+def test_what_ends_on_a_day_and_comes_back_is_left_to_a_person() -> None:
+    for said in ("Khoản 2 Điều 7 hết hiệu lực đến ngày 01 tháng 7 năm 2027.", "Bãi bỏ khoản 2 Điều 7 đến năm 2027."):
+        assert _told(said) == [("other", "Điều 7 khoản 2")]

@@ -25,10 +25,10 @@ _CLAUSE = Pattern(
 
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
-    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]*?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
-    rf"|ban\s+hành\s[^.;:“]*?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
-    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]*?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?(?:phụ\s+lục|mẫu|biểu)\s))\s+"
+    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]{{0,300}}?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?(?:phụ\s+lục|mẫu|biểu)\s))\s+"
     rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
     r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
     flags=re.IGNORECASE,
@@ -46,8 +46,9 @@ _EXPIRED = Pattern(
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")
+_REPEAL = Pattern(r"(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)", flags=re.IGNORECASE)
 _QUOTE = re.compile('[“"]')
-_EFFECT = ("hiệu", "ngày", "khi", "an hành", "này bãi", "này h")
+_EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "này h")
 """One of these stands in whatever the three above find; most instructions have none."""
 
 
@@ -57,7 +58,11 @@ def without_days(said: str) -> str:
     if not any(word in said for word in _EFFECT):
         return said
     said = _SINCE.sub("", said)
-    return said if _QUOTE.search(said) else _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", _UNTIL.sub("", said)))
+    if _QUOTE.search(said):
+        return said
+    if (bare := _UNTIL.sub("", said)) != said:  # what comes back is not repealed
+        return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare))
+    return _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare))
 
 
 _ORDER = ("article", "clause", "point", "")

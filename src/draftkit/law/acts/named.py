@@ -29,10 +29,15 @@ _STOP = (
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
 )
+_NUMBERED = (
+    r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
+    r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
+)
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
-    r";\s(?=[a-zà-ỹ])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|chuyển|thêm|xóa|xoá|tại"
-    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|điểm|khoản|điều|mục|chương|phần|phụ\slục|mẫu|biểu|nội\sdung|quy\sđịnh"
-    r"|gộp|đính\schính|hợp\snhất|chèn|loại\s(?:bỏ|khỏi)|đánh\ssố|tạm\sngưng|chấm\sdứt\shiệu|toàn\sbộ|không\sáp)\s)"
+    r";\s(?=[a-zà-ỹ])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
+    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|mẫu|biểu|phụ\slục|nội\sdung|quy\sđịnh(?!\s(?:chi\s|về\s))|toàn\sbộ|không\sáp)\s"
+    rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\sđược\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\"(]){{0,200}}?{_NUMBERED}"
+    r"|[^;:“”\"(]{0,200}[“\"])"
 )
 _TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
@@ -64,7 +69,8 @@ _AND_ACT = Pattern(rf"(?:,|\s+và)\s+(?P<type>{_TYPE})\s+số\s+{_NUMBER}")
 _LAW = Pattern(rf"(?:{LAWS})\s")
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
-    r"(?!\s*(?:đã\s+)?được\s+thay\s+thế\s+(?:bằng|bởi)\s+(?:các\s+)?(?:(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu"
+    r"(?!\s*(?:đã\s+)?được\s+(?:sửa đổi(?:,\s*bổ sung)?(?:,|\s+và)\s+)?thay\s+thế\s+(?:bằng|bởi)\s+"
+    r"(?:các\s+)?(?:(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu"
     rf"|[Dd]anh mục)\s|(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)(?!\w)(?![^;:“]*\s{_TYPE}\s)))"
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?[đd][ưu][ợơo]c|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
     r"|\s+và\s+|\s+)"

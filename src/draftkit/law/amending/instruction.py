@@ -91,7 +91,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     if found[-1].kind == "own" and any(one.kind == "to" for one in found):  # “… theo các Mẫu kèm theo Thông tư này”
         operations = [one.issued() for one in operations]
     default = acts[0] if len(acts) == 1 else None
-    operations = [one._replace(act=one.act or default) for one in operations]
+    operations = [*dict.fromkeys(one._replace(act=one.act or default) for one in operations)]
     places = tuple(Placed(one.target, one.act) for one in operations)
     if operations:
         around = common([one.target.path for one in operations]) or around

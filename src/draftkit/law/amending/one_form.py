@@ -23,7 +23,8 @@ _BECOMES = Pattern(
 )
 _OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
 _EXCHANGED = Pattern(
-    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s+(?:được\s+)?thay)[^“\";]){1,100}?)\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
+    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:(?!\svà\s+(?:được\s+)?thay|\s(?:sửa|bổ|thêm|đổi|chuyển)\s)[^“\";]){1,100}?)"
+    r"\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
     flags=re.IGNORECASE,
 )
 """“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
