@@ -202,6 +202,14 @@ def test_the_search_for_numbers_finds_them() -> None:
     assert numbers_of_text(ast.parse(code)) == [1, 2, 3]
 
 
+def test_expressions_mean_what_they_say() -> None:
+    """From À to Ỹ stand small letters, too; `{2,9}` in an f-string prints the pair (2, 9)."""
+    mixed = re.compile("[ÀÁÂ]-[ỸỲỴ]|[àáâ]-[ỹỳỵ]")
+    assert [name for name in MODULES if mixed.search((SOURCE / name).read_text(encoding="utf-8"))] == []
+    pairs = [node for name in MODULES for node in ast.walk(tree(name)) if isinstance(node, ast.FormattedValue)]
+    assert [ast.unparse(node) for node in pairs if isinstance(node.value, ast.Tuple)] == []
+
+
 def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     """`id()` passes to another thing once the first is gone."""
     found = [

@@ -41,3 +41,17 @@ def test_an_instruction_says_these_operations(case: str) -> None:
 def test_a_rule_that_speaks_of_changes_is_no_clean_instruction(text: str) -> None:
     instruction = read_instruction(text)
     assert instruction.subject or instruction.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sửa đổi, bổ sung Điều 7. Khung nhuận bút",
+        "Sửa đổi Điều 12. Ưu đãi đầu tư",
+        "Sửa đổi khoản 3 Điều 4 Quyết định số 12/2015/QĐ-UBND của Ủy ban nhân dân tỉnh về thu phí",
+    ],
+)
+def test_names_leave_nothing_that_nobody_understood(text: str) -> None:
+    instruction = read_instruction(text)
+    assert len(instruction.operations) == 1
+    assert instruction.words == ()

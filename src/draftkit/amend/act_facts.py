@@ -17,12 +17,13 @@ from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
+from draftkit.text.letters import UPPER
 
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
 _TITLE = re.compile(rf"(?:{RULING.upper()})$")
 _OPENS = re.compile(rf"(?:{RULING.upper()})\s*:$")
 _ABOUT = re.compile(
-    rf"của\s+(?P<issuer>[A-ZĐ].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
+    rf"của\s+(?P<issuer>[{UPPER}].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
 )
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")

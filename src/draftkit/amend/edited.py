@@ -17,11 +17,12 @@ from draftkit.library.document import Document
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import Grammar, find_attributes
+from draftkit.text.letters import UPPER
 
 _RULE = re.compile(r"[>\s|:-]+")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
-_UNNUMBERED = re.compile(r"#+ [^\W\d]+(?: (?![A-ZĐ])[^\W\d]+)?\.(?:\s|$)")
+_UNNUMBERED = re.compile(rf"#+ [^\W\d]+(?: (?![{UPPER}])[^\W\d]+)?\.(?:\s|$)")
 """A heading that is numbered by counting: `# Chương.`, `# Phụ lục.`, but not `# Chương II.`"""
 
 

@@ -17,9 +17,10 @@ from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 
-_SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = Pattern(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
 _ENTRY = Pattern(r"(?:mục|dòng|hàng|nhóm|số thứ tự) “(?P<words>.*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))

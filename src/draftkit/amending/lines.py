@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from draftkit.law.outline import CONTAINER
 from draftkit.law.whose import RULING
 from draftkit.model.named import NamedTuple
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
@@ -26,9 +27,9 @@ _CUT_UNIT = Pattern(
     r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", flags=re.IGNORECASE
 )
 _OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
-_ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[A-ZĐ])")
+_ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[{UPPER}])")
 _ENDS_ARTICLE = Pattern(r"Điều\s+\d+[a-zđ]?$")
-_LETTERED = Pattern(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
+_LETTERED = Pattern(rf"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[{UPPER}])")
 _GLUED_ARTICLE = Pattern(
     r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
 )

@@ -11,6 +11,7 @@ from draftkit.amending.new_wording import CLOSED, like_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
+from draftkit.text.letters import UPPER
 
 NEEDS = ("replace", "insert", "append")
 """Operations that put new wording in place; the others say all there is to say."""
@@ -111,7 +112,7 @@ def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
     found = list(flat)
     for one in told:
         label = re.escape(one.target.path[-1].label) if one.target.path and not one.target.part else ""
-        glued = re.compile(rf"(?<=[.;])\s?(?={label}[.)]\s?[A-ZĐ])")
+        glued = re.compile(rf"(?<=[.;])\s?(?={label}[.)]\s?[{UPPER}])")
         for at, line in enumerate(found):
             if label and (cut := glued.search(line)):
                 found[at : at + 1] = [line[: cut.start()], line[cut.end() :]]

@@ -25,10 +25,11 @@ from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
+from draftkit.text.letters import UPPER
 
 _W, _I = Severity.WARNING, Severity.INFO
 _RUNNING = frozenset(("lead", "paragraph", "bullet", "item", "subitem"))
-_SENTENCE_END = re.compile(r"(?<=[\w%)”\"]{2}[.?!])[”\")]*\s+(?=[A-ZÀ-ỸĐ“\"(0-9])")
+_SENTENCE_END = re.compile(rf"(?<=[\w%)”\"]{{2}}[.?!])[”\")]*\s+(?=[{UPPER}“\"(0-9])")
 _SOURCES = ("— ", "– ", "- ")
 
 

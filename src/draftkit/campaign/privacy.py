@@ -18,6 +18,7 @@ from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.resolve.flow import body_flow
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 from draftkit.writers.receivers import SHOWN, is_mass_mail
 
@@ -59,7 +60,7 @@ _FIELD = Pattern(
     *("năm sinh", "Năm sinh", "NĂM SINH"),
 )
 """A year alone is told where it stands beside a name to be filled in: officials are presented by “sinh năm 1970”."""
-_CAPITAL = r"[A-ZĐÁÀÂĂÊÔƠƯÍÚÝ]\w+"
+_CAPITAL = rf"[{UPPER}]\w+"
 _WHO = (
     r"(?<!\w)(?<!đường )(?<!phố )(?<!núi )(?<!Hai )"
     rf"(?:[Ôô]ng|[Bb]à|anh|chị|[Cc]hủ xe|[Ll]ái xe|[Tt]ài xế|{_NAME_ASKED})\s*:?\s+{_CAPITAL} {_CAPITAL}"

@@ -16,9 +16,10 @@ from draftkit.model.tree import Block, Division, Draft, Unit, units
 from draftkit.readers.comments import cut_comment
 from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
+from draftkit.text.letters import LOWER, UPPER
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
-SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.) (?=[A-ZÀ-ỸĐ“])")
+SENTENCE = re.compile(rf"(?<=[{LOWER}0-9)%”]{{2}}[.?!])(?<!^Bảng\.) (?=[{UPPER}“])")
 """Where a sentence ends; `Bảng. Tên` is one caption."""
 _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 

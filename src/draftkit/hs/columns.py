@@ -13,6 +13,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
 from draftkit.text.cells import letter
 from draftkit.text.fold import fold
+from draftkit.text.letters import MARKED
 
 _HEAD_ROWS = 20  # rows, among which the header is looked for
 _SAMPLE = 60  # rows that are read to tell what a column holds
@@ -57,7 +58,7 @@ _STEMS = sorted(
 )
 _NAMES = frozenset((*_WHOLE, *(stem for stem, _ in _STEMS)))
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+_MARKED = re.compile(f"[{MARKED}]", re.IGNORECASE)
 
 
 class Head(NamedTuple):
@@ -251,7 +252,7 @@ def _choice(
     if dated and len(dated) < len(places):
         return _choice(key, dated, titles, sample, "", code)[0], True
     if key == "description":
-        ours, sure = _best([(_share(sample, at, _VIETNAMESE.search), at) for at in places])
+        ours, sure = _best([(_share(sample, at, _MARKED.search), at) for at in places])
         if sure:
             return ours, True
     exact = [at for at in places if fold(titles[at]) in _NAMES]

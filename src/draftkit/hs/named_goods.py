@@ -13,12 +13,13 @@ from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import msg
 from draftkit.text.fold import fold
+from draftkit.text.letters import VIETNAMESE
 from draftkit.text.pattern import Pattern
 
 _SIGNS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^\w.,]+|_+")
 _TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "αβγδε", strict=True))
 """Tones as letters: a mark would be taken for a sign between words."""
-_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_VIETNAMESE = re.compile(f"[{VIETNAMESE}âêô]", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9][0-9.,]*")
 _NAMED = Pattern(
     r"(?:nhóm|mã(?: số)?(?: HS)?|heading|subheading)\s+"

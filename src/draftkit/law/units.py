@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS
+from draftkit.text.letters import UPPER
 
 BLANK = "[ \u00a0]{1,2}"
 """What parts two words of one line."""
@@ -98,7 +99,7 @@ _MONEY = rf"(?!{BLANK}(?:triệu|tỷ|nghìn|ngàn|đồng|ngày|tháng|năm|gi�
 _ENDS = r"(?![\w/%])(?![.,][0-9])(?!\.[a-zđ0-9])"
 _AFTER_BARE = (
     rf"(?=[,;.:)”\n\"\x00]|$|{BLANK}[,;]|{BLANK}(?:và|hoặc|hay|đến|tới|[-–]|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần"
-    rf"|[Pp]hụ lục|của|tại|thuộc|trong|này|nêu|như|được|ban hành|kèm|\(?[A-ZĐ]))"
+    rf"|[Pp]hụ lục|của|tại|thuộc|trong|này|nêu|như|được|ban hành|kèm|\(?[{UPPER}]))"
 )
 """What may follow a number in a list that does not say its level again; else it counts something (`3 người`)."""
 

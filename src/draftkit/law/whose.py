@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from draftkit.law.units import BLANK
 from draftkit.model.named import NamedTuple
+from draftkit.text.letters import UPPER
 
 LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
 """Acts that are called by name, without their number."""
@@ -60,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<act>{acts})(?!\w)(?:{BLANK}(?P<this>này)(?!\w))?"
         rf"|(?P<small>{small}){BLANK}này(?!\w))"
         rf"|{BLANK}(?:của"
-        rf"|{with_it}){BLANK}(?P<any>[^\W\d_a-zà-ỹđ][^\W\d_]*(?:{BLANK}[^\W\d_]+){{0,3}}?){BLANK}này(?!\w)"
+        rf"|{with_it}){BLANK}(?P<any>[{UPPER}][^\W\d_]*(?:{BLANK}[^\W\d_]+){{0,3}}?){BLANK}này(?!\w)"
     )
 
 

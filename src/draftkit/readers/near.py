@@ -13,6 +13,7 @@ from functools import lru_cache
 from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 
 
@@ -23,7 +24,7 @@ class Form(NamedTuple):
     form: str
 
 
-CAPITAL = "(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ“])"
+CAPITAL = f"(?=[{UPPER}“])"
 """What a khoản or điểm begins with; a line that a sentence was broken at begins with anything."""
 _CAPITALS = f"(?={CAPITAL[3:-1]}{{2}})"
 _NAMED = rf"{CAPITAL}(?=[^\n]{{1,99}}[^\n.;:,…)/][ \t]*(?:\n|\Z))"

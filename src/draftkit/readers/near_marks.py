@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.model.message import Message, msg
 from draftkit.readers.near import CAPITAL, NUMBER
+from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.pattern import Pattern, Searched
 
 Mark = tuple[Pattern, Message]
@@ -87,7 +88,7 @@ TYPED = (
     (_mark(r"\(#[\w-]{1,60}\)[ \t]*$", "(#"), LABEL),
     (
         _mark(
-            rf"\n#(?:(?<=\n\n#)|(?<=\A\n#))#{{0,5}}{CAPITAL}(?![A-ZĐ]{{2,}}[ \t]+[^\W\dA-ZĐ_]|\w+[ \t]+{NUMBER}\b)"
+            rf"\n#(?:(?<=\n\n#)|(?<=\A\n#))#{{0,5}}{CAPITAL}(?![{UPPER}]{{2,}}[ \t]+[{LOWER}]|\w+[ \t]+{NUMBER}\b)"
             rf"[^\W\d_]{{1,7}}[ \t]+[^\n#]{{0,99}}[^\s#.,;:…][ \t]*(?=\n[ \t]*\n|\n[#*\d-]|\n{CAPITAL}|\n?\Z)",
             "\n#",
         ),

@@ -57,7 +57,7 @@ URGENCY = {
 }
 ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}[A-Za-zĐđ]?"
-    r"|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
+    r"|[A-ZĐ])(?!\w))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
 )
 FORM = re.compile(
     r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)(?![/\w–-])\s*(?P<sign>[.:]?)"
@@ -130,7 +130,7 @@ def enactment_pattern(kinds: Iterable[KindSpec]) -> re.Pattern[str] | None:
 
 _NUMERALS = {
     "roman": r"[IVXLC]+|\d+",
-    "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?![\wÀ-ỹ])",
+    "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?!\w)",
     "padded": r"\d+[a-zđ]?",
     "capital": "[A-Z]",
     "vi_letter": rf"[{VI_LETTERS}fjwz]\d?",

@@ -7,6 +7,7 @@ import re
 from draftkit.campaign.speech.numbers import spell_figure
 from draftkit.model.cardinal import spell
 from draftkit.model.numeral import from_roman, whole
+from draftkit.text.letters import LOWER
 
 _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
 _DASH = r"\s*-\s*"
@@ -51,7 +52,7 @@ _CLOCK = re.compile(
 
 _HALF_DAY = re.compile(
     r"(?<![\w/.,:])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?"
-    r"(?:([Aa])|[Pp])(?:[Mm]|\.[Mm](?:\.(?=\s+[^\W\dA-ZĐ]))?)(?!\w)"
+    rf"(?:([Aa])|[Pp])(?:[Mm]|\.[Mm](?:\.(?=\s+[{LOWER}]))?)(?!\w)"
 )
 _WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN))+(?![\w/])")
 _LAST_DAY = re.compile(r"(\bthứ (?:7|bảy)\s*(?:[-,;&]|và|đến)\s*)CN(?!\w)", re.IGNORECASE)

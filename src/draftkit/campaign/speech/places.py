@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from draftkit.text.letters import LOWER, UPPER
+
 _PLACES = {
     "TP": "thành phố",
     "T.P": "thành phố",
@@ -18,10 +20,10 @@ _PLACES = {
     "X": "xã",
 }
 _ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
-_NAME = r"(?=[A-ZĐÂÊÔƠƯÁÀẢẠÃÚÙÝ][^\W\d_A-ZĐ])"
+_NAME = f"(?=[{UPPER}][{LOWER}])"
 _SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
 _PLACE = re.compile(rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?=\d{{1,2}}(?![\w/%]|[.,]\d)))")
-_BEHIND_NAME = re.compile(r"[A-ZĐÂÊÔƠƯ][^\W\d_A-ZĐ]+\s$")
+_BEHIND_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
 """A word with a capital right before a letter and a point: that is the middle of somebody's name."""
 _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
 _STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
@@ -32,9 +34,9 @@ _HOUSE = re.compile(
 )
 _STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
 _SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{3,}(?:\.\d{3})*)")
-_POST = re.compile(r"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[A-ZĐ]\w+ trưởng)(?!\w))")
+_POST = re.compile(rf"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[{UPPER}]\w+ trưởng)(?!\w))")
 _SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
-_CAMEL = re.compile(r"(?<=[^\W\d_A-ZĐÂÊÔƠƯ])(?=[A-ZĐÂÊÔƠƯ])")
+_CAMEL = re.compile(f"(?<=[{LOWER}])(?=[{UPPER}])")
 _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
@@ -53,7 +55,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_SCALE, r"\1\2 một trên \3"),
     (re.compile(r"(?<!\w)Q([1-4])/(?=20\d\d(?!\d))"), r"quý \1/"),
     (re.compile(r"\bngày\.\s?đêm\b"), "ngày đêm"),
-    (re.compile(r"(?<!\w)(TM|KT|TL|TUQ|TUN)\.\s?(?=[A-ZĐỦ])"), lambda found: f"{_SIGNED[found[1]]} "),
+    (re.compile(rf"(?<!\w)(TM|KT|TL|TUQ|TUN)\.\s?(?=[{UPPER}])"), lambda found: f"{_SIGNED[found[1]]} "),
     (re.compile(r"(?<=\d)\s?tr\.?\s?đ(?!\w)"), " triệu đồng"),
     (re.compile(r"(?<!\w)A/(?=H\d)"), "A "),
     (re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?"), lambda found: _angle(*found.groups())),

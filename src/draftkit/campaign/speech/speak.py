@@ -17,6 +17,7 @@ from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, whole
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import alternatives
 
 _ROMAN_WORDS = (
@@ -31,7 +32,7 @@ _ROMAN_AFTER = re.compile(
 _ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
 _ROMAN_SHARE = re.compile(r"(?<![\w/-])([IVX]{1,6})/([IVX]{1,6})(?![\w/-])")
 _DEGREES = "tiến sĩ|thạc sĩ|kỹ sư|bác sĩ"
-_POINTED = re.compile(rf"\b(thành phố|thị xã|giáo sư|phó giáo sư|nhà xuất bản|{_DEGREES})\.\s+(?=[A-ZĐ]|{_DEGREES})")
+_POINTED = re.compile(rf"\b(thành phố|thị xã|giáo sư|phó giáo sư|nhà xuất bản|{_DEGREES})\.\s+(?=[{UPPER}]|{_DEGREES})")
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(
     (
@@ -259,6 +260,6 @@ def _tidy(spoken: str, before: str) -> str:
         text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
     return (
         _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
-        if re.search(r"[.!?…]\s+[\dA-ZĐ]", before)
+        if re.search(rf"[.!?…]\s+[\d{UPPER}]", before)
         else text
     )

@@ -17,6 +17,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern, occurrences
 
 _NAMED = nd78("Điều 68 khoản 1")
@@ -179,7 +180,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
         seen.add(act.number)
 
 
-_ORDINANCE = Pattern(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
+_ORDINANCE = Pattern(rf"Pháp lệnh (?:số |[{UPPER}])(?:(?! và )[^.;,\n\x00]){{0,90}}? của Quốc hội(?!\w)")
 
 
 @rule("DK-R033", "Ordinance of the wrong issuer", W, practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), "references")

@@ -15,6 +15,7 @@ from draftkit.model.finding import Mend
 from draftkit.model.keys import BASES
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern, occurrences
 
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
@@ -167,7 +168,9 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(start, beside)
 
 
-_THIS = Pattern(r" (?:của |ban hành kèm theo |kèm theo )?(?:[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}?|điểm|khoản) này(?!\w)")
+_THIS = Pattern(
+    rf" (?:của |ban hành kèm theo |kèm theo )?(?:[{UPPER}][^\W\d_]+(?: [^\W\d_]+){{0,3}}?|điểm|khoản) này(?!\w)"
+)
 _UNIT_AFTER = Pattern(r" (?:của )?(?:điểm|khoản|Điều|Chương|Mục|Phụ lục) (?:\d|[IVXLC]+\b|này|[a-zđ]\b)")
 
 

@@ -18,6 +18,7 @@ from draftkit.model.numeral import from_roman, whole
 from draftkit.model.tree import Block, Division, Table
 from draftkit.text.figures import Figure, figures
 from draftkit.text.fold import fold
+from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
@@ -258,7 +259,7 @@ def starred(subject: Subject) -> Iterator[Hit]:
 _SIGNS = (
     (
         Pattern(
-            r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}|(?<![\w/@.&-])[^\W\dA-Z_]{2,9}\.[A-ZĐ][^\W\dA-Z_]{1,9}(?![\w/@.\x00-])",
+            rf"[^\W\d_]{{2,20}}[,;][^\W\d_]{{2,20}}|(?<![\w/@.&-])[{LOWER}]{{2,9}}\.[{UPPER}][{LOWER}]{{1,9}}(?![\w/@.\x00-])",
             words="=",
         ),
         msg("“{text}”: a blank stands behind the sign"),

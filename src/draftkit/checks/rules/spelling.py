@@ -12,6 +12,7 @@ from draftkit.law.bodies import in_other_capitals
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
 
@@ -30,8 +31,8 @@ _LOANS = frozenset(
 )
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
-_IN_NAME = Pattern(r"[ \t]+[A-ZĐÀ-Ỹ]")
-_NAME_BEFORE = Pattern(r"[A-ZĐÀ-Ỹ][^\W\d_]* $")
+_IN_NAME = Pattern(rf"[ \t]+[{UPPER}]")
+_NAME_BEFORE = Pattern(rf"[{UPPER}][^\W\d_]* $")
 _MANY = 20
 _JOINED = tuple("-–/@.&'’_")
 _NO_SYLLABLE = practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh")
@@ -183,7 +184,7 @@ _TYPE_LOWER = Pattern(
 )
 _LAW_LOWER = Pattern(
     r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
-    r"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([A-ZĐ][^\W\d_]*) [^\W\d_])"
+    rf"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([{UPPER}][^\W\d_]*) [^\W\d_])"
 )
 """The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
@@ -245,7 +246,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
         (at, typed, typed.title())
         for typed in (f"{family} {middle}" for family in _FAMILIES for middle in ("văn", "thị"))
         for at in occurrences(text, f"{typed} ")
-        if re.match("[A-ZĐ]", text[at + len(typed) + 1 : at + len(typed) + 2])
+        if re.match(f"[{UPPER}]", text[at + len(typed) + 1 : at + len(typed) + 2])
     ]
     for at, typed, spelled in (*in_other_capitals(text), *people):
         yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)

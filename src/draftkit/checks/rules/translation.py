@@ -17,6 +17,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
+from draftkit.text.letters import MARKED
 from draftkit.text.pattern import Pattern
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
@@ -35,7 +36,7 @@ _SCALES = {
 }
 _FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
 _WORD = Pattern(r"[^\W\d_]+")
-_MARKED = Pattern(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|[àáãèéìíòóõùúýĩũ]")
+_MARKED = Pattern(f"[{MARKED}]")
 _LEAST = 6
 """Words of a passage that is judged: names of bodies and people stay as they are."""
 _VIETNAMESE = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]

@@ -17,6 +17,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
+from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _WINDOW = 60
@@ -96,7 +97,7 @@ SPACE_BEFORE = _text_rule(
     "DK-T003",
     "Space before punctuation",
     "No space stands before , ; : . ? ! ) and after (.",
-    r" (?<=[^\s|\x00….] ) *(?:[,;:?!)](?![\w(]| \d)|[,;](?=[^\W\d_]{2}))| (?<=[\w)”%] )\.(?=\s|$|[A-ZĐ][^\W\dA-Z_])"
+    rf" (?<=[^\s|\x00….] ) *(?:[,;:?!)](?![\w(]| \d)|[,;](?=[^\W\d_]{{2}}))| (?<=[\w)”%] )\.(?=\s|$|[{UPPER}][{LOWER}])"
     r"|\( +(?=\w)",
     "space at “{text}”",
     W,

@@ -14,6 +14,7 @@ from draftkit.model.keys import GIVEN
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _CLEAR = law64("Điều 7 khoản 1")
@@ -52,7 +53,7 @@ _MERGED = {f"{sort} {old}": f"{sort} {new}" for old, new in _FIELDS.items() for 
 
 
 _ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng|Giám đốc) $")
-_ANOTHER = Pattern(r" [-–] (?!Bộ |Sở )[A-ZĐ]")
+_ANOTHER = Pattern(f" [-–] (?!Bộ |Sở )[{UPPER}]")
 """“Sở Giao thông vận tải - Xây dựng” is no department of the old sort."""
 
 

@@ -11,14 +11,15 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
+from draftkit.text.letters import UPPER
 
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
-_LONGER = re.compile(r" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[A-ZĐ]")
+_LONGER = re.compile(rf" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[{UPPER}]")
 """Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
 _PERSON = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
-    r"(?: [A-ZÀ-ỸĐ][^\W\d_]*){1,3}$"
+    rf"(?: [{UPPER}][^\W\d_]*){{1,3}}$"
 )
 _LONG = 8
 """Words of a name that is known although two more stand in it."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from draftkit.law.dates import DAY, iso
 from draftkit.law.whose import ACTS, ATTACHED
 from draftkit.model.named import NamedTuple
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 
 
@@ -80,7 +81,7 @@ def cited_acts(text: str) -> Iterator[CitedAct]:
 def _types(called: re.Pattern[str], before: str) -> Iterator[tuple[str, str, int]]:
     """The types of documents that a stretch before a number may name, the nearest last, each with what follows it and
     how far before the number it stands."""
-    for start in re.finditer(r"(?<!\w)[A-ZĐ]", before):
+    for start in re.finditer(rf"(?<!\w)[{UPPER}]", before):
         found = called.match(before, start.start())
         if found:
             yield found[1], " ".join(found[2].split()), len(before) - start.start()

@@ -9,6 +9,7 @@ from draftkit.law.acts import SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.whose import LAWS, RULING
 from draftkit.model.named import NamedTuple
+from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.pattern import Pattern
 
 _TYPE = rf"(?:{RULING})"
@@ -34,7 +35,7 @@ _NUMBERED = (
     r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
-    r";\s(?=[a-zà-ỹ])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
+    rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
     r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|mẫu|biểu|phụ\slục|nội\sdung|quy\sđịnh(?!\s(?:chi\s|về\s))|toàn\sbộ|không\sáp)\s"
     rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\sđược\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\"(]){{0,200}}?{_NUMBERED}"
     r"|[^;:“”\"(]{0,200}[“\"])"
@@ -57,7 +58,7 @@ ACT = Pattern(
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(
-    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[A-ZĐ]|quy\s+định|hướng\s+dẫn|về\s"
+    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|về\s"
     rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:{_TYPE})\s+số"
     rf"){_TITLE}{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from draftkit.text.letters import LOWER
 from draftkit.text.pattern import Pattern
 
 _UNCLOSED = Pattern(
@@ -30,7 +31,8 @@ _EXCHANGED = Pattern(
 """“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
 _INNER = Pattern(
-    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s[a-zđà-ỹ0-9,\s]{1,40})\)"
+    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s"
+    rf"[{LOWER}0-9,\s]{{1,40}})\)"
 )
 _LISTED = Pattern(
     r"([Đđ]iều:?\s(?:\d+[a-zđ]?,\s)+)(\d+[a-zđ]?)\s?\(((?:các\s)?(?:khoản|điểm|đoạn)\s[^()]{1,40})\),?\s(?:và\s)?(?=\d)"

@@ -13,6 +13,7 @@ from draftkit.law.lists import Atom, between, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
+from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.pattern import Pattern
 
 
@@ -124,7 +125,9 @@ _ABOUT = Pattern(
     rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{RULING})|\s*;|\s*\.?\s*$)",
     flags=re.IGNORECASE,
 )
-_TITLED = Pattern(rf"(?<=\d)\.\s+(?!(?:Sửa|Bổ|Bãi|Thay|Bỏ|Thêm|Tại|Tên|Đoạn|{INSTRUCTED})\s)[A-ZĐ][^“”\".;:]{2, 150}$")
+_TITLED = Pattern(
+    rf"(?<=\d)\.\s+(?!(?:Sửa|Bổ|Bãi|Thay|Bỏ|Thêm|Tại|Tên|Đoạn|{INSTRUCTED})\s)[{UPPER}][^“”\".;:]{{2,150}}$"
+)
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _HOLDING = Pattern(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
@@ -155,10 +158,10 @@ _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
 _OF_ATTACHED = Pattern(
-    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[a-zà-ỹ]+){{0,8}})(?=\s*(?:[,;.]|(?:và|được)\s|$))"
+    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}})(?=\s*(?:[,;.]|(?:và|được)\s|$))"
 )
 _NAMED_FORM = Pattern(
-    r"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[a-zà-ỹ]+\s+){1,6}(?=số\s+\d)"
+    rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[{LOWER}]+\s+){{1,6}}(?=số\s+\d)"
 )
 _BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|$))")
 
