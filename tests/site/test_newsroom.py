@@ -17,7 +17,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.tree import Occasion
 from draftkit.site.build import site_files, write_site
 from draftkit.site.feed import write_feeds
-from draftkit.site.former import Former
+from draftkit.site.former import LISTING, Former
 from draftkit.site.gather import gather
 from draftkit.site.settings import read_settings
 from tests.site.browser import Browser, browser
@@ -118,8 +118,10 @@ def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(
     session, out = room_of(tmp_path, 2), tmp_path / "site"
     settings = read_settings(session.project)
 
-    def built() -> dict[str, bytes]:
-        former = Former(out)
+    def built(force: bool = False) -> dict[str, bytes]:
+        former = Former(out, tmp_path / "site.entries")
+        if force:
+            former.forget()
         files = site_files(session, settings, gather(session, settings), former)
         write_site(files, out, former)
         return files
@@ -136,6 +138,11 @@ def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(
     written.clear()
     assert built() == first
     assert written == []
+    assert built(force=True) == first
+    assert sorted(written) == ["tin-000.docx", "tin-000.txt", "tin-001.docx", "tin-001.txt"]
+    listed = json.loads((out / LISTING).read_text(encoding="utf-8"))
+    assert listed == {"files": sorted(first)}, "nothing of this machine"
+    written.clear()
     (out / "tin/tin-000.docx").write_bytes(b"of somebody else")
     assert built() == first, "what is no longer as it was written is made again"
     assert written == ["tin-000.docx"]

@@ -228,7 +228,7 @@ def test_what_is_withdrawn_is_gone_and_other_files_stay(tmp_path: Path) -> None:
     assert not (out / "tin/tin.html").exists()
     assert (out / "tin/cu-hon.html").exists()
     assert (out / "khac.txt").exists()
-    (out / LISTING).write_text('{"files": {"../../content/cu-hon.md": "", "khac.txt": ""}}', encoding="utf-8")
+    (out / LISTING).write_text('{"files": ["../../content/cu-hon.md", "khac.txt"]}', encoding="utf-8")
     write_site({}, out)
     assert (tmp_path / "content/cu-hon.md").exists(), "a listing leads nowhere else"
 

@@ -4,7 +4,7 @@ come out the same, are taken over, not made again."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +23,8 @@ _MANY = 16
 LISTING = ".draftkit-site.json"
 _FILES = "files"
 ENTRIES = "entries"
-"""The ending of the file of finds, which lies beside the receipt: it names drafts that nobody may know of."""
+"""The ending of the file of finds, which lies beside the receipt: it names drafts that nobody may know of, and tells of
+this machine, on which no file of the site may depend."""
 _SPOILT = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
@@ -33,8 +34,9 @@ class Former:
 
     def __init__(self, out: Path | None = None, entries: Path | None = None, place: Workplace | None = None) -> None:
         self.out, self.place, self._entries = out, place, entries
-        self.files = _listed(out) if out else {}
-        self._known = _found(entries) if entries else {}
+        self.files = _listed(out) if out else []
+        """The files that the earlier build wrote."""
+        self._known, self._kept = _found(entries) if entries else ({}, {})
         self._finds: dict[str, Any] = {}
         self._made: dict[str, str] = {}
         self._said: list[tuple[object, str]] = []
@@ -53,7 +55,7 @@ class Former:
 
     def forget(self) -> None:
         """Find everything anew."""
-        self._known = {}
+        self._known, self._kept = {}, {}
 
     @property
     def base(self) -> str:
@@ -104,7 +106,7 @@ class Former:
         return data
 
     def _there(self, name: str, key: str) -> bytes | None:
-        known, _, sum_ = self.files.get(name, "").partition(" ")
+        known, _, sum_ = self._kept.get(name, "").partition(" ")
         if not key or known != key or self.out is None:
             return None
         with suppress(OSError):
@@ -115,12 +117,11 @@ class Former:
         return None
 
     def keep(self, files: Iterable[str]) -> None:
-        """Write what the next build asks for: of what the files of this one were made, and what was found."""
+        """Write what the next build asks for: the files of this one, of what they were made, and what was found."""
         if self.out:
-            listing = {_FILES: {name: self._made.get(name, "") for name in sorted(files)}}
-            write_whole(self.out / LISTING, json.dumps(listing, indent=0).encode())
+            write_whole(self.out / LISTING, json.dumps({_FILES: sorted(files)}, indent=0).encode())
         if self._entries:
-            data = json.dumps(self._finds, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            data = json.dumps([self._finds, self._made], ensure_ascii=False).encode("utf-8", "surrogatepass")
             write_whole(self._entries, f"{digest(data)}\n".encode() + data)
 
 
@@ -136,18 +137,18 @@ def state(path: Path) -> tuple[str, int, int]:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-def _listed(out: Path) -> Mapping[str, str]:
+def _listed(out: Path) -> Sequence[str]:
     try:
-        data = json.loads((out / LISTING).read_text(encoding="utf-8"))
-        return {name: str(told) for name, told in data[_FILES].items()}
+        return [str(name) for name in json.loads((out / LISTING).read_text(encoding="utf-8"))[_FILES]]
     except _SPOILT:
-        return {}
+        return []
 
 
-def _found(entries: Path) -> Mapping[str, Any]:
-    """What a file of finds tells; nothing when it is not as it was written."""
+def _found(entries: Path) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """What a file of finds tells of sources, and of what files were made; nothing when it is not as it was written."""
     try:
         sum_, _, data = entries.read_bytes().partition(b"\n")
-        return dict(json.loads(data.decode("utf-8", "surrogatepass"))) if sum_.decode() == digest(data) else {}
+        found, made = json.loads(data.decode("utf-8", "surrogatepass")) if sum_.decode() == digest(data) else ({}, {})
+        return dict(found), dict(made)
     except _SPOILT:
-        return {}
+        return {}, {}
