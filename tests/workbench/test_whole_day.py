@@ -102,9 +102,7 @@ def _move(desk: Desk) -> None:
     desk.point("### Điều. Yêu cầu về triều")
     desk.window.hold(ALT, UP)
     desk.until(lambda: desk.text().index("{#viec-7}") < desk.text().index("{#viec-6}"))
-    desk.until("document.querySelector('.box')")
-    desk.window.press(ESCAPE)
-    desk.until("!document.querySelector('.box')")
+    desk.leave()
 
 
 def _review(desk: Desk, folder: Path) -> Path:
