@@ -3,6 +3,7 @@ that comes out, and after `!` what was not simply done."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -297,29 +298,53 @@ def test_a_table_in_a_file_is_amended_with_its_form(
     assert merged.count("[^") == (said != "W")
 
 
-def test_emphasis_and_footnotes_of_new_wording_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def noted_acts(root: Path) -> None:
+    """A base with footnotes and two acts with more, one of them in a table, as drafts and as Word files."""
     front = "loai: Nghị định\nten_goi: về kho\nso: {}\nnam: 2020\n"
-    quoted = "> “2. Kho có *cửa sắt*[^a] và **khóa** rộng 5 m^2^.”.\n\n[^a]: Kể cả cửa nhôm.\n"
-    said = "### Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
-    said += "1. Sửa đổi khoản 2 Điều 1 như sau:\n\n"
-    bodies = {"goc": "### Điều 1. Kho\n1. Kho có *rào*.\n2. Kho có cửa.\n", "sua": said + quoted}
+    said = "### Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n1. "
+    quoted = "> “2. [^đ]Kho có *cửa sắt*[^a] và **khóa**[^b] rộng 5 m^2^.”[^c]\n\n2. Bổ sung khoản 4 vào sau khoản 3 "
+    table = "> | STT | Kho |\n> |:--|:--|\n> | 1 | Kho *muối*[^d] |\n>\n> ”.\n"
+    quoted += f"Điều 1 như sau:\n\n> “4. Kho gồm:\n>\n{table}"
+    notes = "".join(f"\n[^{key}]: Kể cả {key}.\n" for key in "đabcd")
+    bodies = {
+        "goc": "### Điều 1. Kho\n1. Kho có *rào*[^a].\n2. Kho có cửa.\n3. Kho có nóc.\n\n[^a]: Rào sắt.\n",
+        "sua.v1": f"{said}Sửa đổi khoản 2 Điều 1 như sau:\n\n{quoted}{notes}",
+        "sua.v2": f"{said}Sửa đổi khoản 3 Điều 1 như sau:\n\n> “3. Kho có nóc[^a].”.\n\n[^a]: Nóc tôn.\n",
+    }
     for number, (name, body) in enumerate(bodies.items(), 12):
-        home = tmp_path / "content" / name
+        home = root / "content" / name
         home.mkdir(parents=True)
         (home / "draft.yaml").write_text(front.format(number), encoding="utf-8")
         (home / "01.md").write_text(body, encoding="utf-8")
-    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (root / "draftkit.yaml").write_text("", encoding="utf-8")
+
+
+def test_emphasis_and_footnotes_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every note stands where it stood, in text and tables, and is the one that its act or the base has there."""
+    noted_acts(tmp_path)
     monkeypatch.chdir(tmp_path)
-    main(["build", "content/goc", "content/sua", "--format", "docx"])
-    for act, key in (("content/sua", "sua-a"), ("build/sua.docx", "sua-1")):
-        for base in ("content/goc", "build/goc.docx"):
-            out = f"{key}-{Path(base).parent.name}"
-            assert main(["amend", "apply", base, act, "--out", out]) == 0
-            told = next((tmp_path / out).glob("01*.md")).read_text(encoding="utf-8")
-            changed = f"2. Kho có *cửa sắt*[^{key}] và **khóa** rộng 5 m^2^.\n\n[^{key}]: Kể cả cửa nhôm.\n"
-            assert told.endswith(f"1. Kho có *rào*.\n{changed}")
-    assert main(["consolidate", "content/goc", "build/sua.docx", "--out", "hn"]) == 0
-    assert "*cửa sắt*[^sua-1]" in (tmp_path / "hn/01.md").read_text(encoding="utf-8")
+    main(["build", "content/goc", "content/sua.v1", "content/sua.v2", "--format", "docx"])
+    drafts, files = (["content/sua.v1", "content/sua.v2"], ["build/sua.v1.docx", "build/sua.v2.docx"])
+    for command, base, acts in (
+        ("apply", "content/goc", drafts),
+        ("apply", "content/goc", files),
+        ("apply", "build/goc.docx", drafts),
+        ("apply", "build/goc.docx", files),
+        ("consolidate", "build/goc.docx", files),
+    ):
+        out = f"{command}-{base}-{acts[0]}".replace("/", "-").replace(".", "-")
+        assert main([*["amend"] * (command == "apply"), command, base, *acts, "--out", out]) == 0
+        told = next((tmp_path / out).glob("01*.md")).read_text(encoding="utf-8")
+        told += "".join(file.read_text(encoding="utf-8") for file in (tmp_path / out).glob("*.csv"))
+        notes = re.findall(r"^\[\^([\w-]+)\]: (.+)$", told, re.MULTILINE)
+        assert len(dict(notes)) == len(notes)
+        text = re.sub(r"\[\^hn\d+\](?!:) ?", "", told)  # where it is told what an act did
+        for key, note in notes:
+            text = text.replace(f"[^{key}]", f"[{note}]")
+        assert "1. Kho có *rào*[Rào sắt.]." in text
+        assert "2. [Kể cả đ.]Kho có *cửa sắt*[Kể cả a.] và **khóa**[Kể cả b.] rộng 5 m^2^.[Kể cả c.]" in text
+        assert "3. Kho có nóc[Nóc tôn.]." in text
+        assert "Kho *muối*[Kể cả d.]" in text
 
 
 def test_a_table_of_a_word_file_keeps_its_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

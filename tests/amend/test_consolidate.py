@@ -12,7 +12,8 @@ from draftkit.amend.consolidate import blame, consolidated
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import lines_of
 from draftkit.cli.main import main
-from draftkit.resolve.full_text import lines_of_word
+from draftkit.word.plain_text import word_text
+from draftkit.word.read import read_word
 
 BASE = """THÔNG TƯ
 Số: 10/2024/TT-BCT
@@ -200,7 +201,7 @@ def test_an_act_of_the_old_form_has_the_form_of_92_vbhn_bqp(tmp_path: Path, monk
     told = notes.partition("[^3]: ")[2].partition("\n[^4]")[0]
     assert told.startswith("Điều 2 của Quyết định số 22/2025/QĐ-TTg")
     assert "Thay thế cụm từ “Lao động”" in told
-    printed = [line.text for line in lines_of_word(tmp_path / "hn.docx")[0]]
+    printed = word_text(read_word(tmp_path / "hn.docx", "hn.docx")).split("\n")
     assert "Điều 2. Bộ Nội vụ[2] chi trả." in printed  # an article without a name: its text follows its number
     assert printed[printed.index("Điều 3.[3]") + 1].startswith("1. Quyết định này")
 
@@ -220,7 +221,7 @@ def test_a_unit_amended_twice_has_both_marks_and_a_chapter_that_goes_its_number(
     text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
     assert "# Chương I. [^2] (được bãi bỏ)\n\n# Chương II. KHO\n" in text
     assert "1. [^3] [^4] Kho mới." in text
-    printed = [line.text for line in lines_of_word(tmp_path / "hn.docx")[0]]
+    printed = word_text(read_word(tmp_path / "hn.docx", "hn.docx")).split("\n")
     assert printed[printed.index("Chương I") + 1] == "[2] (được bãi bỏ)"  # that is no name: not in capitals
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
-from draftkit.amend.run import base_rows, carried_out, noted, operations_on
+from draftkit.amend.run import apart, base_rows, carried_out, noted, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
 from draftkit.amending.operation import DONE, Operation, Outcome, Residue, names_act
@@ -91,7 +91,8 @@ def consolidated(
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
     title, renamed = about.name, ""
-    for act in (one.amending() for one in acts):
+    acts = apart(base, acts)
+    for act in acts:
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
             info = info._replace(issuer=about.issuer)
@@ -130,7 +131,7 @@ def consolidated(
         tuple(told),
         signs,
         title,
-        noted(*acts),
+        noted(base, acts),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
-from draftkit.amend.worded import QUOTES, with_look
+from draftkit.amend.worded import QUOTES, typed_in_word, with_look
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
@@ -100,28 +100,27 @@ def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | N
     return told
 
 
-def drawn_in_word(tables: Mapping[int, WordTable]) -> dict[int, Drawn]:
-    """The tables of a Word file with merged cells or widths of their own, by the line (0-based) of each row; `tables`
-    has them by the number of the line."""
+def drawn_in_word(tables: Mapping[int, WordTable], notes: Mapping[tuple[str, str], str]) -> dict[int, Drawn]:
+    """The tables of a Word file with merged cells, widths, letters or footnotes of their own, by the line (0-based) of
+    each row; `tables` has them by the number of the line, `notes` are the keys of notes."""
     from draftkit.recognise.tables import sheet, write
     from draftkit.word.plain_text import letters_of_cell
 
     made: dict[int, Drawn | None] = {}  # by the count of the table in the file
     for table in tables.values():
         if table.ordinal not in made:
-            found = sheet(table, lambda paragraph: escape(letters_of_cell(paragraph)))
+            found, plain = (
+                sheet(table, lambda one: typed_in_word(one, notes)),
+                sheet(table, lambda one: escape(letters_of_cell(one))),
+            )
             own = bool(found.merges) or max(found.widths, default=0) - min(found.widths, default=0) > 1
-            written = (
-                write(found, f"bang-{sum(map(bool, made.values())) + 1}.csv", pipe=False)
-                if table.ordinal and found.ruled and found.rows and own
-                else None
-            )
-            file = written.file if written else None
-            made[table.ordinal] = (
-                Drawn((), file[0], file[1].encode(), _options(written.lines[1:-1], file[0]))
-                if written and file
-                else None
-            )
+            made[table.ordinal] = None
+            if table.ordinal and found.ruled and found.rows and (own or found.rows != plain.rows):
+                written = write(found, f"bang-{sum(bool(one and one.file) for one in made.values()) + 1}.csv", not own)
+                name, text = written.file or ("", "\n".join(written.lines))
+                made[table.ordinal] = Drawn(
+                    (), name, text.encode(), _options(written.lines[1:-1], name) if name else {}
+                )
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
@@ -149,7 +148,7 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Co
         else:
             told.append(row)
     told = told or [*rows]
-    return [with_look(row, looks, row.text) if row.source < 0 and looks else row for row in told]
+    return [with_look(row, looks) if row.source < 0 and looks else row for row in told]
 
 
 def _goes_on(rows: Sequence[Row]) -> bool:
@@ -248,6 +247,12 @@ def files_of_tables(rows: Sequence[Row], known: Sequence[Row] = ()) -> dict[str,
     there = {row.drawn.file: row.drawn.data for row in known if row.drawn and row.source >= 0}
     files = {row.drawn.file: row.drawn.data for at, row in enumerate(rows) if row.drawn and row.drawn.whole(rows, at)}
     return {name: data for name, data in files.items() if name and there.get(name) != data}
+
+
+def sheets_of(files: Mapping[str, bytes], rows: Sequence[Row]) -> dict[str, str]:
+    """What is typed in the tables among files of rows; the others are pictures."""
+    pictures = {row.drawn.file for row in rows if row.drawn and row.drawn.single}
+    return {name: data.decode() for name, data in files.items() if name not in pictures}
 
 
 def widened(made: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:

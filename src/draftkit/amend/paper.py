@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
-from draftkit.amend.drawn import files_of_tables
+from draftkit.amend.drawn import files_of_tables, sheets_of
 from draftkit.amend.edited import companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.amend.worded import with_notes
@@ -47,14 +47,15 @@ def paper_files(
         bodies = {name.rpartition("/")[2]: text for name, text in bodies.items()}
     names = list(bodies)
     bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
-    prefix = "hn" if document and document.bound.draft.notes else ""
+    prefix = "hn" if result.own_notes or (document and document.bound.draft.notes) else ""
     files = files_of_tables(result.rows, result.old if document else ())
-    pictures = {row.drawn.file for row in result.rows if row.drawn and row.drawn.single}
-    tables = [name for name in files if name not in pictures]
-    cells = [files[name].decode() for name in tables]
-    texts, notes = numbered([*bodies.values(), *cells], result.notes, prefix)
-    texts = [with_notes(text, result.own_notes) for text in texts]
+    tables = sheets_of(files, result.rows)
+    texts, notes = numbered([*bodies.values(), *tables.values()], result.notes, prefix)
     last = len(bodies) - 1
+    cells = texts[last + 1 :]
+    texts[: last + 1] = [
+        with_notes(text, result.own_notes, *cells * (at == last)) for at, text in enumerate(texts[: last + 1])
+    ]
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     front = _front(result, kind, document, day, agency)
     known = (body.id for body in session.shared.organisations.values() if agency and body.abbreviation == agency)

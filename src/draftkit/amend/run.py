@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amend.act_facts import other_day
-from draftkit.amend.drawn import files_of_tables, settled, with_tables, with_wording
+from draftkit.amend.drawn import files_of_tables, settled, sheets_of, with_tables, with_wording
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
 from draftkit.amend.source import ActText
@@ -46,18 +46,26 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
     contradict each other, or an article of the base stands there twice, too, but with `partial` these are not done."""
     rows = old = base_rows(base, partial)
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
-    for act in (one.amending() for one in acts):
+    acts = apart(base, acts)
+    for act in acts:
         reading = read_lines(act.lines, act.number)
         operations = operations_on(reading, base, act, partial)
         applied = carried_out(rows, act, reading, operations, partial=partial)
         rows = applied.rows
         told.append((reading, applied.outcomes))
-    return Amended(old, rows, tuple(told), noted(*acts))
+    return Amended(old, rows, tuple(told), noted(base, acts))
 
 
-def noted(*acts: ActText) -> dict[str, str]:
-    """The footnotes of acts by their keys."""
-    return {key: text for act in acts for key, text in act.looks.notes.items()}
+def apart(base: ActText, acts: Sequence[ActText]) -> list[ActText]:
+    """Acts with footnotes of keys that are not those of others or of the base."""
+    taken = {*base.looks.notes}
+    return [act.amending(taken) for act in acts]
+
+
+def noted(base: ActText, acts: Sequence[ActText]) -> dict[str, str]:
+    """The footnotes of acts by their keys, and of a base that is no draft: a draft has its own."""
+    texts = acts if base.head else (base, *acts)
+    return {key: text for act in texts for key, text in act.looks.notes.items()}
 
 
 def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool = False) -> list[Operation]:
@@ -106,7 +114,8 @@ def base_rows(base: ActText, partial: bool = False) -> list[Row]:
             file=base.name,
             label=label,
         )
-    return with_tables(rows, base.tables)
+    # what is no draft becomes one, with all its looks
+    return with_tables(rows, base.tables) if base.head else with_looks(with_tables(rows, base.tables, ""), base.looks)
 
 
 def _doubled(rows: Sequence[Row]) -> Iterator[str]:
@@ -174,16 +183,20 @@ def files_of(
     if document is None:
         spec = next((one for one in kinds if kind in (one.name, one.title)), None) if kind else None
         spec = spec or kind_for(base.number, result.old, kinds)
-        rows = with_looks(result.rows, base.looks.without_notes(), {row.source: row.text for row in result.old})
-        files = draft_files(rows, spec, base.number)
-        files[TEXT_FILE] = with_notes(files[TEXT_FILE].decode(), result.notes).encode()
-        return files | files_of_tables(rows), result
+        files = draft_files(result.rows, spec, base.number)
+        tables = files_of_tables(result.rows)
+        cells = [*sheets_of(tables, result.rows).values()]
+        files[TEXT_FILE] = with_notes(files[TEXT_FILE].decode(), result.notes, *cells).encode()
+        return files | tables, result
     draft = document.bound.draft
     edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
-    texts = {name: with_notes(text, result.notes) for name, text in edited.files.items()}
+    tables = files_of_tables(result.rows, result.old)
+    *_, last = edited.files
+    cells = [*sheets_of(tables, result.rows).values()]
+    texts = {name: with_notes(text, result.notes, *cells * (name == last)) for name, text in edited.files.items()}
     files = {Path(name).name: data for name, data in whole(texts, draft.source, originals).items()}
-    files |= companions(document, files) | files_of_tables(result.rows, result.old)
+    files |= companions(document, files) | tables
     return files, _told(result, edited)
 
 

@@ -19,7 +19,7 @@ from draftkit.recognise.tables import pipes
 from draftkit.text.cells import column, csv_rows, separator_of
 from draftkit.text.edits import matched
 
-_MADE = ("@", "{{", "[^")
+_MADE = ("@", "{{")
 """Signs of what only the draft it stands in can print."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amend.drawn import drawn_in_word, drawn_tables
-from draftkit.amend.worded import Looks, without_notes, worded, worded_in_word
+from draftkit.amend.worded import Looks, note_keys, rekeyed, worded, worded_in_word
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
 from draftkit.amending.rows import Drawn
@@ -44,9 +44,16 @@ class ActText(NamedTuple):
     looks: Looks = Looks()
     """Emphasis, footnotes and the like."""
 
-    def amending(self) -> ActText:
-        """The act as one that amends: its footnotes stand where they are marked, not at its end."""
-        return self._replace(lines=without_notes(self.lines, self.looks))
+    def amending(self, taken: set[str]) -> ActText:
+        """The act as one of several that amend, with footnotes of keys that are not `taken` by others."""
+        looks, prefix = self.looks.apart(self.name, taken)
+        tables = {
+            at: table._replace(data=rekeyed(table.data.decode(), prefix).encode())
+            if looks.notes and not table.single
+            else table
+            for at, table in self.tables.items()
+        }
+        return self._replace(looks=looks, tables=tables)
 
 
 def is_file(name: str) -> bool:
@@ -80,8 +87,8 @@ def text_of_file(path: Path) -> ActText:
         lines = lines_of_file(path)
         return ActText(path.name, number_of(lines), lines)
     lines, tables, file = lines_of_word(path)
-    looks = worded_in_word(file, path.name)
-    return ActText(path.name, number_of(lines), lines, tables=drawn_in_word(tables), looks=looks)
+    drawn = drawn_in_word(tables, note_keys(file))
+    return ActText(path.name, number_of(lines), lines, tables=drawn, looks=worded_in_word(file))
 
 
 def text_of_act(act: LegalAct) -> ActText:
@@ -110,5 +117,5 @@ def text_of_document(document: Document) -> ActText:
         f"…{number}" if number.startswith("/") else number,
         bases=bases,
         tables=drawn_tables(document, items),
-        looks=worded(document.bound, items, document.name),
+        looks=worded(document.bound, items),
     )

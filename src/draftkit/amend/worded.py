@@ -6,12 +6,11 @@ import operator
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, count, groupby
 from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amending.apply import MARK
-from draftkit.amending.lines import Line as PrintedLine
 from draftkit.amending.lines import labelled
 from draftkit.amending.rows import Row
 from draftkit.model.inline import HOLDERS, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
@@ -31,38 +30,42 @@ _TOOLS = Tools(lambda _kind, key: key, lambda tex: tex)
 
 class Looks(NamedTuple):
     """How the wording of an act looks: its paragraphs that are more than plain letters, by what they say behind their
-    numbers, and the footnotes they mark, by keys that no other act has."""
+    numbers, and the footnotes they mark."""
 
     known: Mapping[str, Content] = MappingProxyType({})
     notes: Mapping[str, str] = MappingProxyType({})
 
-    def without_notes(self) -> dict[str, Content]:
-        """The paragraphs but for those whose footnotes a Word file has at the end of its text."""
-        ended = (said for said, one in self.known.items() if any(isinstance(part, Note) and part.again for part in one))
-        left = frozenset(ended)
-        return {said: one for said, one in self.known.items() if said not in left}
+    def apart(self, name: str, taken: set[str]) -> tuple[Looks, str]:
+        """The same with keys of its footnotes that no other act has, and what stands before each; `name` is the act's,
+        `taken` are the keys of the others, which these join."""
+        stem = re.sub(r"\W+", "-", Path(name).stem)
+        names = (f"{stem}-{f'{number}-' if number else ''}" for number in count())
+        prefix = next(one for one in names if taken.isdisjoint(one + key for key in self.notes))
+        taken.update(prefix + key for key in self.notes)
+        known = {said: _keyed(content, prefix) for said, content in self.known.items()}
+        return Looks(known, {prefix + key: text for key, text in self.notes.items()}), prefix
 
 
-def with_notes(text: str, notes: Mapping[str, str]) -> str:
-    """A source with the footnotes that new wording in it marks."""
-    marked = [key for key in dict.fromkeys(_NOTED.findall(text)) if key in notes] if notes else []
-    return text + "".join(f"\n[^{key}]: {notes[key]}\n" for key in marked)
+def with_notes(text: str, notes: Mapping[str, str], *cells: str) -> str:
+    """A source with the footnotes that new wording in it marks, or in the `cells` of its tables."""
+    marked = _NOTED.findall("\n".join((text, *cells))) if notes else []
+    return text + "".join(f"\n[^{key}]: {notes[key]}\n" for key in dict.fromkeys(marked) if key in notes)
 
 
-def worded(bound: Bound, items: Iterable[Item], name: str) -> Looks:
-    """The looks of an amending draft."""
+def rekeyed(text: str, prefix: str) -> str:
+    """Typed words with something before the key of each of their footnotes."""
+    return _NOTED.sub(rf"[^{prefix}\1]", text)
+
+
+def worded(bound: Bound, items: Iterable[Item]) -> Looks:
+    """The looks of a draft."""
     found: dict[str, Content] = {}
-    prefix = _prefix(name)
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
-            content = (f"{item.before}{item.mark}{item.after}", *_keyed(item.content, prefix))
+            content = (f"{item.before}{item.mark}{item.after}", *item.content)
             found.setdefault(_said(plain(content)), content)
     notes = bound.draft.notes.items()
-    return Looks(found, {prefix + key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
-
-
-def _prefix(name: str) -> str:
-    return re.sub(r"\W+", "-", Path(name).stem) + "-"
+    return Looks(found, {key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
 
 
 def _keyed(content: Content, prefix: str) -> Content:
@@ -77,38 +80,47 @@ def _keyed(content: Content, prefix: str) -> Content:
     )
 
 
-def worded_in_word(file: WordFile, name: str) -> Looks:
+def worded_in_word(file: WordFile) -> Looks:
     """The looks of an act in a Word file."""
-    from draftkit.word.fingerprint import letters_of, shown_runs
     from draftkit.word.plain_text import letters_of_cell
 
     found: dict[str, Content] = {}
-    prefix = _prefix(name)
-    notes: dict[str, str] = {}
+    keys = note_keys(file)
     for block in (one for section in file.sections for one in section.blocks if isinstance(one, Paragraph)):
-        runs = [
-            run._replace(text=f"[{run.text}]" if run.kind in ("note", "endnote") else letters_of(run))
-            for run in shown_runs(block)
-        ]
-        text = "".join(run.text for run in runs)
-        content = _keyed(tuple(_item(run) for run in _emphasised(runs, text) if run.text), prefix)
+        runs = _runs_of(block, keys)
+        content = tuple(_item(run) for run in runs if run.text or run.kind == "note")
         if any(not isinstance(one, str) for one in content):
-            found.setdefault(_said(text), content)
-        for run in runs:
-            if run.kind == "note":
-                blocks = file.footnotes.get(run.target, ())
-                words = (letters_of_cell(one) for one in blocks if isinstance(one, Paragraph))
-                notes[f"{prefix}{run.text[1:-1]}"] = " ".join(map(escape, words))
+            found.setdefault(_said("".join(run.text for run in runs)), content)
+    notes: dict[str, str] = {}
+    for kind, stories in (("note", file.footnotes), ("endnote", file.endnotes)):
+        for id, blocks in stories.items():
+            words = (letters_of_cell(one) for one in blocks if isinstance(one, Paragraph))
+            notes[keys[kind, id]] = " ".join(map(escape, words)).strip()
     return Looks(found, notes)
 
 
-def without_notes(lines: Sequence[PrintedLine], looks: Looks) -> list[PrintedLine]:
-    """The lines of a Word file without those at its end that are the footnotes of its paragraphs."""
-    told = {f"[{key.rpartition('-')[2]}]" for key in looks.notes}
-    end = len(lines)
-    while end and lines[end - 1].text.partition(" ")[0] in told:
-        end -= 1
-    return [*lines[:end]]
+def note_keys(file: WordFile) -> dict[tuple[str, str], str]:
+    """The keys of the notes of a Word file, by sort and id."""
+    stories = (("note", file.footnotes, ""), ("endnote", file.endnotes, "cuoi-"))
+    return {(kind, id): f"{sign}{at}" for kind, notes, sign in stories for at, id in enumerate(notes, 1)}
+
+
+def typed_in_word(paragraph: Paragraph, keys: Mapping[tuple[str, str], str]) -> str:
+    """A paragraph of a Word file as it is typed in a source; `keys` are those of its notes."""
+    return inline(_runs_of(paragraph, keys), _TOOLS)
+
+
+def _runs_of(paragraph: Paragraph, keys: Mapping[tuple[str, str], str]) -> list[Run]:
+    """The runs of a paragraph, those of notes with the key of the note."""
+    from draftkit.word.fingerprint import letters_of, shown_runs
+
+    runs = [
+        run._replace(kind="note", text="", target=key)
+        if (key := keys.get((run.kind, run.target)))
+        else run._replace(kind="text", text=letters_of(run))
+        for run in shown_runs(paragraph)
+    ]
+    return _emphasised(runs, "".join(run.text for run in runs))
 
 
 def _emphasised(runs: Sequence[Run], text: str) -> list[Run]:
@@ -117,8 +129,7 @@ def _emphasised(runs: Sequence[Run], text: str) -> list[Run]:
     line = labelled(text)
     start = text.find(line.rest.strip(QUOTES)) if line.level else 0
     ends = accumulate(len(run.text) for run in runs)
-    spoken = ((run, end) for run, end in zip(runs, ends, strict=True) if run.kind not in ("note", "endnote"))
-    words = [run.format for run, end in spoken if end > start and run.text.strip(QUOTES)]
+    words = [run.format for run, end in zip(runs, ends, strict=True) if end > start and run.text.strip(QUOTES)]
     italic = all(look.italic for look in words)
     bold = all(look.bold for look in words) and line.level not in ("clause", "point")
     return [
@@ -132,23 +143,21 @@ def _emphasised(runs: Sequence[Run], text: str) -> list[Run]:
 def _item(run: Run) -> Inline:
     """A run as a piece of a content."""
     if run.kind == "note":
-        return Note(run.text[1:-1], Place(0), run.text)
+        return Note(run.target, Place(0))
     look, item = run.format, run.text
     made: Inline = Sup((item,)) if look.vertical == "superscript" else Sub((item,)) if look.vertical else item
     made = Emph((made,)) if look.italic else made
     return Strong((made,)) if look.bold else made
 
 
-def with_looks(rows: Sequence[Row], known: Mapping[str, Content], were: Mapping[int, str] | None = None) -> list[Row]:
-    """Rows with the paragraphs that their wording is taken from; `were` is what rows said before they were changed, by
-    the place they came from."""
-    said = were or {}
-    return [with_look(row, known, said.get(row.source, row.text)) if known else row for row in rows]
+def with_looks(rows: Sequence[Row], looks: Looks) -> list[Row]:
+    """Rows with the paragraphs that their wording is taken from."""
+    return [with_look(row, looks.known) for row in rows] if looks.known else [*rows]
 
 
-def with_look(row: Row, known: Mapping[str, Content], said: str) -> Row:
-    """A row with the paragraph that says what it says or said, unless it has one."""
-    return row if row.content else row._replace(content=known.get(_said(said)))
+def with_look(row: Row, known: Mapping[str, Content]) -> Row:
+    """A row with the paragraph that says what it says, unless it has one."""
+    return row if row.content else row._replace(content=known.get(_said(row.text)))
 
 
 def _said(text: str) -> str:
@@ -156,42 +165,56 @@ def _said(text: str) -> str:
 
 
 def typed_as(text: str, content: Content) -> str:
-    """A text as it is typed when its words look as they do in a paragraph that says them, or nearly so."""
+    """A text as it is typed when its words look as they do in a paragraph that says them, or nearly so; footnotes stand
+    behind what they stand behind there."""
     runs = [*_runs(content, RunFormat())]
     signs: list[tuple[str, int]] = []
+    notes: list[tuple[int, int]] = []  # a draft and a Word file print no sign of them
     for at, run in enumerate(runs):
+        if run.kind == "note" and not run.text:
+            notes.append((len(signs), at))
         for sign in unicodedata.normalize("NFC", run.text):
             if not (sign.isspace() and (not signs or signs[-1][0] == " ")):
                 signs.append((" " if sign.isspace() else sign, at))
-    looks = _looks("".join(sign for sign, _ in signs), [at for _, at in signs], MARK.sub("", text))
-    given = iter(looks)
-    styled: list[tuple[str, int]] = []
+    bare = MARK.sub("", text)
+    places = _places("".join(sign for sign, _ in signs), bare)
+    line = labelled(bare)
+    label = bare.find(line.rest) if line.level else 0
+    marked: dict[int, list[int]] = {}
+    for offset, at in notes:
+        behind = next((here for here, place in enumerate(places) if place >= offset), len(bare))
+        marked.setdefault(max(behind, label), []).append(at)
+    styled: list[tuple[int, str]] = []
+    here = 0
     for sign in text:
-        before = styled[-1][1] if styled else -1
-        kept = before if before >= 0 and runs[before].kind == "text" and not runs[before].format.vertical else -1
-        styled.append((sign, kept if MARK.match(sign) else next(given)))
+        if MARK.match(sign):
+            before = styled[-1][0] if styled else -1
+            kept = before if before >= 0 and runs[before].kind == "text" and not runs[before].format.vertical else -1
+            styled.append((kept, sign))
+            continue
+        styled += [(at, "") for at in marked.pop(here, ())]
+        styled.append((signs[places[here]][1] if places[here] >= 0 else -1, sign))
+        here += 1
+    styled += [(at, "") for at in marked.pop(here, ())]
     told = []
-    for at, group in groupby(styled, lambda one: one[1]):
-        words = "".join(sign for sign, _ in group)
-        run = runs[at] if at >= 0 else Run(words, RunFormat())
+    for at, group in groupby(styled, lambda one: one[0]):
+        words = "".join(sign for _, sign in group)
+        run = runs[at] if at >= 0 else Run("", RunFormat())
         told.append(run._replace(text=words, kind=run.kind if words == run.text else "text"))
-        follow = runs[at + 1] if 0 <= at < len(runs) - 1 and run.text.endswith(words) else run
-        if follow.kind == "note" and not follow.text:  # a draft prints its number, a Word file has it
-            told.append(follow)
     return inline(told, _TOOLS)
 
 
-def _looks(printed: str, runs: Sequence[int], text: str) -> list[int]:
-    """For each sign of a text the run it stands in where it is printed; -1 for one that is not."""
+def _places(printed: str, text: str) -> list[int]:
+    """For each sign of a text where it stands in what is printed; -1 for one that does not."""
     start = printed.find(text)
     if start >= 0:
-        return [*runs[start : start + len(text)]]
+        return [*range(start, start + len(text))]
     found = [-1] * len(text)
     there, here = ([*_TOKEN.finditer(one)] for one in (printed, text))
     before, after = ([one[0] for one in tokens] for tokens in (there, here))
     for span in filter(operator.attrgetter("same"), matched(before, after)):
         for one, other in zip(there[span.a0 : span.a1], here[span.b0 : span.b1], strict=True):
-            found[other.start() : other.end()] = runs[one.start() : one.end()]
+            found[other.start() : other.end()] = range(one.start(), one.end())
     return found
 
 

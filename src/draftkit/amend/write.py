@@ -36,10 +36,7 @@ def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = N
     said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
     places that no instruction can express."""
     before, after = rows_of(old.lines), rows_of(new.lines)
-    drawn = (
-        with_tables(before, old.tables, ""),
-        with_looks(with_tables(after, new.tables, ""), new.looks.without_notes()),
-    )
+    drawn = (with_tables(before, old.tables, ""), with_looks(with_tables(after, new.tables, ""), new.looks))
     if shown(drawn[0]) == shown(drawn[1]):
         raise SourceError("{file}: both texts are the same", file=new.name)
     trees = Tree(before), Tree(after)

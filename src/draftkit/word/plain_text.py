@@ -17,13 +17,12 @@ _LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
 
 def letters_only(file: WordFile) -> Iterator[tuple[str, Table | None]]:
     """The letters of a Word file alone, line by line, and the table each is a row of: body, cells divided by tabs (one
-    for each column, those that others cover empty), notes."""
+    for each column, those that others cover empty); without notes and their marks."""
     writer = _Text(str, bare=True)
     for section in file.sections:
         for block in section.blocks:
             table = block if isinstance(block, Table) else None
             yield from ((line, table) for text in writer.blocks([block]) for line in text.split("\n"))
-    yield from ((text, None) for text in writer.notes(file))
 
 
 def letters_of_cell(paragraph: Paragraph) -> str:
@@ -45,18 +44,12 @@ class _Text:
         self.translate = translate
         self.bare = bare
 
-    def letters(self, file: WordFile) -> Iterator[str]:
+    def lines(self, file: WordFile) -> Iterator[str]:
         for section in file.sections:
             yield from self.blocks(section.blocks)
-        yield from self.notes(file)
-
-    def notes(self, file: WordFile) -> Iterator[str]:
         for notes in (file.footnotes, file.endnotes):
             for number, blocks in enumerate(notes.values(), 1):
                 yield f"[{number}] " + " ".join(" ".join(self.blocks(blocks)).split())
-
-    def lines(self, file: WordFile) -> Iterator[str]:
-        yield from self.letters(file)
         for mark in fingerprint(file).marks:
             if mark.part != COMMENTS and (mark.kind in _LISTED or mark.part == EDGES):
                 yield " ".join(filter(None, (self.named(mark.kind), f"{mark.before}{mark.words}", mark.value)))
@@ -91,7 +84,7 @@ class _Text:
     def paragraph(self, paragraph: Paragraph, cell: bool) -> str:
         out = []
         for look, runs in groupby(shown_runs(paragraph), key=lambda run: look_of(run, cell)):
-            out.append(self.wrapped(look, "".join(map(_shown, runs))))
+            out.append(self.wrapped(look, "".join(map(letters_of if self.bare else _shown, runs))))
         for drawing in paragraph.drawings:
             words = " / ".join(self.blocks(drawing.blocks))
             if self.bare:
