@@ -322,3 +322,36 @@ def test_a_table_of_a_draft_is_quoted_as_a_table_and_comes_back_as_one(
     assert main(["amend", "write", "cu", "o", "--out", "content/sua2"]) == 0
     assert main(["amend", "apply", "cu", "content/sua2", "--out", "ra2"]) == 0
     assert (tmp_path / "ra2/01.md").read_text(encoding="utf-8") == bodies["o"]  # a cell is changed where it stands
+
+
+def test_footnotes_and_emphasis_are_amended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
+    table = "| STT | Loại |\n|:--|:--|\n| 1 | Kho muối |\n"
+    body = f"### Điều. Kho\n1. Kho có *cửa* chắc chắn và có khóa sắt ba vòng.\n2. Kho gồm:\n\n{table}"
+    more = "\n[^a]: Kể cả nhôm.\n"
+    bodies = {
+        "cu": body,
+        "chu": body.replace("*cửa*", "cửa"),
+        "note": body.replace("khóa sắt", "khóa sắt[^a]") + more,
+        "cum": body.replace("khóa sắt", "khóa đồng[^a]") + more,
+        "o": body.replace("Kho muối", "Kho muối[^a]") + more,
+        "loi": body.replace("khóa sắt", "khóa sắt[^a]") + more.replace("nhôm", "đồng"),
+    }
+    states(tmp_path, meta, bodies)
+    monkeypatch.chdir(tmp_path)
+    for old, new, place in (
+        ("cu", "chu", "khoản 1"),
+        ("cu", "note", "khoản 1"),
+        ("cu", "cum", "khoản 1"),
+        ("cu", "o", "khoản 2"),
+        ("note", "loi", "khoản 1"),
+        ("note", "cu", "khoản 1"),
+    ):
+        out = f"{old}-{new}"
+        assert main(["amend", "write", old, new, "--out", f"content/{out}"]) == 0
+        text = (tmp_path / f"content/{out}/01-noi-dung.md").read_text(encoding="utf-8")
+        assert f"Sửa đổi, bổ sung {place} Điều 1 như sau:" in text
+        assert main(["amend", "apply", old, f"content/{out}", "--out", f"ra/{out}"]) == 0
+        made, wanted = ((tmp_path / name / "01.md").read_text("utf-8") for name in (f"ra/{out}", f"content/{new}"))
+        assert made.replace(f"[^{out}-a]", "[^a]").partition("\n[^")[0] == wanted.partition("\n[^")[0]
+        assert ("\n[^" not in wanted) or made.endswith(wanted.rpartition(": ")[2])

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.amend.act_facts import info_of
-from draftkit.amend.drawn import files_of_tables, widened, with_tables
+from draftkit.amend.drawn import files_of_tables, sheets_of, widened
 from draftkit.amend.output import body_lines, kind_for
 from draftkit.amend.run import amended, base_rows, files_of
 from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
-from draftkit.amend.worded import with_notes
-from draftkit.amend.write import Written, differing, unsayable, written
+from draftkit.amend.worded import Looks, looked, with_notes
+from draftkit.amend.write import Written, alike, differing, looked_rows, unsayable, written
 from draftkit.amending.rows import Row, rows_of
 from draftkit.files.whole import scratch, write_whole
 from draftkit.law.amending.units import Path as UnitPath
@@ -46,7 +46,8 @@ def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> P
     """The amending draft that turns one text into another, to stand in the folder `out`. Raises SourceError when both
     are the same, or with the places that no instruction can express."""
     base_rows(sides.old)
-    wanted = base_rows(sides.new)
+    base_rows(sides.new)
+    wanted = looked_rows(sides.new, alike(sides.old, sides.new))
     whole: set[UnitPath] = set()
     while True:
         made = written(sides.old, sides.new, info_of(sides.old).cited, whole)
@@ -68,9 +69,11 @@ def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) 
     where = where_is(document, out.resolve()) if document and sides.lasting else quoted_id(old)
     front, body = amending_draft(*starter_of(spec), info_of(old).cited, made.lines, where, document)
     annexes = [line for change in made.changes if change.annex for line in body_lines(change.annex, spec)]
-    body = with_notes("\n".join((body, *annexes)).rstrip("\n") + "\n", sides.new.looks.notes)
     put = [row for change in made.changes for row in (*change.wording, *change.annex)]
-    return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **files_of_tables(put)}
+    tables = files_of_tables(put)
+    text = "\n".join((body, *annexes)).rstrip("\n") + "\n"
+    body = with_notes(text, sides.new.looks.notes, *sheets_of(tables, put).values())
+    return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **tables}
 
 
 def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> list[Row]:
@@ -81,11 +84,11 @@ def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: s
         act = text_of_document(reader.read(_put(folder / name, files)))
         result = amended(sides.old, [act])
         if sides.document is None:
-            return result.rows
+            return looked(result.rows, Looks(notes=result.notes)) if alike(sides.old, sides.new) else result.rows
         made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
         # beside the base, where what it names outside of its folder is found
         text = text_of_document(reader.read(_put(home, made)))
-    return with_tables(rows_of(text.lines), text.tables)
+    return looked_rows(text, alike(sides.old, sides.new))
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> Path:

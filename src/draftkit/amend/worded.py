@@ -155,6 +155,24 @@ def with_looks(rows: Sequence[Row], looks: Looks) -> list[Row]:
     return [with_look(row, looks.known) for row in rows] if looks.known else [*rows]
 
 
+def looked(rows: Sequence[Row], looks: Looks) -> list[Row]:
+    """Rows with their looks, to be compared with others."""
+    told: list[Row] = []
+    for table, group in groupby(with_looks(rows, looks), lambda row: row.drawn):
+        typed = table.data.decode() if table and not table.single else ""
+        notes = [looks.notes.get(key, key) for key in _NOTED.findall(typed)]
+        stars = typed.count("*") - typed.count("\\*")
+        told += (
+            row._replace(look=f"{notes}{stars}" if notes or stars else "")
+            if table
+            else row._replace(look=_NOTED.sub(lambda one: f"[^{looks.notes.get(one[1], one[1])}]", typed_as(*shown)))
+            if row.content and (shown := (row.text, row.content))
+            else row
+            for row in group
+        )
+    return told
+
+
 def with_look(row: Row, known: Mapping[str, Content]) -> Row:
     """A row with the paragraph that says what it says, unless it has one."""
     return row if row.content else row._replace(content=known.get(_said(row.text)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
+from pathlib import Path
 from zlib import crc32
 
 from draftkit.amend.drawn import widened, with_tables
 from draftkit.amend.instructions import REPEAL, Change, Told, told
 from draftkit.amend.phrases import Pair, Phrases
 from draftkit.amend.source import ActText
-from draftkit.amend.worded import with_looks
+from draftkit.amend.worded import looked, with_looks
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_from
 from draftkit.amending.read import read_lines
@@ -19,9 +20,11 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import SourceError
-from draftkit.law.amending.units import ARTICLE, RANKS, Path, Target, Unit
+from draftkit.law.amending.units import ARTICLE, RANKS, Target, Unit
+from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
+from draftkit.resolve.full_text import WORD
 
 
 class Written(NamedTuple):
@@ -31,12 +34,12 @@ class Written(NamedTuple):
     lines: list[Told]
 
 
-def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = None) -> Written:
+def written(old: ActText, new: ActText, called: str, whole: set[UnitPath] | None = None) -> Written:
     """The changes that turn one text into the other; `called` is how the amended act is cited, `whole` are units to be
     said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
     places that no instruction can express."""
     before, after = rows_of(old.lines), rows_of(new.lines)
-    drawn = (with_tables(before, old.tables, ""), with_looks(with_tables(after, new.tables, ""), new.looks))
+    drawn = looked_rows(old, alike(old, new)), looked_rows(new, alike(old, new))
     if shown(drawn[0]) == shown(drawn[1]):
         raise SourceError("{file}: both texts are the same", file=new.name)
     trees = Tree(before), Tree(after)
@@ -55,7 +58,18 @@ def written(old: ActText, new: ActText, called: str, whole: set[Path] | None = N
         whole |= more
 
 
-def unsayable(wrong: Collection[Path], before: Sequence[Row], after: Sequence[Row]) -> SourceError:
+def alike(*texts: ActText) -> bool:
+    """Whether texts tell their looks in one manner: drafts, or Word files."""
+    return all(text.head for text in texts) or all(Path(text.name).suffix.lower() in WORD for text in texts)
+
+
+def looked_rows(text: ActText, compared: bool) -> list[Row]:
+    """The rows of a text with their tables and looks, which are told to be `compared` with those of others."""
+    rows = with_tables(rows_of(text.lines), text.tables, "")
+    return looked(rows, text.looks) if compared else with_looks(rows, text.looks)
+
+
+def unsayable(wrong: Collection[UnitPath], before: Sequence[Row], after: Sequence[Row]) -> SourceError:
     """The refusal to write, with the units that no instruction can change so, or the first paragraph that differs."""
     return _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(before, after))
 
@@ -70,7 +84,7 @@ def _first(before: Sequence[Row], after: Sequence[Row]) -> str:
     return next(f"“{old or new}”" for old, new in pairs if old != new)
 
 
-def _holders(path: Path, trees: Sequence[Tree]) -> Iterator[Path]:
+def _holders(path: UnitPath, trees: Sequence[Tree]) -> Iterator[UnitPath]:
     """What holds a unit in either text: it is amended as a whole where the unit alone cannot be."""
     for tree in trees:
         node = tree.find(path)
@@ -91,7 +105,7 @@ def _units(trees: Sequence[Tree]) -> Iterator[tuple[list[str], list[str]]]:
 
 def _wrong(
     before: Sequence[Row], wanted: Tree, lines: Sequence[Told], changes: Sequence[Change], called: str
-) -> set[Path]:
+) -> set[UnitPath]:
     """The articles and chapters that come out otherwise when the changes are carried out; the empty path when that is
     something else."""
     act = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}"), *(row for line in lines for row in line.rows())]
@@ -104,17 +118,19 @@ def _wrong(
 
 
 def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
-    """What rows say, and which cells of their tables are one."""
+    """What rows say and how they look, and which cells of their tables are one."""
     told: list[str | frozenset[str]] = []
     for table, group in groupby(_kept(rows), lambda row: row.drawn):
         merged = frozenset(map(str, table.listed("gop"))) if table else frozenset()
         told += [merged] if merged else []
-        told += map(_said, group)
+        told += (f"{_said(row)}\0{row.look}" if row.look else _said(row) for row in group)
         told += [str(crc32(table.data))] if table and table.single else []  # which picture
     return told
 
 
-def differing(made: Sequence[Row], wanted: Sequence[Row], say: Callable[[Sequence[Row]], object] = shown) -> set[Path]:
+def differing(
+    made: Sequence[Row], wanted: Sequence[Row], say: Callable[[Sequence[Row]], object] = shown
+) -> set[UnitPath]:
     """The articles and chapters that are not as wanted; the empty path when that is something else."""
     if say(made) == say(wanted):
         return set()
@@ -122,9 +138,9 @@ def differing(made: Sequence[Row], wanted: Sequence[Row], say: Callable[[Sequenc
     return {path for path in (*first, *second) if first.get(path) != second.get(path)} or {()}
 
 
-def _by_path(tree: Tree, say: Callable[[Sequence[Row]], object]) -> dict[Path, list[tuple[object, list[str]]]]:
+def _by_path(tree: Tree, say: Callable[[Sequence[Row]], object]) -> dict[UnitPath, list[tuple[object, list[str]]]]:
     """What articles say, and how what holds them begins and is made up; by their paths."""
-    found: dict[Path, list[tuple[object, list[str]]]] = {}
+    found: dict[UnitPath, list[tuple[object, list[str]]]] = {}
     for node in tree.walk():
         if RANKS[node.kind] > ARTICLE:
             continue
@@ -152,7 +168,7 @@ class _Writer:
     """Two texts being compared, unit by unit; the units in `whole` are amended as wholes."""
 
     def __init__(
-        self, before: Sequence[Row], after: Sequence[Row], whole: Collection[Path], called: str, phrases: Phrases
+        self, before: Sequence[Row], after: Sequence[Row], whole: Collection[UnitPath], called: str, phrases: Phrases
     ) -> None:
         self.before, self.after, self.whole, self.called = before, tuple(after), whole, called
         self.own = f"{called.partition(' số ')[0]} này"
@@ -266,7 +282,8 @@ class _Writer:
         before, after = self.before[old.start : ends[0]], self.after[new.start : ends[1]]
         merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
         drawn_anew = merged[0] != merged[1] or any(widened(before, after))  # goes along with wording only
-        if drawn_anew or old.path() in self.whole:
+        marks = [[row.look.count(sign) for sign in ("[^", "*") for row in rows] for rows in (before, after)]
+        if drawn_anew or old.path() in self.whole or marks[0] != marks[1]:
             return []
         pairs = self.phrases.changed(_texts(before), _texts(after))
         return [Change(replaced(pair), (Target(old.path(), part),)) for pair in pairs]

@@ -67,6 +67,8 @@ class Row(NamedTuple):
     """The table it is a row of, where that has a form of its own."""
     content: Content | None = None
     """The paragraph of a draft that its wording is taken from, where that is more than plain letters."""
+    look: str = ""
+    """The same as it is typed, its footnotes in full, where texts are compared; of a table what is so in all of it."""
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
