@@ -11,6 +11,9 @@ from starlette.testclient import TestClient
 
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.model.message import msg
+from draftkit.workbench.bench import Bench
+from draftkit.workbench.receive import _notice
 from tests.review.word import Reviewer
 from tests.workbench.conftest import BODY, DOC, asked
 
@@ -160,3 +163,9 @@ def test_two_states_are_compared_and_downloaded(client: TestClient, project: Pat
         answer = client.post(f"/api/{question}", json={"doc": DOC, "file": old})
         assert answer.status_code == 200, answer.text
         assert answer.content[:2] == b"PK"
+
+
+def test_a_version_that_no_history_has_keeps_its_short_id(bench: Bench) -> None:
+    assert (
+        _notice(bench, msg("compared with version {commit}", commit="0badc0ffee")) == "compared with version 0badc0ffee"
+    )

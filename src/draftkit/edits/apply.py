@@ -55,7 +55,8 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
                 if edit.start < edit.end or not after.startswith(edit.text, there):
                     kept.append((edit, edit._replace(start=there, end=there + edit.end - edit.start)))
             elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
-                at = max((there + min(last, edit.start) - first for first, last, there in blocks), default=0)
+                above = (one for one in blocks if one[0] <= edit.start)
+                at = max((there + min(last, edit.start) - first for first, last, there in above), default=0)
                 late.append((edit, after.count("\n", 0, at)))
     torn = {act for edit, _ in late for act in edit.acts}  # what is done in several places is done whole
     late += [(edit, new[edit.file].count("\n", 0, now.start)) for edit, now in kept if not torn.isdisjoint(edit.acts)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from draftkit.edits.apply import Merged
 from draftkit.edits.provisions import joined_line
 from draftkit.edits.values import Conflict, Edit, Question
+from draftkit.errors import ConfigError
 from draftkit.importers.report import FATES, NORMALISED, Report
 from draftkit.library.saved import version
 from draftkit.library.session import Document
@@ -176,9 +178,11 @@ def _shortened(text: str) -> str:
 
 def _notice(bench: Bench, notice: Message) -> str:
     """A notice in words; a version by its number, as the history on the screen calls it."""
-    commit = notice.values.get("commit")
-    known = {"commit": version(bench.desk.session.project, str(commit)).number} if commit else {}
-    return word(notice._replace(values={**notice.values, **known}), bench.translate)
+    if commit := notice.values.get("commit"):
+        with suppress(ConfigError):  # one that is in no history any more keeps its short id
+            number = version(bench.desk.session.project, str(commit)).number
+            notice = notice._replace(values={**notice.values, "commit": number})
+    return word(notice, bench.translate)
 
 
 def _question(bench: Bench, one: Question) -> Data:
