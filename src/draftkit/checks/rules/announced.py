@@ -1,0 +1,73 @@
+"""How many of something a text announces, beside the list that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import W, practice
+from draftkit.model.cardinal import SPELT, read_words
+from draftkit.model.inline import plain
+from draftkit.model.numeral import whole
+from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.text.pattern import Pattern
+
+_COUNTED = (
+    "nhóm|loại|nội dung|phần|bước|trường hợp|điều kiện|tiêu chí|nhiệm vụ|giải pháp|hình thức|yêu cầu|nguyên tắc"
+    "|mục tiêu|giai đoạn|đối tượng|hành vi|hợp phần|phương án|phương thức|lĩnh vực|chỉ tiêu|chỉ số|trụ cột|định hướng"
+    "|quan điểm|thành viên|đồng chí|chức năng|tiểu ban|hạng mục|căn cứ|cấp độ|chính sách|kiến nghị|điểm mới|giấy tờ"
+    "|tài liệu"
+)
+_ANNOUNCED = Pattern(
+    rf"(?:gồm|có|thành|theo|trong|đủ|như|các|là)(?: có| các)? (?P<number>\d{{1,2}}|{SPELT})"
+    rf"(?: \([^()]{{1,12}}\))? (?:{_COUNTED})(?!\w)(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu)[^.;:]){{0,80}}:$"
+)
+_SEVERAL = Pattern(
+    r"(?:^|(?<!\w))(?:\d{1,3} |[Cc]ác |[Nn]hững |[Mm]ỗi |[Mm]ột số |[Đđ]ại diện |hoặc )|;(?=.)| và (?=[^\W\d_])"
+)
+"""What an item says that stands for several, or for one of several."""
+_DASHES = ("- ", "– ", "+ ", "* ", "• ")
+
+
+@rule(
+    "DK-S029",
+    "List unlike what it is announced by",
+    W,
+    practice("số mục của danh sách đúng như câu dẫn nêu"),
+    "structure",
+    of_tree=True,
+)
+def miscounted(subject: Subject) -> Iterator[Hit]:
+    """“Ban Chỉ đạo gồm 05 thành viên:” above a list of four. Lists in which an item may stand for several (“các ủy
+    viên”, “02 Phó Trưởng ban”) are passed over."""
+    for body in (subject.bound.draft.body, *(unit.body for unit in subject.holders)):
+        for at, block in enumerate(body[:-1]):
+            said = plain(block.content).rstrip() if isinstance(block, Paragraph) else ""
+            announced = _ANNOUNCED.search(said) if said.endswith(":") else None
+            if announced:
+                count = whole(announced["number"]) or read_words(announced["number"])
+                items = _items(body[at + 1 :])
+                if len(items) > 1 and count not in (None, len(items)) and not any(map(_SEVERAL.search, items)):
+                    yield subject.hit(
+                        block, "“{text}” is followed by {count} items", text=announced[0].strip(), count=len(items)
+                    )
+
+
+def _items(after: Sequence[Block]) -> list[str]:
+    """The words of the list that follows; empty when there is none, or when it is not certain where it ends."""
+    first = after[0]
+    if isinstance(first, Unit) and first.level.marker:
+        same = [block for block in after if isinstance(block, Unit) and block.level is first.level]
+        return [plain(one.body[0].content) if one.body and isinstance(one.body[0], Paragraph) else "" for one in same]
+    lines = [
+        plain(one.content)
+        for one in takewhile(lambda block: isinstance(block, Paragraph), after)
+        if isinstance(one, Paragraph)
+    ]
+    sign = lines[0][:2] if lines else ""
+    if sign not in _DASHES:
+        return []
+    run = list(takewhile(lambda line: line.startswith(_DASHES), lines))
+    goes_on = any(line.startswith(sign) for line in lines[len(run) :])
+    return [] if goes_on else [line[2:] for line in run if line.startswith(sign)]
