@@ -96,3 +96,9 @@ def test_changes_with_verbs_of_their_own_stay_apart() -> None:
 def test_what_ends_on_a_day_and_comes_back_is_left_to_a_person() -> None:
     for said in ("Khoản 2 Điều 7 hết hiệu lực đến ngày 01 tháng 7 năm 2027.", "Bãi bỏ khoản 2 Điều 7 đến năm 2027."):
         assert _told(said) == [("other", "Điều 7 khoản 2")]
+
+
+def test_an_act_of_a_list_that_is_repealed_but_for_a_unit_is_left_to_a_person() -> None:
+    act = "Thông tư số {}/2010/TT-BCT ngày 02 tháng 11 năm 2010"
+    found = _read("1. Bãi bỏ các văn bản sau đây:", f"a) {act.format(1)};", f"b) {act.format(2)}, trừ Điều 4.")
+    assert [(one.op, one.base) for one in found] == [("repeal", "1/2010/TT-BCT"), ("other", "2/2010/TT-BCT")]

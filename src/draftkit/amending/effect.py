@@ -42,7 +42,7 @@ _LISTED = Pattern(
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
-    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$)))"
+    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$|,\s+trừ\s)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")

@@ -226,6 +226,8 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
         ends = {"repeal": "repeal", "other": "other", "partly": "other"}.get(scope.verb, "")
         wholly = scope.template or _verb_template(ends)
         told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
+    if listed and instruction.partly:
+        told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     found: list[Said] = []
     for one in told:
         if one.target == Target(()) and not one.whole and (one.old or one.new) and scope.places:

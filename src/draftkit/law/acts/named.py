@@ -18,6 +18,11 @@ _NUMBER = rf"(?:\d+-{SYMBOL}|" + (
 )
 _DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
+_NUMBERED = (
+    r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
+    r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
+)
+_EXCEPT = rf",?\s+(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+|quy\s+định\s+)*{_NUMBERED}"
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"
     r"|thành)\s+|[;“”\"‘:]|\.\s*$|\s*\.\s|\s*$|\s+\("
@@ -25,14 +30,10 @@ _STOP = (
     rf"|Danh mục|quy\s+định|{_TYPE}|tên|các\s+(?:điểm|khoản|điều)|{_UNIT})|(?:,|\s+và|;)\s+(?:các\s+)?(?:sửa đổi"
     rf"|bổ sung|bãi bỏ|bỏ|thay|cụm từ|từ(?=\s[“\"]))\s"
     rf"|(?:,|\s+và)\s+(?:tại\s+)?(?:tên\s+)?{_UNIT}|(?:,|\s+và)\s+{_TYPE}\s"
-    rf"|\s+(?:gồm|ban hành\s+kèm)\s)"
+    rf"|\s+(?:gồm|ban hành\s+kèm)\s|{_EXCEPT})"
 )
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
-)
-_NUMBERED = (
-    r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
-    r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
@@ -50,7 +51,7 @@ _LONG_STOP = (
     r"|,?\s+gồm\s*:?\s*$"
     rf"|(?:,|\s+và)\s+(?:bãi bỏ\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
     rf"\s+(?:của\s+)?{_TYPE}\s+số"
-    rf"|(?:,|\s+và)\s+{_TYPE}\s+số\s+\d)"
+    rf"|(?:,|\s+và)\s+{_TYPE}\s+số\s+\d|{_EXCEPT})"
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
@@ -70,7 +71,8 @@ _AND_ACT = Pattern(rf"(?:,|\s+và)\s+(?P<type>{_TYPE})\s+số\s+{_NUMBER}")
 _LAW = Pattern(rf"(?:{LAWS})\s")
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
-    r"(?!\s*(?:đã\s+)?được\s+(?:sửa đổi(?:,\s*bổ sung)?(?:,|\s+và)\s+)?thay\s+thế\s+(?:bằng|bởi)\s+"
+    r"(?!\s*(?:đã\s+)?được\s+(?:sửa đổi(?:,\s*bổ sung)?(?:,|\s+và)\s+)?thay\s+thế"
+    r"\s+(?:(?:lần\s+lượt|tương\s+ứng)\s+)?(?:bằng|bởi)\s+"
     r"(?:các\s+)?(?:(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu"
     rf"|[Dd]anh mục)\s|(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)(?!\w)(?![^;:“]*\s{_TYPE}\s)))"
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?[đd][ưu][ợơo]c|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"

@@ -20,7 +20,7 @@ from draftkit.text.pattern import Pattern
 
 _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
-_AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh)(?:,?\s*bổ\s+sung)?\s+"
+_AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh|đính\s+chính)(?:,?\s*bổ\s+sung)?\s+"
 _ANNOUNCED = Pattern(
     rf"(?P<place>{_AMENDED}[^:“\"]{{3,200}}|(?:{INSTRUCTED})\s[^:“\"]{{1,150}}?\s(?:được\s+)?{_AMENDED[:-3]}):"
     r"\s+(?P<told>[^“\"\s].*)",
@@ -50,6 +50,8 @@ class Instruction(NamedTuple):
     """Where, whether or not a verb says what is done there."""
     whole: Said | None = None
     """The change of the unit within which brackets name what is changed: the new wording may be that of all of it."""
+    partly: bool = False
+    """Whether only a part of what it names is meant, or something is excepted."""
 
     def of_act(self, act: ActName) -> Instruction:
         """The instruction where it is led by the act that it changes."""
@@ -82,7 +84,8 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     if not clauses:
         places = tuple(placed(found))
         around = common([one.target.path for one in places])
-        return Instruction((), acts, around, "", some, words, False, places)
+        partly = any(one.kind in ("except", "partly") for one in found)
+        return Instruction((), acts, around, "", some, words, False, places, partly=partly)
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
     told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
@@ -255,14 +258,21 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     excepted = next((at for at, one in enumerate(said) if one.kind == "except"), 0)
     if excepted:  # in brackets behind one of several places: that one only
         at = max(len(placed(said[:excepted])) - 1, 0)
-        only = placed(said)[at : at + 1] if said[excepted].text[0] == "(" else []
-        told = [one._replace(op="other") if one.target in [o.target for o in only] or not only else one for one in told]
+        only = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
+        only = only or [one.target for one in told if _holds_one(one.target.path, said[excepted].text)]
+        told = [one._replace(op="other") if one.target in only or not only else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
         op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
+
+
+def _holds_one(path: Path, excepted: str) -> bool:
+    """Whether a unit holds one that is excepted: “khoản 2 và khoản 3 Điều 9, trừ điểm b khoản 3”."""
+    inner = [one.target.within(path[:-1]).path for one in placed(tokens(excepted.partition("rừ ")[2]))]
+    return any(one[: len(path)] == path for one in inner if path)
 
 
 def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
@@ -303,6 +313,10 @@ def _phrases(found: Sequence[Token]) -> bool:
 
 def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
     """Whether the quotes hold phrases of the act, and no new wording of a whole unit."""
+    if [one.kind for one in said if one.kind in ("phrase", "to", "term")] == ["to", "phrase"] and said[
+        0
+    ].kind == "part":
+        return False  # “Tên Chương III được đổi thành “X””
     if verb in ("exchange", "repeal") or any(one.kind == "term" for one in said):
         return True
     first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
@@ -326,10 +340,12 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     for at, one in enumerate(found):
         if at and one.target.part == HERE:  # “và sửa đổi đoạn này”
             one = one._replace(target=found[at - 1].target)
-        if at and one.target.path and not one.target.path[-1].label:  # “và sửa đổi điểm này”
+        bare = next((place for place, unit in enumerate(one.target.path) if not unit.label), -1)
+        if at and bare >= 0:  # “và sửa đổi điểm này”, “tại điểm c khoản này”
             path = found[at - 1].target.path
-            same = [unit for unit in path if unit.kind == one.target.path[-1].kind]
-            one = one._replace(target=one.target._replace(path=path[: path.index(same[0]) + 1])) if same else one
+            same = [unit for unit in path if unit.kind == one.target.path[bare].kind]
+            path = (*path[: path.index(same[0]) + 1], *one.target.path[bare + 1 :]) if same else one.target.path
+            one = one._replace(target=one.target._replace(path=path))
         path = one.target.path
         found[at] = one.within(left) if left and (not path or path[0].rank > 6 or not path[0].label) else one
         left = _outer(found[at]) or left

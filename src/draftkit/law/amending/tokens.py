@@ -45,7 +45,7 @@ _THING = (
     r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
 )
 _NAMED = (
-    r"\s*:?\s+(?:\d|[IVX]+(?!\w)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
+    r"\s*:?\s+(?:\(?\d|[IVX]+(?!\w)|\([ivx]+\)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
     r"|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
