@@ -30,7 +30,9 @@ OPENERS = {
 SCRIPTS = {
     "fields": "import('/static/fields.js').then((it) => it.openFields('ten_goi'))",
     "picture": "import('/static/picture.js').then((it) => it.picture({name: 'Điều 1'}))",
-    "job": f"import('/static/long.js').then((it) => it.long('make', {{doc: {DOC!r}, format: 'pdf'}}, 'Đang tạo'))",
+    "job": "const was = window.fetch; window.fetch = () => new Promise(() => {});"  # it never ends
+    f"import('/static/long.js').then((it) => {{ it.long('make', {{doc: {DOC!r}, format: 'pdf'}}, 'Đang tạo');"
+    "window.fetch = was; })",
 }
 
 

@@ -96,7 +96,8 @@ def well_placed(syllable: str) -> bool:
 @lru_cache(maxsize=1)
 def misspelt() -> dict[str, str]:
     """Words of two syllables as they are misspelt most, by another tone, onset or end of one or without its marks, each
-    with its spelling. None is a word: four million words of acts of the State hold none of them more than twice."""
+    with its spelling. None is a word: four million words of acts of the State hold hardly any of them. Wrong tones are
+    listed only where the wrong syllable is seldom: what is in few texts need not be looked for."""
     lines = Path(__file__).with_name("misspelt.txt").read_text(encoding="utf-8").splitlines()
     said = (line.partition(": ") for line in lines)
     return {wrong: right for right, _, wrongs in said for wrong in wrongs.split(", ")}

@@ -24,7 +24,8 @@ _ANNOUNCED = Pattern(
     rf"(?: \([^()]{{1,12}}\))? (?:{_COUNTED})(?!\w)(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu)[^.;:]){{0,80}}:$"
 )
 _SEVERAL = Pattern(
-    r"(?:^|(?<!\w))(?:\d{1,3} |[Cc]ác |[Nn]hững |[Mm]ỗi |[Mm]ột số |[Đđ]ại diện |hoặc )|;(?=.)| và (?=[^\W\d_])"
+    r"^\d|(?<!\w)(?:[Cc]ác |[Nn]hững |[Mm]ỗi |[Mm]ột số |[Đđ]ại diện |hoặc )|;(?=.)| và (?=[^\W\d_])"
+    r"|(?<!\w)\d{1,3} (?:người|thành viên|đồng chí|ủy viên|đại diện|ông|bà|Phó )"
 )
 """What an item says that stands for several, or for one of several."""
 _DASHES = ("- ", "– ", "+ ", "* ", "• ")
