@@ -462,3 +462,21 @@ def test_rows_of_lists_tables_and_annexes_called_by_name_are_units() -> None:
         "98.52\tThép mới\t5", "PHỤ LỤC IV", "NGÀNH, NGHỀ", "68 Bãi", "69 (được bãi bỏ)", "Bảng 2a. Mức thu",
         "15 đồng.", "Bảng 3. Mức khác", "20 đồng.", "Phụ lục “Hồ sơ” (được bãi bỏ)",
     ]  # fmt: skip
+
+
+def test_a_circular_without_articles_is_amended_by_its_parts_and_sections() -> None:
+    base = (
+        "05/1999/TT-BTC\nPHẦN A\nI. KHO\n1. Mức thu:\n1.1. Kho nóng 3% một ngày;\n1.2. Kho lạnh.\nII. BÃI\n1. Bãi xe.\n"
+    )
+    base += "PHẦN B\nI. NỘP\n1. Nộp gồm:\na) Kho nóng.\nb) Kho ấm.\n2. Hết.\n"
+    act = "12/2001/TT-BTC\nBộ Tài chính sửa đổi một số điểm của Thông tư số 05/1999/TT-BTC ngày 10/01/1999 như sau:\n"
+    act += '1. Tiết b, điểm 1, Mục I, Phần B được sửa đổi như sau:\n"b) Kho khô."\n2. Bãi bỏ khoản 2 Mục I Phần B.\n'
+    act += '3. Thay từ "ngày" bằng từ "giờ" tại điểm 1.1 khoản 1 Mục I Phần A.\n4. Bãi bỏ Mục II.\n5. Bãi bỏ Mục I.\n'
+    act += "Thông tư này có hiệu lực từ ngày 01/3/2001.\nCó vướng mắc thì phản ánh về Bộ Tài chính.\n"
+    reading = read_act(act)
+    made = apply_operations(rows_of(lines_of(base)), reading.operations, lambda _: [])
+    told = "\n".join(row.text for row in made.rows)
+    assert "1.1. Kho nóng 3% một giờ;\n1.2. Kho lạnh.\nMục II (được bãi bỏ)\nPHẦN B\nI. NỘP\n" in told
+    assert told.endswith("1. Nộp gồm:\na) Kho nóng.\nb) Kho khô.\n2. (được bãi bỏ)")
+    assert [one.status for one in made.outcomes] == ["done"] * 4 + ["not done"]  # there are two Mục I
+    assert not reading.residue

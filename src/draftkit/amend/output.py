@@ -21,6 +21,8 @@ from draftkit.recognise.terms import number_pattern
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#"}
+_ROMAN = re.compile(r"[IVX]+\s?[.–-]\s")
+"""“II. MỨC THU”: how circulars without điều number what is called Mục."""
 _FRONT = "PHẦN MỞ ĐẦU"
 """What copies print above the first article of an act without chapters."""
 
@@ -105,7 +107,7 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
                 yield ""
             continue
         place += 1
-        if row.kind in _HASHES:
+        if row.kind in _HASHES and not _ROMAN.match(row.text):
             titles = []
             while place < len(rows) and rows[place].title:
                 titles.append(typed(rows[place]))
@@ -116,7 +118,7 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
         elif row.kind == "điểm" and row.label.count(".") + 1 in grammar.bare and decimal(row.text) == row.label:
             yield ""
             yield _clause(row)
-        elif row.kind in ("khoản", "điểm"):
+        elif row.kind in ("khoản", "điểm") and "." not in row.label:
             yield typed(row)
         else:
             yield ""

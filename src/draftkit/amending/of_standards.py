@@ -3,15 +3,17 @@ one behind dashes. So does Sửa đổi 1:2023 QCVN 06:2022/BXD."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.new_wording import like_instruction
 from draftkit.law.amending.instruction import read_instruction
+from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
 _DASH = Pattern(r"[-–+]\s+(?=\S)")
-_BEGINS = Pattern(r"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay)\s")
+_BEGINS = Pattern(rf"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay|{INSTRUCTED})\s", flags=re.IGNORECASE)
 _LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
 
 

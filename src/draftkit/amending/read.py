@@ -47,6 +47,7 @@ _CHANGES = Pattern(
 
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
+_EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
 
 def read_act(text: str, name: str = "") -> Reading:
@@ -116,6 +117,7 @@ def at_of(own: Own) -> str:
 def _step(walk: Walk) -> None:
     """Read the line the walk stands at."""
     line = walk.lines[walk.at]
+    walk.final = walk.final or (bool(walk.outer) and _EFFECT.match(line.rest) is not None)
     titled = line.level == "capitals" and (walk.outer or (walk.at and walk.roles[walk.at - 1] == "heading"))
     if line.level == "heading" or titled or (walk.outer and decimal(line.text)):
         walk.roles[walk.at], walk.scopes = "heading", list(walk.outer)
@@ -339,7 +341,7 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
     if scope.amends and heads and not line.level:
         walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
-    elif scope.amends:
+    elif scope.amends and not walk.final:
         walk.roles[walk.at] = "residue"
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:

@@ -15,6 +15,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
+_ROMAN = Pattern(r"([IVX]+)\s?[.–-]\s+(?=\S)")
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
@@ -74,9 +75,30 @@ class Row(NamedTuple):
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """The rows of an act. Text that an act quotes opens no unit of the act."""
     roles = read_lines(lines, "").roles
+    if not has_articles(lines) and {"I", "II"} <= {found[1] for line in lines if (found := _ROMAN.match(line.text))}:
+        return [*_old_form(lines)]
     if not has_articles(lines):
         return [_clause(line, role == "quoted") for line, role in zip(lines, roles, strict=True)]
     return [*_rows(((line.text, line.number - 1) for line in lines), [role == "quoted" for role in roles])]
+
+
+def _old_form(lines: Iterable[Line]) -> Iterator[Row]:
+    """The rows of a circular as they were before there were điều in them: Phần, “II. Mục”, “1.” that is called khoản or
+    điểm, below it “1.1.” or “a)”."""
+    within = ""
+    for line in lines:
+        at, row = line.number - 1, _row(line.text, line.number - 1, True)
+        number = decimal(line.text)
+        if row.kind in ("Phần", "Chương", "Mục", "Phụ lục"):
+            within = ""
+        elif found := _ROMAN.match(line.text):
+            row, within = Row(line.text, "Mục", found[1], at), ""
+        elif "." in number:
+            row, within = Row(line.text, "điểm", number, at), number
+        elif row.kind == "điểm" and within:
+            row = row._replace(kind="tiết")
+        within = "" if row.kind == "khoản" else within
+        yield row
 
 
 def _clause(line: Line, quoted: bool) -> Row:

@@ -177,12 +177,20 @@ class Tree:
         if unit.label[:1] == "“":  # “Phụ lục “Danh mục hồ sơ””: its name tells
             named = [node for node in same if self._named(node, unit.label)]
             return named[0] if len(named) == 1 else None
+        if self.several(unit):
+            return None
         found = next((node for node in same if _same(node.label, unit.label)), None)
         if found is None and unit.kind in FORMS:
             annexes = (node for node in self.walk() if node.kind == "Phụ lục")
             forms = [form for one in annexes if (form := self._by_text(one, unit))]
             found = forms[0] if len(forms) == 1 else None
         return found
+
+    def several(self, unit: Unit) -> list[Node]:
+        """The mục of a number where there is more than one: they are counted anew in each phần or chương."""
+        section = unit.kind in ("Mục", "Tiểu mục")
+        found = [node for node in self.walk() if node.kind == unit.kind and _same(node.label, unit.label)] * section
+        return found if len(found) > 1 else []
 
     def _named(self, node: Node, name: str) -> bool:
         """Whether a heading, or the rows right below it, hold a name in quotes."""

@@ -44,6 +44,8 @@ class Walk:
         self.outer: tuple[Scope, ...] = ()
         self.scopes: list[Scope] = []
         self.at = 0
+        self.final = False
+        """Whether an act without điều has come to its end, where it says from when it has effect."""
 
     def scope(self) -> Scope:
         """The innermost open instruction."""

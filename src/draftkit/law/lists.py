@@ -187,7 +187,8 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
 _COMMA = {
     ("subpoint", "point"), ("point", "clause"), ("point", "article"), ("clause", "article"), ("subsection", "section"),
     ("section", "chapter"), ("chapter", "part"), ("sentence", "entry"), ("entry", "section"), ("entry", "annex"),
-    ("section", "annex"), ("indent", "section"), ("indent", "annex"),
+    ("section", "annex"), ("indent", "section"), ("indent", "annex"), ("point", "section"), ("clause", "section"),
+    ("section", "part"), ("point", "part"), ("clause", "part"),
 }  # fmt: skip
 """Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
 

@@ -156,7 +156,7 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
     first_where = bool(before) and before[0].kind == "of" and _names(before)
     for order, at in enumerate(verbs):
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
-        alone = all(one.kind == "to" for one in found[at + 1 :])
+        alone = all(one.kind == "to" or one.text in PIECES for one in found[at + 1 :])
         bare = len(verbs) == 1 and alone and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”, “… sửa đổi thành”
         said = tuple(found[at + 1 : follow])
         more = bool(shared) and said[:1] and said[0].kind == "to"  # “được sửa đổi và chuyển thành khoản 6”

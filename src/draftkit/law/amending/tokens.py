@@ -69,7 +69,7 @@ _VERBS = (
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
     ("repeal", r"chấm\s+dứt\s+hiệu\s+lực(?:\s+thi\s+hành)?"
         r"|(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
-        r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
+        r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|(?:lược|loại)\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
     ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
