@@ -96,7 +96,8 @@ def test_emphasis_within_emphasis_comes_home_to_the_same_bytes(tmp_path: Path) -
         "**CO~2~ và *nước*** **x** *y*",
         "**m** ***n*** **o** và **p[^1] q**",
         "**“r *s*”**; **t\\\nu** [v *w* **x**](https://moit.gov.vn)",
-        "[**x**](https://a.vn) **[y](https://a.vn)** [***z*** $b$](https://a.vn) **a $b$ [c[^1] d\\\ne](https://a.vn)**\tf",
+        "[**x**](https://a.vn) **[y](https://a.vn)** [***z*** $b$](https://a.vn) **a $b$ [c[^1] d\\\ne]"
+        "(https://a.vn)**\tf",
     )
     text = "".join(f"{number}. {line}.\n" for number, line in enumerate(lines, 1))
     text = f"---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n### Điều. A\n{text}\n[^1]: Chú *thích **n***.\n"

@@ -19,7 +19,8 @@ _CLAUSE = Pattern(
     rf"|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
-    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp|được)|[.;]|$)))"
+    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp"
+    r"|được)|[.;]|$)))"
 )
 
 
@@ -28,7 +29,8 @@ _SINCE = Pattern(
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
-    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]{{0,300}}?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?(?:phụ\s+lục|mẫu|biểu)\s))\s+"
+    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]{{0,300}}?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?"
+    r"(?:phụ\s+lục|mẫu|biểu)\s))\s+"
     rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
     r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
     flags=re.IGNORECASE,
@@ -42,7 +44,8 @@ _LISTED = Pattern(
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
-    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*(?:[.;:]|$|,\s+trừ\s)))"
+    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
+    r"(?:[.;:]|$|,\s+trừ\s)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")

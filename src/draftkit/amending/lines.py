@@ -17,7 +17,8 @@ _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "�
 _SINGLE = Pattern(r"^[ \t]*'(?=(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|Điều \d)[^'\n]*$)", flags=re.MULTILINE)
 _SINGLE_END = Pattern(r"(?<=\S)'(?=\s*[.;]{0,2}\s*$)", flags=re.MULTILINE)
 _ARTICLE = Pattern(
-    r"(?:Điều|ĐIỀU)\s+(\d+(?:[a-zđ]{0,2}\d{0,2}|\s(?:bis|ter|quater)))\s*[.:](?:\s*[:–-](?=\s))?\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)"
+    r"(?:Điều|ĐIỀU)\s+(\d+(?:[a-zđ]{0,2}\d{0,2}|\s(?:bis|ter|quater)))\s*[.:](?:\s*[:–-](?=\s))?\s*|Điều\s+"
+    r"(\d+[a-zđ]?)(?=\s*$)"
 )
 _CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)(?:[-–](?=\s))?|[-–]\s|/\s)\s*")
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")

@@ -42,7 +42,8 @@ _CARD = Pattern(
 )
 """Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
 _MOBILE = Pattern(
-    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]|7{_GAP}[06-9]|[89]{_GAP}\d)"
+    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]"
+    rf"|7{_GAP}[06-9]|[89]{_GAP}\d)"
     rf"(?:\)?{_GAP}\d){{7}}|84[35789]\d{{8}}))(?![\w/]|[.,]\d){_NO_AMOUNT}",
     "0",
     "84",
@@ -75,7 +76,8 @@ _PLATE = Pattern(
 _BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác xã|hiệp hội|tập đoàn|ngân hàng|quỹ|phong trào"
 _PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
 _OF_BODY = Pattern(
-    rf"(?:^|[.;:,|])\s*(?:(?:các|những|mỗi|một|khi|lúc)\s+)*(?:{_BODIES})(?!\w)(?:(?!(?<!\w)(?:{_PEOPLE})(?!\w))[^.;:,|])*$",
+    rf"(?:^|[.;:,|])\s*(?:(?:các|những|mỗi|một|khi|lúc)\s+)*(?:{_BODIES})(?!\w)(?:(?!(?<!\w)(?:{_PEOPLE})"
+    r"(?!\w))[^.;:,|])*$",
     flags=re.IGNORECASE,
 )
 """What comes before the day on which a body was born: the clause is of it, and of no person."""

@@ -23,7 +23,8 @@ _CLAUSE = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3})*)\.?[ \
 _SOURCE = re.compile(r"(?:ISO|IEC|ITU|EN|ASTM|CODEX|CAC|JIS|BS|DIN)[ /][\w /.:-]{2,40}$")
 """A standard that another adopts, under its symbol."""
 _AMOUNT = re.compile(
-    r"(?:[kcdmµ]?m[²³23]?|[kmµ]?g|m?l|h|min|s|[kM]?Pa|[kM]?W|[kM]?V|°C|K|%|lần|ngày|tháng|năm|giờ|triệu|tỷ|nghìn|đồng|đến|và|hoặc"
+    r"(?:[kcdmµ]?m[²³23]?|[kmµ]?g|m?l|h|min|s|[kM]?Pa|[kM]?W|[kM]?V|°C|K|%|lần|ngày|tháng|năm|giờ|triệu|tỷ|nghìn"
+    r"|đồng|đến|và|hoặc"
     r"|người|tấn)(?!\w)"
 )
 """What follows a figure that counts something."""

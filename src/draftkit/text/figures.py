@@ -52,7 +52,8 @@ _UNIT = (
 )
 _JOINT = r"\s*(?:-|–|đến|tới)\s*"
 _FIGURE = (
-    rf"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
+    r"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
+    rf"(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )

@@ -25,7 +25,8 @@ _LABELS = (
     "số|điều|khoản|điểm|mục|chương|phần|phụ lục|bảng|hình|năm|tháng|ngày|quý|kỳ|lần|khóa|đợt|tập|trang|article|no\\."
 )
 _LOOSE = (
-    "và|với|của|đến|từ|là|cho|có|trong|tại|ở|để|do|về|bị|được|phải|không|thì|mà|hoặc|theo|khi|sẽ|đã|and|of|to|in|the|for|"
+    "và|với|của|đến|từ|là|cho|có|trong|tại|ở|để|do|về|bị|được|phải|không|thì|mà|hoặc|theo|khi|sẽ|đã|and|of|to|in"
+    "|the|for|"
     "at|by|or"
 )
 """Words that begin something new: a number is not tied to them."""

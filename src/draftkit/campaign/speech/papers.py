@@ -12,7 +12,8 @@ from draftkit.text.pattern import alternatives
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}](?:[\w&]|\.(?=\w))*)*)(?:\((\w+)\))?"
+    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}](?:[\w&]|\.(?=\w))*)*)"
+    r"(?:\((\w+)\))?"
 )
 _PARTY = re.compile(rf"(?<![\w/.,])(\d{{1,4}})-([{_UPPER}]\w*)/([{_UPPER}][\w.-]*\w)")
 _YEARS_ONLY = re.compile(

@@ -36,7 +36,8 @@ _POINTED = re.compile(rf"\b(thành phố|thị xã|giáo sư|phó giáo sư|nhà
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(
     (
-        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|me|io|int|asia|app|ly|gov"
+        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|me|io|int"
+        r"|asia|app|ly|gov"
         r"|edu)(?:/[^\s,;)]*)?(?!\w)"
     ),
     re.IGNORECASE,

@@ -127,7 +127,8 @@ _SYMBOL = Pattern(
 )
 _NO_SYMBOL = Pattern(
     r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int"
-    r"|lim|log|ln|lg|exp|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin|end|Big"
+    r"|lim|log|ln|lg|exp|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin"
+    r"|end|Big"
     r"|big|infty|ldots|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
 )
 _EXPLAINS = Pattern(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")

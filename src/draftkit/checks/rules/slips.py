@@ -259,7 +259,8 @@ def starred(subject: Subject) -> Iterator[Hit]:
 _SIGNS = (
     (
         Pattern(
-            rf"[^\W\d_]{{2,20}}[,;][^\W\d_]{{2,20}}|(?<![\w/@.&-])[{LOWER}]{{2,9}}\.[{UPPER}][{LOWER}]{{1,9}}(?![\w/@.\x00-])",
+            rf"[^\W\d_]{{2,20}}[,;][^\W\d_]{{2,20}}|(?<![\w/@.&-])[{LOWER}]{{2,9}}\.[{UPPER}][{LOWER}]{{1,9}}"
+            r"(?![\w/@.\x00-])",
             words="=",
         ),
         msg("“{text}”: a blank stands behind the sign"),

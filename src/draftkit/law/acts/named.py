@@ -38,7 +38,8 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
     r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|mẫu|biểu|phụ\slục|nội\sdung|quy\sđịnh(?!\s(?:chi\s|về\s))|toàn\sbộ|không\sáp)\s"
-    rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\sđược\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\"(]){{0,200}}?{_NUMBERED}"
+    rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\sđược\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\""
+    rf"(]){{0,200}}?{_NUMBERED}"
     r"|[^;:“”\"(]{0,200}[“\"])"
 )
 _TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
@@ -55,7 +56,8 @@ _LONG_STOP = (
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
-    rf"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi))[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)(?P<number>{_NUMBER})"
+    r"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi))[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)"
+    rf"(?P<number>{_NUMBER})"
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(

@@ -45,7 +45,8 @@ _THING = (
     r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
 )
 _NAMED = (
-    r"\s*:?\s+(?:\(?\d|[IVX]+(?!\w)|\([ivx]+\)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
+    r"\s*:?\s+(?:\(?\d|[IVX]+(?!\w)|\([ivx]+\)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản"
+    r"|điều)|(?:điểm"
     r"|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
@@ -93,17 +94,22 @@ _LINKS = (
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|những\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
+        r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên"
+        r"(?:\s+gọi)?(?=\s*[“\"])"
         r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|(?:cùng\s+)?với(?=\s+(?:điểm|khoản|điều|mục|chương)\s)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một"
+              r"|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
-              r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật(?:\s+trình\s+bày)?"
-              r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:(?!số\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
+              r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật"
+              r"(?:\s+trình\s+bày)?"
+              r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
+              r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
+              r"|(?:(?!số\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
+              r"(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
