@@ -58,6 +58,8 @@ def test_a_great_number_may_be_said_in_thousands_of_a_scale() -> None:
 
 
 SAID = {
+    "Quốc lộ QL1A và tỉnh lộ TL8 thông xe.": "Quốc lộ một A và tỉnh lộ tám thông xe.",
+    "Họp tại thành phố TP. HCM, quận Q. 5.": "Họp tại thành phố Hồ Chí Minh, quận năm.",
     # the beginning of a heading is no place, a unit no road, a day no stretch of days
     "X. Tổ chức thực hiện": "Mười. Tổ chức thực hiện",
     "Tỷ giá USD/VND, tỷ lệ BOD5/COD": "Tỷ giá đô la Mỹ trên đồng, tỷ lệ bê-ô-đê năm trên xê-ô-đê",

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
+from draftkit.campaign.speech.lexicon import unsaid
 from draftkit.text.letters import LOWER, UPPER
 
 _PLACES = {
@@ -74,6 +76,12 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 )
 
 
+def _once(words: str | Callable[[re.Match[str]], str], found: re.Match[str]) -> str:
+    """What is said for a find, without words that stand before it anyway: “quốc lộ QL1A”."""
+    said = words(found) if callable(words) else found.expand(words)
+    return unsaid(said, found.string[: found.start()]) if said[:1].isalpha() else said
+
+
 def places(text: str) -> str:
     """Shortened names of places and roads in words; house numbers, scales and powers so that they are no dates."""
 
@@ -82,8 +90,8 @@ def places(text: str) -> str:
         heading = not before.strip() and len(behind) > 1 and behind[1][0].islower()  # X. Tổ chức thực hiện
         if len(found[1]) == 1 and (heading or _BEHIND_NAME.search(before)):
             return found[0]
-        return f"{_PLACES[found[1].upper()]} "
+        return unsaid(f"{_PLACES[found[1].upper()]} ", before)
 
     for pattern, words in _STEPS:
-        text = pattern.sub(words, text)
+        text = pattern.sub(partial(_once, words), text)
     return _PLACE.sub(place, text)
