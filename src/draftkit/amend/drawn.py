@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
-from draftkit.amend.worded import QUOTES, typed_in_word, with_look
+from draftkit.amend.worded import QUOTES, Wording, typed_in_word, with_look
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
-from draftkit.model.inline import Content
 from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.yaml_text import load
@@ -124,7 +123,7 @@ def drawn_in_word(tables: Mapping[int, WordTable], notes: Mapping[tuple[str, str
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
-def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Content]) -> list[Row]:
+def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Wording]) -> list[Row]:
     """Rows after an amendment, its new wording as it looks in the act, with the tables that are drawn there."""
     tables: dict[str, list[Drawn]] = {}
     for table, _ in groupby(act, lambda row: row.drawn):

@@ -13,15 +13,16 @@ from types import MappingProxyType
 from draftkit.amending.apply import MARK
 from draftkit.amending.lines import labelled
 from draftkit.amending.rows import Row
-from draftkit.model.inline import HOLDERS, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Item, Line
 from draftkit.recognise.inline import Tools, escape, inline
 from draftkit.resolve.bound import Bound
 from draftkit.text.edits import matched
 from draftkit.word.values import Paragraph, Run, RunFormat, WordFile
 
+Wording = tuple[Run, ...]
+"""A paragraph of which some words look otherwise than others; the target of a note is its key."""
 QUOTES = '“”"‘’«».;,: \t'
 _TOKEN = re.compile(r"\w+|\W")
 _NOTED = re.compile(r"\[\^([\w-]+)\](?!:)")
@@ -32,7 +33,7 @@ class Looks(NamedTuple):
     """How the wording of an act looks: its paragraphs that are more than plain letters, by what they say behind their
     numbers, and the footnotes they mark."""
 
-    known: Mapping[str, Content] = MappingProxyType({})
+    known: Mapping[str, Wording] = MappingProxyType({})
     notes: Mapping[str, str] = MappingProxyType({})
 
     def apart(self, name: str, taken: set[str]) -> tuple[Looks, str]:
@@ -42,7 +43,10 @@ class Looks(NamedTuple):
         names = (f"{stem}-{f'{number}-' if number else ''}" for number in count())
         prefix = next(one for one in names if taken.isdisjoint(one + key for key in self.notes))
         taken.update(prefix + key for key in self.notes)
-        known = {said: _keyed(content, prefix) for said, content in self.known.items()}
+        known = {
+            said: tuple(run._replace(target=prefix + run.target) if run.kind == "note" else run for run in runs)
+            for said, runs in self.known.items()
+        }
         return Looks(known, {prefix + key: text for key, text in self.notes.items()}), prefix
 
 
@@ -59,38 +63,26 @@ def rekeyed(text: str, prefix: str) -> str:
 
 def worded(bound: Bound, items: Iterable[Item]) -> Looks:
     """The looks of a draft."""
-    found: dict[str, Content] = {}
+    found: dict[str, Wording] = {}
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
             content = (f"{item.before}{item.mark}{item.after}", *item.content)
-            found.setdefault(_said(plain(content)), content)
+            found.setdefault(_said(plain(content)), tuple(_runs(content, RunFormat())))
     notes = bound.draft.notes.items()
     return Looks(found, {key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
-
-
-def _keyed(content: Content, prefix: str) -> Content:
-    """A content with the keys of its footnotes made those of one act."""
-    return tuple(
-        one._replace(key=prefix + one.key)
-        if isinstance(one, Note)
-        else one._replace(content=_keyed(one.content, prefix))
-        if isinstance(one, HOLDERS)
-        else one
-        for one in content
-    )
 
 
 def worded_in_word(file: WordFile) -> Looks:
     """The looks of an act in a Word file."""
     from draftkit.word.plain_text import letters_of_cell
 
-    found: dict[str, Content] = {}
+    found: dict[str, Wording] = {}
     keys = note_keys(file)
     for block in (one for section in file.sections for one in section.blocks if isinstance(one, Paragraph)):
         runs = _runs_of(block, keys)
-        content = tuple(_item(run) for run in runs if run.text or run.kind == "note")
-        if any(not isinstance(one, str) for one in content):
-            found.setdefault(_said("".join(run.text for run in runs)), content)
+        looks = ((run.kind == "note", run.format.bold, run.format.italic, run.format.vertical) for run in runs)
+        if any(map(any, looks)):
+            found.setdefault(_said("".join(run.text for run in runs)), tuple(runs))
     notes: dict[str, str] = {}
     for kind, stories in (("note", file.footnotes), ("endnote", file.endnotes)):
         for id, blocks in stories.items():
@@ -115,9 +107,9 @@ def _runs_of(paragraph: Paragraph, keys: Mapping[tuple[str, str], str]) -> list[
     from draftkit.word.fingerprint import letters_of, shown_runs
 
     runs = [
-        run._replace(kind="note", text="", target=key)
+        Run("", run.format, "note", key)
         if (key := keys.get((run.kind, run.target)))
-        else run._replace(kind="text", text=letters_of(run))
+        else Run(letters_of(run), run.format)
         for run in shown_runs(paragraph)
     ]
     return _emphasised(runs, "".join(run.text for run in runs))
@@ -138,16 +130,6 @@ def _emphasised(runs: Sequence[Run], text: str) -> list[Run]:
         )
         for run in runs
     ]
-
-
-def _item(run: Run) -> Inline:
-    """A run as a piece of a content."""
-    if run.kind == "note":
-        return Note(run.target, Place(0))
-    look, item = run.format, run.text
-    made: Inline = Sup((item,)) if look.vertical == "superscript" else Sub((item,)) if look.vertical else item
-    made = Emph((made,)) if look.italic else made
-    return Strong((made,)) if look.bold else made
 
 
 def with_looks(rows: Sequence[Row], looks: Looks) -> list[Row]:
@@ -173,7 +155,7 @@ def looked(rows: Sequence[Row], looks: Looks) -> list[Row]:
     return told
 
 
-def with_look(row: Row, known: Mapping[str, Content]) -> Row:
+def with_look(row: Row, known: Mapping[str, Wording]) -> Row:
     """A row with the paragraph that says what it says, unless it has one."""
     return row if row.content else row._replace(content=known.get(_said(row.text)))
 
@@ -182,10 +164,9 @@ def _said(text: str) -> str:
     return " ".join(labelled(MARK.sub("", text)).rest.split()).strip(QUOTES)
 
 
-def typed_as(text: str, content: Content) -> str:
+def typed_as(text: str, runs: Wording) -> str:
     """A text as it is typed when its words look as they do in a paragraph that says them, or nearly so; footnotes stand
     behind what they stand behind there."""
-    runs = [*_runs(content, RunFormat())]
     signs: list[tuple[str, int]] = []
     notes: list[tuple[int, int]] = []  # a draft and a Word file print no sign of them
     for at, run in enumerate(runs):

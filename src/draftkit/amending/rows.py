@@ -9,10 +9,10 @@ from types import MappingProxyType
 from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
-from draftkit.model.inline import Content
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
+from draftkit.word.values import Run
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
 _ROMAN = Pattern(r"([IVX]+)\s?[.–-]\s+(?=\S)")
@@ -66,7 +66,7 @@ class Row(NamedTuple):
     """The marks of the operations that made or changed it, in their order."""
     drawn: Drawn | None = None
     """The table it is a row of, where that has a form of its own."""
-    content: Content | None = None
+    content: tuple[Run, ...] | None = None
     """The paragraph of a draft that its wording is taken from, where that is more than plain letters."""
     look: str = ""
     """The same as it is typed, its footnotes in full, where texts are compared; of a table what is so in all of it."""
