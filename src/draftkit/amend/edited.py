@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from draftkit.readers.grammar import Grammar, find_attributes
 from draftkit.text.letters import UPPER
 
 _RULE = re.compile(r"[>\s|:-]+")
-_TOLD = "\0"
 _NOTE = re.compile(r"\[\^[\w-]+\]:")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
@@ -47,8 +46,9 @@ class _Edit:
 
     def __init__(self, old: Sequence[Row], new: Sequence[Row], source: Source, grammar: Grammar) -> None:
         self.source, self.grammar = source, grammar
-        self.lines, self.notes = _apart(source.text.split("\n"))
-        places = sorted({row.source for row in old if row.source >= 0})
+        self.lines = source.text.split("\n")
+        notes = [at for at, line in enumerate(self.lines) if _NOTE.match(line)]
+        places = sorted({*notes, *(row.source for row in old if row.source >= 0)})
         self.first = places[0] if places else len(self.lines)
         self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
         self.before, self.after = _by_source(old), _by_source(new)
@@ -56,14 +56,14 @@ class _Edit:
             {row.source: row.drawn for row in rows if row.drawn and row.source >= 0} for rows in (old, new)
         ]
         self.tables: dict[int, list[str]] = {}
-        self.new = self._with_tables(new)
+        self.new = [*_with_notes(self._with_tables(new), notes)]
         self.openings = self._openings(old)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
         self.annexes = {row.label: row.source for row in old if row.kind == "Phụ lục" and row.source >= 0}
         self._learn(old)
         self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(self.new).walk()}
-        self.out = [(at, line) for at, line in enumerate(self.lines[: self.first]) if line != _TOLD]
+        self.out: list[tuple[int, str]] = list(enumerate(self.lines[: self.first]))
         self.failed: list[Row] = []
         self.written: list[Row] = []
 
@@ -121,8 +121,7 @@ class _Edit:
             if row.source in done:
                 continue
             done.add(row.source)
-            self._put_notes(row.source)
-            lines = self._lines(row.source)
+            lines = self.lines[row.source : self.ends[row.source]]
             table, now = (tables.get(row.source) for tables in self.tables_of)
             if table and now and (table.file, table.options) != (now.file, now.options):
                 lines = _redrawn(lines, table, now)
@@ -137,18 +136,7 @@ class _Edit:
             else:
                 self.out += [(row.source + at, line) for at, line in enumerate(lines)]
             last = row.source
-        self._put_notes(len(self.lines))
         return Edited(_files(self.out, self.source), self.failed, self.written)
-
-    def _lines(self, at: int) -> list[str]:
-        """The lines of the row that begins at a line of the source, without footnotes."""
-        return [line for line in self.lines[at : self.ends[at]] if line != _TOLD]
-
-    def _put_notes(self, before: int) -> None:
-        """Write the footnotes that stand before a line of the source."""
-        while self.notes and self.notes[0][0] < before:
-            at, lines = self.notes.pop(0)
-            self.out += [(at, line) for line in (*([""] if self.out and self.out[-1][1] else []), *lines)]
 
     def _retitled(self, place: int) -> int:
         """Write a heading whose name is new; how many rows of it follow, 0 when only words within it changed."""
@@ -159,7 +147,7 @@ class _Edit:
         if all(one.source >= 0 for one in self.new[place : place + titles + 1]):
             return 0
         heading = next(line for line in self._written(place, place + titles + 1) if line)
-        rest = self._lines(row.source)[1:]
+        rest = self.lines[row.source + 1 : self.ends[row.source]]
         self.out += [(row.source + at, line) for at, line in enumerate([heading, *rest])]
         return titles
 
@@ -257,19 +245,13 @@ class _Edit:
         return [*lines[: cells[0]], first, lines[cells[0] + 1], *rest, *lines[cells[-1] + 1 :]]
 
 
-def _apart(lines: Sequence[str]) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Lines, `_TOLD` where a footnote is told, and the footnotes with where they stand: they stay when what stands
-    above them goes."""
-    told, notes = [*lines], []
-    at = 0
-    while at < len(lines):
-        end = at
-        if _NOTE.match(lines[at]):
-            end = next((stop for stop in range(at, len(lines)) if not lines[stop].strip()), len(lines) - 1) + 1
-            notes.append((at, [*lines[at:end]]))
-            told[at:end] = [_TOLD] * (end - at)
-        at = max(end, at + 1)
-    return told, notes
+def _with_notes(rows: Iterable[Row], notes: list[int]) -> Iterator[Row]:
+    """Rows with one for each footnote that is told at a line of the source: it stays when what is above it goes."""
+    for row in rows:
+        while notes and row.source > notes[0]:
+            yield Row("", source=notes.pop(0))
+        yield row
+    yield from (Row("", source=at) for at in notes)
 
 
 def _side_by_side(rows: Sequence[Row]) -> Iterator[list[Row]]:
