@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
@@ -16,7 +17,9 @@ from draftkit.model.named import NamedTuple
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
-_TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
+_TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
+_CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
+"""Between the type of an act and its number: its name."""
 _DAY = re.compile(
     r"[ ,(]*(?:(?:đã |vừa )?(?:được |do )?"
     r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
@@ -108,14 +111,9 @@ def _known(
     """What is said of an act otherwise than it is; `names` are the types and names, in small letters, of all."""
     if day and act.date and iso(day[1]) != act.date:
         yield _another_day(f"{act.type} số {act.number}", act, day)
-    typed = _TYPED.search(before)
-    if typed and act.type and typed[1] != act.type:
-        yield msg("“{number}” is a {own}, here {said}", number=act.number, own=act.type, said=typed[1])
-    name = typed[2].strip() if typed else ""
-    own, said = act.name.casefold(), name.casefold()
-    another = said != own and f"{act.type} {said}" in names
-    if own and name and name[0].isupper() and (another or (said not in own and own not in said)):
-        yield msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=name)
+    called = [] if _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
+    if called and all(called) and called[-1]:
+        yield called[-1]
     after = rest[day.end() :] if day else rest
     of = _BODY.match(after)
     issuer = act.issuer.casefold()
@@ -123,6 +121,33 @@ def _known(
         said = next((body for body in bodies if of[1].strip().casefold().startswith(body.casefold())), "")
         if said and said.casefold() not in issuer and issuer not in said.casefold():
             yield msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
+
+
+def _typed(before: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The types of act that may be meant by what stands before a number, the nearest last, and the names behind."""
+    found = [
+        (one[1], name[1].strip())
+        for one in _TYPE.finditer(before, max(len(before) - 160, 0))
+        if (name := _CALLED.fullmatch(before, one.end()))
+    ]
+    return tuple(zip(*found, strict=True)) if found else ((), ())
+
+
+def _ends_with(before: str, act: Act) -> bool:
+    """Whether an act is called by its own name: “Luật sửa đổi, bổ sung một số điều của Luật Điện lực số”."""
+    said = before.rstrip().removesuffix("số").rstrip().casefold()
+    return bool(act.name) and said.endswith(f"{act.type} {act.name}".casefold())
+
+
+def _called(act: Act, names: Container[str], kind: str, name: str) -> Message | None:
+    """How an act is called otherwise than it is, by its type or by its name."""
+    own, said = act.name.casefold(), name.casefold()
+    another = said != own and f"{act.type} {said}" in names
+    if act.type and kind != act.type:
+        return msg("“{number}” is a {own}, here {said}", number=act.number, own=act.type, said=kind)
+    if own and name and name[0].isupper() and (another or (said not in own and own not in said)):
+        return msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=name)
+    return None
 
 
 def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | None:

@@ -11,6 +11,7 @@ from draftkit.checks.truth.names import apart
 from draftkit.model.finding import Fault
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
+from draftkit.text.letters import UPPER
 
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?:[ .-]?\d){4,6})(?![\w/]|[.,]\d)")
 _ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")
@@ -22,6 +23,13 @@ _ROOM = 2
 """Last signs of a telephone number that tell the rooms of one house apart."""
 _BETWEEN = 16
 """Signs between what a number is called and the number."""
+_BODY = re.compile(
+    rf"(?<!\w)(?:Bộ|Cục|Chi cục|Tổng cục|Vụ|Sở|Viện|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ủy ban|UBND|Hội"
+    rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
+)
+"""A body that has numbers of its own."""
+_ANY = frozenset(("so may", "dien thoai", "so dien thoai", "hotline", "so", "di dong", "tel", "dt"))
+"""What every number is called."""
 
 
 def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
@@ -60,5 +68,7 @@ def _near(said: str, own: str) -> bool:
 
 def _named(fact: Fact, line: str, found: re.Match[str]) -> bool:
     called, before = " ".join(fact.words), bare(line[: found.start()]).lower()
+    if called in _ANY or _BODY.search(line, 0, found.start()):
+        return False
     at = before.rfind(called) if called and found[0][0] in "+01" else -1
     return at >= 0 and len(before) - at - len(called) <= _BETWEEN

@@ -13,20 +13,26 @@ from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.finding import Fault
 from draftkit.model.numeral import number
 from draftkit.text.fold import bare
+from draftkit.text.letters import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 """A date behind the number of an act is that of the act."""
+_CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _AT = re.compile(
     r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|họp|được tổ chức)(?: [^.;:,]{0,60}?)? (?:tại|ở) "
-    r"((?:thành phố |tỉnh |thủ đô )?[A-ZĐ]\w+(?: [A-ZĐ]\w+)+)"
+    rf"({_CITY})"
 )
 """Where something takes place: a name of two words."""
 _CLOCK = re.compile(
     r"(?<![\w:.,])([01]?[0-9]|2[0-4])(?:\s?giờ(?:\s?([0-5][0-9])(?:\s?phút)?)?|[hg:]([0-5][0-9])?)(?![\w:])"
 )
-_AT_ONE = re.compile(r"(?:(?<!\w)(?:lúc|hồi|vào|từ)|:)\s+$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:(?<!\w)(?:bắt đầu|khai mạc|diễn ra|mở đầu|(?:được )?tổ chức|họp)(?: [^.;,:]{0,24})? (?:lúc|hồi|vào|từ)"
+    r"|(?:thời gian|giờ (?:bắt đầu|khai mạc))\s*:(?:\s*(?:lúc|từ))?|^\W*(?:vào )?(?:lúc|hồi))\s+$",
+    re.IGNORECASE,
+)
 """Before the time at which something begins."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
 _UNTIL = re.compile(r"(?<!tính )(?:đến|trước|hết)(?:\s+hết)?(?:\s+ngày)?\s+$")
@@ -51,11 +57,9 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         and (fact.words or any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
     ]
     periods = list(_periods(sentence, facts))
-    if periods:
-        yield from (
-            fault(sentence.place(subject, one.start), sentence.text[one.start : one.end], fact) for one, fact in periods
-        )
-        return
+    for one, fact in periods:
+        yield fault(sentence.place(subject, one.start), sentence.text[one.start : one.end], fact)
+    told = tuple(day for day in told if day not in {one for one, _ in periods})
     agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
     yield from _elsewhere(subject, sentence, {fact.name.rpartition(".")[0] for fact in agreed}, facts)
     if agreed:
@@ -73,7 +77,7 @@ def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
     for fact in facts.hours:
         own = _CLOCK.fullmatch(fact.text) if fact.group and sentence.words.issuperset(fact.group) else None
         told = list(_CLOCK.finditer(sentence.text)) if own else []
-        begins = [one for one in told if _AT_ONE.search(sentence.text, max(one.start() - 6, 0), one.start())]
+        begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
             yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
 
@@ -85,10 +89,10 @@ def _minutes(clock: re.Match[str]) -> float:
 def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
     """A first or last day that stands beside the other one of a known time and is another; a last day behind the words
     of its group that is later: progress may be told of each day before."""
-    days = [day for day in sentence.days if day.first == day.last]
+    days, words = [day for day in sentence.days if day.first == day.last], sentence.words
     for first, last in facts.periods:
         for one, other in pairwise(days):
-            if _TO.fullmatch(sentence.text, one.end, other.start):
+            if not words.isdisjoint(first.group) and _TO.fullmatch(sentence.text, one.end, other.start):
                 if one.first == first.date and other.first != last.date:
                     yield other, last
                 elif one.first != first.date and other.first == last.date:
@@ -102,7 +106,8 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
 def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:
     """What takes place on the day that is known, at another place than the known one."""
     for fact in facts.places:
-        found = _AT.search(sentence.text) if fact.name.rpartition(".")[0] in groups else None
+        city = fact.name.rpartition(".")[0] in groups and re.fullmatch(_CITY, fact.text)
+        found = _AT.search(sentence.text) if city else None
         own = set(bare(fact.text).lower().split())
         if found and own.isdisjoint(bare(found[1]).lower().split()):
             yield fault(sentence.place(subject, found.start(1)), found[1], fact)

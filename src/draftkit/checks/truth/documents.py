@@ -17,7 +17,7 @@ from draftkit.law.dates import short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
-from draftkit.law.whose import LAWS
+from draftkit.law.whose import ACTS, LAWS
 from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
@@ -27,6 +27,7 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import number_said
+from draftkit.text.letters import UPPER
 
 _COUNTED = re.compile(
     r"\s+(chương|điều|phụ lục)(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))", re.IGNORECASE
@@ -55,7 +56,7 @@ _QUOTED = re.compile(
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
-_OTHER_ACT = re.compile(rf"(?<!\w)(?:(?:{LAWS})\s+[A-ZĐ]|(?:Nghị định|Thông tư|Quy chế|Điều lệ)\s+(?:số\s+)?\d)")
+_OTHER_ACT = re.compile(rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ)\s+(?:số\s+)?\d)")
 """An act with articles that is not the draft."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _ROUND = re.compile(

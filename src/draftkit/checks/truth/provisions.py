@@ -31,7 +31,9 @@ _OPENS = re.compile(
 _BESIDE = re.compile(r"(?:\s+[^\W\d]+){0,2}\s+(?:(?:được\s+)?(?:quy định|nêu|ghi)\s+)?tại\s+$", re.IGNORECASE)
 """Between a figure and the provision it is from, where other words of the sentence are from elsewhere."""
 _WISHED = re.compile(
-    r"(?<!\w)(?:đề nghị|mong)(?!\w)[^.;]*?(?<!\w)(?:sửa|đổi|nâng|hạ|bổ sung|rút|kéo|giữ|quy định)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đề nghị|mong)(?!\w)(?:[^.;](?!đề nghị|mong)){0,200}?(?<!\w)"
+    r"(?:sửa|đổi|nâng|hạ|bổ sung|rút|kéo|giữ|quy định)(?!\w)",
+    re.IGNORECASE,
 )
 """Before a figure that a provision should have."""
 _CLOSES = re.compile(
@@ -62,7 +64,7 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
     before, text = sentence.text[: citation.start], sentence.text
     if any(word[0] not in says for word in _OTHERWISE.finditer(text.lower())):
         return
-    beside = None if _WISHED.search(before) else _BESIDE.search(before)
+    beside = None if _WISHED.search(before) else _BESIDE.search(before, max(len(before) - 80, 0))
     if _OPENS.match(before):
         start, stop = end, len(text)
     elif _CLOSES.search(before):
@@ -90,7 +92,7 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
             yield Told(one.at, one.said, next(iter(known.values())).said)
         elif known and (near := _left(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
-        elif not known and one.unit in ("đồng", "%") and (free := _FREE.search(says)) and not _FREE.search(text):
+        elif not known and one.unit == "đồng" and (free := _FREE.search(says)) and not _FREE.search(text):
             yield Told(one.at, one.said, free[0])
 
 
