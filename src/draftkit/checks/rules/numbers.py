@@ -56,6 +56,10 @@ _FIGURE = Pattern(
     r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?"
     r"(?: (?:đồng|VND)| ?đ| ?%)?,?$"
 )
+_RANK = Pattern(r"(?:thứ|quý|tháng|số|mục) $")
+"""Before a word that is no count: “bên thứ hai (1)”, “quý một (2)”."""
+_LIST = 400
+"""Signs within which the next item of a list in running text stands."""
 _SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
@@ -76,8 +80,22 @@ def number_words(subject: Subject) -> Iterator[Hit]:
         words = _WORDS_BEFORE.search(text, max(found.start() - 80, 0), found.start())
         said = read_words(words[0]) if words else None
         counts = words and (words[0] != "năm" or found[1].startswith("0"))  # “trong năm (1)”
+        counts = (
+            counts
+            and words
+            and not (_RANK.search(text, max(words.start() - 6, 0), words.start()) or _listed(text, found))
+        )
         if words and counts and said is not None and said != _amount(found[1], None, None):
             yield _unlike(subject, words.start(), found.end())
+
+
+def _listed(text: str, found: re.Match[str]) -> bool:
+    """Whether a number in brackets counts what is listed: “gồm hai (1) loại …, (2) …”."""
+    number = whole(found[1], 0)
+    after = f"({number + 1})" in text[found.end() : found.end() + _LIST]
+    return len(found[1]) == 1 and (
+        number == 1 or after or f"({number - 1})" in text[max(found.start() - _LIST, 0) : found.start()]
+    )
 
 
 def _unlike(subject: Subject, start: int, end: int) -> Hit:

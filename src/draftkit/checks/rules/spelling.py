@@ -127,6 +127,8 @@ def _beside(text: Searched, syllable: str) -> dict[tuple[str, str], list[int]]:
             if text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
                 continue
             before, after = _BEFORE.search(text, max(at - 9, 0), at), _BEHIND.match(text, end)
+            if typed[0].isupper() and before and before[1][0].isupper():  # somebody's name
+                continue
             for words in ((before[1].lower(), "") if before else None, ("", after[1].lower()) if after else None):
                 if words:
                     found.setdefault(words, []).append(at)
