@@ -347,6 +347,21 @@ def test_emphasis_and_footnotes_go_along(tmp_path: Path, monkeypatch: pytest.Mon
         assert "Kho *muối*[Kể cả d.]" in text
 
 
+def test_looks_of_wording_on_the_line_of_its_instruction_go_along_and_those_of_phrases_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noted_acts(tmp_path)
+    act = "### Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+    act += "1. Khoản 2 Điều 1 được sửa đổi[^o] như sau: “2. Kho có *cửa*[^a] rộng 5 m^2^.”\n"
+    act += "2. Thay thế cụm từ “nóc” bằng cụm từ “5 m^2^ nóc” tại khoản 3 Điều 1.\n\n[^a]: Sắt.\n\n[^o]: Đã sửa.\n"
+    (tmp_path / "content/sua.v1/01.md").write_text(act, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "content/goc", "content/sua.v1", "--out", "ra"]) == 0
+    told = (tmp_path / "ra/01.md").read_text(encoding="utf-8")
+    assert "2. Kho có *cửa*[^sua-a] rộng 5 m^2^.\n3. Kho có 5 m2 nóc.\n" in told
+    assert "“5 m2 nóc” có cước chú hoặc kiểu chữ riêng" in capsys.readouterr().out
+
+
 def test_a_table_of_a_word_file_keeps_its_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_table(tmp_path, "goc", CELLS, annexed=True)
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")

@@ -12,10 +12,10 @@ from draftkit.amend.drawn import files_of_tables, settled, sheets_of, with_table
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
 from draftkit.amend.source import ActText
-from draftkit.amend.worded import with_looks, with_notes
+from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
-from draftkit.amending.operation import NOT_DONE, TIDIED, Operation, Outcome, Reading
+from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
@@ -173,7 +173,20 @@ def carried_out(
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
-    return Applied(settled(with_wording(applied.rows, own, act.looks.known), rows), applied.outcomes)
+    outcomes = tuple(_by_hand(one, act.looks) if one.status == DONE else one for one in applied.outcomes)
+    return Applied(settled(with_wording(applied.rows, own, act.looks.known), rows), outcomes)
+
+
+def _by_hand(one: Outcome, looks: Looks) -> Outcome:
+    """The outcome of a change of a phrase, which is put in as plain letters."""
+    new = one.operation.new
+    if not new or not one.operation.op.endswith("-phrase") or not unlike(new, looks.known):
+        return one
+    return Outcome(
+        one.operation,
+        TIDIED,
+        msg("“{phrase}” has footnotes or letters of its own in the act: put them in by hand", phrase=new),
+    )
 
 
 def files_of(

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.amending.apply import MARK
+from draftkit.amending.below import divided
 from draftkit.amending.lines import labelled
 from draftkit.amending.rows import Row
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
@@ -67,9 +68,25 @@ def worded(bound: Bound, items: Iterable[Item]) -> Looks:
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
             content = (f"{item.before}{item.mark}{item.after}", *item.content)
-            found.setdefault(_said(plain(content)), tuple(_runs(content, RunFormat())))
+            _learn(found, plain(content), tuple(_runs(content, RunFormat())))
     notes = bound.draft.notes.items()
     return Looks(found, {key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
+
+
+def _learn(found: dict[str, Wording], text: str, runs: Wording) -> None:
+    """Keep a paragraph by what it says, and by the new wording that begins on the line of its instruction."""
+    for said in filter(None, (text, divided(labelled(text).rest)[1])):
+        found.setdefault(_said(said), runs)
+
+
+def unlike(phrase: str, known: Mapping[str, Wording]) -> bool:
+    """Whether a phrase is more than plain letters where it is quoted."""
+    for runs in known.values():
+        printed = "".join(run.text for run in runs)
+        for quoted in (f"“{phrase}”", f'"{phrase}"'):
+            if quoted in printed and typed_as(quoted, runs) != escape(quoted):
+                return True
+    return False
 
 
 def worded_in_word(file: WordFile) -> Looks:
@@ -82,7 +99,7 @@ def worded_in_word(file: WordFile) -> Looks:
         runs = _runs_of(block, keys)
         looks = ((run.kind == "note", run.format.bold, run.format.italic, run.format.vertical) for run in runs)
         if any(map(any, looks)):
-            found.setdefault(_said("".join(run.text for run in runs)), tuple(runs))
+            _learn(found, "".join(run.text for run in runs), tuple(runs))
     notes: dict[str, str] = {}
     for kind, stories in (("note", file.footnotes), ("endnote", file.endnotes)):
         for id, blocks in stories.items():
@@ -176,11 +193,16 @@ def typed_as(text: str, runs: Wording) -> str:
             if not (sign.isspace() and (not signs or signs[-1][0] == " ")):
                 signs.append((" " if sign.isspace() else sign, at))
     bare = MARK.sub("", text)
-    places = _places("".join(sign for sign, _ in signs), bare)
+    printed = "".join(sign for sign, _ in signs)
+    places = _places(printed, bare)
     line = labelled(bare)
     label = bare.find(line.rest) if line.level else 0
     marked: dict[int, list[int]] = {}
+    whole = bool(bare) and bare in printed  # else words came or went: every note is of these
     for offset, at in notes:
+        apart = printed[offset : places[0]] + printed[places[-1] + 1 : offset] if whole else ""
+        if apart.strip(QUOTES):
+            continue  # of the instruction around
         behind = next((here for here, place in enumerate(places) if place >= offset), len(bare))
         marked.setdefault(max(behind, label), []).append(at)
     styled: list[tuple[int, str]] = []
