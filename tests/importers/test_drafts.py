@@ -9,6 +9,9 @@ import pytest
 import yaml
 
 from draftkit.importers.report import LEFT_OUT
+from draftkit.library.importing import import_word
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.fold import fold
@@ -27,6 +30,7 @@ from tests.importers.making import (
     source,
     table,
 )
+from tests.review.word import Reviewer
 from tests.word.test_read import NUMBERING, listed
 from tests.word.word import docx, p, r
 
@@ -37,6 +41,17 @@ def shown(folder: Path, files: Mapping[str, bytes]) -> tuple[Bound, Frame]:
 
 
 ARTICLE = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy định về thiết bị lọc bụi.")
+
+
+@pytest.mark.parametrize(("changes", "done"), [("accept", "accepted"), ("reject", "rejected")])
+def test_what_becomes_of_tracked_changes_is_told(tmp_path: Path, changes: str, done: str) -> None:
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    word = Reviewer(circular(ARTICLE), "Nguyễn Văn A")
+    word.replace("lọc bụi.", "lọc khí.")
+    (tmp_path / "a.docx").write_bytes(word.saved())
+    made = import_word(Session(open_project(tmp_path, None)), tmp_path / "a.docx", changes=changes)
+    assert ("lọc khí." if changes == "accept" else "lọc bụi.") in made.files["01-noi-dung.md"].decode()
+    assert [str(one) for one in made.report.losses] == [f"2 tracked changes by Nguyễn Văn A are {done}"]
 
 
 def test_header_front_and_ending_become_metadata(tmp_path: Path) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from draftkit.errors import SourceError
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.numeral import number
 from draftkit.word.again import Again
 from draftkit.word.numbering import Numbering, written
 from draftkit.word.package import read_package
 from draftkit.word.relations import Relation, first, relations
-from draftkit.word.revisions import accept, has_revisions, reject
+from draftkit.word.revisions import accept, changed_by, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
 from draftkit.word.tables import TooWideError, mm
@@ -99,6 +100,7 @@ class _Book:
         self.note_rules(self.settings)
         self.shared.note_number = self.note_number
         self.edges: dict[str, tuple[Block, ...]] = {}
+        self.changed_by: Counter[str] = Counter()
 
     def part(self, type: str) -> Element | None:
         """The part of a type, its changes settled; None when the file has none."""
@@ -109,6 +111,7 @@ class _Book:
         settled = self.changes in _SETTLE and has_revisions(self.parts[part])
         root = parse(self.parts[part], f"{self.name}:{part}", shared=part in self.common and not settled)
         if settled:
+            self.changed_by += changed_by(root)
             _SETTLE[self.changes](root)
         return root
 
@@ -132,9 +135,17 @@ class _Book:
             self.comments(story.anchors),
             media,
             self.properties(),
-            tuple(self.shared.losses),
+            (*self.shared.losses, *self._settled()),
             self._objects(),
         )
+
+    def _settled(self) -> Iterator[Message]:
+        """What was done with tracked changes."""
+        count, who = self.changed_by.total(), ", ".join(sorted(name or "?" for name in self.changed_by))
+        if count and self.changes == ACCEPT:
+            yield msg("{count} tracked changes by {who} are accepted", count=count, who=who)
+        elif count:
+            yield msg("{count} tracked changes by {who} are rejected", count=count, who=who)
 
     def _objects(self) -> Mapping[str, bytes]:
         """What the text points to and no reader opens."""
