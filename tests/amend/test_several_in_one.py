@@ -81,6 +81,17 @@ def test_a_title_ends_before_an_instruction() -> None:
         assert found == [("repeal", "Điều 5"), ("repeal", "Điều 7")][: 1 + ("lệ" in more)]
 
 
+def test_a_title_goes_on_with_what_is_also_the_name_of_a_unit() -> None:
+    act = "Thông tư số 09/2013/TT-BNV quy định chế độ báo cáo; mẫu biểu thống kê; nội dung báo cáo"
+    assert _told(f"Bãi bỏ Điều 7 {act}; riêng khoản 2 Điều 8 được bãi bỏ.")[0] == ("repeal", "Điều 7")
+    assert [target for _, target in _told(f"Bãi bỏ Điều 7 {act}; bãi bỏ Điều 9.")] == ["Điều 7", "Điều 9"]
+
+
+def test_a_verb_nobody_knows_appends_nothing() -> None:
+    found = _read("1. Quy khoản 1 và khoản 2 Điều 6 thành khoản 1 như sau:", "“1. Abc.”")
+    assert {one.op for one in found} == {"other"}
+
+
 def test_a_form_issued_anew_stays_so_before_another_verb() -> None:
     said = "Sửa đổi Mẫu số 01 thành Mẫu số 01 ban hành kèm theo Thông tư này, bãi bỏ Mẫu số 02."
     assert _told(said) == [("replace-annex", "Mẫu 01"), ("repeal", "Mẫu 02")]

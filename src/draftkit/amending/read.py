@@ -176,7 +176,8 @@ def _read(walk: Walk, line: Line) -> None:
         new = inline.strip('“”"‘’.; ')
         told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
     instruction, told = _settled(walk, instruction, told, said)
-    if line.text.endswith(":") and told and all(one.new and one.old is None and one.op == "other" for one in told):
+    put = all(one.new and one.old is None and one.op == "other" and not one.becomes for one in told)
+    if line.text.endswith(":") and told and put:
         told = [Said("append", one.target, one.act) for one in told]  # “Bổ sung định nghĩa “A” vào Điều 3 như sau:”
     if not _holds(walk, level, instruction, told, said):
         _leave(walk, line, scope, instruction)

@@ -29,6 +29,11 @@ _EXCHANGED = Pattern(
     flags=re.IGNORECASE,
 )
 """“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
+_TWO = Pattern(
+    r"được\s+sửa\s+đổi\s+và\s+(?=bổ\s+sung\s+(?:thêm\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|đoạn|câu|cụm)\s)",
+    flags=re.IGNORECASE,
+)
+"""“Khoản 3 Điều 5 được sửa đổi và bổ sung khoản 4”: two changes, and none of khoản 4 in khoản 3."""
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
 _INNER = Pattern(
     r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s"
@@ -53,7 +58,7 @@ def in_one_form(text: str) -> str:
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
-    text = _EXCHANGED.sub(r"thay thế \1 bằng", text)
+    text = _TWO.sub("được sửa đổi; ", _EXCHANGED.sub(r"thay thế \1 bằng", text))
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         other = _OTHER_VERB.search(text)
         end = other.start() if other else len(text)

@@ -72,7 +72,8 @@ _VERBS = (
         r"|(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
         r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|(?:lược|loại)\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
-    ("regroup", r"(?:hợp\s+nhất|gộp|nhập|tách)(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
+    ("regroup", r"(?:hợp\s+nhất|gộp|ghép|nhập|tách)"
+        r"(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
     ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
         r"|đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
         r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục|thành))"
