@@ -18,6 +18,9 @@ from draftkit.library.ground import Ground, seeds
 from draftkit.library.project import open_project
 from draftkit.library.receipt import read_receipt, receipt_bytes
 from draftkit.library.session import Session
+from draftkit.review.origin import Base
+from draftkit.review.workspace import Workspace
+from tests.conftest import CHECKOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_AGO = 1_600_000_000
@@ -350,3 +353,13 @@ def test_all_that_a_build_reads_or_looks_for_is_in_its_receipt(tmp_path: Path, t
                 wrong.append(f"{path.name} looks for {key}")
             Path(name).unlink()
     assert not wrong
+
+
+def test_a_trial_of_edits_leaves_the_templates_alone() -> None:
+    """A link to a file changes when it was last changed, by which a build knows that the program is another."""
+    root = CHECKOUT / "content/decree/nghi-dinh-cong-nghiep-moi-truong"
+    template = CHECKOUT / "templates/decree/kind.yaml"
+    before = template.stat().st_ctime_ns
+    with Workspace(Base(Session(open_project(CHECKOUT, None)), root)) as trial:
+        assert trial.rebuilt().texts
+    assert template.stat().st_ctime_ns == before

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from draftkit.files.whole import write_whole
+from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import PROJECT_FILE, open_project
 from draftkit.library.session import Session
 from draftkit.review.origin import Base
@@ -37,7 +38,8 @@ class Workspace:
         if root != project.root:
             _tree(root, self.folder)
             return
-        for folder in dict.fromkeys((project.content, project.shared, *project.registry.folders)):
+        own = [folder for folder in project.registry.folders if folder != packaged_templates()]
+        for folder in dict.fromkeys((project.content, project.shared, *own)):
             if folder.is_dir() and folder.is_relative_to(root):
                 _tree(folder, self.folder / folder.relative_to(root))
         if (root / PROJECT_FILE).is_file():
