@@ -75,38 +75,32 @@ class Row(NamedTuple):
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """The rows of an act. Text that an act quotes opens no unit of the act."""
     roles = read_lines(lines, "").roles
-    if not has_articles(lines) and {"I", "II"} <= {found[1] for line in lines if (found := _ROMAN.match(line.text))}:
-        return [*_old_form(lines)]
+    quoted = [role == "quoted" for role in roles]
     if not has_articles(lines):
-        return [_clause(line, role == "quoted") for line, role in zip(lines, roles, strict=True)]
-    return [*_rows(((line.text, line.number - 1) for line in lines), [role == "quoted" for role in roles])]
+        return [*_without_articles(lines, quoted)]
+    return [*_rows(((line.text, line.number - 1) for line in lines), quoted)]
 
 
-def _old_form(lines: Iterable[Line]) -> Iterator[Row]:
-    """The rows of a circular as they were before there were điều in them: Phần, “II. Mục”, “1.” that is called khoản or
-    điểm, below it “1.1.” or “a)”."""
+def _without_articles(lines: Sequence[Line], quoted: Sequence[bool]) -> Iterator[Row]:
+    """The rows of a standard, whose clauses are told by their whole numbers, or of a circular as they were before there
+    were điều in them: Phần, “II. Mục”, “1.” that is called khoản or điểm, below it “1.1.” or “a)”."""
+    old = {"I", "II"} <= {found[1] for line in lines if (found := _ROMAN.match(line.text))}
     within = ""
-    for line in lines:
-        at, row = line.number - 1, _row(line.text, line.number - 1, True)
-        number = decimal(line.text)
-        if row.kind in ("Phần", "Chương", "Mục", "Phụ lục"):
+    for line, other in zip(lines, quoted, strict=True):
+        at, number = line.number - 1, decimal(line.text)
+        if other:
+            yield Row(line.text, source=at)
+        elif old and (found := _ROMAN.match(line.text)):
             within = ""
-        elif found := _ROMAN.match(line.text):
-            row, within = Row(line.text, "Mục", found[1], at), ""
-        elif "." in number:
-            row, within = Row(line.text, "điểm", number, at), number
-        elif row.kind == "điểm" and within:
-            row = row._replace(kind="tiết")
-        within = "" if row.kind == "khoản" else within
-        yield row
-
-
-def _clause(line: Line, quoted: bool) -> Row:
-    """A line of a standard: its clauses are told by their whole numbers, whatever stands around."""
-    label = "" if quoted else decimal(line.text)
-    if label:
-        return Row(line.text, "điểm", label, line.number - 1)
-    return Row(line.text, source=line.number - 1) if quoted else _row(line.text, line.number - 1, False)
+            yield Row(line.text, "Mục", found[1], at)
+        elif number and ("." in number or not old):
+            within = number
+            yield Row(line.text, "điểm", number, at)
+        else:
+            row = _row(line.text, at, old)
+            below = row.kind == "điểm" and within
+            within = within if below or not row.kind else ""
+            yield row._replace(kind="tiết") if below else row
 
 
 def rows_of_wording(texts: Iterable[str]) -> list[Row]:
