@@ -328,14 +328,15 @@ def test_footnotes_and_emphasis_are_amended_too(tmp_path: Path, monkeypatch: pyt
     meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
     table = "| STT | Loại |\n|:--|:--|\n| 1 | Kho muối |\n"
     body = f"### Điều. Kho\n1. Kho có *cửa* chắc chắn và có khóa sắt ba vòng.\n2. Kho gồm:\n\n{table}"
+    body += "\n3. Kho có cửa chắc chắn và có khóa sắt ba vòng.\n"  # khoản 1 says the same
     more = "\n[^a]: Kể cả nhôm.\n"
     bodies = {
         "cu": body,
         "chu": body.replace("*cửa*", "cửa"),
-        "note": body.replace("khóa sắt", "khóa sắt[^a]") + more,
-        "cum": body.replace("khóa sắt", "khóa đồng[^a]") + more,
+        "note": body.replace("khóa sắt", "khóa sắt[^a]", 1) + more,
+        "cum": body.replace("khóa sắt", "khóa đồng[^a]", 1) + more,
         "o": body.replace("Kho muối", "Kho muối[^a]") + more,
-        "loi": body.replace("khóa sắt", "khóa sắt[^a]") + more.replace("nhôm", "đồng"),
+        "loi": body.replace("khóa sắt", "khóa sắt[^a]", 1) + more.replace("nhôm", "đồng"),
     }
     states(tmp_path, meta, bodies)
     monkeypatch.chdir(tmp_path)

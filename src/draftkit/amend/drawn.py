@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
-from draftkit.amend.worded import QUOTES, Wording, typed_in_word, with_look
+from draftkit.amend.worded import QUOTES, Key, Wording, typed_in_word, with_look
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
@@ -22,7 +22,7 @@ from draftkit.readers.yaml_text import load
 from draftkit.recognise.inline import escape
 
 if TYPE_CHECKING:
-    from draftkit.word.values import Table as WordTable
+    from draftkit.word.values import Block
 
 _FENCE = "```"
 _QUOTE_SIGN = re.compile(r"^[ \t]*> ?")
@@ -99,11 +99,14 @@ def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | N
     return told
 
 
-def drawn_in_word(tables: Mapping[int, WordTable], notes: Mapping[tuple[str, str], str]) -> dict[int, Drawn]:
+def drawn_in_word(blocks: Mapping[int, Block], notes: Mapping[tuple[str, str], str]) -> dict[int, Drawn]:
     """The tables of a Word file with merged cells, widths, letters or footnotes of their own, by the line (0-based) of
-    each row; `tables` has them by the number of the line, `notes` are the keys of notes."""
+    each row; `blocks` has them by the number of the line, `notes` are the keys of notes."""
     from draftkit.recognise.tables import sheet, write
     from draftkit.word.plain_text import letters_of_cell
+    from draftkit.word.values import Table
+
+    tables = {number: block for number, block in blocks.items() if isinstance(block, Table)}
 
     made: dict[int, Drawn | None] = {}  # by the count of the table in the file
     for table in tables.values():
@@ -123,7 +126,7 @@ def drawn_in_word(tables: Mapping[int, WordTable], notes: Mapping[tuple[str, str
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 
-def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[str, Wording]) -> list[Row]:
+def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[Key, Wording]) -> list[Row]:
     """Rows after an amendment, its new wording as it looks in the act, with the tables that are drawn there."""
     tables: dict[str, list[Drawn]] = {}
     for table, _ in groupby(act, lambda row: row.drawn):

@@ -86,9 +86,9 @@ def text_of_file(path: Path) -> ActText:
     if path.suffix.lower() not in WORD:
         lines = lines_of_file(path)
         return ActText(path.name, number_of(lines), lines)
-    lines, tables, file = lines_of_word(path)
-    drawn = drawn_in_word(tables, note_keys(file))
-    return ActText(path.name, number_of(lines), lines, tables=drawn, looks=worded_in_word(file))
+    lines, blocks, file = lines_of_word(path)
+    drawn = drawn_in_word(blocks, note_keys(file))
+    return ActText(path.name, number_of(lines), lines, tables=drawn, looks=worded_in_word(file, blocks))
 
 
 def text_of_act(act: LegalAct) -> ActText:

@@ -20,10 +20,12 @@ from draftkit.model.printed import Item, Line
 from draftkit.recognise.inline import Tools, escape, inline
 from draftkit.resolve.bound import Bound
 from draftkit.text.edits import matched
-from draftkit.word.values import Paragraph, Run, RunFormat, WordFile
+from draftkit.word.values import Block, Paragraph, Run, RunFormat, WordFile
 
 Wording = tuple[Run, ...]
 """A paragraph of which some words look otherwise than others; the target of a note is its key."""
+Key = str | tuple[int, str]
+"""What a paragraph says, for new wording; of a row of a text itself with the line (0-based) it came from."""
 QUOTES = '“”"‘’«».;,: \t'
 _TOKEN = re.compile(r"\w+|\W")
 _NOTED = re.compile(r"\[\^([\w-]+)\](?!:)")
@@ -34,7 +36,7 @@ class Looks(NamedTuple):
     """How the wording of an act looks: its paragraphs that are more than plain letters, by what they say behind their
     numbers, and the footnotes they mark."""
 
-    known: Mapping[str, Wording] = MappingProxyType({})
+    known: Mapping[Key, Wording] = MappingProxyType({})
     notes: Mapping[str, str] = MappingProxyType({})
 
     def apart(self, name: str, taken: set[str]) -> tuple[Looks, str]:
@@ -64,22 +66,24 @@ def rekeyed(text: str, prefix: str) -> str:
 
 def worded(bound: Bound, items: Iterable[Item]) -> Looks:
     """The looks of a draft."""
-    found: dict[str, Wording] = {}
+    found: dict[Key, Wording] = {}
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
             content = (f"{item.before}{item.mark}{item.after}", *item.content)
-            _learn(found, plain(content), tuple(_runs(content, RunFormat())))
+            _learn(found, item.line, plain(content), tuple(_runs(content, RunFormat())))
     notes = bound.draft.notes.items()
     return Looks(found, {key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
 
 
-def _learn(found: dict[str, Wording], text: str, runs: Wording) -> None:
-    """Keep a paragraph by what it says, and by the new wording that begins on the line of its instruction."""
+def _learn(found: dict[Key, Wording], at: int, text: str, runs: Wording) -> None:
+    """Keep a paragraph by what it says, also with its line, and by the new wording that begins on the line of its
+    instruction."""
     for said in filter(None, (text, divided(labelled(text).rest)[1])):
         found.setdefault(_said(said), runs)
+        found[at, _said(said)] = runs
 
 
-def unlike(phrase: str, known: Mapping[str, Wording]) -> bool:
+def unlike(phrase: str, known: Mapping[Key, Wording]) -> bool:
     """Whether a phrase is more than plain letters where it is quoted."""
     for runs in known.values():
         printed = "".join(run.text for run in runs)
@@ -89,21 +93,21 @@ def unlike(phrase: str, known: Mapping[str, Wording]) -> bool:
     return False
 
 
-def worded_in_word(file: WordFile) -> Looks:
-    """The looks of an act in a Word file."""
+def worded_in_word(file: WordFile, blocks: Mapping[int, Block]) -> Looks:
+    """The looks of an act in a Word file; `blocks` has its paragraphs by the numbers of their lines."""
     from draftkit.word.plain_text import letters_of_cell
 
-    found: dict[str, Wording] = {}
+    found: dict[Key, Wording] = {}
     keys = note_keys(file)
-    for block in (one for section in file.sections for one in section.blocks if isinstance(one, Paragraph)):
-        runs = _runs_of(block, keys)
+    for number, block in blocks.items():
+        runs = _runs_of(block, keys) if isinstance(block, Paragraph) else []
         looks = ((run.kind == "note", run.format.bold, run.format.italic, run.format.vertical) for run in runs)
         if any(map(any, looks)):
-            _learn(found, "".join(run.text for run in runs), tuple(runs))
+            _learn(found, number - 1, "".join(run.text for run in runs), tuple(runs))
     notes: dict[str, str] = {}
     for kind, stories in (("note", file.footnotes), ("endnote", file.endnotes)):
-        for id, blocks in stories.items():
-            words = (letters_of_cell(one) for one in blocks if isinstance(one, Paragraph))
+        for id, story in stories.items():
+            words = (letters_of_cell(one) for one in story if isinstance(one, Paragraph))
             notes[keys[kind, id]] = " ".join(map(escape, words)).strip()
     return Looks(found, notes)
 
@@ -172,9 +176,10 @@ def looked(rows: Sequence[Row], looks: Looks) -> list[Row]:
     return told
 
 
-def with_look(row: Row, known: Mapping[str, Wording]) -> Row:
+def with_look(row: Row, known: Mapping[Key, Wording]) -> Row:
     """A row with the paragraph that says what it says, unless it has one."""
-    return row if row.content else row._replace(content=known.get(_said(row.text)))
+    said = _said(row.text)
+    return row if row.content else row._replace(content=known.get((row.source, said) if row.source >= 0 else said))
 
 
 def _said(text: str) -> str:

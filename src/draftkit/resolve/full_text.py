@@ -10,7 +10,7 @@ from draftkit.errors import SourceError
 from draftkit.readers.source import read_text
 
 if TYPE_CHECKING:
-    from draftkit.word.values import Table, WordFile
+    from draftkit.word.values import Block, WordFile
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 
@@ -31,9 +31,9 @@ def lines_of_file(path: Path) -> list[Line]:
         return lines_of(modern(text, code))
 
 
-def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Table], WordFile]:
-    """The lines of the act in a Word file, of each row the table it stands in, by the number of the line, and the file.
-    Raises SourceError when it cannot be read."""
+def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Block], WordFile]:
+    """The lines of the act in a Word file, the paragraph or table of each by its number, and the file. Raises
+    SourceError when it cannot be read."""
     from draftkit.word.legacy import modernised
     from draftkit.word.plain_text import letters_only
     from draftkit.word.read import ACCEPT, read_word
@@ -41,4 +41,4 @@ def lines_of_word(path: Path) -> tuple[list[Line], dict[int, Table], WordFile]:
     file = modernised(read_word(path, path.name, changes=ACCEPT)).file
     read = [*enumerate(letters_only(file), 1)]
     lines = lines_from((text, number) for number, (text, _) in read)
-    return lines, {number: table for number, (_, table) in read if table is not None}, file
+    return lines, {number: block for number, (_, block) in read}, file

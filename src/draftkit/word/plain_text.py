@@ -9,20 +9,19 @@ from itertools import groupby
 from draftkit.model.message import Message, msg, word
 from draftkit.text.marks import BOX, COMMENTS, EDGES, FIELD, FORMULA, HIDDEN, OBJECT, PICTURE, Mark, kind_said, normal
 from draftkit.word.fingerprint import Look, fingerprint, letters_of, look_of, shown_runs
-from draftkit.word.values import Block, Cell, Paragraph, Run, Table, WordFile
+from draftkit.word.values import Block, Cell, Paragraph, Run, WordFile
 
 _LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
 """What the lines of the text cannot show in full."""
 
 
-def letters_only(file: WordFile) -> Iterator[tuple[str, Table | None]]:
-    """The letters of a Word file alone, line by line, and the table each is a row of: body, cells divided by tabs (one
-    for each column, those that others cover empty); without notes and their marks."""
+def letters_only(file: WordFile) -> Iterator[tuple[str, Block]]:
+    """The letters of a Word file alone, line by line, and the paragraph or table each is of: body, cells divided by
+    tabs (one for each column, those that others cover empty); without notes and their marks."""
     writer = _Text(str, bare=True)
     for section in file.sections:
         for block in section.blocks:
-            table = block if isinstance(block, Table) else None
-            yield from ((line, table) for text in writer.blocks([block]) for line in text.split("\n"))
+            yield from ((line, block) for text in writer.blocks([block]) for line in text.split("\n"))
 
 
 def letters_of_cell(paragraph: Paragraph) -> str:
