@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -94,19 +95,23 @@ def well_placed(syllable: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    """Words as they are spelt, each with its misspellings, a comma between; some only part others from each other."""
+    lines = Path(__file__).with_name("misspelt.txt").read_text(encoding="utf-8").splitlines()
+    return {word: wrongs for word, _, wrongs in (line.partition(": ") for line in lines)}
+
+
+@lru_cache(maxsize=1)
 def misspelt() -> dict[str, str]:
     """Words of two syllables as they are misspelt most, by another tone, onset or end of one or without its marks, each
     with its spelling. None is a word: four million words of acts of the State hold hardly any of them. Wrong tones are
     listed only where the wrong syllable is seldom: what is in few texts need not be looked for."""
-    lines = Path(__file__).with_name("misspelt.txt").read_text(encoding="utf-8").splitlines()
-    said = (line.partition(": ") for line in lines)
-    return {wrong: right for right, _, wrongs in said for wrong in wrongs.split(", ")}
+    return {wrong: word for word, wrongs in _words().items() if wrongs for wrong in wrongs.split(", ")}
 
 
-@lru_cache(maxsize=1)
-def spelt() -> frozenset[str]:
-    """Those words as they are spelt."""
-    return frozenset(misspelt().values())
+def spelt() -> Collection[str]:
+    """Those words as they are spelt, and words whose syllables stand beside others': “lãi xuất hiện”."""
+    return _words().keys()
 
 
 @lru_cache(maxsize=8192)

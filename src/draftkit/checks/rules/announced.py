@@ -20,8 +20,9 @@ _COUNTED = (
     "|tài liệu"
 )
 _ANNOUNCED = Pattern(
-    rf"(?:gồm|có|thành|theo|trong|đủ|như|các|là)(?: có| các)? (?P<number>\d{{1,2}}|{SPELT})"
-    rf"(?: \([^()]{{1,12}}\))? (?:{_COUNTED})(?!\w)(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu)[^.;:]){{0,80}}:$"
+    rf"(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? (?P<number>\d{{1,2}}|{SPELT})"
+    rf"(?: \([^()]{{1,12}}\))? (?:{_COUNTED})(?!\w)"
+    r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
 )
 _SEVERAL = Pattern(
     r"^\d|(?<!\w)(?:[Cc]ác |[Nn]hững |[Mm]ỗi |[Mm]ột số |[Đđ]ại diện |hoặc )|;(?=.)| và (?=[^\W\d_])"
