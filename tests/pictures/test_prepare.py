@@ -141,6 +141,20 @@ def test_other_formats_are_turned_into_ones_that_every_output_takes(tmp_path: Pa
     assert made.type in ("png", "jpeg")
 
 
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000)])
+def test_a_photograph_is_decoded_no_larger_than_it_must_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    decoded: list[tuple[int, int]] = []
+    thumbnail = Image.Image.thumbnail
+    monkeypatch.setattr(
+        Image.Image, "thumbnail", lambda self, *more: decoded.append(self.size) or thumbnail(self, *more)
+    )
+    made = prepare(stored(tmp_path, photo(*size)), PAGE)
+    assert decoded == [(size[0] // 2, size[1] // 2)]
+    assert max(made.width, made.height) == PAGE.longest
+
+
 def test_same_picture_same_bytes(tmp_path: Path) -> None:
     data = photo(3000, 1000, exif=exif(6))
     one, two = (prepare(stored(tmp_path, data, name), PAGE) for name in ("a.jpg", "b.jpg"))

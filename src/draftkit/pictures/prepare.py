@@ -223,7 +223,8 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         stored = image.size
         dpi = known.dpi if known and any(known.dpi) else _density(image)
         if medium.longest and known and known.type == "jpeg":
-            image.draft(None, (medium.longest, medium.longest))
+            share = medium.longest / max(stored)  # a square would be asked for in vain by what is broader than high
+            image.draft(None, (round(stored[0] * share), round(stored[1] * share)))
         image.load()
         profile = image.info.get("icc_profile")
         shown = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
