@@ -21,8 +21,8 @@ _SHORT = 5
 """Signs of a part of an address that may be one of its own beside another: moit.gov.vn, most.gov.vn."""
 _ROOM = 2
 """Last signs of a telephone number that tell the rooms of one house apart."""
-_BETWEEN = 16
-"""Signs between what a number is called and the number."""
+_BETWEEN = re.compile(r"\W*(?:(?:la|so|goi)\W+)?")
+"""Between what a number is called and the number."""
 _BODY = re.compile(
     rf"(?<!\w)(?:Bộ|Cục|Chi cục|Tổng cục|Vụ|Sở|Viện|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ủy ban|UBND|Hội"
     rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
@@ -71,4 +71,4 @@ def _named(fact: Fact, line: str, found: re.Match[str]) -> bool:
     if called in _ANY or _BODY.search(line, 0, found.start()):
         return False
     at = before.rfind(called) if called and found[0][0] in "+01" else -1
-    return at >= 0 and len(before) - at - len(called) <= _BETWEEN
+    return at >= 0 and bool(_BETWEEN.fullmatch(before, at + len(called)))

@@ -22,9 +22,9 @@ _OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _AT = re.compile(
     r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|họp|được tổ chức)(?: [^.;:,]{0,60}?)? (?:tại|ở) "
-    rf"({_CITY})"
+    rf"(?!(?:Bộ|Sở|Cục|Viện|Cung|Nhà|Ban|Hội|Trường) )({_CITY})"
 )
-"""Where something takes place: a name of two words."""
+"""Where something takes place: a name of two words, no house, which stands in a town."""
 _CLOCK = re.compile(
     r"(?<![\w:.,])([01]?[0-9]|2[0-4])(?:\s?giờ(?:\s?([0-5][0-9])(?:\s?phút)?)?|[hg:]([0-5][0-9])?)(?![\w:])"
 )
@@ -34,6 +34,10 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """Before the time at which something begins."""
+_ITSELF = (
+    r"(?:\W*$|\W*[^\w\s]|\s+(?:ngay|se|duoc|dien ra|to chuc|khai mac|bat dau|mo dau|tai|vao|luc|hop|lui|doi)(?!\w))"
+)
+"""Behind the name of something when it is called by that alone."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
 _UNTIL = re.compile(r"(?<!tính )(?:đến|trước|hết)(?:\s+hết)?(?:\s+ngày)?\s+$")
 _NEAR_END = 92
@@ -54,7 +58,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         if said.issuperset(fact.words)
         and (said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
-        and (fact.words or any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
+        and (fact.words or (_itself(fact, sentence.plain) and _near_one(fact, told)))
     ]
     periods = list(_periods(sentence, facts))
     for one, fact in periods:
@@ -75,11 +79,16 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
 def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Another time of day than the known one of what a sentence names."""
     for fact in facts.hours:
-        own = _CLOCK.fullmatch(fact.text) if fact.group and sentence.words.issuperset(fact.group) else None
+        own = _CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence.plain) else None
         told = list(_CLOCK.finditer(sentence.text)) if own else []
         begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
             yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
+
+
+def _itself(fact: Fact, plain: str) -> bool:
+    """Whether a sentence speaks of what a fact is of, and not of another of its sort: “Hội nghị trù bị ngày …”."""
+    return bool(re.search(rf"(?<!\w){' '.join(fact.group)}(?!\w){_ITSELF}", plain))
 
 
 def _minutes(clock: re.Match[str]) -> float:
@@ -111,6 +120,10 @@ def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], fa
         own = set(bare(fact.text).lower().split())
         if found and own.isdisjoint(bare(found[1]).lower().split()):
             yield fault(sentence.place(subject, found.start(1)), found[1], fact)
+
+
+def _near_one(fact: Fact, told: Sequence[Said]) -> bool:
+    return any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told)
 
 
 def _days_apart(one: str, other: str) -> int:

@@ -242,6 +242,8 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         behind = re.split("[,;]", figure.after)[0]
         named = [(fact, fact.words + fact.group) for fact in meant]
         meant = [one for one, words in named if len(said.intersection(words)) >= _AT_LENGTH and _share(words, behind)]
+    if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
+        meant = [fact for fact in meant if said.isdisjoint(fact.group) or said.issuperset(fact.group)]
     if other:
         meant = [fact for fact in meant if other[0].split()[0] in fact.words]
     then = _THEN.match(figure.after)
