@@ -94,6 +94,8 @@ def test_a_comment_is_sorted_by_its_label(folder: Path) -> None:
         ("Góp ý khoản 2 Điều 1 [dieu-1-khoan-2] - x", "gieng", "(khoản 2 Điều 1) Thêm."),
         ("Góp ý Điều 9 [khong-con] - x", "chung", "(Điều 9) Thêm."),
         ("Góp ý - Nghị định về nước sạch", "chung", "Thêm."),
+        ("Góp ý dự thảo Nghị định về nước sạch", "chung", "Thêm."),
+        ("V/v: Ý kiến góp ý dự thảo", "chung", "Thêm."),
     ],
 )
 def test_where_a_comment_belongs(subject: str, label: str, text: str, folder: Path) -> None:
@@ -102,7 +104,7 @@ def test_where_a_comment_belongs(subject: str, label: str, text: str, folder: Pa
 
 
 def test_the_same_words_are_one_comment(folder: Path) -> None:
-    words = ("Nên thêm thời hạn.", "nên thêm  thời hạn", "Khác.")
+    words = ("Nên thêm thời hạn.", "nên thêm  thời hạn\n\n--\nNgười 1\nHội Nước", "Khác.")
     mails = [mail("Góp ý Điều 1 [gieng] - x", text, f"Người {at} <a{at}@x.vn>") for at, text in enumerate(words)]
     found = register(folder, *mails)
     assert [one["co_quan"] for one in found] == [["Người 0", "Người 1"], "Người 2"]
@@ -147,9 +149,12 @@ def test_a_mailbox_holds_many(folder: Path) -> None:
     one, two = mail("Góp ý Điều 1 [gieng] - x", "Một."), mail("Góp ý Điều 2 [hieu-luc] - x", "Hai.\n\n>From đây")
     box = folder / "thu.mbox"
     box.write_bytes(b"From a@x.vn Mon Nov 30\n" + one + b"\n\nFrom b@x.vn Mon Nov 30\n" + two)
-    sent, left = read_mails(box)
-    assert [comment.label for comment in sent] == ["gieng", "hieu-luc"]
-    assert left == []
+    for ends in (b"\n", b"\r\n"):
+        box.write_bytes(box.read_bytes().replace(b"\n", ends))
+        sent, left = read_mails(box)
+        assert [comment.label for comment in sent] == ["gieng", "hieu-luc"]
+        assert [comment.text for comment in sent] == ["Một.", "Hai.\n\nFrom đây"]
+        assert left == []
 
 
 HOSTILE = {

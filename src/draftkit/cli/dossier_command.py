@@ -71,7 +71,10 @@ def _report(found: Taken, left: list[Left], register: Path, translate: Translate
         text = translate("“{name}”: the draft has no such provision (any more); taken as a general comment.")
         click.echo(text.format(name=name), err=True)
     for one in left[:_TOLD]:
-        text = translate("{name}: cannot be read") if one.broken else translate("{name}: no comment, left out")
+        text = translate(
+            "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself"
+        )
+        text = translate("{name}: cannot be read") if one.broken else text
         click.echo(text.format(name=one.name), err=True)
     if len(left) > _TOLD:
         click.echo(translate("… and {count} more mails left out").format(count=len(left) - _TOLD), err=True)

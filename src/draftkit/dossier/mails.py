@@ -24,6 +24,8 @@ _MOST_PARTS = 200
 _TEXT_LIMIT = 60_000
 _SUFFIXES = (".eml", ".mbox")
 _SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*)?-\s", re.IGNORECASE)
+_ON_ALL = re.compile(r"(?:[^\s:]{1,15}\s*:\s*)*(?:ý kiến )?góp ý(?!\w)", re.IGNORECASE)
+"""A subject of one's own: a comment on the whole."""
 _BLOCK = re.compile(r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
 _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
@@ -36,7 +38,7 @@ _ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).
 """What a reply carries along of the mail that it answers."""
 _PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
 _FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^-- $.*|^(?:Gửi từ|Sent from) [^\n]{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
+_SIGNATURE = re.compile(r"^-- ?$.*|^(?:Gửi từ|Sent from) [^\n]{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
 _AUTOMATIC = re.compile(
     r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
     r"|delivery (?:status|fail)|không (?:gửi|chuyển) được)",
@@ -109,6 +111,7 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
         if file.suffix.lower() == ".eml" or not data.startswith(b"From "):
             yield file.name, data[:_MAIL_LIMIT]
             continue
+        data = data.replace(b"\r\n", b"\n")
         starts = [
             match for match in _FROM.finditer(data) if match.start() == 0 or data[: match.start()].endswith(b"\n\n")
         ]
@@ -131,7 +134,7 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     blocks = [part for part in _BLOCK.split(text) if _SUBJECT.match(part)]
     if len(blocks) > 1 or (blocks and not (named and named["label"])):
         pieces = [(_SUBJECT.match(block), block.partition("\n")[2]) for block in blocks]
-    elif named:
+    elif named or _ON_ALL.match(subject):
         pieces = [(named, text)]
     else:
         attachments = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
