@@ -31,7 +31,8 @@ _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
 _QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE)
 _HEADS = (
-    r"^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
+    r"(?:^_{8,}[ \t]*\n)?^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n"
+    r"(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
     r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
 )
 _ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL)

@@ -98,7 +98,8 @@ class Former:
     def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """A file of the site: as it was when it is made of the same, whose printed form tells, else made now; always
         made when that is None."""
-        key = digest(f"{VERSION}\0{of!r}") if of is not None else ""
+        program = self.place.ground.program_changed if self.place else VERSION
+        key = digest(f"{program}\0{of!r}") if of is not None else ""
         data = self._there(name, key)
         if data is None:
             data = make()

@@ -12,7 +12,10 @@ from draftkit.model.finding import Fault
 from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
-_PART = re.compile(r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot)\s+$")
+_PART = re.compile(
+    r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot"
+    r"|(?<!\w)(?:nhom|phan|dot|hop phan|giai doan)(?: \w+){1,4} (?:gom|co))\s+$"
+)
 _HEDGE = re.compile(
     r"(?<!\w)(?:(?P<about>khoang|gan|xap xi|chung)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi)"
     r"|duoi|khong qua|toi da|nhieu nhat)\s+$"
@@ -51,7 +54,8 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
         own = [one.amount.low for one in told if one.amount]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
-        if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
+        parts = len({figure.low for figure, _, _ in found}) > 1 and all(figure.low < min(own) for figure, _, _ in found)
+        if not own or parts or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
         shared = False
         for figure, end, how in found:

@@ -27,6 +27,7 @@ _END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han)(?:_|$)")
 _SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo|chieu)_(?=.)")
 """What a name says of the sort of value it is, not of what; and what it may say too, before that."""
 _HEDGED = re.compile(r"(?:it nhat|toi thieu|tren|hon|tu|den|khong qua|toi da|duoi|gan|khong duoi)\s+$")
+_BOUND = re.compile(r"(?:(?P<least>it nhat|toi thieu|khong duoi|khong it hon)|khong qua|toi da)\s+$")
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 IN_YEAR = re.compile(r"(?<!\w)nam (\d{4})(?!\w)")
@@ -49,6 +50,10 @@ _OF_OTHER_PLAN = re.compile(
 )
 _GROWN = re.compile(r"(?<!\w)(?:tang|giam|them|bot)(?: them| khoang| toi da| it nhat)*\s+$")
 _SHARED_OUT = re.compile(r"(?<!\w)(?:trong do|trong so|rieng|con lai)(?!\w)")
+_PAST = re.compile(r"(?<!den )(?<!toi )nam \d{4}(?: moi)?(?: (?:la|dat|chi|co|khoang|uoc))*\s+$")
+"""Of another year than now, before a share of a fact that says no year."""
+_OF_SOME = re.compile(r" cua (?!ca nuoc|toan|chuong trinh|ke hoach|du thao|de an|nganh)")
+"""Behind the words of a fact when a share is that of some: “tỷ lệ tự dùng của các hộ kinh doanh”."""
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
@@ -244,6 +249,10 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         meant = [one for one, words in named if len(said.intersection(words)) >= _AT_LENGTH and _share(words, behind)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.isdisjoint(fact.group) or said.issuperset(fact.group)]
+    if figure.unit == "%":
+        meant = [fact for fact in meant if not _of_some(fact, figure.before)]
+        unsaid = [fact for fact in meant if not facts.years(fact)]
+        meant = [fact for fact in meant if fact not in unsaid or not _PAST.search(figure.before)]
     if other:
         meant = [fact for fact in meant if other[0].split()[0] in fact.words]
     then = _THEN.match(figure.after)
@@ -264,6 +273,12 @@ def _measured(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
     about = [fact for near, fact in scored if near == best] if best >= clear else []
     special = any(_same(figure, fact) and all(set(fact.words) > set(one.words) for one in about) for fact in meant)
     return [] if special else about
+
+
+def _of_some(fact: Fact, before: str) -> bool:
+    """Whether what stands before a share says that it is that of some."""
+    behind = before.rpartition(" ".join(fact.words))[2]
+    return bool(_OF_SOME.match(behind.removeprefix(f" {' '.join(fact.group)}")))
 
 
 def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
@@ -313,6 +328,8 @@ def _same(figure: _Beside, fact: Fact) -> bool:
         return True
     if isclose(found.low, figure.low) and isclose(found.high, figure.high):
         return _sort(found.unit) != "time" or found.unit == figure.unit
+    if _sort(found.unit) == "time" and (bound := _BOUND.search(figure.before)):
+        return figure.low <= found.low if bound["least"] else figure.high >= found.high
     hedged = bool(_HEDGED.search(figure.before)) and figure.low == figure.high
     return hedged and figure.low in (found.low, found.high)
 
