@@ -6,6 +6,7 @@ import os
 import time
 from email.message import EmailMessage
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -209,3 +210,12 @@ def test_what_a_mail_carries_along_is_nobodys_comment(folder: Path, capsys: pyte
     told += ["Gửi từ điện thoại\nGiữ khoản 3.", "Ngày 5/11 Bộ A đã viết:\nBỏ khoản 4."]
     assert said == [("Dân" if text == told[2] else "Lê Thị B", text) for text in told]
     assert "Tự động trả lời" in "".join(capsys.readouterr()), "one that nobody wrote is told"
+
+
+def test_letters_in_parts_are_letters(tmp_path: Path) -> None:
+    """windows-1258 and some programs of the Mac write a letter and its tone as two signs."""
+    subject, body = "Góp ý khoản 1 Điều 1 [mot] - Nghị định", FORM.format(opinion="Bỏ từ “đủ”.", reason="Thừa.")
+    (tmp_path / "a.eml").write_bytes(mail(normalize("NFD", subject), normalize("NFD", body)))
+    found, left = read_mails(tmp_path)
+    assert [(one.label, one.text) for one in found] == [("mot", "Bỏ từ “đủ”.\nLý do: Thừa.")]
+    assert left == []

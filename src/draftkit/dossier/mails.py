@@ -13,6 +13,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
@@ -216,6 +217,6 @@ def _day(message: EmailMessage) -> str:
 
 
 def _clean(text: str, lines: bool = False) -> str:
-    """Without signs that cannot be seen; on one line unless `lines`."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
+    """In composed letters, without signs that cannot be seen; on one line unless `lines`."""
+    text = _UNSEEN.sub("", normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
     return text if lines else " ".join(text.split())
