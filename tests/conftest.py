@@ -59,8 +59,14 @@ SLOW = (
 )
 """What takes most of the time: whole files, pages, pictures, second processes, looks at all the code. `make test-fast`
 leaves it out."""
-FIRST = ("writers/test_same_bytes.py", "writers/test_pages_beside.py", "files/test_kills.py", "compare/test_redline_m")
-"""Tests so long that at the end of a run they would be waited for alone."""
+FIRST = (
+    "writers/test_same_bytes.py",
+    "writers/test_pages_beside.py",
+    "files/test_kills.py",
+    "compare/test_redline_m",
+    "workbench",
+)
+"""Tests so long, or with so much waiting for a browser, that at the end of a run they would be waited for alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
