@@ -131,6 +131,14 @@ class started:
             self.process.stdout.close()
 
 
+def test_the_page_is_asked_for_before_its_findings(desk: Desk) -> None:
+    """One process answers both, one after the other."""
+    desk.until("performance.getEntriesByType('resource').some((one) => one.name.includes('/api/findings'))")
+    asked = desk.window.run("return performance.getEntriesByType('resource').map((one) => one.name)")
+    names = [name for name in asked if "/api/page" in name or "/api/findings" in name]
+    assert "/api/page" in names[0]
+
+
 def test_write_refer_move_and_keep(desk: Desk) -> None:
     desk.point("tàu biển")
     desk.replace("a) Cấp nước cho tàu thủy theo @thoi")

@@ -25,6 +25,7 @@ from draftkit.resolve.bind import bind
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.resolve.trace import Trace
+from draftkit.text.fold import fold
 
 
 class Reading:
@@ -38,6 +39,7 @@ class Reading:
         self._shared: dict[str, Shared] = {}
         self._kinds: dict[str, KindSpec] = {}
         self._every: list[KindSpec] = []
+        self._named: dict[str, KindSpec] = {}
         self._profiles: dict[tuple[str, str], FormatProfile] = {}
         self._others: dict[Path, Other] = {}
         self._reading: list[Path] = []
@@ -59,7 +61,8 @@ class Reading:
         known = f"{name}.{language}"
         if known not in self._kinds:
             try:
-                self._kinds[known] = self.project.registry.find(name, language)
+                read = self._named.get(fold(name)) if language == VIETNAMESE else None
+                self._kinds[known] = read or self.project.registry.find(name, language)
             except KindError as error:
                 span = raw.source.span(raw.meta.place(KIND))
                 raise KindError(
@@ -74,6 +77,8 @@ class Reading:
         """Every kind the project knows."""
         if not self._every:
             self._every = self.project.registry.all()
+            titles = {fold(kind.title): kind for kind in self._every}
+            self._named = titles | {fold(kind.name): kind for kind in self._every}
         return self._every
 
     def raw(self, path: Path) -> Raw:

@@ -14,6 +14,7 @@ from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher, symbol_spaced
 from draftkit.recognise.terms import FIRST_UNIT
 from draftkit.text.fold import fold
+from draftkit.text.letters import MARKED
 from draftkit.word.values import Run
 
 _FRONT = 60
@@ -37,7 +38,7 @@ _PLACE = re.compile(r"(?:HÀ NỘI|Hà Nội) ?[-–] ?(?:19|20)\d\d$")
 _ANNEX = re.compile(r"phụ lục [A-Z](?: ?\(.*\))?$", re.IGNORECASE)
 _ALONE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+\.?$")
 """The number of a clause on a line of its own, as terms and definitions are set."""
-_VIETNAMESE = re.compile(r"[À-ỹĐđ]")
+_VIETNAMESE = re.compile(f"(?i)[{MARKED}]")
 _LONGEST = 120  # signs of a title
 
 

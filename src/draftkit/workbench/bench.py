@@ -114,6 +114,7 @@ class Bench:
 
     def project(self) -> Data:
         """The documents of the project with what is known of them without reading them whole."""
+        self.desk.session.kinds()  # all at once: a kind that is asked for by its name is looked for among all
         return {
             "name": self.root.name,
             "folder": str(self.root),

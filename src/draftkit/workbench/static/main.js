@@ -158,7 +158,18 @@ export async function open(id) {
   box.leave();
   take(await ask("document", { doc: id }));
   location.hash = encodeURIComponent(id);
+  await painted();
   await right.refresh();
+}
+
+/** @type {(() => void)[]} */
+let waiting = [];
+on("painted", () => { for (const go of waiting.splice(0)) go(); });
+
+/** Until a page stands there, or a moment has passed: what is asked for before it would be answered before it. @returns {Promise<void>} */
+function painted() {
+  if (screen.how !== "pages" || !screen.shown?.pages.length) return Promise.resolve();
+  return new Promise((go) => { waiting.push(go); window.setTimeout(go, 600); });
 }
 
 /** A text was saved here. @param {any} shown */

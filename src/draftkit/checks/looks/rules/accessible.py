@@ -19,10 +19,11 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
+from draftkit.text.letters import VIETNAMESE
 from draftkit.text.pattern import Pattern
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
-_VIETNAMESE = Pattern("(?i)[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_VIETNAMESE = Pattern(f"(?i)[{VIETNAMESE}]")
 _FILE_NAME = Pattern(r"(?i)\S.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)")
 _NUMBERED = Pattern(r"(?i)(?:s(?:ố\s*)?\.?)?tt\.?|số thứ tự|no\.?")
 _SEEN_MM = 10
