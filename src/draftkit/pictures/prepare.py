@@ -48,6 +48,8 @@ class Medium(NamedTuple):
     shape: float = 0
 
 
+_ENOUGH = 0.9
+"""How much of the size that is wanted a photograph may have when it need not be scaled then."""
 DOCUMENT = Medium(2200, 88)
 """Word and PDF: 300 dots an inch across a text column."""
 PAGE = Medium(1600, 84)
@@ -223,7 +225,8 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         stored = image.size
         dpi = known.dpi if known and any(known.dpi) else _density(image)
         if medium.longest and known and known.type == "jpeg":
-            share = medium.longest / max(stored)  # a square would be asked for in vain by what is broader than high
+            # a square would be asked for in vain by what is broader than high
+            share = _ENOUGH * medium.longest / max(stored)
             image.draft(None, (round(stored[0] * share), round(stored[1] * share)))
         image.load()
         profile = image.info.get("icc_profile")
