@@ -12,9 +12,19 @@ from draftkit.law.acts.named import ACT, ActName
 from draftkit.law.whose import LAWS
 from draftkit.text.pattern import Pattern
 
+_HEADED = Pattern(r"số\s+(\d+/\d{4}/[\w-]+)", flags=re.IGNORECASE)
+_BEFORE = Pattern(r"được\s+(?:sửa|bổ|thay|bãi)", flags=re.IGNORECASE)
 _STANDARD = Pattern(
     r"Sửa đổi(?:,? bổ sung)?\s+\d+:\d{4}\s+((?:QCVN|TCVN)\s[\d.-]+:\d{4}(?:/\w+)?)", flags=re.IGNORECASE
 )
+
+
+def act_of_heading(words: str) -> ActName | None:
+    """The one act that the heading of a chương says its điều change, without those that amended it before: `SỬA ĐỔI, BỔ
+    SUNG MỘT SỐ ĐIỀU CỦA THÔNG TƯ SỐ … ĐÃ ĐƯỢC SỬA ĐỔI, BỔ SUNG BỞI THÔNG TƯ SỐ …`."""
+    history = _BEFORE.search(words)
+    numbers = {found[1] for found in _HEADED.finditer(words[: history.start()] if history else words)}
+    return ActName("", "", numbers.pop(), 0) if len(numbers) == 1 else None
 
 
 class Names:
@@ -25,6 +35,8 @@ class Names:
         self.standard = next((found[1] for line in lines[:4] if (found := _STANDARD.match(line.text))), "")
         self.numbers: dict[str, str] = {}
         self.counted: Counter[str] = Counter()
+        self.enacted: set[str] = set()
+        """What the sentence that enacts the act names: “… ban hành Thông tư sửa đổi … của Thông tư số …”."""
         for line in lines:
             if "số" in line.text or "Số" in line.text:
                 self._note(line.text)
@@ -34,10 +46,13 @@ class Names:
             number = re.sub(r"\s+", "", found["number"] or "")
             if "/" not in number or number == self.own:
                 continue
-            self.counted[number] += 1
+            if not text.startswith("Căn cứ "):
+                self.counted[number] += 1
             name = " ".join((found["name"] or "").split()).strip(" ,")
             kind = found["type"].lower()
             enacting = bool(found["amending"]) and text[: found.start()].endswith("ban hành ")
+            if enacting or (self.enacted and text.find("ban hành ", 0, found.start()) > 0):
+                self.enacted.add(number)
             if enacting:  # “Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đầu tư số …”: the base
                 kind = next(
                     (law for law in LAWS.lower().split("|") if found["amending"].lower().rstrip().endswith(law)), ""
@@ -66,5 +81,5 @@ class Names:
         if all(one.base for one in operations) or not operations:
             return operations
         likely = next((name for name, _ in (*said.most_common(1), *self.counted.most_common(1))), "")
-        likely = self.standard or likely
+        likely = self.standard or (next(iter(self.enacted)) if len(self.enacted) == 1 else likely)
         return [one if one.base else one._replace(base=likely) for one in operations]

@@ -118,9 +118,12 @@ def _step(walk: Walk) -> None:
     """Read the line the walk stands at."""
     line = walk.lines[walk.at]
     walk.final = walk.final or (bool(walk.outer) and _EFFECT.match(line.rest) is not None)
-    titled = line.level == "capitals" and (walk.outer or (walk.at and walk.roles[walk.at - 1] == "heading"))
+    before = walk.lines[walk.at - 1].level if walk.at and walk.roles[walk.at - 1] == "heading" else None
+    titled = line.level == "capitals" and (walk.outer or before is not None)
+    titled = titled or (not line.level and (before == "heading" or (before is not None and line.text.isupper())))
     if line.level == "heading" or titled or (walk.outer and decimal(line.text)):
         walk.roles[walk.at], walk.scopes = "heading", list(walk.outer)
+        walk.head(line)
         walk.at += 1
         return
     if line.level == "article":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from draftkit.amending.base_acts import act_of_heading
 from draftkit.amending.lines import Line
 from draftkit.amending.new_wording import Own
 from draftkit.amending.operation import Residue, Slip
@@ -43,10 +44,21 @@ class Walk:
         self.own = Own("0")
         self.outer: tuple[Scope, ...] = ()
         self.scopes: list[Scope] = []
+        self.headings: list[str] = []
+        """The heading of the chương the walk is in, then that of its mục."""
         self.at = 0
         self.final = False
         """Whether an act without điều has come to its end, where it says from when it has effect."""
 
     def scope(self) -> Scope:
-        """The innermost open instruction."""
-        return self.scopes[-1] if self.scopes else Scope("")
+        """The innermost open instruction; outside of any, what the headings above say."""
+        if self.scopes:
+            return self.scopes[-1]
+        return Scope("", next(filter(None, map(act_of_heading, reversed(self.headings))), None))
+
+    def head(self, line: Line) -> None:
+        """Take a line of a heading: one that opens a phần, chương or mục, or its title below."""
+        if line.level == "heading":
+            self.headings = [*(self.headings[:1] if "mục" in line.text[:8].lower() else ()), line.text]
+        elif self.headings:
+            self.headings[-1] += f" {line.text}"
