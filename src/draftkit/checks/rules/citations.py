@@ -207,6 +207,8 @@ def _in_bases(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]
 
 _LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
 _NUMBER = Pattern(r"số:? \d+(?:\.\d+)?\w?/[\w/-]+")
+_NUMBER_OF_PARTY = Pattern(r"số:? \d+-[A-ZĐ][\w-]*/[A-ZĐ]")
+"""“Nghị quyết số 15-NQ/TW”: such numbers begin anew with each term, so the number alone tells no document."""
 _CONSOLIDATED = Pattern(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S", "ăn bản hợp nhất số")
 _TYPE_IN_NAME = practice("tên gọi không lặp lại tên loại")
 
@@ -261,7 +263,11 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
         if _OTHER.match(text) and not consolidated(text, date):
             missing = [
                 word
-                for word, there in (("số", _NUMBER.search(text)), ("ngày", dated(text)), ("của", " của " in text))
+                for word, there in (
+                    ("số", _NUMBER.search(text) or _NUMBER_OF_PARTY.search(text)),
+                    ("ngày", dated(text)),
+                    ("của", " của " in text),
+                )
                 if not there
             ]
             if missing:
