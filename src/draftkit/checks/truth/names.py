@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
 _LONGER = re.compile(rf" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[{UPPER}]")
 """Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
+_APART = re.compile("[:;()“”|]")
+"""What no name runs across: “các Bộ: Công an, Tài chính”."""
 _PERSON = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
     rf"(?: [{UPPER}][^\W\d_]*){{1,3}}$"
@@ -53,7 +55,8 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
         for own, name in names.by_first[first]:
             for start, end in _almost(own, words, names.known):
                 said = sentence.text[start:end]
-                if said[0].isupper() and not _LONGER.match(sentence.text, end) and said.count(",") <= name.count(","):
+                whole = said.count(",") <= name.count(",") and not _APART.search(said)
+                if said[0].isupper() and whole and not _LONGER.match(sentence.text, end):
                     text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
                     yield Fault("DK-V006", text, sentence.place(subject, start))
     for fact, word, year in names.editions:
