@@ -54,7 +54,9 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
         own = [one.amount.low for one in told if one.amount]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
-        parts = len({figure.low for figure, _, _ in found}) > 1 and all(figure.low < min(own) for figure, _, _ in found)
+        parts = len({figure.low for figure, _, _ in found}) > 1 and all(
+            one.low < min(own, default=0) for one, *_ in found
+        )
         if not own or parts or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
         shared = False
