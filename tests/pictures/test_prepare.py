@@ -155,6 +155,12 @@ def test_a_photograph_is_decoded_no_larger_than_it_must_be(
     assert max(made.width, made.height) == PAGE.longest
 
 
+@pytest.mark.parametrize("size", [(9000, 2), (2, 9000)])
+def test_a_photograph_may_be_a_strip(tmp_path: Path, size: tuple[int, int]) -> None:
+    made = prepare(stored(tmp_path, photo(*size)), PAGE)
+    assert sorted((made.width, made.height)) == [1, PAGE.longest]
+
+
 def test_same_picture_same_bytes(tmp_path: Path) -> None:
     data = photo(3000, 1000, exif=exif(6))
     one, two = (prepare(stored(tmp_path, data, name), PAGE) for name in ("a.jpg", "b.jpg"))

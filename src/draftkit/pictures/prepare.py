@@ -227,7 +227,7 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         if medium.longest and known and known.type == "jpeg":
             # a square would be asked for in vain by what is broader than high
             share = _ENOUGH * medium.longest / max(stored)
-            image.draft(None, (round(stored[0] * share), round(stored[1] * share)))
+            image.draft(None, (max(round(stored[0] * share), 1), max(round(stored[1] * share), 1)))
         image.load()
         profile = image.info.get("icc_profile")
         shown = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
