@@ -13,6 +13,8 @@ from draftkit.amending.lines import lines_of
 from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.read import read_act
 from draftkit.amending.rows import rows_of
+from draftkit.amending.tree import Tree
+from draftkit.amending.work import Refused, node_at
 from draftkit.cli.main import main
 
 CASES = (Path(__file__).parent / "cases/applied.txt").read_text(encoding="utf-8").strip().split("\n\n")
@@ -495,3 +497,11 @@ def test_a_circular_without_articles_is_amended_by_its_parts_and_sections() -> N
     assert told.endswith("1. Nộp gồm:\na) Kho nóng.\nb) Kho khô.\n2. (được bãi bỏ)")
     assert [one.status for one in made.outcomes] == ["done"] * 4 + ["not done"]  # there are two Mục I
     assert not reading.residue
+
+
+def test_a_place_without_a_unit_is_refused_and_no_crash() -> None:
+    class Base:
+        tree = Tree(rows_of(lines_of(BASE)))
+
+    with pytest.raises(Refused):
+        node_at(Base(), ())  # type: ignore[arg-type]
