@@ -23,6 +23,8 @@ _PERSON = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
     rf"(?: [{UPPER}][^\W\d_]*){{1,3}}$"
 )
+_SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
+"""How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
 _LONG = 8
 """Words of a name that is known although two more stand in it."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -88,7 +90,7 @@ def _almost(
             continue
         for count in (size, size - 1, size + 1, size + 2):
             piece = spoken[at : at + count]
-            alike = piece[-1:] == [own[-1]] or piece[-2:-1] == [own[-2]]
+            alike = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
             most = allowed if count < size + 2 else 2 if size >= _LONG else 0
             if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
                 yield words[at][1], words[at + count - 1][2]
