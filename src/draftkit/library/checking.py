@@ -24,6 +24,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
+    from draftkit.checks.truth.documents import Named as Compared
     from draftkit.checks.word.check import WordChecker
 
 _CELL = 10
@@ -38,6 +39,7 @@ class Checking(Reading):
         super().__init__(project, occasion, texts)
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
         self.silenced: set[tuple[str, str]] = set()
+        self._compared: dict[Path, Compared] = {}
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -85,15 +87,23 @@ class Checking(Reading):
         named = {}
         for name, path in {**given.documents, **typed}.items():
             with suppress(DraftkitError):
-                named[name] = self.other(path)
+                named[name] = self._known(path)
         told = {name.partition(".")[0] for name in given.documents}
         return contradictions(
             bound,
             document.frame,
             {**self.shared.facts, **{key: value for key, value in given.values.items() if key not in told}},
-            {name: other.bound for name, other in named.items()},
-            {name: other.symbol for name, other in named.items()},
+            named,
         )
+
+    def _known(self, path: Path) -> Compared:
+        """A document that others are held against: what is asked of it is gone through once."""
+        from draftkit.checks.truth.documents import Named as Compared
+
+        other, full = self.other(path), path.resolve()
+        if full not in self._compared or self._compared[full].bound is not other.bound:
+            self._compared[full] = Compared(other.bound, other.symbol)
+        return self._compared[full]
 
     def _cited_elsewhere(self, document: Document) -> list[Fault]:
         """What an amending draft takes away and other documents of the project still cite. Those that cannot be read

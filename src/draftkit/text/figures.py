@@ -78,6 +78,11 @@ class Figure(NamedTuple):
     unit: str
     typed: bool
 
+    @property
+    def only_year(self) -> bool:
+        """Whether it says when, and so parts no other figure from its words."""
+        return not self.unit and self.low == self.high and self.low in YEARS
+
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:

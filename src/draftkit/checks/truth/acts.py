@@ -21,7 +21,7 @@ _TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
 _CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
 """Between the type of an act and its number: its name."""
 _DAY = re.compile(
-    r"[ ,(]*(?:(?:đã |vừa )?(?:được |do )?"
+    r"[ ,(]*(?:(?:hiện hành )?(?:đã |vừa )?(?:được |do )?"
     r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
     rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:vào\s+)?)?(?:ngày\s+)?({DAY})"
 )
@@ -67,12 +67,10 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
         if act is None:
             near = _nearly(number, acts, iso(day[1]) if day else "", sentence.text)
             if near:
-                problems = [
-                    msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
-                ]
+                problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
         yield from (Fault("DK-V004", problem, sentence.place(subject, found.start())) for problem in problems)
     force = _FORCE.search(sentence.text)
-    for act in acts.values():
+    for act in acts.values() if force or _TYPE.search(sentence.text) else ():
         called = f"{act.type} {act.name}"
         start = sentence.text.find(called) if act.name else -1
         day = _DAY.match(sentence.text, start + len(called)) if start >= 0 else None
@@ -152,20 +150,21 @@ def _called(act: Act, names: Container[str], kind: str, name: str) -> Message | 
 
 def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | None:
     """The act that a number is most likely meant to be: the same signs behind, and the same day or all digits but one,
-    two of them exchanged, or one year. Acts of each year have the same numbers: those are meant whose name stands
-    there too."""
+    two of them exchanged, or one year, or its name right before it. Acts of each year have the same numbers: those are
+    meant whose name stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
+    said = text[: text.index(number)].rstrip().removesuffix("số").rstrip().casefold()
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
+        if act.number in text:
+            continue
         if tail != own_tail:
             years = re.sub(r"\d{4}/|(?<=QH)\d+", "", tail) == re.sub(r"\d{4}/|(?<=QH)\d+", "", own_tail)
-            named = "QH" in tail or act.name.casefold()[:_NAME] in text.casefold()
-            if digits == own and years and len(digits) > 1 and act.type and named:
-                return act
-            if digits == own and len(digits) > 3:
+            named = act.name.casefold()[:_NAME] in text.casefold()
+            if digits == own and ((years and len(digits) > 1 and act.type and named) or len(digits) > 3):
                 return act
             continue
-        if day and day == act.date:
+        if (day and day == act.date) or (act.name and said.endswith(f"{act.type} {act.name}".casefold())):
             return act
         if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
             return act

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, names
+from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names
 from draftkit.checks.truth.sentences import sentences
 from draftkit.model.finding import Fault
-from draftkit.model.meta import Data
+from draftkit.model.keys import TITLE
+from draftkit.model.meta import Data, texts_in
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 
 def contradictions(
-    bound: Bound, frame: Frame, tables: Mapping[str, Data], named: Mapping[str, Bound], symbols: Mapping[str, str]
+    bound: Bound, frame: Frame, tables: Mapping[str, Data], named: Mapping[str, documents.Named]
 ) -> list[Fault]:
     """Where a document contradicts the facts of the project (`tables`), its acts and bodies, and the documents it
-    names; `symbols` are the numbers of those that were issued."""
+    names."""
     subject = Subject(bound, frame)
-    known = list(facts.facts_of({**tables, **{name: dict(one.draft.meta.given) for name, one in named.items()}}))
-    others = {name: documents.Named(one, symbols.get(name, "")) for name, one in named.items()}
+    known = list(facts.facts_of({**tables, **{name: dict(one.bound.draft.meta.given) for name, one in named.items()}}))
     found: dict[tuple[str, str, Place], Fault] = {}
-    for fault in _all(subject, known, others):
+    for fault in _all(subject, known, named):
         found.setdefault((fault.rule, str(fault.message), fault.place), fault)
     return list(found.values())
 
@@ -43,8 +43,14 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     }
     known_bodies = {name for body in bound.organisations.values() for name in (body.head, body.name) if name}
     bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
+    papers = (bound, *(other.bound for other in others.values()))
+    titles = " ".join(
+        one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
+    )
     said = names.Names([body.name for body in bound.organisations.values()], known)
-    sorted_facts, all_acts = facts.Known(known), {**amending, **cited}
+    of_facts = {one.text: acts.Act(one.text, "", "", "", "") for one in known if acts.NUMBER.fullmatch(one.text)}
+    sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()))
+    all_acts = {**of_facts, **amending, **cited}
     spoken = documents.Spoken(subject, others)
     yield from contacts.unlike(subject, known)
     for sentence in sentences(subject):
@@ -54,7 +60,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
         known_from = {one.start for one, _ in judged}
-        yield from facts.unlike(subject, sentence, sorted_facts, known_from)
+        yield from figured.unlike(subject, sentence, sorted_facts, known_from)
         yield from counts.unlike(subject, sentence, sorted_facts, known_from)
         yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)

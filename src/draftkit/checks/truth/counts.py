@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Container, Iterator
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.facts import IN_YEAR, TWICE, Fact, Known, alike, fault
+from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart
+from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.finding import Fault
 from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
-_PART = re.compile(
-    r"(?:trong(?: so| do)?|thu|nhom|cac|moi|tung|con lai|them|bot"
-    r"|(?<!\w)(?:nhom|phan|dot|hop phan|giai doan)(?: \w+){1,4} (?:gom|co))\s+$"
-)
-_HEDGE = re.compile(
-    r"(?<!\w)(?:(?P<about>khoang|gan|xap xi|chung)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi)"
-    r"|duoi|khong qua|toi da|nhieu nhat)\s+$"
-)
-"""Before a count that is not said exactly: about so many, at least, at most."""
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
 _DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
 """Behind a count that opens a sentence: how many of them are done, not how many there are."""
-_DOES = re.compile(  # “Cục A chủ trì 2 nhiệm vụ, Cục B 1 nhiệm vụ” shares them out
-    r"(?:chu tri|dam nhan|phu trach|dam nhiem|phoi hop|tham gia)\s+$"
-)
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
-_BETWEEN = r"(?: (?:da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
+_BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
 """What may stand between the words of a long name: “người dân đã có hồ sơ”."""
 _SHORT = r"(?!\w)(?= *$|[.,:)]| (?:trong|da|dang|duoc|can|se|tai|o|vao|cua|va)(?!\w))"
 """Behind the first words of a long name that stand for all of them."""
@@ -38,8 +27,7 @@ _SO_MANY = r"(?: (?:hien|nay|dang|uoc|khoang|gan|hon|co|la|dat|toi|tinh))* "
 _PEOPLE = ("người", "em", "cháu", "trẻ", "bạn", "vị", "học")
 """What people are counted in, whatever they are called: “Số đại biểu: 105 người”, “2 triệu em”, “30 học sinh”."""
 _ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
-_TRIAL = re.compile(r"(?<!\w)(?:thi diem|lam thu|mo hinh|truoc mat|giai doan|dot|hien co|da co|moi co|co them)(?!\w)")
-"""A count of one word (“28 tỉnh”) is that of all only where nothing says that it is of some."""
+"""Before a count of one word (“28 tỉnh”) that is of all."""
 
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
@@ -47,31 +35,37 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
     for noun, told in facts.counted.items():
         if not sentence.words.issuperset(noun.split()):
             continue
-        years = frozenset(IN_YEAR.findall(sentence.plain))
-        told = [fact for fact in told if not (years and facts.years(fact) and years.isdisjoint(facts.years(fact)))]
         single = " " not in noun
-        if single:
-            told = [fact for fact in told if _of_group(sentence, fact, years & facts.years(fact))]
+        told = [fact for fact in told if not single or _of_group(sentence, facts.own(fact), fact)]
         own = [one.amount.low for one in told if one.amount]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
-        parts = len({figure.low for figure, _, _ in found}) > 1 and all(
-            one.low < min(own, default=0) for one, *_ in found
-        )
-        if not own or parts or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
+        if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
+            continue
+        if len({figure.low for figure, _, _ in found}) > 1 and all(one.low < min(own) for one, *_ in found):
             continue
         shared = False
         for figure, end, how in found:
+            near = [fact for fact in told if not _apart(sentence, figure, end, facts.own(fact))]
+            shared = shared or not near
             before = sentence.plain[: figure.start]
-            shared = shared or bool(_DOES.search(before))
             done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
-            part = shared or done or _PART.search(before) or _REST.match(sentence.plain, end)
-            some = how == "part" or (single and how == "whole" and not _ALL_OF.search(before))
-            group = "" if how == "part" else " ".join(("", *filter(str.isalpha, told[0].group)))
-            slip = some and sentence.plain.startswith(group, end) and _is_slip(figure.low, own[0])
-            if figure.start in judged or part or (some and not slip):
+            if figure.start in judged or shared or done or _REST.match(sentence.plain, end):
                 continue
-            if not any(_fits(figure.low, one, before) or _of_place(figure.low, one) for one in own):
-                yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], told[0])
+            if how == "part" or (single and how == "whole" and not _ALL_OF.search(before)):
+                group = "" if how == "part" else " ".join(("", *filter(str.isalpha, near[0].group)))
+                if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
+                    continue
+            amounts = [fact.amount for fact in told if fact.amount]
+            if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
+                yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], near[0])
+
+
+def _apart(sentence: Sentence, figure: Figure, end: int, own: Own) -> bool:
+    """Whether a count is that of another year or place, of a part or a kind of what a fact counts."""
+    text = sentence.text
+    right = clause(text, figure.start, end)[1]
+    before = sentence.stretch(0, figure.start)
+    return goes_on(text[end:right], own) or is_apart(before, sentence.stretch(end, right), own)
 
 
 def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]:
@@ -85,7 +79,7 @@ def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]
         return
     long = len(words) >= _AT_LENGTH
     for name, how in ((words, "whole"), (words[:2], "part")) if long else ((words, "whole"),):
-        between = f"{_BETWEEN} " if long and how == "whole" else " "
+        between = f"{_BETWEEN},? " if long and how == "whole" else " "
         follows = _SHORT if how == "part" else r"(?!\w)"
         behind = re.compile(rf"[\s*:–-]*(?:(?:nhom|loai)\s+)?{between.join(name)}{follows}").match(
             plain, figure.counted
@@ -100,21 +94,11 @@ def _is_slip(number: float, own: float) -> bool:
     return alike(number, own) or (own >= _NEAR_MANY and 0.8 <= number / own <= 1.25)
 
 
-def _fits(number: float, own: float, before: str) -> bool:
-    """Whether a count is that of a fact, as exactly as it is said."""
-    hedge = _HEDGE.search(before)
-    if hedge is None:
-        return number == own
-    if hedge["about"]:
-        return abs(number - own) <= own / 10
-    return number <= own if hedge["least"] else number >= own
-
-
 def _of_place(number: float, own: float) -> bool:
     """Whether a count is so much less than a great one that it is that of a place: “Hà Nội có 120 điểm thu gom”."""
     return number * TWICE < own and own >= _MANY and not alike(number, own)
 
 
-def _of_group(sentence: Sentence, fact: Fact, years: Collection[str]) -> bool:
-    """Whether a sentence names the group of a fact, or its year, and speaks of no trial of it."""
-    return (bool(years) or sentence.words.issuperset(fact.group)) and not _TRIAL.search(sentence.plain)
+def _of_group(sentence: Sentence, own: Own, fact: Fact) -> bool:
+    """Whether a sentence names the group of a fact, or the year it is about."""
+    return sentence.words.issuperset(fact.group) or not sentence.words.isdisjoint(own.years)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from draftkit.checks.rule import Subject
+from draftkit.checks.truth.acts import NUMBER
+from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over
 from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.finding import Fault
@@ -34,12 +36,15 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """Before the time at which something begins."""
-_ITSELF = (
-    r"(?:\W*$|\W*[^\w\s]|\s+(?:ngay|se|duoc|dien ra|to chuc|khai mac|bat dau|mo dau|tai|vao|luc|hop|lui|doi)(?!\w))"
-)
-"""Behind the name of something when it is called by that alone."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
-_UNTIL = re.compile(r"(?<!tính )(?:đến|trước|hết)(?:\s+hết)?(?:\s+ngày)?\s+$")
+_UNTIL = re.compile(
+    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)[^.;,]{0,60} là))"
+    r"(?:\s+ngày)?\s+$",
+    re.IGNORECASE,
+)
+"""Before a last day."""
+_SAME = (("gop", "y"), ("lay", "y", "kien"))
+"""Two names of one thing: what the ministry takes, the people give."""
 _NEAR_END = 92
 _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
@@ -56,22 +61,24 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         fact
         for fact in facts.dated
         if said.issuperset(fact.words)
-        and (said.issuperset(fact.group) or _sibling(fact, sentence.text, facts.all))
+        and (_is_named(fact, said) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
-        and (fact.words or (_itself(fact, sentence.plain) and _near_one(fact, told)))
+        and (fact.words or (_itself(fact, sentence, facts) and _near_one(fact, told)))
     ]
     periods = list(_periods(sentence, facts))
     for one, fact in periods:
         yield fault(sentence.place(subject, one.start), sentence.text[one.start : one.end], fact)
     told = tuple(day for day in told if day not in {one for one, _ in periods})
     agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
-    yield from _elsewhere(subject, sentence, {fact.name.rpartition(".")[0] for fact in agreed}, facts)
+    yield from _elsewhere(subject, sentence, {fact.above for fact in agreed}, facts)
+    around = sentence.stretch(0, len(sentence.text))
+    about = [fact for fact in about if not is_limited(around, facts.own(fact))]
     if agreed:
         return
     for day in told:
         talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
-        act = _OF_ACT.search(sentence.text[: day.start])
-        named = about and act and _sibling(about[0], sentence.text[max(act.start() - 9, 0) : day.start], facts.all)
+        act = _OF_ACT.search(sentence.text[: day.start]) or NUMBER.search(sentence.text)
+        named = about and act and _sibling(about[0], sentence.text, facts.all)
         if about and not talked and (named or not act):
             yield fault(sentence.place(subject, day.start), sentence.text[day.start : day.end], about[0])
 
@@ -79,16 +86,32 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
 def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Another time of day than the known one of what a sentence names."""
     for fact in facts.hours:
-        own = _CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence.plain) else None
+        own = _CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence, facts) else None
         told = list(_CLOCK.finditer(sentence.text)) if own else []
         begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
             yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
 
 
-def _itself(fact: Fact, plain: str) -> bool:
-    """Whether a sentence speaks of what a fact is of, and not of another of its sort: “Hội nghị trù bị ngày …”."""
-    return bool(re.search(rf"(?<!\w){' '.join(fact.group)}(?!\w){_ITSELF}", plain))
+def _ways(fact: Fact) -> tuple[tuple[str, ...], ...]:
+    """How the group of a fact is called: by its name, its first two words, or as what is meant by the same."""
+    same = _SAME if any(one == fact.group[: len(one)] for one in _SAME) else ()
+    return (fact.group, fact.group[:2], *same)
+
+
+def _is_named(fact: Fact, said: Container[str]) -> bool:
+    return any(all(word in said for word in way) for way in _ways(fact) if way != fact.group[:2] or way == fact.group)
+
+
+def _itself(fact: Fact, sentence: Sentence, facts: Known) -> bool:
+    """Whether a sentence speaks of what a fact is of, and not of another of its sort, or of what belongs to it:
+    “Hội nghị trù bị ngày …”, “Phiên thảo luận của hội nghị”."""
+    named = re.search(rf"(?<!\w){' '.join(fact.group)}(?!\w)", sentence.plain)
+    if not named or len(sentence.plain) != len(sentence.text):
+        return False
+    own, text = facts.own(fact), sentence.text
+    left, right = clause(text, named.start(), named.end())
+    return not left_over(text[left : named.start()], own) and not goes_on(text[named.end() : right], own)
 
 
 def _minutes(clock: re.Match[str]) -> float:
@@ -97,17 +120,22 @@ def _minutes(clock: re.Match[str]) -> float:
 
 def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
     """A first or last day that stands beside the other one of a known time and is another; a last day behind the words
-    of its group that is later: progress may be told of each day before."""
+    of its group that is later, or is said to end it: progress may be told of each day before."""
     days, words = [day for day in sentence.days if day.first == day.last], sentence.words
     for first, last in facts.periods:
+        if days and is_limited(sentence.text[: days[0].start], facts.own(last)):
+            continue
         for one, other in pairwise(days):
-            if not words.isdisjoint(first.group) and _TO.fullmatch(sentence.text, one.end, other.start):
+            if (_is_named(first, words) or not words.isdisjoint(first.group)) and _TO.fullmatch(
+                sentence.text, one.end, other.start
+            ):
                 if one.first == first.date and other.first != last.date:
                     yield other, last
                 elif one.first != first.date and other.first == last.date:
                     yield one, first
-        if " ".join(last.group[:2]) in sentence.plain and len(last.group) > 1:
-            late = [day for day in days if day.first > last.date and _UNTIL.search(sentence.text, 0, day.start)]
+        if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in _ways(last)):
+            until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
+            late = [day for day, said in until if said and (said["ends"] or day.first > last.date)]
             if late and _days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:
                 yield late[0], last
 
@@ -115,7 +143,7 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
 def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:
     """What takes place on the day that is known, at another place than the known one."""
     for fact in facts.places:
-        city = fact.name.rpartition(".")[0] in groups and re.fullmatch(_CITY, fact.text)
+        city = fact.above in groups and re.fullmatch(_CITY, fact.text)
         found = _AT.search(sentence.text) if city else None
         own = set(bare(fact.text).lower().split())
         if found and own.isdisjoint(bare(found[1]).lower().split()):
@@ -145,5 +173,5 @@ def only_talked_of(words: Sequence[str], plain: str, at: int) -> bool:
 
 def _sibling(fact: Fact, text: str, facts: Sequence[Fact]) -> bool:
     """Whether a text names what stands in the same group: the number of the act whose day it is."""
-    group = fact.name.rpartition(".")[0]
-    return any("/" in one.text and one.text in text for one in facts if one.name.rpartition(".")[0] == group)
+    group = fact.above
+    return any("/" in one.text and one.text in text for one in facts if one.above == group)

@@ -21,7 +21,6 @@ from draftkit.law.whose import ACTS, LAWS
 from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
-from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
@@ -63,6 +62,12 @@ _ROUND = re.compile(
     rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
     re.IGNORECASE,
 )
+_THIS = re.compile(
+    r"(?:(?:đây|này|hiện nay|hiện)(?: (?:vẫn|chỉ|mới))? là (?:bản )?"
+    r"|đang (?:được )?(?:lấy ý kiến|xin ý kiến|đăng tải|công bố)(?: [^\W\d_]+){0,4} )$",
+    re.IGNORECASE,
+)
+"""Before the round of a draft that is the present one."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -111,28 +116,33 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
     if only is None:
         return
+    turn = number_said(str(only.bound.draft.meta.draft_turn.get("lan") or "")) or 0
+    rounds = [
+        (found, 1 if found[1] == "nhất" else number_said(found[1]) or 0) for found in _ROUND.finditer(sentence.text)
+    ]
+    for found, number in rounds if turn else ():
+        if number > turn or (number < turn and _THIS.search(sentence.text, 0, found.start())):
+            text = msg("the draft is round {own}, here {said}", own=round(turn), said=found[1])
+            yield Fault("DK-V005", text, sentence.place(subject, found.start()))
+    if any(number < turn for _, number in rounds):  # what an earlier draft had is told of that
+        return
     yield from _counted(subject, sentence, only)
     for at, task, said, own in only.duties.another(sentence.text):
         text = msg(
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
         )
         yield Fault("DK-V005", text, sentence.place(subject, at))
-    own = only.bound.meta.effective_date
-    if own and _FORCE.search(sentence.text):
+    in_force = only.bound.meta.effective_date
+    if in_force and _FORCE.search(sentence.text):
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
-        if told and not any(day.holds(own) for day in told):
+        if told and not any(day.holds(in_force) for day in told):
             text = msg(
                 "{document} takes effect on {own}, here {said}",
                 document=_called(only),
-                own=short_date(own),
+                own=short_date(in_force),
                 said=sentence.text[told[-1].start : told[-1].end],
             )
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
-    turn = str(only.bound.draft.meta.draft_turn.get("lan") or "")
-    for found in _ROUND.finditer(sentence.text):
-        if turn and (1 if found[1] == "nhất" else number_said(found[1])) != whole(turn):
-            text = msg("the draft is round {own}, here {said}", own=turn, said=found[1])
-            yield Fault("DK-V005", text, sentence.place(subject, found.start()))
 
 
 class Spoken:

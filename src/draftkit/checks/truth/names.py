@@ -19,6 +19,7 @@ _LONGER = re.compile(rf" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệ
 """Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
 _APART = re.compile("[:;()“”|]")
 """What no name runs across: “các Bộ: Công an, Tài chính”."""
+_TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
     rf"(?: [{UPPER}][^\W\d_]*){{1,3}}$"
@@ -35,7 +36,7 @@ class Names:
 
     def __init__(self, bodies: Sequence[str], facts: Sequence[Fact]) -> None:
         leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
-        self.people = [fact for fact, leaf in leaves if leaf.startswith("nguoi")]
+        self.people = [fact for fact, leaf in leaves if leaf.startswith("nguoi") or leaf in ("ho_ten", "ho_va_ten")]
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
@@ -52,51 +53,48 @@ class Names:
 
 def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
-    words = [(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    for first in names.by_first.keys() & {word for word, _, _ in words}:
-        for own, name in names.by_first[first]:
-            for start, end in _almost(own, words, names.known):
-                said = sentence.text[start:end]
-                whole = said.count(",") <= name.count(",") and not _APART.search(said)
-                if said[0].isupper() and whole and not _LONGER.match(sentence.text, end):
-                    text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
-                    yield Fault("DK-V006", text, sentence.place(subject, start))
+    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
+    spoken = [word.casefold() for word, _, _ in words]
+    past: dict[str, int] = {}
+    for at, (word, start, _) in enumerate(words):
+        for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
+            count = _almost(own, spoken[at : at + len(own) + 2], names.known) if at >= past.get(name, 0) else 0
+            end = words[at + count - 1][2] if count else start
+            said = sentence.text[start:end]
+            whole = said.count(",") <= name.count(",") and not _APART.search(said)
+            if count and whole and not _LONGER.match(sentence.text, end):
+                past[name] = at + count
+                text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
+                yield Fault("DK-V006", text, sentence.place(subject, start))
     for fact, word, year in names.editions:
         typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
         if typed and year not in {number for number, _ in typed}:
             yield fault(sentence.place(subject, typed[0][1].start()), typed[0][1][0], fact)
     for fact in names.people:
-        at = sentence.text.find(fact.text)
+        name = _TITLED.sub("", fact.text)
+        at = sentence.text.find(name)
         if at > 0:
-            yield from _post(subject, sentence, at, fact, facts)
+            yield from _post(subject, sentence, at, name, fact, facts)
 
 
-def _almost(
-    own: tuple[str, ...], words: Sequence[tuple[str, int, int]], known: set[tuple[str, ...]]
-) -> Iterator[tuple[int, int]]:
-    """Stretches of as many words as a name, or one more or less, that differ from it by little."""
+def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, ...]]) -> int:
+    """How many words of a text, from its first on, differ from a name by little: as many as that has, or one or two
+    more or less; none where the name stands there, or a longer one that is known."""
     size = len(own)
-    if size < 3:
-        return
     allowed = 1 if size < 9 else 2
-    spoken = [word for word, _, _ in words]
-    at = 0
-    while at < len(words):
-        if spoken[at] != own[0]:
-            at += 1
-            continue
-        if any(tuple(spoken[at : at + len(one)]) == one for one in known if len(one) >= size - 1):
-            at += 1
-            continue
-        for count in (size, size - 1, size + 1, size + 2):
-            piece = spoken[at : at + count]
-            alike = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
-            most = allowed if count < size + 2 else 2 if size >= _LONG else 0
-            if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
-                yield words[at][1], words[at + count - 1][2]
-                at += count - 1
-                break
-        at += 1
+    if any(tuple(spoken[: len(one)]) == one for one in known if one[0] == own[0] and len(one) >= size - 1):
+        return 0
+    if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
+        return 0
+    for count in (size, size - 1, size + 1, size + 2):
+        piece = spoken[:count]
+        if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”
+            return count
+        alike = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
+        most = allowed if count < size + 2 else 2 if size >= _LONG else 0
+        if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
+            return count
+    return 0
 
 
 def apart(one: Sequence[str], other: Sequence[str]) -> int:
@@ -109,12 +107,15 @@ def apart(one: Sequence[str], other: Sequence[str]) -> int:
     return row[-1]
 
 
-def _post(subject: Subject, sentence: Sentence, at: int, fact: Fact, facts: Sequence[Fact]) -> Iterator[Fault]:
-    group, _, leaf = fact.name.rpartition(".")
-    own = next((one for one in facts if one.name == f"{group}.chuc_vu_{leaf}"), None)
-    before, after = sentence.text[:at].rstrip(), sentence.text[at + len(fact.text) :].lstrip(" ,–-(")
+def _post(
+    subject: Subject, sentence: Sentence, at: int, name: str, fact: Fact, facts: Sequence[Fact]
+) -> Iterator[Fault]:
+    """Another post of a person than that of the facts: `nguoi_ky` has `chuc_vu_nguoi_ky`, or `chuc_vu`, beside it."""
+    beside = {one.leaf: one for one in facts if one.above == fact.above}
+    own = beside.get(f"chuc_vu_{fact.leaf}") or beside.get("chuc_vu")
+    before, after = sentence.text[:at].rstrip(), sentence.text[at + len(name) :].lstrip(" ,–-(")
     said = next((post for post in _POSTS if before.endswith(post)), "")
     said = said or next((post for post in _POSTS if after.startswith(post)), "")
     if own and said and not own.text.startswith(said):
-        text = msg("{name} is {own}, here {said}", name=fact.text, own=own.text, said=said)
+        text = msg("{name} is {own}, here {said}", name=name, own=own.text, said=said)
         yield Fault("DK-V006", text, sentence.place(subject, at))

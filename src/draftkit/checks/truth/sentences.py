@@ -78,6 +78,15 @@ class Sentence:
         """The provisions it cites."""
         return tuple(find(self.text))
 
+    def stretch(self, start: int, end: int) -> str:
+        """What stands between two offsets, without days: those of acts that are named say nothing of when a figure
+        is."""
+        text = self.text[:end]
+        for day in sorted(self.days, key=lambda day: -day.start):
+            if start <= day.start and day.end <= end:
+                text = text[: day.start] + text[day.end :]
+        return text[start:]
+
     def place(self, subject: Subject, at: int) -> Place:
         """The place in the source of an offset in the sentence."""
         return self.key or subject.place(self.shift + at)

@@ -1,0 +1,156 @@
+"""Words by which a figure is that of another thing than a fact: of another year or place, of a kind, a part, a rest.
+
+A figure contradicts a fact only where each word between both is understood: a word of the fact, or one that only tells
+(“đạt”, “khoảng”, “cả nước”). Any other may make it the figure of something else, and then nothing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from draftkit.model.named import NamedTuple
+from draftkit.text.fold import bare
+from draftkit.text.letters import LOWER, UPPER
+
+_TOLD = (
+    # how much it is
+    "là|đạt|có|gồm|chiếm|bằng|lên|đến|tới|ở mức|mức|khoảng|gần|hơn|trên|dưới|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá"
+    "|không dưới|không ít hơn|chỉ còn|chỉ|tổng cộng|tổng|tất cả|toàn bộ|tỷ lệ|tỉ lệ|số lượng|số|cả|dài|rộng|trị giá"
+    "|giá trị|quy mô|kéo dài|tương đương|hay|tức|nghĩa là|lượt|đủ"
+    # that it is so
+    "|được|đã|đang|sẽ|phải|cần|đều|cũng|dự kiến|ước tính|ước|hiện nay|hiện|nay|thì|mà|này|đó|đúng|thực tế|lần này|cùng"
+    # of whom, by whom, for all
+    "|cả nước|toàn quốc|trong nước|việt nam|nước ta|người dân|dân số|dân|người|em|bạn|nhu cầu|năng lực|đáp ứng|xử lý"
+    "|thiết bị|công nghệ|hệ thống|bộ|nhà nước|chính phủ|dự thảo|chương trình|đề án|kế hoạch|mục tiêu|theo|nhóm"
+    "|thực hiện|triển khai|tổ chức|bố trí|huy động|mở|giao|đặt ra|đặt|đề ra|nêu|ghi|quy định|đăng ký|tham dự|tham gia"
+    "|dự|trọng tâm|chính|lớn|chủ yếu|cụ thể|khác nhau|yêu cầu|công bố|ban hành|thống nhất|hoàn thành|phê duyệt|mời|xin"
+    "|hãy|diễn ra|khai mạc|bắt đầu|họp|thông báo|hoạt động|xảy ra|ghi nhận|cuộc|buổi|kết thúc|nhân dân"
+    "|hạn|cuối|chót|cùng|lễ"
+    # between them
+    "|của|về|với|vào|trong|tại|ở|từ|cho|để|và|các|những|do|năm|giai đoạn|thời hạn|thời gian|kể từ|ngày|khi|sau|việc"
+    "|trước|hết|riêng|đối với|ý kiến|góp ý|định kỳ"
+)
+"""What says nothing of what a figure is of."""
+_ELSEWHEN = (
+    r"cùng kỳ|(?:năm|tháng|kỳ|vụ|đợt|lần|nhiệm kỳ|thời kỳ|giai đoạn) (?:trước|ngoái|qua|sau|tới|học|đầu)"
+    r"|trước (?:đây|kia|đó|năm)|(?<!kể )(?:trước|sau|từ) khi|quý (?:\d|[iv]+)|\d+ tháng|tháng \d+"
+    r"|nửa (?:đầu|cuối)|(?:đầu|cuối) năm|(?:mỗi|hằng|hàng|từng) (?:năm|ngày|tháng|quý)"
+    r"|(?:bước|thời gian) đầu|trước mắt|ban đầu|thí điểm|làm thử"
+    r"|mô hình|giai đoạn \d(?!\d)|lần thứ|tính đến|vừa qua"
+)
+_OF_SOME = (
+    r"riêng(?! biệt)|trong (?:đó|số)|(?<!chỉ )còn(?! lại là)|chưa|phần(?! trăm)|khác(?! nhau)|nhóm [^\W\d_]+ (?:gồm|có)"
+    r"|một số|đa số|thiểu số|cao nhất|thấp nhất|nhiều nhất|bình quân|trung bình|so với"
+    r"|chủ trì|đảm nhận|phụ trách|đảm nhiệm|phối hợp|(?<!hồ sơ )đề nghị|đề xuất|kiến nghị|tỉnh|thành phố|tp|xã|phường"
+    r"|quận|huyện|vùng|khu|miền|đồng bằng|thôn|đặc khu|thế giới|asean|châu|cùng loại|tương tự"
+)
+_OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
+_GROWTH = re.compile(
+    r"(?<!\w)(tăng|giảm|thêm|bớt|nâng|hạ|vượt|hụt)(?: (?:thêm|khoảng|tới|đến|ít nhất|tối đa|gần|hơn))*\s+$"
+)
+"""Before how much something grew."""
+_AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
+_NOW = r"hiện|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
+_PLANS = r"chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
+_OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
+_AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với)(?!\w)")
+YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
+"""A year, no part of a number or of that of an act."""
+_PERIOD = re.compile(r"(?<![\w.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?![\w/])")
+_WORD = re.compile("[a-z]+")
+_NAME = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+(?:[ -][{UPPER}][{LOWER}]+)+")
+_KNOWN_NAMES = ("Bộ ", "Việt Nam", "Chính Phủ", "Thủ Tướng", "Quốc Hội", "Nhà Nước")
+
+
+_CUT = re.compile(r"[,;:|()]")
+_BEHIND = 2
+"""How many words right behind a figure, or a name, say what it is of."""
+
+
+class Own(NamedTuple):
+    """What a fact is known by, without accents: all words of its name, those that its notes and the titles of the
+    project say besides; the years it is about, and all of the project; whether it is an aim (None: it is a year)."""
+
+    words: frozenset[str]
+    told: frozenset[str]
+    years: Collection[str]
+    periods: Collection[str]
+    aimed: bool | None
+
+
+@lru_cache(maxsize=8)
+def _words(phrases: str) -> re.Pattern[str]:
+    longest_first = "|".join(sorted(phrases.split("|"), key=len, reverse=True)) if "(" not in phrases else phrases
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+
+
+def left_over(text: str, own: Own) -> int:
+    """How many words of a text are neither those of a fact nor such as only tell."""
+    left = _WORD.findall(bare(_words(_TOLD).sub(" ", text.lower())))
+    return sum(word not in own.words and word not in own.told for word in left)
+
+
+def clause(text: str, at: int, end: int, left: int = 0, right: int | None = None) -> tuple[int, int]:
+    """Where the part of a sentence begins and ends in which something stands, between two bounds."""
+    cuts = [cut.end() for cut in _CUT.finditer(text, left, at)]
+    cut = _CUT.search(text, end, len(text) if right is None else right)
+    return cuts[-1] if cuts else left, cut.start() if cut else len(text) if right is None else right
+
+
+def goes_on(text: str, own: Own) -> bool:
+    """Whether a text begins with words that are neither those of a fact nor such as only tell."""
+    return left_over(" ".join(text.split()[:_BEHIND]), own) > 0
+
+
+def is_apart(before: str, after: str, own: Own) -> bool:
+    """Whether what stands around a figure says that it is of something else than a fact."""
+    grown = _GROWTH.search(before.lower())
+    if grown and bare(grown[1]) not in own.words:
+        return True
+    return any(is_limited(text, own) for text in (before, after))
+
+
+def is_limited(text: str, own: Own) -> bool:
+    """Whether a text says of another time, place, plan or part than a fact is of."""
+    lower = text.lower()
+    timed = {found[0] for found in _words(_NOW if own.aimed else _AIMED).finditer(lower)}
+    plans = {found[0] for found in _words(_PLANS).finditer(lower)}
+    others = {plan for plan in plans if not _is_own(plan, own.words)}
+    planned = any(_is_own(plan, own.words) for plan in _PLANS.split("|"))
+    return (
+        any(not _is_own(found[0].removesuffix(" khi"), own.words) for found in _words(_ELSEWHEN).finditer(lower))
+        or any(
+            not _of_own(lower, found, own)
+            for found in _words(_OF_SOME if own.aimed is None else _OF_ONE).finditer(lower)
+        )
+        or (own.aimed is not None and any(not _is_own(said, own.words | own.told) for said in timed))
+        or not others <= _OF_ALL
+        or (planned and own.aimed is not None and bool(plans) and plans == others)
+        or any(_elsewhere(text, at, own) for at in _AT.finditer(lower))
+        or any(year not in own.years for year in YEAR.findall(_PERIOD.sub(" ", text)))
+        or any(not {*one.groups()} <= {*own.periods} for one in _PERIOD.finditer(text))
+        or any(
+            not name[0].startswith(_KNOWN_NAMES) and not _is_own(name[0].lower(), own.words | own.told)
+            for name in _NAME.finditer(text)
+        )
+    )
+
+
+def _elsewhere(text: str, at: re.Match[str], own: Own) -> bool:
+    """Whether words of place lead to another one; what opens a sentence is read to its comma."""
+    opens = not text[: at.start()].strip()
+    place = text[at.end() : clause(text, at.end(), at.end())[1]]
+    return left_over(place, own) > 0 if opens else goes_on(place, own)
+
+
+def _is_own(said: str, words: frozenset[str]) -> bool:
+    return words.issuperset(_WORD.findall(bare(said)))
+
+
+def _of_own(text: str, limit: re.Match[str], own: Own) -> bool:
+    """Whether a word of a part is one of the fact, is followed by what that is of (“riêng nước thải”), or by a figure
+    of time that the part is (“mỗi 03 năm”)."""
+    behind = _WORD.findall(bare(text[limit.end() :]))[:1]
+    alone = (limit[0] == "riêng" and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
+    return alone or _is_own(limit[0], own.words | own.told)

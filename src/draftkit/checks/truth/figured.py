@@ -1,0 +1,245 @@
+"""Figures typed by hand beside the facts of the project: shares, measures, durations, years, periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+from math import isclose
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
+from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, sort
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.model.finding import Fault
+from draftkit.model.named import NamedTuple
+from draftkit.text.amount import Amount
+from draftkit.text.figures import TIMES, YEARS
+
+_NEAR_YEARS = 5
+"""A year without the words of its group is meant as the one known when it is as near as that."""
+_BY_YEAR = ("den nam", "vao nam", "truoc nam")
+_FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
+"""Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
+_MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
+"""Between what something was and what it is then."""
+_SAME_THING = 0.4
+"""The share of the words of a fact that stands beside a figure that is about it."""
+
+
+class _Beside(NamedTuple):
+    """A figure of a sentence: what it measures of what facts do, and the stretch up to its neighbours, of
+    which what stands before it ends at `lead`."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    left: int
+    right: int
+    lead: int
+
+
+def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+    """Figures of a sentence that say otherwise than the facts they are about; those that start where they are `judged`
+    are about something else."""
+    found = _figures(sentence, facts)
+    for figure in found:
+        fact = None if figure.start in judged else _contradicted(figure, found, sentence, facts)
+        if fact:
+            yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : figure.end], fact)
+
+
+def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
+    found = [
+        one if sort(one.unit) in facts.measured else one._replace(unit="", end=one.counted)
+        for one in sentence.figures
+        if one.typed or not one.unit or sort(one.unit) in facts.measured
+    ]
+    out: list[_Beside] = []
+    left = start = lead = 0
+    for index, one in enumerate(found):
+        right = next((other.start for other in found[index + 1 :] if not other.only_year), len(sentence.text))
+        moved = _MOVED.fullmatch(sentence.plain, left, one.start)  # “tăng từ 38% năm 2025 lên 55%” is of one thing
+        near = (start, lead) if moved else (left, one.start)
+        out.append(_Beside(one.start, one.end, one.low, one.high, one.unit, near[0], right, near[1]))
+        if not one.only_year and not sentence.plain.endswith("trong ", left, one.start):
+            (start, lead), left = near, one.end
+    return out
+
+
+def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence, facts: Known) -> Fact | None:
+    """The fact that a figure is about and differs from; None when it agrees, or is about none."""
+    if not figure.unit:
+        return _another_year(figure, sentence, facts)
+    near = _nearest(figure, sentence, facts)
+    if not near or any(_same(figure, fact, sentence) for fact, _ in near):
+        return None
+    about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
+    if not about:
+        return None
+    agreed = [one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence)]
+    said = any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts))
+    return None if said else about[0]
+
+
+def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
+    """The year, period or plain number that a figure is about and differs from."""
+    about = _years(figure, sentence, facts)
+    if not about or any(_same(figure, fact, sentence) for fact in about):
+        return None
+    beside = {(one.amount.low, one.amount.high) for one in facts.all if one.group == about[0].group and one.amount}
+    if figure.low not in YEARS:
+        return None if (figure.low, figure.high) in beside else about[0]
+    others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
+    other_aim = about[0].amount and not about[0].amount.ranged and others and others.isdisjoint(beside)
+    return None if other_aim else about[0]  # a year of other figures than those of the group is that of another step
+
+
+def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fact, tuple[int, int]]]:
+    """Facts in shares, measures or time that a figure may be about, with the gap between both: all their words stand in
+    the sentence, and beside the figure more of them than of other facts."""
+    said = sentence.words
+    meant = [fact for fact in facts.measured.get(sort(figure.unit), ()) if said.issuperset(fact.words)]
+    if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
+        meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact.group, sentence.plain)]
+    if not meant or (
+        _MOVES.match(sentence.plain, figure.end) and _FROM.search(sentence.plain, figure.left, figure.start)
+    ):
+        return []
+    share = figure.unit == "%"
+    if not share and figure.unit not in TIMES:
+        meant = [fact for fact in meant if _within(figure, fact, sentence)]
+    scored = [(*_nearness(figure, fact, sentence), fact) for fact in meant]
+    best = max((near for near, _, _ in scored), default=0.0)
+    if best < (_SAME_THING / 2 if figure.unit in TIMES else _SAME_THING):
+        return []
+    about = [(fact, gap) for near, gap, fact in scored if near == best]
+    if any(
+        _same(figure, fact, sentence) and all(set(fact.words) > set(one.words) for one, _ in about) for fact in meant
+    ):
+        return []  # of the special fact, not of the general one
+    return about
+
+
+def _half_said(group: Sequence[str], plain: str) -> bool:
+    return any(f"{one} {other}" in plain for one, other in pairwise(group))
+
+
+def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, tuple[int, int]]:
+    """How much of the words of a fact stands beside a figure, behind it rather than before; the gap between both."""
+    before, after = (figure.left, figure.lead), (figure.end, figure.right)
+    if figure.left:  # another figure stands before: what it counts is not of this one
+        before = (clause(sentence.plain, figure.lead, figure.end, figure.left)[0], figure.lead)
+    leads, last = _share(fact, sentence.plain, *before)
+    follows, first = _share(fact, sentence.plain, *after)
+    closed = re.compile(r"\s*(?:[,;]|va\s)").match(sentence.plain, figure.end)
+    if follows >= _SAME_THING and not (closed and leads >= 1):
+        return follows, (figure.end, first[0])
+    return 0.5 * leads if figure.left == 0 or leads >= 1 else 0.0, (last[1], figure.lead)
+
+
+def _share(fact: Fact, plain: str, start: int, end: int) -> tuple[float, tuple[int, int]]:
+    """The share of the words of a fact in a stretch, and where the first of them begins and the last ends."""
+    found = [(word[0], word.start(), word.end()) for word in re.compile("[a-z0-9]+").finditer(plain, start, end)]
+    own = [(first, last) for word, first, last in found if word in fact.words]
+    if not own:
+        return 0.0, (end, start)
+    share = len({word for word, _, _ in found}.intersection(fact.words)) / len(set(fact.words))
+    whole_name = " ".join(fact.words) in " ".join(word for word, _, _ in found)
+    return share + (0.05 if whole_name else 0), (own[0][0], own[-1][1])
+
+
+def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: Own, fact: Fact) -> bool:
+    """Whether words around a figure say that it is that of something else than a fact."""
+    text, share = sentence.text, figure.unit == "%"
+    between = text[slice(*gap)]
+    slip = not share and fact.amount is not None and _digits_of(figure, fact)
+    allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
+    if left_over(between, own) > allowed:
+        return True
+    left, right = clause(text, gap[0], figure.end, figure.left, figure.right)
+    led = share and gap[1] == figure.lead
+    if led and (left_over(text[left : gap[0]], own) or goes_on(text[figure.end : right], own)):
+        return True
+    return is_apart(sentence.stretch(0, figure.lead), sentence.stretch(figure.end, max(right, gap[1])), own)
+
+
+def _digits_of(figure: _Beside, fact: Fact) -> bool:
+    found = fact.amount
+    return found is not None and (alike(figure.low, found.low) or alike(figure.high, found.high))
+
+
+def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
+    """Facts that are a year or a period, or a plain number named right beside the figure."""
+    near = [
+        fact
+        for fact in facts.plain
+        if fact.amount
+        and sentence.words.issuperset(fact.words)
+        and _is_named(fact, fact.amount, figure, sentence, facts)
+    ]
+    around = YEAR.sub(" ", sentence.stretch(0, figure.lead)), YEAR.sub(" ", sentence.stretch(figure.end, figure.right))
+    return [fact for fact in near if not is_apart(*around, facts.own(fact))]
+
+
+def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, facts: Known) -> bool:
+    """Whether a plain fact is named right beside a figure, in the way years, periods and numbers are."""
+    named, periods = " ".join(fact.words), figure.low != figure.high
+    lead = sentence.plain[figure.left : figure.start].rstrip()
+    before = lead.removesuffix(" tu")
+    beside, grouped = before.endswith(named), sentence.words.issuperset(fact.group)
+    if figure.low in YEARS and own.low in YEARS:
+        if periods and own.ranged:
+            shared = own.low == figure.low or own.high == figure.high
+            follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
+            return ((beside and (shared or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
+        until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
+        single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
+        return single and (grouped or until)
+    follows = sentence.plain[figure.end : figure.right].lstrip().startswith(named)
+    counts = beside or (follows and not _ends_with_other(lead, facts.plain))
+    return len(fact.words) > 1 and not {figure.low, own.low}.intersection(YEARS) and counts
+
+
+def _of_another_plan(fact: Fact, figure: _Beside, sentence: Sentence, facts: Known) -> bool:
+    """Whether words stand between the name of a plan and its period that make it another: “Đề án chuyển đổi số giai
+    đoạn 2021 - 2025”."""
+    at = sentence.plain.rfind(" ".join(fact.group), figure.left, figure.start)
+    named = sentence.plain[at : figure.start].strip()
+    return at >= 0 and named not in facts.names and left_over(sentence.text[at : figure.start], facts.own(fact)) > 0
+
+
+def _unsaid(fact: Fact, figure: _Beside, sentence: Sentence) -> bool:
+    """Whether the year of a fact stands nowhere else in a sentence, where the other years are of other things."""
+    return fact.text not in sentence.words or fact.text == sentence.text[figure.start : figure.end]
+
+
+def _ends_with_other(before: str, facts: Sequence[Fact]) -> bool:
+    """Whether the words before a figure are those of another fact: “tiếp thu 12 ý kiến” counts what was taken in."""
+    return any(len(fact.words) > 1 and before.endswith(" ".join(fact.words)) for fact in facts if fact.amount)
+
+
+def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
+    found = fact.amount
+    if found and sort(found.unit) == "time" and found.unit != figure.unit and found.low == figure.low:
+        return False
+    return not found or fits(figure.low, figure.high, found, sentence.plain[figure.left : figure.start])
+
+
+def _within(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
+    """Whether a figure can be meant as a fact: one of its ends, about as much, its digits shifted, or “triệu” in place
+    of “tỷ”."""
+    pairs = [(figure.low, fact.amount.low), (figure.high, fact.amount.high)] if fact.amount else []
+    return any(
+        one
+        and own
+        and (
+            1 / TWICE <= one / own <= TWICE
+            or (0.01 <= one / own <= 100 and alike(one, own))
+            or isclose(one, 1000 * own)
+            or isclose(1000 * one, own)
+        )
+        for one, own in pairs
+    )
