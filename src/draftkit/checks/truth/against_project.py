@@ -55,7 +55,10 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     yield from contacts.unlike(subject, known)
     for sentence in sentences(subject):
         spoken.hear(sentence)
-        judged = list(documents.told_of_provisions(sentence, others, spoken.of))
+        judged = [
+            *documents.told_of_provisions(sentence, others, spoken.of),
+            *documents.told_without_place(sentence, others),
+        ]
         for one, message in judged:
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))

@@ -85,10 +85,14 @@ def _words(phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
 
 
+def content_words(text: str) -> list[str]:
+    """The words of a text, without accents, but for those that only tell."""
+    return _WORD.findall(bare(_words(_TOLD).sub(" ", text.lower())))
+
+
 def left_over(text: str, own: Own) -> int:
     """How many words of a text are neither those of a fact nor such as only tell."""
-    left = _WORD.findall(bare(_words(_TOLD).sub(" ", text.lower())))
-    return sum(word not in own.words and word not in own.told for word in left)
+    return sum(word not in own.words and word not in own.told for word in content_words(text))
 
 
 def clause(text: str, at: int, end: int, left: int = 0, right: int | None = None) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import provisions
+from draftkit.checks.truth.apart import content_words
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.sentences import Sentence
@@ -25,7 +26,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
-from draftkit.text.figures import number_said
+from draftkit.text.figures import figures, number_said
 from draftkit.text.letters import UPPER
 
 _COUNTED = re.compile(
@@ -57,6 +58,14 @@ _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:
 """What says before a quotation where it is from."""
 _OTHER_ACT = re.compile(rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ)\s+(?:số\s+)?\d)")
 """An act with articles that is not the draft."""
+_BY_DRAFT = re.compile(
+    r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
+    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất)(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells what a draft says."""
+_ALIKE, _FEWEST_ALIKE = 0.7, 5
+"""The share of the words of such a sentence, and their least number, that the provision has too."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _ROUND = re.compile(
     rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
@@ -88,6 +97,13 @@ class Named:
     def duties(self) -> Duties:
         """Which body has which task."""
         return Duties(self.bound)
+
+    @cached_property
+    def figured(self) -> list[tuple[frozenset[str], str]]:
+        """Its smallest provisions that hold a figure: their words, without accents, and what they say."""
+        low = [unit for unit in units(self.bound.draft.body) if not any(isinstance(one, Unit) for one in unit.body)]
+        texts = [said_by(self.bound, (unit,)) for unit in low]
+        return [(frozenset(content_words(text)), text) for text in texts if any(figures(text))]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -186,6 +202,32 @@ def told_of_provisions(
                         own=one.own,
                     ),
                 )
+
+
+def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
+    one provision that has nearly all of its words."""
+    document = _alone(named)
+    opens = _BY_DRAFT.match(sentence.text) if document and not sentence.citations and sentence.figures else None
+    if not document or not opens or _ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+        return
+    said = set(content_words(sentence.text[opens.end() :]))
+    shared = sorted(((len(said & words), text) for words, text in document.figured), reverse=True)[:2]
+    if len(said) < _FEWEST_ALIKE or not shared or shared[0][0] < _ALIKE * len(said):
+        return
+    if len(shared) > 1 and shared[1][0] > shared[0][0] - 2:
+        return
+    for one in provisions.told_of(sentence, opens.end(), len(sentence.text), shared[0][1]):
+        yield (
+            one,
+            msg(
+                "“{said}” stands here; {document} says “{own}”: “{provision}”",
+                said=one.said,
+                document=_called(document),
+                own=one.own,
+                provision=shared[0][1],
+            ),
+        )
 
 
 def _step(step: Step) -> str:

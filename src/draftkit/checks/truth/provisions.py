@@ -78,6 +78,18 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
         start, stop = last, citation.start
     else:
         return
+    yield from _told(sentence, start, stop, says)
+
+
+def told_of(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:
+    """The figures that a stretch of a sentence gives of a provision that `says` figures of the same sort, where it says
+    no more than that."""
+    if not any(word[0] not in says for word in _OTHERWISE.finditer(sentence.text.lower())):
+        yield from _told(sentence, start, stop, says)
+
+
+def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:
+    text = sentence.text
     own: dict[str, dict[str, _Said]] = {}
     for one in _figures(says):
         own.setdefault(one.unit, {}).setdefault(one.number, one)
