@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,14 +11,6 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import NEW_FOLDER, open_session, print_findings, shown_path, summary
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
-
-if TYPE_CHECKING:
-    from draftkit.dossier.mails import Left
-    from draftkit.dossier.taking import Taken
-
-
-_TOLD = 20
-"""Mails named one by one; of more the count is enough."""
 
 
 @click.command(
@@ -31,11 +23,8 @@ _TOLD = 20
 @click.option("--dry-run", is_flag=True, help="Only print what would be added.")
 @click.pass_obj
 def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: bool) -> int:
-    from draftkit.dossier.addresses import Wording
-    from draftkit.dossier.mails import read_mails
-    from draftkit.dossier.read import find_dossiers, read_comments, read_dossier
-    from draftkit.dossier.remarks import Remarks
-    from draftkit.dossier.taking import taken
+    from draftkit.dossier.read import find_dossiers, read_dossier
+    from draftkit.dossier.taking import take_mails, told, with_lines
     from draftkit.files.whole import write_whole
     from draftkit.readers.source import read_text
 
@@ -46,38 +35,20 @@ def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: boo
         click.echo(text.format(count=len(paths)), err=True)
         return 2
     dossier = read_dossier(paths[0], session.project)
-    if dossier.comments is None:
+    register = dossier.comments
+    if register is None:
         click.echo(
             translate("{file} names no register: add “gop_y: gop-y.yaml”.").format(file=shown_path(paths[0])), err=True
         )
         return 2
-    sent, left = read_mails(mails)
-    there = dossier.comments.is_file()
-    register = read_comments(dossier.comments, session.project, Remarks()) if there else ()
-    found = taken(sent, register, Wording(session.read(dossier.draft), {}, ""))
+    found, left = take_mails(session, dossier, register, [mails])
     if dry_run:
         click.echo(found.lines, nl=False)
     elif found.lines:
-        old = read_text(dossier.comments, dossier.comments.name)[0] if there else ""
-        write_whole(dossier.comments, (old + ("\n" if old and not old.endswith("\n") else "") + found.lines).encode())
-    _report(found, left, dossier.comments, translate)
+        write_whole(register, with_lines(read_text(register, register.name)[0], found.lines).encode())
+    for message in told(found, left, shown_path(register)):
+        click.echo(word(message, translate), err=True)
     return 1 if any(one.broken for one in left) else 0
-
-
-def _report(found: Taken, left: list[Left], register: Path, translate: Translate) -> None:
-    text = translate("{file}: {count} comments added, {repeated} that say what was said already")
-    click.echo(text.format(file=shown_path(register), count=found.added, repeated=found.repeated), err=True)
-    for name in found.unknown:
-        text = translate("“{name}”: the draft has no such provision (any more); taken as a general comment.")
-        click.echo(text.format(name=name), err=True)
-    for one in left[:_TOLD]:
-        text = translate(
-            "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself"
-        )
-        text = translate("{name}: cannot be read") if one.broken else text
-        click.echo(text.format(name=one.name), err=True)
-    if len(left) > _TOLD:
-        click.echo(translate("… and {count} more mails left out").format(count=len(left) - _TOLD), err=True)
 
 
 comments = click.Group("comments", help="The register of comments of a dossier.", commands=[_import])

@@ -6,12 +6,12 @@ file and line. What is wrong with a comment or an explanation is a finding, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation
 from draftkit.dossier.remarks import Remarks
-from draftkit.errors import ConfigError, SourceError
+from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
@@ -64,6 +64,15 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
                 raise SourceError("“{name}”: no such dossier; did you mean “{near}”?", name=name, near=near[0])
             raise SourceError("“{name}”: no such dossier.", name=name)
     return list(dict.fromkeys(found)) if found else list(known.values())
+
+
+def every_dossier(project: Project) -> Iterator[tuple[Path, Dossier | DraftkitError]]:
+    """Every dossier of a project, or why it cannot be read."""
+    for path in find_dossiers(project, (), project.root):
+        try:
+            yield path.resolve(), read_dossier(path, project)
+        except DraftkitError as error:
+            yield path.resolve(), error
 
 
 def chosen(dossier: Dossier, stage: str | None) -> tuple[str, ...]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import yaml
 
 from draftkit.dossier.addresses import Wording
-from draftkit.dossier.mails import Sent
-from draftkit.dossier.model import GENERAL, PENDING, Comment
+from draftkit.dossier.mails import Left, Sent, read_mails
+from draftkit.dossier.model import GENERAL, PENDING, Comment, Dossier
+from draftkit.dossier.read import read_comments
+from draftkit.dossier.remarks import Remarks
+from draftkit.library.session import Session
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.inline import escape
@@ -17,6 +22,8 @@ from draftkit.text.fold import fold
 
 _ID = re.compile(r"(.*?)([0-9]+)")
 _FIRST, _DIGITS = "GY-", 3
+_TOLD = 20
+"""Mails named one by one; of more the count is enough."""
 
 
 class Taken(NamedTuple):
@@ -66,6 +73,40 @@ def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording) -
     return Taken(dump, len(entries), repeated, tuple(dict.fromkeys(unknown)))
 
 
+def take_mails(session: Session, dossier: Dossier, register: Path, mails: Iterable[Path]) -> tuple[Taken, list[Left]]:
+    """What mailboxes, mails and folders of them bring that the register does not hold, and the mails left out. Raises a
+    DraftkitError."""
+    read = [read_mails(path) for path in mails]
+    known = read_comments(register, session.project, Remarks())
+    sent = (one for found, _ in read for one in found)
+    wording = Wording(session.read(dossier.draft), {}, "")
+    return taken(sent, known, wording), [one for _, left in read for one in left]
+
+
+def with_lines(text: str, lines: str) -> str:
+    """A register with more lines at its end."""
+    return text + ("\n" if lines and text and not text.endswith("\n") else "") + lines
+
+
+def told(found: Taken, left: Sequence[Left], register: str) -> list[Message]:
+    """What people are told of mails that were taken in."""
+    added = {"file": register, "count": found.added, "repeated": found.repeated}
+    out = [msg("{file}: {count} comments added, {repeated} that say what was said already", **added)]
+    out += [
+        msg("“{name}”: the draft has no such provision (any more); taken as a general comment.", name=name)
+        for name in found.unknown
+    ]
+    for one in left[:_TOLD]:
+        unread = msg("{name}: cannot be read", name=one.name)
+        said = msg(
+            "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself",
+            name=one.name,
+        )
+        out.append(unread if one.broken else said)
+    more = len(left) - _TOLD
+    return [*out, msg("… and {count} more mails left out", count=more)] if more > 0 else out
+
+
 def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str, str]:
     """The label of the provision a comment is about, and its text: where only what stands around it has a label, the
     text says which part is meant; where nothing has one, it is general."""
@@ -82,6 +123,12 @@ def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str
         if label:
             return label, f"({about}) {one.text}"
     return GENERAL, f"({about or one.label}) {one.text}"
+
+
+def next_id(register: Sequence[Comment]) -> str:
+    """What the next comment of a register is called."""
+    number, stem = _next(register)
+    return f"{stem}{number:0{_DIGITS}}"
 
 
 def _next(register: Sequence[Comment]) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.readers.pipe_table import alignment, is_delimiter
 from draftkit.readers.pipe_table import cells as row_cells
@@ -142,25 +143,28 @@ def csv_text(value: str, separator: str, quoted: bool = False) -> str:
 
 
 class KeyLines(NamedTuple):
-    """The lines of a key and all below it: first, and the one after the last, from 0; `name` is the key as typed."""
+    """The lines of a key and all below it: first, and the one after the last, from 0; `name` is the key as typed,
+    `lead` what stands before it: blanks, the dash of an entry."""
 
     name: str
     first: int
     stop: int
+    lead: str = ""
 
 
 def key_lines(lines: list[str], places: Mapping[str, Place], key: str, end: int) -> KeyLines | None:
-    """Where a key of the outermost level stands in a file whose metadata end before line `end`; None when it does not.
-    `places` are those of the metadata, lines counted from 1 and negative."""
+    """Where a key, or an entry of a list (`3`, `3.id`), stands in a file whose data end before line `end`; None when it
+    does not, or on no line of its own. `places` are those of the data, lines counted from 1 and negative."""
     place = places.get(key)
-    if place is None or place.column:
+    first = -place.line - 1 if place else 0
+    lead = lines[first][: place.column] if place else ""
+    if place is None or lead.strip(" -") or (lead and whole(key.partition(".")[0]) is None):
         return None
-    first = -place.line - 1
-    starts = [-other.line - 1 for name, other in places.items() if "." not in name]
+    starts = [-other.line - 1 for name, other in places.items() if not name.startswith(f"{key}.")]
     stop = min([line for line in starts if line > first], default=end)
     while stop - 1 > first and (not lines[stop - 1].strip() or lines[stop - 1].startswith("#")):
         stop -= 1  # comments and empty lines there belong to the next
-    return KeyLines(lines[first].partition(":")[0].strip(), first, stop)
+    return KeyLines(lines[first][len(lead) :].partition(":")[0].strip(), first, stop, lead)
 
 
 def yaml_lines(name: str, value: Data) -> list[str]:

@@ -142,7 +142,7 @@ class _Reader:
                 for index, item in enumerate(node.value)
             ]
             for index, item in enumerate(node.value):
-                self.places.setdefault(f"{path}.{index}", self._place(item))
+                self.places.setdefault(f"{path}.{index}" if path else str(index), self._place(item))
             self.done[node] = items
             return items
         table: dict[str, Data] = {}

@@ -50,6 +50,8 @@ ORDERS = {
     "choose": ("wordings", "choose_wording"),
     "put-note": ("margin", "put_note"),
     "take-note": ("margin", "take_note"),
+    "put-entry": ("registers", "put_entry"),
+    "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),
     "write-round": ("receive", "write_round"),
     "redline": ("comparing", "redline"),
@@ -72,6 +74,7 @@ QUESTIONS = {
     "wordings": ("wordings", "two_wordings"),
     "notes": ("margin", "notes"),
     "dossiers": ("dossiers", "dossiers"),
+    "entries": ("registers", "entries"),
     "amended-acts": ("consolidating", "amended_acts"),
     "amendments": ("consolidating", "amendments"),
 }

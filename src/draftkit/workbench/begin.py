@@ -58,6 +58,8 @@ def field(key: MetaKey, value: Value) -> Data:
     """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part."""
     shape = _shape(key, value)
     told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
+    if key.values and key.type == shape == "text":
+        told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
     if shape == "map":
         known = value if isinstance(value, dict) else {}
         told["parts"] = [

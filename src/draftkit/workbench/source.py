@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from draftkit.errors import DraftkitError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import offers_after, unnamed
@@ -54,10 +56,23 @@ def wrote(bench: Bench, paths: list[Path]) -> None:
 
 
 def _file(bench: Bench, given: Data) -> Path:
+    """A file of a document, or of a dossier. Raises ValueError when it is neither."""
     owner = bench.owner(given["doc"])
     last = bench.last(owner)
     known = list(last.files) if last else [bench.name(path) for path in bench.loose_files(owner)]
+    if given["file"] not in known:
+        known = [bench.name(path) for path in _of_dossiers(bench)]
     return bench.root / known[known.index(given["file"])]
+
+
+def _of_dossiers(bench: Bench) -> Iterator[Path]:
+    """The files that dossiers are made of, beside their papers."""
+    from draftkit.dossier.read import every_dossier
+
+    for path, dossier in every_dossier(bench.desk.session.project):
+        yield path
+        if not isinstance(dossier, DraftkitError):
+            yield from filter(None, (dossier.comments, dossier.explanations))
 
 
 def offered(bench: Bench, given: Data) -> Data:

@@ -33,7 +33,7 @@ export function build() {
     if (open) foresee();
   });
   new ResizeObserver(() => { if (open) draw(open); }).observe(byId("middle"));
-  on("open", () => { past.length = taken.length = 0; fire("undoable", 0); });
+  on("open", (one) => { if (typeof one !== "string" && one.doc === screen.shown?.id) return; past.length = taken.length = 0; fire("undoable", 0); });
   document.addEventListener("keydown", keys);
 }
 

@@ -2,10 +2,12 @@
 /** The dossier that a document is part of, and the consolidated text of what it amends. */
 import { ask, capital, complain, dialog, fire, form, h, labelled, on, screen, t, toast } from "./base.js";
 import { long } from "./long.js";
+import { openRegister } from "./registers.js";
 import { keepAll } from "./work.js";
 
 /** @typedef {{title: string, sort: string, doc: string}} Paper */
-/** @typedef {{file: string, title: string, error?: string, stages: {name: string, papers: Paper[]}[]}} Dossier */
+/** @typedef {{file: string, title: string, error?: string, line?: number|null, stages: {name: string, papers: Paper[]}[],
+ *   registers: {file: string, sort: string, open: number, count: number}[]}} Dossier */
 
 export const buttons = [
   h("button", { class: "button", id: "dossier", hidden: true, onclick: () => choose().catch(complain) }),
@@ -35,9 +37,12 @@ async function choose() {
   const pending = h("input", { type: "checkbox", id: "pending" });
   const list = h("div");
   const draw = () => list.replaceChildren(...(stages.length ? [h("p", {}, h("strong", {}, stages[Number(select.value)].one.title)),
-    h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper))] : []));
+    h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper)),
+    h("div", { class: "row tools" }, ...stages[Number(select.value)].one.registers.map((one) => h("button", { class: "button", type: "button", "data-register": one.sort, onclick: () => openRegister(one.file).catch(complain) },
+      t(one.sort), one.open ? " " : null, one.open ? h("span", { class: "badge error" }, t("commentsOpen", { count: one.open })) : null)))] : []));
   const made = form(t("dossier"), [
-    ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "")),
+    ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "", " ",
+      h("button", { class: "button quiet", type: "button", onclick: () => { made.close(); fire("source", { file: one.file, line: one.line ?? 1 }); } }, t("goThere")))),
     labelled(t("stage"), select), list, h("p", {}, h("label", {}, pending, " ", t("allowPending")))], t("makeDossier"), async () => {
     const { one, stage } = stages[Number(select.value)];
     const done = await long("dossier", { file: one.file, stage: stage.name, pending: pending.checked }, t("makingDossier"));
@@ -61,13 +66,13 @@ async function choose() {
 /** What keeps a dossier from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
 function held(title, found, above = "") {
   const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" },
-    h("p", { class: "where" }, screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? one.file),
+    h("p", { class: "where" }, screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? (one.register ? t(one.register) : one.file)),
     h("p", {}, one.message), h("div", { class: "row" },
-    one.doc ? h("button", { class: "button quiet", onclick: () => {
+    h("button", { class: "button quiet", onclick: () => {
+      if (one.register) return openRegister(one.file, one.line).catch(complain);
       made.close();
-      if (one.doc === screen.shown?.id) fire("place", one);
-      else fire("open", one.doc);
-    } }, t("goThere")) : h("span", { class: "ground" }, `${one.file}:${one.line}`))))], []);
+      fire(one.doc ? "open" : "source", one);
+    } }, t("goThere")), one.doc || one.register ? null : h("span", { class: "ground" }, `${one.file}:${one.line}`))))], []);
 }
 
 /** Consolidate what the document amends. */

@@ -12,8 +12,15 @@ export function kept(name, text) {
     (_, day, month, year) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
-/** A box for a value. @param {string} shape @param {string} value @param {Record<string, any>} props */
-export function input(shape, value, props) {
+/** A box for a value. @param {string} shape @param {string} value @param {Record<string, any>} props
+ *  @param {[string, string][]} [values] what it may be, with how each is called */
+export function input(shape, value, props, values) {
+  if (values) {
+    const other = values.some((one) => one[0] === value) ? [] : [[value, value || "…"]]; // what stands there stays to be seen
+    const one = h("select", props, ...[...other, ...values].map(([name, word]) => h("option", { value: name }, word)));
+    one.value = value;
+    return one;
+  }
   if (shape === "text" || shape === "number" || shape === "document") {
     const one = h("textarea", { rows: "1", ...props });
     one.value = value;
@@ -37,7 +44,7 @@ export function asking(one, prefix) {
     const many = part.value.includes("\n");
     part.value = written(part.name, part.value);
     return { name: part.name, was: part.value, word: named(part),
-      box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }) };
+      box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }, one.values) };
   }));
   const id = boxes[0].box.id;
   const made = one.parts
@@ -48,11 +55,14 @@ export function asking(one, prefix) {
   return { one, made, boxes };
 }
 
-/** The keys of a form: what must be there or is, then the others, folded. @param {any[]} all @param {string} prefix */
-export function laid(all, prefix) {
-  const filled = (/** @type {any} */ one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value);
-  const some = all.filter(filled);
-  const asked = [...some, ...all.filter((one) => !filled(one))].map((one) => asking(one, prefix));
+/** Whether a key must be there or is. @param {any} one */
+const filled = (one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value);
+
+/** The keys of a form: those asked for first, then the others, folded. @param {any[]} all @param {string} prefix
+ *  @param {(one: any) => any} [first] */
+export function laid(all, prefix, first = filled) {
+  const some = all.filter(first);
+  const asked = [...some, ...all.filter((one) => !first(one))].map((one) => asking(one, prefix));
   const made = asked.map((found) => found.made);
   const rest = made.slice(some.length);
   return { asked, nodes: [...made.slice(0, some.length), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...rest)] : [])] };
@@ -75,37 +85,51 @@ function valueOf({ one, boxes }) {
   return { value: Object.keys(value).length ? value : null };
 }
 
-/** The form. @param {string} key the one to begin with: `chu_ky.ho_ten`, `noi_nhan.0`
+/** A form of keys; what was changed in it is written. @param {string} title @param {any[]} all @param {string} key the one to begin
+ *  with: `chu_ky.ho_ten`, `noi_nhan.0`
+ *  @param {(touched: {name: string, value: any, one: any, box: HTMLElement}[]) => Promise<any>} write what came of it
+ *  @param {{above?: Node[], more?: (Node|null)[], first?: (one: any) => any}} [how] */
+export function keysForm(title, all, key, write, { above = [], more = [], first } = {}) {
+  const { asked, nodes } = laid(all, "f", first);
+  const [top, inner] = key.split(".");
+  const made = form(title, [...above, ...nodes], t("save"), async (made) => {
+    const touched = asked.flatMap((found) => {
+      const box = found.boxes.find((/** @type {any} */ part) => part.box.value !== part.was)?.box;
+      return box ? [{ name: found.one.name, one: found.one, box, ...valueOf(found) }] : [];
+    });
+    const done = touched.length ? await write(/** @type {any} */ (touched)) : null;
+    if (done === undefined) return;
+    made.close();
+    if (done) finish(done);
+  }, { more });
+  const boxes = asked.find((/** @type {any} */ found) => found.one.name === top)?.boxes ?? [];
+  const box = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
+  if (box?.closest("details")) box.closest("details").open = true;
+  box?.focus();
+  box?.scrollIntoView({ block: "center" });
+  return made;
+}
+
+/** The form of the metadata. @param {string} key the one to begin with
  *  @param {boolean} [only] no form, and false, when it does not ask for that */
 export async function openFields(key, only = false) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
-  const [top, inner] = key.split(".");
-  if (only && !all.some((/** @type {any} */ one) => one.name === top)) return false;
-  const { asked, nodes } = laid(all.filter((/** @type {any} */ one) => one.name !== "loai"), "f");
-  form(t("metadata"), nodes, t("save"), async (made) => {
+  if (only && !all.some((/** @type {any} */ one) => one.name === key.split(".")[0])) return false;
+  keysForm(t("metadata"), all.filter((/** @type {any} */ one) => one.name !== "loai"), key, async (touched) => {
     let done = null;
-    for (const found of asked) {
-      const { one, boxes } = found;
-      const touched = boxes.find((/** @type {any} */ part) => part.box.value !== part.was);
-      if (!touched) continue;
+    for (const { one, name, box, ...value } of touched) {
       try {
-        done = await tell("edit", { doc: screen.shown?.id, do: "key", key: one.name, hash: one.hash, ...valueOf(found) });
+        done = await tell("edit", { doc: screen.shown?.id, do: "key", key: name, hash: one.hash, ...value });
       } catch (error) {
-        touched.box.focus();
-        touched.box.setAttribute("aria-invalid", "true");
+        box.focus();
+        box.setAttribute("aria-invalid", "true");
         if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
         else complain(error);
         if (done) finish(done);
-        return;
+        return undefined;
       }
     }
-    made.close();
-    if (done) finish(done);
+    return done;
   });
-  const boxes = asked.find((/** @type {any} */ found) => found.one.name === top)?.boxes ?? [];
-  const first = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
-  if (first?.closest("details")) first.closest("details").open = true;
-  first?.focus();
-  first?.scrollIntoView({ block: "center" });
   return true;
 }

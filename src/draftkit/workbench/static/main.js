@@ -146,7 +146,7 @@ function problem(found) {
   if (!found) return at("problem").replaceChildren();
   const pages = screen.shown?.pages.length ? t(found.waiting ? "waitingPages" : "problem") : "";
   const mend = found.waiting ? h("button", { class: "button main", id: "wordings", onclick: () => fire("wordings") }, t("chooseWordings"))
-    : h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } }, t("goThere"));
+    : h("button", { class: "button", onclick: () => fire("source", { file: found.file, line: found.line ?? 1 }) }, t("goThere"));
   at("problem").replaceChildren(h("div", { class: "banner", role: "alert" }, h("span", {}, found.message), h("span", {}, pages), mend));
 }
 
@@ -160,6 +160,13 @@ export async function open(id) {
   location.hash = encodeURIComponent(id);
   await painted();
   await right.refresh();
+}
+
+/** A document, or a place in one. @param {string|{doc: string, file: string, line: number}} one */
+async function reach(one) {
+  if (typeof one === "string") return open(one);
+  if (one.doc !== screen.shown?.id) await open(one.doc);
+  if (one.line) fire("place", one);
 }
 
 /** @type {(() => void)[]} */
@@ -184,7 +191,8 @@ function wrote(shown) {
 on("listed", () => left.refresh().catch(complain));
 on("failed", () => { saved.textContent = t("notSaved"); });
 on("reveal", reveal);
-on("open", (id) => open(id).catch(complain));
+on("open", (/** @type {string|{doc: string, file: string, line: number}} */ one) => reach(one).catch(complain));
+on("source", (/** @type {{file: string, line: number}} */ { file, line }) => { look("source"); source.open(file, line).catch(complain); });
 on("wrote", wrote);
 on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
 on("place", async (/** @type {{file: string, line: number, message?: string, edit?: boolean}} */ where) => {
@@ -204,8 +212,7 @@ async function unprinted(where) {
   const typed = (await ask("name", { doc: screen.shown?.id ?? "", file: where.file, line: where.line })).text;
   const key = /“([a-z]+(?:_[a-z]+)*)”/.exec(where.message ?? "")?.[1] ?? /^([a-z_]+) *:/.exec(typed)?.[1];
   if (key && where.file === screen.shown?.files[0] && await openFields(key, true)) return;
-  look("source");
-  await source.open(where.file, where.line);
+  fire("source", where);
 }
 
 /** Nothing is there yet: the two ways to begin. What is shown of a project without documents. @param {{name: string, folder: string}} project */

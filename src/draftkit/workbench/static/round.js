@@ -17,8 +17,7 @@ function show(found) {
   /** The page beside the list, at the place. @param {any} one */
   const beside = async (one) => {
     made.classList.add("beside");
-    if (screen.shown?.id === found.doc) fire("place", { file: one.file, line: one.line });
-    else fire("open", found.doc);
+    fire("open", { doc: found.doc, file: one.file, line: one.line });
   };
   const choose = (/** @type {typeof items[0]} */ item, /** @type {boolean|number|null} */ what) => {
     item.chosen = what;

@@ -12,6 +12,8 @@ const scroll = h("div", { class: "scroll" });
 let file = "";
 let hash = "";
 let was = "";
+/** A file of a dossier that was asked for, and beside which document. */
+let beside = { doc: "", file: "" };
 
 export function build() {
   choice.setAttribute("aria-label", t("source"));
@@ -51,8 +53,9 @@ function count() {
 export async function show() {
   const shown = screen.shown;
   if (!shown) return;
-  choice.replaceChildren(...shown.files.map((name) => h("option", { value: name, title: name }, name.split("/").pop())));
-  const wanted = shown.files.includes(file) ? file : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
+  const files = beside.doc === shown.id ? [...shown.files, beside.file] : shown.files;
+  choice.replaceChildren(...files.map((name) => h("option", { value: name, title: name }, name.split("/").pop())));
+  const wanted = files.includes(file) ? file : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
   if (!wanted) return;
   choice.value = wanted;
   if (wanted !== file || text.value === was) await load(wanted);
@@ -72,6 +75,10 @@ async function load(name) {
 
 /** @param {string} name @param {number} line */
 export async function open(name, line) {
+  if (screen.shown && name && !screen.shown.files.includes(name)) {
+    beside = { doc: screen.shown.id, file: name };
+    await show();
+  }
   if (name && name !== file) await load(name);
   choice.value = file;
   const all = text.value.split("\n");

@@ -1,0 +1,107 @@
+"""Values of YAML files that are no metadata, set one by one: those of an entry of a list (`3`), or of the file (empty).
+What stands around a value stays as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draftkit.edits.data_files import key_lines, scalars, yaml_lines, yaml_text
+from draftkit.errors import ConfigError
+from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
+from draftkit.readers.yaml_text import parse
+
+Values = Mapping[str, Data]
+
+
+def with_values(text: str, name: str, at: str, values: Values) -> str:
+    """The text with these values at an entry; an empty one goes. Raises ConfigError when the file cannot be read,
+    or the values would not read back."""
+    wanted = _data(text, name) or {}
+    entry = _entry(wanted, at, name)
+    for key, value in values.items():
+        text = _with(text, name, at, key, value)
+        entry[key] = value
+    if _plain(_data(text, name)) != _plain(wanted):
+        raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
+    return text
+
+
+def with_entry(text: str, name: str, values: Values) -> str:
+    """The text with one more entry at its end. Raises ConfigError."""
+    data = _data(text, name) or []
+    if not isinstance(data, list):
+        raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=name)
+    lines = text.rstrip("\n").split("\n") if text.strip() else []
+    found = key_lines(lines, parse(text, name, folded=True)[1], "0", len(lines)) if data else None
+    new = "\n".join([*lines, *_lines(values, found.lead if found else "- ")]) + "\n"
+    if _plain(_data(new, name)) != _plain([*data, dict(values)]):
+        raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
+    return new
+
+
+def without_entry(text: str, name: str, at: str) -> str:
+    """The text without an entry of its list. Raises ConfigError."""
+    lines = text.split("\n")
+    found = key_lines(lines, parse(text, name, folded=True)[1], at, _end(lines))
+    if found is None:
+        raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
+    return "\n".join([*lines[: found.first], *lines[found.stop :]])
+
+
+def entry_text(text: str, name: str, at: str) -> str:
+    """The lines of an entry as typed; of the file where `at` is empty, or the entry has no lines of its own."""
+    lines = text.split("\n")
+    found = key_lines(lines, parse(text, name, folded=True)[1], at, _end(lines)) if at else None
+    return "\n".join(lines[found.first : found.stop]) if found else text
+
+
+def _with(text: str, name: str, at: str, key: str, value: Data) -> str:
+    path = f"{at}.{key}" if at else key
+    scalar = next((one for one in scalars(text) if one.path == path), None)
+    if scalar and isinstance(value, str) and value:
+        new = yaml_text(value, scalar.style)
+        stop = scalar.start + len(text[scalar.start : scalar.end].rstrip())
+        return text[: scalar.start] + ("" if stop > scalar.start else " ") + new + text[stop:]
+    data, places, _ = parse(text, name, folded=True)
+    lines = text.split("\n")
+    end = _end(lines)
+    own, around = key_lines(lines, places, path, end), key_lines(lines, places, at, end) if at else None
+    if own:
+        new_lines = _lines({own.name: value}, own.lead, keep=bool(at))
+        return "\n".join([*lines[: own.first], *new_lines, *lines[own.stop :]])
+    if around and lines[around.first][len(around.lead) :].startswith("{"):  # on one line, which is written anew
+        new_lines = _lines({**_entry(data or {}, at, name), key: value}, around.lead)
+        return "\n".join([*lines[: around.first], *new_lines, *lines[around.stop :]])
+    stop = around.stop if around else end
+    new_lines = _lines({key: value}, " " * len(around.lead) if around else "")
+    return "\n".join([*lines[:stop], *new_lines, *lines[stop:]])
+
+
+def _lines(values: Values, lead: str, keep: bool = False) -> list[str]:
+    """A map as lines, the first behind `lead`; `keep`: a key that holds nothing stays as such."""
+    lines = [line for key, value in values.items() for line in yaml_lines(key, value) or ([f"{key}:"] if keep else [])]
+    return [(" " * len(lead) if at else lead) + line for at, line in enumerate(lines)]
+
+
+def _end(lines: list[str]) -> int:
+    """The line after the last that is not empty."""
+    return next((at + 1 for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), 0)
+
+
+def _data(text: str, name: str) -> Data:
+    return parse(text, name, folded=True)[0]
+
+
+def _entry(data: Data, at: str, name: str) -> dict[str, Data]:
+    found = dict(enumerate(data)).get(whole(at, -1)) if at and isinstance(data, list) else data
+    if not isinstance(found, dict):
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
+    return found
+
+
+def _plain(data: Data) -> Data:
+    """Data without what is empty: a key that holds nothing says the same as none."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items() if value not in (None, "", [], {})}
+    return [_plain(one) for one in data] if isinstance(data, list) else data

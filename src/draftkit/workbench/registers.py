@@ -1,0 +1,220 @@
+"""The registers of a dossier: the comments on its draft, and why each provision says what it says. Each entry is shown
+and filled in like the metadata of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from draftkit.dossier.addresses import Wording
+from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, Comment, Dossier
+from draftkit.dossier.read import every_dossier, read_comments, stages_data
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.taking import next_id, take_mails, told, with_lines
+from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
+from draftkit.errors import DraftkitError, SourceError
+from draftkit.files.line_ends import as_stored, plain_ends
+from draftkit.live.changes import Change, FileChange
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.kind import MetaKey
+from draftkit.model.message import word
+from draftkit.model.meta import Data as Value
+from draftkit.model.place import Place
+from draftkit.model.tree import Unit
+from draftkit.readers.yaml_text import parse
+from draftkit.workbench.begin import field
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.editing import carry_out
+from draftkit.workbench.source import Stale
+
+_FIRST = ("quyet_dinh", "tra_loi")
+"""Asked for first: what whoever answers comments fills in."""
+
+
+def registers(bench: Bench, dossier: Dossier) -> list[Data]:
+    """The registers that a dossier names, with how much in them is open."""
+    out: list[Data] = []
+    if dossier.comments:
+        with suppress(DraftkitError):
+            found = read_comments(dossier.comments, bench.desk.session.project, Remarks())
+            waiting = sum(one.decision not in DECISIONS or one.decision in OPEN for one in found)
+            out.append(
+                {
+                    "file": bench.name(dossier.comments),
+                    "sort": sort_of(dossier, dossier.comments),
+                    "open": waiting,
+                    "count": len(found),
+                }
+            )
+    if dossier.explanations:
+        out.append(
+            {
+                "file": bench.name(dossier.explanations),
+                "sort": sort_of(dossier, dossier.explanations),
+                "open": 0,
+                "count": 0,
+            }
+        )
+    return out
+
+
+def sort_of(dossier: Dossier, path: Path) -> str:
+    """Which register of a dossier a file is; empty: none."""
+    return "register" if path == dossier.comments else "reasons" if path == dossier.explanations else ""
+
+
+def worded(bench: Bench, one: Finding) -> str:
+    """What is found in a register, a key of a comment called as the form calls it."""
+    called = _called(bench).get(str(one.message.values.get("key")))
+    message = one.message._replace(values={**one.message.values, "key": called}) if called else one.message
+    return word(message, bench.translate)
+
+
+def _called(bench: Bench) -> Mapping[str, str]:
+    """How the keys of a comment are called, in the order in which they are asked for."""
+    named = stages_data(bench.desk.session.project).get("y_kien")
+    return {key: str(value or key) for key, value in named.items()} if isinstance(named, dict) else {}
+
+
+def _dossier(bench: Bench, file: str) -> tuple[Dossier, Path]:
+    """The dossier that names a register, and the register. Raises SourceError when none does."""
+    for _, dossier in every_dossier(bench.desk.session.project):
+        if isinstance(dossier, Dossier):
+            for path in (dossier.comments, dossier.explanations):
+                if path and bench.name(path) == file:
+                    return dossier, path
+    raise SourceError("“{name}”: no such document.", name=file)
+
+
+def entries(bench: Bench, given: Data) -> Data:
+    """The entries of a register, each with its keys as they are asked for. Raises a DraftkitError."""
+    dossier, path = _dossier(bench, given["file"])
+    session = bench.desk.session
+    wording = Wording(session.read(dossier.draft), {}, "")
+    text = plain_ends(bench.desk.text(path))
+    shown = _comments if path == dossier.comments else _reasons
+    return {"file": given["file"], "draft": bench.name(dossier.draft), **shown(bench, path, text, wording)}
+
+
+def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
+    """The comments in the order of the register."""
+    remarks, name = Remarks(), bench.name(path)
+    found = read_comments(path, bench.desk.session.project, remarks)
+    wrong: dict[int, list[str]] = {}
+    starts = [one.span.line for one in found]
+    for one in remarks.findings:
+        if one.severity is Severity.ERROR:
+            at = sum(line <= one.span.line for line in starts) - 1
+            wrong.setdefault(at, []).append(worded(bench, one))
+    data, places, _ = parse(text, name, folded=True)
+    typed = [one if isinstance(one, dict) else {} for one in data] if isinstance(data, list) else []
+    numbers = [number for number, one in enumerate(typed) if one]
+    keys = _keys(bench, wording)
+    bodies = bench.desk.session.shared.organisations
+    return {
+        "sort": "comments",
+        "new": [field(key, next_id(found) if key.name == "id" else None) for key in keys],
+        "entries": [
+            {
+                "at": str(number),
+                "name": one.id,
+                "who": ", ".join(bodies[body].name if body in bodies else body for body in one.bodies),
+                "date": one.date,
+                "about": _about(one, wording),
+                "text": one.text,
+                "decided": one.decision,
+                "answer": one.answer,
+                "open": one.decision not in DECISIONS or one.decision in OPEN or index in wrong,
+                "wrong": wrong.get(index, []),
+                "line": one.span.line,
+                "fields": [_field(key, typed[number], places, f"{number}.") for key in keys],
+                "hash": _hash(entry_text(text, name, str(number))),
+                **_place(bench, wording, one.provision),
+            }
+            for index, (number, one) in enumerate(zip(numbers, found, strict=True))
+        ],
+    }
+
+
+def _about(one: Comment, wording: Wording) -> str:
+    """What a comment is about: the provision as the table heads it."""
+    return wording.heading(one.provision) if one.provision in wording.order else one.old or one.provision
+
+
+def _keys(bench: Bench, wording: Wording) -> list[MetaKey]:
+    """The keys of a comment as they are asked for."""
+    values = {"quyet_dinh": DECISIONS, "quy_dinh": (GENERAL, *wording.order)}
+    types = {"ngay": "date", "co_quan": "list"}
+    return [
+        MetaKey(name, types.get(name, "text"), name in ("quyet_dinh", "id", "co_quan", "noi_dung"), told)._replace(
+            values=values.get(name, ()), parts={one: wording.heading(one) for one in wording.order}
+        )
+        for name, told in _called(bench).items()
+    ]
+
+
+def _reasons(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
+    """The explanations as one entry: a key for each article or what else is explained, in the order of the draft."""
+    data, places, _ = parse(text, bench.name(path))
+    known = data if isinstance(data, dict) else {}
+    articles = [
+        label
+        for label, target in wording.bound.labels.items()
+        if isinstance(target.block, Unit) and target.block.level.name == "article"
+    ]
+    labels = sorted({*articles, *known}, key=lambda label: wording.order.get(label, len(wording.order)))
+    keys = [MetaKey(one, help=wording.heading(one) if one in wording.order else one) for one in labels]
+    fields = [_field(key, known, places, "") for key in keys]
+    return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": _hash(text)}]}
+
+
+def _field(key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place], before: str) -> Data:
+    """How a key is asked for, and the line it stands on."""
+    value = values.get(key.name)
+    place = places.get(before + key.name)
+    return {**field(key, value), "kept": value, "line": -place.line if place else 0}
+
+
+def _place(bench: Bench, wording: Wording, label: str) -> Data:
+    """Where a provision stands in the draft."""
+    target = wording.bound.labels.get(label)
+    span = wording.bound.draft.source.span(Place(target.block.line)) if target else None
+    return {"place": {"file": span.file, "line": span.line} if span else None}
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def put_entry(bench: Bench, given: Data) -> Data:
+    """Values of an entry (`at`; none: a new one; no `values`: it goes), written. Raises Stale when the entry is not as
+    it was shown, a DraftkitError when it cannot be written."""
+    _, path = _dossier(bench, given["file"])
+    name, at, values = given["file"], given.get("at"), given.get("values")
+
+    def changed(text: str) -> str:
+        if at is None:
+            return with_entry(text, name, values or {})
+        if _hash(entry_text(text, name, at)) != given["hash"]:
+            raise Stale({})
+        return without_entry(text, name, at) if values is None else with_values(text, name, at, values)
+
+    return _written(bench, given, path, changed)
+
+
+def take_in_mails(bench: Bench, given: Data) -> Data:
+    """Comments in mails that were handed over (`files`), written behind those of a register. Raises a DraftkitError."""
+    dossier, path = _dossier(bench, given["file"])
+    found, left = take_mails(bench.desk.session, dossier, path, map(bench.uploads.path, given["files"]))
+    done = _written(bench, given, path, lambda text: with_lines(text, found.lines))
+    return {**done, "told": [word(one, bench.translate) for one in told(found, left, path.name)]}
+
+
+def _written(bench: Bench, given: Data, path: Path, change: Callable[[str], str]) -> Data:
+    """A register with a change, written; it can be taken back as any other."""
+    before = bench.desk.text(path)
+    after = as_stored(before, change(plain_ends(before)))
+    files = (FileChange(path, bench.name(path), before, after),) if after != before else ()
+    return carry_out(bench, bench.owner(given["doc"]), Change(bench.owner(given["doc"]), files))

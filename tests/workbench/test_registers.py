@@ -1,0 +1,132 @@
+"""The registers of a dossier filled in: what holds it back is told with where it is mended, and is mended there."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from draftkit.dossier.read import read_comments
+from draftkit.dossier.remarks import Remarks
+from draftkit.library.project import open_project
+from tests.workbench.conftest import asked
+from tests.workbench.test_aside import DOSSIER, DRAFT, samples, there
+
+__all__ = ["samples", "there"]
+FOLDER = DOSSIER.rpartition("/")[0]
+REGISTER, REASONS = f"{FOLDER}/gop-y.yaml", f"{FOLDER}/thuyet-minh.yaml"
+FIRST = "  quyet_dinh: tiếp thu\n"
+
+
+def changed(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def entries(there: TestClient, file: str = REGISTER) -> Any:
+    return there.get("/api/entries", params={"file": file}).json()
+
+
+def put(there: TestClient, **given: Any) -> Any:
+    return there.post("/api/put-entry", json={"doc": DRAFT, "file": REGISTER, **given}).json()
+
+
+@pytest.mark.parametrize("without", ["  quyet_dinh:\n", ""])
+def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Path, without: str) -> None:
+    changed(samples, REGISTER, FIRST, without)
+    (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
+    assert found["registers"][0] == {"file": REGISTER, "sort": "register", "open": 1, "count": 26}
+    held = asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"]
+    assert [(one["register"], one["file"]) for one in held] == [("register", REGISTER)]
+    one = entries(there)["entries"][0]
+    assert (one["name"], one["who"], one["open"]) == ("GY-001", "Bộ Tài chính", True)
+    assert one["line"] <= held[0]["line"] <= one["line"] + 6
+    assert one["wrong"] == [held[0]["message"]] == ["ý kiến “GY-001” thiếu cách xử lý"]
+    before = (samples / REGISTER).read_text(encoding="utf-8")
+    done = put(there, at=one["at"], hash=one["hash"], values={"quyet_dinh": "giải trình"})
+    now = (samples / REGISTER).read_text(encoding="utf-8")
+    decided = ("  quyet_dinh:", "  quyet_dinh: giải trình")
+    stays = [[line for line in text.split("\n") if line not in decided] for text in (before, now)]
+    assert stays[0] == stays[1], "all else is as it was typed"
+    assert asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"] == []
+    there.post("/api/undo", json={"undo": done["undo"]})
+    assert (samples / REGISTER).read_text(encoding="utf-8") == before
+
+
+def test_what_somebody_else_changed_is_not_written_over(there: TestClient, samples: Path) -> None:
+    one = entries(there)["entries"][0]
+    changed(
+        samples,
+        REGISTER,
+        "- id: GY-001\n",
+        "- id: GY-000\n  co_quan: A\n  noi_dung: B\n  quyet_dinh: nhất trí\n- id: GY-001\n",
+    )
+    before = (samples / REGISTER).read_text(encoding="utf-8")
+    assert "error" in put(there, at=one["at"], hash=one["hash"], values={"quyet_dinh": "giải trình"})
+    assert (samples / REGISTER).read_text(encoding="utf-8") == before
+
+
+def test_a_comment_is_added_and_goes(there: TestClient, samples: Path) -> None:
+    before = (samples / REGISTER).read_text(encoding="utf-8")
+    new = {field["name"]: field for field in entries(there)["new"]}
+    assert new["id"]["value"] == "GY-027"
+    assert ["chung", "chung"] in new["quy_dinh"]["values"]
+    assert any(word.startswith("Điều 1. ") for _, word in new["quy_dinh"]["values"])
+    put(
+        there,
+        values={"id": "GY-027", "co_quan": ["Hội A"], "noi_dung": "Sửa: “x”\n- và y", "quyet_dinh": "chưa trả lời"},
+    )
+    comment = read_comments(samples / REGISTER, open_project(samples, None), Remarks())[-1]
+    assert (comment.bodies, comment.text) == (("Hội A",), "Sửa: “x”\n- và y")
+    one = entries(there)["entries"][-1]
+    put(there, at=one["at"], hash=one["hash"])
+    assert (samples / REGISTER).read_text(encoding="utf-8") == before
+
+
+def test_mails_are_taken_in(there: TestClient, samples: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Lê C <c@vi.du>", "Góp ý Điều 1 [pham-vi-loai-tru] - Nghị định"
+    mail.set_content("Ý kiến: Nêu rõ hơn.")
+    files = [
+        there.post("/api/upload", params={"name": "thu.eml"}, content=data).json()["file"]
+        for data in (bytes(mail), b"?")
+    ]
+    done = there.post("/api/take-mails", json={"doc": DRAFT, "file": REGISTER, "files": files}).json()
+    assert "thêm 1 ý kiến" in done["told"][0], done["told"]
+    assert len(done["told"]) == 2, "what is no mail is told"
+    one = entries(there)["entries"][-1]
+    assert (one["who"], one["text"], one["open"]) == ("Lê C", "Nêu rõ hơn.", True)
+
+
+def test_an_explanation_is_written_where_none_is(there: TestClient, samples: Path) -> None:
+    changed(samples, REASONS, "\nuu-dai:", "\nkhong-co: x\nuu-dai:")
+    (one,) = entries(there, REASONS)["entries"]
+    names = [field["name"] for field in one["fields"]]
+    assert names[-1] == "khong-co", "what the draft does not have stands last"
+    values = {"khong-co": None, names[0]: "Vì cần: “thế”."}
+    put(there, file=REASONS, at="", hash=one["hash"], values=values)
+    fields = {field["name"]: field["value"] for field in entries(there, REASONS)["entries"][0]["fields"]}
+    assert fields[names[0]] == "Vì cần: “thế”."
+    assert "khong-co" not in fields
+
+
+def test_a_file_of_a_dossier_is_seen_as_it_is_typed(there: TestClient, samples: Path) -> None:
+    got = there.get("/api/source", params={"doc": DRAFT, "file": DOSSIER}).json()
+    assert got["text"] == (samples / DOSSIER).read_text(encoding="utf-8")
+    assert there.get("/api/source", params={"doc": DRAFT, "file": "draftkit.yaml"}).status_code == 400
+
+
+def test_a_paper_that_must_not_go_out_is_named_itself(there: TestClient, samples: Path) -> None:
+    letter = f"{FOLDER}/cong-van-tham-dinh.md"
+    changed(samples, letter, "\nso:", "\nso: 12")
+    changed(samples, letter, "ngay:", "ngay: 2026-11-20 #")
+    (samples / letter).write_text(
+        (samples / letter).read_text(encoding="utf-8") + "\nTheo @khong-co.\n", encoding="utf-8"
+    )
+    held = asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"]
+    assert [(one["doc"], one["rule"]) for one in held] == [(letter, "DK-D014")]
