@@ -96,6 +96,15 @@ class TestValues:
             "định; (2) Bản so sánh"
         ) in text
 
+    def test_a_body_counts_once_by_its_id_and_by_its_name(self, tmp_path: Path) -> None:
+        files = {
+            "cong-van.md": LETTER.replace("./.", "; {{ gop_y.tra_loi }} cơ quan./."),
+            "gop-y.yaml": COMMENTS.replace("Hội E", "Bộ A"),
+        }
+        paper = made(tmp_path, files=files).papers[0].document
+        assert paper
+        assert "; 04 cơ quan" in write_text(paper.bound, paper.frame)
+
     def test_values_are_there_when_a_paper_is_built_alone(self, tmp_path: Path) -> None:
         session = make_project(tmp_path)
         document = session.read(tmp_path / "content/ho-so/cong-van.md")

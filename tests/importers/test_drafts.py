@@ -43,15 +43,27 @@ def shown(folder: Path, files: Mapping[str, bytes]) -> tuple[Bound, Frame]:
 ARTICLE = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy định về thiết bị lọc bụi.")
 
 
+BY_B = '<w:rPrChange w:id="9" w:author="Trần Thị B"><w:rPr/></w:rPrChange>'
+
+
 @pytest.mark.parametrize(("changes", "done"), [("accept", "accepted"), ("reject", "rejected")])
 def test_what_becomes_of_tracked_changes_is_told(tmp_path: Path, changes: str, done: str) -> None:
+    """What is taken out and put in at one place is one change, a paragraph of another look is one, in however many
+    pieces; a file may be made for such changes only."""
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
-    word = Reviewer(circular(ARTICLE), "Nguyễn Văn A")
+    body = ARTICLE + p("", "", r("Bộ lọc ", f"<w:i/>{BY_B}") + r("được kiểm tra.", f"<w:i/>{BY_B}"))
+    protected = '<w:documentProtection w:edit="trackedChanges" w:enforcement="1"/>'
+    word = Reviewer(circular(body, settings=protected), "Nguyễn Văn A")
     word.replace("lọc bụi.", "lọc khí.")
     (tmp_path / "a.docx").write_bytes(word.saved())
     made = import_word(Session(open_project(tmp_path, None)), tmp_path / "a.docx", changes=changes)
-    assert ("lọc khí." if changes == "accept" else "lọc bụi.") in made.files["01-noi-dung.md"].decode()
-    assert [str(one) for one in made.report.losses] == [f"2 tracked changes by Nguyễn Văn A are {done}"]
+    text = made.files["01-noi-dung.md"].decode()
+    assert ("lọc khí." if changes == "accept" else "lọc bụi.") in text
+    assert ("*Bộ lọc được kiểm tra.*" in text) == (changes == "accept")
+    assert [str(one) for one in made.report.losses] == [
+        f"1 tracked changes by Nguyễn Văn A are {done}",
+        f"1 changes of looks alone by Trần Thị B are {done}",
+    ]
 
 
 def test_header_front_and_ending_become_metadata(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from draftkit.word.read import plain, read_word
+from draftkit.word.revisions import changed_by
 from draftkit.word.values import Table
-from tests.word.word import blocks, docx, p, paragraphs, r, read, texts
+from draftkit.word.xml import parse
+from tests.word.word import blocks, docx, p, paragraphs, part, r, read, texts
 
 NUMBERING = """
 <w:abstractNum w:abstractNumId="1">
@@ -230,6 +233,13 @@ CHANGED = (
 )
 def test_tracked_changes_are_marked_accepted_or_rejected(changes: str, shown: list[str]) -> None:
     assert [plain(block) for block in blocks(read(CHANGED, changes))] == shown
+
+
+def test_changes_are_counted_as_people_count_them() -> None:
+    """New words of A before those that B takes out are two; the end of a paragraph that goes with its mark is one."""
+    ended = p("", '<w:rPr><w:del w:author="B"/></w:rPr>', r("giữ") + '<w:del w:author="B">' + r("bỏ") + "</w:del>")
+    told = changed_by(parse(part("document", f"<w:body>{CHANGED}{ended}</w:body>"), ""))
+    assert told == (Counter(A=4, B=2), Counter())
 
 
 def test_kept_changes_say_who_and_when() -> None:

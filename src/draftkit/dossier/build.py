@@ -247,7 +247,13 @@ class _Maker:
         )
         sentence: Content = (before, *basis, after)
         return comment_blocks(
-            comments, counts(comments, self.dossier.asked), self.wording, bodies, kind.words, sentence, self.remarks
+            comments,
+            counts(comments, self.dossier.asked, bodies),
+            self.wording,
+            bodies,
+            kind.words,
+            sentence,
+            self.remarks,
         )
 
     def _issuer(self) -> str:

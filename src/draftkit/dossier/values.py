@@ -7,6 +7,7 @@ The numbers are counted, the names taken from the draft, so that no paper can co
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
@@ -16,9 +17,11 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.law.dates import long_date, short_date
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
+from draftkit.model.act import Organisation
 from draftkit.model.meta import Data
 from draftkit.model.tree import units
 from draftkit.plugins import Given, Plugin
+from draftkit.text.fold import fold
 
 _KEYS = {
     AGREED: "nhat_tri",
@@ -35,12 +38,13 @@ def padded(count: int) -> str:
     return f"{count:02d}"
 
 
-def counts(comments: tuple[Comment, ...], asked: str) -> dict[str, str]:
+def counts(comments: tuple[Comment, ...], asked: str, known: Mapping[str, Organisation]) -> dict[str, str]:
     """The counts of a register as texts: asked, answered, comments, and each decision; a decision that is none of them
-    counts as not answered."""
+    counts as not answered. A body is one by its id and by its name."""
     given = [comment for comment in comments if comment.decision != AGREED]
     by = Counter(comment.decision if comment.decision in _KEYS else PENDING for comment in comments)
-    bodies = {body for comment in comments for body in comment.bodies}
+    names = (known[body].name if body in known else body for comment in comments for body in comment.bodies)
+    bodies = set(map(fold, names))
     out = {"hoi": asked or padded(len(bodies)), "tra_loi": padded(len(bodies)), "y_kien": padded(len(given))}
     return out | {key: padded(by[decision]) for decision, key in _KEYS.items()}
 
@@ -88,7 +92,9 @@ def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str
     comments = read_comments(dossier.comments, session.project, Remarks()) if dossier.comments else ()
     others = [entry.title for entry in dossier.papers(stage)[1:]]
     papers: Data = "; ".join(f"({number}) {title}" for number, title in enumerate(others, 1))
-    number: dict[str, Data] = dict(counts(comments, dossier.asked)) if dossier.comments else {}
+    number: dict[str, Data] = (
+        dict(counts(comments, dossier.asked, session.shared.organisations)) if dossier.comments else {}
+    )
     return {
         "du_thao": draft_values(draft, wording),
         "gop_y": number,

@@ -22,6 +22,11 @@ from draftkit.word.xml import VAL, W14, W15, Element, R, W, flag, parse, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
+_SETTLED = (
+    (msg("{count} tracked changes by {who} are accepted"), msg("{count} changes of looks alone by {who} are accepted")),
+    (msg("{count} tracked changes by {who} are rejected"), msg("{count} changes of looks alone by {who} are rejected")),
+)
+"""What is told of changes that were accepted, and rejected: of the text, of its looks."""
 _STRAIGHT = 15
 """The mode of Word from which on the edge of a table, not the words in it, stands under the text ([MS-DOCX] 2.5.1)."""
 _COMMON = ("styles", "theme")
@@ -75,6 +80,7 @@ class _Book:
         self.parts = parts
         self.name = name
         self.changes = changes
+        self.changed_by: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         package = relations(parts, "", name)
         self.main = first(package, "officeDocument") or ("word/document.xml" if "word/document.xml" in parts else "")
         if not self.main.endswith(".xml") or self.main not in parts or not self.main.startswith("word/"):
@@ -100,7 +106,6 @@ class _Book:
         self.note_rules(self.settings)
         self.shared.note_number = self.note_number
         self.edges: dict[str, tuple[Block, ...]] = {}
-        self.changed_by: Counter[str] = Counter()
 
     def part(self, type: str) -> Element | None:
         """The part of a type, its changes settled; None when the file has none."""
@@ -111,7 +116,8 @@ class _Book:
         settled = self.changes in _SETTLE and has_revisions(self.parts[part])
         root = parse(self.parts[part], f"{self.name}:{part}", shared=part in self.common and not settled)
         if settled:
-            self.changed_by += changed_by(root)
+            for known, found in zip(self.changed_by, changed_by(root), strict=True):
+                known.update(found)
             _SETTLE[self.changes](root)
         return root
 
@@ -141,11 +147,10 @@ class _Book:
 
     def _settled(self) -> Iterator[Message]:
         """What was done with tracked changes."""
-        count, who = self.changed_by.total(), ", ".join(sorted(name or "?" for name in self.changed_by))
-        if count and self.changes == ACCEPT:
-            yield msg("{count} tracked changes by {who} are accepted", count=count, who=who)
-        elif count:
-            yield msg("{count} tracked changes by {who} are rejected", count=count, who=who)
+        for found, accepted, rejected in zip(self.changed_by, *_SETTLED, strict=True):
+            if found:
+                told = {"count": found.total(), "who": ", ".join(sorted(name or "?" for name in found))}
+                yield (accepted if self.changes == ACCEPT else rejected)._replace(values=told)
 
     def _objects(self) -> Mapping[str, bytes]:
         """What the text points to and no reader opens."""

@@ -31,6 +31,8 @@ _KEPT_IN_OLD = {
 }
 
 
+_BLOCKS = frozenset((_P, _TC, _TR, _TBL, W + "body"))
+_AUTHOR = W + "author"
 _CHANGES = frozenset(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
 
 
@@ -62,9 +64,33 @@ def has_revisions(data: bytes) -> bool:
     )
 
 
-def changed_by(root: Element) -> Counter[str]:
-    """Who put in, took out or moved text in a part under tracked changes, and how many times; no changes of looks."""
-    return Counter(item.get(W + "author", "") for item in root.iter() if item.tag in _CHANGES)
+def changed_by(root: Element) -> tuple[Counter[str], Counter[str]]:
+    """Who changed the text of a part under tracked changes, and who only its looks, and how many times. What one person
+    takes out and puts in at one place is one change; looks count once a paragraph, cell, row or table."""
+    text: Counter[str] = Counter()
+    looks: Counter[str] = Counter()
+    _count(root, text, looks, set(), None)
+    return text, looks
+
+
+def _count(parent: Element, text: Counter[str], looks: Counter[str], here: set[str], before: str | None) -> None:
+    """Count the changes below an element. `here` gathers who changed the looks of the block around it, or of what a
+    change put in, which nobody counts; `before`: who changed what stands right before."""
+    mark = parent.findall(_PPR) if parent.tag == _P else []  # it stands behind the text of its paragraph
+    for item in (*(one for one in parent if one not in mark), *mark):
+        if item.tag in RANGES or item.tag in _POINTS:
+            continue
+        who, change = item.get(_AUTHOR, ""), item.tag in _CHANGES
+        if item.tag in FORMER_LOOKS:
+            here.add(who)
+            continue
+        if change and before != who:
+            text[who] += 1
+        block: set[str] = set() if change or item.tag in _BLOCKS else here
+        _count(item, text, looks, block, before if item.tag in (_PPR, _RPR) else None)
+        if item.tag in _BLOCKS and not change:
+            looks.update(block)
+        before = who if change else before if parent.tag in (_PPR, _RPR) else None
 
 
 def _settle(parent: Element, view: _View) -> None:
