@@ -127,6 +127,26 @@ def test_label_and_title_in_one_paragraph() -> None:
     ]
 
 
+SAYS = "Thành lập Tổ công tác giúp Bộ trưởng."
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        (r("Điều 1. ", "<w:b/>") + r(SAYS), "article-run-in"),
+        (r("Điều 1. ", "<w:b/>") + r("Phê duyệt Kế hoạch"), "article-run-in"),
+        (r(f"Điều 1. {SAYS}"), "article-run-in"),
+        (r("Điều 1. Thành lập Tổ công tác", "<w:b/>"), "article"),
+        (r("Điều 1. Thành lập Tổ công tác"), "article"),
+        (r("Điều 1.", "<w:b/>"), "article"),
+    ],
+)
+def test_an_article_that_says_its_sentence_behind_its_label_has_no_title(said: str, role: str) -> None:
+    head = table((cell(*centred("BỘ Y TẾ", "Số: 15/QĐ-BYT")), cell(*centred(*RIGHT, DATE))))
+    found = anatomy(head + p(ppr=C, runs=r("QUYẾT ĐỊNH", "<w:b/>")) + p(runs=said))
+    assert [piece.role for piece in found.units()] == [role]
+
+
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText '
     'w:val="Điều %1."/></w:lvl>'

@@ -33,6 +33,7 @@ class Units:
             found = pattern.match(text)
             if found and _stands(level, line, found, last_roman):
                 role = f"{level.name}-number" if level.heading == "stacked" else level.name
+                role = f"{level.name}-run-in" if _says(level, line, found) else role
                 return Piece(role, line, found["number"], found["sign"], found["title"].strip(), level.name)
         return None
 
@@ -66,6 +67,16 @@ def _stands(level: Level, line: Line, found: re.Match[str], last_roman: int) -> 
     if level.heading == "stacked":
         return not title or ((bool(sign) or line.share(lambda one: one.bold) > 0.5) and not title[:1].islower())
     return bool(sign) or not title or (not title[:1].islower() and _bold_start(line))
+
+
+def _says(level: Level, line: Line, found: re.Match[str]) -> bool:
+    """Whether what follows the label of a heading that needs no title is not that: “**Điều 1.** Thành lập Tổ công tác.”"""
+    if not level.keyword or level.title_required or level.heading == "stacked" or not found["title"].strip():
+        return False
+    bold = line.share(lambda one: one.bold)
+    label = len(line.text) - len(found["title"])
+    only_label = _bold_start(line) and bold * len(line.text) <= label + 1
+    return only_label or (bold in (0, 1) and line.text.rstrip().endswith((".", ";", ":")))
 
 
 def _bold_start(line: Line) -> bool:
