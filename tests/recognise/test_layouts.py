@@ -225,8 +225,10 @@ def test_signature_set_with_tabs() -> None:
     assert [piece.text for piece in found.of("signature-name")] == ["Trần Văn Bình"]
 
 
+SIGN = table((cell(p("Nơi nhận:"), p("- Lưu: VT.")), cell(*centred("BỘ TRƯỞNG"), p(), p(), *centred("Lê Thị Cúc"))))
+
+
 def test_annexes_and_attached_texts() -> None:
-    sign = table((cell(p("Nơi nhận:"), p("- Lưu: VT.")), cell(*centred("BỘ TRƯỞNG"), p(), p(), *centred("Lê Thị Cúc"))))
     attached = (
         p(ppr=C, runs=r("QUY CHẾ", "<w:b/>"))
         + p(ppr=C, runs=r("Làm việc", "<w:b/>"))
@@ -236,7 +238,7 @@ def test_annexes_and_attached_texts() -> None:
     found = anatomy(
         HEAD
         + p("Điều 1. Ban hành Quy chế")
-        + sign
+        + SIGN
         + attached
         + p("Phụ lục I", C)
         + p("DANH MỤC", C)
@@ -245,6 +247,24 @@ def test_annexes_and_attached_texts() -> None:
     assert [piece.number for piece in found.units("attachment")] == ["1"]
     assert [piece.number for piece in found.of("annex-number", region="annex")] == ["I"]
     assert found.first("annexed", region="annex") is not None
+
+
+def test_the_name_of_an_attached_text_is_kept_where_nothing_sets_it_apart() -> None:
+    found = anatomy(
+        HEAD
+        + p("Điều 1. Ban hành Chương trình hành động")
+        + SIGN
+        + p("CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ")
+        + p("VỀ THỦ ĐÔ")
+        + p("(Ban hành kèm theo Nghị quyết số 12/NQ-CP)")
+        + p("I. MỤC ĐÍCH")
+    )
+    outside = [(piece.role, piece.text) for piece in found.pieces if piece.region == "attachment"]
+    assert outside[:3] == [
+        ("type", "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ"),
+        ("title", "VỀ THỦ ĐÔ"),
+        ("annexed", "(Ban hành kèm theo Nghị quyết số 12/NQ-CP)"),
+    ]
 
 
 @pytest.mark.parametrize(

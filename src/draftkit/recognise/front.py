@@ -31,14 +31,18 @@ def bracketed(lines: Sequence[Line], at: int) -> int:
 
 
 class Front:
-    """Walks the lines from where the header ends; `at` is then the first line of the text."""
+    """Walks the lines from where the header ends; `at` is then the first line of the text. `begins`: the first line is
+    known to name a text, in capitals, however it is set."""
 
-    def __init__(self, lines: Sequence[Line], start: int, known: Known, units: Units, official: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], start: int, known: Known, units: Units, official: bool, begins: bool = False
+    ) -> None:
         self.lines = lines
         self.at = start
         self.known = known
         self.units = units
         self.official = official
+        self.begins = begins
         self.pieces: list[Piece] = []
         self.enacts = enactment_pattern(known.kinds)
 
@@ -68,7 +72,7 @@ class Front:
 
     def _type(self) -> None:
         line = self._now()
-        if not line or not self._is_type(line):
+        if not line or not (self.begins or self._is_type(line)):
             return
         self._take("type")
         while (line := self._now()) and line.upper and fold(line.text) in self.known.types:
@@ -120,6 +124,8 @@ class Front:
             return True
         if self.enacts and self.enacts.search(line.text) and not line.upper and not centred:
             return True
+        if self.begins and (line.upper or ANNEXED.match(line.text)):
+            return False
         return not centred and line.share(lambda one: one.bold) < 0.5 and not self._names(line)
 
     def _names(self, line: Line) -> bool:

@@ -150,7 +150,8 @@ class Outside:
         return next((place for place in near if is_attached(self.lines, place, self.have)), 0)
 
     def _attached(self) -> Iterator[Piece]:
-        front = Front(self.lines, self.at, self.have, self.units, official=True)
+        begins = is_attached(self.lines, self.at, self.have)
+        front = Front(self.lines, self.at, self.have, self.units, official=True, begins=begins)
         yield from (piece._replace(region=ATTACHMENT) for piece in front.read())
         self.at = max(front.at, self.at + 1)
 

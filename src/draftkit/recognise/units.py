@@ -70,7 +70,7 @@ def _stands(level: Level, line: Line, found: re.Match[str], last_roman: int) -> 
 
 
 def _says(level: Level, line: Line, found: re.Match[str]) -> bool:
-    """Whether what follows the label of a heading that needs no title is not that: “**Điều 1.** Thành lập Tổ công tác.”"""
+    """Whether what follows the label of a heading is a sentence, where it needs no title: “Điều 1. Lập Tổ công tác.”"""
     if not level.keyword or level.title_required or level.heading == "stacked" or not found["title"].strip():
         return False
     bold = line.share(lambda one: one.bold)
