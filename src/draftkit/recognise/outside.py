@@ -24,7 +24,7 @@ def outside_at(every: Sequence[Line], start: int, have: Known) -> int:
         line = every[index]
         if is_annex(line) or is_form(line) or starts_header(line):
             return table_top(every, index, start)
-        if line.paragraph.format.align == "center" and is_attached(every, index, have):
+        if is_attached(every, index, have):
             return index
     return len(every)
 
