@@ -58,6 +58,28 @@ def test_a_great_number_may_be_said_in_thousands_of_a_scale() -> None:
 
 
 SAID = {
+    # said once, however often it is written
+    "Theo tiến sĩ TS. Nguyễn Văn A và giáo sư GS.TS Trần B": "Theo tiến sĩ Nguyễn Văn A và giáo sư tiến sĩ Trần B",
+    "Ông Nam là kỹ sư. Bà Lan là BS. CKII của PGS. TS. Hòa": (
+        "Ông Nam là kỹ sư. Bà Lan là bác sĩ chuyên khoa hai của phó giáo sư tiến sĩ Hòa"
+    ),
+    "Nghị định NĐ-CP số 15/2018/NĐ-CP, theo TT-BYT": (
+        "Nghị định của Chính phủ số mười lăm năm hai nghìn không trăm mười tám, theo thông tư của Bộ Y tế"
+    ),
+    "Tỷ lệ phần trăm 5%, tăng 7 phần trăm %": "Tỷ lệ năm phần trăm, tăng bảy phần trăm",
+    "Tỷ lệ phần trăm là 5%": "Tỷ lệ phần trăm là năm phần trăm",
+    "Vào tháng T10 năm 2026, T11 năm 2026, quý QIV/2027": (
+        "Vào tháng mười năm hai nghìn không trăm hai mươi sáu, tháng mười một năm hai nghìn không trăm hai mươi sáu, "
+        "quý bốn năm hai nghìn không trăm hai mươi bảy"
+    ),
+    "UBND Ủy ban nhân dân xã, 60 °C độ C, khoảng ~5 km, âm -5 độ": (
+        "Ủy ban nhân dân xã, sáu mươi độ C, khoảng năm ki-lô-mét, âm năm độ"
+    ),
+    # ticks
+    "Nấu 30' hoặc 15'-20’, chạy 5'30\"": (
+        "Nấu ba mươi phút hoặc mười lăm đến hai mươi phút, chạy năm phút ba mươi giây"
+    ),
+    "gọi là ‘tổ 30’ và 'phòng 20'": "gọi là ‘tổ ba mươi’ và 'phòng hai mươi'",
     "Quốc lộ QL1A và tỉnh lộ TL8 thông xe.": "Quốc lộ một A và tỉnh lộ tám thông xe.",
     "Họp tại thành phố TP. HCM, quận Q. 5.": "Họp tại thành phố Hồ Chí Minh, quận năm.",
     # the beginning of a heading is no place, a unit no road, a day no stretch of days
@@ -306,3 +328,10 @@ def test_spelled_numbers_are_read_back(number: int) -> None:
 
 def test_ordinals() -> None:
     assert [ordinal(number) for number in (1, 2, 4, 21)] == ["nhất", "hai", "tư", "hai mươi mốt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"), [("màn hình 55''", "55''"), ('tivi 55" giá rẻ', '55"'), ("container 40'", "40'")]
+)
+def test_ticks_that_may_measure_a_length_are_told(text: str, doubtful: str) -> None:
+    assert speak(text, LEXICON).doubtful == (doubtful,)

@@ -156,7 +156,8 @@ def _pace(bound: Bound) -> int:
 def _unread(bound: Bound) -> Iterator[Fault]:
     """A pace or a length that is none: nothing can be reckoned with it."""
     for key, least in (("toc_do", 1.0), ("thoi_luong", 0.1)):
-        if bound.meta.text(key) and _number(bound.meta.values, key) < least:
+        value = bound.meta.values.get(key)  # one that is no number is told by the kind
+        if isinstance(value, (int, float)) and value < least:
             text = msg("“{key}” must be more than 0, not “{value}”", key=key, value=bound.meta.text(key))
             yield Fault("DK-H004", text, bound.meta.place(key))
 

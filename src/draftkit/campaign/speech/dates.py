@@ -56,6 +56,16 @@ _HALF_DAY = re.compile(
 )
 _WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN))+(?![\w/])")
 _LAST_DAY = re.compile(r"(\bthứ (?:7|bảy)\s*(?:[-,;&]|và|đến)\s*)CN(?!\w)", re.IGNORECASE)
+_CALLED_TWICE = re.compile(r"(?<!\w)(tháng\s+)T(?=(?:0?[1-9]|1[0-2])(?!\w))|(?<!\w)(quý\s+)Q(?=[1-4IV])", re.IGNORECASE)
+_MONTH_SIGN = re.compile(r"(?<!\w)T(?=(?:0?[1-9]|1[0-2]) năm \d{4})")
+_TICK, _TICKS = "['’′]", "(?:''|’’|[\"”″])"
+_TICKED = re.compile(rf"(?<=\d)\s?{_TICK}\s*-\s*(?=\d+\s?{_TICK})")
+_MINUTES = re.compile(rf"(?<![\d.,'‘])(\d{{1,3}})\s?{_TICK}(?:\s?(\d{{1,2}}){_TICKS})?(?![\w'’′])")
+_SECONDS = re.compile(rf"(?<=phút )(\d{{1,2}}){_TICKS}")
+_INCHES = re.compile(r"(?<!\w)[\d.,]+\s?(?:''|’’|″)")
+_INCH = re.compile(r'(?<!\w)\d[\d.,]*"(?=\s|$)')
+_LONG = re.compile(r"(?i)(?:cont|công-te-nơ)\S*\s+(?:loại\s+)?$")
+"""What a tick measures in feet."""
 _PARTS_OF_DAY = ((1, "đêm"), (11, "sáng"), (13, "trưa"), (18, "chiều"), (22, "tối"), (24, "đêm"))
 
 
@@ -67,6 +77,11 @@ def month(text: str) -> str:
 def date(day: str, number: str, year: str = "") -> str:
     """Day, month and year in words, without the word “ngày”."""
     return f"{spell_figure(day)} tháng {month(number)}" + (f" năm {spell_figure(year)}" if year else "")
+
+
+def called_once(text: str) -> str:
+    """Months and quarters by their names: `tháng T10`, `T10 năm 2026`, `quý QIV`."""
+    return _MONTH_SIGN.sub("tháng ", _CALLED_TWICE.sub(lambda found: found[1] or found[2], text))
 
 
 def dates(text: str, doubtful: list[str]) -> str:
@@ -147,8 +162,9 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
     return found[0]
 
 
-def times(text: str) -> str:
-    """`8h30`, `08:30`, `14h`, `7 giờ 05`, `5 PM` become words; a full hour has no minutes."""
+def times(text: str, doubtful: list[str]) -> str:
+    """`8h30`, `08:30`, `14h`, `7 giờ 05`, `5 PM`, `30'` become words; a full hour has no minutes. `doubtful` is given
+    ticks that may measure a length."""
     text = _LAST_DAY.sub(r"\1chủ nhật", _WEEKDAYS.sub(_weekdays, _HALF_DAY.sub(_half_day, text)))
 
     def word(found: re.Match[str]) -> str:
@@ -158,7 +174,25 @@ def times(text: str) -> str:
             out += f" {spell_figure(minutes)} phút"
         return out + (f" {spell_figure(seconds)} giây" if whole(seconds) else "")
 
-    return _TO.sub(r"\1 đến ", _CLOCK.sub(word, text))
+    return _ticks(_TO.sub(r"\1 đến ", _CLOCK.sub(word, text)), doubtful)
+
+
+def _ticks(text: str, doubtful: list[str]) -> str:
+    """Minutes and seconds as ticks (`5'30"`); one that closes what another opened is a quotation mark."""
+
+    def word(found: re.Match[str]) -> str:
+        before = text[: found.start()]
+        if not found[2] and re.search(r"(?<!\w)['‘](?![^'’]*['’](?!\w))", before):
+            return found[0]
+        if _LONG.search(before):
+            doubtful.append(found[0])
+        return f"{found[1]} phút" + (f" {found[2]} giây" if found[2] else "")
+
+    text = _TICKED.sub("-", text)
+    text = _SECONDS.sub(r"\1 giây", _MINUTES.sub(word, text))
+    doubtful += _INCHES.findall(text)
+    doubtful += _INCH.findall(text) if text.count('"') % 2 else []
+    return text
 
 
 def _half_day(found: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
 def unsaid(meaning: str, before: str) -> str:
     """The words that stand for something, those left out that stand before it anyway: `khí CO2`, `đèn LED`."""
-    words, said = meaning.split(" "), f" {before.lower()}"
+    words, said = meaning.split(" "), f" {before.lower()}".replace(",", "")
     for count in range(len(words), 0, -1):
         if said.endswith(f" {' '.join(words[:count]).lower()} "):
             return " ".join(words[count:])

@@ -115,6 +115,10 @@ def numbers(text: str, lexicon: Lexicon) -> str:
     text = _PARTY.sub(
         lambda found: f"{found[1]}/{found[2]}-{found[3]}", text
     )  # papers of the Party put the type first: 57-NQ/TW
+    symbol = re.compile(rf"(?<![\w/-])({alternatives(lexicon.types)})-({alternatives(lexicon.bodies)})(?![\w/-])")
+    text = symbol.sub(
+        lambda found: f"{unsaid(lexicon.types[found[1]], text[: found.start()])} của {lexicon.bodies[found[2]]}", text
+    )
     text = _NUMBER.sub(lambda found: _number(found, text, lexicon), text)
     return _YEARS_ONLY.sub(lambda found: f"{found[1]}{spell_written(found[2])} năm {spell_figure(found[3])}", text)
 

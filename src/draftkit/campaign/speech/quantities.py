@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from draftkit.campaign.speech.lexicon import Lexicon
+from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_written
 from draftkit.model.cardinal import spell
 from draftkit.model.numeral import whole
@@ -46,6 +46,7 @@ _SIGN_WORDS = {
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
 _ENGLISH = re.compile(rf"(?<![\w.,])(?:{ENGLISH})(?!\w)")
+_SHARE = re.compile(rf"(?i)(?<!\w)(t[ỷỉ] lệ )phần trăm (?={_NUM}\s?%)")
 _TENTH = 10
 
 
@@ -64,7 +65,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units.
     `doubtful` is given a number with a dot that is neither."""
-    text = _SCORE.sub(r"\1\3 \4", text)
+    text = _SHARE.sub(r"\1", _SCORE.sub(r"\1\3 \4", text))
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
     text = _RATIO.sub(r"\1 trên ", _JOINED.sub(r"\1 ", text))
     text = _RATE.sub(
@@ -76,7 +77,12 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     pattern = _pattern(tuple(lexicon.units))
 
     def word(found: re.Match[str]) -> str:
-        return _spaced(_amount(found, lexicon), text, found.start(), found.end(), found[0])
+        words = unsaid(_amount(found, lexicon), text[: found.start()].rstrip() + " ")
+        twice = (
+            found["unit"] and not found["per"] and text[found.end() :].startswith(f" {lexicon.units[found['unit']]}")
+        )
+        words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
+        return _spaced(words, text, found.start(), found.end(), found[0])
 
     return pattern.sub(word, text)
 
@@ -146,7 +152,7 @@ def _dotted(text: str, doubtful: list[str]) -> str:
 def lone_units(text: str, lexicon: Lexicon) -> str:
     """Units and currencies that follow no figure: `ba tỷ USD`, `triệu m3`, `đồng/kg`."""
     scaled, per = _lone_patterns(tuple(lexicon.units))
-    text = scaled.sub(lambda found: found[1] + lexicon.units[found[2]], text)
+    text = scaled.sub(lambda found: found[1] + unsaid(lexicon.units[found[2]], text[: found.end(1)]), text)
 
     def share(found: re.Match[str]) -> str:
         counted = found[1] in lexicon.units and re.search(r"\d\s?$", text[: found.start()])
@@ -176,4 +182,4 @@ def signs(text: str, lexicon: Lexicon) -> str:
     )
     text = re.sub(r"(?<=\w)\s*\*\s*|(?<!\S)\*+|\*+(?!\S)", " ", text)
     found = alternatives(lexicon.signs)
-    return re.sub(found, lambda sign: f" {lexicon.signs[sign[0]]} ", text)
+    return re.sub(found, lambda sign: f" {unsaid(lexicon.signs[sign[0]], text[: sign.start()])} ", text)

@@ -31,8 +31,18 @@ _ROMAN_AFTER = re.compile(
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
 _ROMAN_SHARE = re.compile(r"(?<![\w/-])([IVX]{1,6})/([IVX]{1,6})(?![\w/-])")
-_DEGREES = "tiến sĩ|thạc sĩ|kỹ sư|bác sĩ"
-_POINTED = re.compile(rf"\b(thành phố|thị xã|giáo sư|phó giáo sư|nhà xuất bản|{_DEGREES})\.\s+(?=[{UPPER}]|{_DEGREES})")
+_BEFORE_NAMES = (
+    "thành phố",
+    "thị xã",
+    "giáo sư",
+    "nhà xuất bản",
+    "tiến sĩ",
+    "thạc sĩ",
+    "kỹ sư",
+    "bác sĩ",
+    "chuyên khoa",
+)
+"""What an abbreviation stands for whose point ends no sentence: a name follows, or another title."""
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(
     (
@@ -42,7 +52,9 @@ _ADDRESS = re.compile(
     ),
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?<![\w.])(?:[A-ZĐĂÂÊÔƠƯ][\w&]*(?:[.-](?=[A-ZĐ]{2})[\w&]+)*|p[A-Z]\w*|v\.v)(?![\w])")
+_SHORT = re.compile(
+    r"(?<![\w.])([A-ZĐĂÂÊÔƠƯ][\w&]*(?:[.-](?=[A-ZĐ]{2})[\w&]+)*|p[A-Z]\w*|v\.v)(?![\w])(\.(?=\s+[^\W\d_]))?"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
 _SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
@@ -80,13 +92,14 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
     unknown: list[str] = []
     steps: tuple[Callable[[str], str], ...] = (
         lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
+        dates.called_once,
         places.places,
         papers.telephones,
         lambda piece: papers.coined(piece, lexicon, unknown),
         lambda piece: papers.numbers(piece, lexicon),
         papers.codes,
         lambda piece: dates.dates(piece, doubtful),
-        dates.times,
+        lambda piece: dates.times(piece, doubtful),
         papers.rows,
         lambda piece: _known_with_digits(quantities.exchanged(piece, lexicon), lexicon),
         lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(whole(found[2], 0)), piece),
@@ -190,19 +203,20 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
     """Capitals that are no words: known ones by what they stand for, others letter by letter."""
 
     def word(found: re.Match[str]) -> str:
-        short = found[0]
+        short, point = found[1], found[2] or ""
         meaning = lexicon.meaning(short)
-        if meaning and not _in_capitals(text, found.start(), found.end(), short):
-            return unsaid(meaning, text[: found.start()])
-        if sum(sign.isupper() for sign in short) < 2 or _is_word(short):
-            return short
-        parts = re.split(r"[.&-]", short)
-        if len(parts) > 1:
-            return " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
-        return _part(short, lexicon, unknown)
+        if meaning and not _in_capitals(text, found.start(), found.end(1), short):
+            said = meaning
+        elif sum(sign.isupper() for sign in short) < 2 or _is_word(short):
+            return found[0]
+        else:
+            parts = re.split(r"[.&-]", short)
+            said = " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
+        if text[found.end(1) :].lower().startswith(f" {said.lower()}"):  # its words follow
+            return ""
+        return unsaid(said, text[: found.start()]) + ("" if any(one in said for one in _BEFORE_NAMES) else point)
 
-    spoken = _SHORT.sub(word, text)
-    return _POINTED.sub(r"\1 ", spoken)
+    return _SHORT.sub(word, text)
 
 
 def _part(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
