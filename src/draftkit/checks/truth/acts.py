@@ -21,7 +21,7 @@ _TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
 _CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
 """Between the type of an act and its number: its name."""
 _DAY = re.compile(
-    r"[ ,(]*(?:(?:hiện hành )?(?:đã |vừa )?(?:được |do )?"
+    r"[ ,(]*(?:(?:(?:về|quy định) [^.,;()\d]{3,120}? (?=được ))?(?:hiện hành )?(?:đã |vừa )?(?:được |do )?"
     r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
     rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:vào\s+)?)?(?:ngày\s+)?({DAY})"
 )

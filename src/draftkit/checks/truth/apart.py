@@ -51,7 +51,7 @@ _GROWTH = re.compile(
 )
 """Before how much something grew."""
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
-_NOW = r"hiện|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
+_NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
 _PLANS = r"chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với)(?!\w)")
@@ -66,6 +66,10 @@ _KNOWN_NAMES = ("Bộ ", "Việt Nam", "Chính Phủ", "Thủ Tướng", "Quốc
 _CUT = re.compile(r"[,;:|()]")
 _BEHIND = 2
 """How many words right behind a figure, or a name, say what it is of."""
+
+
+_COMMON = frozenset(_WORD.findall(bare(f"{_TOLD} {_PLANS}")))
+"""Words that a capital does not make a name of: “Theo Chương trình”."""
 
 
 class Own(NamedTuple):
@@ -135,7 +139,7 @@ def is_limited(text: str, own: Own) -> bool:
         or any(year not in own.years for year in YEAR.findall(_PERIOD.sub(" ", text)))
         or any(not {*one.groups()} <= {*own.periods} for one in _PERIOD.finditer(text))
         or any(
-            not name[0].startswith(_KNOWN_NAMES) and not _is_own(name[0].lower(), own.words | own.told)
+            not name[0].startswith(_KNOWN_NAMES) and not _is_own(name[0].lower(), own.words | own.told | _COMMON)
             for name in _NAME.finditer(text)
         )
     )

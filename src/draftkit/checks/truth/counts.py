@@ -78,7 +78,8 @@ def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]
         yield figure.counted, "before"
         return
     long = len(words) >= _AT_LENGTH
-    for name, how in ((words, "whole"), (words[:2], "part")) if long else ((words, "whole"),):
+    wholes = [(words[:size], "whole") for size in range(len(words), min(len(words), _AT_LENGTH) - 1, -1)]
+    for name, how in (*wholes, (words[:2], "part")) if long else wholes:
         between = f"{_BETWEEN},? " if long and how == "whole" else " "
         follows = _SHORT if how == "part" else r"(?!\w)"
         behind = re.compile(rf"[\s*:–-]*(?:(?:nhom|loai)\s+)?{between.join(name)}{follows}").match(

@@ -71,7 +71,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
     told = tuple(day for day in told if day not in {one for one, _ in periods})
     agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
     yield from _elsewhere(subject, sentence, {fact.above for fact in agreed}, facts)
-    around = sentence.stretch(0, len(sentence.text))
+    around = sentence.stretch(0, len(sentence.text), months=True)
     about = [fact for fact in about if not is_limited(around, facts.own(fact))]
     if agreed:
         return
@@ -95,7 +95,7 @@ def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
 
 def _ways(fact: Fact) -> tuple[tuple[str, ...], ...]:
     """How the group of a fact is called: by its name, its first two words, or as what is meant by the same."""
-    same = _SAME if any(one == fact.group[: len(one)] for one in _SAME) else ()
+    same = _SAME if any("_".join(one) in fact.name for one in _SAME) else ()
     return (fact.group, fact.group[:2], *same)
 
 
@@ -106,7 +106,7 @@ def _is_named(fact: Fact, said: Container[str]) -> bool:
 def _itself(fact: Fact, sentence: Sentence, facts: Known) -> bool:
     """Whether a sentence speaks of what a fact is of, and not of another of its sort, or of what belongs to it:
     “Hội nghị trù bị ngày …”, “Phiên thảo luận của hội nghị”."""
-    named = re.search(rf"(?<!\w){' '.join(fact.group)}(?!\w)", sentence.plain)
+    named = re.search(rf"(?<!\w){',? '.join(fact.group)}(?!\w)", sentence.plain)
     if not named or len(sentence.plain) != len(sentence.text):
         return False
     own, text = facts.own(fact), sentence.text

@@ -23,11 +23,15 @@ from draftkit.text.fold import bare
 
 _FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")
 _BEGIN = re.compile(r"(?:^|_)(?:tu|bat_dau|khoi_dau|khai_mac|mo)(?:_|$)")
-_END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han)(?:_|$)")
+_END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han|cuoi)(?:_|$)")
 _SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo|chieu_(?:dai|rong|cao)|luong)_(?=.)")
 """What a name says of the sort of value it is, not of what; and what it may say too, before that."""
-_AIM = re.compile(r"(?<![^._])(?:muc_tieu|chi_tieu|phan_dau)")
-_OF_ALL = re.compile(r"_(?:ca_nuoc|toan_quoc|hien_nay|hien_co|du_kien)(?=_|$)")
+_AIM = re.compile(r"(?<![^._])(?:muc_tieu|chi_tieu|phan_dau|(?:can|phai)_dat|(?:vao|den)_nam_20\d\d)")
+_OF_ALL = re.compile(
+    r"_(?:(?:tren_|cua_)?(?:ca_nuoc|toan_quoc)|hien_nay|hien_co|du_kien|(?:can|phai)_dat|da_thuc_hien)(?=_|$)"
+)
+_LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
+"""What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
 _WHEN = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
 """What a name says of the year of a value: `so_vu_nam_2025`."""
 _HEDGE = re.compile(
@@ -53,7 +57,7 @@ class Fact(NamedTuple):
     @property
     def counted(self) -> bool:
         """Whether it is how many there are of something."""
-        return self.leaf.startswith("so_")
+        return self.leaf.startswith(("so_", "tong_so_"))
 
     @property
     def above(self) -> str:
@@ -84,18 +88,21 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
 def _fact(name: str, text: str, notes: str) -> Fact:
     """The fact of a name and a value: the same for all papers of a project."""
     *groups, leaf = name.lower().replace("-", "_").split(".")
-    words = _said_of(_SIZE.sub("", leaf))
-    group = tuple(groups[-1].split("_")) if groups else ()
+    group = tuple(word for word in groups[-1].split("_") if word.strip("0123456789")) if groups else ()
+    words = _said_of(_SIZE.sub("", leaf), group)
     day = only_day(text)
     found = None if day or leaf.startswith("gio") else amount(text)  # “8 giờ” is a time of day there
-    words = words or (_said_of("_".join(group)) if found else ())
+    words = words or (_said_of("_".join(group), ()) if found else ())
     return Fact(name, text, words, group, _in_ones(found) if found else None, day, notes)
 
 
-def _said_of(name: str) -> tuple[str, ...]:
-    return tuple(
-        word for word in _FRAME.sub("", _OF_ALL.sub("", _WHEN.sub("", name))).split("_") if word.strip("0123456789")
-    )
+def _said_of(name: str, group: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name that tell of what it is, but for those of its group behind them."""
+    of = _FRAME.sub("", _OF_ALL.sub("", _WHEN.sub("", name)))
+    for size in range(len(group), 1, -1):
+        for at in range(len(group) - size + 1):
+            of = re.sub(rf"(?<=[a-z0-9]){_LINKED}_{'_'.join(group[at : at + size])}$", "", of)
+    return tuple(word for word in of.split("_") if word.strip("0123456789") and word != "cua")
 
 
 def _in_ones(found: Amount) -> Amount:
@@ -145,7 +152,7 @@ class Known:
 
     def _known_by(self, fact: Fact) -> Own:
         words = frozenset((*fact.words, *fact.group, *fact.name.replace(".", "_").split("_")))
-        years = set(_WHEN.findall(fact.leaf)) or self._years.get(fact.above, set())
+        years = set(_WHEN.findall(fact.name.replace(".", "_"))) or self._years.get(fact.above, set())
         beside = (one.text for one in self.all if one.above == fact.above and not (one.amount or one.date))
         told = frozenset(re.findall("[a-z]+", bare(" ".join((fact.notes, self._titles, *beside))).lower()))
         aimed = None if fact.amount and fact.amount.low in YEARS else bool(_AIM.search(fact.name))

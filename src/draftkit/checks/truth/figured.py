@@ -103,7 +103,7 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     said = sentence.words
     meant = [fact for fact in facts.measured.get(sort(figure.unit), ()) if said.issuperset(fact.words)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
-        meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact.group, sentence.plain)]
+        meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
     if not meant or (
         _MOVES.match(sentence.plain, figure.end) and _FROM.search(sentence.plain, figure.left, figure.start)
     ):
@@ -123,8 +123,10 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     return about
 
 
-def _half_said(group: Sequence[str], plain: str) -> bool:
-    return any(f"{one} {other}" in plain for one, other in pairwise(group))
+def _half_said(fact: Fact, plain: str) -> bool:
+    """Whether a sentence says a part of the group of a fact that the words of the fact do not say."""
+    pairs = pairwise(word for word in fact.group if word not in fact.leaf.split("_"))
+    return any(f"{one} {other}" in plain for one, other in pairs)
 
 
 def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, tuple[int, int]]:

@@ -28,6 +28,8 @@ _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
 _LONG = 8
 """Words of a name that is known although two more stand in it."""
+_OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
+"""Behind a post, the body in which it is."""
 _POSTS = (*DEPUTIES, *HEADS)
 
 
@@ -36,7 +38,7 @@ class Names:
 
     def __init__(self, bodies: Sequence[str], facts: Sequence[Fact]) -> None:
         leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
-        self.people = [fact for fact, leaf in leaves if leaf.startswith("nguoi") or leaf in ("ho_ten", "ho_va_ten")]
+        self.people = [fact for fact, leaf in leaves if leaf.startswith(("nguoi", "ho_ten", "ho_va_ten"))]
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
@@ -86,12 +88,12 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
-    for count in (size, size - 1, size + 1, size + 2):
+    for count in (size, size - 1, size + 1, size + 2, size - 2):
         piece = spoken[:count]
         if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”
             return count
         alike = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
-        most = allowed if count < size + 2 else 2 if size >= _LONG else 0
+        most = allowed if abs(count - size) < 2 else 2 if size >= _LONG else 0
         if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
             return count
     return 0
@@ -111,11 +113,14 @@ def _post(
     subject: Subject, sentence: Sentence, at: int, name: str, fact: Fact, facts: Sequence[Fact]
 ) -> Iterator[Fault]:
     """Another post of a person than that of the facts: `nguoi_ky` has `chuc_vu_nguoi_ky`, or `chuc_vu`, beside it."""
-    beside = {one.leaf: one for one in facts if one.above == fact.above}
-    own = beside.get(f"chuc_vu_{fact.leaf}") or beside.get("chuc_vu")
+    posts = {one.leaf: one for one in facts if one.above == fact.above and one.leaf.startswith("chuc_vu")}
+    own = posts.get(f"chuc_vu_{fact.leaf}") or (next(iter(posts.values())) if len(posts) == 1 else None)
     before, after = sentence.text[:at].rstrip(), sentence.text[at + len(name) :].lstrip(" ,–-(")
     said = next((post for post in _POSTS if before.endswith(post)), "")
     said = said or next((post for post in _POSTS if after.startswith(post)), "")
-    if own and said and not own.text.startswith(said):
-        text = msg("{name} is {own}, here {said}", name=name, own=own.text, said=said)
+    other = own and after.startswith(said) and _OTHER_BODY.match(after, len(said))
+    whole = own and other and not own.text.startswith(f"{said}{other[0]}") and own.text != said
+    if own and said and (whole or not own.text.startswith(said)):
+        told = f"{said}{other[0]}" if other else said
+        text = msg("{name} is {own}, here {said}", name=name, own=own.text, said=told)
         yield Fault("DK-V006", text, sentence.place(subject, at))

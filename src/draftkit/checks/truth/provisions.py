@@ -19,7 +19,7 @@ _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì"
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:so với|hiện hành|hiện nay|trước đây|trước đó|thay vì|thay cho|ví dụ|chẳng hạn|trị giá"
     r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn"
-    r"|kéo dài|còn lại|khác với)(?!\w)",
+    r"|kéo dài|còn lại|khác với|tổng cộng|nếu|giả sử)(?!\w)",
     re.IGNORECASE,
 )
 """Words of a sentence that says more than what the provision says."""
@@ -45,6 +45,12 @@ _CLOSES = re.compile(
 _RANKED = re.compile(
     r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
 )
+_BOUND = re.compile(
+    r"(?<!\w)(?:(?P<least>từ(?: đủ)?|ít nhất|tối thiểu|không dưới|không ít hơn|trên|hơn)"
+    r"|đến|tới|dưới|không quá|không vượt quá|tối đa|nhiều nhất)\s+$",
+    re.IGNORECASE,
+)
+_MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
@@ -102,11 +108,22 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         if one.number in known:
             yield Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
+            bound = _BOUND.search(text, 0, one.at) or _MUST.search(text, 0, one.at)
+            if not bound and any(_holds(each, says, one) for each in known.values()):
+                continue
             yield Told(one.at, one.said, next(iter(known.values())).said)
         elif known and (near := _left(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
         elif not known and one.unit == "đồng" and (free := _FREE.search(says)) and not _FREE.search(text):
             yield Told(one.at, one.said, free[0])
+
+
+def _holds(bound: _Said, says: str, figure: _Said) -> bool:
+    """Whether a provision sets a bound that a figure keeps: “kho từ 20.000 pallet trở lên”, said of one of 25.000."""
+    before, after = _BOUND.search(says, 0, bound.at), says[bound.at + len(bound.said) :]
+    least = (before and before["least"]) or after.startswith(" trở lên")
+    most = (before and not before["least"]) or after.startswith(" trở xuống")
+    return bool((least and figure.low >= bound.low) or (most and figure.low <= bound.low))
 
 
 class _Said(NamedTuple):

@@ -78,12 +78,12 @@ class Sentence:
         """The provisions it cites."""
         return tuple(find(self.text))
 
-    def stretch(self, start: int, end: int) -> str:
-        """What stands between two offsets, without days: those of acts that are named say nothing of when a figure
-        is."""
+    def stretch(self, start: int, end: int, months: bool = False) -> str:
+        """What stands between two offsets, without days (and `months`, quarters): those of acts that are named say
+        nothing of when a figure is."""
         text = self.text[:end]
         for day in sorted(self.days, key=lambda day: -day.start):
-            if start <= day.start and day.end <= end:
+            if start <= day.start and day.end <= end and (months or day.first == day.last):
                 text = text[: day.start] + text[day.end :]
         return text[start:]
 
