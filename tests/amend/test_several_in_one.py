@@ -109,6 +109,12 @@ def test_what_ends_on_a_day_and_comes_back_is_left_to_a_person() -> None:
         assert _told(said) == [("other", "Điều 7 khoản 2")]
 
 
+def test_the_day_of_some_is_not_that_of_the_others() -> None:
+    found = _read("1. Bãi bỏ khoản 2 và khoản 3 Điều 9, riêng khoản 3 kể từ ngày 01 tháng 9 năm 2027.")
+    days = [(one.op, str(one.target[-1]), one.effective_from) for one in found]
+    assert days == [("repeal", "khoản 2", "2027-07-01"), ("repeal", "khoản 3", "2027-09-01")]
+
+
 def test_an_act_of_a_list_that_is_repealed_but_for_a_unit_is_left_to_a_person() -> None:
     act = "Thông tư số {}/2010/TT-BCT ngày 02 tháng 11 năm 2010"
     found = _read("1. Bãi bỏ các văn bản sau đây:", f"a) {act.format(1)};", f"b) {act.format(2)}, trừ Điều 4.")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
+from draftkit.law.amending.instruction import APART
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
+from draftkit.law.units import INSTRUCTED
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
@@ -23,15 +25,19 @@ _CLAUSE = Pattern(
     r"|được)|[.;]|$)))"
 )
 
-
+_PUT_OUT = r"thay\s+thế\s+(?:(?:các|quy\s+định|tại|của)\s+){0,4}"
+_REPLACED = Pattern(
+    rf"{_PUT_OUT}(?=(?:điểm|khoản|điều|mục|chương|phần|tiết)\s)(?!.*\s(?:bằng|như)\s)", flags=re.IGNORECASE
+)
+"""“Thông tư này … thay thế Điều 5 Thông tư số …”: no wording comes in its place there."""
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
-    rf"|^(?:{RULING})\s+này(?=\s+(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w))"
-    rf"|ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này\s[^.;:“]{{0,300}}?(?=\s(?:để\s+)?thay\s+thế\s+(?:các\s+)?"
-    r"(?:phụ\s+lục|mẫu|biểu)\s))\s+"
-    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|(?:để\s+)?thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
+    rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)|{_PUT_OUT}(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]))"
+    rf"|(?:^(?:phụ\s+lục|mẫu|biểu|các\s)[^.;:“]{{0,200}}?)?ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này"
+    rf"(?:\s[^.;:“]{{0,300}}?)?(?=\s(?:để\s+)?{_PUT_OUT}(?:phụ\s+lục|mẫu|biểu)\s))\s+(?:để\s+(?=thay))?"
+    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
     r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
     flags=re.IGNORECASE,
 )
@@ -49,9 +55,14 @@ _EXPIRED = Pattern(
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")
+_SUSPENDED = Pattern(r"(?:ngưng|ngừng|dừng|đình\s+chỉ)\s", flags=re.IGNORECASE)
+_NUMBERED = Pattern(
+    rf"(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\w.]+|\d/\S+|hiệu\s+lực(?:\s+thi\s+hành)?|ngày\s+{DAY})$", flags=re.IGNORECASE
+)
+"""Ends in a unit or in the number or day of an act: what follows is not of its name, “Chiến lược … đến năm 2030”."""
 _REPEAL = Pattern(r"(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)", flags=re.IGNORECASE)
 _QUOTE = re.compile('[“"]')
-_EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "này h")
+_EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "này h", "này thay")
 """One of these stands in whatever the three above find; most instructions have none."""
 
 
@@ -60,14 +71,23 @@ def without_days(said: str) -> str:
     marks stay."""
     if not any(word in said for word in _EFFECT):
         return said
-    said = _SINCE.sub("", said)
-    if _QUOTE.search(said):
-        return said
-    if (bare := _UNTIL.sub("", said)) != said:  # what comes back is not repealed
-        return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare))
+    if apart := APART.search(said):
+        return without_days(said[: apart.start()]) + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
+    bare = _SINCE.sub("", said)
+    if _QUOTE.search(bare):
+        return bare
+    if bare != said and (replaced := _REPLACED.match(bare)):
+        bare = f"bãi bỏ {bare[replaced.end() :]}"
+    until = _UNTIL.search(bare)
+    if until and (
+        _SUSPENDED.search(bare) or _NUMBERED.search(bare[: until.start()])
+    ):  # what comes back is not repealed
+        return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare[: until.start()]))
     return _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare))
 
 
+_Special = tuple[Path, str, tuple[Path, ...]]
+"""A place of the amending act, the day from which it has effect, and for which units alone, if not for all."""
 _ORDER = ("article", "clause", "point", "")
 
 
@@ -78,9 +98,9 @@ def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> tuple[list[
     return [one._replace(effective_from=_of(one, general, special)) for one in operations], general
 
 
-def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
+def _clauses(lines: Sequence[Line]) -> tuple[str, list[_Special]]:
     general = ""
-    special: list[tuple[Path, str]] = []
+    special: list[_Special] = []
     article = level = day = clause = ""
     for line in lines:
         article = line.label if line.level == "article" else article
@@ -91,11 +111,12 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
         if lead and lead["day"]:
             point = line.label if line.level == "point" else ""
             own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
-            special.append((own, iso(lead["day"])))
+            apart = APART.search(line.rest)
+            special.append((own, iso(lead["day"]), _units(line.rest[apart.end() : lead.start()]) if apart else ()))
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
         # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
         if day and (line.level or line.text[0] in "-–+"):
-            special += [(path, day) for path in _paths(line.rest.lstrip("-– "), article)]
+            special += [(path, day, ()) for path in _paths(line.rest.lstrip("-– "), article)]
         elif line.text.endswith(":") and "hiệu lực" in line.text and (listed := _LISTED.search(line.text)):
             level, day = line.level, iso(listed["day"])
         if "hiệu lực" not in line.text or len(line.text) > 1500:
@@ -105,7 +126,7 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
             if re.match(rf"(?:{RULING})\s+này(?:$|\s+(?:đã\s+)?được)", what):
                 general = general or since
             else:
-                special += [(path, since) for path in _paths(what, article)]
+                special += [(path, since, ()) for path in _paths(what, article)]
     return general, special
 
 
@@ -115,16 +136,20 @@ def _day(found: re.Match[str]) -> str:
     return " ".join((found["relative"] or "").split())
 
 
+def _units(what: str) -> tuple[Path, ...]:
+    return tuple(one.target.path for one in placed(tokens(what)))
+
+
 def _paths(what: str, article: str) -> list[Path]:
-    paths = [one.target.path for one in placed(tokens(what))]
     own = (Unit("Điều", article),)
-    return [path if path and path[0].label else (*own, *path[1:]) for path in paths if path]
+    return [path if path and path[0].label else (*own, *path[1:]) for path in _units(what) if path]
 
 
-def _of(one: Operation, general: str, special: list[tuple[Path, str]]) -> str:
+def _of(one: Operation, general: str, special: list[_Special]) -> str:
     place = {(word, label) for word, label in re.findall(r"(điểm|khoản|Điều) (\S+)", one.at)}
     best, depth = general, 0
-    for path, day in special:
-        if len(path) > depth and all((unit.kind, unit.label) in place for unit in path):
+    for path, day, some in special:
+        of_it = not some or any(set(units) <= set(one.target) for units in some)
+        if of_it and len(path) > depth and all((unit.kind, unit.label) in place for unit in path):
             best, depth = day, len(path)
     return best

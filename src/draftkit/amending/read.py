@@ -48,6 +48,7 @@ _CHANGES = Pattern(
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
+_ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
 
 
 def read_act(text: str, name: str = "") -> Reading:
@@ -333,7 +334,7 @@ def _holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], s
         and like_instruction(said)
         and all(one.target.path and one.target.path[0].rank <= 6 for one in told)
     ):
-        return " này" not in said
+        return " này" not in _ENCLOSED.sub("", said)
     if instruction.verb and instruction.some and not words and like_instruction(said):
         return bool(instruction.acts or _OF_ACTS.search(said) or lists_places(walk, instruction, said))
     return bool(instruction.verb) and bool(instruction.acts) and like_instruction(said)

@@ -61,7 +61,7 @@ ACT = Pattern(
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(
-    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|về\s"
+    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|phê\s+duyệt|về\s"
     rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:{_TYPE})\s+số"
     rf"){_TITLE}{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"

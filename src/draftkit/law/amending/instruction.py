@@ -33,6 +33,12 @@ _BRACKETED = Pattern(
 )
 
 
+APART = Pattern(
+    rf"riêng(?<=[,;]\sriêng)\s+(?:(?:đối|với|quy|định|tại|các)\s+){{0,6}}(?=(?:{INSTRUCTED})\s)", flags=re.IGNORECASE
+)
+"""What is said apart of some of the units."""
+
+
 class Instruction(NamedTuple):
     """An instruction read. `operations` are in the order they are said; `acts` are the other acts it names; `around`
     is the path that instructions below it stand in; `verb` holds for places below that name none; `some` says that it
@@ -70,8 +76,8 @@ class _Clause(NamedTuple):
 def read_instruction(text: str, verb: str = "") -> Instruction:
     """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
     its verb is empty when it changes nothing. `verb` is that of the lines above, for phrases that stand without one."""
-    if (found_in := _told_within(text, verb)) is not None:
-        return found_in
+    if read := _told_within(text, verb) or _told_apart(text, verb):
+        return read
     found = tokens(text)
     acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act and one.act.known))
     some = any(one.kind == "some" for one in found)
@@ -129,6 +135,26 @@ def _told_within(text: str, verb: str) -> Instruction | None:
         places=tuple(Placed(one.target, one.act) for one in operations),
         whole=around if bracketed else None,
     )
+
+
+def _told_apart(text: str, verb: str) -> Instruction | None:
+    """`Bãi bỏ khoản 2 và khoản 3 Điều 9, riêng khoản 3 …`: some of it otherwise, at another time, or not at all."""
+    cut = APART.search(text)
+    main = read_instruction(text[: cut.start()].rstrip(" ,;"), verb) if cut else None
+    if cut is None or main is None or not main.operations or {"“", '"'} & {*text}:
+        return None
+    own = read_instruction(text[cut.end() :])
+    act = main.acts[0] if len(main.acts) == 1 else None
+    places = [Said("", one.target, one.act or act).within(main.around) for one in own.places]
+    told = [one._replace(act=one.act or act).within(main.around) for one in own.operations]
+    told = told or [one._replace(op=main.operations[0].op) for one in places if not own.words]
+    left = {one.target for one in told}
+    kept = [
+        one._replace(op="other") if one.op == "repeal" and _holds_any(one.target.path, places) else one
+        for one in main.operations
+        if one.target not in left
+    ]
+    return main._replace(operations=(*kept, *told), places=tuple(Placed(one.target, one.act) for one in (*kept, *told)))
 
 
 def _inside(target: Target, around: Path) -> bool:
@@ -240,14 +266,14 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     to = any(one.kind == "to" for one in said)
     if clause.verb == "insert" and around[:1] and around[0].kind in ("after", "before", "end"):
         said, around = (*said, *around), ()  # “Sau khoản 4 bổ sung khoản 4a”
-    if clause.passive and (not _names(said) or to or beside or _phrases(clause.subject)):
+    if clause.passive and (not _names(said) or to or beside or _names(clause.subject, ("phrase",))):
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
         said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
     if not _names(said) and not any(one.kind == "act" for one in said):
         return []
     outer = common([one.target.path for one in placed(around)])
-    if _phrases(said) and _of_phrases(clause.verb, said):
+    if _names(said, ("phrase",)) and _of_phrases(clause.verb, said):
         told = _sure(said, phrase_operations(clause.verb, said, placed(around)))
     else:
         told = [one for some in _apart(clause.verb, said) for one in _sure(some, unit_operations(clause.verb, some))]
@@ -259,7 +285,8 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     if excepted:  # in brackets behind one of several places: that one only
         at = max(len(placed(said[:excepted])) - 1, 0)
         only = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
-        only = only or [one.target for one in told if _holds_one(one.target.path, said[excepted].text)]
+        out = placed(tokens(said[excepted].text.partition("rừ ")[2]))
+        only = only or [one.target for one in told if _holds_any(one.target.path, out)]
         told = [one._replace(op="other") if one.target in only or not only else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
@@ -269,10 +296,10 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     return [one.within(outer) for one in told]
 
 
-def _holds_one(path: Path, excepted: str) -> bool:
+def _holds_any(path: Path, places: Iterable[Placed | Said]) -> bool:
     """Whether a unit holds one that is excepted: “khoản 2 và khoản 3 Điều 9, trừ điểm b khoản 3”."""
-    inner = [one.target.within(path[:-1]).path for one in placed(tokens(excepted.partition("rừ ")[2]))]
-    return any(one[: len(path)] == path for one in inner if path)
+    inner = [one.target.within(path[:-1]).path for one in places if one.target.path]
+    return any(one[: len(path)] == path or path[-1].rank < ARTICLE == one[0].rank for one in inner)
 
 
 def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
@@ -307,15 +334,12 @@ def _first_numbered(one: Said) -> bool:
     return label.isalpha() or whole(label) is not None
 
 
-def _phrases(found: Sequence[Token]) -> bool:
-    return any(one.kind == "phrase" for one in found)
-
-
 def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
     """Whether the quotes hold phrases of the act, and no new wording of a whole unit."""
-    if [one.kind for one in said if one.kind in ("phrase", "to", "term")] == ["to", "phrase"] and said[
-        0
-    ].kind == "part":
+    if said[0].kind == "part" and [one.kind for one in said if one.kind in ("phrase", "to", "term")] == [
+        "to",
+        "phrase",
+    ]:
         return False  # “Tên Chương III được đổi thành “X””
     if verb in ("exchange", "repeal") or any(one.kind == "term" for one in said):
         return True
@@ -347,6 +371,9 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
             path = (*path[: path.index(same[0]) + 1], *one.target.path[bare + 1 :]) if same else one.target.path
             one = one._replace(target=one.target._replace(path=path))
         path = one.target.path
+        before = found[at - 1].target.path if at and path and path[0].kind == "điểm" else ()
+        if before and before[-1].kind == "khoản" and before[:-1] == left:  # “Khoản 3 được sửa đổi và bổ sung điểm c”
+            left = before
         found[at] = one.within(left) if left and (not path or path[0].rank > 6 or not path[0].label) else one
         left = _outer(found[at]) or left
     return found
