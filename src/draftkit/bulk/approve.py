@@ -1,18 +1,20 @@
-"""Approval of a series: of the text that its documents are made of, and of the rows that are put into it."""
+"""Approval of a text; of a series: of the text that its documents are made of, and of the rows put into it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from draftkit.bulk.each import Worker, plan
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
-from draftkit.library.session import Session
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 
+_PASSED = ("DK-P010", "DK-P011", "DK-P012")
+"""What a new approval sets right."""
 _LOOKED_AT = 50
 """Rows whose documents are checked: what is wrong with one is mostly wrong with all."""
 
@@ -25,17 +27,29 @@ class Approval(NamedTuple):
     errors: Sequence[Finding] = ()
 
 
-def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str, passed: Sequence[str]) -> Approval:
-    """Approve a text with the rows of a table, when all of them can be built and none has errors but those `passed`,
-    which an approval sets right. Nothing is written."""
+def approve_text(session: Session, document: Document, by: str, date: str) -> Approval:
+    """Approve a text that has no errors. Nothing is written."""
+    wrong = tuple(_wrong(session.check(document)))
+    made = {approval_file(document.bound.draft): record(document.bound, by, date).encode()}
+    return Approval({} if wrong else made, errors=wrong)
+
+
+def _wrong(found: Iterable[Finding], passed: Sequence[str] = _PASSED) -> Iterator[Finding]:
+    return (one for one in found if one.severity is Severity.ERROR and one.rule not in passed)
+
+
+def approve_rows(
+    session: Session, path: Path, rows: Rows, by: str, date: str, passed: Sequence[str] = _PASSED
+) -> Approval:
+    """Approve a text with the rows of a table, when all of them can be built and none has errors but those `passed`.
+    Nothing is written."""
     made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True)
     worker = Worker(made.job, session)
     faults = [(fault.number, fault.fault) for fault in made.faults if fault.fault]
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
-        for finding in worker.document(task.row).check():
-            if finding.severity is Severity.ERROR and finding.rule not in passed:
-                found.setdefault(f"{finding.rule}{finding.message}", finding)
+        for finding in _wrong(worker.document(task.row).check(), passed):
+            found.setdefault(f"{finding.rule}{finding.message}", finding)
     if faults or found:
         return Approval({}, faults, tuple(found.values()))
     mould = session.bind(worker.draft, path).bound

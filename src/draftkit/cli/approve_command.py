@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +13,11 @@ from draftkit.cli.common import FILE, chosen, names_argument, open_session, prin
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
 from draftkit.model.keys import DRAFT
 from draftkit.readers.metadata import is_date
 
-_OWN = ("DK-P010", "DK-P011", "DK-P012")
-"""What a new approval sets right."""
+if TYPE_CHECKING:
+    from draftkit.bulk.approve import Approval
 
 
 @click.command("approve")
@@ -33,9 +33,6 @@ _OWN = ("DK-P010", "DK-P011", "DK-P012")
 )
 @click.pass_obj
 def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str | None, table: Path | None) -> int:
-    from draftkit.campaign.approval import approval_file, record
-    from draftkit.files.whole import write_whole
-
     if not names:
         raise ConfigError("Name the document to approve.")
     if not by.strip():
@@ -45,29 +42,17 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
     if day and day > today():
         raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
     session = open_session(names=names)
-    status = 0
+    paths, by, day = chosen(session, names, None), by.strip(), day or today()
     if table:
-        return _approve_rows(session, chosen(session, names, None), table, by.strip(), day or today(), translate)
-    for path in chosen(session, names, None):
+        return _approve_rows(session, paths, table, by, day, translate)
+    from draftkit.bulk.approve import approve_text
+
+    status = 0
+    for path in paths:
         document = session.read(path)
-        draft = document.bound.draft
-        if draft.meta.values.get(DRAFT):
+        if document.bound.draft.meta.values.get(DRAFT):
             raise _still_draft(path)
-        wrong = [
-            finding
-            for finding in session.check(document)
-            if finding.severity is Severity.ERROR and finding.rule not in _OWN
-        ]
-        if wrong:
-            print_findings(wrong, translate)
-            click.echo(
-                translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True
-            )
-            status = 1
-            continue
-        target = approval_file(draft)
-        write_whole(target, record(document.bound, by.strip(), day or today()).encode())
-        click.echo(shown_path(target))
+        status = max(status, _written(session, path, approve_text(session, document, by, day), translate))
     return status
 
 
@@ -81,15 +66,21 @@ def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str,
     """Approve one text with the rows of a table. Exit status 1 when a row cannot be built or has errors."""
     from draftkit.bulk.approve import approve_rows
     from draftkit.bulk.each import place
-    from draftkit.files.whole import write_all
 
     path = place(session, paths, None)[0]
     if session.raw(path).meta.values.get(DRAFT):
         raise _still_draft(path)
     rows = read_table(table, translate)
-    made = approve_rows(session, path, rows, by, day, _OWN)
+    made = approve_rows(session, path, rows, by, day)
     for number, fault in made.faults:
         click.echo(f"{rows.name}:{number}: {word(fault, translate)}", err=True)
+    return _written(session, path, made, translate)
+
+
+def _written(session: Session, path: Path, made: Approval, translate: Translate) -> int:
+    """Write an approval, or say what stands against it."""
+    from draftkit.files.whole import write_all
+
     print_findings(made.errors, translate)
     if not made.files:
         click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)

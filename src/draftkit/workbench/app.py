@@ -53,6 +53,7 @@ ORDERS = {
     "put-entry": ("registers", "put_entry"),
     "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),
+    "approve": ("approving", "approve"),
     "write-round": ("receive", "write_round"),
     "redline": ("comparing", "redline"),
     "table": ("comparing", "table"),

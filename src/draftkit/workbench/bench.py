@@ -22,9 +22,11 @@ from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
+from draftkit.model.keys import DRAFT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.meta import Metadata
+from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
@@ -245,6 +247,8 @@ class Bench:
             "title": titled(document.bound.meta, kind) or owner.stem,
             "kind": kind.title,
             "state": standing(document, self.translate),
+            "gated": bool(behaviour(kind).gate),
+            "marked": bool(document.bound.meta.values.get(DRAFT)),
             "pages": pages(found),
             "areas": found.areas,
             "files": found.files,

@@ -63,16 +63,17 @@ async function choose() {
   draw();
 }
 
-/** What keeps a dossier from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
-function held(title, found, above = "") {
+/** What keeps a dossier or a document from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
+export function held(title, found, above = "") {
+  const here = (/** @type {any} */ one) => one.doc && one.doc === screen.shown?.id;
+  const named = (/** @type {any} */ one) => screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? (one.register ? t(one.register) : one.file);
   const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" },
-    h("p", { class: "where" }, screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? (one.register ? t(one.register) : one.file)),
-    h("p", {}, one.message), h("div", { class: "row" },
-    h("button", { class: "button quiet", onclick: () => {
-      if (one.register) return openRegister(one.file, one.line).catch(complain);
-      made.close();
-      fire(one.doc ? "open" : "source", one);
-    } }, t("goThere")), one.doc || one.register ? null : h("span", { class: "ground" }, `${one.file}:${one.line}`))))], []);
+    here(one) ? null : h("p", { class: "where" }, named(one)), h("p", {}, one.message), here(one) && !one.line ? null : h("div", { class: "row" },
+      h("button", { class: "button quiet", onclick: () => {
+        if (one.register) return openRegister(one.file, one.line).catch(complain);
+        made.close();
+        fire(one.doc ? "open" : "source", one);
+      } }, t("goThere")))))], []);
 }
 
 /** Consolidate what the document amends. */

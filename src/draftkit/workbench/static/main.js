@@ -10,6 +10,7 @@ import * as box from "./box.js";
 import { openFields } from "./fields.js";
 import * as find from "./find.js";
 import * as dossier from "./dossier.js";
+import * as approving from "./approve.js";
 import * as work from "./work.js";
 import "./notes.js";
 import { saveVersion } from "./history.js";
@@ -38,6 +39,7 @@ function head() {
       h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
       work.menu(t("compare"), comparable),
       ...dossier.buttons,
+      approving.button,
       h("button", { class: "button", id: "version", onclick: saveVersion }, t("saveVersion")),
       work.makeMenu()));
   for (const id of ["left", "right"]) at(id).prepend(h("button", { class: "button quiet only-small shut", onclick: () => reveal("") }, t("close")));
@@ -129,7 +131,10 @@ function refresh() {
 /** Take in what the server says of a document, and show it. @param {any} shown */
 export function take(shown) {
   const other = screen.shown?.id !== shown.id;
-  if (other) screen.findings = [];
+  if (other) {
+    screen.findings = [];
+    saved.hidden = true;
+  }
   screen.shown = shown;
   title.textContent = title.title = shown.title ?? shown.id;
   document.title = `${shown.title ?? shown.id} · draftkit`;

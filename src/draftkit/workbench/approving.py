@@ -1,0 +1,47 @@
+"""A text for the public approved: by whom and when, with the state of all it cites."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from draftkit.bulk.approve import approve_text
+from draftkit.errors import ConfigError
+from draftkit.live.changes import Change, FileChange
+from draftkit.live.changes import Stale as Outdated
+from draftkit.live.fields import SetKey, fields, propose_key
+from draftkit.model.keys import DRAFT
+from draftkit.model.message import word
+from draftkit.readers.metadata import is_date
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.editing import carry_out
+from draftkit.workbench.make import session_now
+from draftkit.workbench.source import Stale
+
+
+def approve(bench: Bench, given: Data) -> Data:
+    """Write the approval of a document beside it, its draft mark taken out; `errors` when it has some, and nothing is
+    written then. Raises ConfigError when nobody is named, or the day is none or still to come."""
+    owner = bench.owner(given["doc"])
+    today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
+    by, day = given["by"].strip(), given.get("day") or today
+    if not by or not is_date(day) or day > today:
+        raise ConfigError("Say who approves, and on which day; that day is not to come.")
+    document = bench.desk.read(owner)
+    files: tuple[FileChange, ...] = ()
+    mark = next((one for one in fields(bench.desk, owner) if one.key == DRAFT and one.value), None)
+    if mark:
+        change = propose_key(bench.desk, owner, SetKey(DRAFT, mark.hash))
+        if isinstance(change, Outdated) or change.document is None:
+            raise Stale({})
+        document, files = change.document, change.files
+    made = approve_text(bench.desk.session, document, by, day)
+    doc = given["doc"]
+    errors = [{"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in made.errors]
+    if errors:
+        return {"errors": errors}
+    texts = ((path, data.decode()) for path, data in made.files.items())
+    beside = (FileChange(path, bench.name(path), bench.desk.text(path), text) for path, text in texts)
+    done = carry_out(bench, owner, Change(owner, (*files, *beside)))
+    session = session_now(bench)
+    against = dict.fromkeys(word(one, bench.translate) for one in session.refusals(session.read(owner)))
+    return {**done, "errors": [], "against": [{"doc": doc, "message": text} for text in against]}

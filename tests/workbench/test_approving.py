@@ -1,0 +1,71 @@
+"""A text for the public approved in the workbench, and what it waits for then."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from tests.conftest import CHECKOUT
+from tests.workbench.conftest import asked
+from tests.workbench.test_aside import samples, there
+
+__all__ = ["samples", "there"]
+NEWS = "content/press/quyet-dinh-3637.md"
+LEFT = {
+    "[điền họ tên]": "Trần Thị B",
+    "[điền số điện thoại]": "024 2220 2108",
+    "[điền thư điện tử]": "bao-chi@moit.gov.vn",
+}
+
+
+def news(folder: Path, filled: bool = True) -> Path:
+    """A release that has a contact, or places that nobody has filled in."""
+    path = folder / NEWS
+    path.parent.mkdir()
+    shutil.copy(CHECKOUT / NEWS, path)
+    text = path.read_text(encoding="utf-8")
+    for old, new in LEFT.items() if filled else ():
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def approve(there: TestClient, **given: Any) -> Any:
+    return there.post("/api/approve", json={"doc": NEWS, "by": "Bà A, Chánh Văn phòng", **given}).json()
+
+
+def test_a_release_is_approved_and_goes_out(there: TestClient, samples: Path) -> None:
+    path = news(samples)
+    before = path.read_text(encoding="utf-8")
+    shown = there.get("/api/document", params={"doc": NEWS}).json()
+    assert (shown["gated"], shown["marked"]) == (True, True)
+    done = approve(there)
+    assert (done["errors"], done["against"], done["document"]["marked"]) == ([], [], False)
+    assert "nguoi_duyet: Bà A, Chánh Văn phòng\nngay_duyet: '2026-11-26'" in path.with_suffix(".duyet.yaml").read_text()
+    made = asked(there, "make", {"doc": NEWS, "format": "docx"})
+    assert (len(made["files"]), made["refused"]) == (1, False)
+    there.post("/api/undo", json={"undo": done["undo"]})
+    assert path.read_text(encoding="utf-8") == before
+    assert asked(there, "make", {"doc": NEWS, "format": "docx"})["refused"] is False, "a draft is no release"
+
+
+def test_what_still_keeps_it_from_going_out_is_told(there: TestClient, samples: Path) -> None:
+    news(samples, filled=False)
+    told = [one["message"] for one in approve(there)["against"]]
+    assert len(told) == len(set(told))
+    assert any("điền họ tên" in one for one in told)
+
+
+def test_a_text_with_errors_is_not_approved(there: TestClient, samples: Path) -> None:
+    path = news(samples)
+    path.write_text(path.read_text(encoding="utf-8") + "\nTheo @khong-co.\n", encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    (one,) = approve(there)["errors"]
+    assert (one["file"], "@khong-co" in one["message"]) == (NEWS, True)
+    assert path.read_text(encoding="utf-8") == before
+    assert not path.with_suffix(".duyet.yaml").exists()
+    assert "error" in approve(there, by=" ")
+    assert "error" in approve(there, day="2026-11-27"), "that day is to come"
