@@ -97,6 +97,10 @@ def test_a_comment_is_sorted_by_its_label(folder: Path) -> None:
         ("Góp ý - Nghị định về nước sạch", "chung", "Thêm."),
         ("Góp ý dự thảo Nghị định về nước sạch", "chung", "Thêm."),
         ("V/v: Ý kiến góp ý dự thảo", "chung", "Thêm."),
+        ("Góp ý khoản 1 Điều 1 - Nghị định về nước sạch", "mot", "Thêm."),
+        ("Góp ý Điều 1, khoản 1 dự thảo Nghị định", "mot", "Thêm."),
+        ("Góp ý Điều 9 Nghị định về nước sạch", "chung", "(Điều 9) Thêm."),
+        ("Góp ý mục tiêu của Nghị định", "chung", "Thêm."),
     ],
 )
 def test_where_a_comment_belongs(subject: str, label: str, text: str, folder: Path) -> None:
@@ -219,3 +223,41 @@ def test_letters_in_parts_are_letters(tmp_path: Path) -> None:
     found, left = read_mails(tmp_path)
     assert [(one.label, one.text) for one in found] == [("mot", "Bỏ từ “đủ”.\nLý do: Thừa.")]
     assert left == []
+
+
+PASTED = "Góp ý (điều, khoản, điểm) - Nghị định về nước\nsạch\nÝ kiến: {}\nLý do: {}\nNgười góp ý: {}\n"
+
+
+def test_the_block_of_the_site_is_read_as_it_was_filled_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    placed = PASTED.replace("(điều, khoản, điểm)", "khoản 1 Điều 1").format("Bớt.", "", "")
+    found = register(
+        folder,
+        mail("Ý kiến góp ý", PASTED.format("", "", "")),
+        mail("Góp ý", PASTED.format("", "", "\n\nTrân trọng,\nHội Không")),
+        mail("Góp ý", PASTED.format("Thêm.", "Rõ.", "Hội Một")),
+        mail("ý kiến của tôi", f"Nên có bể chứa.\n\n{placed}"),
+        mail("Góp ý Điều 2 [hieu-luc] - x", "Sở có ý kiến như sau:\n\n" + PASTED.format("Lùi.", "", "")),
+    )
+    assert [(one["quy_dinh"], one["noi_dung"], one["co_quan"]) for one in found] == [
+        ("chung", "Thêm.\nLý do: Rõ.", "Hội Một"),
+        ("chung", "Nên có bể chứa.", "Lê Thị B"),
+        ("mot", "Bớt.", "Lê Thị B"),
+        ("hieu-luc", "Lùi.", "Lê Thị B"),
+    ]
+    assert "Ý kiến góp ý: bỏ qua" in capsys.readouterr().err
+
+
+def test_courtesy_is_no_part_of_a_comment(folder: Path) -> None:
+    texts = (
+        "Bỏ từ “hằng năm”.\n\nTrân trọng,\nNguyễn Văn An",
+        'Kính gửi: Cục Nước\n\nBỏ từ "hằng năm".\n\nXin trân trọng cảm ơn Quý Cục./.',
+        "Ý kiến: Bỏ từ 'hằng năm'.\nLý do: \nNgười góp ý: \nTrân trọng!",
+        "Trân trọng đề nghị bỏ Điều 1.\n\nXin cảm ơn.\nNgoài ra, nên thêm một khoản.",
+    )
+    found = register(
+        folder, *(mail("Góp ý Điều 1 [gieng] - x", text, f"{at} <{at}@x.vn>") for at, text in enumerate(texts))
+    )
+    assert [(one["noi_dung"], one["co_quan"]) for one in found] == [
+        ("Bỏ từ “hằng năm”.", ["0", "1", "2"]),
+        (texts[3], "3"),
+    ]

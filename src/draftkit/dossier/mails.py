@@ -24,10 +24,31 @@ _MOST_MAILS = 50_000
 _MOST_PARTS = 200
 _TEXT_LIMIT = 60_000
 _SUFFIXES = (".eml", ".mbox")
-_SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*)?-\s", re.IGNORECASE)
-_ON_ALL = re.compile(r"(?:[^\s:]{1,15}\s*:\s*)*(?:ý kiến )?góp ý(?!\w)", re.IGNORECASE)
-"""A subject of one's own: a comment on the whole."""
-_BLOCK = re.compile(r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
+_LEVEL = "điểm|khoản|mục|điều|chương|phần|phụ lục|mẫu(?: số)?"
+_PLACE = rf"(?:(?:{_LEVEL})\s+(?:\d[\w.]{{0,5}}|[IVXLC]{{1,6}}|[a-zđ])(?!\w)[\s,]*){{1,5}}"
+_SUBJECT = re.compile(
+    r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*"
+    rf"|(?P<place>{_PLACE})|\(điều, khoản, điểm\)\s*)?-\s",
+    re.IGNORECASE,
+)
+_ON_ALL = re.compile(rf"(?:[^\s:]{{1,15}}\s*:\s*)*(?:ý kiến )?góp ý(?!\w)(?:\s+(?P<place>{_PLACE}))?", re.IGNORECASE)
+"""A subject of one's own: a comment on the whole, or on the provision it begins with."""
+_BLOCK = re.compile(
+    r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s"
+    rf"|Góp ý (?:{_PLACE}|\(điều, khoản, điểm\)\s*)?- [^\n]*\n(?:[^\n]{{1,80}}\n)?[ \t]*Ý kiến[ \t]*:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TITLE = re.compile(r"[^\n]*\n?(?:[^\n:=]{1,80}\n(?=[ \t]*(?:Quy định|Ý kiến)[ \t]*:))?")
+"""The first line of a block, and the rest of a title that the mail program broke."""
+_SALUTED = re.compile(r"\A\s*(?:Kính (?:gửi|thưa)|Dear):?[^\n,;:]{0,80}(?:[,;:!.][ \t]*\n|[ \t]*\n[ \t]*\n)")
+_COURTESY = re.compile(
+    r"(?:(?:rất|xin|kính|chân thành|trân trọng|và) ){0,4}(?:trân trọng|kính (?:thư|chào|báo)|c[ảá]m ơn|thân ái"
+    r"|(?:(?:best|kind|warm) )?regards|sincerely|thanks)"
+    r"(?: (?:quý|các|sự|ban|bộ|cục|cơ quan|anh|chị|and)[^\n,.;]{0,60})?\s?[!.,;/]{0,4}",
+    re.IGNORECASE,
+)
+_SIGNED = 8
+"""Lines of a signature, with its courtesy."""
 _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
 _QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE)
@@ -133,20 +154,20 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     if _FORWARD.match(subject) and (head := _PASSED_ON.match(text)):  # who wrote it, not who passed it on
         text, sender = text[head.end() :], head["who"].partition("<")[0].strip() or sender
     text = _ORIGINAL.sub("", text)
-    blocks = [part for part in _BLOCK.split(text) if _SUBJECT.match(part)]
-    if len(blocks) > 1 or (blocks and not (named and named["label"])):
-        pieces = [(_SUBJECT.match(block), block.partition("\n")[2]) for block in blocks]
-    elif named or _ON_ALL.match(subject):
-        pieces = [(named, text)]
-    else:
+    named = named or _ON_ALL.match(subject)
+    before, *blocks = _BLOCK.split(text)
+    pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
+    lead = _own(before)
+    if (named and not blocks) or (blocks and lead and not lead.endswith(":")):
+        pieces.insert(0, (_named(None, named), before))
+    if not pieces:
         attachments = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
         for one in attachments:
             yield from _sent(one.get_content())
         return
-    for found, body in pieces:
+    for (label, about), body in pieces:
         said = _fields(body)
         form = _FORM.search(said.get("Quy định", ""))
-        label, about = (found["label"], found["about"]) if found and found["label"] else ("", "")
         if form and not label:
             label, about = form["label"], form["about"]
         opinion = said.get("Ý kiến", "")
@@ -158,13 +179,33 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
             yield Sent(who, _day(message), label, about.strip(), words)
 
 
+def _named(*found: re.Match[str] | None) -> tuple[str, str]:
+    """The label and the place that the first of some heads names which names one."""
+    for said in (one.groupdict() for one in found if one):
+        if said.get("label") or said.get("place"):
+            return said.get("label") or "", said.get("about") or said["place"].strip(" ,")
+    return "", ""
+
+
+def _own(text: str) -> str:
+    """A text without salutation, and without the courtesy and the names it ends with."""
+    lines = _SALUTED.sub("", text.strip() + "\n", 1).strip().split("\n")
+    for at in range(max(0, len(lines) - _SIGNED), len(lines)):
+        names = [line.rstrip() for line in lines[at + 1 :]]
+        if _COURTESY.fullmatch(lines[at].strip()) and not any(
+            len(line) > 60 or line.endswith((".", ";", ":", "?")) for line in names
+        ):
+            return "\n".join(lines[:at]).strip()
+    return "\n".join(lines)
+
+
 def _fields(body: str) -> dict[str, str]:
     """What stands behind the words of the form; a text without them is the opinion itself."""
     parts = _FIELD.split(body)
     if len(parts) == 1:
-        return {"Ý kiến": body.strip()}
-    named = {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
-    before = parts[0].strip()
+        return {"Ý kiến": _own(body)}
+    named = {name: _own(text) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    before = _own(parts[0])
     return named | ({"Ý kiến": "\n".join(filter(None, (before, named.get("Ý kiến", ""))))} if before else {})
 
 

@@ -21,6 +21,7 @@ from draftkit.recognise.inline import escape
 from draftkit.text.fold import fold
 
 _ID = re.compile(r"(.*?)([0-9]+)")
+_UNIT = re.compile(r"[^\W\d]+(?: số)? [^\s,]+")
 _FIRST, _DIGITS = "GY-", 3
 _TOLD = 20
 """Mails named one by one; of more the count is enough."""
@@ -45,8 +46,8 @@ def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording) -
     addresses = {fold(wording.address(label)): label for label in wording.order}
     for one in sent:
         label, text = _placed(one, addresses, wording)
-        if one.label and label == GENERAL:
-            unknown.append(f"{one.about or one.label} [{one.label}]")
+        if (one.label or one.about) and label == GENERAL:
+            unknown.append(f"{one.about or one.label}{f' [{one.label}]' if one.label else ''}")
         text = _safe(text)
         key = (label, fold(text))
         who = one.who or "?"
@@ -110,13 +111,14 @@ def told(found: Taken, left: Sequence[Left], register: str) -> list[Message]:
 def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str, str]:
     """The label of the provision a comment is about, and its text: where only what stands around it has a label, the
     text says which part is meant; where nothing has one, it is general."""
-    if not one.label:
+    if not (one.label or one.about):
         return GENERAL, one.text
     if one.label in wording.order:
         return one.label, one.text
     about = one.about
-    if fold(about) in addresses:
-        return addresses[fold(about)], one.text
+    upwards = " ".join(reversed(_UNIT.findall(about)))  # Điều 5, khoản 2
+    if known := addresses.get(fold(about)) or addresses.get(fold(upwards)):
+        return known, one.text
     words = about.split()
     for at in range(1, len(words)):
         label = addresses.get(fold(" ".join(words[at:])))
