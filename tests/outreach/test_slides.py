@@ -142,6 +142,19 @@ def test_each_heading_is_a_slide_in_its_layout(shown: Any) -> None:
     assert shown.slide_width / shown.slide_height == pytest.approx(16 / 9)
 
 
+def test_who_is_quoted_stands_in_the_box_of_the_words(shown: Any) -> None:
+    """No typeface, however wide, lays one over the other."""
+    (words,) = [shape for shape in shown.slides[9].placeholders if shape.placeholder_format.idx in (1, 2)]
+    assert [paragraph.text for paragraph in words.text_frame.paragraphs] == ["Lời trích.", "— Người nói"]
+
+
+def test_figures_of_tiles_stay_large_where_what_they_count_is_long(tmp_path: Path) -> None:
+    body = "# Một\n- **12.480 trường**: có bếp\n- **3,6 triệu học sinh**: ăn trưa\n- **82,4%**: đạt\n"
+    slide = deck(tmp_path, body).slides[1]
+    tiles = [shape.text_frame.text.split("\n") for shape in slide.shapes if shape.name.startswith("Số liệu")]
+    assert tiles == [["12.480", "trường có bếp"], ["3,6 triệu", "học sinh ăn trưa"], ["82,4%", "đạt"]]
+
+
 def test_text_keeps_levels_numbers_and_marks(shown: Any) -> None:
     slide = shown.slides[2]
     body = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1).text_frame.paragraphs

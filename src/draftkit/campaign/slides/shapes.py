@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import Any
 
 from draftkit.campaign.slides.charted import xml_text
-from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Sheet, Tiles
+from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Par, Sheet, Tiles
 from draftkit.campaign.slides.fit import Run, column_shares, table_setting
 from draftkit.model.measure import EMU_PER_MM, text_mm
+from draftkit.text.amount import SCALES
 
+_NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| (?:{'|'.join(SCALES)})(?!\w))?")
 _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 32), 0.85, 9
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
 
@@ -24,8 +27,11 @@ def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int], wider: 
     gap, count, pad = int(8 * EMU_PER_MM), len(shown.items), int(_PAD_MM * EMU_PER_MM)
     wide, high = (width - gap * (count - 1)) // count, int(height * _TILE_HIGH)
     room = (wide - 2 * pad) / EMU_PER_MM / wider
-    size = next((pt for pt in _TILE_PT if all(text_mm(lead, pt, bold=True) <= room for lead, _ in shown.items)), 24)
-    for number, (lead, par) in enumerate(shown.items):
+    items = shown.items
+    if _largest(items, room) < _TILE_PT[-2]:  # what is counted goes to the words below its number
+        items = tuple(_counted(lead, par) for lead, par in items)
+    size = _largest(items, room)
+    for number, (lead, par) in enumerate(items):
         box = slide.shapes.add_textbox(left + number * (wide + gap), top, wide, high)
         edge = slide.shapes.add_textbox(box.left, top, gap // 4, high)
         for shape, colour in ((box, MSO_THEME_COLOR.BACKGROUND_2), (edge, MSO_THEME_COLOR.ACCENT_1)):
@@ -45,6 +51,18 @@ def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int], wider: 
             for run in paragraph.runs:
                 run.font.color.theme_color, run.font.name = colour, face
         frame.paragraphs[1].space_before = Pt(size / 3)
+
+
+def _largest(items: tuple[tuple[str, Par], ...], room: float) -> int:
+    return next((pt for pt in _TILE_PT if all(text_mm(lead, pt, bold=True) <= room for lead, _ in items)), 24)
+
+
+def _counted(lead: str, par: Par) -> tuple[str, Par]:
+    """A number, and what it counts before the words below it: `3,6 triệu học sinh` and `ăn trưa`."""
+    found = _NUMBER.match(lead)
+    rest = lead[found.end() :].strip() if found else ""
+    runs = (Run(f"{rest} "), *par.runs) if par.runs else (Run(rest),)
+    return (lead[: found.end()].strip(), par._replace(runs=runs)) if found and rest else (lead, par)
 
 
 def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None:

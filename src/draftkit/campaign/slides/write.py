@@ -168,21 +168,29 @@ class _Writer:
             self.fill(slide, 1, first, small=item.small, plain=told, setting=setting)
         if item.layout in (deck.COLUMNS, deck.QUOTE):
             quoted = item.layout == deck.QUOTE
-            if quoted:
-                self.raised(slide, item, setting)
-            self.fill(slide, 2, item.second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
+            below = quoted and setting.size > 0 and self.signed(slide, item)
+            second = () if below else item.second
+            self.fill(slide, 2, second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
         if item.thing is not None:
             self.thing(slide, item)
         if item.notes:
             slide.notes_slide.notes_text_frame.text = xml_text(item.notes)
 
-    def raised(self, slide: Any, item: Slide, setting: Setting) -> None:
-        """Put him who speaks right below a short quotation."""
-        words, by = ({shape.placeholder_format.idx: shape for shape in slide.placeholders}.get(at) for at in (1, 2))
-        if words is not None and by is not None and setting.size:
-            area = Area(words.width / EMU_PER_MM, words.height / EMU_PER_MM, setting.size)
-            free = int((area.lines - lines_of(item.first, area)) / area.lines * words.height)
-            by.left, by.top, by.width, by.height = by.left, by.top - free, by.width, by.height
+    def signed(self, slide: Any, item: Slide) -> bool:
+        """Put him who speaks right below a short quotation: in its box, where no typeface lays one over the other."""
+        from pptx.enum.dml import MSO_THEME_COLOR
+        from pptx.util import Pt
+
+        frame = next((shape.text_frame for shape in slide.placeholders if shape.placeholder_format.idx == 1), None)
+        if frame is None:
+            return False
+        for par in item.second:
+            paragraph = frame.add_paragraph()
+            paragraph.space_before = Pt(_USUAL_PT)
+            write_runs(paragraph, par.runs, _USUAL_PT)
+            for run in paragraph.runs:
+                run.font.bold, run.font.color.theme_color = False, MSO_THEME_COLOR.TEXT_1
+        return True
 
     def large(self, slide: Any, item: Slide) -> Setting:
         """How little text fills its slide, the same in both columns."""
