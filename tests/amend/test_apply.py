@@ -493,10 +493,27 @@ def test_a_circular_without_articles_is_amended_by_its_parts_and_sections() -> N
     reading = read_act(act)
     made = apply_operations(rows_of(lines_of(base)), reading.operations, lambda _: [])
     told = "\n".join(row.text for row in made.rows)
-    assert "1.1. Kho nóng 3% một giờ;\n1.2. Kho lạnh.\nMục II (được bãi bỏ)\nPHẦN B\nI. NỘP\n" in told
+    assert "1.1. Kho nóng 3% một giờ;\n1.2. Kho lạnh.\nII. (được bãi bỏ)\nPHẦN B\nI. NỘP\n" in told
     assert told.endswith("1. Nộp gồm:\na) Kho nóng.\nb) Kho khô.\n2. (được bãi bỏ)")
     assert [one.status for one in made.outcomes] == ["done"] * 4 + ["not done"]  # there are two Mục I
     assert not reading.residue
+
+
+def test_the_points_of_a_point_stay_points_in_the_draft(tmp_path: Path) -> None:
+    base, act = tmp_path / "base.txt", tmp_path / "act.txt"
+    base.write_text(
+        "05/1999/TT-BTC\nI. KHO\n1. Mức thu:\n1.1. Kho nóng:\na) Ngày;\nb) Đêm.\nII. BÃI\n1. Bãi xe.\n",
+        encoding="utf-8",
+    )
+    act.write_text(
+        "12/2001/TT-BTC\nBộ Tài chính sửa đổi Thông tư số 05/1999/TT-BTC như sau:\n"
+        "1. Bãi bỏ tiết a điểm 1.1 khoản 1 Mục I.\n"
+        '2. Bổ sung tiết c vào sau tiết b điểm 1.1 khoản 1 Mục I như sau:\n"c) Tết."\n3. Bãi bỏ Mục II.\n',
+        encoding="utf-8",
+    )
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "out"), "--kind", "circular"]) == 0
+    made = (tmp_path / "out/01-noi-dung.md").read_text(encoding="utf-8")
+    assert made.endswith("1.1. Kho nóng:\na) (được bãi bỏ)\nb) Đêm.\nc) Tết.\n\nII. (được bãi bỏ)\n")
 
 
 def test_a_place_without_a_unit_is_refused_and_no_crash() -> None:

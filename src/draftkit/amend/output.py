@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.amend.worded import typed_as
-from draftkit.amending.lines import decimal
+from draftkit.amending.lines import decimal, labelled
 from draftkit.amending.rows import Row
 from draftkit.errors import SourceError
 from draftkit.model.kind import UNCOUNTED, KindSpec
@@ -118,7 +118,7 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
         elif row.kind == "điểm" and row.label.count(".") + 1 in grammar.bare and decimal(row.text) == row.label:
             yield ""
             yield _clause(row)
-        elif row.kind in ("khoản", "điểm") and "." not in row.label:
+        elif row.kind in ("khoản", "điểm", "tiết") and "." not in row.label and labelled(row.text).level:
             yield typed(row)
         else:
             yield ""

@@ -278,8 +278,8 @@ def repeal(work: Work, at: int, one: Operation) -> None:
             left = (Row(heading(node.unit, work.rows[end - 1].text if end - start > 1 else ""), node.kind, node.label),)
         work.changes.append(Change(start, end, left, at))
         return
-    number, row, _ = work.rows[node.start].text.partition("\t")
-    left = (Row(f"{number}\t{REPEALED}"),) if row else (repealed(one.target[-1]),)
+    number, row, _ = (was := work.rows[node.start].text).partition("\t")
+    left = (Row(f"{number}\t{REPEALED}"),) if row else (repealed(one.target[-1], was),)
     work.changes.append(Change(node.start, node.end, left, at))
 
 

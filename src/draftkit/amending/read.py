@@ -273,9 +273,10 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
         told = [] if announces_children(walk, told, instruction, walk.at + 1) else told
         instruction = instruction._replace(words=(), verb="other")
     elif told and _obscure(instruction, scope, said):
-        if all(one.op != "other" for one in told):  # else the words are those of one of its changes
+        adds = _adds(walk, told)
+        if not adds and all(one.op != "other" for one in told):  # else the words are those of one of its changes
             told = [one._replace(op="other") for one in told]
-        instruction = instruction._replace(words=(), verb="other", operations=tuple(told))
+        instruction = instruction._replace(words=(), verb="insert" if adds else "other", operations=tuple(told))
     acts = None if told and told[0].target.path else _WHOLE_ACTS.match(said)
     if acts and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(words=(), verb="partly" if acts["part"] else "repeal", some=True)
@@ -288,6 +289,13 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
         verb = "other" if instruction.words else instruction.verb
         instruction = instruction._replace(words=(), verb=verb, some=True)
     return instruction, told
+
+
+def _adds(walk: Walk, told: Sequence[Said]) -> bool:
+    """Whether things that have no name here come into one list, and the lines below say them all."""
+    below = walk.lines[walk.at].text.endswith(":") and walk.at + 1 < len(walk.lines)
+    alone = told[0].target.path[-1:] if below and len(told) == 1 and told[0].op == "append" else ()
+    return any(unit.annexed for unit in alone)
 
 
 def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:

@@ -54,7 +54,7 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
     if unit.kind in ("Chương", "Mục", "Phần", "Tiểu mục", "Phụ lục", "Mẫu", "Bảng", "số thứ tự", "nhóm"):
         return given, False
     first = given[0]
-    kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
+    kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm", "tiết") else ""
     if rest is not None:
         own = texts[0].strip()
         like = old is not None and _sign(own, unit) == _sign(rows[old.start].text, unit) != ""  # “3- Lời”
@@ -88,7 +88,9 @@ def name_rows(unit: Unit, texts: Sequence[str]) -> list[Row]:
     ]
 
 
-def repealed(unit: Unit) -> Row:
-    """What stands where a unit was: its number, and that it was repealed."""
-    kept = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục", "Điều", "khoản", "điểm")
-    return Row(heading(unit, REPEALED), unit.kind if unit.kind in kept else "", unit.label)
+def repealed(unit: Unit, was: str) -> Row:
+    """What stands where a unit was: its number as the base writes it (`II.`, `2-`), and that it was repealed."""
+    kept = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục", "Điều", "khoản", "điểm", "tiết")
+    sign = "" if unit.kind == "Điều" else _sign(was, unit).rstrip()
+    text = f"{unit.label}{sign} {REPEALED}" if sign else heading(unit, REPEALED)
+    return Row(text, unit.kind if unit.kind in kept else "", unit.label)

@@ -19,7 +19,7 @@ PART = Pattern(
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
     r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
     rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|{_DASH})\s+(?P<numbers>{_MANY}))"
-    r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w|\s+\d))",
+    r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w|\s+(?:(?:thương\s+mại|của|các)\s+){0,3}\d))",
     flags=re.IGNORECASE,
 )
 """One part or a list of parts of one kind."""
