@@ -165,3 +165,16 @@ def test_it_fits_every_width(width: int, folder: Path, chromium: Browser) -> Non
     chromium.show(folder / "thu.html", width)
     assert chromium.run("return document.documentElement.scrollWidth") <= width
     assert chromium.run("return document.querySelector('.khung-thu').offsetWidth") <= 640
+
+
+def test_no_day_of_a_table_is_broken_on_a_phone(folder: Path, chromium: Browser) -> None:
+    text = (folder / "content/ban-tin.md").read_text("utf-8").replace("xã vùng cao", "xã vùng cao trong cả ngày hôm ấy")
+    (folder / "content/ban-tin.md").write_text(text, encoding="utf-8")
+    assert main(["build", "ban-tin", "--draft", "--format", "html", "--out", "ra"]) == 0
+    chromium.show(folder / "ra/ban-tin.html", 320)
+    lines = chromium.run(
+        "const day = [...document.querySelectorAll('td')].find(cell => cell.textContent.includes('05/12/2026'));"
+        "const all = document.createRange(); all.selectNodeContents(day.firstElementChild || day);"
+        "return new Set([...all.getClientRects()].map(one => one.top)).size"
+    )
+    assert lines == 1

@@ -142,9 +142,31 @@ def test_a_paper_that_a_piece_cannot_have_is_told(kind: str, folder: Path, capsy
     assert "kho_giay" in next(line for line in capsys.readouterr().out.split("\n") if "DK-H001" in line)
 
 
+def test_a_number_and_what_it_counts_stand_on_one_line(folder: Path) -> None:
+    assert build(folder, "Tờ gấp", "Mở.\n\n# Mẫu\n- Thức ăn của từng bữa được giữ lại và lưu mẫu 24 giờ.\n") == 0
+    text = pdfium.PdfDocument(folder / "ra/to.pdf")[1].get_textpage().get_text_range().replace("\u00a0", " ")
+    assert "24 giờ" in text
+
+
+def test_a_picture_on_the_cover_makes_no_other_panel_small(folder: Path) -> None:
+    """Nor is it refused: it, the title and the space above give way."""
+    picture = Image.new("RGB", (600, 400), (255, 0, 0))
+    picture.save(folder / "content/a.png")
+    body = "Dành cho cha mẹ, thầy cô và người nấu ăn.\n\n{}# Một\nMột câu.\n\n# Hai\nMột câu.\n"
+    head = "Tờ gấp\ntieu_de_phu: Dự thảo Thông tư về an toàn thực phẩm trong trường học\ntieu_diem: {a.png: [50, 50]}"
+    sizes = []
+    for shown in ("", "![Đỏ](a.png)\n\n"):
+        assert build(folder, head if shown else head.rpartition("\n")[0], body.format(shown)) == 0
+        page = pdfium.PdfDocument(folder / "ra/to.pdf")[1].get_textpage()
+        sizes.append(raw.FPDFText_GetFontSize(page, page.get_text_range().index("câu")))
+    assert sizes[0] == sizes[1]
+    image = pdfium.PdfDocument(folder / "ra/to.pdf")[0].render(scale=0.5).to_pil().convert("RGB")
+    assert sum(count for count, colour in image.getcolors(1 << 20) or () if colour == (255, 0, 0)) > 5000
+
+
 def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
-    def seen(more: str) -> set[tuple[int, ...]]:
-        assert build(folder, f"Tờ gấp{more}", "Mở đầu.\n\n# Ảnh\n![Ba màu](a.png)\n") == 0
+    def seen(more: str, name: str = "a.png") -> set[tuple[int, ...]]:
+        assert build(folder, f"Tờ gấp{more}", f"Mở đầu.\n\n# Ảnh\n![Ba màu]({name})\n") == 0
         image = pdfium.PdfDocument(folder / "ra/to.pdf")[1].render(scale=0.5).to_pil().convert("RGB")
         return {colour for _, colour in image.getcolors(1 << 20) or () if colour in ((255, 0, 0), (0, 255, 0))}
 
@@ -154,6 +176,9 @@ def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     assert seen("") == {(255, 0, 0), (0, 255, 0)}  # whole, as long as nobody says what matters
     assert seen("\ntieu_diem: {a.png: [50, 100]}") == {(0, 255, 0)}
     assert seen("\ntieu_diem: {a.png: [50, 0]}") == {(255, 0, 0)}
+    (folder / "content/anh").mkdir()
+    picture.save(folder / "content/anh/Bể-Nước.png")
+    assert seen("\ntieu_diem: {anh/Bể-Nước.png: [50, 100]}", "anh/Bể-Nước.png") == {(0, 255, 0)}
 
 
 def test_a_quotation_names_who_said_it(folder: Path) -> None:

@@ -163,7 +163,7 @@ def runs(content: Content, bound: Bound, style: str = "") -> list[list[Any]]:
     out: list[list[Any]] = []
     for item in content:
         if isinstance(item, str):
-            out.append([item, style])
+            out.append([in_heading(item), style])
         elif isinstance(item, (Strong, Emph, Sup, Sub)):
             out += runs(item.content, bound, style + _STYLES[type(item)])
         elif isinstance(item, Link):

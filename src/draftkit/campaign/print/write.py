@@ -27,6 +27,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.passage import shortened
@@ -292,7 +293,8 @@ def _stored(ready: Prepared, folder: Path) -> str:
 
 def _all_seen(bound: Bound, names: list[str]) -> None:
     """Raise ConfigError when a point is named of a picture that is not shown."""
-    other = next((name for name in bound.draft.meta.table(_TABLE) if name not in names), "")
+    shown = set(map(_called, names))
+    other = next((name for name in bound.draft.meta.table(_TABLE) if _called(name) not in shown), "")
     if other:
         raise ConfigError(
             "{file}: {key} names “{name}”, which is no picture of this piece; its pictures: {known}",
@@ -303,9 +305,15 @@ def _all_seen(bound: Bound, names: list[str]) -> None:
         )
 
 
+def _called(path: str) -> str:
+    """The name of a picture as a key of the metadata is read: without folders, capitals and accents."""
+    return fold_key(Path(path).name).replace("-", "_")
+
+
 def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
     """A picture, and the point of it that must be seen when it is cropped; it is whole when none is named."""
-    point = bound.meta.table(_TABLE).get(Path(path).name)
+    points = {_called(name): point for name, point in bound.meta.table(_TABLE).items()}
+    point = points.get(_called(path))
     found: dict[str, Any] = {"file": _stored(prepare(Path(path), ORIGINAL), folder)}
     if point is None:
         return found
