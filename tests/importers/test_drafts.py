@@ -66,6 +66,45 @@ def test_what_becomes_of_tracked_changes_is_told(tmp_path: Path, changes: str, d
     ]
 
 
+AMENDING = """BỘ CÔNG THƯƠNG
+Số: 21/2026/TT-BCT
+Hà Nội, ngày 28 tháng 4 năm 2026
+THÔNG TƯ
+Sửa đổi, bổ sung một số điều của Thông tư số 18/2025/TT-BCT quy định về kho xăng
+Căn cứ Nghị định số 40/2025/NĐ-CP của Chính phủ quy định chức năng, nhiệm vụ của Bộ Công Thương;
+Bộ trưởng Bộ Công Thương ban hành Thông tư sửa đổi, bổ sung một số điều của Thông tư số 18/2025/TT-BCT.
+Điều 1. Sửa đổi, bổ sung khoản 2 Điều 3
+“2. Kho xăng có mái che.”.
+Điều 2. Bãi bỏ Điều 7 Thông tư số 05/2020/TT-BCT.
+Điều 3. Hiệu lực thi hành
+Thông tư này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.
+"""
+
+
+def test_an_amending_act_names_what_it_amends(tmp_path: Path) -> None:
+    """By a draft of the project or an act of references.yaml; what is not at hand is told."""
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(AMENDING, encoding="utf-8")
+
+    def made() -> tuple[str, list[str]]:
+        taken = import_word(Session(open_project(tmp_path, None)), tmp_path / "a.txt")
+        last = taken.files["draft.yaml"].decode().partition("ngay:")[2].partition("\n")[2]
+        return last[last.index("van_ban") :], [str(one) for one in taken.report.losses]
+
+    line, told = made()
+    assert line == "van_ban: {goc: …}   # văn bản được sửa đổi: 18/2025/TT-BCT, 05/2020/TT-BCT\n"
+    assert [one.partition(" ")[0] for one in told] == ["18/2025/TT-BCT", "05/2020/TT-BCT"]
+    base = tmp_path / "content/circular/kho"
+    base.mkdir(parents=True)
+    head = "loai: Thông tư\nten_goi: quy định về kho xăng\nso: '18'\nnam: 2025\nviet_tat: BCT\nngay: 2025-03-13\n"
+    (base / "draft.yaml").write_text(head, encoding="utf-8")
+    (base / "01.md").write_text("### Điều. Kho xăng\n\n1. Kho xăng có tường.\n", encoding="utf-8")
+    (tmp_path / "content/_shared").mkdir()
+    known = "tt-5: {loai: Thông tư, so: 05/2020/TT-BCT, ngay: 2020-05-12, co_quan: Bộ Công Thương}\n"
+    (tmp_path / "content/_shared/references.yaml").write_text(known, encoding="utf-8")
+    assert made() == ('van_ban: {goc: ../kho, goc_2: "@tt-5"}   # văn bản được sửa đổi\n', [])
+
+
 def test_header_front_and_ending_become_metadata(tmp_path: Path) -> None:
     files, report = imported(tmp_path, circular(ARTICLE))
     assert yaml.safe_load(files["draft.yaml"]) == {

@@ -133,4 +133,4 @@ def amend_read(room: Room, act: str) -> Json:
 
     name = act if act.startswith("@") else within(room.desk.root, act)
     source, _ = act_and_document(lambda: room.desk.session, name, room.desk.root)
-    return as_data(read_lines(source.lines, source.number))
+    return as_data(read_lines(source.lines, source.number, source.head))

@@ -96,7 +96,7 @@ def consolidated(
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
             info = info._replace(issuer=about.issuer)
-        reading = read_lines(act.lines, act.number)
+        reading = read_lines(act.lines, act.number, act.head)
         all_of = operations_on(reading, base, act, partial)
         operations = [one for one in all_of if _in_force(one, info, at) and wanted(one)]
         if not operations:

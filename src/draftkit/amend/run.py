@@ -48,7 +48,7 @@ def amended(base: ActText, acts: Sequence[ActText], partial: bool = False) -> Am
     told: list[tuple[Reading, tuple[Outcome, ...]]] = []
     acts = apart(base, acts)
     for act in acts:
-        reading = read_lines(act.lines, act.number)
+        reading = read_lines(act.lines, act.number, act.head)
         operations = operations_on(reading, base, act, partial)
         applied = carried_out(rows, act, reading, operations, partial=partial)
         rows = applied.rows

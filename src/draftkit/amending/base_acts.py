@@ -30,16 +30,16 @@ def act_of_heading(words: str) -> ActName | None:
 class Names:
     """The acts that an act names, and what each is called for short."""
 
-    def __init__(self, lines: Sequence[Line], own: str) -> None:
+    def __init__(self, lines: Sequence[Line], own: str, head: Sequence[str] = ()) -> None:
         self.own = own
         self.standard = next((found[1] for line in lines[:4] if (found := _STANDARD.match(line.text))), "")
         self.numbers: dict[str, str] = {}
         self.counted: Counter[str] = Counter()
         self.enacted: set[str] = set()
         """What the sentence that enacts the act names: “… ban hành Thông tư sửa đổi … của Thông tư số …”."""
-        for line in lines:
-            if "số" in line.text or "Số" in line.text:
-                self._note(line.text)
+        for text in (*head, *(line.text for line in lines)):
+            if "số" in text or "Số" in text:
+                self._note(text)
 
     def _note(self, text: str) -> None:
         for found in ACT.finditer(text):

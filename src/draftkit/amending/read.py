@@ -66,8 +66,8 @@ def number_of(lines: Sequence[Line]) -> str:
     return ""
 
 
-def read_lines(lines: Sequence[Line], number: str) -> Reading:
-    """An amending act as lines."""
+def read_lines(lines: Sequence[Line], number: str, head: Sequence[str] = ()) -> Reading:
+    """An amending act as lines; `head` are those above them that are none of its text, as of a draft."""
     walk = Walk(lines)
     if not has_articles(lines):  # what amends a standard: its own clauses have no number, or those of the base
         walk.lines, walk.at = as_instructions(lines)
@@ -75,7 +75,7 @@ def read_lines(lines: Sequence[Line], number: str) -> Reading:
     while walk.at < len(lines):
         _step(walk)
     _left_alone(walk)
-    names = Names(lines, number)
+    names = Names(lines, number, head)
     operations = [_operation(said, act, own, text, line, names) for said, act, own, text, line in walk.told]
     operations = names.settled(operations)
     own = [line for line, role in zip(walk.lines, walk.roles, strict=True) if role != "quoted"]

@@ -35,6 +35,8 @@ from draftkit.resolve.frame import make_frame
 from draftkit.resolve.full_text import lines_of_file
 from draftkit.resolve.printed_lines import printed_lines
 
+_AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "đính chính", "thay thế", "điều chỉnh")
+
 
 class Base(NamedTuple):
     """A document that is amended: the name the draft has for it, its number, what it is called, its text; itself when
@@ -79,7 +81,7 @@ class Amendment:
     @cached_property
     def reading(self) -> Reading:
         """The operations of the draft."""
-        return read_lines(self.lines, "")
+        return read_lines(self.lines, "", (make_frame(self.bound).enactment,))
 
     def unreadable(self) -> Iterator[tuple[Operation, Message]]:
         """The operations of which nobody can tell where a quote ends, and why; those known as never closed left out."""
@@ -101,9 +103,14 @@ class Amendment:
         return tuple(one for one in self._named if isinstance(one, Absent))
 
     @property
-    def nameless(self) -> bool:
-        """Whether the draft is there to amend, and names no document that it amends."""
-        return not self._named and self.bound.draft.meta.text(TITLE).lower().startswith("sửa đổi")
+    def nameless(self) -> dict[str, Operation]:
+        """The acts that a draft is there to amend, each with the first change of it, where it names none of them."""
+        named = self._named or not self.bound.draft.meta.text(TITLE).lower().startswith(_AMENDING)
+        found: dict[str, Operation] = {}
+        for one in () if named else self.reading.operations:
+            if one.base and (one.target or one.old or one.new_text):
+                found.setdefault(one.base, one)
+        return found
 
     @cached_property
     def _named(self) -> list[Base | Absent]:
@@ -124,7 +131,7 @@ class Amendment:
         act = named.act or self.bound.acts.get(named.path[1:])
         if act is None:
             return Absent(named.path, named.place)
-        called = f"{act.type} {act.name}".strip()
+        called = f"{act.type} {act.name or act.number}"
         if not act.full_text:
             return Absent(called, named.place, number=act.number)
         try:

@@ -38,7 +38,7 @@ def _read(translate: Translate, /, act: str, style: str) -> int:
     from draftkit.amending.terminal import reading_lines
 
     source = act_text(act)
-    reading = read_lines(source.lines, source.number)
+    reading = read_lines(source.lines, source.number, source.head)
     if style == "json":
         click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
     else:

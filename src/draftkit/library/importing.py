@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from os import sep
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import OutputError
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.readers.document import shown
+from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -111,12 +114,43 @@ def _proved(
     from draftkit.edits.links import linked_parts
     from draftkit.text.fold import slug
 
+    last: list[Bound] = []
+
     def read_back(path: Path) -> tuple[Bound, Frame]:
         document = session.read(path)
+        last[:] = [document.bound]
         return document.bound, document.frame
 
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, partial(linked_parts, known_only=known_only)) if link else (lay_out,)
         files, report = finish(Path(folder) / f"import{suffix}", source.name, read_back, steps)
     base = out if out is not None else session.project.content / report.folder
-    return Imported(files, report, base / f"{slug(source.stem.removesuffix(suffix), words=12) or 'van-ban'}{suffix}")
+    home = base / f"{slug(source.stem.removesuffix(suffix), words=12) or 'van-ban'}{suffix}"
+    line, told = _amended(session, last[-1], home)
+    if line and DRAFT_FILE in files:
+        files = {**files, DRAFT_FILE: files[DRAFT_FILE] + line.encode()}
+    return Imported(files, report._replace(losses=(*report.losses, *told)), home)
+
+
+def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Message]]:
+    """The line by which a draft in the folder `home` names the documents that it amends, and what of them is not at
+    hand."""
+    from draftkit.checks.amendment import Amendment
+    from draftkit.library.project import documents
+
+    amended = [*Amendment(bound).nameless]
+    if not amended:
+        return "", []
+    known: dict[str, str] = {}
+    for id, act in session.shared.acts.items():
+        known |= dict.fromkeys((act.number, f"{act.type} {act.name}".strip()), f'"@{id}"')
+    counts = {number.partition("/")[0] for number in amended}
+    for path in documents(session.project):
+        if not counts.isdisjoint(map(str, session.raw(path).meta.values.values())):  # else nothing to read
+            known[session.other(path).symbol] = relpath(path, home.resolve()).replace(sep, "/")
+    named = [(known[number], number) for number in amended if number in known]
+    absent = [number for number in amended if number not in known]
+    said = ", ".join(f"goc{f'_{at}' if at > 1 else ''}: {where}" for at, (where, _) in enumerate(named, 1))
+    line = f"van_ban: {{{said}}}   # văn bản được sửa đổi\n" if named else ""
+    line += f"# van_ban: {{goc: …}}   # văn bản được sửa đổi: {', '.join(absent)}\n" if absent else ""
+    return line, [msg("{act} is amended and is not in the project: name it in van_ban", act=one) for one in absent]

@@ -27,12 +27,13 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
     """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
     for amendment in read(subject):
-        told = amendment.reading.operations
-        if told and amendment.nameless:
+        for act, first in [*amendment.nameless.items()][:1]:
             message = msg(
-                "the amended document is not named, so nothing is held against it: van_ban: {goc}", goc="{goc: …}"
+                "{act} is amended; van_ban does not name it, so nothing is held against it: van_ban: {goc}",
+                act=act,
+                goc="{goc: …}",
             )
-            yield subject.hit(amendment.place(told[0]), message, sure=False)
+            yield subject.hit(amendment.place(first), message, sure=False)
         for other in amendment.unnamed:
             message = msg(
                 "{act} is amended too; van_ban does not name it, so nothing is held against it", act=other.base
