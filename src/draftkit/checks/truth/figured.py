@@ -120,7 +120,9 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         _same(figure, fact, sentence) and all(set(fact.words) > set(one.words) for one, _ in about) for fact in meant
     ):
         return []  # of the special fact, not of the general one
-    return about
+    initials = "".join(word[:1] for word in sentence.plain.split())  # “Đồng bằng sông Cửu Long” is `dbscl`
+    short = [one for one in facts.measured.get(sort(figure.unit), ()) if len(one.leaf) > 2 and one.leaf in initials]
+    return [] if any(_same(figure, one, sentence) for one in short) else about
 
 
 def _half_said(fact: Fact, plain: str) -> bool:
@@ -199,7 +201,7 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
             return ((beside and (shared or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
         until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
         single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
-        return single and (grouped or until)
+        return single and (grouped or until) and (named != "nam" or bool(fact.group))  # `nam` alone is no one's year
     follows = sentence.plain[figure.end : figure.right].lstrip().startswith(named)
     counts = beside or (follows and not _ends_with_other(lead, facts.plain))
     return len(fact.words) > 1 and not {figure.low, own.low}.intersection(YEARS) and counts
