@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from draftkit.workbench.bench import Bench
-from tests.workbench.conftest import BODY, DOC, asked
+from tests.workbench.conftest import BODY, DOC, FRONT, asked
 
 FILE = f"{DOC}/01.md"
 
@@ -223,3 +223,35 @@ def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, projec
     back = client.post("/api/restore", json={"doc": DOC, "version": first["number"], **who})
     assert back.status_code == 200, back.text
     assert _text(project) == BODY
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "written"),
+    [
+        (
+            "gia_tri:\n  thoi_han: 15 ngày # theo luật\n",
+            "muc.phi",
+            "  thoi_han: 15 ngày # theo luật\n  muc:\n    phi: 2 %\n",
+        ),
+        (
+            "gia_tri:\n    muc:\n        nam: 5\n    thoi_han: 15 ngày\n",
+            "muc.phi",
+            "        nam: 5\n        phi: 2 %\n    thoi",
+        ),
+        ("gia_tri: {thoi_han: 15 ngày}\n", "phi", "gia_tri:\n  thoi_han: 15 ngày\n  phi: 2 %\n"),
+        ("", "muc.phi", "gia_tri:\n  muc:\n    phi: 2 %\n"),
+    ],
+)
+def test_a_value_that_is_missing_is_typed_where_it_is_told(
+    client: TestClient, project: Path, typed: str, name: str, written: str
+) -> None:
+    file = project / DOC / "draft.yaml"
+    file.write_text(FRONT.replace("gia_tri:\n  thoi_han: 15 ngày\n", typed), encoding="utf-8")
+    text = project / DOC / "01.md"
+    text.write_text(BODY.replace("{{ thoi_han }}", f"{{{{ {name} }}}}"), encoding="utf-8")
+    found = client.get("/api/findings", params={"doc": DOC}).json()
+    assert [one["valueless"] for one in found if "valueless" in one] == [name]
+    client.post("/api/fill-value", json={"doc": DOC, "name": name, "value": "2 %"})
+    assert written in file.read_text(encoding="utf-8")
+    found = client.get("/api/findings", params={"doc": DOC}).json()
+    assert not any("valueless" in one for one in found)

@@ -35,12 +35,12 @@ from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
+from draftkit.resolve.values import NO_VALUE
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once: so few that all end at the same time."""
-_NO_VALUE = "DK-V001"
 _NAME_COLUMNS = ("ten_tep", "tep")
 
 
@@ -262,7 +262,7 @@ class Worker:
         """Why the document of a row must not go out: a cell names a value that nobody has; it is asked as any document
         is, and the row must be one of those that were approved."""
         for fault in document.bound.faults:
-            if fault.rule == _NO_VALUE:
+            if fault.rule == NO_VALUE:
                 return fault.message
         if not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
             return None

@@ -158,7 +158,7 @@ def key_lines(lines: list[str], places: Mapping[str, Place], key: str, end: int)
     place = places.get(key)
     first = -place.line - 1 if place else 0
     lead = lines[first][: place.column] if place else ""
-    if place is None or lead.strip(" -") or (lead and whole(key.partition(".")[0]) is None):
+    if place is None or lead.strip(" -") or (lead and "." not in key and whole(key) is None):
         return None
     starts = [-other.line - 1 for name, other in places.items() if not name.startswith(f"{key}.")]
     stop = min([line for line in starts if line > first], default=end)

@@ -1,4 +1,5 @@
-"""Values of YAML files that are no metadata, set one by one: those of an entry of a list (`3`), or of the file (empty).
+"""Values of YAML files that are no metadata, set one by one: those of an entry of a list (`3`), of a
+map at a key (`gia_tri`), or of the file (empty).
 What stands around a value stays as typed."""
 
 from __future__ import annotations
@@ -70,12 +71,15 @@ def _with(text: str, name: str, at: str, key: str, value: Data) -> str:
     if own:
         new_lines = _lines({own.name: value}, own.lead, keep=bool(at))
         return "\n".join([*lines[: own.first], *new_lines, *lines[own.stop :]])
-    if around and lines[around.first][len(around.lead) :].startswith("{"):  # on one line, which is written anew
-        new_lines = _lines({**_entry(data or {}, at, name), key: value}, around.lead)
+    item = whole(at.rpartition(".")[2]) is not None
+    child = next((place for name, place in places.items() if at and name.startswith(f"{at}.")), None)
+    if around and child and child.line == -around.first - 1 and child.column != len(around.lead):
+        values = {**_entry(data or {}, at, name), key: value}  # in braces on one line, which is written anew
+        new_lines = _lines(values if item else {around.name: values}, around.lead)
         return "\n".join([*lines[: around.first], *new_lines, *lines[around.stop :]])
     stop = around.stop if around else end
-    new_lines = _lines({key: value}, " " * len(around.lead) if around else "")
-    return "\n".join([*lines[:stop], *new_lines, *lines[stop:]])
+    indent = child.column if child else len(around.lead) + 2 * (not item) if around else 0
+    return "\n".join([*lines[:stop], *_lines({key: value}, " " * indent), *lines[stop:]])
 
 
 def _lines(values: Values, lead: str, keep: bool = False) -> list[str]:
@@ -94,7 +98,10 @@ def _data(text: str, name: str) -> Data:
 
 
 def _entry(data: Data, at: str, name: str) -> dict[str, Data]:
-    found = dict(enumerate(data)).get(whole(at, -1)) if at and isinstance(data, list) else data
+    found: Data = data
+    for step in at.split(".") if at else ():
+        table = dict(zip(map(str, range(len(found))), found, strict=True)) if isinstance(found, list) else found
+        found = table.get(step) if isinstance(table, dict) else None
     if not isinstance(found, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
     return found

@@ -22,6 +22,7 @@ from draftkit.word.in_line import read_formulas
 
 VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 """`{{ name }}` as it stands in a text."""
+NO_VALUE = "DK-V001"
 _DEEPEST = 8
 """Values within values: more are a mistake, and could grow without bound."""
 _LONGEST = 100_000
@@ -30,7 +31,7 @@ _LONGEST = 100_000
 
 def _valueless(name: str, place: Place) -> Fault:
     text = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
-    return Fault("DK-V001", text, place)
+    return Fault(NO_VALUE, text, place)
 
 
 class Values:
@@ -50,7 +51,7 @@ class Values:
         found, missing = self._known(item.name)
         faults = [
             Fault(
-                "DK-V001",
+                NO_VALUE,
                 msg("“{outer}” names {{{{ {name} }}}}, which has no value of its own", outer=item.name, name=name),
                 item.place,
             )

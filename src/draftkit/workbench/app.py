@@ -38,6 +38,7 @@ ORDERS = {
     "offers": ("source", "offered"),
     "edit": ("editing", "edit"),
     "preview": ("editing", "preview"),
+    "fill-value": ("editing", "fill_value"),
     "undo": ("editing", "take_back"),
     "fix": ("mending", "fix"),
     "label": ("mending", "put_label"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from draftkit.errors import ConfigError, SourceError
@@ -61,16 +61,30 @@ def field(key: MetaKey, value: Value) -> Data:
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
     if shape == "map":
-        known = value if isinstance(value, dict) else {}
-        told["parts"] = [
-            {"name": name, "help": key.parts.get(name, ""), "value": _typed(known.get(name))}
-            for name in dict.fromkeys((*key.keys, *known))
-        ]
-    return told | {"value": _yaml(value) if shape == "yaml" else "" if shape == "map" else _typed(value)}
+        told["parts"] = _parts(key, [value if isinstance(value, dict) else {}])[0]
+    if shape == "items":  # those there are, and one more
+        known = value if isinstance(value, list) else []
+        told["items"] = _parts(key, [*(one for one in known if isinstance(one, dict)), {}])
+    return told | {"value": _yaml(value) if shape == "yaml" else "" if shape in ("map", "items") else _typed(value)}
+
+
+def _parts(key: MetaKey, known: Sequence[Mapping[str, Value]]) -> list[list[Data]]:
+    """The parts of each map as they are asked for."""
+    names = dict.fromkeys((*key.keys, *(name for one in known for name in one)))
+    return [
+        [{"name": name, "help": key.parts.get(name, ""), "value": _typed(one.get(name))} for name in names]
+        for one in known
+    ]
 
 
 def _shape(key: MetaKey, value: Value) -> str:
-    """How a value is typed in: `text`, `date`, `number`; `list`, an entry a line; `map`, a field a part; `yaml`."""
+    """How a value is typed in: `text`, `date`, `number`; `list`, an entry a line; `map`, a field a part; `items`, a map
+    each; `yaml`."""
+    if (isinstance(value, list) and value and all(isinstance(one, dict) for one in value)) or (
+        value is None and key.keys and key.type == "list"
+    ):
+        whole = all(_flat(part) for one in value or () if isinstance(one, dict) for part in one.values())
+        return "items" if whole else "yaml"
     if isinstance(value, dict) or (value is None and key.keys):
         known = value if isinstance(value, dict) else {}
         return "map" if all(map(_flat, known.values())) else "yaml"
@@ -136,8 +150,10 @@ def _front(kind: KindSpec, starter: str, given: Mapping[str, str | Mapping[str, 
     return as_yaml(out) + missing + (as_yaml(rest) if rest else "")
 
 
-def _value(name: str, shape: str, given: str | Mapping[str, str]) -> Value:
+def _value(name: str, shape: str, given: str | Mapping[str, str] | list[Mapping[str, str]]) -> Value:
     """What was typed, as a value. Raises ConfigError when it is no YAML where that is wanted."""
+    if isinstance(given, list):
+        return [one for each in given if isinstance(one := _value(name, "map", each), dict) and one]
     if not isinstance(given, str):
         return {part: value for part, text in given.items() if (value := _part(text)) is not None}
     text = given.strip()

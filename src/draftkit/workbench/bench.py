@@ -28,6 +28,7 @@ from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.meta import Metadata
 from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED
+from draftkit.resolve.values import NO_VALUE
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, pages, running, view
@@ -313,7 +314,7 @@ class Bench:
             return name[:1].upper() + name[1:]
 
         return [
-            {**finding_data(one, self.translate), "where": where(one), "mends": bool(one.mends)}
+            {**finding_data(one, self.translate), "where": where(one), "mends": bool(one.mends), **_valueless(one)}
             for one in sorted(found, key=lambda one: -one.severity)
             if one.rule != NOTED
         ]
@@ -367,6 +368,11 @@ class Bench:
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()
+
+
+def _valueless(one: Finding) -> Data:
+    """The name that lacks a value, where that is what was found."""
+    return {"valueless": str(one.message.values.get("name", ""))} if one.rule == NO_VALUE else {}
 
 
 _CHOOSE = msg("Two people changed the same words of this document; choose one wording of each first.")

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from draftkit.edits.data_files import Cells, grid
+from draftkit.edits.entries import with_values
 from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
 from draftkit.errors import ConfigError, SourceError
@@ -13,9 +14,10 @@ from draftkit.library.known import every_rule
 from draftkit.live.changes import Change, undo, write
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.csv_tables import csv_of, propose_csv
-from draftkit.live.fields import SetKey, fields
+from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.finding import Severity
+from draftkit.model.keys import GIVEN
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import word
 from draftkit.model.numeral import whole
@@ -58,6 +60,8 @@ def metadata(bench: Bench, given: Data) -> list[Data]:
             "kept": one.value,
             "text": one.text,
             "hash": one.hash,
+            "line": one.first,
+            "last": one.last,
         }
         for one in found
     ]
@@ -118,6 +122,23 @@ def take_back(bench: Bench, given: Data) -> Data:
     if change is None:
         raise Stale({})
     return carry_out(bench, change.owner, undo(change)._replace(document=None))
+
+
+def fill_value(bench: Bench, given: Data) -> Data:
+    """Write the value of a name that has none (`so_lieu.nam`) among those of the document. Raises Stale."""
+    owner, steps, value = bench.owner(given["doc"]), given["name"].split("."), given["value"].strip()
+    key = next(one for one in fields(bench.desk, owner) if one.key == GIVEN)
+    at, known = [GIVEN], key.value
+    while len(steps) > 1 and isinstance(known, dict) and isinstance(known.get(steps[0]), dict):
+        known = known[steps[0]]
+        at.append(steps.pop(0))
+    for step in reversed(steps[1:]):
+        value = {step: value}
+    source = with_values(key.text, key.file, ".".join(at), {steps[0]: value}) if key.text else ""
+    change = propose_key(bench.desk, owner, SetKey(GIVEN, key.hash, {steps[0]: value}, source))
+    if isinstance(change, Outdated):
+        raise Stale({})
+    return carry_out(bench, owner, change)
 
 
 def _proposed(bench: Bench, owner: Path, given: Data) -> Change:

@@ -6,7 +6,7 @@
 /** @typedef {{id: string, title: string, kind: string, state: string, pages: Page[], files: string[], outline: Entry[],
  *   areas: Record<string, (number|string)[]>, gated?: boolean, marked?: boolean, problem: {message: string, file: string, line: number|null, waiting?: number}|null}} Shown */
 /** @typedef {{rule: string, severity: string, message: string, provision: string, file: string, line: number,
- *   column: number, where?: string, mends?: boolean}} Finding */
+ *   column: number, where?: string, mends?: boolean, valueless?: string}} Finding */
 
 /** @type {Record<string, string>} */
 let words = {};

@@ -252,7 +252,7 @@ const taken = /** @type {string[]} */ ([]);
 /** @param {any} done */
 export function finish(done) {
   fire("wrote", done.document);
-  if (done.at && !open) pages.point(done.at.file, done.at.line);
+  if (done.at && !open) for (const { point } of [pages, running]) point(done.at.file, done.at.line);
   const words = [t("written"), ...done.told].join(" ");
   announce(words);
   keep(done.undo);

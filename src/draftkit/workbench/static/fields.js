@@ -32,31 +32,38 @@ export function input(shape, value, props, values) {
   return many;
 }
 
-/** A key as it is asked for: its name, how to type it, a box, or one for each part of a map.
+/** @typedef {{name: string, part: string, at: number, was: string, word: string, box: any}} Asked a box: `part` of the map number `at` */
+
+/** A key as it is asked for: its name, how to type it, a box, or one for each part of a map, of each map of a list.
  * @param {any} one @param {string} prefix what the names of the boxes begin with */
 export function asking(one, prefix) {
   const named = (/** @type {any} */ key) => key.help ? capital(key.help) : key.name;
   const label = named(one) + (one.required ? " *" : "");
   const help = one.type === "list" ? t("onePerLine") : one.type === "yaml" ? t("asTyped") : "";
   const was = one.type === "yaml" ? one.text ?? one.value : written(one.name, one.value);
-  const boxes = /** @type {{name: string, box: any, was: string}[]} */ ((one.parts ?? [{ name: "", value: was }]).map((/** @type {any} */ part) => {
-    const id = `${prefix}-${one.name}${part.name && `-${part.name}`}`;
+  const groups = one.items ?? [one.parts ?? [{ name: "", value: was }]];
+  const boxes = /** @type {Asked[]} */ (groups.flatMap((/** @type {any[]} */ parts, /** @type {number} */ at) => parts.map((part) => {
+    const name = one.items ? `${at}.${part.name}` : part.name;
+    const id = `${prefix}-${one.name}${name && `-${name}`}`;
     const many = part.value.includes("\n");
     part.value = written(part.name, part.value);
-    return { name: part.name, was: part.value, word: named(part),
-      box: input(!one.parts ? one.type : many ? "list" : "text", part.value, { id, "aria-describedby": help && !one.parts ? `${id}-help` : null, spellcheck: "false" }, one.values) };
-  }));
+    return { name, part: part.name, at, was: part.value, word: named(part),
+      box: input(part.name ? many ? "list" : "text" : one.type, part.value, { id, "aria-describedby": help && !part.name ? `${id}-help` : null, spellcheck: "false" }, one.values) };
+  })));
+  const lines = (/** @type {Asked[]} */ some) => some.flatMap((part) => [h("label", { class: "help", for: part.box.id }, part.word), part.box]);
+  const item = (/** @type {number} */ at) => lines(boxes.filter((part) => part.at === at));
   const id = boxes[0].box.id;
-  const made = one.parts
-    ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label),
-      ...boxes.flatMap((/** @type {any} */ part) => [h("label", { class: "help", for: part.box.id }, part.word), part.box]))
+  const made = one.items || one.parts
+    ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label), ...(one.parts ? lines(boxes)
+      : groups.map((/** @type {any} */ _, /** @type {number} */ at) => at < groups.length - 1 ? h("div", { class: "card one" }, ...item(at))
+        : h("details", { class: "one" }, h("summary", {}, t("addOne")), ...item(at)))))
     : h("div", { class: "field", "data-key": one.name, title: one.name }, h("label", { for: id }, label),
       help ? h("span", { class: "help", id: `${id}-help` }, help) : null, boxes[0].box);
   return { one, made, boxes };
 }
 
 /** Whether a key must be there or is. @param {any} one */
-const filled = (one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value);
+const filled = (one) => one.required || one.value || [...(one.items ?? []), one.parts ?? []].flat().some((/** @type {any} */ part) => part.value);
 
 /** The keys of a form: those asked for first, then the others, folded. @param {any[]} all @param {string} prefix
  *  @param {(one: any) => any} [first] */
@@ -71,27 +78,35 @@ export function laid(all, prefix, first = filled) {
 /** What was typed, as the value that is kept; parts that were not touched stay as they are. @param {ReturnType<typeof asking>} field */
 function valueOf({ one, boxes }) {
   const lines = (/** @type {string} */ text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
-  if (!one.parts) {
+  if (!one.parts && !one.items) {
     const value = one.type === "list" ? lines(boxes[0].box.value) : kept(one.name, boxes[0].box.value.trim());
     return one.type === "yaml" && value ? { source: boxes[0].box.value } : { value: value.length ? value : null };
   }
-  const value = { ...one.kept };
-  for (const { name, box, was } of boxes) {
+  const all = (one.items ?? [one.parts]).map((/** @type {any} */ _, /** @type {number} */ at) => ({ ...(one.items ? one.kept?.[at] : one.kept) }));
+  for (const { part, at, box, was } of boxes) {
     if (box.value === was) continue;
-    const typed = lines(kept(name, box.value));
-    value[name] = typed.length > 1 || (typed.length && Array.isArray(value[name])) ? typed : typed[0] ?? null;
-    if (value[name] === null) delete value[name];
+    const [value, typed] = [all[at], lines(kept(part, box.value))];
+    value[part] = typed.length > 1 || (typed.length && Array.isArray(value[part])) ? typed : typed[0] ?? null;
+    if (value[part] === null) delete value[part];
   }
-  return { value: Object.keys(value).length ? value : null };
+  const some = all.filter((/** @type {any} */ value) => Object.keys(value).length);
+  return { value: some.length ? one.items ? some : some[0] : null };
+}
+
+/** What a new document begins with: every part as it is typed. @param {ReturnType<typeof asking>} field */
+export function begun({ one, boxes }) {
+  const part = (/** @type {number} */ at) => Object.fromEntries(boxes.filter((other) => other.at === at).map((other) => [other.part, kept(other.part, other.box.value)]));
+  return one.items ? one.items.map((/** @type {any} */ _, /** @type {number} */ at) => part(at)) : one.parts ? part(0) : kept(one.name, boxes[0].box.value);
 }
 
 /** A form of keys; what was changed in it is written. @param {string} title @param {any[]} all @param {string} key the one to begin
  *  with: `chu_ky.ho_ten`, `noi_nhan.0`
  *  @param {(touched: {name: string, value: any, one: any, box: HTMLElement}[]) => Promise<any>} write what came of it
- *  @param {{above?: Node[], more?: (Node|null)[], first?: (one: any) => any}} [how] */
-export function keysForm(title, all, key, write, { above = [], more = [], first } = {}) {
+ *  @param {{above?: Node[], more?: (Node|null)[], first?: (one: any) => any, said?: string}} [how] `said`: what is
+ *  found at the part to begin with */
+export function keysForm(title, all, key, write, { above = [], more = [], first, said = "" } = {}) {
   const { asked, nodes } = laid(all, "f", first);
-  const [top, inner] = key.split(".");
+  const [top, ...inner] = key.split(".");
   const made = form(title, [...above, ...nodes], t("save"), async (made) => {
     const touched = asked.flatMap((found) => {
       const box = found.boxes.find((/** @type {any} */ part) => part.box.value !== part.was)?.box;
@@ -103,19 +118,21 @@ export function keysForm(title, all, key, write, { above = [], more = [], first 
     if (done) finish(done);
   }, { more });
   const boxes = asked.find((/** @type {any} */ found) => found.one.name === top)?.boxes ?? [];
-  const box = (boxes.find((/** @type {any} */ part) => part.name === inner) ?? boxes[0])?.box;
-  if (box?.closest("details")) box.closest("details").open = true;
+  const box = (boxes.find((part) => part.name === inner.join(".")) ?? boxes.find((part) => said && part.was && said.includes(part.was)) ?? boxes[0])?.box;
+  for (let fold = box?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   box?.focus();
   box?.scrollIntoView({ block: "center" });
   return made;
 }
 
 /** The form of the metadata. @param {string} key the one to begin with
- *  @param {boolean} [only] no form, and false, when it does not ask for that */
-export async function openFields(key, only = false) {
+ *  @param {{line: number, message?: string}} [where] what stands there; no form, and false, when no key does */
+export async function openFields(key, where) {
   const all = await ask("fields", { doc: screen.shown?.id ?? "" });
-  if (only && !all.some((/** @type {any} */ one) => one.name === key.split(".")[0])) return false;
-  keysForm(t("metadata"), all.filter((/** @type {any} */ one) => one.name !== "loai"), key, async (touched) => {
+  const named = all.find((/** @type {any} */ one) => one.name === key.split(".")[0]);
+  const found = named ?? (where && all.find((/** @type {any} */ one) => one.line && one.line <= where.line && where.line <= one.last));
+  if (where && !found) return false;
+  keysForm(t("metadata"), all.filter((/** @type {any} */ one) => one.name !== "loai"), named ? key : found?.name ?? "", async (touched) => {
     let done = null;
     for (const { one, name, box, ...value } of touched) {
       try {
@@ -130,6 +147,6 @@ export async function openFields(key, only = false) {
       }
     }
     return done;
-  });
+  }, { said: where?.message });
   return true;
 }

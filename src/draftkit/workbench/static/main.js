@@ -214,9 +214,8 @@ on("place", async (/** @type {{file: string, line: number, message?: string, edi
 /** Go to what no page shows: a key of the metadata opens the form, all else the source.
  * @param {{file: string, line: number, message?: string}} where */
 async function unprinted(where) {
-  const typed = (await ask("name", { doc: screen.shown?.id ?? "", file: where.file, line: where.line })).text;
-  const key = /“([a-z]+(?:_[a-z]+)*)”/.exec(where.message ?? "")?.[1] ?? /^([a-z_]+) *:/.exec(typed)?.[1];
-  if (key && where.file === screen.shown?.files[0] && await openFields(key, true)) return;
+  const key = /“([a-z]+(?:_[a-z]+)*)”/.exec(where.message ?? "")?.[1] ?? "";
+  if (where.file === screen.shown?.files[0] && await openFields(key, where)) return;
   fire("source", where);
 }
 

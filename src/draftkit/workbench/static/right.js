@@ -2,6 +2,7 @@
 /** The right column: findings, comments, history. */
 import { announce, ask, at, complain, fire, form, h, labelled, renew, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
+import { keysForm } from "./fields.js";
 import * as left from "./left.js";
 
 /** @type {Record<string, {word: () => string, draw: (panel: HTMLElement) => void|Promise<void>}>} */
@@ -105,8 +106,15 @@ function card(one) {
       h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why")),
       h("button", { class: "button quiet", onclick: () => setAside(one) }, t("setAsideIt"))),
     why);
+  if (one.valueless) made.querySelector(".row")?.prepend(h("button", { class: "button soft", onclick: () => fill(one.valueless) }, t("fillValue")));
   if (one.mends) offer(one, /** @type {HTMLElement} */ (made.querySelector(".row"))).catch(() => undefined);
   return made;
+}
+
+/** Type the value of a name. @param {string|undefined} name */
+function fill(name) {
+  keysForm(t("fillValue"), [{ name: "value", type: "text", required: true, help: `{{ ${name} }}`, value: "" }], "value", ([{ value }]) =>
+    tell("fill-value", { doc: screen.shown?.id, name, value }));
 }
 
 /** Ask what mends a finding, one after the other. @type {Promise<any>} */

@@ -43,7 +43,15 @@ export async function show() {
   const top = scroll.scrollTop;
   scroll.replaceChildren(h("article", { class: "running" }, h("h2", { class: "hidden" }, shown.title), ...lines.map(line)));
   scroll.scrollTop = top;
+  if (wanted && lines.length) go(...wanted);
+  wanted = null;
 }
+
+/** Where to go when the text is drawn the next time. @type {[number, number]|null} */
+let wanted = null;
+
+/** What was written stands there. @param {string} file @param {number} line */
+export function point(file, line) { wanted = screen.how === "running" ? [screen.shown?.files.indexOf(file) ?? -1, line] : null; }
 
 /** @param {any} one */
 function line(one) {

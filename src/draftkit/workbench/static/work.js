@@ -1,7 +1,7 @@
 // @ts-check
 /** The buttons of the head: make files, begin documents, take in Word files, compare. */
 import { ask, complain, dialog, fire, form, h, on, screen, send, t, tell, toast } from "./base.js";
-import { kept, laid } from "./fields.js";
+import { begun, laid } from "./fields.js";
 import { long } from "./long.js";
 
 /** Keep what the server sends as a file. @param {Response} answer */
@@ -176,12 +176,11 @@ async function beginForm() {
   choice.addEventListener("change", () => draw().catch(complain));
   await draw();
   form(t("newDocument"), [h("div", { class: "field" }, h("label", { for: "kind" }, t("kind")), choice), holder], t("beginIt"), async (made) => {
-    const values = Object.fromEntries(asked.map(({ one, boxes }) => [one.name,
-      one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, kept(name, box.value)])) : kept(one.name, boxes[0].box.value)]));
-    const begun = await tell("new", { kind: choice.value, values });
+    const values = Object.fromEntries(asked.map((found) => [found.one.name, begun(found)]));
+    const done = await tell("new", { kind: choice.value, values });
     made.close();
     fire("listed");
-    fire("open", begun.doc);
+    fire("open", done.doc);
   }, { main: { id: "begin" } });
 }
 
