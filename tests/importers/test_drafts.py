@@ -99,6 +99,7 @@ def test_an_amending_act_names_what_it_amends(tmp_path: Path) -> None:
     head = "loai: Thông tư\nten_goi: quy định về kho xăng\nso: '18'\nnam: 2025\nviet_tat: BCT\nngay: 2025-03-13\n"
     (base / "draft.yaml").write_text(head, encoding="utf-8")
     (base / "01.md").write_text("### Điều. Kho xăng\n\n1. Kho xăng có tường.\n", encoding="utf-8")
+    (tmp_path / "content/circular/hong.md").write_text("---\nloai: [\n---\n", encoding="utf-8")
     (tmp_path / "content/_shared").mkdir()
     known = "tt-5: {loai: Thông tư, so: 05/2020/TT-BCT, ngay: 2020-05-12, co_quan: Bộ Công Thương}\n"
     (tmp_path / "content/_shared/references.yaml").write_text(known, encoding="utf-8")

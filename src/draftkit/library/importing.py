@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from os import sep
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import OutputError
+from draftkit.errors import DraftkitError, OutputError
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -144,10 +145,11 @@ def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Mess
     known: dict[str, str] = {}
     for id, act in session.shared.acts.items():
         known |= dict.fromkeys((act.number, f"{act.type} {act.name}".strip()), f'"@{id}"')
-    counts = {number.partition("/")[0] for number in amended}
+    counts = {number.partition("/")[0].lstrip("0") for number in amended}
     for path in documents(session.project):
-        if not counts.isdisjoint(map(str, session.raw(path).meta.values.values())):  # else nothing to read
-            known[session.other(path).symbol] = relpath(path, home.resolve()).replace(sep, "/")
+        with suppress(DraftkitError):  # of another draft, which check tells
+            if not counts.isdisjoint(str(one).lstrip("0") for one in session.raw(path).meta.values.values()):
+                known[session.other(path).symbol] = relpath(path, home.resolve()).replace(sep, "/")
     named = [(known[number], number) for number in amended if number in known]
     absent = [number for number in amended if number not in known]
     said = ", ".join(f"goc{f'_{at}' if at > 1 else ''}: {where}" for at, (where, _) in enumerate(named, 1))
