@@ -13,7 +13,8 @@ from draftkit.law.whose import LAWS
 from draftkit.text.pattern import Pattern
 
 _HEADED = Pattern(r"số\s+(\d+/\d{4}/[\w-]+)", flags=re.IGNORECASE)
-_BEFORE = Pattern(r"được\s+(?:sửa|bổ|thay|bãi)", flags=re.IGNORECASE)
+_LAW = Pattern(rf"của\s+({LAWS})\s+((?:(?!\s(?:{LAWS})\s)[^\d.;:])+)$", flags=re.IGNORECASE)
+_BEFORE = Pattern(r"(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi)", flags=re.IGNORECASE)
 _STANDARD = Pattern(
     r"Sửa đổi(?:,? bổ sung)?\s+\d+:\d{4}\s+((?:QCVN|TCVN)\s[\d.-]+:\d{4}(?:/\w+)?)", flags=re.IGNORECASE
 )
@@ -23,7 +24,11 @@ def act_of_heading(words: str) -> ActName | None:
     """The one act that the heading of a chương says its điều change, without those that amended it before: `SỬA ĐỔI, BỔ
     SUNG MỘT SỐ ĐIỀU CỦA THÔNG TƯ SỐ … ĐÃ ĐƯỢC SỬA ĐỔI, BỔ SUNG BỞI THÔNG TƯ SỐ …`."""
     history = _BEFORE.search(words)
-    numbers = {found[1] for found in _HEADED.finditer(words[: history.start()] if history else words)}
+    words = words[: history.start()] if history else words
+    numbers = {found[1] for found in _HEADED.finditer(words)}
+    law = None if numbers else _LAW.search(words)  # “… MỘT SỐ ĐIỀU CỦA LUẬT ĐẦU TƯ”
+    if law:
+        return ActName(law[1].capitalize(), law[2].strip().lower(), "", 0)
     return ActName("", "", numbers.pop(), 0) if len(numbers) == 1 else None
 
 

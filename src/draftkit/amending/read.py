@@ -354,7 +354,7 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
     if scope.amends and heads and not line.level:
         walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
-    elif scope.amends and not walk.final:
+    elif scope.amends and (not walk.final or (instruction.places and instruction.acts)):
         walk.roles[walk.at] = "residue"
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:
