@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -23,6 +24,7 @@ _NO_SUM = Pattern(
     r"|giảm|mức|so sánh|so với|điểm|thứ|hạng|ngày|thời|chỉ số|mật độ|năng suất|cao nhất|thấp nhất)(?!\w)"
 )
 """What a column is called whose figures are not added up."""
+_DECIMALS = re.compile(r",(\d+)")
 _ROUNDED = Pattern(r"(?<!\w)(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|ha|km)(?!\w)")
 """What a column is counted in whose figures may be rounded, and so their total by another one."""
 
@@ -68,7 +70,8 @@ def _wrong(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:
 
 def _decimals(figures: Sequence[Amount]) -> int:
     """How many decimals the figure with the most of them has."""
-    return max(len(one.text.partition(",")[2].split()[0].rstrip("%")) if "," in one.text else 0 for one in figures)
+    parts = (_DECIMALS.findall(one.text) for one in figures)
+    return max((len(part) for found in parts if len(found) == 1 for part in found), default=0)
 
 
 def _written(number: float, places: int) -> str:
