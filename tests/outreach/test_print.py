@@ -164,6 +164,13 @@ def test_a_picture_on_the_cover_makes_no_other_panel_small(folder: Path) -> None
     assert sum(count for count, colour in image.getcolors(1 << 20) or () if colour == (255, 0, 0)) > 5000
 
 
+def test_what_fits_a_small_sheet_in_smaller_parts_is_not_refused(folder: Path) -> None:
+    months = "".join(f"| Tháng {at} | {at + 3} | {at + 2} |\n" for at in range(1, 13))
+    chart = f"::: bieu-do-duong\n| Tháng | 2025 | 2026 |\n|---|---|---|\n{months}:::\n"
+    assert build(folder, "Tờ rơi", f"Một câu.\n\n# Số vụ theo tháng\n{chart}") == 0
+    assert build(folder, "Tờ rơi", "Mở.\n\n# Một\n- **5 - 10%**: a\n- **1.234.567 người**: một số rất lớn\n") == 0
+
+
 def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     def seen(more: str, name: str = "a.png") -> set[tuple[int, ...]]:
         assert build(folder, f"Tờ gấp{more}", f"Mở đầu.\n\n# Ảnh\n![Ba màu]({name})\n") == 0

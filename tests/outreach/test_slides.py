@@ -155,6 +155,35 @@ def test_figures_of_tiles_stay_large_where_what_they_count_is_long(tmp_path: Pat
     assert tiles == [["12.480", "trường có bếp"], ["3,6 triệu", "học sinh ăn trưa"], ["82,4%", "đạt"]]
 
 
+def test_a_panorama_leaves_its_caption_free(tmp_path: Path) -> None:
+    from PIL import Image
+
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", (900, 200), "teal").save(tmp_path / "content/rong.png")
+    slide = deck(tmp_path, '# Một\n![Khay](rong.png "Khay. Ảnh: An")\n\n- Một ý\n').slides[1]
+    picture = next(shape for shape in slide.shapes if shape.name == "Khay. Ảnh: An")
+    caption = next(shape for shape in slide.placeholders if shape.has_text_frame and "An" in shape.text_frame.text)
+    assert picture.top + picture.height <= caption.top
+
+
+def test_a_table_that_goes_on_keeps_the_size_of_its_letters(tmp_path: Path) -> None:
+    rows = "".join(f"| Dòng {at} có tên dài | {at * 1000} | chữ dài | https://vi-du.vn/{at} |\n" for at in range(14))
+    tables = [
+        shape.table
+        for slide in deck(tmp_path, f"# Một\n| A | B | C | D |\n|---|---|---|---|\n{rows}").slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert len(tables) > 1
+    assert len({table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size for table in tables}) == 1
+
+
+def test_columns_of_small_or_negative_shares_fill_their_chart(tmp_path: Path) -> None:
+    chart = "::: bieu-do-cot\n| Năm | Tăng |\n|---|---|\n| 2024 | 5,5% |\n| 2025 | −3% |\n:::\n"
+    (shape,) = [shape for shape in deck(tmp_path, f"# Một\n{chart}").slides[1].shapes if shape.has_chart]
+    assert (shape.chart.value_axis.minimum_scale, shape.chart.value_axis.maximum_scale) == (None, None)
+
+
 def test_text_keeps_levels_numbers_and_marks(shown: Any) -> None:
     slide = shown.slides[2]
     body = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1).text_frame.paragraphs

@@ -213,7 +213,10 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
         if not figure.alt.strip():
             yield Hit(msg("the picture has no text for those who cannot see it"), Place(figure.line))
         if not _CREDIT.search(caption):
-            yield Hit(msg("the picture has no credit; end its caption with “Ảnh: …”"), Place(figure.line))
+            yield Hit(
+                msg('the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'),
+                Place(figure.line),
+            )
 
 
 @rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")

@@ -191,6 +191,7 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
         "shades": palette(identity),
         "language": bound.draft.kind.language,
         "across": layout.across,
+        "grows": layout.grows,
         "placard": layout.panel_mm[0] > _PLACARD_MM,
         "sheets": [list(sheet) for sheet in layout.sheets],
         "panel": list(layout.panel_mm),

@@ -67,9 +67,11 @@ def _axes(chart: Any, drawn: Chart) -> None:
 
     value, category = chart.value_axis, chart.category_axis
     value.has_major_gridlines = False
-    value.minimum_scale = 0 if all(found.low >= 0 for one in drawn.series for found in one.amounts if found) else None
-    if drawn.unit == "%" and all(found.high <= 100 for one in drawn.series for found in one.amounts if found):
-        value.maximum_scale = 100
+    shown = [found for one in drawn.series for found in one.amounts if found]
+    above = all(found.low >= 0 for found in shown)
+    value.minimum_scale = 0 if above else None
+    if above and drawn.shape != "column" and drawn.unit == "%" and all(found.high <= 100 for found in shown):
+        value.maximum_scale = 100  # columns of a small share would be flat
     value.visible = False
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -128,16 +128,16 @@ def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list
     return counts
 
 
-_TABLE_SIZES = (24.0, 22.0, 20.0, 18.0)
+TABLE_SIZES = (24.0, 22.0, 20.0, 18.0)
 _TALLEST = 1.6
 """Times its least height: how tall a row becomes where there is room."""
 
 
-def table_setting(rows: Sequence[Sequence[str]], area: Area) -> tuple[float, list[float]]:
-    """The type size in pt in which the rows of one page fit, the largest that does, and their heights in mm, with which
-    they fill the page."""
+def table_setting(rows: Sequence[Sequence[str]], area: Area, most: float) -> tuple[float, list[float]]:
+    """The type size in pt in which the rows of one page fit, the largest up to `most` that does, and their heights in
+    mm, with which they fill the page."""
     shares = column_shares(rows)
-    sizes = (area._replace(size=size) for size in (*_TABLE_SIZES, area.size))
+    sizes = (area._replace(size=size) for size in (*TABLE_SIZES, area.size) if size <= most)
     tried = [(one.size, [_row_mm(row, shares, one) for row in rows]) for one in sizes]
     size, heights = next((found for found in tried if sum(found[1]) <= area.height * _FULL), tried[-1])
     more = max(min(area.height * _FULL / sum(heights), _TALLEST), 1.0)

@@ -65,15 +65,16 @@ def _counted(lead: str, par: Par) -> tuple[str, Par]:
     return (lead[: found.end()].strip(), par._replace(runs=runs)) if found and rest else (lead, par)
 
 
-def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None:
-    """A table in letters as large as fit, its rows as tall as the page has room for."""
+def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], most: float) -> float:
+    """A table in letters as large as fit, at most so large (pt), its rows as tall as the page has room for; the size
+    they have."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
     left, top, width, _ = area
     sides = [getattr(PP_ALIGN, side.upper()) for side in sheet.align]
     count = max(len(row) for row in sheet.rows)
     texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
-    size, heights = table_setting(texts, TABLE_AREA)
+    size, heights = table_setting(texts, TABLE_AREA, most)
     high = int(sum(heights) * EMU_PER_MM)
     shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, high)
     describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
@@ -93,6 +94,7 @@ def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None
     for merge in sheet.merges:
         last = shape.table.cell(merge.row + merge.down - 1, merge.column + merge.across - 1)
         shape.table.cell(merge.row, merge.column).merge(last)
+    return size
 
 
 def write_runs(paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:

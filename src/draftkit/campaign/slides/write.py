@@ -15,7 +15,7 @@ from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.charted import columns_of, styled, xml_text
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
-from draftkit.campaign.slides.fit import WIDER, WIDEST, Area, Run, Setting, largest, lines_of
+from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import FONTS, Identity
@@ -79,6 +79,7 @@ class _Writer:
     def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame, identity: Identity) -> None:
         self.made, self.template, self.bound, self.frame, self.identity = made, template, bound, frame, identity
         self.wider = WIDER if identity.fonts["tieu_de"] in FONTS.values() else WIDEST
+        self.rows_pt = TABLE_SIZES[0]
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
         self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), frame.held)))
 
@@ -262,7 +263,8 @@ class _Writer:
             caption = thing.caption
         else:
             if thing is not None:
-                add_table(slide, thing, area)
+                most = self.rows_pt if item.moved else TABLE_SIZES[0]  # a table that goes on keeps its size
+                self.rows_pt = add_table(slide, thing, area, most)
             return
         self.fill(slide, index + 1, [Par((Run(caption),), 0, 0)] if caption else [], plain=True)
         below = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index + 1), None)
@@ -324,7 +326,12 @@ def _stacked(slide: Any, image: Image) -> None:
     seen = prepare(Path(image.path), DOCUMENT)
     words, shown = ({one.placeholder_format.idx: one for one in slide.placeholders}.get(at) for at in (1, 2))
     if words is not None and shown is not None and seen.width >= seen.height * _PANORAMA:
-        left, top, wide, high = words.left, words.top, shown.left + shown.width - words.left, words.height
+        left, top, wide, high = (
+            words.left,
+            words.top,
+            shown.left + shown.width - words.left,
+            shown.top + shown.height - words.top,
+        )
         above = int(high * _ABOVE)
         words.left, words.top, words.width, words.height = left, top, wide, above
         shown.left, shown.top, shown.width, shown.height = left, top + above, wide, high - above
