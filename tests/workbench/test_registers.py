@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from draftkit.dossier.mails import read_mails
 from draftkit.dossier.read import read_comments
 from draftkit.dossier.remarks import Remarks
 from draftkit.library.project import open_project
@@ -130,3 +131,13 @@ def test_a_paper_that_must_not_go_out_is_named_itself(there: TestClient, samples
     )
     held = asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"]
     assert [(one["doc"], one["rule"]) for one in held] == [(letter, "DK-D014")]
+
+
+def test_a_mail_as_outlook_keeps_it_is_told_and_not_dropped(there: TestClient, samples: Path) -> None:
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    file = there.post("/api/upload", params={"name": "thu.msg"}, content=data).json()["file"]
+    done = there.post("/api/take-mails", json={"doc": DRAFT, "file": REGISTER, "files": [file]}).json()
+    assert done["told"][1] == "thu.msg: không đọc được; hãy lưu thư thành tệp .eml"
+    (samples / "thu").mkdir()
+    (samples / "thu/thu.msg").write_bytes(data)
+    assert [one.name for one in read_mails(samples / "thu")[1]] == ["thu.msg"]

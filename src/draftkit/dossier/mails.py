@@ -23,7 +23,9 @@ _MAIL_LIMIT = 30_000_000
 _MOST_MAILS = 50_000
 _MOST_PARTS = 200
 _TEXT_LIMIT = 60_000
-_SUFFIXES = (".eml", ".mbox")
+_SUFFIXES = (".eml", ".mbox", ".msg")
+"""Files of a folder that are mails; those that Outlook keeps (.msg) are told, not read."""
+_NO_MAIL = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF")
 _LEVEL = "điểm|khoản|mục|điều|chương|phần|phụ lục|mẫu(?: số)?"
 _PLACE = rf"(?:(?:{_LEVEL})\s+(?:\d[\w.]{{0,5}}|[IVXLC]{{1,6}}|[a-zđ])(?!\w)[\s,]*){{1,5}}"
 _SUBJECT = re.compile(
@@ -103,6 +105,9 @@ def read_mails(path: Path) -> tuple[list[Sent], list[Left]]:
     for count, (name, data) in enumerate(_mails(path), 1):
         if count > _MOST_MAILS:
             raise SourceError("{file}: more than {most} mails; divide them.", file=path, most=_MOST_MAILS)
+        if data.startswith(_NO_MAIL):
+            left.append(Left(name, True))
+            continue
         try:
             message = message_from_bytes(data, policy=policy.default)
             sent = list(_sent(message))

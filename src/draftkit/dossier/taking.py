@@ -98,7 +98,7 @@ def told(found: Taken, left: Sequence[Left], register: str) -> list[Message]:
         for name in found.unknown
     ]
     for one in left[:_TOLD]:
-        unread = msg("{name}: cannot be read", name=one.name)
+        unread = msg("{name}: cannot be read; save the mail as .eml", name=one.name)
         said = msg(
             "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself",
             name=one.name,

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
-from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, Comment, Dossier
+from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, PENDING, Comment, Dossier
 from draftkit.dossier.read import every_dossier, read_comments, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
@@ -113,9 +113,10 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
     numbers = [number for number, one in enumerate(typed) if one]
     keys = _keys(bench, wording)
     bodies = bench.desk.session.shared.organisations
+    begun = {"id": next_id(found), "quyet_dinh": PENDING}
     return {
         "sort": "comments",
-        "new": [field(key, next_id(found) if key.name == "id" else None) for key in keys],
+        "new": [field(key, begun.get(key.name)) for key in sorted(keys, key=lambda key: key.name in _FIRST)],
         "entries": [
             {
                 "at": str(number),

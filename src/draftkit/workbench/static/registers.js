@@ -83,16 +83,16 @@ function comments(file, found, line) {
       } }, t("delete"))] }));
   };
   const add = () => offered(keysForm(t("newComment"), found.new, "co_quan", (touched) => {
-    const id = found.new.find((/** @type {any} */ one) => one.name === "id");
-    return put(file, null, [{ name: "id", value: id.value }, ...touched.filter((one) => one.name !== "quyet_dinh" && one.name !== "tra_loi"),
-      ...touched.filter((one) => one.name === "quyet_dinh" || one.name === "tra_loi")]);
-  }));
+    const typed = Object.fromEntries(touched.map(({ name, value }) => [name, value]));
+    return put(file, null, found.new.map((/** @type {any} */ { name, value }) => ({ name, value: typed[name] ?? value })).filter((/** @type {any} */ one) => one.value));
+  }, { first: (one) => !ANSWER.includes(one.name) && one.name !== "quy_dinh_cu" }));
   const mails = () => {
     const asked = dialog(t("takeMails"), [h("p", {}, t("mailsHelp")), dropping((files) => take(files).catch(complain), { many: true, accept: ".eml,.mbox", word: t("dropMails") })], []);
     const take = async (/** @type {File[]} */ files) => {
       if (!files.length) return;
       const done = await tell("take-mails", { doc: screen.shown?.id, file, files: await handOver(files) });
       asked.close();
+      which.value = "open";
       finish({ ...done, told: [] });
       dialog(t("takeMails"), done.told.map((/** @type {string} */ line) => h("p", {}, line)), []);
     };
