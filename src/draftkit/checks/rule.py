@@ -66,6 +66,14 @@ Spot = Place | Lined | re.Match[str] | int | str
 """Where a rule points: a place, something of the tree, a match or an offset in `prose`, a key of the metadata."""
 
 
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Division):
+            yield from _tables(block.blocks)
+
+
 class Subject:
     """What rules look at: a bound draft and its frame. Expensive views are made once, when first asked for."""
 
@@ -175,6 +183,12 @@ class Subject:
     def holders(self) -> tuple[Unit, ...]:
         """The units with more in them than one paragraph: a quarter of all."""
         return tuple(unit for unit in self.units if not is_plain(unit.body))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the text, quotations left out."""
+        bodies = (self.bound.draft.blocks, *(unit.body for unit in self.holders))
+        return tuple(table for body in bodies for table in _tables(body))
 
     @cached_property
     def body_holders(self) -> tuple[Unit, ...]:

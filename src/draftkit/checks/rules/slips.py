@@ -15,7 +15,6 @@ from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, whole
-from draftkit.model.tree import Block, Division, Table
 from draftkit.text.figures import Figure, figures
 from draftkit.text.fold import fold
 from draftkit.text.letters import LOWER, UPPER
@@ -79,10 +78,7 @@ _DECIMALS = re.compile(r"0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 def mixed_column(subject: Subject) -> Iterator[Hit]:
     """The figures of one column are written in one way: beside “1.200” a reader takes “1,850” for less than two. The
     way of fewer cells is named."""
-    for table in (
-        *_tables(subject.bound.draft.blocks),
-        *(one for unit in subject.holders for one in _tables(unit.body)),
-    ):
+    for table in subject.tables:
         for column in zip_longest(*subject.bound.rows(table)[1:], fillvalue=()):
             cells = [plain(cell).strip() for cell in column]
             said = [(way, cell) for cell in cells for form, way in _WAYS if form.fullmatch(cell)]
@@ -93,14 +89,6 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
                 if way != common[0][0]:
                     message = msg("“{text}” in a column of figures like “{way}”", text=cell, way=common[0][0])
                     yield subject.hit(table, message)
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Division):
-            yield from _tables(block.blocks)
 
 
 _BEFORE = Pattern(
@@ -187,7 +175,9 @@ _EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "p
 _PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
 """What is counted in one part only, and what may be in two: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
 _DIVIDES = ("trong đó", "gồm")
-_FIGURE_BEFORE = Pattern(r"[0-9][^0-9.;()\n]*$")
+_DIGIT, _CLAUSE = re.compile("[0-9]"), re.compile(r"[.;()\n]")
+_SHARE_SAID = 110
+"""Signs that the words of a share take at most, before and behind the sign of per cent."""
 _LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
 _OUT_OF = Pattern(r"rong (?:tổng )?(?:số )?(?=[0-9])")
 _HAVING = Pattern(r"[^.;()\n0-9]{0,60}? (?=có )")
@@ -202,10 +192,14 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
     growth that is called a share. What a plan is exceeded by may be more. So is what an amount is divided into: “1,2 tỷ
     đồng, trong đó 800 triệu đồng …, 500 triệu đồng …”."""
     text = subject.own_prose
-    for found in _SHARE.finditer(text):
-        yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
+    past = 0
+    for at in occurrences(text, "%"):
+        found = _SHARE.search(text, max(at - _SHARE_SAID, past), at + _SHARE_SAID) if at >= past else None
+        if found:
+            past = found.end()
+            yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
     spots = [at for word in _DIVIDES for at in occurrences(text, word)]
-    for at in [at for at in spots if _FIGURE_BEFORE.search(text, max(at - 60, 0), at)]:
+    for at in [at for at in spots if _DIGIT.search(_CLAUSE.split(text[max(at - 60, 0) : at])[-1])]:
         start = max(at - 80, 0)
         before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
         if before:

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import plain
-from draftkit.model.tree import Table, inside
 from draftkit.text.amount import Amount, amount
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern
@@ -33,8 +32,8 @@ _ROUNDED = Pattern(r"(?<!\w)(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|ha|km)
 def unlike_sum(subject: Subject) -> Iterator[Hit]:
     """The row “Tổng cộng” of a table is the sum of the others, as exactly as these are written. Tables in which rows
     are parts of others, and columns of shares, prices and the like, are passed over."""
-    for table in inside(subject.bound.draft.blocks, quoted=False):
-        if isinstance(table, Table) and any(fold(plain(cell)) in _TOTAL for row in table.rows[1:] for cell in row[:2]):
+    for table in subject.tables:
+        if any(fold(plain(cell)) in _TOTAL for row in table.rows[1:] for cell in row[:2]):
             rows = [[plain(cell).strip(" *\xa0") for cell in row] for row in subject.bound.rows(table)]
             for column, made, told in _wrong(rows):
                 yield subject.hit(
