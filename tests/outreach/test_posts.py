@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
+from draftkit.campaign.points import sentences
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.registry import packaged_templates
@@ -110,6 +111,7 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     with Image.open(tmp_path / "out/bai.the.png") as card:
         assert card.size == (1200, 630)
     assert texts["bai.the.mo-ta.txt"].startswith("Mời góp ý dự thảo. ")
+    assert sentences(("Con ăn gì ở trường?", "", "Dự thảo.", "Bộ Thử")) == "Con ăn gì ở trường? Dự thảo. Bộ Thử."
     said = "Mục tiêu là 70 - 80%, xem trang tin (https://example.vn). (Nguồn.)"
     body = f"{said}\n\n• Một\n• Hai\n\n1. Việc đầu.\n2. Việc sau.\n"
     assert texts["bai.facebook.txt"] == body.replace("• Hai\n\n1.", "• Hai\n1.")

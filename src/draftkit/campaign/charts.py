@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from draftkit.campaign.points import sentences
 from draftkit.campaign.provinces import province
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
@@ -51,6 +52,8 @@ _NAMES = {
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
 _MOST = 12
 """Categories above which a chart is hard to read."""
+_SEEN = 0.02
+"""Share of the largest figure of a chart below which a bar is a line."""
 
 
 class Series(NamedTuple):
@@ -71,6 +74,8 @@ class Chart(NamedTuple):
     unit: str
     line: int
     language: str = VIETNAMESE
+    head: str = ""
+    """What the categories are: the heading of their column."""
 
     def word(self, key: str) -> str:
         """What a chart is called, by its shape or none, in the language of its document."""
@@ -94,17 +99,8 @@ class Chart(NamedTuple):
                 if (amount := series.amounts[index])
             ]
             rows.append(f"{category}: {', '.join(said) or self.word('none')}")
-        return (
-            ". ".join(
-                text.strip().rstrip(".")
-                for text in (
-                    f"{self.word(self.shape)}: {self.title}" if self.title else self.word(self.shape),
-                    "; ".join(rows),
-                    *self.notes,
-                )
-            )
-            + "."
-        )
+        title = f"{self.word(self.shape)}: {self.title}" if self.title else self.word(self.shape)
+        return sentences((title, "; ".join(rows), *self.notes))
 
 
 def is_chart(block: Block) -> bool:
@@ -150,7 +146,7 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     notes = tuple(in_line(bound.text(block)) for block in beside if isinstance(block, Paragraph))
     names = tuple(row[0] for row in rows)
     shape, title, language = SHAPES[division.role], in_line(bound.text(table)), bound.draft.kind.language
-    return Chart(shape, title, names, series, notes, unit, table.line, language)
+    return Chart(shape, title, names, series, notes, unit, table.line, language, text[0][0])
 
 
 def _mixed(found: Chart) -> Iterator[Message]:
@@ -213,6 +209,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
                 most=_MOST,
             )
             yield Fault("DK-O033", message, Place(found.line))
+        yield from _unseen(found)
         table = next(block for block in division.blocks if isinstance(block, Table))
         found_typed: list[tuple[int, str]] = []
         for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
@@ -228,6 +225,20 @@ def faults(bound: Bound) -> Iterator[Fault]:
                 text=text,
             )
             yield Fault("DK-O030", message, Place(table.line))
+
+
+def _unseen(found: Chart) -> Iterator[Fault]:
+    """A column of figures that all are too small beside those of another: counted in something else, mostly."""
+    reach = [
+        (max(max(abs(one.low), abs(one.high)) for one in amounts), series.name)
+        for series in found.series
+        if found.shape not in ("pie", "map") and (amounts := [one for one in series.amounts if one])
+    ]
+    most, other = max(reach, default=(0.0, ""))
+    for high, name in reach:
+        if 0 < high < most * _SEEN:
+            text = msg("“{name}” cannot be seen beside “{other}”: draw a chart for each", name=name, other=other)
+            yield Fault("DK-O033", text, Place(found.line))
 
 
 def _cell(text: str, number: int, table: Table) -> Iterator[Fault]:

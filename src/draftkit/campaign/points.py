@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from draftkit.model.inline import Content, Strong
 from draftkit.model.named import NamedTuple
@@ -20,6 +21,12 @@ class Point(NamedTuple):
 
     lead: Content
     rest: Content
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Texts one behind the other, each with the mark it ends with, else a full stop: `Con ăn gì? Dự thảo.`"""
+    said = (text.strip() for text in texts)
+    return " ".join(text if text.endswith(("?", "!", "…")) else f"{text.rstrip(' .')}." for text in said if text)
 
 
 def point(content: Content) -> Point | None:

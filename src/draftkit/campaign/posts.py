@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
+from draftkit.campaign.points import sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
@@ -271,11 +272,11 @@ def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes
     words = Words(bound.meta.title, " · ".join(filter(None, (frame.held, *frame.draft_mark[:1]))), who)
     photo = next((item for item in body_flow(bound) if isinstance(item, Picture)), None)
     made = Cards(identity).card(words, photo.path if photo else "")
-    said = ". ".join(filter(None, (words.title, words.line, words.who, photo.alt if photo else "")))
+    said = sentences((words.title, words.line, words.who, photo.alt if photo else ""))
     if not made:
         raise EngineMissing(
             "the picture that goes with posts needs the typeface {fonts}: pip install '{package}'",
             extra="outreach",
             fonts=FONTS["tieu_de"],
         )
-    return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}.\n".encode()}
+    return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}\n".encode()}

@@ -103,7 +103,7 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
     held, identity = f"{frame.held}\n" if frame.held else "", workshop.identity()
     for number, found in enumerate(all_charts(bound), 1):
         name = f"bieu-do-{number}"
-        heads = ["", *(series.name for series in found.series)]
+        heads = [found.head, *(series.name for series in found.series)]
         rows = [
             [category, *(amount.text if (amount := series.amounts[at]) else "" for series in found.series)]
             for at, category in enumerate(found.categories)

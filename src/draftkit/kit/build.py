@@ -128,7 +128,7 @@ def forms_of(document: Document, session: Session) -> tuple[str, ...]:
 
 def _forms(session: Session, document: Document, name: str, missing: list[Message]) -> Iterator[Packed]:
     title = page_title(document.bound, document.frame)
-    called = {one.suffix: one.title for one in every_format() if one.suffix}
+    called = {"csv": "bảng số liệu"} | {one.suffix: one.title for one in every_format() if one.suffix}
     for form in forms_of(document, session):
         try:
             files = session.files(document, form, addressed=False)

@@ -18,6 +18,7 @@ from typing import Any
 from draftkit.campaign.draw import PROGRAM as CHARTS
 from draftkit.campaign.draw import figures, palette
 from draftkit.campaign.leaflet import ORDERS, folds
+from draftkit.campaign.points import sentences
 from draftkit.campaign.print.panels import Panel, opened, panels
 from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
@@ -142,7 +143,7 @@ def _heard(data: Any) -> str:
     """All a sheet says, for those who hear it."""
     said = [data["title"], data["subtitle"]]
     said += _said([(one["title"], one["blocks"]) for one in data["panels"]] + data["closing"])
-    return " ".join(f"{text.strip().rstrip(' .')}." for text in said if text.strip())
+    return sentences(said)
 
 
 def _said(thing: Any) -> list[str]:

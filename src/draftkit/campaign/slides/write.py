@@ -11,6 +11,7 @@ from typing import Any
 
 from draftkit.campaign.charts import Chart
 from draftkit.campaign.draw import formula as drawn_formula
+from draftkit.campaign.points import sentences
 from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.charted import columns_of, styled, xml_text
@@ -257,7 +258,7 @@ class _Writer:
             return
         if isinstance(thing, Chart):
             self.chart(slide, thing, area)
-            caption = ". ".join(text.strip().rstrip(".") for text in (thing.title, *thing.notes) if text)
+            caption = sentences((thing.title, *thing.notes))
         elif isinstance(thing, Image):
             area = self.image(slide, thing, area)
             caption = thing.caption
