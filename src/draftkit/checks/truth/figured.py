@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from math import isclose
@@ -59,8 +60,10 @@ def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
     ]
     out: list[_Beside] = []
     left = start = lead = 0
-    for index, one in enumerate(found):
-        right = next((other.start for other in found[index + 1 :] if not other.only_year), len(sentence.text))
+    rights = [one.start for one in found if not one.only_year]
+    for one in found:
+        after = bisect_right(rights, one.start)
+        right = rights[after] if after < len(rights) else len(sentence.text)
         moved = _MOVED.fullmatch(sentence.plain, left, one.start)  # “tăng từ 38% năm 2025 lên 55%” is of one thing
         near = (start, lead) if moved else (left, one.start)
         out.append(_Beside(one.start, one.end, one.low, one.high, one.unit, near[0], right, near[1]))

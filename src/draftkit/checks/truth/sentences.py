@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.law.dates import FIGURES, days, iso
@@ -17,7 +18,8 @@ from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
 
-_SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00)+")
+_SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00){1,1500}\w*")
+"""What is longer is compared piece by piece: each figure of a sentence is weighed with what stands around it."""
 _WORD = re.compile(r"[a-z0-9]+")
 _NOT_SAID = frozenset(
     (
@@ -81,11 +83,14 @@ class Sentence:
     def stretch(self, start: int, end: int, months: bool = False) -> str:
         """What stands between two offsets, without days (and `months`, quarters): those of acts that are named say
         nothing of when a figure is."""
-        text = self.text[:end]
-        for day in sorted(self.days, key=lambda day: -day.start):
-            if start <= day.start and day.end <= end and (months or day.first == day.last):
-                text = text[: day.start] + text[day.end :]
-        return text[start:]
+        text, end = self.text, min(end, len(self.text))
+        gone = [
+            (day.start, day.end)
+            for day in self.days
+            if start <= day.start and day.end <= end and (months or day.first == day.last)
+        ]
+        kept = pairwise((start, *(at for spot in sorted(gone) for at in spot), end))
+        return "".join(text[first:last] for first, last in list(kept)[::2])
 
     def place(self, subject: Subject, at: int) -> Place:
         """The place in the source of an offset in the sentence."""
