@@ -178,3 +178,15 @@ def test_no_day_of_a_table_is_broken_on_a_phone(folder: Path, chromium: Browser)
         "return new Set([...all.getClientRects()].map(one => one.top)).size"
     )
     assert lines == 1
+
+
+def test_tables_of_an_issue_look_as_those_of_other_mails(folder: Path) -> None:
+    for path in (folder / "content/ban-tin.md", folder / "content/mot.md"):
+        path.write_text(path.read_text("utf-8") + "\n| Xã | Điểm |\n|---|---|\n| Một | 2 |\n", encoding="utf-8")
+    assert main(["build", "mot", "--draft", "--format", "eml", "--out", "ra"]) == 0
+    release = body(message_from_bytes((folder / "ra/mot.eml").read_bytes(), policy=policy.default), "html")
+    page = body(mail(folder), "html")
+    rules = re.findall(r"table\.bang[^}]*\}", release)
+    assert len(rules) >= 4
+    assert 'class="bang"' in page
+    assert re.findall(r"table\.bang[^}]*\}", page) == rules
