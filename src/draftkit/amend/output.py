@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.amend.worded import typed_as
-from draftkit.amending.lines import decimal, labelled
+from draftkit.amending.lines import ROMAN, decimal, labelled
 from draftkit.amending.rows import Row
 from draftkit.errors import SourceError
 from draftkit.model.kind import UNCOUNTED, KindSpec
@@ -21,8 +21,6 @@ from draftkit.recognise.terms import number_pattern
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#"}
-_ROMAN = re.compile(r"[IVX]+\s?[.–-]\s")
-"""“II. MỨC THU”: how circulars without điều number what is called Mục."""
 _FRONT = "PHẦN MỞ ĐẦU"
 """What copies print above the first article of an act without chapters."""
 
@@ -107,7 +105,7 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
                 yield ""
             continue
         place += 1
-        if row.kind in _HASHES and not _ROMAN.match(row.text):
+        if row.kind in _HASHES and not ROMAN.match(row.text):
             titles = []
             while place < len(rows) and rows[place].title:
                 titles.append(typed(rows[place]))

@@ -64,7 +64,7 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
         return True
     first = (
         (line.level == "clause" and line.label == "1" and not own.clause)
-        or (line.level == "point" and line.label in ("a", f"{own.clause}.1") and not own.point)
+        or (line.level == "point" and line.label in ("a", "1", f"{own.clause}.1") and not own.point)
         or _dashed_below(walk, at)
     )
     if not first:

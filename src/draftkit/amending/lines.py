@@ -21,6 +21,8 @@ _ARTICLE = Pattern(
     r"(\d+[a-zđ]?)(?=\s*$)"
 )
 _CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)(?:[-–](?=\s))?|[-–]\s|/\s)\s*")
+ROMAN = Pattern(r"([IVX]+)\s?[.–-]\s+(?=\S)")
+"""“II. MỨC THU”: how circulars without điều number their parts."""
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
 _BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
 """What a web page prints beside a provision; no law says it."""

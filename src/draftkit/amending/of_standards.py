@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amending.lines import Line
+from draftkit.amending.lines import ROMAN, Line
 from draftkit.amending.new_wording import like_instruction
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.units import INSTRUCTED
@@ -20,6 +20,9 @@ _LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
 def as_instructions(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines as those of one article, khoản and điểm for what bears no number; which is the first instruction."""
     levelled = [_levelled(line) for line in lines]
+    parts = [ROMAN.match(line.text) for line in lines]
+    if any(one and like_instruction(line.text[one.end() :]) for one, line in zip(parts, lines, strict=True)):
+        levelled = [_of_part(line, one) for line, one in zip(levelled, parts, strict=True)]
     return levelled, next((at for at, line in enumerate(levelled) if _instructs(line)), len(lines))
 
 
@@ -27,6 +30,13 @@ def _levelled(line: Line) -> Line:
     if found := _DASH.match(line.text):
         return line._replace(level="point", label="a", rest=line.text[found.end() :])
     return line._replace(level="clause") if not line.level and like_instruction(line.rest) else line
+
+
+def _of_part(line: Line, part: re.Match[str] | None) -> Line:
+    """A line of what is divided into “I- Sửa đổi mục II …”, “1- Điểm 3 …”, one level lower but for these."""
+    if part:
+        return line._replace(level="clause", label=part[1], rest=line.text[part.end() :])
+    return line._replace(level={"clause": "point", "point": ""}.get(line.level or "", line.level))
 
 
 def _instructs(line: Line) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from draftkit.amending.lines import Line, decimal, has_articles, labelled
+from draftkit.amending.lines import ROMAN, Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
 from draftkit.model.meta import Data
@@ -15,7 +15,6 @@ from draftkit.text.pattern import Pattern
 from draftkit.word.values import Run
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
-_ROMAN = Pattern(r"([IVX]+)\s?[.–-]\s+(?=\S)")
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
@@ -84,13 +83,13 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 def _without_articles(lines: Sequence[Line], quoted: Sequence[bool]) -> Iterator[Row]:
     """The rows of a standard, whose clauses are told by their whole numbers, or of a circular as they were before there
     were điều in them: Phần, “II. Mục”, “1.” that is called khoản or điểm, below it “1.1.” or “a)”."""
-    old = {"I", "II"} <= {found[1] for line in lines if (found := _ROMAN.match(line.text))}
+    old = {"I", "II"} <= {found[1] for line in lines if (found := ROMAN.match(line.text))}
     within = ""
     for line, other in zip(lines, quoted, strict=True):
         at, number = line.number - 1, decimal(line.text)
         if other:
             yield Row(line.text, source=at)
-        elif old and (found := _ROMAN.match(line.text)):
+        elif old and (found := ROMAN.match(line.text)):
             within = ""
             yield Row(line.text, "Mục", found[1], at)
         elif number and ("." in number or not old):

@@ -173,6 +173,8 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
 def _old_form(atoms: Sequence[Atom]) -> bool:
     """Whether a part and two units stand as old forms write them: `gạch đầu dòng thứ 2, điểm c, khoản 3`."""
     numbered = atoms[0].level in PARTS and whole(atoms[0].number.rpartition(" ")[2]) is not None
+    if numbered and len(atoms) == 2:  # of circulars without điều: `đoạn 2, điểm 5`
+        return atoms[1].level == "point" and atoms[1].joint == "," and whole(atoms[1].number) is not None
     return numbered and len(atoms) == 3 and atoms[2].joint == "," and _rank(atoms[2]) < _rank(atoms[1])
 
 

@@ -341,7 +341,8 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
         "phrase",
     ]:
         return False  # “Tên Chương III được đổi thành “X””
-    if verb in ("exchange", "repeal") or any(one.kind == "term" for one in said):
+    signs = [one.kind for one in said if one.kind in ("phrase", "to")]
+    if verb in ("exchange", "repeal") or signs == ["phrase", "to", "phrase"] or _names(said, ("term",)):
         return True
     first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
     return first == "phrase"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from draftkit.law.dates import DAY
+from draftkit.law.whose import RULING
 from draftkit.text.letters import LOWER
 from draftkit.text.pattern import Pattern
 
@@ -46,6 +48,14 @@ _FROM = Pattern(
     r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
 )
 
+_DATE = rf"\s+ngày\s+{DAY}"
+_SYMBOL = r"\d+/\d{4}/[\w-]*\w"
+_OF_SORT = Pattern(
+    rf"({RULING})\s*:?\s+số\s+{_SYMBOL}(?:{_DATE})?(?:(?:[,;]|\s+và)\s+(?:số\s+)?{_SYMBOL}(?:{_DATE})?)+"
+)
+"""“các Nghị định số 68/2017/NĐ-CP và số 32/2024/NĐ-CP”: all of one sort, which is said once."""
+_NEXT = re.compile(rf"([,;]|\s+và)\s+(?:số\s+)?(?={_SYMBOL})")
+
 
 def in_one_form(text: str) -> str:
     """An instruction as `tokens` reads it."""
@@ -58,6 +68,7 @@ def in_one_form(text: str) -> str:
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
+    text = _OF_SORT.sub(lambda one: _NEXT.sub(rf"\1 {one[1]} số ", one[0].replace(":", "")), text)
     text = _TWO.sub("được sửa đổi; ", _EXCHANGED.sub(r"thay thế \1 bằng", text))
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         other = _OTHER_VERB.search(text)

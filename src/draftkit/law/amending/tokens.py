@@ -109,7 +109,7 @@ _LINKS = (
               r"(?:\s+trình\s+bày)?"
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
               r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:(?!số\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
+              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
               r"(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
@@ -194,7 +194,7 @@ def tokens(text: str) -> list[Token]:
             break
         if text[place].isspace():
             continue
-        of_it = bool(found) and found[-1].text in ("của", "trong")
+        of_it = bool(found) and found[-1].kind in ("of", "into")
         behind = bool(found) and found[-1].kind == "unit"  # “Mục I Biểu mức thu phí”
         attached = _OF_ATTACHED.match(text, place) if of_it or behind else None
         if attached and (behind or not attached["more"]):  # “Điều 5 của Quy chế”
