@@ -71,7 +71,7 @@ def register(folder: Path, *mails: bytes, status: int = 0) -> list[dict[str, obj
     assert main(["dossier", "comments", "import", "thu"]) == status
     text = (folder / "content/ho-so/gop-y.yaml").read_text(encoding="utf-8")
     assert text.startswith(REGISTER)
-    found: list[dict[str, object]] = yaml.safe_load(text)[1:]
+    found: list[dict[str, object]] = yaml.load(text, yaml.BaseLoader)[1:]
     return found
 
 

@@ -166,13 +166,14 @@ def test_comments_go_to_the_register_of_the_dossier_once(
     session = project(tmp_path)
     register = dossier(tmp_path)
     word = Reviewer(built(session))
-    word.comment("Kết quả quy định tại", "Công bố ở đâu?")
+    word.comment("Kết quả quy định tại", "Công bố ở đâu, theo @luat-x?")
     (tmp_path / "ban.docx").write_bytes(word.saved())
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "pull", "ban.docx", "--apply"]) == 0
     text = register.read_text(encoding="utf-8")
     assert "- id: GY-08\n  co_quan: Trần Thị B\n  ngay: 2026-11-24\n  quy_dinh: cong-bo\n" in text
     assert "quyet_dinh: chưa trả lời\n" in text
+    assert r"theo \\@luat-x" in text, "words of a reviewer are no reference"
     assert main(["--lang", "en", "pull", "ban.docx", "--apply"]) == 0
     assert register.read_text(encoding="utf-8") == text
     from draftkit.dossier.read import read_comments

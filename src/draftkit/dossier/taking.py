@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
-
-import yaml
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.mails import Left, Sent, read_mails
 from draftkit.dossier.model import GENERAL, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments
 from draftkit.dossier.remarks import Remarks
+from draftkit.edits.entries import new_entry
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
+from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.inline import escape
@@ -22,7 +23,6 @@ from draftkit.text.fold import fold
 
 _ID = re.compile(r"(.*?)([0-9]+)")
 _UNIT = re.compile(r"[^\W\d]+(?: số)? [^\s,]+")
-_FIRST, _DIGITS = "GY-", 3
 _TOLD = 20
 """Mails named one by one; of more the count is enough."""
 
@@ -37,13 +37,13 @@ class Taken(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording) -> Taken:
+def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording | None) -> Taken:
     """The comments that the register does not have: the same words on the same provision are one comment of several
-    bodies. Nothing in them is a reference or a value."""
+    bodies. Nothing in them is a reference or a value. Without `wording` labels are taken as they are."""
     known = {(comment.provision, fold(comment.text), fold(who)) for comment in register for who in comment.bodies}
     groups: dict[tuple[str, str], list[Sent]] = {}
     repeated, unknown = 0, []
-    addresses = {fold(wording.address(label)): label for label in wording.order}
+    addresses = {fold(wording.address(label)): label for label in wording.order} if wording else {}
     for one in sent:
         label, text = _placed(one, addresses, wording)
         if (one.label or one.about) and label == GENERAL:
@@ -57,21 +57,20 @@ def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording) -
         known.add((*key, fold(who)))
         repeated += key in groups
         groups.setdefault(key, []).append(one._replace(text=text, who=who))
-    number, stem = _next(register)
-    entries = []
-    for at, ((label, _), group) in enumerate(groups.items(), number):
+    entries: list[str] = []
+    for name, ((label, _), group) in zip(_ids(register), groups.items(), strict=False):
         names = list(dict.fromkeys(one.who for one in group))
-        entry = {
-            "id": f"{stem}{at:0{_DIGITS}}",
-            "co_quan": names[0] if len(names) == 1 else names,
+        entry: dict[str, Data] = {
+            "id": name,
+            "co_quan": [*names] if len(names) > 1 else names[0],
             "ngay": min((one.date for one in group if one.date), default=""),
             "quy_dinh": label,
             "noi_dung": group[0].text,
             "quyet_dinh": PENDING,
         }
-        entries.append({key: value for key, value in entry.items() if value})
-    dump = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10_000) if entries else ""
-    return Taken(dump, len(entries), repeated, tuple(dict.fromkeys(unknown)))
+        entries += new_entry(entry)
+    lines = "".join(f"{line}\n" for line in entries)
+    return Taken(lines, len(groups), repeated, tuple(dict.fromkeys(unknown)))
 
 
 def take_mails(session: Session, dossier: Dossier, register: Path, mails: Iterable[Path]) -> tuple[Taken, list[Left]]:
@@ -108,12 +107,12 @@ def told(found: Taken, left: Sequence[Left], register: str) -> list[Message]:
     return [*out, msg("… and {count} more mails left out", count=more)] if more > 0 else out
 
 
-def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str, str]:
+def _placed(one: Sent, addresses: dict[str, str], wording: Wording | None) -> tuple[str, str]:
     """The label of the provision a comment is about, and its text: where only what stands around it has a label, the
     text says which part is meant; where nothing has one, it is general."""
     if not (one.label or one.about):
         return GENERAL, one.text
-    if one.label in wording.order:
+    if wording is None or one.label in wording.order:
         return one.label, one.text
     about = one.about
     upwards = " ".join(reversed(_UNIT.findall(about)))  # Điều 5, khoản 2
@@ -129,15 +128,15 @@ def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str
 
 def next_id(register: Sequence[Comment]) -> str:
     """What the next comment of a register is called."""
-    number, stem = _next(register)
-    return f"{stem}{number:0{_DIGITS}}"
+    return next(_ids(register))
 
 
-def _next(register: Sequence[Comment]) -> tuple[int, str]:
-    """The number and the first letters of the next comment."""
+def _ids(register: Sequence[Comment]) -> Iterator[str]:
+    """What the next comments of a register are called: as the one with the highest number, further on."""
     found = [match for comment in register if (match := _ID.fullmatch(comment.id))]
     highest = max(found, key=lambda match: whole(match[2], 0), default=None)
-    return (whole(highest[2], 0) + 1, highest[1]) if highest else (1, _FIRST)
+    stem, last = (highest[1], highest[2]) if highest else ("GY-", "000")
+    return (f"{stem}{number:0{len(last)}}" for number in count(whole(last, 0) + 1))
 
 
 def _safe(text: str) -> str:

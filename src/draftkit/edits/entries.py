@@ -35,10 +35,15 @@ def with_entry(text: str, name: str, values: Values) -> str:
         raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=name)
     lines = text.rstrip("\n").split("\n") if text.strip() else []
     found = key_lines(lines, parse(text, name, folded=True)[1], "0", len(lines)) if data else None
-    new = "\n".join([*lines, *_lines(values, found.lead if found else "- ")]) + "\n"
+    new = "\n".join([*lines, *new_entry(values, found.lead if found else "- ")]) + "\n"
     if _plain(_data(new, name)) != _plain([*data, dict(values)]):
         raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
     return new
+
+
+def new_entry(values: Values, lead: str = "- ") -> list[str]:
+    """A map as lines of a list, the first behind `lead`; what is empty is left out."""
+    return _lines(values, lead)
 
 
 def without_entry(text: str, name: str, at: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from draftkit.edits.data_files import KeyLines, key_lines, scalars, yaml_lines, yaml_text
+from draftkit.edits.data_files import KeyLines, key_lines, yaml_lines
+from draftkit.edits.entries import with_values
 from draftkit.edits.operations import At
 from draftkit.edits.planning import typed
 from draftkit.edits.provisions import hashed
@@ -40,7 +41,7 @@ class MetaField(NamedTuple):
 
 class SetKey(NamedTuple):
     """A key gets a value (nothing: it goes), or where `source` is given the YAML lines typed for it. A path such as
-    `chu_ky.ho_ten` sets a text that is there. `hash` is that of the field as it was seen."""
+    `chu_ky.ho_ten` sets what stands below a key. `hash` is that of the field as it was seen."""
 
     key: str
     hash: str
@@ -82,7 +83,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
     if found is None and top in meta.values:
         raise ConfigError("{file}: “{key}” stands on no line of its own; change it there", key=top, file=name)
     old = "\n".join(lines)
-    new = _with(lines, end, found, wanted)
+    new = _with(name, lines, end, found, wanted)
     then = desk.with_texts(document, {name: new})
     alone = not wanted.source or list(read_metadata(wanted.source, name, 1)[0].values) == [top]
     others = {key: value for key, value in meta.values.items() if key != top}
@@ -109,31 +110,19 @@ def propose_comment(desk: Desk, document: Document, line: int, words: str) -> Ch
     return Change(document.path.resolve(), (file,), At(name, line, ""), (), then)
 
 
-def _with(lines: list[str], end: int, found: KeyLines | None, wanted: SetKey) -> str:
+def _with(name: str, lines: list[str], end: int, found: KeyLines | None, wanted: SetKey) -> str:
     """The text of the file with the key set."""
     if "." in wanted.key:
-        return _scalar_set("\n".join(lines), end, wanted)
-    if wanted.source:
+        at, _, last = wanted.key.rpartition(".")
+        stands = "\n".join(lines[found.first : found.stop]) if found else ""
+        new = with_values(stands, name, at, {last: wanted.value}).split("\n")
+    elif wanted.source:
         new = typed(wanted.source)
     else:
         value = unicodedata.normalize("NFC", wanted.value) if isinstance(wanted.value, str) else wanted.value
         new = yaml_lines(found.name if found else wanted.key, value)
     first, stop = (found.first, found.stop) if found else (end, end)
     return "\n".join([*lines[:first], *new, *lines[stop:]])
-
-
-def _scalar_set(text: str, end: int, wanted: SetKey) -> str:
-    """The text with the value of one text of the metadata set, quoted as it was."""
-    lines = text.split("\n")
-    start = 1 if lines[0].rstrip() == "---" else 0
-    shift = sum(len(line) + 1 for line in lines[:start])
-    front = "\n".join(lines[start:end]) + "\n"
-    scalar = next((one for one in scalars(front) if one.path == wanted.key), None)
-    if scalar is None or isinstance(wanted.value, (dict, list)) or wanted.value is None:
-        raise ConfigError("“{key}” is no text that stands there; set the key it belongs to", key=wanted.key)
-    new = yaml_text(str(wanted.value), scalar.style if scalar.style in ("'", '"') else "")
-    stop = scalar.start + len(front[scalar.start : scalar.end].rstrip())
-    return text[: shift + scalar.start] + new + text[shift + stop :]
 
 
 def _front(desk: Desk, document: Document) -> tuple[str, list[str], int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from draftkit.dossier.addresses import Wording
 from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.taking import taken, with_lines
 from draftkit.edits.apply import patch, restored
 from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
@@ -17,7 +19,7 @@ from draftkit.readers.source import read_text
 from draftkit.review.model import Pulled
 from draftkit.review.pull import Choose
 from draftkit.review.pull import pull as pulled
-from draftkit.review.remarks import register
+from draftkit.review.remarks import sent
 
 
 class Outcome(NamedTuple):
@@ -37,7 +39,7 @@ class Outcome(NamedTuple):
     @property
     def comments(self) -> str:
         """The comments as entries of a register, where no dossier keeps them."""
-        return "" if self.registered else register(self.found.comments, "", ())
+        return "" if self.registered else taken(sent(self.found.comments), (), None).lines
 
     def apply(self) -> list[Path]:
         """Write the changes into the sources, the comments into the register, all or none; the files. Raises
@@ -76,10 +78,7 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
             continue
         name = dossier.comments.relative_to(session.project.root).as_posix()
         text = read_text(dossier.comments, name)[0]
-        taken = [
-            (body, comment.text)
-            for comment in read_comments(dossier.comments, session.project, Remarks())
-            for body in comment.bodies
-        ]
-        return name, text, text + register(found.comments, text, taken)
+        known = read_comments(dossier.comments, session.project, Remarks())
+        new = taken(sent(found.comments), known, Wording(session.read(dossier.draft), {}, ""))
+        return name, text, with_lines(text, new.lines)
     return None

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from draftkit.dossier.model import GENERAL, PENDING
-from draftkit.edits.data_files import yaml_text
-from draftkit.model.numeral import whole
+from draftkit.dossier.mails import Sent
+from draftkit.readers.metadata import is_date
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
 from draftkit.text.marks import normal
 from draftkit.word.values import Comment as WordComment
-
-_ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Desk) -> tuple[Comment, ...]:
@@ -56,34 +52,7 @@ def _answers(comment: Comment) -> Iterator[str]:
         yield from _answers(reply)
 
 
-def register(comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, str]]) -> str:
-    """The entries to add to a register whose text is `text`: those it does not hold yet. `taken` are author and words
-    of the comments in it."""
-    ids = _ID.findall(text)
-    form = next(
-        (found for found in (re.fullmatch(r"(.*?)([0-9]{1,15})", name) for name in reversed(ids)) if found), None
-    )
-    lead, width = (form[1], len(form[2])) if form else ("GY-", 3)
-    number = max((whole(name.removeprefix(lead), 0) for name in ids if name.startswith(lead)), default=0)
-    known = {(author, normal(words)) for author, words in taken}
-    out: list[str] = []
-    for comment in comments:
-        words = entry_text(comment)
-        if (comment.author, normal(words)) in known:
-            continue
-        known.add((comment.author, normal(words)))
-        number += 1
-        out.append(f"- id: {lead}{number:0{width}d}\n  co_quan: {yaml_text(comment.author or '?')}\n")
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", comment.date):
-            out.append(f"  ngay: {comment.date}\n")
-        out.append(
-            f"  quy_dinh: {yaml_text(comment.label or GENERAL)}\n  noi_dung: {_block(words)}\n  quyet_dinh: {PENDING}\n"
-        )
-    lead_in = "" if not out or not text or text.endswith("\n") else "\n"
-    return lead_in + "".join(out)
-
-
-def _block(words: str) -> str:
-    if "\n" not in words:
-        return yaml_text(words)
-    return "|-\n" + "\n".join(f"    {line}".rstrip() for line in words.split("\n"))
+def sent(comments: Sequence[Comment]) -> Iterator[Sent]:
+    """The comments as the register of a dossier takes them in, as those of mails."""
+    for one in comments:
+        yield Sent(one.author, one.date if is_date(one.date) else "", one.label, "", entry_text(one))
