@@ -26,7 +26,7 @@ _TOLD = (
     "|thực hiện|triển khai|tổ chức|bố trí|huy động|mở|giao|đặt ra|đặt|đề ra|nêu|ghi|quy định|đăng ký|tham dự|tham gia"
     "|dự|trọng tâm|chính|lớn|chủ yếu|cụ thể|khác nhau|yêu cầu|công bố|ban hành|thống nhất|hoàn thành|phê duyệt|mời|xin"
     "|hãy|diễn ra|khai mạc|bắt đầu|họp|thông báo|hoạt động|xảy ra|ghi nhận|cuộc|buổi|kết thúc|nhân dân"
-    "|hạn|cuối|chót|cùng|lễ"
+    "|hạn|cuối|chót|cùng|lễ|cá nhân|có thể"
     # between them
     "|của|về|với|vào|trong|tại|ở|từ|cho|để|và|các|những|do|năm|giai đoạn|thời hạn|thời gian|kể từ|ngày|khi|sau|việc"
     "|trước|hết|riêng|đối với|ý kiến|góp ý|định kỳ"

@@ -27,6 +27,8 @@ _AT = re.compile(
     rf"(?!(?:Bộ|Sở|Cục|Viện|Cung|Nhà|Ban|Hội|Trường) )({_CITY})"
 )
 """Where something takes place: a name of two words, no house, which stands in a town."""
+_HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
+"""A house, and how many of its first words tell which of its sort it is."""
 _CLOCK = re.compile(
     r"(?<![\w:.,])([01]?[0-9]|2[0-4])(?:\s?giờ(?:\s?([0-5][0-9])(?:\s?phút)?)?|[hg:]([0-5][0-9])?)(?![\w:])"
 )
@@ -148,6 +150,10 @@ def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], fa
         own = set(bare(fact.text).lower().split())
         if found and own.isdisjoint(bare(found[1]).lower().split()):
             yield fault(sentence.place(subject, found.start(1)), found[1], fact)
+        house = " ".join(fact.text.split()[:_OF_HOUSE]) if fact.above in groups and _HOUSE.match(fact.text) else ""
+        named = re.search(rf"(?:tại|ở) ({re.escape(house)} [^,;()]+)", sentence.text) if house else None
+        if named and fact.text not in sentence.text:
+            yield fault(sentence.place(subject, named.start(1)), named[1], fact)
 
 
 def _near_one(fact: Fact, told: Sequence[Said]) -> bool:

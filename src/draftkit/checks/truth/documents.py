@@ -13,14 +13,16 @@ from draftkit.checks.truth import provisions
 from draftkit.checks.truth.apart import content_words
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
+from draftkit.checks.truth.placed import Article, elsewhere
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import short_date
+from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
 from draftkit.law.whose import ACTS, LAWS
 from draftkit.model.cardinal import SPELT
 from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
@@ -99,6 +101,19 @@ class Named:
         return Duties(self.bound)
 
     @cached_property
+    def articles(self) -> list[Article]:
+        """Its articles with names."""
+        found = [unit for unit in units(self.bound.draft.body) if unit.level.name == "article" and unit.title]
+        numbers = self.bound.numbers
+        return [Article(numbers.get(one.serial, ""), plain(one.title), said_by(self.bound, (one,))) for one in found]
+
+    @cached_property
+    def in_force(self) -> str:
+        """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
+        said = (day.iso for one in self.articles for day in days_of_effect(one.says))
+        return self.bound.meta.effective_date or next(said, "")
+
+    @cached_property
     def figured(self) -> list[tuple[frozenset[str], str]]:
         """Its smallest provisions that hold a figure: their words, without accents, and what they say."""
         low = [unit for unit in units(self.bound.draft.body) if not any(isinstance(one, Unit) for one in unit.body)]
@@ -130,6 +145,16 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                     missing=_step(missing),
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
+            other = None if missing else elsewhere(sentence.text, citation.start, member.path, document.articles)
+            if other and len(citation.members) == 1:
+                text = msg(
+                    "“{said}”: Điều {number} of {document} is “{name}”",
+                    said=sentence.text[citation.start : citation.end].strip(),
+                    number=other.number,
+                    document=_called(document),
+                    name=other.name,
+                )
+                yield Fault("DK-V005", text, sentence.place(subject, citation.start))
     if only is None:
         return
     turn = number_said(str(only.bound.draft.meta.draft_turn.get("lan") or "")) or 0
@@ -148,8 +173,8 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
         )
         yield Fault("DK-V005", text, sentence.place(subject, at))
-    in_force = only.bound.meta.effective_date
-    if in_force and _FORCE.search(sentence.text):
+    in_force = only.in_force if _FORCE.search(sentence.text) else ""
+    if in_force:
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(in_force) for day in told):
             text = msg(

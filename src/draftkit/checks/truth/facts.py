@@ -144,6 +144,11 @@ class Known:
             if fact.amount and fact.amount.low in YEARS:
                 self._years.setdefault(fact.above, set()).update(re.findall(r"\d{4}", fact.text))
 
+    @staticmethod
+    def named_year(fact: Fact) -> bool:
+        """Whether the name of a fact says the year it is about."""
+        return bool(_WHEN.search(fact.name))
+
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""
         if fact.name not in self._own:

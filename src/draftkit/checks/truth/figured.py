@@ -19,6 +19,8 @@ from draftkit.text.figures import TIMES, YEARS
 
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
+_PLANS = ("de an", "chuong trinh", "ke hoach", "du an", "chien luoc", "quyet dinh")
+_BY = re.compile(r"(?:đến|vào|trước|hết)(?: cuối)? năm $", re.IGNORECASE)
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
@@ -50,6 +52,19 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
         fact = None if figure.start in judged else _contradicted(figure, found, sentence, facts)
         if fact:
             yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : figure.end], fact)
+    yield from _another_aim(subject, found, sentence, facts)
+
+
+def _another_aim(subject: Subject, found: Sequence[_Beside], sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """The one year of a sentence, where it is not that of the aim whose value the sentence says."""
+    years = list(YEAR.finditer(sentence.text))
+    by = _BY.search(sentence.text, 0, years[0].start()) if len(years) == 1 else None
+    for figure in found if by else ():
+        for fact, gap in _nearest(figure, sentence, facts) if figure.unit else ():
+            own = facts.own(fact)
+            wrong = own.aimed and facts.named_year(fact) and years[0][0] not in own.years
+            if wrong and _same(figure, fact, sentence) and not left_over(sentence.text[slice(*gap)], own):
+                yield fault(sentence.place(subject, years[0].start()), years[0][0], fact)
 
 
 def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
@@ -77,7 +92,8 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
     if not figure.unit:
         return _another_year(figure, sentence, facts)
     near = _nearest(figure, sentence, facts)
-    if not near or any(_same(figure, fact, sentence) for fact, _ in near):
+    same = [fact for fact, _ in near if _same(figure, fact, sentence)]
+    if same or not near:
         return None
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
     if not about:
@@ -131,7 +147,7 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
 def _half_said(fact: Fact, plain: str) -> bool:
     """Whether a sentence says a part of the group of a fact that the words of the fact do not say."""
     pairs = pairwise(word for word in fact.group if word not in fact.leaf.split("_"))
-    return any(f"{one} {other}" in plain for one, other in pairs)
+    return any(f"{one} {other}" in plain for one, other in pairs if f"{one} {other}" not in _PLANS)
 
 
 def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, tuple[int, int]]:
