@@ -141,3 +141,21 @@ def test_a_mail_as_outlook_keeps_it_is_told_and_not_dropped(there: TestClient, s
     (samples / "thu").mkdir()
     (samples / "thu/thu.msg").write_bytes(data)
     assert [one.name for one in read_mails(samples / "thu")[1]] == ["thu.msg"]
+
+
+def test_a_dossier_without_registers_gets_them(there: TestClient, samples: Path) -> None:
+    for name in (REGISTER, REASONS):
+        (samples / name).unlink()
+    changed(samples, DOSSIER, "gop_y: gop-y.yaml\nthuyet_minh: thuyet-minh.yaml\n", "")
+    (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
+    assert [(one["file"], one["sort"]) for one in found["registers"]] == [("", "register"), ("", "reasons")]
+    for one, file in zip(found["registers"], (REGISTER, REASONS), strict=True):
+        given = {"doc": DRAFT, "dossier": DOSSIER, "sort": one["sort"]}
+        assert there.post("/api/begin-register", json=given).json()["file"] == file
+    new = {field["name"]: field["value"] for field in entries(there)["new"]}
+    assert (new["id"], new["quyet_dinh"]) == ("GY-001", "chưa trả lời")
+    put(there, values={**new, "co_quan": ["Hội A"], "noi_dung": "Thêm."})
+    assert [one["who"] for one in entries(there)["entries"]] == ["Hội A"]
+    (one,) = entries(there, REASONS)["entries"]
+    put(there, file=REASONS, at="", hash=one["hash"], values={one["fields"][0]["name"]: "Vì cần."})
+    assert entries(there, REASONS)["entries"][0]["fields"][0]["value"] == "Vì cần."

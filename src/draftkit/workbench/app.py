@@ -51,6 +51,7 @@ ORDERS = {
     "choose": ("wordings", "choose_wording"),
     "put-note": ("margin", "put_note"),
     "take-note": ("margin", "take_note"),
+    "begin-register": ("registers", "begin_register"),
     "put-entry": ("registers", "put_entry"),
     "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),

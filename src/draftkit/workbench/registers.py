@@ -29,35 +29,40 @@ from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.source import Stale
 
+_KEPT_IN = {"register": ("gop_y", "gop-y.yaml"), "reasons": ("thuyet_minh", "thuyet-minh.yaml")}
+"""The registers of a dossier: the key that names one, and the file that it begins in."""
 _FIRST = ("quyet_dinh", "tra_loi")
 """Asked for first: what whoever answers comments fills in."""
 
 
 def registers(bench: Bench, dossier: Dossier) -> list[Data]:
-    """The registers that a dossier names, with how much in them is open."""
-    out: list[Data] = []
+    """The registers that a dossier names, or could, with how much in them is open."""
+    waiting, count = 0, 0
     if dossier.comments:
         with suppress(DraftkitError):
             found = read_comments(dossier.comments, bench.desk.session.project, Remarks())
             waiting = sum(one.decision not in DECISIONS or one.decision in OPEN for one in found)
-            out.append(
-                {
-                    "file": bench.name(dossier.comments),
-                    "sort": sort_of(dossier, dossier.comments),
-                    "open": waiting,
-                    "count": len(found),
-                }
-            )
-    if dossier.explanations:
-        out.append(
-            {
-                "file": bench.name(dossier.explanations),
-                "sort": sort_of(dossier, dossier.explanations),
-                "open": 0,
-                "count": 0,
-            }
-        )
-    return out
+            count = len(found)
+    named = zip(_KEPT_IN, (dossier.comments, dossier.explanations), ((waiting, count), (0, 0)), strict=True)
+    return [
+        {"file": bench.name(path) if path else "", "sort": sort, "open": open, "count": count}
+        for sort, path, (open, count) in named
+    ]
+
+
+def begin_register(bench: Bench, given: Data) -> Data:
+    """Name a register in a dossier that has none of this sort, its file beside the dossier. Raises a DraftkitError."""
+    key, name = _KEPT_IN[given["sort"]]
+    path = bench.root / given["dossier"]
+    if path not in [found for found, _ in every_dossier(bench.desk.session.project)]:
+        raise SourceError("“{name}”: no such dossier.", name=given["dossier"])
+    file = path.with_name(name)
+    before = bench.desk.text(path)
+    after = as_stored(before, with_values(plain_ends(before), given["dossier"], "", {key: name}))
+    files = [FileChange(path, given["dossier"], before, after)]
+    files += [] if file.exists() else [FileChange(file, bench.name(file), "", "\n")]
+    done = carry_out(bench, bench.owner(given["doc"]), Change(bench.owner(given["doc"]), tuple(files)))
+    return {**done, "file": bench.name(file)}
 
 
 def sort_of(dossier: Dossier, path: Path) -> str:

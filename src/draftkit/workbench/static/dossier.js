@@ -1,6 +1,7 @@
 // @ts-check
 /** The dossier that a document is part of, and the consolidated text of what it amends. */
-import { ask, capital, complain, dialog, fire, form, h, labelled, on, screen, t, toast } from "./base.js";
+import { ask, capital, complain, dialog, fire, form, h, labelled, on, screen, t, tell, toast } from "./base.js";
+import { finish } from "./box.js";
 import { long } from "./long.js";
 import { openRegister } from "./registers.js";
 import { keepAll } from "./work.js";
@@ -38,7 +39,7 @@ async function choose() {
   const list = h("div");
   const draw = () => list.replaceChildren(...(stages.length ? [h("p", {}, h("strong", {}, stages[Number(select.value)].one.title)),
     h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper)),
-    h("div", { class: "row tools" }, ...stages[Number(select.value)].one.registers.map((one) => h("button", { class: "button", type: "button", "data-register": one.sort, onclick: () => openRegister(one.file).catch(complain) },
+    h("div", { class: "row tools" }, ...stages[Number(select.value)].one.registers.map((one) => h("button", { class: "button", type: "button", "data-register": one.sort, onclick: () => register(one, stages[Number(select.value)].one.file).catch(complain) },
       t(one.sort), one.open ? " " : null, one.open ? h("span", { class: "badge error" }, t("commentsOpen", { count: one.open })) : null)))] : []));
   const made = form(t("dossier"), [
     ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "", " ",
@@ -61,6 +62,14 @@ async function choose() {
       : h("span", { class: "words" }, one.title), one.sort === "document" ? null : h("span", { class: "ground" }, ` ${t(`paper_${one.sort}`)}`));
   }
   draw();
+}
+
+/** A register of a dossier, begun when there is none. @param {{file: string, sort: string}} one @param {string} dossier */
+async function register({ file, sort }, dossier) {
+  if (file) return openRegister(file);
+  const begun = await tell("begin-register", { doc: screen.shown?.id, dossier, sort });
+  finish(begun);
+  return openRegister(begun.file);
 }
 
 /** What keeps a dossier or a document from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */

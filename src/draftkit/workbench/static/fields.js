@@ -38,7 +38,8 @@ export function input(shape, value, props, values) {
  * @param {any} one @param {string} prefix what the names of the boxes begin with */
 export function asking(one, prefix) {
   const named = (/** @type {any} */ key) => key.help ? capital(key.help) : key.name;
-  const label = named(one) + (one.required ? " *" : "");
+  const word = named(one); // the parts of a map, which stand below it, are named there
+  const label = (one.items || one.parts ? word.replace(/:? *\{[^{}]*\}$/, "") : word) + (one.required ? " *" : "");
   const help = one.type === "list" ? t("onePerLine") : one.type === "yaml" ? t("asTyped") : "";
   const was = one.type === "yaml" ? one.text ?? one.value : written(one.name, one.value);
   const groups = one.items ?? [one.parts ?? [{ name: "", value: was }]];

@@ -36,7 +36,7 @@ function shut(save) { for (const one of /** @type {NodeListOf<HTMLDialogElement>
 /** Write what was typed. @param {string} file @param {any} one the entry, null: a new one
  *  @param {{name: string, value: any}[]|null} touched nothing: it goes */
 async function put(file, one, touched) {
-  const values = touched && Object.fromEntries(touched.map(({ name, value }) => [name, value]));
+  const values = touched && Object.fromEntries(touched.map(({ name, value }) => [name, Array.isArray(value) && value.length === 1 ? value[0] : value]));
   try {
     return await tell("put-entry", { doc: screen.shown?.id, file, at: one?.at, hash: one?.hash, values });
   } catch (error) {
