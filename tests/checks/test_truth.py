@@ -3,11 +3,13 @@ told; none told of the papers as they are."""
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -189,3 +191,71 @@ def test_contradictions_of_a_small_project_are_told_and_true_sentences_are_not(n
             wrong = [line for at, line in lines if line[:2] in (("= ", "? ") if at in found else ("! ",))]
             assert text.count("\n= ") + text.count("\n! ") > 60
     assert wrong == []
+
+
+ODD_NAMES = (
+    "a(b",
+    "[",
+    "%",
+    "so_",
+    "ty_le_",
+    "ngay",
+    "tu_ngay",
+    "den_ngay",
+    "gio",
+    "nguoi",
+    "chuc_vu",
+    "2025",
+    "tên có dấu",
+    "A.B",
+)
+ODD_VALUES = (
+    "",
+    "(",
+    "0",
+    "-5",
+    "70 - 80%",
+    "8 giờ",
+    "ngày 31 tháng 2 năm 2026",
+    "05/12/2026",
+    "1234/QĐ-TTg",
+    "ông Trần Văn A",
+    "7 nhiệm vụ",
+)
+ODD_SAID = (
+    *(
+        "Kế hoạch có 7 nhiệm vụ.",
+        "70% 70% 70",
+        "- 5 - 7 - 9",
+        "Đến năm 2035 đạt 70%.",
+        "Ông Trần Văn A, Bộ trưởng Bộ Y tế, nói.",
+    ),
+    *(
+        "Từ 05/12/2026 đến hết ngày 06/12/2026.",
+        "Họp ngày 12/01/2027 tại Cần Thơ lúc 9 giờ.",
+        "1243/QĐ-TTg",
+        "Một nửa (",
+    ),
+)
+
+
+def test_facts_of_odd_names_and_values_never_end_a_check(tmp_path: Path) -> None:
+    chance = random.Random(7)
+
+    def table(depth: int) -> dict[str, object]:
+        deeper = depth and chance.random() < 0.5
+        return {
+            chance.choice(ODD_NAMES): table(depth - 1) if deeper else chance.choice(ODD_VALUES)
+            for _ in range(chance.randint(1, 5))
+        }
+
+    shared = tmp_path / "content/_shared"
+    shared.mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/tin.md"
+    head = "---\nloai: Thông cáo báo chí\nten_goi: Tin\nco_quan: Bộ X\ndu_thao: true\n---\n"
+    path.write_text(head + "\n\n".join(ODD_SAID) + "\n", encoding="utf-8")
+    for _ in range(40):
+        (shared / "facts.yaml").write_text(yaml.safe_dump(table(2), allow_unicode=True), encoding="utf-8")
+        session = Session(open_project(tmp_path, None))
+        assert all(one.span.line > 0 for one in session.check(session.read(path)))

@@ -87,7 +87,7 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
 @lru_cache(maxsize=2000)
 def _fact(name: str, text: str, notes: str) -> Fact:
     """The fact of a name and a value: the same for all papers of a project."""
-    *groups, leaf = name.lower().replace("-", "_").split(".")
+    *groups, leaf = ("_".join(re.findall("[a-z0-9]+", bare(part).lower())) for part in name.split("."))
     group = tuple(word for word in groups[-1].split("_") if word.strip("0123456789")) if groups else ()
     words = _said_of(_SIZE.sub("", leaf), group)
     day = only_day(text)

@@ -84,7 +84,7 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
     more or less; none where the name stands there, or a longer one that is known."""
     size = len(own)
     allowed = 1 if size < 9 else 2
-    if any(tuple(spoken[: len(one)]) == one for one in known if one[0] == own[0] and len(one) >= size - 1):
+    if any(tuple(spoken[: len(one)]) == one for one in known if one[:1] == own[:1] and len(one) >= size - 1):
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
