@@ -496,3 +496,16 @@ def test_a_heading_broken_behind_its_number_keeps_its_title(number: str, tmp_pat
     files, report = imported(tmp_path, circular(body))
     assert "### Điều 2. Hiệu lực thi hành\n" in source(files) or "### Điều. Hiệu lực thi hành\n" in source(files)
     assert report.counts["left out"] == 0
+
+
+def test_a_line_drawn_below_a_header_is_no_raised_figure(tmp_path: Path) -> None:
+    """It is raised to stand nearer to the words above it; a charge or a power is told where it is lost."""
+    raised = '<w:vertAlign w:val="superscript"/>'
+    lost = "<w:strike/>"
+    body = (
+        p("", "", r("________", raised))
+        + ARTICLE
+        + p("", "", r("Nồng độ ion clorua Cl") + r("-", raised) + r(" và ") + r("bỏ", lost))
+    )
+    _, report = imported(tmp_path, circular(body))
+    assert [str(loss) for loss in report.losses] == ["words struck through: “bỏ”: the draft has the plain words"]

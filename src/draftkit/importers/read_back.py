@@ -120,6 +120,8 @@ def counted(draft: Draft) -> dict[str, int]:
 _NEVER = frozenset((STRUCK, HIDDEN, FIELD))
 """What the dialect cannot say: the words stay, plain."""
 _MADE = frozenset((RAISED, LOWERED, LINK))
+_DRAWN, _SHORT = "_-–—=*. ", 2
+"""Signs that a line below a header is drawn with, more than so many: it is raised to stand nearer, and says nothing."""
 
 
 def unkept(file: WordFile, bound: Bound) -> Iterator[Message]:
@@ -130,6 +132,8 @@ def unkept(file: WordFile, bound: Bound) -> Iterator[Message]:
     told: set[tuple[str, str]] = set()
     for mark in fingerprint(file).marks:
         key = mark.kind, mark.words
+        if len(mark.words) > _SHORT and not mark.words.strip(_DRAWN):
+            continue
         if mark.kind in _MADE and kept[key] > 0:
             kept[key] -= 1
         elif mark.kind in _NEVER | _MADE and (key not in told or mark.kind in _NEVER):
