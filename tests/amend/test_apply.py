@@ -499,6 +499,18 @@ def test_a_circular_without_articles_is_amended_by_its_parts_and_sections() -> N
     assert not reading.residue
 
 
+def test_an_article_comes_into_the_chapter_that_is_named() -> None:
+    """Its number alone would put it at the end of the chapter before."""
+    base = BASE.replace("Điều 3. Hiệu lực", "Chương II\nHIỆU LỰC\nĐiều 3. Hiệu lực")
+    wording = "như sau:\n“Điều 2a. Bãi\nBãi là nơi để hàng.”.\n"
+    act = read_act(f"{HEAD}1. Bổ sung Điều 2a vào Chương II {wording}")
+    texts = [row.text for row in apply_operations(rows_of(lines_of(base)), act.operations).rows]
+    assert texts[texts.index("HIỆU LỰC") + 1 :][:3:2] == ["Điều 2a. Bãi", "Điều 3. Hiệu lực"]
+    absent = read_act(f"{HEAD}1. Bổ sung Điều 2a vào Chương V {wording}")
+    [told] = apply_operations(rows_of(lines_of(base)), absent.operations).outcomes
+    assert told.status == "tidied"
+
+
 def test_the_points_of_a_point_stay_points_in_the_draft(tmp_path: Path) -> None:
     base, act = tmp_path / "base.txt", tmp_path / "act.txt"
     base.write_text(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from draftkit.amending.lines import labelled
-from draftkit.amending.operation import Operation, names_act
+from draftkit.amending.operation import INTO, Operation, names_act
 from draftkit.amending.phrase import Match, Swap, folded_text, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
@@ -202,12 +202,13 @@ def _place(work: Work, one: Operation) -> int:
     """Before which row an inserted unit stands."""
     if one.after and one.after in work.inserted:
         return work.inserted[one.after]
-    if one.after and (node := work.tree.find(one.after)) is not None:
+    node = work.tree.find(one.after) if one.after else None
+    if node is not None and one.beside != INTO:
         return node.end
     if one.before and (node := work.tree.find(one.before)) is not None:
         return node.start
     unit = one.target[-1]
-    around = work.tree.around(one.target)
+    around = node or work.tree.around(one.target)
     if around is None:
         raise Refused(absent(work, one.target))
     brothers = [node for node in work.tree.walk(around) if node.kind == unit.kind] if unit.kind == "Điều" else [

@@ -6,6 +6,8 @@ from draftkit.law.amending.units import Path
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 
+INTO = "into"
+
 
 class Operation(NamedTuple):
     """One change of one unit. `op` is replace, insert, append, repeal, replace-phrase, insert-phrase, delete-phrase,
@@ -14,7 +16,8 @@ class Operation(NamedTuple):
     `at` is the place of the instruction in the amending act, innermost unit first, as law says it; `line` its first
     line there. `base` is the number of the amended act, or its type and name. `target` is the unit, outermost first,
     `part` what of it is meant if not all. `after` and `before` are brothers of an inserted unit. `old` and `new` are
-    phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side. `new_text` holds the new
+    phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side; with `INTO`, `after` is the
+    chương or mục that an inserted điều comes into. `new_text` holds the new
     wording, one paragraph an entry, without the quotes around it."""
 
     at: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
+from draftkit.amending.operation import DONE, INTO, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 
@@ -39,7 +39,7 @@ def operation_line(one: Operation, translate: Translate) -> str:
     if one.base:
         words += f" ({one.base})"
     if one.after:
-        words += f", {translate('after')} {cited(one.after)}"
+        words += f", {translate('into' if one.beside == INTO else 'after')} {cited(one.after)}"
     if one.before:
         words += f", {translate('before')} {cited(one.before)}"
     if one.op == "insert-phrase":
@@ -48,7 +48,7 @@ def operation_line(one: Operation, translate: Translate) -> str:
     else:
         words += f": “{one.old}”" if one.old is not None else ""
         words += (f" → “{one.new}”" if one.old is not None else f" → {one.new}") if one.new is not None else ""
-        near = one.beside
+        near = one.beside if one.beside != INTO else ""
     if near:
         side, _, near = near.partition(" ")
         words += f" ({word(_WORDS[side], translate)} {near})".replace(" )", ")")

@@ -135,12 +135,10 @@ def inserted(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(amendment.place(one), message)
             continue
         if one.after and one.after not in new and base.tree.find(one.after) is None:
-            yield subject.hit(
-                amendment.place(one),
-                "{unit}, after which it stands, is not in {base}",
-                unit=amendment.cited(one.after),
-                base=base.number or base.name,
-            )
+            values = {"unit": amendment.cited(one.after), "base": base.number or base.name}
+            within = msg("{unit}, into which it comes, is not in {base}", **values)
+            behind = msg("{unit}, after which it stands, is not in {base}", **values)
+            yield subject.hit(amendment.place(one), within if one.beside == "into" else behind)
             continue
         if wrong := _astray(amendment, one, base, new):
             yield subject.hit(amendment.place(one), wrong, sure=False)

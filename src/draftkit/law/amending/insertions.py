@@ -59,17 +59,19 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         each = beside and alike and len(where) == len(units) > 1
         anchors = where if each else [anchor] * len(units)
         for one, anchor in zip(units, anchors, strict=True):  # “khoản 3a, khoản 5a lần lượt vào sau khoản 3, khoản 5”
-            path = anchor.target.path if anchor else ()
+            path, part = anchor.target if anchor else Target(())
             brothers = beside and _level(path, one.target)
-            outer = path[:-1] if brothers and not (anchor and anchor.target.part and one.target.part) else path
+            outer = path[:-1] if brothers and not (part and one.target.part) else path
             target = one.target.within(outer or _containers(named, one.target))
-            part = anchor.target.part if anchor else ""
             path = completed(path, target.path[:-1]) if path else ()
-            brother = completed(beyond, path) if beyond else path if kind == "after" and not part else ()
+            holder = (
+                not beside and one.target.path[:1] and path and 0 < path[-1].rank < ARTICLE == one.target.path[0].rank
+            )
+            brother = completed(beyond, path) if beyond else path if holder or (kind == "after" and not part) else ()
             yield Said(
                 "insert", target, one.act or (anchor.act if anchor else None), text=text, after=brother,
                 before=path if kind == "before" and not part else (),
-                beside=f"{kind} {part}" if part else "",  # “sau gạch đầu dòng thứ hai”
+                beside="into" if holder else f"{kind} {part}" if part else "",  # “sau gạch đầu dòng thứ hai”
             )  # fmt: skip
         if beside and not each:  # “vào sau khoản 3 Điều 5 và khoản 4 Điều 6”: each, or which?
             yield from (Said("other", one.target, one.act) for one in more_places)
@@ -112,7 +114,8 @@ def _downward(found: Sequence[Token]) -> bool:
 def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator[Said]:
     """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
     beside = kind in ("after", "before")
-    if len(where) > 1 and (beside or where[-1].target.path[0].rank > where[0].target.path[-1].rank):
+    named = len(where) > 1 and all(one.target.path for one in where)
+    if named and (beside or where[-1].target.path[0].rank > where[0].target.path[-1].rank):
         anchor = where[0].target.path
         after, before = (anchor if kind == side else () for side in ("after", "before"))
         for one in where[1:]:
@@ -123,7 +126,7 @@ def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator
         return
     outer = where[-1].target.path if where else ()
     inner = where[0].target.path if len(where) == 2 and kind == "into" and not where[1].target.part else ()
-    if inner[:-1] == outer[:-1] and inner and inner[-1].rank < outer[-1].rank:  # “vào khoản 3 Điều 4 điểm đ”
+    if inner and outer and inner[:-1] == outer[:-1] and inner[-1].rank < outer[-1].rank:  # “vào khoản 3 Điều 4 điểm đ”
         yield Said("insert", Target((*inner, outer[-1])), where[0].act, text=text)
         return
     if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
