@@ -171,6 +171,16 @@ def test_what_fits_a_small_sheet_in_smaller_parts_is_not_refused(folder: Path) -
     assert build(folder, "Tờ rơi", "Mở.\n\n# Một\n- **5 - 10%**: a\n- **1.234.567 người**: một số rất lớn\n") == 0
 
 
+def test_a_line_of_the_title_ends_where_the_sense_does(folder: Path) -> None:
+    """No word of two syllables is parted (“con / số”) where a comma stands near."""
+    text = HEAD.format(kind="Đồ họa thông tin") + DRAFT + CONTACT + "Một câu.\n"
+    titled = re.sub("ten_goi: .*", "ten_goi: Bữa ăn ở trường, con số và việc phải làm", text)
+    (folder / "content/to.md").write_text(titled, encoding="utf-8")
+    assert main(["build", "to", "--format", "pdf", "--out", "ra"]) == 0
+    lines = pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_textpage().get_text_range().replace("\u00a0", " ")
+    assert "Bữa ăn ở trường," in lines.splitlines()
+
+
 def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     def seen(more: str, name: str = "a.png") -> set[tuple[int, ...]]:
         assert build(folder, f"Tờ gấp{more}", f"Mở đầu.\n\n# Ảnh\n![Ba màu]({name})\n") == 0
