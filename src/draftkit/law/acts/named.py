@@ -22,7 +22,7 @@ _NUMBERED = (
     r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
     r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
-_EXCEPT = rf",?\s+(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+|quy\s+định\s+)*{_NUMBERED}"
+_EXCEPT = rf",?\s+(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+){{0,6}}{_NUMBERED}"
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"
     r"|thành)\s+|[;“”\"‘:]|\.\s*$|\s*\.\s|\s*$|\s+\("

@@ -152,7 +152,9 @@ _ENTRY = Pattern(
     flags=re.IGNORECASE,
 )
 _EXCEPT = Pattern(
-    rf"(?:ngoại\s+)?trừ\s+(?:các\s+|tại\s+)*(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE
+    r"(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+){0,6}"
+    rf"(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*?(?=,\s+điều\s|;|$)",
+    flags=re.IGNORECASE,
 )
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
 _COUNTED = Pattern(
