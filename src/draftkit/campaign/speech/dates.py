@@ -58,6 +58,8 @@ _WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN
 _LAST_DAY = re.compile(r"(\bthứ (?:7|bảy)\s*(?:[-,;&]|và|đến)\s*)CN(?!\w)", re.IGNORECASE)
 _CALLED_TWICE = re.compile(r"(?<!\w)(tháng\s+)T(?=(?:0?[1-9]|1[0-2])(?!\w))|(?<!\w)(quý\s+)Q(?=[1-4IV])", re.IGNORECASE)
 _MONTH_SIGN = re.compile(r"(?<!\w)T(?=(?:0?[1-9]|1[0-2]) năm \d{4})")
+_QUOTED = 200
+"""Signs between the marks of a quotation that a tick may end."""
 _TICK, _TICKS = "['’′]", "(?:''|’’|[\"”″])"
 _TICKED = re.compile(rf"(?<=\d)\s?{_TICK}\s*-\s*(?=\d+\s?{_TICK})")
 _MINUTES = re.compile(rf"(?<![\d.,'‘])(\d{{1,3}})\s?{_TICK}(?:\s?(\d{{1,2}}){_TICKS})?(?![\w'’′])")
@@ -181,7 +183,7 @@ def _ticks(text: str, doubtful: list[str]) -> str:
     """Minutes and seconds as ticks (`5'30"`); one that closes what another opened is a quotation mark."""
 
     def word(found: re.Match[str]) -> str:
-        before = text[: found.start()]
+        before = text[max(0, found.start() - _QUOTED) : found.start()]
         if not found[2] and re.search(r"(?<!\w)['‘](?![^'’]*['’](?!\w))", before):
             return found[0]
         if _LONG.search(before):

@@ -13,6 +13,8 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 FILE = "doc-thanh-loi.yaml"
+_NEAR = 120
+"""Signs before an abbreviation in which its words may have been said."""
 _TABLES = ("chu_cai", "loai_van_ban", "tieu_chuan", "co_quan", "viet_tat", "don_vi", "dau")
 
 
@@ -56,7 +58,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
 def unsaid(meaning: str, before: str) -> str:
     """The words that stand for something, those left out that stand before it anyway: `khí CO2`, `đèn LED`."""
-    words, said = meaning.split(" "), f" {before.lower()}".replace(",", "")
+    words, said = meaning.split(" "), f" {before[-_NEAR:].lower()}".replace(",", "")
     for count in range(len(words), 0, -1):
         if said.endswith(f" {' '.join(words[:count]).lower()} "):
             return " ".join(words[count:])

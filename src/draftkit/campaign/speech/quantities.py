@@ -77,10 +77,8 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     pattern = _pattern(tuple(lexicon.units))
 
     def word(found: re.Match[str]) -> str:
-        words = unsaid(_amount(found, lexicon), text[: found.start()].rstrip() + " ")
-        twice = (
-            found["unit"] and not found["per"] and text[found.end() :].startswith(f" {lexicon.units[found['unit']]}")
-        )
+        words = unsaid(_amount(found, lexicon), text[max(0, found.start() - 99) : found.start()].rstrip() + " ")
+        twice = found["unit"] and not found["per"] and text.startswith(f" {lexicon.units[found['unit']]}", found.end())
         words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
         return _spaced(words, text, found.start(), found.end(), found[0])
 

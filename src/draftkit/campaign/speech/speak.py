@@ -212,7 +212,7 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
         else:
             parts = re.split(r"[.&-]", short)
             said = " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
-        if text[found.end(1) :].lower().startswith(f" {said.lower()}"):  # its words follow
+        if text[found.end(1) : found.end(1) + len(said) + 1].lower() == f" {said.lower()}":  # its words follow
             return ""
         return unsaid(said, text[: found.start()]) + ("" if any(one in said for one in _BEFORE_NAMES) else point)
 
