@@ -112,8 +112,12 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
-    other_aim = about[0].amount and not about[0].amount.ranged and others and others.isdisjoint(beside)
-    return None if other_aim else about[0]  # a year of other figures than those of the group is that of another step
+    single = about[0].amount is not None and not about[0].amount.ranged
+    earlier = about[0].amount is not None and figure.low < about[0].amount.low
+    step = single and others.isdisjoint(beside) and (earlier or others)
+    return (
+        None if step else about[0]
+    )  # a year before the aim, or of other figures than its own, is that of another step
 
 
 def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fact, tuple[int, int]]]:
