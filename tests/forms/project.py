@@ -47,7 +47,7 @@ Diễn đàn có **ba phiên** về thị trường, xem [trang tin](https://vid
 
 > “Doanh nghiệp cần thông tin đầy đủ.”
 >
-> — Nguyễn Văn A, Chánh Văn phòng
+> — Trần Thị Mai, Chánh Văn phòng
 
 Bảng. Mục tiêu {#b}
 | Chỉ tiêu | Đơn vị | Mức |

@@ -221,8 +221,8 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")
 def placeholder(subject: Subject) -> Iterator[Hit]:
-    """[điền …], TODO, ???, dots to fill in, addresses at example.vn and made-up telephone numbers must not go out. A
-    draft may hold them."""
+    """[điền …], TODO, ???, dots to fill in, addresses at example.vn, made-up telephone numbers and sentences of the
+    starter must not go out. A draft may hold them."""
     bound = subject.bound
     if subject.frame.draft_mark:
         return
@@ -236,6 +236,10 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         yield from (
             Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text)
         )
+    lines = enumerate(bound.draft.source.text.split("\n"))
+    kept = [(number, line) for number, line in lines if line in bound.draft.kind.sample]
+    for number, line in kept if len(kept) > 1 else ():  # one alone may be what all such texts say
+        yield Hit(msg("“{text}” is what the starter says: write your own", text=line[:60]), Place(number))
 
 
 @rule("DK-P006", "Not approved", _W, _NOT_APPROVED, "press", of_source=True)

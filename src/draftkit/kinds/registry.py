@@ -30,6 +30,8 @@ _TITLED = re.compile(r"^ten_goi:[^\n#]*", re.MULTILINE)
 _NOBODYS = re.compile(r"\b(?:nội dung|sản phẩm|luật|công ty|quỹ|cục|danh mục) mẫu\b", re.IGNORECASE)
 _RUN = 4
 """Words in a row that a line of a starter has in common with its title."""
+_SAYS = 8
+"""Words of a line of a public starter that says something of its own."""
 _LEVEL_KEYS = frozenset(
     "name numeral keyword marker label cite heading runs_on caps title_required page_break hashes "
     "parents whole own_pages front restarts status".split()
@@ -188,7 +190,7 @@ class Registry(NamedTuple):
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
             language=language,
             called_in=spoken,
-            sample=_sample(folder / SAMPLE),
+            sample=_sample(folder / SAMPLE, public="press" in (data.get("rule_sets") or ())),
         )
 
     def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:
@@ -248,16 +250,17 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
     )
 
 
-def _sample(path: Path) -> tuple[str, ...]:
+def _sample(path: Path, public: bool) -> tuple[str, ...]:
     """The lines of a starter that no document keeps: they name a thing of nobody (“Luật mẫu”), or speak of what its
-    title speaks of, which is an example."""
+    title speaks of, which is an example. Of a `public` text all that says something is one."""
     if not path.is_file():
         return ()
     front, body, _ = split_front_matter(read_text(path, path.name)[0])
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
     lines = [line for line in body.split("\n") if not line.startswith("|")]
-    return tuple(line for line in lines if _NOBODYS.search(line) or any(run in line for run in runs))
+    said = [line for line in lines if public and line[:1] != "#" and len(line.split()) >= _SAYS]
+    return tuple(line for line in lines if line in said or _NOBODYS.search(line) or any(run in line for run in runs))
 
 
 def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:

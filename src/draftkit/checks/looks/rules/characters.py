@@ -95,7 +95,7 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
     wrong = (
         (size, piece.line)
         for piece in (*subject.anatomy.of("enactment"), *subject.body)
-        if piece.role != "article"  # its look is checked with the headings
+        if piece.role not in ("article", "article-run-in")  # their look is checked with the headings
         if not low - 0.25 <= (size := piece.line.look().size_pt) <= high + 0.25 and len(piece.text) > 3
     )
     for size, lines in gathered(wrong):

@@ -42,7 +42,7 @@ _GROUPS = (
         "headings",
         "II.6.đ",
         "part-number part-title chapter-number chapter-title section-number section-title "
-        "subsection-number subsection-title article heading",
+        "subsection-number subsection-title article article-run-in heading",
     ),
     _Group(
         "4",
@@ -56,7 +56,7 @@ _DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-
 """Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
 _NO_CENTRE = frozenset(
     "signature-title signature-name signature-other-title addressees addressees-item number place-date subject "
-    "recipients recipients-label article heading legal-basis drafter contact urgency circulation".split()
+    "recipients recipients-label article article-run-in heading legal-basis drafter contact urgency circulation".split()
 )
 
 
@@ -84,7 +84,7 @@ def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | Non
 def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
     """Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V)."""
     bold = piece.line.share(lambda one: one.bold)
-    if piece.role == "article" and not _has_name(piece):
+    if piece.role == "article-run-in" or (piece.role == "article" and not _has_name(piece)):
         return None
     if style.bold and bold < _MOST and not (piece.role == "article" and _head_bold(piece)):
         return msg("{what} should be bold", what=style.name)
@@ -98,7 +98,11 @@ def _slant(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | No
     slanted = piece.line.share(lambda one: one.italic)
     if style.italic and slanted < _MOST:
         return msg("{what} should be italic", what=style.name)
-    if not style.italic and slanted > _MOST and piece.role not in ("recipients", "heading", "article"):
+    if (
+        not style.italic
+        and slanted > _MOST
+        and piece.role not in ("recipients", "heading", "article", "article-run-in")
+    ):
         return msg("{what} should be upright", what=style.name)
     return None
 
