@@ -63,9 +63,10 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
         known_from = {one.start for one, _ in judged}
-        yield from figured.unlike(subject, sentence, sorted_facts, known_from)
-        yield from counts.unlike(subject, sentence, sorted_facts, known_from)
-        yield from dated.unlike(subject, sentence, sorted_facts)
+        if not documents.of_earlier_round(sentence, others):
+            yield from figured.unlike(subject, sentence, sorted_facts, known_from)
+            yield from counts.unlike(subject, sentence, sorted_facts, known_from)
+            yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others)

@@ -107,6 +107,11 @@ class Named:
         numbers = self.bound.numbers
         return [Article(numbers.get(one.serial, ""), plain(one.title), said_by(self.bound, (one,))) for one in found]
 
+    @property
+    def turn(self) -> float:
+        """Which round of the draft it is; 0 when it says none."""
+        return number_said(str(self.bound.draft.meta.draft_turn.get("lan") or "")) or 0
+
     @cached_property
     def in_force(self) -> str:
         """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
@@ -157,15 +162,12 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
     if only is None:
         return
-    turn = number_said(str(only.bound.draft.meta.draft_turn.get("lan") or "")) or 0
-    rounds = [
-        (found, 1 if found[1] == "nhất" else number_said(found[1]) or 0) for found in _ROUND.finditer(sentence.text)
-    ]
-    for found, number in rounds if turn else ():
-        if number > turn or (number < turn and _THIS.search(sentence.text, 0, found.start())):
+    turn = only.turn
+    for found, number in _rounds(sentence, turn):
+        if number > turn or _THIS.search(sentence.text, 0, found.start()):
             text = msg("the draft is round {own}, here {said}", own=round(turn), said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
-    if any(number < turn for _, number in rounds):  # what an earlier draft had is told of that
+    if of_earlier_round(sentence, named):  # what an earlier draft had is told of that
         return
     yield from _counted(subject, sentence, only)
     for at, task, said, own in only.duties.another(sentence.text):
@@ -173,7 +175,8 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
         )
         yield Fault("DK-V005", text, sentence.place(subject, at))
-    in_force = only.in_force if _FORCE.search(sentence.text) else ""
+    forces = _FORCE.search(sentence.text) and not _OTHER_ACT.search(sentence.text)
+    in_force = only.in_force if forces else ""
     if in_force:
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(in_force) for day in told):
@@ -184,6 +187,20 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                 said=sentence.text[told[-1].start : told[-1].end],
             )
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
+
+
+def _rounds(sentence: Sentence, turn: float) -> list[tuple[re.Match[str], float]]:
+    """Where a sentence names another round of a draft than its own, and which."""
+    found = ((one, 1 if one[1] == "nhất" else number_said(one[1]) or 0) for one in _ROUND.finditer(sentence.text))
+    return [(one, number) for one, number in found if turn and number and number != turn]
+
+
+def of_earlier_round(sentence: Sentence, named: Mapping[str, Named]) -> bool:
+    """Whether a sentence tells of an earlier round of the draft, of which facts and draft say nothing."""
+    only = _told_of(sentence, named)
+    turn = only.turn if only else 0
+    rounds = _rounds(sentence, turn)
+    return any(number < turn and not _THIS.search(sentence.text, 0, found.start()) for found, number in rounds)
 
 
 class Spoken:
