@@ -12,6 +12,7 @@ from draftkit.campaign.outreach_rules import rules_of
 from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.rules.starter import of_starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.finding import Provision, Severity
@@ -236,8 +237,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         yield from (
             Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text)
         )
-    lines = enumerate(bound.draft.source.text.split("\n"))
-    kept = [(number, line) for number, line in lines if line in bound.draft.kind.sample]
+    kept = of_starter(bound.draft)
     for number, line in kept if len(kept) > 1 else ():  # one alone may be what all such texts say
         yield Hit(msg("“{text}” is what the starter says: write your own", text=line[:60]), Place(number))
 

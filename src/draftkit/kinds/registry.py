@@ -259,8 +259,13 @@ def _sample(path: Path, public: bool) -> tuple[str, ...]:
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
     lines = [line for line in body.split("\n") if not line.startswith("|")]
-    said = [line for line in lines if public and line[:1] != "#" and len(line.split()) >= _SAYS]
-    return tuple(line for line in lines if line in said or _NOBODYS.search(line) or any(run in line for run in runs))
+    return tuple(
+        line
+        for line in lines
+        if (public and line[:1] != "#" and len(line.split()) >= _SAYS)
+        or _NOBODYS.search(line)
+        or any(run in line for run in runs)
+    )
 
 
 def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:

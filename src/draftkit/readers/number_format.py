@@ -79,7 +79,7 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
     if shown and shows and abs(value) < 1e15:
-        return _seen(value, shows)
+        return seen(value, shows)
     if shows == "percent":
         return f"{value * 100:.10g}%"
     if value.is_integer() and abs(value) < 1e15:
@@ -118,8 +118,8 @@ def _filled(digits: str, form: str) -> str:
     return "".join(rest) + "".join(next(places) if sign == "0" else sign for sign in form)
 
 
-def _seen(value: float, shows: str) -> str:
-    """12,5%, 1.234.567, 1,50: no digit is rounded away."""
+def seen(value: float, shows: str) -> str:
+    """A number as a format (`shows`) has Vietnamese people see it: 12,5%, 1.234.567, 1,50; no digit is rounded away."""
     value = value * 100 if shows == "percent" else value
     head, _, tail = f"{value:.10f}".rstrip("0").partition(".")
     tail = tail.ljust(0 if shows == "percent" else shows.count("0"), "0")

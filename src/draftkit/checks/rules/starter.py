@@ -7,20 +7,25 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.place import Place
+from draftkit.model.tree import Draft
 
 _TOLD = 5
 """Lines that are quoted."""
+
+
+def of_starter(draft: Draft) -> list[tuple[int, str]]:
+    """The lines of the starter that a draft still has word for word, with their numbers in the source, from 0."""
+    sample = [line for line in draft.kind.sample if line in draft.source.text]
+    lines = draft.source.text.split("\n") if sample else []
+    return [(number, line) for number, line in enumerate(lines) if line in sample]
 
 
 @rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "structure")
 def left_standing(subject: Subject) -> Iterator[Hit]:
     """A new document begins with an example in the right form. Lines of it that are there to be replaced (“nội dung
     mẫu”, the example of another subject) still stand word for word: write what this document says, or delete them."""
-    draft = subject.bound.draft
-    sample = [line for line in draft.kind.sample if line in draft.source.text]
-    lines = draft.source.text.split("\n") if sample else []
-    found = [number for number, line in enumerate(lines) if line in sample]
+    found = of_starter(subject.bound.draft)
     if found:
-        quoted = "; ".join(f"“{lines[number][:60]}”" for number in found[:_TOLD])
-        place = Place(found[0], 0)
+        quoted = "; ".join(f"“{line[:60]}”" for _, line in found[:_TOLD])
+        place = Place(found[0][0], 0)
         yield subject.hit(place, "{count} lines of the starter still stand: {quoted}", count=len(found), quoted=quoted)

@@ -64,14 +64,12 @@ def _wrong(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:
                 places = _decimals([own, *known])
                 exact = 10.0**-places if places or _ROUNDED.search(f"{title} {own.unit}".lower()) else 0.0
                 if abs(made - own.low) > exact * (len(known) + 1) / 2:
-                    yield title, _written(made, places), total
+                    from draftkit.readers.number_format import seen  # which loads decimal
+
+                    yield title, seen(made, "#" + "0" * places), total
 
 
 def _decimals(figures: Sequence[Amount]) -> int:
     """How many decimals the figure with the most of them has."""
     parts = (_DECIMALS.findall(one.text) for one in figures)
     return max((len(part) for found in parts if len(found) == 1 for part in found), default=0)
-
-
-def _written(number: float, places: int) -> str:
-    return f"{number:,.{places}f}".translate(str.maketrans(",.", ".,"))
