@@ -63,11 +63,12 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
         known_from = {one.start for one, _ in judged}
-        if not documents.of_earlier_round(sentence, others):
+        of_earlier = documents.of_earlier_round(sentence, others)
+        if not of_earlier:
             yield from figured.unlike(subject, sentence, sorted_facts, known_from)
             yield from counts.unlike(subject, sentence, sorted_facts, known_from)
             yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
-        yield from documents.unlike(subject, sentence, others)
+        yield from documents.unlike(subject, sentence, others, of_earlier)
     yield from documents.misquoted(subject, others)

@@ -37,7 +37,8 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             continue
         single = " " not in noun
         told = [fact for fact in told if not single or _of_group(sentence, facts.own(fact), fact)]
-        own = [one.amount.low for one in told if one.amount]
+        amounts = [fact.amount for fact in told if fact.amount]
+        own = [one.low for one in amounts]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
         if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
@@ -55,7 +56,6 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
                 group = "" if how == "part" else " ".join(("", *filter(str.isalpha, near[0].group)))
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
-            amounts = [fact.amount for fact in told if fact.amount]
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], near[0])
 

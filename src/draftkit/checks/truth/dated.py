@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -77,10 +77,10 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
     about = [fact for fact in about if not is_limited(around, facts.own(fact))]
     if agreed:
         return
+    number, named = NUMBER.search(sentence.text), bool(about) and _sibling(about[0], sentence.text, facts.all)
     for day in told:
         talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
-        act = _OF_ACT.search(sentence.text[: day.start]) or NUMBER.search(sentence.text)
-        named = about and act and _sibling(about[0], sentence.text, facts.all)
+        act = number or _OF_ACT.search(sentence.text[: day.start])
         if about and not talked and (named or not act):
             yield fault(sentence.place(subject, day.start), sentence.text[day.start : day.end], about[0])
 
@@ -95,14 +95,14 @@ def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
             yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
 
 
-def _ways(fact: Fact) -> tuple[tuple[str, ...], ...]:
-    """How the group of a fact is called: by its name, its first two words, or as what is meant by the same."""
-    same = _SAME if any("_".join(one) in fact.name for one in _SAME) else ()
-    return (fact.group, fact.group[:2], *same)
+def _called(fact: Fact) -> tuple[tuple[str, ...], ...]:
+    """How the group of a fact is called: by its name, or as what is meant by the same."""
+    return (fact.group, *(_SAME if any("_".join(one) in fact.name for one in _SAME) else ()))
 
 
-def _is_named(fact: Fact, said: Container[str]) -> bool:
-    return any(all(word in said for word in way) for way in _ways(fact) if way != fact.group[:2] or way == fact.group)
+def _is_named(fact: Fact, said: frozenset[str]) -> bool:
+    half = fact.group[:2] if fact.group[2:] else None  # “góp ý” alone is not “góp ý công khai”
+    return any(said.issuperset(way) for way in _called(fact) if way != half)
 
 
 def _itself(fact: Fact, sentence: Sentence, facts: Known) -> bool:
@@ -135,7 +135,8 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
                     yield other, last
                 elif one.first != first.date and other.first == last.date:
                     yield one, first
-        if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in _ways(last)):
+        ways = (*_called(last), last.group[:2])
+        if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
             until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
             late = [day for day, said in until if said and (said["ends"] or day.first > last.date)]
             if late and _days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:

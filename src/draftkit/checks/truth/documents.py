@@ -13,7 +13,7 @@ from draftkit.checks.truth import provisions
 from draftkit.checks.truth.apart import content_words
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
-from draftkit.checks.truth.placed import Article, elsewhere
+from draftkit.checks.truth.placed import Article, elsewhere, laid_down
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
@@ -133,8 +133,8 @@ class Named:
         return {"chương": body.count("chapter"), "điều": body.count("article"), "phụ lục": annexes}
 
 
-def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> Iterator[Fault]:
-    """Where a sentence says of a document what that document does not."""
+def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_earlier: bool) -> Iterator[Fault]:
+    """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
     only = _told_of(sentence, named)
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
@@ -150,8 +150,10 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
                     missing=_step(missing),
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
-            other = None if missing else elsewhere(sentence.text, citation.start, member.path, document.articles)
-            if other and len(citation.members) == 1:
+            alone = len(citation.members) == 1 and not missing
+            spoken = laid_down(sentence.text, citation.start) if alone else None
+            other = elsewhere(spoken, member.path, document.articles) if spoken else None
+            if other:
                 text = msg(
                     "“{said}”: Điều {number} of {document} is “{name}”",
                     said=sentence.text[citation.start : citation.end].strip(),
@@ -167,7 +169,7 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
         if number > turn or _THIS.search(sentence.text, 0, found.start()):
             text = msg("the draft is round {own}, here {said}", own=round(turn), said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
-    if of_earlier_round(sentence, named):  # what an earlier draft had is told of that
+    if of_earlier:
         return
     yield from _counted(subject, sentence, only)
     for at, task, said, own in only.duties.another(sentence.text):
@@ -254,8 +256,10 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     if not document or not opens or _ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
         return
     said = set(content_words(sentence.text[opens.end() :]))
+    if len(said) < _FEWEST_ALIKE:
+        return
     shared = sorted(((len(said & words), text) for words, text in document.figured), reverse=True)[:2]
-    if len(said) < _FEWEST_ALIKE or not shared or shared[0][0] < _ALIKE * len(said):
+    if not shared or shared[0][0] < _ALIKE * len(said):
         return
     if len(shared) > 1 and shared[1][0] > shared[0][0] - 2:
         return

@@ -177,9 +177,9 @@ def fault(place: Place, said: str, fact: Fact) -> Fault:
 
 def fits(low: float, high: float, own: Amount, before: str) -> bool:
     """Whether a figure from `low` to `high` is that of a fact, as exactly as the words `before` it say."""
-    hedge = _HEDGE.search(before)
-    if hedge is None or (isclose(low, own.low) and isclose(high, own.high)):
-        return isclose(low, own.low) and isclose(high, own.high)
+    exact, hedge = isclose(low, own.low) and isclose(high, own.high), _HEDGE.search(before)
+    if exact or hedge is None:
+        return exact
     if hedge["end"]:
         return low == high and low in (own.low, own.high)
     if hedge["about"]:

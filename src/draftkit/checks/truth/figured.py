@@ -11,7 +11,7 @@ from math import isclose
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, sort
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.finding import Fault
 from draftkit.model.named import NamedTuple
 from draftkit.text.amount import Amount
@@ -26,6 +26,8 @@ _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 """Between what something was and what it is then."""
+_CLOSED = re.compile(r"\s*(?:[,;]|va\s)")
+"""Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
 _SAME_THING = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -92,8 +94,7 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
     if not figure.unit:
         return _another_year(figure, sentence, facts)
     near = _nearest(figure, sentence, facts)
-    same = [fact for fact, _ in near if _same(figure, fact, sentence)]
-    if same or not near:
+    if not near or any(_same(figure, fact, sentence) for fact, _ in near):
         return None
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
     if not about:
@@ -112,12 +113,10 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
-    single = about[0].amount is not None and not about[0].amount.ranged
-    earlier = about[0].amount is not None and figure.low < about[0].amount.low
-    step = single and others.isdisjoint(beside) and (earlier or others)
-    return (
-        None if step else about[0]
-    )  # a year before the aim, or of other figures than its own, is that of another step
+    own = about[0].amount
+    step = own and not own.ranged and others.isdisjoint(beside) and (figure.low < own.low or others)
+    # a year before the aim, or of other figures than its own, is that of another step
+    return None if step else about[0]
 
 
 def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fact, tuple[int, int]]]:
@@ -161,7 +160,7 @@ def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, t
         before = (clause(sentence.plain, figure.lead, figure.end, figure.left)[0], figure.lead)
     leads, last = _share(fact, sentence.plain, *before)
     follows, first = _share(fact, sentence.plain, *after)
-    closed = re.compile(r"\s*(?:[,;]|va\s)").match(sentence.plain, figure.end)
+    closed = _CLOSED.match(sentence.plain, figure.end)
     if follows >= _SAME_THING and not (closed and leads >= 1):
         return follows, (figure.end, first[0])
     return 0.5 * leads if figure.left == 0 or leads >= 1 else 0.0, (last[1], figure.lead)
@@ -169,7 +168,7 @@ def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, t
 
 def _share(fact: Fact, plain: str, start: int, end: int) -> tuple[float, tuple[int, int]]:
     """The share of the words of a fact in a stretch, and where the first of them begins and the last ends."""
-    found = [(word[0], word.start(), word.end()) for word in re.compile("[a-z0-9]+").finditer(plain, start, end)]
+    found = [(word[0], word.start(), word.end()) for word in WORD.finditer(plain, start, end)]
     own = [(first, last) for word, first, last in found if word in fact.words]
     if not own:
         return 0.0, (end, start)
@@ -182,7 +181,7 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     """Whether words around a figure say that it is that of something else than a fact."""
     text, share = sentence.text, figure.unit == "%"
     between = text[slice(*gap)]
-    slip = not share and fact.amount is not None and _digits_of(figure, fact)
+    slip = not share and _digits_of(figure, fact)
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
     if left_over(between, own) > allowed:
         return True

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from draftkit.checks.truth.apart import content_words
 from draftkit.law.lists import Step
@@ -19,23 +20,36 @@ about that, whatever it is called."""
 
 
 class Article:
-    """An article: its number, its name, what it says, and the words of both without accents."""
+    """An article: its number, its name, what it says, and the words of these without accents."""
 
     def __init__(self, number: str, name: str, says: str) -> None:
         self.number = number
         self.name = name
         self.says = says
-        self.named = frozenset(content_words(name))
-        self.words = frozenset(content_words(f"{name} {says}"))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The words of its name."""
+        return frozenset(content_words(self.name))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its words."""
+        return self.named.union(content_words(self.says))
 
 
-def elsewhere(text: str, at: int, path: Sequence[Step], articles: Sequence[Article]) -> Article | None:
-    """The article whose name is what a text speaks of where it cites another one at an offset; None where the cited one
-    may be about that, or several are."""
-    numbers: Container[str] = [step.number for step in path if step.level == "article"]
+def laid_down(text: str, at: int) -> frozenset[str]:
+    """The words of what a text says is laid down in the provision that it cites at an offset; empty where it says
+    nothing of the sort."""
     laid = _LAID_DOWN.search(text, max(at - 60, 0), at)
-    spoken = set(content_words(text[: laid.start()])) if laid and numbers else set()
-    about = [one for one in articles if len(one.named) >= _FEWEST and one.named <= spoken]
+    return frozenset(content_words(text[: laid.start()])) if laid else frozenset()
+
+
+def elsewhere(spoken: frozenset[str], path: Sequence[Step], articles: Sequence[Article]) -> Article | None:
+    """The article whose name is what is spoken of where another one is cited; None where the cited one may be about
+    that, or several are."""
+    numbers = [step.number for step in path if step.level == "article"]
+    about = [one for one in articles if len(one.named) >= _FEWEST and one.named <= spoken] if numbers else []
     cited = [one for one in articles if one.number in numbers]
     near = any(len(spoken & one.words) >= _SHARED * len(spoken) for one in cited)
     return about[0] if len(about) == 1 and cited and not near and about[0] not in cited else None

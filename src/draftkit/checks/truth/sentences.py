@@ -20,7 +20,7 @@ from draftkit.text.fold import bare
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00){1,1500}\w*")
 """What is longer is compared piece by piece: each figure of a sentence is weighed with what stands around it."""
-_WORD = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"[a-z0-9]+")
 _NOT_SAID = frozenset(
     (
         *("loai", "co_quan", "co_quan_chu_quan", "du_thao", "lien_he", "lien_he_cong_khai", "thu", "van_ban", "kenh"),
@@ -62,7 +62,7 @@ class Sentence:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of `plain`."""
-        return frozenset(_WORD.findall(self.plain))
+        return frozenset(WORD.findall(self.plain))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -119,7 +119,7 @@ def _texts(value: Data) -> Iterator[str]:
 
 
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
-_WORDED = re.compile(
+WORDED = re.compile(
     rf"(?<!\w)(?:ngày\s+(?:mùng\s+|mồng\s+)?|mùng\s+|mồng\s+)(\d{{1,2}}|{SPELT}) tháng (\d{{1,2}}|{SPELT}),? năm "
     rf"(\d{{4}}|{SPELT})",
     re.IGNORECASE,
@@ -140,7 +140,7 @@ def _said(text: str) -> Iterator[Said]:
         known = {one.start for one in found}
         found += [Said(day, day, start, end) for day, start, end in typed if start not in known]
     taken = {at for one in found for at in range(one.start, one.end)}
-    for one in _WORDED.finditer(text):
+    for one in WORDED.finditer(text):
         day, month, year = (number_said(part) for part in one.groups())
         if day and month and year and one.start(1) not in taken:
             said = f"{year:04.0f}-{month:02.0f}-{day:02.0f}"
