@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
-_WORDS = {
-    "nhất": 1, "một": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
-}  # fmt: skip
+_WORDS = {"đầu tiên": 1} | {said(number): number for number in range(1, 100) for said in (spell, ordinal)}
 _NUMBER = rf"(?:(?:thứ|số)\s+)?(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d+|\(\d+\))(?!\w)"
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
 _DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng|hàng|cột)"
