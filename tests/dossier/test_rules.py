@@ -50,10 +50,9 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["cong-van.md:9"],
     ),
     "DK-D011": (
-        {"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 2 ngày 01/7/2026 của")},
+        {"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 1 ngày 01/7/2026 của")},
         ["cong-van.md:12"],
     ),
-    "DK-D012": ({"cong-van.md": LETTER.replace("./.", ", tức là 2 chương, 4 điều./.")}, ["cong-van.md:12"]),
     "DK-D014": (
         {"tin.md": NEWS, "dossier.yaml": DOSSIER + "  - {ten: Tin, van_ban: tin.md}\n"},
         ["dossier.yaml:11"] * 2,

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from draftkit.checks.truth.rounds import ROUND, round_of
 from draftkit.dossier.addresses import act_name
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.values import padded, structure
 from draftkit.law.dates import DAY, iso, short_date
 from draftkit.library.session import Document
 from draftkit.model.keys import DRAFT, TITLE
@@ -21,17 +21,8 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Span
 from draftkit.resolve.prose import Prose
 
-_COUNT = re.compile(r"(?<![\w/.,])([0-9]{1,4})\s+(chương|điều|phụ lục)(?!\w)")
-_PAIR = re.compile(
-    r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương"
-    r"|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)"
-)
-_WHOLE = re.compile(r"dự thảo[^.;\n]{0,120}?(?:gồm|có)\s+(?:\d+\s+\w+,?\s+)?(?:và\s+)?\d+\s+điều(?!\w)", re.IGNORECASE)
-_PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
-"""A sentence about one chương tells how many điều that one has."""
-_ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[\s,-]*ngày\s+({DAY}))?", re.IGNORECASE)
-
-
+_DATED = re.compile(rf"[\s,-]*ngày\s+({DAY})", re.IGNORECASE)
+"""Behind a round of the draft, its day."""
 _BEGINS = re.compile(r"(?:về|quy định|sửa đổi)(?!\w)", re.IGNORECASE)
 _FORMAL = frozenset(
     "về việc quy định chi tiết một số điều khoản của và các sửa đổi bổ sung biện pháp thi hành hướng dẫn luật nghị "
@@ -42,12 +33,13 @@ _FEW, _MOST, _HALF = 4, 0.7, 0.5
 
 
 def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
-    """Findings where a paper calls the draft by another name, round, date, or number of chapters and articles."""
+    """Findings where a paper calls the draft by another name, or by another day of its round. Which round it is, and
+    how many chương and điều it has, is held against the draft with all else that texts say of documents
+    (`checks/truth`)."""
     texts = list(_typed(paper))
     for (text, span), after in zip(texts, [*(line for line, _ in texts[1:]), ""], strict=True):
         _name(text, after, span, draft, remarks)
         _rounds(text, span, draft, remarks)
-        _counts(text, span, draft, remarks)
     _mark(paper, draft, remarks)
 
 
@@ -114,12 +106,10 @@ def _same_start(said: str, own: str) -> bool:
 def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     mark = draft.bound.meta.draft_turn
     own, day = str(mark.get("lan") or ""), str(mark.get("ngay") or "")
-    for found in _ROUND.finditer(text):
-        if whole(own) is not None and whole(found[1]) != whole(own):
-            message = msg("the draft is round {own}, here {said}", own=own, said=found[1])
-            remarks.add("DK-D011", message, _at(span, found.start()))
-        elif found[2] and day and iso(found[2]) != day:
-            message = msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=found[2])
+    for found in ROUND.finditer(text):
+        dated = _DATED.match(text, found.end())
+        if dated and day and round_of(found) == whole(own) and iso(dated[1]) != day:
+            message = msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=dated[1])
             remarks.add("DK-D011", message, _at(span, found.start()))
 
 
@@ -133,21 +123,6 @@ def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
             if key == "ngay":
                 text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])
             remarks.add("DK-D011", text, span)
-
-
-def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
-    number = structure(draft)
-    own = {"chương": number["so_chuong"], "điều": number["so_dieu"], "phụ lục": number["so_phu_luc"]}
-    for outer in (*_PAIR.finditer(text), *_WHOLE.finditer(text)):
-        if _PART.search(text[: outer.start()]):
-            continue
-        for found in _COUNT.finditer(outer[0]):
-            if whole(found[1]) != own[found[2]]:
-                place = _at(span, outer.start() + found.start())
-                message = msg(
-                    "the draft has {own} {unit}, here {said}", own=padded(own[found[2]]), unit=found[2], said=found[1]
-                )
-                remarks.add("DK-D012", message, place)
 
 
 def _at(span: Span, offset: int) -> Span:

@@ -70,5 +70,5 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             yield from dated.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
-        yield from documents.unlike(subject, sentence, others, of_earlier)
+        yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)
     yield from documents.misquoted(subject, others)

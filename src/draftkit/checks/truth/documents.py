@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
@@ -14,6 +15,7 @@ from draftkit.checks.truth.apart import content_words
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.placed import Article, elsewhere, laid_down
+from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
@@ -43,6 +45,8 @@ _OF_ALL = re.compile(
 )
 _DIVIDED = re.compile(r"\s+(?:của|trong)[^.;,\d]{3,60}?\s(?:được\s+)?(?:chia|bố cục|kết cấu|xếp)\s", re.IGNORECASE)
 """Behind a count that opens a sentence and is of all: “15 điều của dự thảo Nghị định chia làm 4 chương”."""
+_BESIDE = re.compile(r"(?:,|,?\s+(?:và|với|gồm))\s+")
+"""Between two counts of which one document is made: “5 chương với 42 điều”."""
 _OF_DRAFT = re.compile(
     r"[,(]?\s*\(?(?:(?:ban hành\s+)?kèm theo\s+|của\s+|tại\s+|trong\s+)?(?:bản\s+)?dự thảo(?!\w)", re.IGNORECASE
 )
@@ -69,16 +73,6 @@ _BY_DRAFT = re.compile(
 _ALIKE, _FEWEST_ALIKE = 0.7, 5
 """The share of the words of such a sentence, and their least number, that the provision has too."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
-_ROUND = re.compile(
-    rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
-    re.IGNORECASE,
-)
-_THIS = re.compile(
-    r"(?:(?:đây|này|hiện nay|hiện)(?: (?:vẫn|chỉ|mới))? là (?:bản )?"
-    r"|đang (?:được )?(?:lấy ý kiến|xin ý kiến|đăng tải|công bố)(?: [^\W\d_]+){0,4} )$",
-    re.IGNORECASE,
-)
-"""Before the round of a draft that is the present one."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -133,8 +127,11 @@ class Named:
         return {"chương": body.count("chapter"), "điều": body.count("article"), "phụ lục": annexes}
 
 
-def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_earlier: bool) -> Iterator[Fault]:
-    """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
+def unlike(
+    subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_earlier: bool, spoken_of: Named | None
+) -> Iterator[Fault]:
+    """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round;
+    `spoken_of`: what the text speaks of as it goes on."""
     only = _told_of(sentence, named)
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
@@ -162,16 +159,17 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_
                     name=other.name,
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
+    if (only or spoken_of) and not of_earlier:
+        yield from _counted(subject, sentence, only, spoken_of)
     if only is None:
         return
     turn = only.turn
-    for found, number in _rounds(sentence, turn):
-        if number > turn or _THIS.search(sentence.text, 0, found.start()):
+    for found, number in other_rounds(sentence.text, turn):
+        if number > turn or is_present(sentence.text, found):
             text = msg("the draft is round {own}, here {said}", own=round(turn), said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
     if of_earlier:
         return
-    yield from _counted(subject, sentence, only)
     for at, task, said, own in only.duties.another(sentence.text):
         text = msg(
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
@@ -191,18 +189,12 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
 
 
-def _rounds(sentence: Sentence, turn: float) -> list[tuple[re.Match[str], float]]:
-    """Where a sentence names another round of a draft than its own, and which."""
-    found = ((one, 1 if one[1] == "nhất" else number_said(one[1]) or 0) for one in _ROUND.finditer(sentence.text))
-    return [(one, number) for one, number in found if turn and number and number != turn]
-
-
 def of_earlier_round(sentence: Sentence, named: Mapping[str, Named]) -> bool:
     """Whether a sentence tells of an earlier round of the draft, of which facts and draft say nothing."""
     only = _told_of(sentence, named)
     turn = only.turn if only else 0
-    rounds = _rounds(sentence, turn)
-    return any(number < turn and not _THIS.search(sentence.text, 0, found.start()) for found, number in rounds)
+    rounds = other_rounds(sentence.text, turn)
+    return any(number < turn and not is_present(sentence.text, found) for found, number in rounds)
 
 
 class Spoken:
@@ -253,7 +245,7 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     one provision that has nearly all of its words."""
     document = _alone(named)
     opens = _BY_DRAFT.match(sentence.text) if document and not sentence.citations and sentence.figures else None
-    if not document or not opens or _ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+    if not document or not opens or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
         return
     said = set(content_words(sentence.text[opens.end() :]))
     if len(said) < _FEWEST_ALIKE:
@@ -322,13 +314,19 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
     return None
 
 
-def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[Fault]:
-    for figure in sentence.figures:
-        unit = _COUNTED.match(sentence.text, figure.counted)
-        before = sentence.text[: figure.start]
-        if not unit or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before):
-            continue
-        if not _OF_ALL.search(before) and (before.strip(" *-") or not _DIVIDED.match(sentence.text, unit.end())):
+def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of: Named | None) -> Iterator[Fault]:
+    """Counts of chương, điều and phụ lục unlike those of the document that the sentence speaks of; where it speaks of
+    none, two of them side by side are those of the document `spoken_of` before."""
+    found = [(one, unit) for one in sentence.figures if (unit := _COUNTED.match(sentence.text, one.counted))]
+    beside: set[int] = set()
+    for (one, unit), (other, _) in pairwise(found):
+        if _BESIDE.fullmatch(sentence.text, unit.end(), other.start):
+            beside |= {one.start, other.start}
+    for figure, unit in found:
+        before, document = sentence.text[: figure.start], only or spoken_of
+        of_all = (only and _OF_ALL.search(before)) or figure.start in beside
+        opens = only and not before.strip(" *-") and _DIVIDED.match(sentence.text, unit.end())
+        if document is None or not (of_all or opens) or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before):
             continue
         word = unit[1].lower()
         own = document.counts[word]

@@ -1,0 +1,36 @@
+"""Rounds of a draft that a text tells of: “dự thảo lần 2”, “dự thảo Nghị định (lần thứ ba)”."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.model.cardinal import SPELT
+from draftkit.text.figures import number_said
+
+ROUND = re.compile(
+    rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
+    re.IGNORECASE,
+)
+"""A round of a draft; `round_of` reads it."""
+_THIS = re.compile(
+    r"(?:(?:đây|này|hiện nay|hiện)(?: (?:vẫn|chỉ|mới))? là (?:bản )?"
+    r"|đang (?:được )?(?:lấy ý kiến|xin ý kiến|đăng tải|công bố)(?: [^\W\d_]+){0,4} )$",
+    re.IGNORECASE,
+)
+"""Before the round of a draft that is the present one."""
+
+
+def round_of(found: re.Match[str]) -> float:
+    """The number of a round that a match of `ROUND` names; 0 for none."""
+    return 1 if found[1].lower() == "nhất" else number_said(found[1]) or 0
+
+
+def other_rounds(text: str, turn: float) -> list[tuple[re.Match[str], float]]:
+    """Where a text names another round of a draft than `turn`, its own (0: none is known), and which."""
+    found = ((one, round_of(one)) for one in ROUND.finditer(text))
+    return [(one, number) for one, number in found if turn and number and number != turn]
+
+
+def is_present(text: str, found: re.Match[str]) -> bool:
+    """Whether a round is said to be the present one: “đây là dự thảo lần 3”."""
+    return _THIS.search(text, 0, found.start()) is not None
