@@ -149,10 +149,18 @@ def test_who_is_quoted_stands_in_the_box_of_the_words(shown: Any) -> None:
 
 
 def test_figures_of_tiles_stay_large_where_what_they_count_is_long(tmp_path: Path) -> None:
-    body = "# Một\n- **12.480 trường**: có bếp\n- **3,6 triệu học sinh**: ăn trưa\n- **82,4%**: đạt\n"
+    body = (
+        "# Một\n- **12.480 trường**: có bếp\n- **3,6 triệu học sinh**: ăn trưa\n- **82,4%**: đạt\n"
+        "- **7 giờ 30 phút**: ở trường\n"
+    )
     slide = deck(tmp_path, body).slides[1]
     tiles = [shape.text_frame.text.split("\n") for shape in slide.shapes if shape.name.startswith("Số liệu")]
-    assert tiles == [["12.480", "trường có bếp"], ["3,6 triệu", "học sinh ăn trưa"], ["82,4%", "đạt"]]
+    assert tiles == [
+        ["12.480", "trường có bếp"],
+        ["3,6 triệu", "học sinh ăn trưa"],
+        ["82,4%", "đạt"],
+        ["7 giờ 30 phút", "ở trường"],
+    ]
 
 
 def test_a_panorama_leaves_its_caption_free(tmp_path: Path) -> None:

@@ -66,6 +66,12 @@ SAID = {
     "Nghị định NĐ-CP số 15/2018/NĐ-CP, theo TT-BYT": (
         "Nghị định của Chính phủ số mười lăm năm hai nghìn không trăm mười tám, theo thông tư của Bộ Y tế"
     ),
+    "Mỗi năm 5.000 hộ, trong năm 5 làng nghề, lớp hai 2 tiết": (
+        "Mỗi năm năm nghìn hộ, trong năm năm làng nghề, lớp hai hai tiết"
+    ),
+    "Các bộ, BCT và BTC; ngân hàng, NHNN nói; giáo sư, GS Hòa": (
+        "Các bộ, Bộ Công Thương và Bộ Tài chính; ngân hàng, Ngân hàng Nhà nước nói; giáo sư, giáo sư Hòa"
+    ),
     "Tỷ lệ phần trăm 5%, tăng 7 phần trăm %": "Tỷ lệ năm phần trăm, tăng bảy phần trăm",
     "Tỷ lệ phần trăm là 5%": "Tỷ lệ phần trăm là năm phần trăm",
     "Vào tháng T10 năm 2026, T11 năm 2026, quý QIV/2027": (

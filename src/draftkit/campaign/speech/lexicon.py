@@ -3,6 +3,7 @@ the project."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from draftkit.readers.yaml_text import load
 FILE = "doc-thanh-loi.yaml"
 _NEAR = 120
 """Signs before an abbreviation in which its words may have been said."""
+_WITHIN = re.compile(r",(?= \S)")
+"""A comma among words, not the one that parts them from what follows: `các bộ, BCT`."""
 _TABLES = ("chu_cai", "loai_van_ban", "tieu_chuan", "co_quan", "viet_tat", "don_vi", "dau")
 
 
@@ -58,7 +61,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
 def unsaid(meaning: str, before: str) -> str:
     """The words that stand for something, those left out that stand before it anyway: `khí CO2`, `đèn LED`."""
-    words, said = meaning.split(" "), f" {before[-_NEAR:].lower()}".replace(",", "")
+    words, said = meaning.split(" "), _WITHIN.sub("", f" {before[-_NEAR:].lower()}")
     for count in range(len(words), 0, -1):
         if said.endswith(f" {' '.join(words[:count]).lower()} "):
             return " ".join(words[count:])

@@ -77,7 +77,8 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     pattern = _pattern(tuple(lexicon.units))
 
     def word(found: re.Match[str]) -> str:
-        words = unsaid(_amount(found, lexicon), text[max(0, found.start() - 99) : found.start()].rstrip() + " ")
+        sign = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], text[: found.start()].rstrip() + " ")
+        words = sign + _amount(found, lexicon)
         twice = found["unit"] and not found["per"] and text.startswith(f" {lexicon.units[found['unit']]}", found.end())
         words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
         return _spaced(words, text, found.start(), found.end(), found[0])
@@ -91,7 +92,7 @@ def exchanged(text: str, lexicon: Lexicon) -> str:
 
 
 def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
-    words = _SIGN_WORDS[(found["sign"] or "").strip()] + _number(found["one"])
+    words = _number(found["one"])
     first, unit, per = found["first"], found["unit"], found["per"]
     if found["two"]:
         if first and first not in (
