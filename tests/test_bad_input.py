@@ -557,6 +557,20 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
     assert len(list(tmp_path.rglob("*.txt"))) == (command[0] == "build")
 
 
+@pytest.mark.parametrize("command", [["build", "--format", "txt"], ["check"], ["list"]])
+def test_what_is_wrong_with_a_shared_file_is_told_once_for_all_documents(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = write_project(tmp_path, f"{BODY}{{{{ bep }}}}\n", META + "du_thao: {lan: 2, ngay: 2026-11-20}\n")
+    first.with_name("b.md").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "content/_shared/facts.yaml").write_text("bep: 1\nbep: 2\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == (0 if command == ["list"] else 2)
+    told = capsys.readouterr()
+    assert told.err.count("khóa “bep” ghi hai lần; chỉ giữ một.") == (command != ["list"])
+    assert told.out.count("khóa “bep” ghi hai lần") == (2 if command == ["list"] else 0)
+
+
 def test_a_folder_is_not_called_like_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_project(tmp_path, BODY)
     assert main(["build", str(source), "--out", str(tmp_path / "ban-trinh.docx")]) == 2

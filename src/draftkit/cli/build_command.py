@@ -12,6 +12,7 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import (
     NEW_FOLDER,
     SEVERITIES,
+    Stopped,
     chosen,
     kind_option,
     leave_out,
@@ -19,6 +20,7 @@ from draftkit.cli.common import (
     open_session,
     options,
     print_findings,
+    print_stopped,
     show_progress,
     shown_path,
     summary,
@@ -127,7 +129,7 @@ def _build(
     from draftkit.library.kept import Order
 
     order = Order(formats, out, embargoed)
-    worst = status = 0
+    worst, status, stopped = 0, 0, Stopped()
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
         try:
@@ -136,14 +138,13 @@ def _build(
                 continue
             built = built or build(session, session.read(path), order, ground)
         except DraftkitError as broken:  # one that cannot be built keeps no other from being built
-            status = max(status, leave_out(path, paths, broken, translate))
+            status = max(status, leave_out(stopped, broken, path, paths))
             continue
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
         status = max(status, int(bool(built.refusals)))
         for error in built.missing:
-            status = max(status, error.exit_status)
-            print_error(error, translate)
+            status = max(status, leave_out(stopped, error, None, paths))
         worst = max([worst, *(finding.severity for finding in built.findings)])
         if built.flawed:
             status = status or 1
@@ -152,6 +153,7 @@ def _build(
             print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:
                 click.echo(f"{shown_path(file)}  ({summary(built.findings, translate)})")
+    print_stopped(stopped, translate)
     for notice in session.notices:
         click.echo(word(notice, translate), err=True)
     return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])

@@ -12,6 +12,7 @@ from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import (
     NEW_FILE,
     SEVERITIES,
+    Stopped,
     chosen,
     fail_on_option,
     kind_option,
@@ -19,6 +20,7 @@ from draftkit.cli.common import (
     names_argument,
     open_session,
     options,
+    print_stopped,
     style_option,
     summary,
 )
@@ -119,12 +121,13 @@ def command(
     if mend:
         mend_documents(session, paths, wanted, translate)
     checked: list[Checked] = []
-    refused = 0
+    refused, stopped = 0, Stopped()
     for path in paths:
         try:
             checked.append(check_document(session, path, wanted))
         except DraftkitError as error:  # one that cannot be read keeps no other from being checked
-            refused = max(refused, leave_out(path, paths, error, translate))
+            refused = max(refused, leave_out(stopped, error, path, paths))
+    print_stopped(stopped, translate)
     if files:
         wishes = Wishes(kind=more.pop("taken_for"), **more)
         for outcome in check_files(session, files, wishes, wanted, translate):

@@ -68,13 +68,28 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
             click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
 
 
-def leave_out(path: Path, of: Sequence[Path], error: DraftkitError, translate: Translate) -> int:
-    """Say what stopped one document of several, since the others go on; its exit status. Raises that of an only one."""
-    if len(of) == 1:
+Stopped = dict[str, tuple[DraftkitError, list[str]]]
+"""What stopped something, by how it reads, and the documents left out because of it."""
+_NAMED = 20
+"""Documents named of those that one error stopped."""
+
+
+def leave_out(stopped: Stopped, error: DraftkitError, path: Path | None, of: Sequence[Path]) -> int:
+    """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
+    status. Raises that of an only document."""
+    if path and len(of) == 1:
         raise error
-    print_error(error, translate)
-    click.echo(translate("{file}: left out because of this error.").format(file=shown_path(path)), err=True)
+    stopped.setdefault(str(error), (error, []))[1].extend([shown_path(path)] if path else [])
     return error.exit_status
+
+
+def print_stopped(stopped: Stopped, translate: Translate) -> None:
+    """Say what stopped documents, each error once."""
+    for error, files in stopped.values():
+        print_error(error, translate)
+        if files:
+            named = ", ".join(files[:_NAMED]) + (f", … ({len(files)})" if len(files) > _NAMED else "")
+            click.echo(translate("{file}: left out because of this error.").format(file=named), err=True)
 
 
 def summary(findings: Iterable[Finding], translate: Translate) -> str:

@@ -69,7 +69,7 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
         try:
             document = session.read(path)
         except DraftkitError as error:
-            rows.append({"name": path.stem, "kind": "?", "state": str(error), "path": shown_path(path)})
+            rows.append({"name": path.stem, "kind": "?", "state": word(error, translate), "path": shown_path(path)})
             continue
         state = standing(document, translate)
         rows.append(

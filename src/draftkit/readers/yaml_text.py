@@ -155,7 +155,7 @@ class _Reader:
                 key = fold_key(key)
             full = f"{path}.{key}" if path else key
             if key in table:
-                message = msg("key “{key}” is written twice; the last one counts", key=key_node.value)
+                message = msg("key “{key}” is written twice; keep one of them", key=key_node.value)
                 self.faults.append(Fault("DK-H003", message, self._place(key_node)))
             self.places[full] = self._place(key_node)
             if node.flow_style and table:
