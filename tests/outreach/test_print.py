@@ -164,6 +164,28 @@ def test_a_picture_on_the_cover_makes_no_other_panel_small(folder: Path) -> None
     assert sum(count for count, colour in image.getcolors(1 << 20) or () if colour == (255, 0, 0)) > 5000
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Mở.\n\n# Một\n![Đỏ](a.png "Ảnh: X")\n\n- **60%**: có trạm\n- **3 năm**: để nối\n',
+        "Mở.\n\n![Đỏ](a.png)\n\n# Một\n- Đăng ký\n- Lắp bể\n",
+        "Mở.\n\n# Một\n- Đăng ký\n- Lắp bể\n\n![Đỏ](a.png)\n",
+    ],
+)
+def test_words_stand_beside_a_picture_that_is_not_as_broad_as_the_sheet(body: str, folder: Path) -> None:
+    Image.new("RGB", (500, 600), (255, 0, 0)).save(folder / "content/a.png")
+    rows = "".join(f"| Nhóm {at} | {at}% |\n" for at in range(1, 9))
+    body += f"\n# Hai\n::: bieu-do-ngang\n| Nhóm | Tỷ lệ |\n|---|---|\n{rows}:::\n"
+    assert build(folder, "Áp phích", body) == 0
+    page = pdfium.PdfDocument(folder / "ra/to.pdf")[0]
+    seen = next(one.get_bounds() for one in page.get_objects((raw.FPDF_PAGEOBJ_IMAGE,)) if one.get_px_size()[0] == 500)
+    words = page.get_textpage()
+    said = [words.get_rect(at) for at in range(words.count_rects())]
+    assert any(
+        seen[1] < (low + high) / 2 < seen[3] for left, low, right, high in said if left > seen[2] or right < seen[0]
+    )
+
+
 def test_what_fits_a_small_sheet_in_smaller_parts_is_not_refused(folder: Path) -> None:
     months = "".join(f"| Tháng {at} | {at + 3} | {at + 2} |\n" for at in range(1, 13))
     chart = f"::: bieu-do-duong\n| Tháng | 2025 | 2026 |\n|---|---|---|\n{months}:::\n"

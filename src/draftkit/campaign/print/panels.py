@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from draftkit.campaign.charts import Chart, chart, is_chart
@@ -45,12 +45,41 @@ _COVER = ("text", "quote", "source", "closing-title", "closing-text")
 """What stands on the ground of the title of a single sheet; the rest begins its body."""
 
 
+_SEEN = ("picture", "source")
+_BESIDE = ("title", "text", "tiles", "cards", "steps", "points")
+"""What may stand beside a picture of a single sheet."""
+
+
 def opened(found: list[Panel]) -> list[Panel]:
-    """The panels of a single sheet: its cover holds words only."""
+    """The panels of a single sheet: its cover holds words only, and what belongs to a picture stands beside it."""
     first, *others = found
     at = next((at for at, item in enumerate(first.blocks) if item["sort"] not in _COVER), len(first.blocks))
-    rest = [Panel("", first.blocks[at:])] if first.blocks[at:] else []
-    return [Panel(first.title, first.blocks[:at]), *rest, *others]
+    rest = first.blocks[at:]
+    if others and rest and all(one["sort"] in ("picture", "source") for one in rest):  # the next panel belongs to it
+        (title, blocks), *more = others
+        if blocks and blocks[0]["sort"] in _BESIDE:
+            rest, others = [*rest, {"sort": "title", "text": in_heading(title)}, *blocks], more
+    shown = [Panel("", rest)] * bool(rest) + others
+    return [Panel(first.title, first.blocks[:at]), *(Panel(title, _paired(blocks)) for title, blocks in shown)]
+
+
+def _paired(blocks: list[Shown]) -> list[Shown]:
+    """Blocks, each picture put together with the words behind it, else with those before it."""
+    out: list[Shown] = []
+    at = 0
+    while at < len(blocks):
+        if blocks[at]["sort"] != "picture":
+            out.append(blocks[at])
+            at += 1
+            continue
+        seen = [blocks[at], *takewhile(lambda one: one["sort"] == "source", blocks[at + 1 :])]
+        words = [*takewhile(lambda one: one["sort"] in _BESIDE, blocks[at + len(seen) :])]
+        at += len(seen) + len(words)
+        after = not words
+        while after and out and out[-1]["sort"] in _BESIDE:
+            words.insert(0, out.pop())
+        out += [{"sort": "aside", "after": after, "picture": seen, "blocks": words}] if words else seen
+    return out
 
 
 def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Shown]]:

@@ -155,7 +155,8 @@ def _said(thing: Any) -> list[str]:
         return [": ".join(filter(None, (thing.get("lead", ""), "".join(run[0] for run in thing["runs"]))))]
     if "rows" in thing:
         return [" · ".join("".join(run[0] for run in cell) for cell in row) for row in thing["rows"]]
-    return [text for key in ("alt", "text", "items", "blocks", "by") if key in thing for text in _said(thing[key])]
+    parts = ("alt", "text", "items", "picture", "blocks", "by")
+    return [text for key in parts if key in thing for text in _said(thing[key])]
 
 
 def _layout(bound: Bound) -> Layout:

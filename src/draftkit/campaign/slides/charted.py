@@ -62,16 +62,20 @@ def styled(chart: Any, drawn: Chart, stacked: bool) -> None:
             point.format.fill.fore_color.theme_color = accents[index % _PALETTE]
 
 
+_HALF = 50
+"""Per cent above which bars are drawn as shares of all."""
+
+
 def _axes(chart: Any, drawn: Chart) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
 
     value, category = chart.value_axis, chart.category_axis
     value.has_major_gridlines = False
     shown = [found for one in drawn.series for found in one.amounts if found]
-    above = all(found.low >= 0 for found in shown)
+    above, most = all(found.low >= 0 for found in shown), max((found.high for found in shown), default=0)
     value.minimum_scale = 0 if above else None
-    if above and drawn.shape != "column" and drawn.unit == "%" and all(found.high <= 100 for found in shown):
-        value.maximum_scale = 100  # columns of a small share would be flat
+    if above and drawn.shape != "column" and drawn.unit == "%" and _HALF < most <= 100:
+        value.maximum_scale = 100  # small shares would leave the slide empty
     value.visible = False
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -52,7 +52,7 @@ class Area(NamedTuple):
 _SIZES = (48.0, 42.0, 36.0, 32.0, 28.0, 24.0)
 _FULL = 0.85
 """Share of a box that larger text may fill."""
-_AIRY = 1.5
+_AIRY = 2.2
 """Of its size: the most space above a paragraph."""
 
 
@@ -71,7 +71,7 @@ def largest(pars: Sequence[Any], width: float, height: float, most: float = 36.0
     if found is None:
         return Setting()
     free = (found.lines * _FULL - lines_of(pars, found)) * found.size * _LINE
-    return Setting(found.size, round(min(_BEFORE + free / len(pars), found.size * _AIRY)))
+    return Setting(found.size, round(min(_BEFORE + free / max(len(pars) - 1, 1), found.size * _AIRY)))
 
 
 def lines_of(pars: Sequence[Any], area: Area) -> float:
