@@ -50,6 +50,8 @@ _NAMES = {
     },
 }
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
+_ALL = 100
+"""Per cent that the parts of a whole make."""
 _MOST = 12
 """Categories above which a chart is hard to read."""
 _SEEN = 0.02
@@ -163,6 +165,11 @@ def _mixed(found: Chart) -> Iterator[Message]:
         below = next((one for one in figures if one.low < 0), None)
         if below:
             yield msg("“{text}” is no share of a whole: a round chart cannot show it", text=below.text)
+        low, high = sum(one.low for one in figures), sum(one.high for one in figures)
+        rounded = len(figures) / 2  # each by up to half of a per cent
+        if not below and found.unit == "%" and len(found.series) == 1 and not low - rounded <= _ALL <= high + rounded:
+            text = f"{high if high < _ALL else low:.10g}%".replace(".", ",")
+            yield msg("the parts of a round chart make {text}, not 100%: add what is missing, or draw bars", text=text)
         if len(found.series) > 1:
             yield msg("a round chart shows one column of figures; here are {count}", count=len(found.series))
 

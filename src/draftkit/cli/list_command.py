@@ -69,7 +69,8 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
         try:
             document = session.read(path)
         except DraftkitError as error:
-            rows.append({"name": path.stem, "kind": "?", "state": word(Message(error.text, error.values), translate), "path": shown_path(path)})
+            why = word(Message(error.text, error.values), translate)
+            rows.append({"name": path.stem, "kind": "?", "state": why, "path": shown_path(path)})
             continue
         state = standing(document, translate)
         rows.append(
