@@ -159,3 +159,35 @@ def test_a_dossier_without_registers_gets_them(there: TestClient, samples: Path)
     (one,) = entries(there, REASONS)["entries"]
     put(there, file=REASONS, at="", hash=one["hash"], values={one["fields"][0]["name"]: "Vì cần."})
     assert entries(there, REASONS)["entries"][0]["fields"][0]["value"] == "Vì cần."
+
+
+@pytest.mark.parametrize("text", ["[]\n", "{}\n", "# Chưa có ý kiến\n[]\n", "- {}\n", "- chưa rõ\n", ""])
+def test_a_register_that_holds_no_comment_takes_one(there: TestClient, samples: Path, text: str) -> None:
+    (samples / REGISTER).write_text(text, encoding="utf-8")
+    before = len(entries(there)["entries"])
+    put(there, values={"id": "GY-1", "co_quan": ["Hội A"], "noi_dung": "Thêm.", "quyet_dinh": "chưa trả lời"})
+    found = entries(there)
+    assert [one["name"] for one in found["entries"]][before:] == ["GY-1"]
+    assert bool(found["wrong"]) is (text == "- chưa rõ\n"), "what is no comment is told above them"
+    assert ("# Chưa" in text) is ("# Chưa" in (samples / REGISTER).read_text(encoding="utf-8"))
+
+
+def test_a_register_that_cannot_be_read_says_so(there: TestClient, samples: Path) -> None:
+    (samples / REGISTER).write_text("- id: [\n", encoding="utf-8")
+    (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
+    assert "gop-y.yaml:1:" in found["registers"][0]["error"]
+
+
+def test_organisations_are_called_by_their_names(there: TestClient, samples: Path) -> None:
+    one = entries(there)["entries"][0]
+    shown = next(field["value"] for field in one["fields"] if field["name"] == "co_quan")
+    assert shown == "Bộ Tài chính"
+    put(there, at=one["at"], hash=one["hash"], values={"co_quan": ["Bộ Tài chính", "bộ tư pháp", "Hội A"]})
+    kept = read_comments(samples / REGISTER, open_project(samples, None), Remarks())[0]
+    assert kept.bodies == ("bo-tai-chinh", "bo-tu-phap", "Hội A")
+
+
+def test_only_a_dossier_of_the_project_is_made(there: TestClient, samples: Path, tmp_path_factory: Any) -> None:
+    other = tmp_path_factory.mktemp("khac") / "dossier.yaml"
+    other.write_text((samples / DOSSIER).read_text(encoding="utf-8"), encoding="utf-8")
+    assert "không có hồ sơ này" in asked(there, "dossier", {"file": str(other), "stage": "thẩm định"})["error"]

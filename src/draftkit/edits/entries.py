@@ -19,6 +19,8 @@ def with_values(text: str, name: str, at: str, values: Values) -> str:
     """The text with these values at an entry; an empty one goes. Raises ConfigError when the file cannot be read,
     or the values would not read back."""
     wanted = _data(text, name) or {}
+    if not wanted:
+        text = "\n".join([*_notes(text), ""])
     entry = _entry(wanted, at, name)
     for key, value in values.items():
         text = _with(text, name, at, key, value)
@@ -33,7 +35,7 @@ def with_entry(text: str, name: str, values: Values) -> str:
     data = _data(text, name) or []
     if not isinstance(data, list):
         raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=name)
-    lines = text.rstrip("\n").split("\n") if text.strip() else []
+    lines = text.rstrip("\n").split("\n") if data else _notes(text)
     found = key_lines(lines, parse(text, name, folded=True)[1], "0", len(lines)) if data else None
     new = "\n".join([*lines, *new_entry(values, found.lead if found else "- ")]) + "\n"
     if _plain(_data(new, name)) != _plain([*data, dict(values)]):
@@ -50,9 +52,12 @@ def without_entry(text: str, name: str, at: str) -> str:
     """The text without an entry of its list. Raises ConfigError."""
     lines = text.split("\n")
     found = key_lines(lines, parse(text, name, folded=True)[1], at, _end(lines))
-    if found is None:
+    new = "\n".join([*lines[: found.first], *lines[found.stop :]]) if found else text
+    kept = _data(text, name)
+    rest = [one for number, one in enumerate(kept) if str(number) != at] if isinstance(kept, list) else None
+    if found is None or _plain(_data(new, name) or []) != _plain(rest):
         raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
-    return "\n".join([*lines[: found.first], *lines[found.stop :]])
+    return new
 
 
 def entry_text(text: str, name: str, at: str) -> str:
@@ -91,6 +96,11 @@ def _lines(values: Values, lead: str, keep: bool = False) -> list[str]:
     """A map as lines, the first behind `lead`; `keep`: a key that holds nothing stays as such."""
     lines = [line for key, value in values.items() for line in yaml_lines(key, value) or ([f"{key}:"] if keep else [])]
     return [(" " * len(lead) if at else lead) + line for at, line in enumerate(lines)]
+
+
+def _notes(text: str) -> list[str]:
+    """The lines of comments of a file without data, where an empty list or map goes."""
+    return [line for line in text.split("\n") if line.lstrip().startswith("#")]
 
 
 def _end(lines: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftkit.dossier.model import Dossier, DossierItem
 from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier
 from draftkit.dossier.run import Wish, make
+from draftkit.errors import SourceError
 from draftkit.library.together import Workplace
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import word
@@ -44,8 +45,10 @@ def _paper(bench: Bench, one: DossierItem) -> Data:
 def make_dossier(bench: Bench, given: Data) -> Data:
     """Make a stage of a dossier: its files, or what holds it back. `pending` lets comments be that nobody answered."""
     session = session_now(bench)
-    path = next(one for one in find_dossiers(session.project, (), bench.root) if bench.name(one) == given["file"])
-    dossier = read_dossier(path, session.project)
+    known = {bench.name(one): one for one in find_dossiers(session.project, (), bench.root)}
+    if given["file"] not in known:
+        raise SourceError("“{name}”: no such dossier.", name=given["file"])
+    dossier = read_dossier(known[given["file"]], session.project)
     (stage,) = chosen(dossier, given["stage"])
     made = make(Workplace(session), dossier, stage, Wish(allow_pending=bool(given.get("pending"))))
     return {

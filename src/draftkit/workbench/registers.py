@@ -4,7 +4,6 @@ and filled in like the metadata of a document."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from draftkit.model.meta import Data as Value
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit
 from draftkit.readers.yaml_text import parse
+from draftkit.text.fold import fold
 from draftkit.workbench.begin import field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -37,17 +37,16 @@ _FIRST = ("quyet_dinh", "tra_loi")
 
 def registers(bench: Bench, dossier: Dossier) -> list[Data]:
     """The registers that a dossier names, or could, with how much in them is open."""
-    waiting, count = 0, 0
+    told: dict[str, Data] = {sort: {"open": 0, "count": 0} for sort in _KEPT_IN}
     if dossier.comments:
-        with suppress(DraftkitError):
+        try:
             found = read_comments(dossier.comments, bench.desk.session.project, Remarks())
             waiting = sum(one.decision not in DECISIONS or one.decision in OPEN for one in found)
-            count = len(found)
-    named = zip(_KEPT_IN, (dossier.comments, dossier.explanations), ((waiting, count), (0, 0)), strict=True)
-    return [
-        {"file": bench.name(path) if path else "", "sort": sort, "open": open, "count": count}
-        for sort, path, (open, count) in named
-    ]
+            told["register"] = {"open": waiting, "count": len(found)}
+        except DraftkitError as error:
+            told["register"]["error"] = bench.say(error)
+    named = zip(_KEPT_IN, (dossier.comments, dossier.explanations), strict=True)
+    return [{"file": bench.name(path) if path else "", "sort": sort, **told[sort]} for sort, path in named]
 
 
 def begin_register(bench: Bench, given: Data) -> Data:
@@ -114,19 +113,19 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
             at = sum(line <= one.span.line for line in starts) - 1
             wrong.setdefault(at, []).append(worded(bench, one))
     data, places, _ = parse(text, name, folded=True)
-    typed = [one if isinstance(one, dict) else {} for one in data] if isinstance(data, list) else []
-    numbers = [number for number, one in enumerate(typed) if one]
+    listed = enumerate(data if isinstance(data, list) else ())
+    typed = [(number, one) for number, one in listed if isinstance(one, dict)]
     keys = _keys(bench, wording)
-    bodies = bench.desk.session.shared.organisations
     begun = {"id": next_id(found), "quyet_dinh": PENDING}
     return {
         "sort": "comments",
+        "wrong": wrong.get(-1, []),
         "new": [field(key, begun.get(key.name)) for key in sorted(keys, key=lambda key: key.name in _FIRST)],
         "entries": [
             {
                 "at": str(number),
                 "name": one.id,
-                "who": ", ".join(bodies[body].name if body in bodies else body for body in one.bodies),
+                "who": ", ".join(map(str, _names(bench, one))),
                 "date": one.date,
                 "about": _about(one, wording),
                 "text": one.text,
@@ -135,13 +134,28 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
                 "open": one.decision not in DECISIONS or one.decision in OPEN or index in wrong,
                 "wrong": wrong.get(index, []),
                 "line": one.span.line,
-                "fields": [_field(key, typed[number], places, f"{number}.") for key in keys],
+                "fields": [_field(key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys],
                 "hash": _hash(entry_text(text, name, str(number))),
                 **_place(bench, wording, one.provision),
             }
-            for index, (number, one) in enumerate(zip(numbers, found, strict=True))
+            for index, ((number, kept), one) in enumerate(zip(typed, found, strict=True))
         ],
     }
+
+
+def _names(bench: Bench, one: Comment) -> list[Value]:
+    """Who made a comment, by their names."""
+    known = bench.desk.session.shared.organisations
+    return [known[body].name if body in known else body for body in one.bodies]
+
+
+def _as_kept(bench: Bench, values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Values of a comment as the register keeps them: organisations that the project knows by their ids."""
+    ids = {fold(body.name): body.id for body in bench.desk.session.shared.organisations.values()}
+    bodies = values.get("co_quan")
+    called = [str(body) for body in (bodies if isinstance(bodies, list) else [bodies]) if body]
+    found: list[Value] = [ids.get(fold(body), body) for body in called]
+    return {**values, "co_quan": found if len(found) > 1 else found[0]} if found else values
 
 
 def _about(one: Comment, wording: Wording) -> str:
@@ -197,8 +211,10 @@ def _hash(text: str) -> str:
 def put_entry(bench: Bench, given: Data) -> Data:
     """Values of an entry (`at`; none: a new one; no `values`: it goes), written. Raises Stale when the entry is not as
     it was shown, a DraftkitError when it cannot be written."""
-    _, path = _dossier(bench, given["file"])
+    dossier, path = _dossier(bench, given["file"])
     name, at, values = given["file"], given.get("at"), given.get("values")
+    if values and path == dossier.comments:
+        values = _as_kept(bench, values)
 
     def changed(text: str) -> str:
         if at is None:

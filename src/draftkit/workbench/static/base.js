@@ -184,13 +184,15 @@ export function dialog(title, body, foot, sort = "", left = false) {
  * @param {{sort?: string, more?: (Node|string|null)[], main?: Record<string, any>}} [how] `more` stands before the buttons
  */
 export function form(title, body, word, act, { sort = "", more = [], main = {} } = {}) {
-  let typed = false;
+  let [typed, busy] = [false, false];
   const leave = () => { if (!typed || confirm(t("leaveUnsaved"))) made.close(); };
   const run = async () => {
     const empty = /** @type {HTMLInputElement|undefined} */ ([...made.querySelectorAll("input, textarea")].find((/** @type {any} */ one) => one.required && !one.value.trim()));
     empty?.setAttribute("aria-invalid", "true");
-    if (empty) empty.focus();
-    else await act(made);
+    if (empty) return empty.focus();
+    if (busy) return; // a second click would write a second time
+    busy = true;
+    try { await act(made); } finally { busy = false; }
   };
   const button = h("button", { class: "button main", type: "button", ...main, onclick: () => run().catch(complain) }, word);
   const made = dialog(title, body, [...more, h("button", { class: "button", type: "button", onclick: leave }, t("cancel")), button], sort, true);

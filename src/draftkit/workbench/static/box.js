@@ -74,6 +74,7 @@ function comments({ said, found, made, text }) {
  * @param {string} [level]
  */
 function begin(found, act, value, area, level = "") {
+  leave(true); // another that an answer opened meanwhile
   const text = h("textarea", { rows: "1", spellcheck: "false", autocomplete: "off", "aria-label": t("sourceOf", { name: found.name }) });
   const [said, was] = act === "insert" ? ["", ""] : parted(found.text);
   text.value = value ?? was;
@@ -226,6 +227,8 @@ async function save() {
 /** Carry out an operation and show what came of it. @param {Record<string, any>} what */
 async function carry(what) {
   const mine = open;
+  if (mine?.text.readOnly) return null;
+  if (mine) mine.text.readOnly = true; // until it is written: what is typed meanwhile would go with the box
   fire("saving");
   try {
     const done = await tell("edit", what);
@@ -242,7 +245,7 @@ async function carry(what) {
     if (error instanceof Refused && error.status === 409) stale(error.data.now);
     else complain(error);
     return null;
-  }
+  } finally { if (mine) mine.text.readOnly = false; }
 }
 
 /** What was written from this window and can be taken back, the last at the end; what was taken back and can be done again. */
@@ -401,16 +404,23 @@ function keys(event) {
     && carry({ doc: screen.shown?.id, do: "move", up, file: found.file, line: found.line, hash: found.hash })).catch(complain);
 }
 
-/** Open again what was typed and not saved before the window was closed or loaded anew. */
+/** What was typed and not saved before the window was closed or loaded anew. */
+const before = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+
+/** Open it again; where another box is open by now, it is offered. */
 export async function reopen() {
-  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  const kept = before;
   if (!kept || kept.doc !== screen.shown?.id) return false;
-  const mine = ++turn;
+  const again = () => begin(kept.found, kept.act, kept.text, null, kept.level);
+  const mine = turn;
   const file = screen.shown?.files.indexOf(kept.found.file) ?? -1;
-  if (screen.how === "pages") await pages.go(pages.areaAt(file, kept.found.line));
+  if (screen.how === "pages" && !open) await pages.go(pages.areaAt(file, kept.found.line));
   const now = await provisionAt(kept.found.file, kept.found.line).catch(() => null);
-  if (mine !== turn) return false;
-  begin(kept.found, kept.act, kept.text, null, kept.level);
+  if (open || mine !== turn) {
+    toast(t("leftUnsaved"), { action: t("writeOn"), act: () => { if (leave()) again(); } });
+    return false;
+  }
+  again();
   if (now && now.hash !== kept.found.hash) stale(now);
   return true;
 }

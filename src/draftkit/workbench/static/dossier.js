@@ -40,7 +40,7 @@ async function choose() {
   const draw = () => list.replaceChildren(...(stages.length ? [h("p", {}, h("strong", {}, stages[Number(select.value)].one.title)),
     h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper)),
     h("div", { class: "row tools" }, ...stages[Number(select.value)].one.registers.map((one) => h("button", { class: "button", type: "button", "data-register": one.sort, onclick: () => register(one, stages[Number(select.value)].one.file).catch(complain) },
-      t(one.sort), one.open ? " " : null, one.open ? h("span", { class: "badge error" }, t("commentsOpen", { count: one.open })) : null)))] : []));
+      t(one.sort), one.open || one.error ? " " : null, one.open || one.error ? h("span", { class: "badge error" }, one.error ? t("unreadable") : t("commentsOpen", { count: one.open })) : null)))] : []));
   const made = form(t("dossier"), [
     ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "", " ",
       h("button", { class: "button quiet", type: "button", onclick: () => { made.close(); fire("source", { file: one.file, line: one.line ?? 1 }); } }, t("goThere")))),

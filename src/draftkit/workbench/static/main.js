@@ -83,15 +83,14 @@ function round(by) {
 
 /** What the document can be compared with. */
 async function comparable() {
-  const alike = (/** @type {any} */ one) => Number(one.kind !== screen.shown?.kind);
-  const others = screen.documents.filter((one) => one.id !== screen.shown?.id).sort((one, other) => alike(one) - alike(other)).slice(0, 12);
+  const others = screen.documents.filter((one) => one.id !== screen.shown?.id && one.kind === screen.shown?.kind).slice(0, 12);
   const kept = await ask("versions", { doc: screen.shown?.id ?? "" }).catch(() => ({ versions: [], copies: [] }));
   return [...kept.versions.slice(0, 5).map((/** @type {any} */ one) => ({ word: `${t("version", { number: one.number })}: ${one.sentence}`,
     act: () => work.compare({ version: one.id }, t("version", { number: one.number })) })),
   ...kept.copies.slice(0, 8).map((/** @type {any} */ one) => ({ word: t("copyOf", { who: one.who, name: one.sentence }),
     act: () => work.compare({ version: one.id }, t("copyOf", { who: one.who, name: one.sentence })) })),
   { word: t("compareFile"), act: work.compareWithFile },
-    ...others.map((one) => ({ word: alike(one) ? `${one.title} (${one.kind})` : one.title, act: () => work.compare({ other: one.id }, one.title) }))];
+    ...others.map((one) => ({ word: one.title, act: () => work.compare({ other: one.id }, one.title) }))];
 }
 
 function middle() {

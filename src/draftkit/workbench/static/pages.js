@@ -152,6 +152,7 @@ const painting = new WeakMap();
 function paint(sheet) {
   const shown = screen.shown;
   const page = shown?.pages[Number(sheet.dataset.page)];
+  if (sheet.dataset.digest === page?.digest) delete sheet.dataset.asked; // a picture on its way shows what is gone
   if (!shown || !page || sheet.dataset.digest === page.digest) return Promise.resolve();
   if (sheet.dataset.asked === page.digest) return painting.get(sheet) ?? Promise.resolve();
   sheet.dataset.asked = page.digest;

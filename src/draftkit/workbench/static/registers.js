@@ -14,7 +14,11 @@ on("wrote", () => redraw?.());
 
 /** A register, at what stands on a line of it. @param {string} file @param {number} [line] */
 export async function openRegister(file, line = 0) {
-  const found = await ask("entries", { file });
+  const found = await ask("entries", { file }).catch((error) => { // a register that no form can show is mended as it is typed
+    const at = Number(/:(\d+): /.exec(error.message)?.[1] ?? 1);
+    toast(error.message, { error: true, action: t("source"), act: () => { shut(); fire("source", { file, line: at }); } });
+  });
+  if (!found) return undefined;
   shut();
   if (found.sort === "comments") return comments(file, found, line);
   const [one] = found.entries;
@@ -54,6 +58,7 @@ function comments(file, found, line) {
   const draw = () => {
     const open = found.entries.filter((/** @type {any} */ one) => one.open);
     [which.options[0].textContent, which.options[1].textContent] = [t("commentsOpen", { count: open.length }), t("commentsAll", { count: found.entries.length })];
+    wrong.replaceChildren(...found.wrong.map((/** @type {string} */ why) => h("p", { class: "problem" }, why)));
     const shown = which.value === "open" ? open : found.entries;
     cards.replaceChildren(...(shown.length ? shown.map(card) : [h("p", { class: "note" }, t(found.entries.length ? "noneOpen" : "noComments"))]));
   };
@@ -99,7 +104,8 @@ function comments(file, found, line) {
   };
   const button = (/** @type {string} */ word, /** @type {() => void} */ work, sort = "") => h("button", { class: `button ${sort}`, type: "button", onclick: work }, word);
   which.value = found.entries.some((/** @type {any} */ one) => one.open) ? "open" : "all";
-  const made = dialog(t("register"), [labelled(t("showWhich"), which), cards],
+  const wrong = h("div");
+  const made = dialog(t("register"), [labelled(t("showWhich"), which), wrong, cards],
     [sourceOf(file, line), button(t("takeMails"), mails), button(t("newComment"), add, "main")], "wide-one");
   redraw = () => ask("entries", { file }).then((now) => { found = now; draw(); }).catch(complain);
   made.addEventListener("close", () => { redraw = null; });

@@ -12,6 +12,10 @@ const scroll = h("div", { class: "scroll" });
 let file = "";
 let hash = "";
 let was = "";
+/** Counts what is asked for: an answer that comes after a later question is of no use. */
+let asked = 0;
+/** Where what is typed is kept until it is saved. @param {string} name */
+const key = (name) => `draftkit-source ${name}`;
 /** A file of a dossier that was asked for, and beside which document. */
 let beside = { doc: "", file: "" };
 
@@ -19,7 +23,7 @@ export function build() {
   choice.setAttribute("aria-label", t("source"));
   text.setAttribute("aria-label", t("source"));
   save.textContent = t("save");
-  text.addEventListener("input", () => { count(); });
+  text.addEventListener("input", count);
   text.addEventListener("scroll", () => { lines.scrollTop = text.scrollTop; });
   text.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
@@ -35,6 +39,8 @@ export function build() {
 
 function count() {
   save.disabled = text.value === was;
+  if (save.disabled) sessionStorage.removeItem(key(file));
+  else sessionStorage.setItem(key(file), JSON.stringify({ hash, was, text: text.value }));
   const now = text.value.split("\n");
   const old = /** @type {HTMLElement[]} */ ([...lines.children]);
   const same = (/** @type {number} */ a, /** @type {number} */ b) => now[a] === old[b].textContent;
@@ -64,12 +70,17 @@ export async function show() {
 
 /** @param {string} name */
 async function load(name) {
+  const mine = ++asked;
   const found = await ask("source", { doc: screen.shown?.id ?? "", file: name });
+  if (mine !== asked) return;
+  const kept = JSON.parse(sessionStorage.getItem(key(name)) ?? "null");
   const top = text.scrollTop;
   const same = name === file;
-  [file, hash, was] = [name, found.hash, found.text];
-  if (text.value !== found.text) text.value = found.text;
+  [file, hash, was] = [name, kept?.hash ?? found.hash, kept?.was ?? found.text];
+  const now = kept?.text ?? found.text;
+  if (text.value !== now) text.value = now;
   if (same) text.scrollTop = top;
+  else if (kept) toast(t("reopened"));
   count();
 }
 
@@ -92,12 +103,17 @@ export async function open(name, line) {
 async function write() {
   fire("saving");
   try {
-    const shown = await tell("source", { doc: screen.shown?.id, file, hash, text: text.value });
-    [hash, was] = [shown.hash, text.value];
+    const [name, sent] = [file, text.value];
+    const shown = await tell("source", { doc: screen.shown?.id, file, hash, text: sent });
+    if (name === file) [hash, was] = [shown.hash, sent];
+    else sessionStorage.removeItem(key(name));
     fire("wrote", shown.document);
     count();
   } catch (error) {
     if (!(error instanceof Refused) || error.status !== 409) throw error;
-    toast(t("stale"), { error: true });
+    toast(t("stale"), { error: true, action: t("takeTheirs"), act: () => {
+      sessionStorage.removeItem(key(file));
+      load(file).catch(complain);
+    } });
   }
 }
