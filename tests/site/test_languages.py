@@ -1,4 +1,5 @@
-"""Two languages on the site: a translation stands beside its original and in no list; each page names the other."""
+"""Two languages on the site: a translation stands beside its original and in the list of its language alone; each page
+names the other."""
 
 from __future__ import annotations
 
@@ -40,7 +41,16 @@ def test_a_translation_stands_beside_its_original(tmp_path: Path) -> None:
     assert b"PRESS RELEASE" in files["tin/cu-hon-en.html"]
     assert b"cu-hon-en" not in files["index.html"] + files["feed.xml"]
     assert b"cu-hon-en.html" in files["sitemap.xml"]
-    assert b"hreflang" not in files["tin/tin.html"]  # what is in one language says nothing of others
+    listed = files["en/index.html"].decode()
+    assert '<html lang="en">' in listed
+    assert "<h1>All news</h1>" in listed
+    assert "../tin/cu-hon-en.html" in listed
+    assert "5 December 2026" not in listed
+    assert "1 November 2026 · Press release" in listed.replace("</time>", "")
+    assert '<a href="en/index.html" lang="en" hreflang="en">English</a>' in files["index.html"].decode()
+    assert f"{ADDRESS}/tin/cu-hon-en.the.png" in english
+    assert '<meta property="og:locale" content="en_GB">' in english
+    assert b'rel="alternate" hreflang' not in files["tin/tin.html"]  # what is in one language says nothing of others
 
 
 def test_a_translation_whose_original_is_held_back_is_news_itself(tmp_path: Path) -> None:
@@ -49,4 +59,4 @@ def test_a_translation_whose_original_is_held_back_is_news_itself(tmp_path: Path
     approve(root, root / "content/chua-duyet.en.md")
     files = files_of(opened(root))
     assert b"chua-duyet-en.html" in files["index.html"]
-    assert b"hreflang" not in files["tin/chua-duyet-en.html"]
+    assert b'rel="alternate" hreflang' not in files["tin/chua-duyet-en.html"]

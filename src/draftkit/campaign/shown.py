@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions, parted
+from draftkit.campaign.charts import SHAPES, Chart, all_charts, chart, divisions, parted
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
@@ -18,6 +18,8 @@ from draftkit.writers.formats import Workshop, Writer
 
 _PRINTED = "docx"
 """The form whose readers cannot follow a link: it goes to paper."""
+_SCREEN_MM = 100.0
+"""Width of a chart that is read on a screen: a telephone shows it a little smaller, its letters stay large enough."""
 
 
 def _told(bound: Bound) -> Bound:
@@ -47,49 +49,52 @@ def drawn(form: str) -> Writer:
     """The writer of one of our formats for kinds with charts."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        with pictured(_told(bound) if form == _PRINTED else bound, workshop.identity()) as shown:
+        told, wide = (_told(bound), bound.profile.text_width_mm()) if form == _PRINTED else (bound, _SCREEN_MM)
+        with pictured(told, workshop.identity(), wide) as shown:
             return workshop.made(form, shown)
 
     return write
 
 
 @contextmanager
-def pictured(bound: Bound, identity: Identity) -> Iterator[Bound]:
-    """The document with its charts drawn, as long as their files are there."""
+def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM) -> Iterator[Bound]:
+    """The document with its charts drawn, `wide` mm, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity)
+        yield with_pictures(bound, Path(folder), identity, wide)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity) -> Bound:
+def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float = _SCREEN_MM) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text."""
-    counter = iter(range(1, 10_000))
-    draft = bound.draft
-    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__, identity)))
-
-
-def _shown(
-    blocks: Sequence[Block], bound: Bound, folder: Path, number: Callable[[], int], identity: Identity
-) -> tuple[Block, ...]:
     from draftkit.campaign.draw import png
 
+    counter = iter(range(1, 10_000))
+
+    def file(found: Chart) -> str:
+        path = folder / f"bieu-do-{next(counter)}.png"
+        path.write_bytes(png(found, identity, wide))
+        return str(path)
+
+    draft = bound.draft
+    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, file)))
+
+
+def _shown(blocks: Sequence[Block], bound: Bound, file: Callable[[Chart], str]) -> tuple[Block, ...]:
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, Division) and block.role in SHAPES:
             found = chart(block, bound)
             if found:
-                path = folder / f"bieu-do-{number()}.png"
-                path.write_bytes(png(found, identity, bound.profile.text_width_mm()))
-                out.append(Figure(str(path), found.described(), -1))
+                out.append(Figure(file(found), found.described(), -1))
             table, rest = parted(block, bound)
             out += [table] if table else []
             out += [Division("chart-source", tuple(rest), block.line)] if rest else []
         elif isinstance(block, Unit):
-            out.append(block._replace(body=_shown(block.body, bound, folder, number, identity)))
+            out.append(block._replace(body=_shown(block.body, bound, file)))
         elif isinstance(block, (Division, Quote)):
-            out.append(block._replace(blocks=_shown(block.blocks, bound, folder, number, identity)))
+            out.append(block._replace(blocks=_shown(block.blocks, bound, file)))
         else:
             out.append(block)
     return tuple(out)

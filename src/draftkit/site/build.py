@@ -9,7 +9,6 @@ from pathlib import Path
 from draftkit.campaign.card import Cards, Words
 from draftkit.files.whole import write_whole
 from draftkit.kinds.typefaces import font_files
-from draftkit.law.dates import short_date
 from draftkit.library.session import Session
 from draftkit.pictures.prepare import prepare
 from draftkit.site import search
@@ -96,9 +95,9 @@ def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]
 def _cards(pages: Pages, former: Former) -> dict[str, bytes]:
     """The picture of each piece of news for those who share it; none without the typefaces."""
     cards, made = Cards(pages.identity), {}
-    for entry in pages.room.news:
-        said, date = entry.said, short_date(entry.date) if entry.date else ""
-        line = " · ".join(filter(None, (said.held, said.kind, date)))
+    for entry in (*pages.room.news, *(one for listing in pages.spoken.values() for one in listing.news)):
+        said, shown = entry.said, pages.shown_news[entry.file]
+        line = " · ".join(filter(None, (said.held, shown["loai"], shown["ngay_in"])))
         words = Words(said.title, line, who(entry, pages.settings))
         photo = pages.photo(entry)
         made_of = words, former.said(pages.identity), state(Path(photo)) if photo else ""

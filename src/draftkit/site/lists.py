@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from draftkit.model.kind import NEWS
 from draftkit.model.named import NamedTuple
 from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
@@ -36,15 +37,17 @@ class ListPage(NamedTuple):
 
 
 class Listings(NamedTuple):
-    """The list of all news, those of topics, of years (newest first), and the archives of kinds that keep one."""
+    """The list of all news, those of topics, of years (newest first), the archives of kinds that keep one, and the news
+    in each other language, by its code."""
 
     everything: Listing
     topics: list[Listing]
     years: list[Listing]
     archives: list[Listing]
+    spoken: dict[str, Listing]
 
 
-def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
+def listings(settings: Settings, news: Sequence[SitePage], translations: Sequence[SitePage] = ()) -> Listings:
     """The lists of a site."""
     everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
     by_topic = {name: tuple(entry for entry in news if name in entry.said.keywords) for name in _topics(settings, news)}
@@ -68,7 +71,15 @@ def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
         Listing(name, title, tuple(entries), f"{page_name(name)}/index.html")
         for (name, title), entries in issues.items()
     ]
-    return Listings(everything, topics, years, archives)
+    told: dict[str, list[SitePage]] = {}
+    for entry in sorted(translations, key=lambda entry: entry.date, reverse=True):
+        if entry.said.page == NEWS:
+            told.setdefault(entry.said.language, []).append(entry)
+    spoken = {
+        language: Listing(language, everything.title, tuple(entries), f"{language}/index.html")
+        for language, entries in told.items()
+    }
+    return Listings(everything, topics, years, archives, spoken)
 
 
 def _topics(settings: Settings, news: Sequence[SitePage]) -> list[str]:

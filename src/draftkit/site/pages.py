@@ -3,6 +3,7 @@ own; they are written in the neutral colours, which those of the identity replac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -64,9 +65,11 @@ class Pages:
         self.files: dict[str, bytes] = {STYLE: identity.painted(self.text("site.css")).encode()}
         self.contents: dict[str, str] = {}
         self.pictured = {entry.file for entry in room.news if entry.said.photo}
-        self.everything, self.topics, self.years, self.archives = listings(settings, room.news)
-        self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(room.news)}
+        found = listings(settings, room.news, room.translations)
+        self.everything, self.topics, self.years, self.archives, self.spoken = found
         self.beside = _languages(room)
+        told = (*room.news, *room.translations)
+        self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(told)}
         self.known: dict[str, Any] = {
             "trang_tin": {
                 "ten": settings.name,
@@ -90,6 +93,7 @@ class Pages:
             "nam": [_listed(one) for one in self.years],
             "luu_tru": [_listed(one) for one in self.archives],
             "moi_tin": _listed(self.everything),
+            "tieng": {code: _listed(one) | {"ten": _LANGUAGES[code]} for code, one in self.spoken.items()},
         }
         self.frame = digest(repr(self.known))
         """What tells on what stands around each page."""
@@ -108,7 +112,7 @@ class Pages:
         return {
             "tep": quote(entry.file),
             "ten": draft + said.title,
-            "loai": said.type if said.archive else said.kind,
+            "loai": said.type.capitalize() if said.language != VIETNAMESE else said.type if said.archive else said.kind,
             "chu_de": next(iter(said.keywords), ""),
             "tom_tat": said.summary,
             "ngay": entry.date,
@@ -146,7 +150,7 @@ class Pages:
     def lists(self) -> dict[str, bytes]:
         """The pages of every list."""
         made = {}
-        for listing in (self.everything, *self.topics, *self.years, *self.archives):
+        for listing in (self.everything, *self.topics, *self.years, *self.archives, *self.spoken.values()):
             leaves = list(pages_of(listing))
             for page in leaves:
                 made[page.file] = self.list_page(listing, page, [leaf.file for leaf in leaves])
@@ -168,8 +172,9 @@ class Pages:
             "ten_danh_sach": listing.title,
             "muc_luc": [self.shown_news[entry.file] for entry in page.news],
             "trang": {"so": page.number, "tong": page.total, "tep": files},
-            "loc": True,
+            "loc": listing.name not in self.spoken,
             "tep_loc": files[0],
+            **self.around(listing.name if listing.name in self.spoken else VIETNAMESE, listing.news),
         }
         made_of = (self.base, self.frame, values) if self.base else None
         return self.former.kept(page.file, made_of, partial(self.render, "list.html", page.file, "../", **values))
@@ -199,7 +204,6 @@ class Pages:
     def document(self, entry: SitePage) -> bytes:
         """The page of a document."""
         language, out = entry.said.language, entry.folder == CONSULTATION
-        body = self.session.identity_in(language)
         correction = self.room.corrections.get(entry.file)
         scripted = bool(out and entry.consultation and entry.consultation.address)
         around = {
@@ -207,9 +211,7 @@ class Pages:
             "kieu_rieng": self.style(entry),
             "tai_ve": _downloads(entry),
             "dinh_chinh": self.shown(correction, language=language) if correction else None,
-            "ngon_ngu": language,
-            "ten_ngan": body.short_name if language != VIETNAMESE else "",
-            "co_quan": ", ".join(entry.said.who) if language != VIETNAMESE else "",
+            **self.around(language, (entry,)),
             "ngon_ngu_khac": self.languages(entry),
             "noi_goc": [_listed(one) for one in self.topics if one.name in entry.said.keywords],
             "khoi": comment.block(entry) if scripted else "",
@@ -238,6 +240,13 @@ class Pages:
             quy_dinh=provisions if around["co_ma"] else [],
             phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in values},
         )
+
+    def around(self, language: str, entries: Sequence[SitePage]) -> dict[str, str]:
+        """What the frame of a page in a language says: in another than Vietnamese the names of the body there."""
+        if language == VIETNAMESE:
+            return {"ngon_ngu": language, "ten_ngan": "", "co_quan": ""}
+        who = ", ".join(dict.fromkeys(name for entry in entries for name in entry.said.who))
+        return {"ngon_ngu": language, "ten_ngan": self.session.identity_in(language).short_name, "co_quan": who}
 
     def languages(self, entry: SitePage) -> list[dict[str, str]]:
         """The page itself and what it is in other languages; nothing when it is in one only."""
@@ -270,20 +279,14 @@ class Pages:
         return str(self.session.project.root.resolve() / entry.said.photo) if entry.said.photo else ""
 
     def picture(self, entry: SitePage) -> str:
-        """The file of the small one."""
-        return f"{entry.file.removesuffix('.html')}.{entry.said.ending}" if entry.file in self.pictured else ""
+        """The file of the small one, that of the original for a translation."""
+        first = next(iter(self.beside.get(entry.said.path, ())), entry)
+        return f"{first.file.removesuffix('.html')}.{first.said.ending}" if first.file in self.pictured else ""
 
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
         script = _SCRIPTED if values.get("co_ma") else ""
-        values = {
-            "co_ma": False,
-            "kieu_nhung": "",
-            "ngon_ngu": VIETNAMESE,
-            "ngon_ngu_khac": [],
-            "ten_ngan": "",
-            "co_quan": "",
-        } | values
+        values = {"co_ma": False, "kieu_nhung": "", "ngon_ngu_khac": [], **self.around(VIETNAMESE, ())} | values
         spoken = self.words.get(str(values["ngon_ngu"]), {})
         values["noi"] = lambda words: spoken.get(words, words)
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")

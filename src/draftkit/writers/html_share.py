@@ -95,7 +95,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     who = agencies(bound)
     graph = {
         "og:type": "article",
-        "og:locale": "vi_VN",
+        "og:locale": bound.profile.language.replace("-", "_"),
         "og:title": page_title(bound, frame),
         "og:description": about,
         "og:site_name": ", ".join(who),
