@@ -170,7 +170,7 @@ def test_rules_that_speak_of_changes_are_no_instructions() -> None:
     reading = read_act(
         "20/2026/NĐ-CP\nĐiều 78. Sửa đổi, bổ sung, gia hạn giấy phép\n"
         "1. Giấy phép được sửa đổi, bổ sung khi thay đổi nội dung quy định tại khoản 2 Điều 17 của Luật Kho bãi.\n"
-        "2. Nghị định này thay thế Nghị định số 10/2010/NĐ-CP.\n"
+        "2. Giấy phép cấp theo Nghị định số 10/2010/NĐ-CP hết hiệu lực khi chủ kho chuyển nơi khác.\n"
         "3. Do việc sửa đổi khoản 2 Điều 17, hồ sơ đã nộp được xử lý theo quy định cũ."
     )
     assert not reading.operations

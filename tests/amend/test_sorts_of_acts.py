@@ -27,4 +27,4 @@ def test_an_act_is_read_as_a_lawyer_reads_it(case: str) -> None:
     act, _, expected = case.partition("\n=>\n")
     reading = read_act(act)
     told = [line_of(one) for one in reading.operations] + [f"! {one.text}" for one in reading.residue]
-    assert told == expected.rstrip().split("\n")
+    assert told == expected.removesuffix("\n").split("\n")

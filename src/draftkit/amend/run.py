@@ -15,7 +15,7 @@ from draftkit.amend.source import ActText
 from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
-from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading
+from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading, ends_act
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
@@ -79,11 +79,12 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
             "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.",
             file=name,
         )
-    bases = list(dict.fromkeys(one.base for one in reading.operations))
+    changed = [one for one in reading.operations if not ends_act(one)]
+    bases = list(dict.fromkeys(one.base for one in changed or reading.operations))
     found = [one for one in reading.operations if one.base == base.number]
     by_number = bool(base.number) and "/" in bases[0]
     if not found and len(bases) == 1 and not by_number:
-        found = list(reading.operations)
+        found = changed
     if not found:
         raise SourceError(
             "{file} does not amend {base}; it amends {bases}",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
-from draftkit.amending.operation import Operation
+from draftkit.amending.operation import Operation, ends_act
 from draftkit.law.acts.named import ACT, ActName
 from draftkit.law.whose import LAWS
 from draftkit.text.pattern import Pattern
@@ -82,7 +82,7 @@ class Names:
         """Operations whose act is said nowhere above them change the one that the act changes elsewhere."""
         spelled: dict[str, str] = {}  # “Luật Nhà ở” and “Luật nhà ở” are one
         operations = [one._replace(base=spelled.setdefault(one.base.lower(), one.base)) for one in operations]
-        said = Counter(one.base for one in operations if one.base)
+        said = Counter(one.base for one in operations if one.base and not ends_act(one))
         if all(one.base for one in operations) or not operations:
             return operations
         likely = next((name for name, _ in (*said.most_common(1), *self.counted.most_common(1))), "")

@@ -12,7 +12,7 @@ from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
-from draftkit.amending.work import Change, Refused, Work, absent, node_at
+from draftkit.amending.work import Change, Refused, Work, absent, new_annex, node_at
 from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
@@ -384,10 +384,7 @@ def _new_label(node: Node, one: Operation) -> str:
 def annex(work: Work, at: int, one: Operation) -> None:
     """An annex is replaced by that of the amending act."""
     node = node_at(work, one.target)
-    rows = work.annexes(one.target)
-    if not rows:
-        raise Refused(msg("the amending act at hand does not hold the new {unit}", unit=cited(one.target)))
-    work.changes.append(Change(node.start, node.end, tuple(rows), at))
+    work.changes.append(Change(node.start, node.end, new_annex(work.annexes, one), at))
 
 
 def other(work: Work, at: int, one: Operation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
@@ -14,6 +15,7 @@ from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
 from draftkit.law.units import INSTRUCTED
 from draftkit.law.whose import RULING
+from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
 
 _CLAUSE = Pattern(
@@ -25,20 +27,28 @@ _CLAUSE = Pattern(
     r"|được)|[.;]|$)))"
 )
 
-_PUT_OUT = r"thay\s+thế\s+(?:(?:các|quy\s+định|tại|của)\s+){0,4}"
+_PUT_OUT = r"thay\s+thế\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
 _REPLACED = Pattern(
-    rf"{_PUT_OUT}(?=(?:điểm|khoản|điều|mục|chương|phần|tiết)\s)(?!.*\s(?:bằng|như)\s)", flags=re.IGNORECASE
+    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)\s)(?!.*\s(?:bằng|như)\s)",
+    flags=re.IGNORECASE,
 )
 """“Thông tư này … thay thế Điều 5 Thông tư số …”: no wording comes in its place there."""
+_EXCHANGED = Pattern(
+    rf"^(?P<new>[^.;:“]{{3,200}}?\sban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này)\s+(?:để\s+)?thay\s+thế\s+"
+    r"(?:cho\s+)?(?P<old>(?:các\s+)?(?:phụ\s+lục|mẫu|biểu)\s[^.;:“]*[^.;:“\s])",
+    flags=re.IGNORECASE,
+)
+"""“Mẫu số 01 ban hành kèm theo Thông tư này thay thế Mẫu số 05 …”."""
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
-    rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)|{_PUT_OUT}(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]))"
+    rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
+    rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{RULING}|văn\s+bản)\s)))"
     rf"|(?:^(?:phụ\s+lục|mẫu|biểu|các\s)[^.;:“]{{0,200}}?)?ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này"
     rf"(?:\s[^.;:“]{{0,300}}?)?(?=\s(?:để\s+)?{_PUT_OUT}(?:phụ\s+lục|mẫu|biểu)\s))\s+(?:để\s+(?=thay))?"
-    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay(?!\s+thế\s+(?:{RULING}))|bỏ|h[uủ][ỷy]\s+bỏ"
-    r"|(?:các\s+)?(?:quy\s+định|điểm|khoản|điều))[\s:])",
+    rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay|bỏ|h[uủ][ỷy]\s+bỏ"
+    rf"|(?:thì\s+)?(?:các\s+)?(?:quy\s+định|điểm|khoản|điều|văn\s+bản|{RULING}))[\s:])",
     flags=re.IGNORECASE,
 )
 """“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""
@@ -47,10 +57,12 @@ _LISTED = Pattern(
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{DAY})\s*:$",
     flags=re.IGNORECASE,
 )
-_DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này[^.;:“]*)(?=\s*[.;:]?$)"
+_ENDS = r"(?:hết|mất|không\s+còn|thôi(?:\s+có)?|chấm\s+dứt)\s+hiệu\s+lực"
+_DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này"
+_DAY_AT_END += r"(?:(?!,\s+trừ\s)[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ\s)"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
-    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
+    rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+{_ENDS}(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
     r"(?:[.;:]|$|,\s+trừ\s)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
@@ -61,8 +73,19 @@ _NUMBERED = Pattern(
 )
 """Ends in a unit or in the number or day of an act: what follows is not of its name, “Chiến lược … đến năm 2030”."""
 _REPEAL = Pattern(r"(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)", flags=re.IGNORECASE)
+_SENTENCE = Pattern(rf"[\w)]\.\s+(?=[{UPPER}])")
+_OWN = Pattern(rf"(?:{RULING})\s+này\s")
+_TAKES_AWAY = Pattern(
+    rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
+)
+_WHOLE = Pattern(
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản)\s(?!này)[^:“\"]*?)\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
+    r"(?=\s*(?:[.;:]|$)|,\s+trừ\s)",
+    flags=re.IGNORECASE,
+)
+"""“Thông tư số … bị bãi bỏ”: acts are named as what is repealed."""
 _QUOTE = re.compile('[“"]')
-_EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "này h", "này thay")
+_EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "này h", "này thay", "ị bãi", "ợc bãi")
 """One of these stands in whatever the three above find; most instructions have none."""
 
 
@@ -71,9 +94,11 @@ def without_days(said: str) -> str:
     marks stay."""
     if not any(word in said for word in _EFFECT):
         return said
+    if _OWN.match(said) and len(told := _sentences(said)) > 1:
+        return "; ".join(filter(None, map(without_days, filter(_TAKES_AWAY.match, told)))) or said
     if apart := APART.search(said):
         return without_days(said[: apart.start()]) + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
-    bare = _SINCE.sub("", said)
+    bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
     if _QUOTE.search(bare):
         return bare
     if bare != said and (replaced := _REPLACED.match(bare)):
@@ -83,7 +108,13 @@ def without_days(said: str) -> str:
         _SUSPENDED.search(bare) or _NUMBERED.search(bare[: until.start()])
     ):  # what comes back is not repealed
         return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare[: until.start()]))
-    return _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare))
+    return _WHOLE.sub(r"bãi bỏ \g<acts>", _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare)))
+
+
+def _sentences(said: str) -> list[str]:
+    """The sentences of a clause of effect, without the signs at their ends."""
+    cuts = [0, *(found.end() for found in _SENTENCE.finditer(said)), len(said)]
+    return [said[start:end].rstrip(" .") for start, end in pairwise(cuts)]
 
 
 _Special = tuple[Path, str, tuple[Path, ...]]

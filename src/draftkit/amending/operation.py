@@ -52,6 +52,11 @@ def names_act(one: Operation) -> bool:
     return one.op == "replace" and one.part == "tên" and not one.target and bool(one.new_text)
 
 
+def ends_act(one: Operation) -> bool:
+    """Whether an act is repealed from beginning to end, with or without an exception, and nothing of it amended."""
+    return one.op in ("repeal", "other") and not (one.target or one.part or one.old or one.new or one.new_text)
+
+
 class Residue(NamedTuple):
     """A line of an amending article that is in no operation and no quoted text, and why."""
 

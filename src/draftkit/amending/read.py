@@ -11,13 +11,12 @@ from draftkit.amending.below import (
     announces_children,
     divided,
     led_by_act,
-    lists_acts,
-    lists_places,
     named_by_wording,
     wording_follows,
 )
 from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, lines_of
+from draftkit.amending.meaning import ends_acts, holds, settled, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
@@ -26,16 +25,10 @@ from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import ARTICLE, Path, Target, completed
+from draftkit.law.amending.units import completed
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
-_OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
-_WHOLE_ACTS = Pattern(
-    r"(?:bãi bỏ|h[uủ][ỷy] bỏ)(?:\s+|$)(?:toàn bộ\s+|(?P<part>một phần\s+(?:của\s+)?))?(?:các\s+|một số\s+|\d{1,4}\s+)?"
-    rf"(?:(?:văn bản|{RULING.lower()})(?:[\s,]|$)|$)",
-    flags=re.IGNORECASE,
-)
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(
@@ -48,7 +41,6 @@ _CHANGES = Pattern(
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
-_ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
 
 
 def read_act(text: str, name: str = "") -> Reading:
@@ -170,7 +162,7 @@ def _read(walk: Walk, line: Line) -> None:
     instruction = read_instruction(said, scope.verb if scope.open else "")
     if named:
         instruction = instruction.of_act(named)
-    told = _told(instruction, scope)
+    told = told_within(instruction, scope)
     if (
         inline
         and inline[0] in OPENERS
@@ -179,11 +171,11 @@ def _read(walk: Walk, line: Line) -> None:
     ):
         new = inline.strip('“”"‘’.; ')
         told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
-    instruction, told = _settled(walk, instruction, told, said)
+    instruction, told = settled(walk, instruction, told, said)
     put = all(one.new and one.old is None and one.op == "other" and not one.becomes for one in told)
     if line.text.endswith(":") and told and put:
         told = [Said("append", one.target, one.act) for one in told]  # “Bổ sung định nghĩa “A” vào Điều 3 như sau:”
-    if not _holds(walk, level, instruction, told, said):
+    if not holds(walk, level, instruction, told, said):
         _leave(walk, line, scope, instruction)
         return
     act = instruction.acts[0] if len(instruction.acts) == 1 else scope.act
@@ -192,13 +184,16 @@ def _read(walk: Walk, line: Line) -> None:
     walk.at += 1
     if instruction.verb == "regroup" and not inline and not wording_follows(walk, start):
         told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
-    if told and not inline and announces_children(walk, told, instruction, walk.at):
+    ends = ends_acts(told)
+    if told and not inline and not (ends and ", trừ " in said) and announces_children(walk, told, instruction, walk.at):
         told = []
     if not told and not inline:
         told = named_by_wording(walk, instruction, scope)
     if told:
         whole = instruction.whole.within(scope.around) if instruction.whole else None
         _finish(walk, told, act, inline, start, whole)
+    if told and ends:
+        return  # of acts that are repealed nothing stands below but what is excepted
     around = instruction.around
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
     outer = scope.around if not around else completed(around, scope.around)
@@ -221,136 +216,13 @@ def _stands(walk: Walk, line: Line) -> tuple[str, str]:
     return line.rest, line.level
 
 
-def _told(instruction: Instruction, scope: Scope) -> list[Said]:
-    """The operations an instruction tells, with what those above it say."""
-    told = list(instruction.operations)
-    listed = scope.open and not (told or instruction.verb or instruction.words)
-    if listed:
-        act = instruction.acts[0] if len(instruction.acts) == 1 else None
-        for one in scope.template or _verb_template(scope.verb):
-            told += [one._replace(target=place.target, act=place.act or act) for place in instruction.places]
-    if listed and not told:
-        ends = {"repeal": "repeal", "other": "other", "partly": "other"}.get(scope.verb, "")
-        wholly = scope.template or _verb_template(ends)
-        told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
-    if listed and instruction.partly:
-        told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
-    found: list[Said] = []
-    for one in told:
-        if one.target == Target(()) and not one.whole and (one.old or one.new) and scope.places:
-            found += [one._replace(target=place.target, act=place.act) for place in scope.places]
-        else:
-            found.append(one)
-    around = scope.around
-    held = [one.target.path for one in scope.places if around and one.target.path[: len(around)] == around]
-    if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
-        around = tuple(unit for unit in around if unit.rank > 0)
-    found = [
-        one if one.op == "repeal" and one.target == Target(()) else one.within(_held(one, held, around))
-        for one in found
-    ]
-    if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
-        put = [place.target for place in scope.places]
-        found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
-    return found
-
-
-def _held(one: Said, announced: Sequence[Path], around: Path) -> Path:
-    """What holds a unit named below: “điểm b” below “một số điểm của khoản 4 Điều 7 và tên Điều 7” is of khoản 4."""
-    path = one.target.path
-    if not path or path[0].kind != "điểm" or not around or around[-1].rank != ARTICLE:
-        return around
-    found = {path for path in announced if path[-1].kind == "khoản"}
-    return found.pop() if len(found) == 1 else around
-
-
-def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -> tuple[Instruction, list[Said]]:
-    """An instruction that names no unit to change in the light of the lines below it: what a person must carry out, or
-    the announcement of places or acts."""
-    scope = walk.scope()
-    if not told and _obscure(instruction, scope, said):
-        told = [Said("other", one.target, one.act).within(scope.around) for one in instruction.places]
-        told = [] if announces_children(walk, told, instruction, walk.at + 1) else told
-        instruction = instruction._replace(words=(), verb="other")
-    elif told and _obscure(instruction, scope, said):
-        adds = _adds(walk, told)
-        if not adds and all(one.op != "other" for one in told):  # else the words are those of one of its changes
-            told = [one._replace(op="other") for one in told]
-        instruction = instruction._replace(words=(), verb="insert" if adds else "other", operations=tuple(told))
-    acts = None if told and told[0].target.path else _WHOLE_ACTS.match(said)
-    if acts and (lists_acts(walk) or lists_places(walk, instruction, said)):
-        instruction = instruction._replace(words=(), verb="partly" if acts["part"] else "repeal", some=True)
-        told = []
-    bare = bool(told) and told[0].target == Target(()) and not scope.amends
-    if bare and (lists_acts(walk) or lists_places(walk, instruction, said)):
-        instruction = instruction._replace(some=True, acts=())  # “Thay “A” bằng “B” tại các văn bản sau đây:”
-        told = []
-    if not told and lists_places(walk, instruction, said):
-        verb = "other" if instruction.words else instruction.verb
-        instruction = instruction._replace(words=(), verb=verb, some=True)
-    return instruction, told
-
-
-def _adds(walk: Walk, told: Sequence[Said]) -> bool:
-    """Whether things that have no name here come into one list, and the lines below say them all."""
-    below = walk.lines[walk.at].text.endswith(":") and walk.at + 1 < len(walk.lines)
-    alone = told[0].target.path[-1:] if below and len(told) == 1 and told[0].op == "append" else ()
-    return any(unit.annexed for unit in alone)
-
-
-def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
-    """Whether a line changes something that no unit or phrase names: `bãi bỏ các quy định về … tại khoản 1 Điều 19`.
-    It is an operation all the same, which a person must carry out."""
-    if not instruction.verb or instruction.subject or len(instruction.words) <= max(2, len(said) // 60):
-        return False
-    if any(one.old or one.new for one in instruction.operations) or not like_instruction(said):
-        return False
-    named = bool(instruction.acts) or scope.amends
-    return named and bool(instruction.places)
-
-
-def _verb_template(verb: str) -> tuple[Said, ...]:
-    op = {"exchange": "replace", "partly": "repeal"}.get(verb, verb)
-    return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
-
-
-def _holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], said: str) -> bool:
-    """Whether a line is an instruction, and no rule that speaks of changes."""
-    scope, line = walk.scope(), walk.lines[walk.at]
-    if instruction.subject:
-        return False
-    if level == "article" and instruction.some and instruction.acts and like_instruction(said):
-        return True  # whatever else its title says
-    words = len(instruction.words)
-    if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
-        return True
-    if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
-        return True
-    if scope.amends:
-        return (
-            bool(instruction.verb or told)
-            and words <= max(2, len(said) // 60)
-            and (bool(told) or instruction.some or not words or bool(instruction.acts) or bool(instruction.places))
-        ) or (bool(instruction.around) and not words and line.text.endswith(":"))
-    if words > 1 + len(said) // 150:
-        return False
-    if level == "article" and (told or instruction.some or instruction.acts or instruction.places):
-        return bool(instruction.verb) and (bool(instruction.acts) or not words) and like_instruction(said)
-    if (
-        told
-        and not words
-        and like_instruction(said)
-        and all(one.target.path and one.target.path[0].rank <= 6 for one in told)
-    ):
-        return " này" not in _ENCLOSED.sub("", said)
-    if instruction.verb and instruction.some and not words and like_instruction(said):
-        return bool(instruction.acts or _OF_ACTS.search(said) or lists_places(walk, instruction, said))
-    return bool(instruction.verb) and bool(instruction.acts) and like_instruction(said)
-
-
 def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> None:
     """A line that is no instruction: nothing outside an amending article, residue within one, unless it says of which
     act the lines below speak: “A- Luật thuế tiêu thụ đặc biệt”."""
+    if walk.outer and line.label and line.rest.isupper():  # “II. TỔ CHỨC THỰC HIỆN” of an act without điều
+        walk.roles[walk.at], walk.scopes = "heading", list(walk.outer)
+        walk.at += 1
+        return
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
     if scope.amends and heads and not line.level:
         walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
@@ -395,5 +267,5 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
-    for one, text in zip(told, texts, strict=True):
-        walk.told.append((one, act, walk.own, text, number))
+    for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
+        walk.told.append((one if text else one.issued(), act, walk.own, text, number))

@@ -152,6 +152,8 @@ def opens(line: Line, unit: Unit) -> bool:
         return line.label == unit.label
     bare = re.sub(r"(?<=\d\.)\s(?=\d)", "", line.text.lstrip("“\"‘«' ").lower())
     label = unit.label.lower()
+    if unit.annexed:  # “Mẫu số 02”
+        bare = re.sub(r"^(mẫu|biểu|bảng|phụ lục)\s+số(?=\s)", r"\1", bare)
     if unit.kind == "điểm" and "(" in label:
         return bare.startswith((label, label[label.index("(") :]))
     bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "nhóm", "Mục")

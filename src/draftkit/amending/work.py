@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from draftkit.amending.operation import Operation
@@ -9,7 +10,8 @@ from draftkit.amending.phrase import Swap
 from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
-from draftkit.law.amending.units import Path
+from draftkit.amending.wordings import heading
+from draftkit.law.amending.units import RANKS, Path, Unit
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 
@@ -55,6 +57,24 @@ def annexes_of(own: Sequence[Row]) -> Annexes:
         return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
 
     return rows
+
+
+def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
+    """The rows of the annex that takes the place of one, under the name of that; `new` is its own in the amending act.
+    Raises Refused when the amending act has none."""
+    unit = one.target[-1]
+    kind, _, label = (one.new or "").rpartition(" ")
+    own = Unit(kind, label) if kind in RANKS else Unit("Phụ lục", "") if one.new else unit
+    rows = annexes((own,)) if one.new else []
+    if not rows and own.label in ("", unit.label):
+        own, rows = unit, annexes(one.target)
+    if not rows:
+        raise Refused(msg("the amending act at hand does not hold the new {unit}", unit=one.new or cited(one.target)))
+    if own != unit:
+        said = re.match(rf"{own.kind}\s+(?:số\s+)?{re.escape(own.label)}(?!\w)[\s.:]*", rows[0].text, re.IGNORECASE)
+        text = heading(unit, rows[0].text[said.end() if said else 0 :])
+        rows[0] = rows[0]._replace(text=text, kind=unit.kind, label=unit.label)
+    return tuple(rows)
 
 
 def node_at(work: Work, path: Path) -> Node:

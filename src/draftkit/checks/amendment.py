@@ -11,13 +11,14 @@ from draftkit.amending.apply import apply_operations, contradictions
 from draftkit.amending.carry import opens_wording
 from draftkit.amending.citations import called_by_number, citations, cited_in, cited_of
 from draftkit.amending.lines import Line, lines_from
-from draftkit.amending.operation import NOT_DONE, Operation, Reading
+from draftkit.amending.operation import NOT_DONE, Operation, Reading, ends_act
 from draftkit.amending.phrase import matches
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
+from draftkit.amending.work import Annexes, Refused, annexes_of, new_annex
 from draftkit.errors import DraftkitError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.amending.units import Path as Units
@@ -93,6 +94,20 @@ class Amendment:
                 yield operations[at], message
 
     @cached_property
+    def _annexes(self) -> Annexes:
+        return annexes_of(rows_of(self.lines))
+
+    def unenclosed(self, one: Operation) -> Message | None:
+        """Why the draft does not hold the annex or form that an operation puts in."""
+        if one.op not in ("replace-annex", "insert") or one.new_text or not one.target[-1:] or one.part:
+            return None
+        try:
+            _ = new_annex(self._annexes, one) if one.target[-1].annexed else ()
+        except Refused as refused:
+            return refused.message
+        return None
+
+    @cached_property
     def bases(self) -> tuple[Base, ...]:
         """The documents that are amended and whose text is at hand."""
         return tuple(one for one in self._named if isinstance(one, Base))
@@ -108,7 +123,7 @@ class Amendment:
         named = self._named or not self.bound.draft.meta.text(TITLE).lower().startswith(_AMENDING)
         found: dict[str, Operation] = {}
         for one in () if named else self.reading.operations:
-            if one.base and (one.target or one.old or one.new_text):
+            if one.base and not ends_act(one):
                 found.setdefault(one.base, one)
         return found
 
@@ -145,7 +160,7 @@ class Amendment:
         """The operations on documents at hand, each with its place among all."""
         if not self.bases:
             return ()
-        counts = Counter(one.base for one in self.reading.operations)
+        counts = Counter(one.base for one in self.reading.operations if not ends_act(one))
         main = counts.most_common(1)[0][0] if counts else ""
         by_number = {base.number: base for base in self.bases}
         only = self.bases[0] if len(self.bases) == 1 and self.bases[0].number not in counts else None
@@ -162,7 +177,7 @@ class Amendment:
         seen = {one.base for _, one, _ in self.met} | {""}
         seen |= {name for one in self._named for name in (one.number, one.called)} if self._named else set()
         for one in self.reading.operations if self._named else ():
-            if one.base not in seen and (one.target or one.op != "repeal"):
+            if one.base not in seen and not ends_act(one):
                 seen.add(one.base)
                 yield one
 

@@ -219,6 +219,8 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
             if awaited and not one.new_text:
                 message = msg("no new wording follows for {unit}", unit=amendment.cited(one.target))
                 yield subject.hit(amendment.place(one), message)
+            elif why := amendment.unenclosed(one):
+                yield subject.hit(amendment.place(one), why)
 
 
 @amending_rule("DK-B007", "Instructions out of the order of the amended document", W, nd78("Điều 69 khoản 3"))

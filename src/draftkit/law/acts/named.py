@@ -62,8 +62,8 @@ ACT = Pattern(
 )
 _TAIL = Pattern(
     rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|phê\s+duyệt|về\s"
-    rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:{_TYPE})\s+số"
-    rf"){_TITLE}{_LONG_STOP}"
+    rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:(?:{_TYPE})\s+số"
+    rf"|(?:{LAWS})\s+[{LOWER}{UPPER}])){_TITLE}{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"
 )
 _DAY = Pattern(_DATE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
+from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
 from draftkit.law.amending.insertions import PIECES
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, Said, placed
@@ -66,13 +67,6 @@ class Instruction(NamedTuple):
         return self._replace(operations=operations, places=places, acts=(act, *self.acts))
 
 
-class _Clause(NamedTuple):
-    verb: str
-    passive: bool
-    subject: tuple[Token, ...]
-    said: tuple[Token, ...]
-
-
 def read_instruction(text: str, verb: str = "") -> Instruction:
     """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
     its verb is empty when it changes nothing. `verb` is that of the lines above, for phrases that stand without one."""
@@ -84,9 +78,9 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     phrases = any(one.kind == "phrase" for one in found)
     some = some or (not phrases and any(one.kind == "term" for one in found))
     words = tuple(one.text for one in found if one.kind == "word")
-    clauses = [*_clauses(found)]
+    clauses = [*clauses_of(found)]
     if not clauses and verb and (phrases or any(one.kind == "to" for one in found)):
-        clauses = [_Clause(verb, False, (), tuple(found))]
+        clauses = [Clause(verb, False, (), tuple(found))]
     if not clauses:
         places = tuple(placed(found))
         around = common([one.target.path for one in places])
@@ -95,7 +89,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
     told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
-    cuts = [0, *(at for at in range(1, len(clauses)) if _stands_alone(clauses[at], clauses[at - 1])), len(told)]
+    cuts = [0, *(at for at in range(1, len(clauses)) if stands_alone(clauses[at], clauses[at - 1])), len(told)]
     operations = [one for start, end in pairwise(cuts) for one in _joined(told[start:end], () if start else around)]
     if found[-1].kind == "own" and any(one.kind == "to" for one in found):  # “… theo các Mẫu kèm theo Thông tư này”
         operations = [one.issued() for one in operations]
@@ -174,106 +168,21 @@ def _announces(found: Sequence[Token]) -> bool:
     return False
 
 
-def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
-    """The verbs, each with what stands before it (when it is passive) and after it."""
-    verbs = [at for at, one in enumerate(found) if one.kind == "verb"]
-    before: tuple[Token, ...] = tuple(found[: verbs[0]]) if verbs else ()
-    shared: tuple[Token, ...] = ()
-    first_where = bool(before) and before[0].kind == "of" and _names(before)
-    for order, at in enumerate(verbs):
-        follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
-        alone = all(one.kind == "to" or one.text in PIECES for one in found[at + 1 :])
-        bare = len(verbs) == 1 and alone and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”, “… sửa đổi thành”
-        said = tuple(found[at + 1 : follow])
-        more = bool(shared) and said[:1] and said[0].kind == "to"  # “được sửa đổi và chuyển thành khoản 6”
-        passive = bare or bool(more) or _passive(found, at)
-        if passive and not _names(before):
-            before = shared
-        next_passive = follow < len(found) and _passive(found, follow)
-        taken: tuple[Token, ...] = ()
-        cut = _leading(said) if first_where and not passive and follow < len(found) else 0
-        if cut:  # “Tại khoản 1, bổ sung “A”; tại khoản 2, bỏ “B””
-            yield _Clause(found[at].text, False, before, said[:cut])
-            before = said[cut + 1 :]
-            continue
-        if next_passive and _names(said):
-            cut = _result_end(said) if passive else _next_subject(said)
-            taken, said = said[cut:], said[:cut]
-        yield _Clause(found[at].text, passive, before if passive or first_where or not order else (), said)
-        shared = before if passive else shared
-        before = taken or (before if first_where and not passive else ())
-
-
-def _stands_alone(clause: _Clause, before: _Clause) -> bool:
-    """Whether phrases without a place mean all of the act: `cụm từ “A” tại Điều 5 được thay bằng “B”; cụm từ “C” được
-    thay bằng “D”`."""
-    own = [one.kind for one in clause.subject]
-    return (
-        clause.passive
-        and own[:1] == ["sep"]
-        and clause.subject[0].text == ";"
-        and not (_names(clause.subject, ("unit", "part")) or _names(clause.said, ("unit", "part")))
-        and [one.kind for one in before.subject if one.kind in ("of", "phrase")][:1] == ["phrase"]
-    )
-
-
-def _passive(found: Sequence[Token], at: int) -> bool:
-    """Whether a verb tells of what stands before it: `khoản 2 được sửa đổi`, `khoản 2 sửa đổi thành “…”`."""
-    if not at:
-        return False
-    follow = next(iter(found[at + 1 :]), None)
-    becomes = (
-        follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange", "regroup", "renumber")
-    )
-    bare = becomes or follow is None or follow.kind == "sep"
-    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
-
-
-def _leading(said: Sequence[Token]) -> int:
-    """Where the place begins that the next verb acts in: behind a sign, up to that verb; else 0."""
-    of = [at for at, one in enumerate(said) if one.kind == "of"]
-    for at in range(len(said) - 1, 0, -1):
-        if said[at].kind not in ("unit", "part", "of", "sep"):
-            return 0
-        leads = said[at].kind == "of" and (said[-1].kind == "sep" or said[at - 1].text == ";")
-        if said[at - 1].kind == "sep" and (leads or (said[at].kind in ("unit", "part") and not of)):
-            return at - 1
-    return 0
-
-
-def _result_end(said: Sequence[Token]) -> int:
-    """Where the result of a passive verb ends: past the first phrase after `bằng`, at once if there is none."""
-    to = next((at for at, one in enumerate(said) if one.kind == "to"), None)
-    if to is None:
-        return 0
-    return next((at for at in range(to, len(said)) if said[at].kind == "sep"), len(said))
-
-
-def _next_subject(said: Sequence[Token]) -> int:
-    """Where that begins of which the next verb tells: `bỏ khoản 2; khoản 3 chuyển thành khoản 2`."""
-    last = max((at for at, one in enumerate(said) if one.kind == "sep" and one.text == ";"), default=len(said))
-    return last if last and _names(said[last:]) else len(said)
-
-
-def _names(found: Sequence[Token], kinds: Sequence[str] = ("unit", "part", "phrase")) -> bool:
-    return any(one.kind in kinds for one in found)
-
-
-def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
+def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     """What one verb does."""
     said, around = clause.said, clause.subject
     beside = clause.verb == "insert" and _brothers(clause.subject, said)
     to = any(one.kind == "to" for one in said)
     if clause.verb == "insert" and around[:1] and around[0].kind in ("after", "before", "end"):
         said, around = (*said, *around), ()  # “Sau khoản 4 bổ sung khoản 4a”
-    if clause.passive and (not _names(said) or to or beside or _names(clause.subject, ("phrase",))):
+    if clause.passive and (not names(said) or to or beside or names(clause.subject, ("phrase",))):
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
         said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
-    if not _names(said) and not any(one.kind == "act" for one in said):
+    if not names(said) and not any(one.kind == "act" for one in said):
         return []
     outer = common([one.target.path for one in placed(around)])
-    if _names(said, ("phrase",)) and _of_phrases(clause.verb, said):
+    if names(said, ("phrase",)) and _of_phrases(clause.verb, said):
         told = _sure(said, phrase_operations(clause.verb, said, placed(around)))
     else:
         told = [one for some in _apart(clause.verb, said) for one in _sure(some, unit_operations(clause.verb, some))]
@@ -290,7 +199,7 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [one._replace(op="other") if one.target in only or not only else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
-    if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
+    if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
         op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
@@ -342,7 +251,7 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
     ]:
         return False  # “Tên Chương III được đổi thành “X””
     signs = [one.kind for one in said if one.kind in ("phrase", "to")]
-    if verb in ("exchange", "repeal") or signs == ["phrase", "to", "phrase"] or _names(said, ("term",)):
+    if verb in ("exchange", "repeal") or signs == ["phrase", "to", "phrase"] or names(said, ("term",)):
         return True
     first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
     return first == "phrase"

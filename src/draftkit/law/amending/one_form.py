@@ -64,6 +64,7 @@ def in_one_form(text: str) -> str:
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
+    text = text.replace(" và luật sửa đổi", " và Luật sửa đổi")
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”

@@ -15,6 +15,8 @@ from draftkit.model.named import NamedTuple
 
 _PARTS = ("paragraph", "indent", "sentence")
 """Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
+_ASIDE = ("history", "remark", "alias")
+"""What may stand behind an act and says no place."""
 
 
 def targets(tokens: Sequence[Token]) -> list[Target]:
@@ -93,17 +95,22 @@ class Said(NamedTuple):
         before = completed(self.before, around) if self.before else ()
         return self._replace(target=self.target.within(around), after=after, before=before).renamed()
 
-    def issued(self) -> Said:
-        """The operation where an annex or form that is changed is issued anew."""
+    def issued(self, called: Path = ()) -> Said:
+        """The operation where an annex or form that is changed is issued anew; `new` says what it is called there, if
+        otherwise."""
         annex = bool(self.target.path) and self.target.path[-1].annexed and not self.target.part
-        return self._replace(op="replace-annex") if annex and self.op == "replace" and not self.text else self
+        if not annex or self.op != "replace" or self.text:
+            return self
+        other = bool(called) and called[-1] != self.target.path[-1]
+        other = other and bool(called[-1].label or called[-1].kind == "Phụ lục")
+        return self._replace(op="replace-annex", new=str(called[-1]) if other else None)
 
     def renamed(self) -> Said:
         """The operation with the new number of a unit told with the units around it."""
         if not self.becomes:
             return self
         path = completed(self.becomes, self.target.path)
-        return self._replace(new=" ".join(str(unit) for unit in reversed(path)))
+        return self._replace(new=" ".join(str(unit) for unit in reversed(path) if unit.label))
 
 
 def acts_alone(found: Sequence[Token]) -> list[Placed]:
@@ -112,12 +119,12 @@ def acts_alone(found: Sequence[Token]) -> list[Placed]:
     last = max((at for at, one in enumerate(found) if one.kind == "act"), default=-1)
     own = True  # whether no place was said since the act before
     for at, one in enumerate(found):
-        follows = next((token.kind for token in found[at + 1 :] if token.kind != "history"), "sep")
+        follows = next((token.kind for token in found[at + 1 :] if token.kind not in _ASIDE), "sep")
         if one.kind == "act" and own and follows == "sep":
             rest = [token.kind for token in found[at + 1 :] if token.kind not in ("sep", "of")]
             if at < last or not rest:
                 told.append(Placed(Target(()), one.act))
-        own = one.kind == "act" or (own and one.kind in ("sep", "of", "history"))
+        own = one.kind == "act" or (own and one.kind in ("sep", "of", *_ASIDE))
     return told
 
 

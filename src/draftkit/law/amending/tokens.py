@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import PART, parts_of
-from draftkit.law.lists import Atom, between, units_at
+from draftkit.law.dates import DAY
+from draftkit.law.lists import Atom, between, compound, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
@@ -153,7 +154,7 @@ _ENTRY = Pattern(
 )
 _EXCEPT = Pattern(
     r"(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+){0,6}"
-    rf"(?:{INSTRUCTED}|đoạn|cụm từ)\s[^;]*?(?=,\s+điều\s|;|$)",
+    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ)\s|(?:sau|dưới)\s+đây)[^;]*?(?=,\s+điều\s|;|$)",
     flags=re.IGNORECASE,
 )
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
@@ -164,6 +165,7 @@ _COUNTED = Pattern(
 )
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
+_ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
 _OF_ATTACHED = Pattern(
@@ -196,7 +198,7 @@ def tokens(text: str) -> list[Token]:
             break
         if text[place].isspace():
             continue
-        of_it = bool(found) and found[-1].kind in ("of", "into")
+        of_it = bool(found) and found[-1].kind in ("of", "into", "verb")
         behind = bool(found) and found[-1].kind == "unit"  # “Mục I Biểu mức thu phí”
         attached = _OF_ATTACHED.match(text, place) if of_it or behind else None
         if attached and (behind or not attached["more"]):  # “Điều 5 của Quy chế”
@@ -209,6 +211,8 @@ def tokens(text: str) -> list[Token]:
             place = bare.end()
             continue
         more = text[place : place + 4].lower()
+        if more == "số " + more[3:] and [one.kind for one in found[-2:]] == ["act", "sep"] and found[-2].act:
+            text = f"{text[:place]}{found[-2].act.type} {text[place:]}"  # “… số 10/1998/PL-… và số 29/2006/PL-…”
         token, place = _token(text, place)
         if token is not None and not (token.text == "insert" and more == "thêm" and _adds(found)):
             found.append(token)
@@ -299,7 +303,7 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
         if partly := pattern.match(text, place):
             return Token(kind, partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)
-    if bare:
+    if bare and not compound(text, bare.start("kind"), level_of(bare["kind"])):  # “Danh mục” is no mục
         return Token("unit", bare[0], (_called(bare["kind"]),)), bare.end()
     link = _LINK.match(text, place)
     verb = _VERB.match(text, place)
@@ -326,6 +330,8 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
             break
     else:
         closed = len(text)
+    if (day := _ITS_DAY.match(text, closed)) and closed < len(text):  # “Luật … (sửa đổi) ngày …”
+        closed = day.end()
     kind = "alias" if _ALIAS.match(text, place) else "except" if _EXCEPT.match(text, place + 1) else "remark"
     return Token(kind, text[place:closed]), closed
 

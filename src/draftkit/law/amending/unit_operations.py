@@ -56,11 +56,11 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
             target = one.target.within(path[:-1])
             yield Said("renumber", target, one.act, new="", becomes=path).renamed()
         return
-    for one in found:
+    issued = verb == "exchange" or (verb == "replace" and to < len(said))
+    for at, one in enumerate(found):
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
         made = Said(op, one.target, one.act, text=text)
-        issued = verb == "exchange" or (verb == "replace" and to < len(said))
-        yield made.issued() if issued else made
+        yield made.issued(own[at].target.path if len(own) == len(found) else ()) if issued else made
     if verb in ("repeal", "other") and not any(one.kind == "some" for one in objects):
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
