@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from draftkit.law.dates import DAY
-from draftkit.law.whose import RULING
+from draftkit.law.whose import LAWS, RULING
 from draftkit.text.letters import LOWER
 from draftkit.text.pattern import Pattern
 
+_SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")
 _UNCLOSED = Pattern(
     r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
 )
@@ -64,7 +65,7 @@ def in_one_form(text: str) -> str:
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
-    text = text.replace(" và luật sửa đổi", " và Luật sửa đổi")
+    text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
