@@ -11,9 +11,9 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.hs.code import read_code
-from draftkit.law.dates import long_date, short_date
+from draftkit.law.dates import is_date, long_date, short_date
 from draftkit.model.numeral import decimal, number, parse, whole, write
-from draftkit.readers.metadata import is_date, read_metadata
+from draftkit.readers.metadata import read_metadata
 from draftkit.redline.redline import redline
 from draftkit.word.read import plain, read_word
 from draftkit.writers.text import write_text

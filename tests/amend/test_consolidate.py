@@ -138,7 +138,8 @@ def test_blame_tells_where_each_sentence_comes_from() -> None:
 
 def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", "--at", "mai"]) == 2
+    for day in ("mai", "2026-02-30"):
+        assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", "--at", day]) == 2
     assert not (tmp_path / "hn").exists()
 
 

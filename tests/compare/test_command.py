@@ -188,6 +188,7 @@ def test_a_word_file_outside_may_be_named_as_a_translation_is(
         ("v1", "nirgends"),
         ("a.docx", "b.docx"),
         ("v1", "thu", "--date", "gestern", "--redline", "x.docx"),
+        ("v1", "thu", "--date", "2026-02-30", "--redline", "x.docx"),
     ],
 )
 def test_what_cannot_be_compared_ends_with_2(

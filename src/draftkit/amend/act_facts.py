@@ -11,7 +11,7 @@ from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
 from draftkit.law.acts.named import act_at
-from draftkit.law.dates import DAY, dated, long_date
+from draftkit.law.dates import DAY, dated, is_date, long_date, only_day
 from draftkit.law.whose import ATTACHED, LAWS, RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
@@ -29,7 +29,6 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo ki�
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
 _MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")
 _LONGEST_NAME = 80
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
 
 
@@ -66,8 +65,8 @@ class ActInfo(NamedTuple):
 
     def since(self, effect: str = "") -> str:
         """`có hiệu lực kể từ ngày …`, for one operation or for the act; empty when no day is known."""
-        day = resolved(effect or self.effect, self.day)
-        return f", có hiệu lực kể từ {long_date(day)}" if is_day(day) else ""
+        day = only_day(resolved(effect or self.effect, self.day))
+        return f", có hiệu lực kể từ {long_date(day)}" if day else ""
 
 
 def info_of(act: ActText, type_of: str = "") -> ActInfo:
@@ -154,13 +153,8 @@ def _type_by_words(lines: Sequence[Line]) -> str:
     return best if counts[best] else ""
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is an ISO day."""
-    return _ISO.fullmatch(text) is not None
-
-
 def resolved(effect: str, day: str) -> str:
     """The day that a clause on effect means: ISO as it is, days after signing counted, else its words."""
     if found := _AFTER.search(effect):
-        return str(date.fromisoformat(day) + timedelta(whole(found[1], 0))) if day else effect
+        return str(date.fromisoformat(day) + timedelta(whole(found[1], 0))) if is_date(day) else effect
     return day if "ngày ký" in effect and day else effect

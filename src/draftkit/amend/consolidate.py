@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from draftkit.amend.act_facts import ActInfo, filled, info_of, is_day, resolved
+from draftkit.amend.act_facts import ActInfo, filled, info_of, resolved
 from draftkit.amend.run import apart, base_rows, carried_out, noted, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
@@ -20,6 +20,7 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
+from draftkit.law.dates import only_day
 from draftkit.law.units import REPEALED
 from draftkit.law.whose import LAWS, RULING
 from draftkit.model.message import Translate
@@ -142,8 +143,8 @@ def _name(one: Operation, kind: str) -> str:
 
 
 def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
-    day = resolved(one.effective_from or act.effect, act.day)
-    return not at or not is_day(day) or day <= at
+    day = only_day(resolved(one.effective_from or act.effect, act.day))
+    return not at or day <= at
 
 
 def note_text(act: ActInfo, one: Operation) -> str:

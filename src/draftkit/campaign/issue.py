@@ -13,7 +13,7 @@ from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import with_pictures
 from draftkit.kinds.identity import Identity
-from draftkit.law.dates import short_date
+from draftkit.law.dates import is_date, short_date
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
 from draftkit.model.message import msg
@@ -22,7 +22,6 @@ from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
 from draftkit.pictures.prepare import CARD, prepare
 from draftkit.plugins import Refusal
-from draftkit.readers.metadata import is_date
 from draftkit.readers.spoken import original_of, translation_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, body_flow

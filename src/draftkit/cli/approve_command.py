@@ -12,9 +12,9 @@ from draftkit.cli.clock import today
 from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, read_table, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
-from draftkit.readers.metadata import is_date
 
 if TYPE_CHECKING:
     from draftkit.bulk.approve import Approval

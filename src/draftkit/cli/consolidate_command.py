@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
@@ -12,10 +11,8 @@ from draftkit.cli.common import NEW_FOLDER, open_session, options, print_finding
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.model.finding import Severity
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
 
 _options = options(
     click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),
@@ -60,7 +57,7 @@ def command(
     from draftkit.library.build_run import TO_COME, build
     from draftkit.library.kept import Order
 
-    if at and not _DATE.fullmatch(at):
+    if at and not is_date(at):
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
     refuse_full(out)
     session = open_session()

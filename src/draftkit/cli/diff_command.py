@@ -17,12 +17,13 @@ from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from draftkit.model.named import NamedTuple
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
+_TIME = re.compile(r"(?:T\d\d:\d\d:\d\dZ?)?")
 
 
 class Request(NamedTuple):
@@ -79,7 +80,7 @@ def _diff(asked: Request, translate: Translate) -> int:
     redline, table, out = asked.redline, asked.table, asked.out
     if asked.details and asked.no_renumbering:
         raise click.UsageError(translate("Choose one: --details or --no-renumbering."))
-    if not _DATE.fullmatch(asked.date):
+    if not is_date(asked.date[:10]) or not _TIME.fullmatch(asked.date[10:]):
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=asked.date)
     view = View.SETTLED if asked.no_renumbering else View.DETAILS if asked.details else View.FOLDED
     with ExitStack() as stack:

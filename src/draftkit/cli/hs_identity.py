@@ -16,7 +16,7 @@ from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, read_history
 from draftkit.hs.lifetime import assign as assigned
-from draftkit.readers.metadata import is_date
+from draftkit.law.dates import is_date
 
 _options = options(
     click.argument("file", type=FILE, metavar="TỆP"),

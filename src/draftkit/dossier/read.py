@@ -12,13 +12,13 @@ from pathlib import Path
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
+from draftkit.law.dates import is_date
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
-from draftkit.readers.metadata import is_date
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import keyed, load, parse
 

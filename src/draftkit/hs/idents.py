@@ -11,8 +11,8 @@ from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Scheme, current
 from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.named_goods import plain
+from draftkit.law.dates import is_date
 from draftkit.model.message import msg
-from draftkit.readers.metadata import is_date
 
 _REASON = re.compile(r"\w")
 

@@ -11,10 +11,10 @@ from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.identity import Scheme
 from draftkit.hs.line import HsLine, RowFault
+from draftkit.law.dates import is_date
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.readers.metadata import is_date
 from draftkit.readers.sheet import read_sheet
 
 HISTORY = ("ma_dinh_danh", "ngay", "viec", "ma_hs", "an_ban", "mo_ta", "nhom", "ly_do")

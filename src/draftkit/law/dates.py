@@ -31,7 +31,8 @@ _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
 _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
-_ENGLISH = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
+"""The months in English, in order."""
 
 
 class Day(NamedTuple):
@@ -54,6 +55,19 @@ def iso(text: str) -> str:
     figures = "".join(sign if sign in "0123456789" else " " for sign in found[0]).split()
     day, month, year = (whole(figure, 0) for figure in figures)
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a real calendar date in ISO form."""
+    if not _ISO.fullmatch(text):  # fromisoformat knows weeks too: 2026-W01-1
+        return False
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def only_day(text: str) -> str:
@@ -91,7 +105,7 @@ def long_date(iso: str, language: str = "vi") -> str:
     """`2026-06-05` → `ngày 05 tháng 6 năm 2026`, in English `5 June 2026`; other texts stay as they are."""
     found = _parts(iso)
     if found and language == "en":
-        return f"{found[0].lstrip('0')} {_ENGLISH[whole(found[1], 1) - 1]} {found[2]}"
+        return f"{found[0].lstrip('0')} {MONTHS[whole(found[1], 1) - 1]} {found[2]}"
     return "ngày {} tháng {} năm {}".format(*found) if found else iso
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
@@ -174,16 +175,3 @@ def _empty(value: Data) -> bool:
     if isinstance(value, list):
         return all(map(_empty, value))
     return value is None or value == {} or (isinstance(value, str) and not value.strip("…. "))
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a real calendar date in ISO form."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat knows weeks too: 2026-W01-1
-        return False
-    from datetime import date
-
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

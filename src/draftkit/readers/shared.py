@@ -7,11 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.model.act import AmendedBy, LegalAct, Organisation
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
-from draftkit.readers.metadata import is_date
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import fold_key, keyed, load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.dossier.mails import Sent
-from draftkit.readers.metadata import is_date
+from draftkit.law.dates import is_date
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
 from draftkit.text.marks import normal

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.files.whole import write_whole
-from draftkit.law.dates import midnight
+from draftkit.law.dates import is_date, midnight
 from draftkit.library.ground import Seeds, digest_of
 from draftkit.library.kept import circumstances
 from draftkit.library.together import Noted, Workplace
-from draftkit.readers.metadata import is_date
 from draftkit.version import VERSION
 
 _MANY = 16

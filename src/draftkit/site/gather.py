@@ -11,7 +11,7 @@ from typing import Any
 
 from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
-from draftkit.law.dates import day_in_vietnam, midnight
+from draftkit.law.dates import day_in_vietnam, is_date, midnight
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground
 from draftkit.library.kept import are_there
@@ -24,7 +24,6 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import Raw
-from draftkit.readers.metadata import is_date
 from draftkit.site.entry import Said, say
 from draftkit.site.former import Former
 from draftkit.site.settings import Consultation, Settings, consultation

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
-from draftkit.readers.metadata import is_date
 from draftkit.readers.yaml_text import keyed
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")

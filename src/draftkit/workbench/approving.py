@@ -6,12 +6,12 @@ from datetime import datetime
 
 from draftkit.bulk.approve import approve_text
 from draftkit.errors import ConfigError
+from draftkit.law.dates import is_date
 from draftkit.live.changes import Change, FileChange
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import word
-from draftkit.readers.metadata import is_date
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.make import session_now

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import E, I, W, nd30, nd78, practice
-from draftkit.law.dates import days, long_date
+from draftkit.law.dates import days, is_date, long_date
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _YEARLESS = Pattern(

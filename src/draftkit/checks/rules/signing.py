@@ -9,12 +9,11 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import running_number, signature_place
 from draftkit.checks.sources import E, W, law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
-from draftkit.law.dates import short_date
+from draftkit.law.dates import is_date, short_date
 from draftkit.model.finding import Mend
 from draftkit.model.keys import DRAFT, PLACE_NAME, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
-from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern
 
 _RECIPIENT_ARTICLE = nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3")

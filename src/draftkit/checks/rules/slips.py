@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd78, practice
@@ -113,8 +113,7 @@ _RANGE = Pattern(rf"({_NUMBER})(?: ?({_UNITS})(?!\w))? đến (?:dưới |không
 
 
 _MORE = rf"{_UNITS}|kg|km|m|giờ|phút|vụ|lượt|hộ|điểm|dự án|cơ sở|doanh nghiệp|ha|USD|MW"
-_DAY = r"(?:ngày )?([0-9]{1,2})(?:/| tháng )([0-9]{1,2})(?:/| năm )([0-9]{4})"
-_DAYS = Pattern(rf"{_DAY} đến (?:hết )?{_DAY}(?![0-9])", "đến")
+_UNTIL = Pattern(r",? (?:đến|tới) (?:hết )?(?:ngày )?")
 _LEFT = Pattern(rf"[0-9.,]* ?(?:(?:{_MORE}) ?)?$")
 _SPAN = Pattern(
     rf"(?<![\w/.,-])({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?[-–] ?"
@@ -132,10 +131,11 @@ _MOVED = Pattern(
 def backward_range(subject: Subject) -> Iterator[Hit]:
     """“từ 50.000.000 đồng đến 30.000.000 đồng”: the lower end stands first; a zero is missing, or one too many."""
     text = subject.prose
+    for first, last in pairwise(sorted(subject.days, key=lambda day: day.start)):
+        until = _UNTIL.match(text, first.end) if last.iso < first.iso else None
+        if until and until.end() == last.start:
+            yield subject.hit(first.start, "“{text}” runs backwards", text=text[first.start : last.end])
     for at in occurrences(text, " đến "):
-        days = _DAYS.search(text, max(at - 26, 0), at + 40)
-        if days and [whole(days[part], 0) for part in (3, 2, 1)] > [whole(days[part], 0) for part in (6, 5, 4)]:
-            yield subject.hit(days, "“{text}” runs backwards")
         start = max(text.rfind("ừ ", max(at - 50, 0), at), -2) + 2
         found = _RANGE.match(text, start) if start and text[start - 3] in "tT" else None
         if not found or found[2] not in (None, found[4]) or not start < at < found.end():

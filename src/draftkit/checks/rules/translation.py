@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
+from draftkit.law.dates import MONTHS
+from draftkit.model.cardinal import DIGITS
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
@@ -39,10 +41,9 @@ _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _LEAST = 6
 """Words of a passage that is judged: names of bodies and people stay as they are."""
-_VIETNAMESE = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_VIETNAMESE = [*DIGITS[1:], "mười"]
 _ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august"]
-_MONTHS += ["september", "october", "november", "december"]
+_MONTHS = [month.lower() for month in MONTHS]
 
 
 _COUNTED = {
