@@ -1,6 +1,6 @@
 /** What the tests ask of a screen: what Tab passes, and what can hardly be read. */
 const STOPS = "button, input, select, textarea, a[href], summary, [tabindex='0']";
-const front = () => document.querySelector("dialog[open]") ?? document.body;
+const front = () => [...document.querySelectorAll("dialog[open]")].pop() ?? document.body;
 const shown = (one) => one.checkVisibility({ visibilityProperty: true });
 const named = (one) => one.id || `${one.tagName} ${(one.ariaLabel ?? one.textContent).trim().slice(0, 40)}`;
 

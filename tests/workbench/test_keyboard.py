@@ -25,9 +25,28 @@ OPENERS = {
     "import": "#import",
     "receive": "#receive",
     "version": "#version",
+    "dossier": "#dossier",
     "set aside": ".card .row .button:last-child",
 }
+FOLDER = "content/ho-so"
+DOSSIER = """ten: Hồ sơ nước
+giai_doan: [lấy ý kiến]
+du_thao: ../nghi-dinh/nuoc
+gop_y: gop-y.yaml
+thuyet_minh: thuyet-minh.yaml
+tai_lieu: [{ten: Dự thảo, van_ban: ../nghi-dinh/nuoc}]
+"""
+COMMENT = "- {id: GY-1, co_quan: bo-a, quy_dinh: pham-vi, noi_dung: Nêu rõ hơn., quyet_dinh: chưa trả lời}\n"
+HELD = "{message: 'Ý kiến GY-1 chưa trả lời', register: 'register', file: 'gop-y.yaml', line: 1}"
 SCRIPTS = {
+    "new dossier": "import('/static/dossier.js').then((it) => it.begin())",
+    "held back": f"import('/static/dossier.js').then((it) => it.held('Hồ sơ chưa lập được', [{HELD}]))",
+    "comments": f"import('/static/registers.js').then((it) => it.openRegister('{FOLDER}/gop-y.yaml'))",
+    "comment": f"import('/static/registers.js').then((it) => it.openRegister('{FOLDER}/gop-y.yaml', 1))",
+    "reasons": f"import('/static/registers.js').then((it) => it.openRegister('{FOLDER}/thuyet-minh.yaml'))",
+    "signature": "import('/static/fields.js').then((it) => it.openFields('chu_ky'))",
+    "approval": "import('/static/approve.js').then((it) => it.approve())",
+    "value": "import('/static/right.js').then((it) => it.fill('so_lieu.nam'))",
     "fields": "import('/static/fields.js').then((it) => it.openFields('ten_goi'))",
     "picture": "import('/static/picture.js').then((it) => it.picture({name: 'Điều 1'}))",
     "job": "const was = window.fetch; window.fetch = () => new Promise(() => {});"  # it never ends
@@ -43,6 +62,9 @@ def desk(project: Path) -> Iterator[Desk]:
     save(known, "Bản đầu", "Nguyễn Văn A")
     text = BODY.replace("tàu biển", 'tàu "biển"').replace("2. Kết quả", "%% Hỏi lại\n2. Kết quả")
     (project / FILE).write_text(text, encoding="utf-8")
+    (project / FOLDER).mkdir()
+    for name, held in (("dossier.yaml", DOSSIER), ("gop-y.yaml", COMMENT), ("thuyet-minh.yaml", "\n")):
+        (project / FOLDER / name).write_text(held, encoding="utf-8")
     with started(project) as (address, _), browser() as window:
         window.show(address, 1280)
         found = Desk(window, address, project)
@@ -113,7 +135,7 @@ def test_every_screen_by_keyboard_alone(desk: Desk) -> None:
         window.run(script)
         desk.until("document.querySelector('dialog[open], .toast.job')")
         _walk(desk, name)
-        window.press(ESCAPE)
+        desk.until(lambda: window.press(ESCAPE) or window.run("return !document.querySelector('dialog[open]')"))
     _box(desk)
     window.run("document.querySelector('.toast').remove()")
     window.resize(640, 450)  # two hundred per cent

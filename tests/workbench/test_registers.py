@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,24 @@ def test_only_a_dossier_of_the_project_is_made(there: TestClient, samples: Path,
     other = tmp_path_factory.mktemp("khac") / "dossier.yaml"
     other.write_text((samples / DOSSIER).read_text(encoding="utf-8"), encoding="utf-8")
     assert "không có hồ sơ này" in asked(there, "dossier", {"file": str(other), "stage": "thẩm định"})["error"]
+
+
+def test_a_dossier_is_begun_with_what_its_stages_need(there: TestClient, samples: Path) -> None:
+    shutil.rmtree(samples / FOLDER)
+    asked_for = there.get("/api/dossier-form", params={"doc": DRAFT}).json()
+    assert asked_for["title"].startswith("Hồ sơ dự thảo Nghị định ")
+    given = {"doc": DRAFT, "title": asked_for["title"], "stages": ["lấy ý kiến", "thẩm định"]}
+    assert "error" in there.post("/api/begin-dossier", json={**given, "stages": []}).json()
+    assert there.post("/api/begin-dossier", json=given).json()["file"] == DOSSIER
+    (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
+    papers = [[paper["title"] for paper in stage["papers"]] for stage in found["stages"]]
+    assert [(names[0], names[-1]) for names in papers] == [
+        ("Công văn lấy ý kiến", "Danh mục tài liệu gửi kèm"),
+        ("Công văn gửi thẩm định", "Danh mục tài liệu gửi kèm"),
+    ]
+    for stage in given["stages"]:
+        made = asked(there, "dossier", {"file": DOSSIER, "stage": stage})
+        assert (bool(made["files"]), made["held"], made["errors"]) == (True, [], [])
+    letter = (samples / FOLDER / "cong-van-gui-tham-dinh.md").read_text(encoding="utf-8")
+    assert "ten_goi: đề nghị thẩm định dự thảo Nghị định " in letter
+    assert "error" in there.post("/api/begin-dossier", json=given).json(), "nothing is written over"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
-from draftkit.bulk.approve import approve_text
+from draftkit.bulk.approve import Approval, approve_rows, approve_text
+from draftkit.bulk.rows import read_rows
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.live.changes import Change, FileChange
@@ -13,7 +15,7 @@ from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import word
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.editing import carry_out
+from draftkit.workbench.editing import carry_out, take_back
 from draftkit.workbench.make import session_now
 from draftkit.workbench.source import Stale
 
@@ -34,9 +36,16 @@ def approve(bench: Bench, given: Data) -> Data:
         if isinstance(change, Outdated) or change.document is None:
             raise Stale({})
         document, files = change.document, change.files
-    made = approve_text(bench.desk.session, document, by, day)
+    if given.get("rows"):
+        made = _of_rows(bench, owner, files, by, day, bench.uploads.path(given["rows"]))
+    else:
+        made = approve_text(bench.desk.session, document, by, day)
     doc = given["doc"]
     errors = [{"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in made.errors]
+    errors += [
+        {"doc": doc, "file": "", "line": 0, "message": f"{number}: {word(fault, bench.translate)}"}
+        for number, fault in made.faults
+    ]
     if errors:
         return {"errors": errors}
     texts = ((path, data.decode()) for path, data in made.files.items())
@@ -45,3 +54,15 @@ def approve(bench: Bench, given: Data) -> Data:
     session = session_now(bench)
     against = dict.fromkeys(word(one, bench.translate) for one in session.refusals(session.read(owner)))
     return {**done, "errors": [], "against": [{"doc": doc, "message": text} for text in against]}
+
+
+def _of_rows(bench: Bench, owner: Path, files: tuple[FileChange, ...], by: str, day: str, table: Path) -> Approval:
+    """Approve a series: the text as these files make it, with the rows of a table. Rows are put into what stands on the
+    disk, so it stands there for as long as that takes. Raises a DraftkitError."""
+    rows = read_rows(table, table.name)
+    done = carry_out(bench, owner, Change(owner, files))
+    try:
+        return approve_rows(session_now(bench), owner, rows, by, day)
+    finally:
+        if files:
+            take_back(bench, done)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 from draftkit.dossier.model import Dossier, DossierItem
-from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier
+from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier, stages_data
 from draftkit.dossier.run import Wish, make
-from draftkit.errors import SourceError
+from draftkit.edits.entries import with_values
+from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.files.whole import write_all
+from draftkit.library.project import DOSSIER_FILE
+from draftkit.library.starter import started, starter_of
 from draftkit.library.together import Workplace
 from draftkit.model.finding import Finding, Severity
+from draftkit.model.keys import TITLE
 from draftkit.model.message import word
-from draftkit.workbench.bench import Bench, Data
+from draftkit.model.meta import Data as Value
+from draftkit.recognise.metadata import as_yaml
+from draftkit.text.fold import slug
+from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.make import session_now
-from draftkit.workbench.registers import registers, sort_of, worded
+from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
+
+_COMMENTS, _ALL = "tong-hop-y-kien", "danh-muc"
+"""The table that needs a register of comments, and the one that comes last."""
 
 
 def dossiers(bench: Bench, given: Data) -> list[Data]:
@@ -72,3 +87,76 @@ def _held(bench: Bench, one: Finding, dossier: Dossier) -> Data:
         "file": one.span.file,
         "line": 0 if paper else one.span.line,
     }
+
+
+def dossier_form(bench: Bench, given: Data) -> Data:
+    """What is asked for a new dossier of a draft: its name, and its stages with the papers each usually has."""
+    table = stages_data(bench.desk.session.project)
+    stages: Mapping[str, Data] = table["giai_doan"]  # type: ignore[assignment]
+    return {
+        "title": f"{table['ten_ho_so']} {_called(bench, bench.owner(given['doc']))}",
+        "stages": [{"name": name, "papers": [one["ten"] for one in stage["can_co"]]} for name, stage in stages.items()],
+    }
+
+
+def begin_dossier(bench: Bench, given: Data) -> Data:
+    """Write a dossier of a draft beside those that there are, each paper that it needs begun from the starter of its
+    kind. Raises ConfigError when it has no name or no stage, OutputError when there is one for this draft."""
+    project, owner = bench.desk.session.project, bench.owner(given["doc"])
+    title, stages = given["title"].strip(), given["stages"]
+    if not title or not stages:
+        raise ConfigError("Say what the dossier is called, and choose at least one stage.")
+    folder = project.content / "dossier" / owner.stem
+    if folder.exists():
+        raise OutputError("{file}: exists already; nothing was changed.", file=bench.name(folder))
+    files: dict[Path, bytes] = {}
+    papers: list[Value] = []
+    for need, of in _needed(stages_data(project), stages):
+        paper, made = _begun(bench, owner, folder, need)
+        papers.append({**paper, "giai_doan": of} if of != stages else paper)
+        files |= made
+    draft = Path(os.path.relpath(owner, folder)).as_posix()
+    front: dict[str, Value] = {"ten": title, "giai_doan": stages, "du_thao": draft}
+    if any(isinstance(one, dict) and one.get("bang") == _COMMENTS for one in papers):
+        key, name = KEPT_IN["register"]
+        front[key], files[folder / name] = name, b"\n"
+    front["tai_lieu"] = papers
+    files[folder / DOSSIER_FILE] = as_yaml(front).encode()
+    write_all(bench.root, files)
+    bench.changed(set(files))
+    return {"file": bench.name(folder / DOSSIER_FILE), "papers": len(papers)}
+
+
+def _called(bench: Bench, owner: Path) -> str:
+    bound = bench.desk.read(owner).bound
+    return titled(bound.meta, bound.draft.kind)
+
+
+def _needed(table: Mapping[str, Value], stages: Sequence[str]) -> list[tuple[Mapping[str, str], list[Value]]]:
+    """What the stages usually hold, each with the stages it is for: what covers a stage first, the list of all last."""
+    found: dict[str, tuple[int, Mapping[str, str], list[Value]]] = {}
+    known: Mapping[str, Mapping[str, list[Mapping[str, str]]]] = table["giai_doan"]  # type: ignore[assignment]
+    for stage in stages:
+        for number, need in enumerate((*known[stage]["can_co"], {"bang": _ALL})):
+            key = need.get("bang") or need.get(TITLE) or "du_thao"
+            found.setdefault(key, (99 if key == _ALL else number, need, []))[2].append(stage)
+    return [(need, of) for _, need, of in sorted(found.values(), key=lambda one: one[0])]
+
+
+def _begun(
+    bench: Bench, owner: Path, folder: Path, need: Mapping[str, str]
+) -> tuple[dict[str, Value], Mapping[Path, bytes]]:
+    """A paper as the dossier names it, and the files it is begun with: none for a table or the draft itself."""
+    registry = bench.desk.session.project.registry
+    if table := need.get("bang"):
+        tables: Mapping[str, str] = stages_data(bench.desk.session.project)["bang"]  # type: ignore[assignment]
+        return {"ten": registry.find(tables[table]).title, "bang": table}, {}
+    called = _called(bench, owner)
+    if need.get("du_thao"):
+        draft = Path(os.path.relpath(owner, folder)).as_posix()
+        return {"ten": f"Dự thảo {bench.desk.read(owner).bound.draft.kind.title}", "van_ban": draft}, {}
+    kind = registry.find(need["loai"])
+    front, body = starter_of(kind)
+    file = folder / f"{slug(need['ten'], words=12)}.md"
+    front = with_values(front, file.name, "", {TITLE: f"{need[TITLE]} {called}"})
+    return {"ten": need["ten"].capitalize(), "van_ban": file.name}, started(kind, file, front, body)

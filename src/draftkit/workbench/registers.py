@@ -29,7 +29,7 @@ from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.source import Stale
 
-_KEPT_IN = {"register": ("gop_y", "gop-y.yaml"), "reasons": ("thuyet_minh", "thuyet-minh.yaml")}
+KEPT_IN = {"register": ("gop_y", "gop-y.yaml"), "reasons": ("thuyet_minh", "thuyet-minh.yaml")}
 """The registers of a dossier: the key that names one, and the file that it begins in."""
 _FIRST = ("quyet_dinh", "tra_loi")
 """Asked for first: what whoever answers comments fills in."""
@@ -37,7 +37,7 @@ _FIRST = ("quyet_dinh", "tra_loi")
 
 def registers(bench: Bench, dossier: Dossier) -> list[Data]:
     """The registers that a dossier names, or could, with how much in them is open."""
-    told: dict[str, Data] = {sort: {"open": 0, "count": 0} for sort in _KEPT_IN}
+    told: dict[str, Data] = {sort: {"open": 0, "count": 0} for sort in KEPT_IN}
     if dossier.comments:
         try:
             found = read_comments(dossier.comments, bench.desk.session.project, Remarks())
@@ -45,13 +45,13 @@ def registers(bench: Bench, dossier: Dossier) -> list[Data]:
             told["register"] = {"open": waiting, "count": len(found)}
         except DraftkitError as error:
             told["register"]["error"] = bench.say(error)
-    named = zip(_KEPT_IN, (dossier.comments, dossier.explanations), strict=True)
+    named = zip(KEPT_IN, (dossier.comments, dossier.explanations), strict=True)
     return [{"file": bench.name(path) if path else "", "sort": sort, **told[sort]} for sort, path in named]
 
 
 def begin_register(bench: Bench, given: Data) -> Data:
     """Name a register in a dossier that has none of this sort, its file beside the dossier. Raises a DraftkitError."""
-    key, name = _KEPT_IN[given["sort"]]
+    key, name = KEPT_IN[given["sort"]]
     path = bench.root / given["dossier"]
     if path not in [found for found, _ in every_dossier(bench.desk.session.project)]:
         raise SourceError("“{name}”: no such dossier.", name=given["dossier"])

@@ -21,8 +21,9 @@ class Uploads:
         key = secrets.token_urlsafe(9)
         folder = Path(self._folder.name) / key
         folder.mkdir()
-        plain = name.replace("\\", "/").rpartition("/")[2].strip(". ") or "tep.docx"
-        path = folder / "".join(sign for sign in plain if sign.isprintable())[:120]
+        last = name.replace("\\", "/").rpartition("/")[2]
+        plain = Path("".join(sign for sign in last if sign.isprintable()).strip(". ") or "tep.docx")
+        path = folder / (plain.stem[:60] + plain.suffix[:12])  # a sign may take four of the 255 bytes of a name
         path.write_bytes(data)
         self._known[key] = path
         return key

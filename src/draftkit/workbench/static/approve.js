@@ -4,6 +4,7 @@ import { complain, form, h, labelled, on, screen, t, tell, toast } from "./base.
 import { finish } from "./box.js";
 import { held } from "./dossier.js";
 import { kept } from "./fields.js";
+import { handOver } from "./work.js";
 
 export const button = h("button", { class: "button", id: "approve", hidden: true, onclick: () => approve() });
 
@@ -12,13 +13,16 @@ on("shown", (/** @type {import("./base.js").Shown} */ shown) => {
   button.hidden = !shown.gated || Boolean(shown.problem);
 });
 
-function approve() {
+export function approve() {
   const shown = screen.shown;
   const by = h("input", { id: "by", required: true, autocomplete: "name" });
   const day = h("input", { id: "day", inputmode: "numeric", placeholder: "31/12/2026" });
+  const rows = h("input", { id: "rows", type: "file", accept: ".csv,.xlsx" });
   form(t("approve"), [h("p", {}, t("approveHelp")), shown?.marked ? h("p", {}, t("approveMarked")) : "",
-    labelled(t("approvedBy"), by), labelled(t("approvedOn"), day, t("approvedToday"))], t("approve"), async (made) => {
-    const done = await tell("approve", { doc: shown?.id, by: by.value, day: kept("ngay", day.value.trim()) });
+    labelled(t("approvedBy"), by), labelled(t("approvedOn"), day, t("approvedToday")),
+    labelled(t("approvedRows"), rows, t("approvedRowsHelp"))], t("approve"), async (made) => {
+    const [table] = await handOver([...(rows.files ?? [])]);
+    const done = await tell("approve", { doc: shown?.id, by: by.value, day: kept("ngay", day.value.trim()), rows: table });
     made.close();
     if (done.errors.length) return held(t("notApproved"), done.errors);
     finish(done);

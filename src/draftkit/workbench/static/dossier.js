@@ -25,13 +25,14 @@ on("shown", async (/** @type {import("./base.js").Shown} */ shown) => {
   if (known !== screen.shown?.id) return;
   buttons[0].textContent = t("dossier");
   buttons[1].textContent = t("consolidate");
-  buttons[0].hidden = !dossiers.length;
+  buttons[0].hidden = Boolean(shown.gated) && !dossiers.length;
   buttons[1].hidden = !acts.length;
 });
 
 /** Which stage of which dossier. */
 async function choose() {
   dossiers = await ask("dossiers", { doc: screen.shown?.id ?? "" });
+  if (!dossiers.length) return begin();
   const stages = dossiers.flatMap((one) => one.stages.map((stage) => ({ one, stage })));
   const select = h("select", { id: "stage", onchange: () => draw() }, ...stages.map(({ one, stage }, number) =>
     h("option", { value: number }, dossiers.length > 1 ? `${one.title}: ${stage.name}` : capital(stage.name))));
@@ -54,7 +55,10 @@ async function choose() {
     const told = [t("dossierMade", { count: done.files.length - 1 }), ...done.notes].join(" ");
     if (done.errors.length) return held(t("errors", { count: done.errors.length }), done.errors, `${told} ${t("dossierErrors")}`);
     toast(told);
-  }, { main: { id: "make-dossier", disabled: !stages.length } });
+  }, { main: { id: "make-dossier", disabled: !stages.length }, more: [h("button", { class: "button quiet push", type: "button", onclick: () => {
+    made.close();
+    fire("source", { file: (stages[Number(select.value)]?.one ?? dossiers[0]).file, line: 1 });
+  } }, t("source"))] });
   /** @param {Paper} one */
   function paper(one) {
     return h("li", {}, one.doc && one.doc !== screen.shown?.id
@@ -62,6 +66,23 @@ async function choose() {
       : h("span", { class: "words" }, one.title), one.sort === "document" ? null : h("span", { class: "ground" }, ` ${t(`paper_${one.sort}`)}`));
   }
   draw();
+}
+
+/** A new dossier of the document: its name, its stages; the papers they need are begun with it. */
+export async function begin() {
+  const asked = await ask("dossier-form", { doc: screen.shown?.id ?? "" });
+  const title = h("textarea", { id: "dossier-title", rows: "2", required: true });
+  title.value = asked.title;
+  const boxes = asked.stages.map((/** @type {any} */ one) => ({ ...one, box: h("input", { type: "checkbox" }) }));
+  form(t("newDossier"), [h("p", {}, t("newDossierHelp")), labelled(t("dossierTitle"), title), h("fieldset", { class: "amendments" }, h("legend", {}, t("stages")),
+    ...boxes.map((/** @type {any} */ one) => h("label", { class: "amendment" }, one.box, h("span", {}, `${capital(one.name)}: `, h("span", { class: "ground" }, one.papers.join("; "))))))],
+  t("beginDossier"), async (made) => {
+    const stages = boxes.filter((/** @type {any} */ one) => one.box.checked).map((/** @type {any} */ one) => one.name);
+    await tell("begin-dossier", { doc: screen.shown?.id, title: title.value, stages });
+    made.close();
+    fire("listed");
+    return choose();
+  }, { main: { id: "begin-dossier" }, sort: "wide-one" });
 }
 
 /** A register of a dossier, begun when there is none. @param {{file: string, sort: string}} one @param {string} dossier */

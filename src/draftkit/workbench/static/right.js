@@ -112,7 +112,7 @@ function card(one) {
 }
 
 /** Type the value of a name. @param {string|undefined} name */
-function fill(name) {
+export function fill(name) {
   keysForm(t("fillValue"), [{ name: "value", type: "text", required: true, help: `{{ ${name} }}`, value: "" }], "value", ([{ value }]) =>
     tell("fill-value", { doc: screen.shown?.id, name, value }));
 }
