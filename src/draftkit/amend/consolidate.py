@@ -25,6 +25,7 @@ from draftkit.law.units import REPEALED
 from draftkit.law.whose import LAWS, RULING
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple
+from draftkit.text.sentences import breaks
 
 _FIRST = 0xE000
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
@@ -269,7 +270,7 @@ def _sentences(text: str) -> list[tuple[str, str]]:
     """The sentences of a paragraph, each with the marks that stand in it."""
     plain = MARK.sub("", text)
     marks = [(len(MARK.sub("", text[: found.start()])), found[0]) for found in MARK.finditer(text)]
-    cuts = [0, *(found.start() for found in SENTENCE.finditer(plain)), len(plain)]
+    cuts = [0, *(found.start() for found in breaks(plain, SENTENCE)), len(plain)]
     return [
         (plain[start:end], "".join(mark for at, mark in marks if start < at <= end or at == start == 0))
         for start, end in pairwise(cuts)

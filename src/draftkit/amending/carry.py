@@ -19,8 +19,9 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern
+from draftkit.text.sentences import breaks
 
-_SENTENCE = Pattern(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
+_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
 _ENTRY = Pattern(r"(?:mục|dòng|hàng|nhóm|số thứ tự) “(?P<words>.*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
@@ -143,7 +144,7 @@ def _sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
     label = re.match(r"\w{1,3}[.)]\s+|Điều\s+\w+\.\s+", text) if work.rows[place].kind else None
     starts = [
         label.end() if label else 0,
-        *(found.end() for found in _SENTENCE.finditer(text, label.end() if label else 0)),
+        *(found.end() for found in breaks(text, _SENTENCE, label.end() if label else 0)),
     ]
     number = one.part.split()[1]
     index = 0 if number == "đầu" else len(starts) - 1 if number == "cuối" else whole(number, 1) - 1

@@ -26,6 +26,7 @@ from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
 from draftkit.text.letters import UPPER
+from draftkit.text.sentences import split
 
 _W, _I = Severity.WARNING, Severity.INFO
 _RUNNING = frozenset(("lead", "paragraph", "bullet", "item", "subitem"))
@@ -52,7 +53,7 @@ def _words(text: str) -> int:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; a full stop after an abbreviation of one letter or in a number ends none."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    return [part for part in split(text, _SENTENCE_END) if part.strip()]
 
 
 @rule("DK-P020", "Headline too long", _I, practice("tiêu đề đến khoảng 100 ký tự"), "style")

@@ -17,6 +17,7 @@ from draftkit.readers.comments import cut_comment
 from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
 from draftkit.text.letters import LOWER, UPPER
+from draftkit.text.sentences import split
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
 SENTENCE = re.compile(rf"(?<=[{LOWER}0-9)%”]{{2}}[.?!])(?<!^Bảng\.) (?=[{UPPER}“])")
@@ -146,7 +147,7 @@ class _Layout:
     def sentences(self, text: str) -> list[str]:
         """One sentence a line, unless the next one would then be read as a marker."""
         out = [""]
-        for part in SENTENCE.split(text):
+        for part in split(text, SENTENCE):
             if out == [""]:
                 out = [part]
             elif starts_block(self.body, part) or starts_block(self.annex, part):

@@ -7,7 +7,6 @@ typed and is a fault;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
@@ -31,6 +30,7 @@ from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
 from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
+from draftkit.text.sentences import shortened
 
 
 def bind(
@@ -363,10 +363,6 @@ def _is_literal(content: Content) -> bool:
     return not content or (len(content) == 1 and type(content[0]) is str)
 
 
-_NO_END = re.compile(r"(?:^|\W)(?:v\.v|vv|TP|Tp|TS|ThS|PGS|GS|St|VD|vd|tr)\.+$")
-"""Full stops that end no sentence."""
-
-
 def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
     """Whether what follows begins a sentence: emphasis, notes and line breaks before it do not hide its start."""
     tail = ""
@@ -380,5 +376,5 @@ def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
     return (
         len(words) < len(tail)
         and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
-        and not _NO_END.search(words[-8:])
+        and not shortened(words, len(words))
     )

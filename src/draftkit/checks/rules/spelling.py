@@ -14,6 +14,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.text.letters import UPPER
 from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.sentences import shortened
 from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
 
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
@@ -156,9 +157,6 @@ def _stands_alone(text: str, start: int, end: int, word: str) -> bool:
     return word[0].islower() or bool(_OPENS.search(text, max(start - 12, 0), start) and not _IN_NAME.match(text, end))
 
 
-_SHORTENED = frozenset(("tr", "tp", "ts", "ths", "pgs", "st", "vd", "sđd", "tt"))
-
-
 @rule("DK-C001", "Sentence in lower case", W, nd30("Phụ lục II, I"), "typography")
 def sentence_start(subject: Subject) -> Iterator[Hit]:
     """After a full stop, question mark or exclamation mark a sentence starts with a capital."""
@@ -171,7 +169,7 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
         following = subject.prose[start + 2 : start + 12]
         if (
             len(word) > 1
-            and word not in _SHORTENED
+            and not shortened(subject.prose, start + 1)
             and word.isalpha()
             and word.islower()
             and not re.match(r"[a-zđ]\d?\)|http|www", following)
