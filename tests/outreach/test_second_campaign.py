@@ -79,3 +79,12 @@ def test_each_story_has_its_card(made: Path) -> None:
         image = Image.open(io.BytesIO(path.read_bytes())).convert("RGB")
         assert image.size == (1200, 630)
         assert image.getpixel((20, 20)) == DARK
+
+
+def test_on_paper_the_caption_of_a_chart_is_that_of_its_picture(made: Path) -> None:
+    """So the table may go on to the next page without the picture, which left a quarter of a page empty."""
+    with zipfile.ZipFile(made / "ra/to-gap.docx") as package:
+        text = package.read("word/document.xml").decode()
+    before = text[: text.index("Bạn đọc theo lứa tuổi")]
+    assert before.rpartition('<w:pStyle w:val="')[2].startswith("HinhTen")
+    assert '<caption class="BangTen">Bạn đọc theo lứa tuổi' in (made / "ra/to-gap.html").read_text(encoding="utf-8")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from draftkit.campaign.charts import SHAPES, Chart, all_charts, chart, divisions, parted
+from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions, parted
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
@@ -49,55 +50,52 @@ def drawn(form: str) -> Writer:
     """The writer of one of our formats for kinds with charts."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        told, wide = (_told(bound), bound.profile.text_width_mm()) if form == _PRINTED else (bound, _SCREEN_MM)
-        with pictured(told, workshop.identity(), wide) as shown:
+        printed = form == _PRINTED
+        with pictured(_told(bound) if printed else bound, workshop.identity(), printed) as shown:
             return workshop.made(form, shown)
 
     return write
 
 
 @contextmanager
-def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM) -> Iterator[Bound]:
-    """The document with its charts drawn, `wide` mm, as long as their files are there."""
+def pictured(bound: Bound, identity: Identity, printed: bool = False) -> Iterator[Bound]:
+    """The document with its charts drawn, for paper or the screen, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity, wide)
+        yield with_pictures(bound, Path(folder), identity, printed)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float = _SCREEN_MM) -> Bound:
-    """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text."""
+def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool = False) -> Bound:
+    """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
+    On paper the caption is that of the picture, so that the table may go on to the next page by itself."""
     from draftkit.campaign.draw import png
 
+    wide = bound.profile.text_width_mm() if printed else _SCREEN_MM
     counter = iter(range(1, 10_000))
 
-    def file(found: Chart) -> str:
-        path = folder / f"bieu-do-{next(counter)}.png"
-        path.write_bytes(png(found, identity, wide))
-        return str(path)
+    def shown(block: Block) -> tuple[Block, ...]:
+        if isinstance(block, Unit):
+            return (block._replace(body=tuple(chain.from_iterable(map(shown, block.body)))),)
+        if not isinstance(block, (Division, Quote)):
+            return (block,)
+        if isinstance(block, Quote) or block.role not in SHAPES:
+            return (block._replace(blocks=tuple(chain.from_iterable(map(shown, block.blocks)))),)
+        table, rest = parted(block, bound)
+        out: list[Block] = [table] if table else []
+        if table and (found := chart(block, bound)):
+            path = folder / f"bieu-do-{next(counter)}.png"
+            path.write_bytes(png(found, identity, wide))
+            picture = Figure(str(path), found.described(), -1)
+            named = printed and bool(table.caption)
+            out = (
+                [picture._replace(caption=bound.text(table)), table._replace(caption=())] if named else [picture, table]
+            )
+        return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 
     draft = bound.draft
-    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, file)))
-
-
-def _shown(blocks: Sequence[Block], bound: Bound, file: Callable[[Chart], str]) -> tuple[Block, ...]:
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Division) and block.role in SHAPES:
-            found = chart(block, bound)
-            if found:
-                out.append(Figure(file(found), found.described(), -1))
-            table, rest = parted(block, bound)
-            out += [table] if table else []
-            out += [Division("chart-source", tuple(rest), block.line)] if rest else []
-        elif isinstance(block, Unit):
-            out.append(block._replace(body=_shown(block.body, bound, file)))
-        elif isinstance(block, (Division, Quote)):
-            out.append(block._replace(blocks=_shown(block.blocks, bound, file)))
-        else:
-            out.append(block)
-    return tuple(out)
+    return bound._replace(draft=draft._replace(body=tuple(chain.from_iterable(map(shown, draft.body)))))
 
 
 def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
