@@ -324,6 +324,21 @@ def test_a_table_of_a_draft_is_quoted_as_a_table_and_comes_back_as_one(
     assert (tmp_path / "ra2/01.md").read_text(encoding="utf-8") == bodies["o"]  # a cell is changed where it stands
 
 
+def test_what_is_not_read_is_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that lies in a workbook, a file that is not there: what changes in it would go unsaid."""
+    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
+    body = "### Điều. Kho\n1. Kho gồm:\n\n```bang phi.xlsx\n```\n2. Hết.\n"
+    states(tmp_path, meta, {"cu": body, "moi": body.replace("Hết", "Xong")})
+    (tmp_path / "content/cu/phi.xlsx").write_bytes(b"PK\x03\x04 cu")
+    monkeypatch.chdir(tmp_path)
+    for name in ("cu", "moi"):
+        assert main(["amend", "write", name, "moi", "--out", "content/sua"]) == 2
+        assert f"content/{name}/01.md:4:1: văn bản chưa đủ nội dung" in capsys.readouterr().err
+    assert not (tmp_path / "content/sua").exists()
+
+
 def test_footnotes_and_emphasis_are_amended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
     table = "| STT | Loại |\n|:--|:--|\n| 1 | Kho muối |\n"

@@ -39,10 +39,13 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=name)
 def test_every_kind_comes_home_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
-    first = akn(session().read(path))
+    written = session().read(path)
+    first = akn(written)
     if path.stem.endswith(".en"):  # a translation needs its original beside it
         shutil.copy(path.with_name(f"{path.stem.removesuffix('.en')}.md"), tmp_path / "tep.md")
     document, report, _ = again(first, tmp_path)
+    if written.bound.others:  # what it amends is not at hand there
+        first = re.sub(rb"<analysis.*?</analysis>\n", b"", first, flags=re.DOTALL)
     assert akn(document) == first
     assert [one.text for one in report.remarks if one.status == "left out"] == []
 

@@ -113,6 +113,21 @@ def test_what_an_act_changes_is_told(tmp_path: Path) -> None:
     assert found(root, f"//a:quotedStructure[@eId='{new[1:]}']/a:paragraph/a:num/text()") == ["“2."]
 
 
+def test_an_act_at_hand_is_known_by_the_name_of_its_draft(tmp_path: Path) -> None:
+    """It has no number yet; the act that is replaced besides is none that is amended."""
+    (tmp_path / "kho.md").write_text("---\nloai: Nghị định\nten_goi: về kho bãi\n---\n### Điều. A\n1. Một.\n", "utf-8")
+    root = made(
+        tmp_path,
+        "### Điều. Sửa đổi, bổ sung Nghị định về kho bãi\n1. Bãi bỏ khoản 1 Điều 1.\n### Điều. Hiệu lực\n"
+        "Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2027 và thay thế Nghị định số 8/2018/NĐ-CP.\n",
+        f"{HEAD}van_ban: {{goc: kho.md}}\n",
+    )
+    assert found(root, "//a:textualMod/a:destination/@href") == [
+        "/akn/vn/bill/nghi-dinh/ve-kho-bai/~art_1__para_1",
+        "/akn/vn/act/nghi-dinh/2018/8-2018-nd-cp",
+    ]
+
+
 def test_what_changed_a_text_is_told(tmp_path: Path) -> None:
     root = made(
         tmp_path,

@@ -24,6 +24,7 @@ from draftkit.resolve.full_text import WORD, lines_of_file, lines_of_word
 from draftkit.resolve.printed_lines import lines_of_items, printed_items
 
 PLAIN = (".txt", ".md")
+_UNREAD = ("DK-F010", "DK-F011")
 
 
 class ActText(NamedTuple):
@@ -102,7 +103,12 @@ def text_of_act(act: LegalAct) -> ActText:
 
 
 def text_of_document(document: Document) -> ActText:
-    """The act that a document of the project is; lines are numbered as its sources."""
+    """The act that a document of the project is; lines are numbered as its sources. Raises SourceError when a table or
+    picture of it is not read: nobody can tell then what changes."""
+    for fault in document.bound.faults:
+        if fault.rule in _UNREAD:
+            place = document.bound.draft.source.span(fault.place)
+            raise SourceError("{place}: the text is not whole: {why}", place=place, why=fault.message)
     items = [*printed_items(document.bound)]
     lines = lines_from((text, line + 1) for text, line in lines_of_items(items))
     frame = document.frame

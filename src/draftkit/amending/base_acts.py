@@ -32,6 +32,16 @@ def act_of_heading(words: str) -> ActName | None:
     return ActName("", "", numbers.pop(), 0) if len(numbers) == 1 else None
 
 
+def at_hand(operations: Sequence[Operation], numbers: Sequence[str]) -> dict[str, int]:
+    """Which of the acts at hand, by their numbers, each base is. One alone, which may have none yet, is what most
+    operations change."""
+    found = {one.base: numbers.index(one.base) for one in operations if one.base in numbers}
+    counts = Counter(one.base for one in operations if not ends_act(one))
+    if len(numbers) == 1 and not found:
+        found = {base: 0 for base, _ in counts.most_common(1)}
+    return found
+
+
 class Names:
     """The acts that an act names, and what each is called for short."""
 
@@ -82,9 +92,11 @@ class Names:
         """Operations whose act is said nowhere above them change the one that the act changes elsewhere."""
         spelled: dict[str, str] = {}  # “Luật Nhà ở” and “Luật nhà ở” are one
         operations = [one._replace(base=spelled.setdefault(one.base.lower(), one.base)) for one in operations]
-        said = Counter(one.base for one in operations if one.base and not ends_act(one))
         if all(one.base for one in operations) or not operations:
             return operations
-        likely = next((name for name, _ in (*said.most_common(1), *self.counted.most_common(1))), "")
+        said = Counter(one.base for one in operations if one.base and not ends_act(one))
+        ended = {one.base for one in operations if ends_act(one)}
+        named = [name for name, _ in self.counted.most_common() if name not in ended]
+        likely = next((name for name in (*(name for name, _ in said.most_common(1)), *named)), "")
         likely = self.standard or (next(iter(self.enacted)) if len(self.enacted) == 1 else likely)
         return [one if one.base else one._replace(base=likely) for one in operations]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from draftkit.amending.apply import apply_operations, contradictions
+from draftkit.amending.base_acts import at_hand
 from draftkit.amending.carry import opens_wording
 from draftkit.amending.citations import called_by_number, citations, cited_in, cited_of
 from draftkit.amending.lines import Line, lines_from
@@ -160,16 +160,9 @@ class Amendment:
         """The operations on documents at hand, each with its place among all."""
         if not self.bases:
             return ()
-        counts = Counter(one.base for one in self.reading.operations if not ends_act(one))
-        main = counts.most_common(1)[0][0] if counts else ""
-        by_number = {base.number: base for base in self.bases}
-        only = self.bases[0] if len(self.bases) == 1 and self.bases[0].number not in counts else None
-        found = []
-        for at, one in enumerate(self.reading.operations):
-            base = by_number.get(one.base) or (only if only and one.base == main else None)
-            if base:
-                found.append((at, one, base))
-        return tuple(found)
+        known = at_hand(self.reading.operations, [base.number for base in self.bases])
+        operations = enumerate(self.reading.operations)
+        return tuple((at, one, self.bases[known[one.base]]) for at, one in operations if one.base in known)
 
     @property
     def unnamed(self) -> Iterator[Operation]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from draftkit.amending.base_acts import at_hand
 from draftkit.amending.lines import lines_from
 from draftkit.amending.operation import Operation
 from draftkit.amending.read import read_lines
@@ -16,11 +17,12 @@ from draftkit.law.lists import Step
 from draftkit.law.references import find
 from draftkit.law.units import LEVELS, called
 from draftkit.model.inline import plain
+from draftkit.model.keys import is_amended
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annexed_by, printed_number
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, make_frame
 from draftkit.resolve.printed_lines import printed_lines
 from draftkit.writers.akn.addresses import Addresses
 from draftkit.writers.akn.citing import Citing, act_address, address, portion
@@ -33,8 +35,8 @@ from draftkit.writers.akn.tree import Tree
 def write_akn(bound: Bound, frame: Frame) -> str:
     """The document. A normative text in điều is an `act` once it is issued and a `bill` before; every other text is a
     `doc`. Raises SourceError when a picture cannot be read."""
-    ruled = bound.draft.kind.family == "qppl" and any(unit.level.name == "article" for unit in units(bound.draft.body))
-    sort = ("act" if frame.issued else "bill") if ruled else "doc"
+    sort = _sort(bound, frame)
+    ruled = sort != "doc"
     addresses = Addresses(bound)
     citing = Citing(bound, addresses)
     inlines = Inlines(bound, citing)
@@ -164,6 +166,11 @@ _PASSIVE = (("thay thế", "substitution"), ("bãi bỏ", "repeal"), ("sửa đ�
 _CHANGED = re.compile(r"được (?:thay thế|bãi bỏ|sửa đổi|bổ sung)")
 
 
+def _sort(bound: Bound, frame: Frame) -> str:
+    ruled = bound.draft.kind.family == "qppl" and any(unit.level.name == "article" for unit in units(bound.draft.body))
+    return ("act" if frame.issued else "bill") if ruled else "doc"
+
+
 class Changes:
     """The changes of a document, `met` being the lines at which its notes are marked, by their numbers."""
 
@@ -185,7 +192,12 @@ class Changes:
         for text in (self._bound.meta.title, *(line.text for line in lines)):
             for act in cited_acts(text):
                 named.setdefault(act.number, act_address(act))
-        for one in read_lines(lines, self._number).operations:
+        operations = read_lines(lines, self._number).operations
+        drafts = [one for name, one in self._bound.others.items() if is_amended(name)]
+        frames = [make_frame(draft) for draft in drafts]
+        for base, at in at_hand(operations, [frame.number.rpartition(": ")[2].strip() for frame in frames]).items():
+            named.setdefault(base, identity(drafts[at], frames[at], _sort(drafts[at], frames[at])).work)
+        for one in operations:
             source = self._citing.around(one.line - 1)
             base = _base(one, named)
             if one.op in _SORTS and source and base:
