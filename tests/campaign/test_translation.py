@@ -109,6 +109,14 @@ def test_units_are_called_as_english_translations_call_them(tmp_path: Path) -> N
     assert "by Point b, Clause 2, Article 1 of the draft Decree on X," in text
 
 
+@pytest.mark.parametrize("kind", ["Hỏi - đáp", "Câu hỏi thường gặp"])
+def test_questions_are_numbered_in_english(kind: str, tmp_path: Path) -> None:
+    text = f"---\nloai: {kind}\nten_goi: A\nco_quan: bct\n---\n## Who?\nYou.\n\n## When?\nNow.\n"
+    said = printed(session(tmp_path, hoi_en=text), "hoi.en")
+    assert "Question 1. Who?" in said
+    assert "Question 2. When?" in said
+
+
 def test_a_kind_without_english_says_so(tmp_path: Path) -> None:
     found = session(tmp_path, thu=ORIGINAL.replace("Thông cáo báo chí", "Công văn"))
     (found.project.content / "thu.en.md").write_text(TWIN.replace("Thông cáo báo chí", "Công văn"), encoding="utf-8")

@@ -89,20 +89,20 @@ $$ s = \\frac{v^2}{2 g} $$
 """
 
 
-def made(root: Path, body: str, front: str = FRONT) -> tuple[Session, Document]:
+def made(root: Path, body: str, front: str = FRONT, name: str = "bai.md") -> tuple[Session, Document]:
     (root / "content/_shared").mkdir(parents=True, exist_ok=True)
     (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     (root / "content/_shared/facts.yaml").write_text(FACTS, encoding="utf-8")
     shutil.copy(Path(__file__).parents[1] / "readers/cases/files/so-do.png", root / "content/so-do.png")
-    (root / "content/bai.md").write_text(front + body, encoding="utf-8")
+    (root / "content" / name).write_text(front + body, encoding="utf-8")
     session = Session(open_project(root, None))
-    return session, session.read(root / "content/bai.md")
+    return session, session.read(root / "content" / name)
 
 
-def deck(root: Path, body: str, front: str = FRONT) -> Any:
+def deck(root: Path, body: str, front: str = FRONT, name: str = "bai.md") -> Any:
     from pptx import Presentation
 
-    session, document = made(root, body, front)
+    session, document = made(root, body, front, name)
     (path,) = session.build(document, (), root / "out")
     return Presentation(str(path))
 
@@ -387,3 +387,13 @@ def test_merged_cells_and_headings_of_two_rows(tmp_path: Path) -> None:
         assert [cell.text for cell in table.rows[1].cells] == ["", "Số lượng", "Giá trị", "Số lượng", "Giá trị"]
         assert sum(row.height for row in table.rows) < shown.slide_height * 0.75
     assert tables[0].cell(2, 0).span_height == 2
+
+
+def test_an_english_deck_has_tiles_and_says_in_english_that_it_goes_on(tmp_path: Path) -> None:
+    body = (
+        "# One\n- **2,217 villages**: in all\n- **about 356 thousand households**: at work\n\n# Two\n"
+        + "- A point.\n" * 40
+    )
+    slides = deck(tmp_path, body, name="bai.en.md").slides
+    assert [shape.name for shape in slides[1].shapes if shape.name.startswith("Số liệu")] == ["Số liệu 1", "Số liệu 2"]
+    assert slides[3].shapes.title.text == "Two (continued)"

@@ -71,7 +71,7 @@ def _decked(bound: Bound) -> Bound:
     found: list[Fault] = []
     for slide in deck.slides(bound):
         if slide.moved:
-            title = slide.title.removesuffix(deck.CONTINUED)
+            title = slide.title.removesuffix(deck.continued(bound))
             message = msg("“{title}”: too much for one slide; what follows stands on the next one", title=title)
             found.append(Fault("DK-O010", message, Place(slide.line)))
         if slide.title.endswith("…") and not slide.moved:

@@ -9,7 +9,9 @@ from draftkit.model.inline import Content, Strong
 from draftkit.model.named import NamedTuple
 
 FIGURE = re.compile(
-    r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
+    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?"
+    r"(?:\s\S{1,12}){0,3}",
+    re.I,
 )
 """A lead that is a figure with its unit: shown as a tile."""
 _SIGN = "- "

@@ -23,6 +23,7 @@ _ENGLISH = {
     "còn lỗi": "with errors",
     "Góp ý": "Comment",
     "Liên kết đến": "Link to",
+    " (tiếp)": " (continued)",
 }
 
 

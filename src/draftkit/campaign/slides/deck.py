@@ -12,6 +12,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text import own_words
 from draftkit.word.equations import parts_of, said
 from draftkit.word.omml import Part, linear
 
@@ -28,7 +29,6 @@ COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
 BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(295, 88, 28)
 TABLE_AREA = Area(307, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
-CONTINUED = " (tiếp)"
 LONGEST_TITLE = 160
 _MOST_TILES = 4
 TILE_WORDS = Area(296, 46, 24)
@@ -173,7 +173,12 @@ def _pages(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list
         title = title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     pages = list(_laid_out(got, title, line))
     first = pages[0]._replace(notes=_notes(got))
-    return [first, *(page._replace(title=title + CONTINUED) for page in pages[1:])]
+    return [first, *(page._replace(title=title + continued(bound)) for page in pages[1:])]
+
+
+def continued(bound: Bound) -> str:
+    """What the title of a slide that goes on ends with."""
+    return own_words.said(bound.draft.kind.language, " (tiếp)")
 
 
 def _notes(got: _Gathered) -> str:
