@@ -20,8 +20,9 @@ from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.resolve.full_text import WORD, lines_of_file, lines_of_word
+from draftkit.resolve.full_text import lines_of_file, lines_of_word
 from draftkit.resolve.printed_lines import lines_of_items, printed_items
+from draftkit.word.package import OFFICE
 
 PLAIN = (".txt", ".md")
 _UNREAD = ("DK-F010", "DK-F011")
@@ -60,7 +61,7 @@ class ActText(NamedTuple):
 def is_file(name: str) -> bool:
     """Whether a name is that of a Word file or of plain text, and no document of the project."""
     path = Path(name)
-    if path.suffix.lower() in WORD:
+    if path.suffix.lower() in OFFICE:
         return True
     if path.suffix.lower() not in PLAIN or not path.is_file() or (path.parent / DRAFT_FILE).exists():
         return path.suffix.lower() == ".txt"
@@ -84,7 +85,7 @@ def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tup
 
 def text_of_file(path: Path) -> ActText:
     """The act in a Word file or in plain text. Raises SourceError when it cannot be read."""
-    if path.suffix.lower() not in WORD:
+    if path.suffix.lower() not in OFFICE:
         lines = lines_of_file(path)
         return ActText(path.name, number_of(lines), lines)
     lines, blocks, file = lines_of_word(path)

@@ -24,7 +24,7 @@ from draftkit.law.amending.units import ARTICLE, RANKS, Target, Unit
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
-from draftkit.resolve.full_text import WORD
+from draftkit.word.package import OFFICE
 
 
 class Written(NamedTuple):
@@ -60,7 +60,7 @@ def written(old: ActText, new: ActText, called: str, whole: set[UnitPath] | None
 
 def alike(*texts: ActText) -> bool:
     """Whether texts tell their looks in one manner: drafts, or Word files."""
-    return all(text.head for text in texts) or all(Path(text.name).suffix.lower() in WORD for text in texts)
+    return all(text.head for text in texts) or all(Path(text.name).suffix.lower() in OFFICE for text in texts)
 
 
 def looked_rows(text: ActText, compared: bool) -> list[Row]:

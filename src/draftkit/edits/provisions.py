@@ -6,10 +6,10 @@ Comments on lines of their own right above a passage belong to it. A quotation i
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source, Span
@@ -296,8 +296,3 @@ def insertable(draft: Draft, passage: Passage) -> list[Level]:
 
     levels = [level for level in outline_around(draft, chain).levels if level.depth and not level.front]
     return [*filter(allowed, levels), *((draft.kind.annex_level,) if draft.kind.annex_level else ())]
-
-
-def hashed(text: str) -> str:
-    """What an edit is made on, in 16 signs."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

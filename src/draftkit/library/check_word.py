@@ -15,13 +15,12 @@ from draftkit.model.finding import Finding
 from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE, shown
+from draftkit.word.package import OFFICE, WORD
 
 if TYPE_CHECKING:
     from draftkit.checks.word.check import Checked as CheckedWord
     from draftkit.checks.word.check import WordChecker
 
-WORD = (".docx", ".docm", ".dotx", ".dotm")
-OLD = (".doc", ".rtf", ".odt")
 _DRAFTS = (".md", ".yaml", ".yml")
 _PATTERN = frozenset("*?[")
 
@@ -79,11 +78,7 @@ def _fitting(name: str, cwd: Path) -> list[str]:
 def _counts(item: Path, folder: Path) -> bool:
     """Whether a file in a folder is a Word file people wrote; lock files of Word and hidden folders are not."""
     parts = item.relative_to(folder).parts
-    return (
-        item.suffix.lower() in (*WORD, *OLD)
-        and not any(part.startswith((".", "~$")) for part in parts)
-        and item.is_file()
-    )
+    return item.suffix.lower() in OFFICE and not any(part.startswith((".", "~$")) for part in parts) and item.is_file()
 
 
 def check_files(

@@ -30,12 +30,13 @@ from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.source import file_bytes
+from draftkit.word.package import OFFICE
 
 if TYPE_CHECKING:
     from draftkit.library.word_reading import WordRead
     from draftkit.word.values import WordFile
 
-WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt")
+_READ = (*OFFICE, ".txt")
 """Files that are compared as they are, whatever project they lie in."""
 
 
@@ -290,7 +291,7 @@ def _commit(session: Session, name: str) -> str:
 
 
 def _is_word(path: Path) -> bool:
-    return path.suffix.lower() in WORD or (os.path.isfile(path) and path.read_bytes()[:2] == b"PK")
+    return path.suffix.lower() in _READ or (os.path.isfile(path) and path.read_bytes()[:2] == b"PK")
 
 
 def _word(session: Session, path: Path) -> Version:

@@ -3,7 +3,6 @@ for byte, and what is written reads back as what was meant."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from draftkit.errors import SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange, Stale
 from draftkit.live.desk import Desk
+from draftkit.model.fingerprint import hashed
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
 from draftkit.readers.source import clean, inside
@@ -56,7 +56,7 @@ def csv_of(desk: Desk, found: Provision) -> CsvTable | None:
     table = csv_table(text, str(given.get("phan_cach") or ""))
     rows = tuple(tuple(cell.value for cell in row) for row in table.rows)
     merged = bool(given.get("gop"))
-    state = hashlib.sha256(desk.text(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    state = hashed(desk.text(path))
     return CsvTable(
         path,
         shown(path, desk.session.project.root),

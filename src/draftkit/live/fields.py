@@ -9,11 +9,11 @@ from draftkit.edits.data_files import KeyLines, key_lines, yaml_lines
 from draftkit.edits.entries import with_values
 from draftkit.edits.operations import At
 from draftkit.edits.planning import typed
-from draftkit.edits.provisions import hashed
 from draftkit.errors import ConfigError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
+from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple

@@ -13,7 +13,7 @@ from draftkit.edits.apply import applied
 from draftkit.edits.operations import At, Operation, Planned, Splice
 from draftkit.edits.planning import plan
 from draftkit.edits.proof import prove, told_uses
-from draftkit.edits.provisions import Passage, Passages, Provision, described, hashed, joined_line
+from draftkit.edits.provisions import Passage, Passages, Provision, described, joined_line
 from draftkit.edits.renumber import renumbered, retyped
 from draftkit.edits.values import Edit
 from draftkit.errors import DraftkitError
@@ -22,6 +22,7 @@ from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
 from draftkit.live.fields import SetKey, propose_key
 from draftkit.live.symbols import Named, Token, uses
+from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place, Source, Span
 from draftkit.readers.document import shown

@@ -1,4 +1,4 @@
-"""A hash of data."""
+"""Hashes of data and of texts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ def fingerprint(data: Data) -> str:
     """A hash that is the same for the same data, whatever the order of keys. What is there more than once is read once:
     aliases of YAML can stand for more than there is time for."""
     return _fingerprint([data], {})
+
+
+def hashed(text: str) -> str:
+    """What tells two states of a text apart, in 16 signs."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _fingerprint(data: Data, known: dict[int, str]) -> str:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from draftkit.amending.lines import Line, lines_from, lines_of
 from draftkit.errors import SourceError
 from draftkit.readers.source import read_text
+from draftkit.word.package import OFFICE
 
 if TYPE_CHECKING:
     from draftkit.word.values import Block, WordFile
 
-WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
-
 
 def lines_of_file(path: Path) -> list[Line]:
     """The lines of the act in a file. Raises SourceError when it cannot be read."""
-    if path.suffix.lower() in WORD:
+    if path.suffix.lower() in OFFICE:
         return lines_of_word(path)[0]
     try:
         return lines_of(read_text(path, path.name)[0])

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import zipfile  # slow to load, and only for files of others
 
 Parts = Mapping[str, bytes]
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+"""Endings of the files that are such packages."""
+OFFICE = (*WORD, ".doc", ".rtf", ".odt")
+"""Endings of all that word processors write."""
 _DATE = 1 << 5 | 1
 """1 January 1980 as MS-DOS writes it."""
 _LIMIT = 200_000_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from draftkit.edits.apply import Merged
@@ -16,6 +15,7 @@ from draftkit.importers.report import FATES, NORMALISED, Report
 from draftkit.library.saved import version
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
+from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message, word
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
@@ -104,7 +104,7 @@ def _digest(found: Outcome) -> str:
     """The state of the sources that edits were found for."""
     said = "\0".join(f"{edit.file}\0{edit.start}\0{edit.old}\0{edit.text}" for edit in found.found.edits)
     was = "\0".join(f"{conflict.edits[0][:4]}" for conflict in found.found.conflicts)
-    return sha256(f"{said}\1{was}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashed(f"{said}\1{was}")
 
 
 def _groups(edits: Sequence[Edit]) -> list[list[int]]:

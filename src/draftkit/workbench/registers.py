@@ -4,7 +4,6 @@ and filled in like the metadata of a document."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
@@ -17,6 +16,7 @@ from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.finding import Finding, Severity
+from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import word
 from draftkit.model.meta import Data as Value
@@ -135,7 +135,7 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
                 "wrong": wrong.get(index, []),
                 "line": one.span.line,
                 "fields": [_field(key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys],
-                "hash": _hash(entry_text(text, name, str(number))),
+                "hash": hashed(entry_text(text, name, str(number))),
                 **_place(bench, wording, one.provision),
             }
             for index, ((number, kept), one) in enumerate(zip(typed, found, strict=True))
@@ -187,7 +187,7 @@ def _reasons(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
     labels = sorted({*articles, *known}, key=lambda label: wording.order.get(label, len(wording.order)))
     keys = [MetaKey(one, help=wording.heading(one) if one in wording.order else one) for one in labels]
     fields = [_field(key, known, places, "") for key in keys]
-    return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": _hash(text)}]}
+    return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": hashed(text)}]}
 
 
 def _field(key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place], before: str) -> Data:
@@ -204,10 +204,6 @@ def _place(bench: Bench, wording: Wording, label: str) -> Data:
     return {"place": {"file": span.file, "line": span.line} if span else None}
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def put_entry(bench: Bench, given: Data) -> Data:
     """Values of an entry (`at`; none: a new one; no `values`: it goes), written. Raises Stale when the entry is not as
     it was shown, a DraftkitError when it cannot be written."""
@@ -219,7 +215,7 @@ def put_entry(bench: Bench, given: Data) -> Data:
     def changed(text: str) -> str:
         if at is None:
             return with_entry(text, name, values or {})
-        if _hash(entry_text(text, name, at)) != given["hash"]:
+        if hashed(entry_text(text, name, at)) != given["hash"]:
             raise Stale({})
         return without_entry(text, name, at) if values is None else with_values(text, name, at, values)
 

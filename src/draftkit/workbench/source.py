@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import offers_after, unnamed
+from draftkit.model.fingerprint import hashed
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.stamps import stamp
@@ -23,16 +23,11 @@ class Stale(Exception):
         self.now = now
 
 
-def digest(text: str) -> str:
-    """Tells two states of a text apart."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def source(bench: Bench, given: Data) -> Data:
     """The text of a file of a document, and its digest."""
     path = _file(bench, given)
     text = plain_ends(bench.desk.text(path))
-    return {"file": given["file"], "text": text, "hash": digest(text)}
+    return {"file": given["file"], "text": text, "hash": hashed(text)}
 
 
 def write_source(bench: Bench, given: Data) -> Data:
@@ -45,7 +40,7 @@ def write_source(bench: Bench, given: Data) -> Data:
     text = plain_ends(given["text"])
     write_whole(path, as_stored(old, text).encode())
     wrote(bench, [path])
-    return {"hash": digest(text), "document": bench.document(owner)}
+    return {"hash": hashed(text), "document": bench.document(owner)}
 
 
 def wrote(bench: Bench, paths: list[Path]) -> None:

@@ -12,7 +12,6 @@ from draftkit.word.package import read_package
 from draftkit.word.typed import is_typed
 from draftkit.word.web_page import is_web_page
 
-WORD = (".docx", ".docm", ".dotx", ".dotm")
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 100_000_000
