@@ -332,6 +332,7 @@ def test_without_an_address_the_site_works_from_a_folder(tmp_path: Path) -> None
     [
         ("  lay_y_kien: [nghi-din]", "nghi-dinh"),
         ("  gop_y: 'a b'", "not an e-mail"),
+        ("  gop_y: gopy@nuoc..vn", "not an e-mail"),
         ("  dia_chi: 'javascript:x'", "address"),
         ("  tenn: a", "did you mean"),
         ("  lay_y_kien: {nghi-dinh: {den_ngay: mai}}", "not a date"),

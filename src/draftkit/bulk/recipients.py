@@ -3,7 +3,6 @@ Bcc. Nothing is sent."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from draftkit.bulk.rows import Row, Rows
@@ -11,10 +10,10 @@ from draftkit.errors import ConfigError
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.values import VALUE
+from draftkit.text.address import is_address
 from draftkit.text.cells import csv_bytes
 
 COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 
 
 class Lists(NamedTuple):
@@ -40,7 +39,7 @@ def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, w
     for row in rows.rows:
         address = row.cells.get(column, "").strip()
         key = address.casefold()
-        if not _ADDRESS.fullmatch(address):
+        if not is_address(address):
             faults.append(msg("row {row}: “{value}” is not an e-mail address.", row=row.number, value=address))
         elif key in left:
             unwilling += 1
@@ -73,7 +72,7 @@ def address_column(rows: Rows) -> str:
         return named
     for name in rows.columns:
         cells = [cell for row in rows.rows if (cell := row.cells.get(name, "").strip())]
-        if cells and all(map(_ADDRESS.fullmatch, cells)):
+        if cells and all(map(is_address, cells)):
             return name
     raise ConfigError(
         "{file}: no column holds e-mail addresses; call it thu_dien_tu. Columns: {columns}",

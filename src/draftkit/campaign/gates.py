@@ -26,6 +26,7 @@ from draftkit.plugins import Refusal
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.address import is_address
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
@@ -36,7 +37,6 @@ _PLACEHOLDER = re.compile(
     r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
 _CONTACT_INCOMPLETE = practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử")
 _PICTURE_INCOMPLETE = practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn")
@@ -194,7 +194,7 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
         if missing:
             yield Hit(msg("the contact lacks {keys}", keys=", ".join(missing)), place)
         address = str(entry.get("thu_dien_tu") or "").strip()
-        if address and not subject.frame.draft_mark and not _ADDRESS.fullmatch(address):
+        if address and not subject.frame.draft_mark and not is_address(address):
             yield Hit(msg("“{value}” is no e-mail address", value=address), place)
 
 

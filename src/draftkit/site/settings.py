@@ -13,12 +13,12 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.yaml_text import keyed
+from draftkit.text.address import is_address
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
 _PRESS_KEYS = ("loi", "lien_he", "bo_tai_lieu")
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu")
-_MAIL = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
 class Consultation(NamedTuple):
@@ -134,7 +134,7 @@ def consultation(data: Data, key: str) -> Consultation:
 def checked_mail(data: Data, key: str) -> str:
     """An e-mail address, empty when none is given. Raises ConfigError when it is something else."""
     text = str(data or "").strip()
-    if text and not _MAIL.fullmatch(text):
+    if text and not is_address(text):
         raise ConfigError(
             "{file}: “{key}”: “{value}” is not an e-mail address.", file=PROJECT_FILE, key=key, value=text
         )

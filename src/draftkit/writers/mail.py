@@ -26,13 +26,13 @@ from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
+from draftkit.text.address import ADDRESS
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
 from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
 
-_ONE = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"
-_ADDRESS = re.compile(rf"([^<>@]*)<({_ONE})>|({_ONE})")
+_ADDRESS = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
 _SUBJECT = 200
 _FRAME = "khung.html"
 _PREVIEW_FILL = 60
@@ -205,7 +205,7 @@ def _addresses(data: Data, key: str, name: str) -> list[Any]:
     found = []
     for text in listed(data):
         parts = _ADDRESS.fullmatch(text)
-        if not parts or not (parts[2] or parts[3]).isascii():
+        if not parts:
             raise ConfigError("{file}: “{key}”: “{value}” is not an e-mail address.", file=name, key=key, value=text)
         found.append(Address((parts[1] or "").strip(' "'), addr_spec=parts[2] or parts[3]))
     return found

@@ -1,0 +1,14 @@
+"""Addresses of electronic mail, as every way of sending one takes them: ASCII, a name, a host with a dot."""
+
+from __future__ import annotations
+
+import re
+
+ADDRESS = r"[a-zA-Z0-9_.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
+"""An address, for patterns."""
+_WHOLE = re.compile(ADDRESS)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address and nothing else."""
+    return _WHOLE.fullmatch(text) is not None
