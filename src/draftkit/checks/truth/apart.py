@@ -52,7 +52,12 @@ _GROWTH = re.compile(
 """Before how much something grew."""
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
-_PLANS = r"chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
+PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
+_HEDGE = re.compile(
+    r"(?<!\w)(?:(?P<about>khoang|xap xi|chung|uoc)|(?P<near>gan|chua (?:den|toi)|suyt soat)"
+    r"|(?P<least>it nhat|toi thieu|hon|tren|khong duoi|khong it hon)|(?P<from>tu(?: du)?)|(?P<to>(?<!chua )(?:den|toi))"
+    r"|(?P<most>duoi|khong qua|khong vuot qua|toi da|nhieu nhat))\s+$"
+)
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với)(?!\w)")
 YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
@@ -68,7 +73,7 @@ _BEHIND = 2
 """How many words right behind a figure, or a name, say what it is of."""
 
 
-_COMMON = frozenset(_WORD.findall(bare(f"{_TOLD} {_PLANS}")))
+_COMMON = frozenset(_WORD.findall(bare(f"{_TOLD} {PLANS}")))
 """Words that a capital does not make a name of: “Theo Chương trình”."""
 
 
@@ -111,6 +116,13 @@ def goes_on(text: str, own: Own) -> bool:
     return left_over(" ".join(text.split()[:_BEHIND]), own) > 0
 
 
+def hedge(plain: str, at: int) -> str:
+    """How what stands before an offset (no accents, no capitals) hedges the figure there: `about` so much, `near` it
+    from below, at `least`, at `most`, one end of it (`from`, `to`); nothing where it is said exactly."""
+    found = _HEDGE.search(plain, 0, at)
+    return (found.lastgroup or "") if found else ""
+
+
 def is_apart(before: str, after: str, own: Own) -> bool:
     """Whether what stands around a figure says that it is of something else than a fact."""
     grown = _GROWTH.search(before.lower())
@@ -123,9 +135,9 @@ def is_limited(text: str, own: Own) -> bool:
     """Whether a text says of another time, place, plan or part than a fact is of."""
     lower = text.lower()
     timed = {found[0] for found in _words(_NOW if own.aimed else _AIMED).finditer(lower)}
-    plans = {found[0] for found in _words(_PLANS).finditer(lower)}
+    plans = {found[0] for found in _words(PLANS).finditer(lower)}
     others = {plan for plan in plans if not _is_own(plan, own.words)}
-    planned = any(_is_own(plan, own.words) for plan in _PLANS.split("|"))
+    planned = any(_is_own(plan, own.words) for plan in PLANS.split("|"))
     return (
         any(not _is_own(found[0].removesuffix(" khi"), own.words) for found in _words(_ELSEWHEN).finditer(lower))
         or any(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isclose
 
-from draftkit.checks.truth.apart import Own
+from draftkit.checks.truth.apart import Own, hedge
 from draftkit.law.dates import only_day
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
@@ -34,11 +34,6 @@ _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
 _WHEN = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
 """What a name says of the year of a value: `so_vu_nam_2025`."""
-_HEDGE = re.compile(
-    r"(?<!\w)(?:(?P<about>khoang|xap xi|chung|uoc)|(?P<least>it nhat|toi thieu|hon|tren|khong duoi|khong it hon)"
-    r"|(?P<end>tu|(?<!chua )(?:den|toi))|duoi|khong qua|toi da|nhieu nhat|gan|chua (?:den|toi)|suyt soat)\s+$"
-)
-"""Before a figure that is not said exactly: about so much, at least, one end of it, at most."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 
@@ -177,14 +172,14 @@ def fault(place: Place, said: str, fact: Fact) -> Fault:
 
 def fits(low: float, high: float, own: Amount, before: str) -> bool:
     """Whether a figure from `low` to `high` is that of a fact, as exactly as the words `before` it say."""
-    exact, hedge = isclose(low, own.low) and isclose(high, own.high), _HEDGE.search(before)
-    if exact or hedge is None:
+    exact, hedged = isclose(low, own.low) and isclose(high, own.high), hedge(before, len(before))
+    if exact or not hedged:
         return exact
-    if hedge["end"]:
+    if hedged in ("from", "to"):
         return low == high and low in (own.low, own.high)
-    if hedge["about"]:
+    if hedged == "about":
         return 0.9 * own.low <= low and high <= 1.1 * own.high
-    return low <= own.high if hedge["least"] else high >= own.low
+    return low <= own.high if hedged == "least" else high >= own.low
 
 
 def alike(one: float, other: float) -> bool:

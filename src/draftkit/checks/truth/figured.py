@@ -9,17 +9,19 @@ from itertools import pairwise
 from math import isclose
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
+from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.finding import Fault
 from draftkit.model.named import NamedTuple
 from draftkit.text.amount import Amount
 from draftkit.text.figures import TIMES, YEARS
+from draftkit.text.fold import bare
 
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
-_PLANS = ("de an", "chuong trinh", "ke hoach", "du an", "chien luoc", "quyet dinh")
+_NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
+"""What a group of facts is called by without saying more: `de_an.ty_le`."""
 _BY = re.compile(r"(?:đến|vào|trước|hết)(?: cuối)? năm $", re.IGNORECASE)
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
@@ -150,7 +152,7 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
 def _half_said(fact: Fact, plain: str) -> bool:
     """Whether a sentence says a part of the group of a fact that the words of the fact do not say."""
     pairs = pairwise(word for word in fact.group if word not in fact.leaf.split("_"))
-    return any(f"{one} {other}" in plain for one, other in pairs if f"{one} {other}" not in _PLANS)
+    return any(f"{one} {other}" in plain for one, other in pairs if f"{one} {other}" not in _NAMED)
 
 
 def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, tuple[int, int]]:

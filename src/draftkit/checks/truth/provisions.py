@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
+from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.figures import figures
+from draftkit.text.fold import bare
 
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
@@ -45,11 +47,7 @@ _CLOSES = re.compile(
 _RANKED = re.compile(
     r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
 )
-_BOUND = re.compile(
-    r"(?<!\w)(?:(?P<least>từ(?: đủ)?|ít nhất|tối thiểu|không dưới|không ít hơn|trên|hơn)"
-    r"|đến|tới|dưới|không quá|không vượt quá|tối đa|nhiều nhất)\s+$",
-    re.IGNORECASE,
-)
+_BOUND = ("from", "to", "least", "most")
 _MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
@@ -108,7 +106,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         if one.number in known:
             yield Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
-            bound = _BOUND.search(text, 0, one.at) or _MUST.search(text, 0, one.at)
+            bound = hedge(sentence.plain, one.at) in _BOUND or _MUST.search(text, 0, one.at)
             if not bound and any(_holds(each, says, one) for each in known.values()):
                 continue
             yield Told(one.at, one.said, next(iter(known.values())).said)
@@ -120,9 +118,9 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
 
 def _holds(bound: _Said, says: str, figure: _Said) -> bool:
     """Whether a provision sets a bound that a figure keeps: “kho từ 20.000 pallet trở lên”, said of one of 25.000."""
-    before, after = _BOUND.search(says, 0, bound.at), says[bound.at + len(bound.said) :]
-    least = (before and before["least"]) or after.startswith(" trở lên")
-    most = (before and not before["least"]) or after.startswith(" trở xuống")
+    before, after = hedge(bare(says).lower(), bound.at), says[bound.at + len(bound.said) :]
+    least = before in ("from", "least") or after.startswith(" trở lên")
+    most = before in ("to", "most") or after.startswith(" trở xuống")
     return bool((least and figure.low >= bound.low) or (most and figure.low <= bound.low))
 
 
