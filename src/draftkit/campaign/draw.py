@@ -144,12 +144,12 @@ def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
         for program in (PROGRAM, _FIGURE, FORMULAS):
             shutil.copyfile(program, folder / program.name)
 
-        def compiled(typst: Any, program: str, root: str) -> tuple[bytes, bytes]:
-            fonts = {"root": root, "font_paths": font_folders()}
-            page = typst.compile(program, **fonts, **PDF)
-            return typst.compile(program, **fonts, format=form, ppi=_PPI), page
+        def compiled(compiler: Any) -> tuple[bytes, bytes]:
+            page = compiler.compile(**PDF)
+            return compiler.compile(format=form, ppi=_PPI), page
 
-        return made(compiled, str(folder / _FIGURE.name), found, json.loads(data)["title"])  # type: ignore[no-any-return]
+        title = json.loads(data)["title"]
+        return made(compiled, str(folder / _FIGURE.name), found, title, font_folders())  # type: ignore[no-any-return]
 
 
 def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, held: str) -> tuple[bytes, bytes]:

@@ -88,10 +88,7 @@ def write_drawing(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 
 
 def _compiled(program: str, root: str, name: str, **how: Any) -> list[bytes]:
-    def compiled(typst: Any, program: str, root: str) -> Any:
-        return typst.compile(program, root=root, font_paths=_fonts(), **(how or PDF))
-
-    found = made(compiled, program, root, name)
+    found = made(lambda compiler: compiler.compile(**(how or PDF)), program, root, name, _fonts())
     return found if isinstance(found, list) else [found]
 
 
@@ -208,7 +205,7 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
 
     def lacking() -> list[dict[str, Any]]:
         place.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        found = json.loads(made(_asked, str(program), str(program.parent), name))
+        found = json.loads(made(_asked, str(program), str(program.parent), name, _fonts()))
         return [item for item in found if item["over"] > _SLACK]
 
     over = lacking()
@@ -221,8 +218,8 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
         raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
 
 
-def _asked(typst: Any, program: str, root: str) -> Any:
-    return typst.query(program, "<fit>", field="value", root=root, font_paths=_fonts())
+def _asked(compiler: Any) -> Any:
+    return compiler.query("<fit>", field="value")
 
 
 def _fonts() -> list[Path]:

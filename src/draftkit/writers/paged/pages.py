@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,25 +36,21 @@ def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
 
     Raises EngineMissing when typst is not installed, SourceError when the Word file cannot be read, OutputError when
     typst cannot set it."""
-    made = _run(docx, name, lambda typst, program, root: typst.compile(program, root=root, **(how or PDF)))
+    made = _run(docx, name, lambda compiler: compiler.compile(**(how or PDF)))
     return made if isinstance(made, list) else [made]
 
 
 def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, str]:
     """The number that the page of each bookmark bears, of those that fields of the file ask for. Raises as
     `write_pages` does, OutputError when one has no page."""
-    found = _run(
-        docx,
-        name,
-        lambda typst, program, root: json.loads(typst.query(program, "<pages>", field="value", one=True, root=root)),
-    )
+    found = _run(docx, name, lambda compiler: json.loads(compiler.query("<pages>", field="value", one=True)))
     missing = next((mark for mark in bookmarks if mark not in found), "")
     if missing:
         raise OutputError("{file}: no page has the bookmark {name}", file=name, name=missing)
     return {mark: str(found[mark]) for mark in bookmarks}
 
 
-def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
+def _run(docx: bytes, name: str, work: Callable[[Any], Any]) -> Any:
     """What typst makes of a Word file in a folder of its own."""
     file = read_word(docx, name, changes=ACCEPT, ties=True)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
@@ -85,22 +82,38 @@ def picture_files(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     return called
 
 
-def made(work: Callable[[Any, str, str], Any], program: str, root: str, name: str) -> Any:
-    """What `work` makes of a program in a folder, given typst. Raises EngineMissing, OutputError."""
+def made(work: Callable[[Any], Any], program: str, root: str, name: str, fonts: Sequence[Path] = ()) -> Any:
+    """What `work` makes with a compiler (typst) of a program in a folder, with the typefaces of this machine and those
+    in the folders `fonts`. Raises EngineMissing, OutputError."""
+    try:
+        return work(compiler(program, root, name, fonts))
+    except BaseException as error:  # what typst panics with is no Exception
+        if isinstance(error, (DraftkitError, KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        letter = _MISSING.search(str(error))
+        if letter:
+            _typefaces.cache_clear()  # somebody may install what is missing while we run
+            raise _without_font(letter[1], Path(root), name) from error
+        reason = str(error).splitlines()[0][:200]
+        raise OutputError("{file}: its pages could not be set ({reason}).", file=name, reason=reason) from error
+
+
+def compiler(program: str, root: str, name: str, fonts: Sequence[Path] = ()) -> Any:
+    """A compiler of a program that may read a folder. Raises EngineMissing."""
     try:
         import typst
     except ImportError as error:
         raise EngineMissing("{file}: pages need the package typst: pip install typst", file=name) from error
-    try:
-        return work(typst, program, root)
-    except BaseException as error:  # what typst panics with is no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
-            raise
-        letter = _MISSING.search(str(error))
-        if letter:
-            raise _without_font(letter[1], Path(root), name) from error
-        reason = str(error).splitlines()[0][:200]
-        raise OutputError("{file}: its pages could not be set ({reason}).", file=name, reason=reason) from error
+    return typst.Compiler(program, root=root, font_paths=_typefaces(tuple(fonts)))
+
+
+@lru_cache(maxsize=2)
+def _typefaces(folders: tuple[Path, ...]) -> Any:
+    """The typefaces of this machine and of folders. To look for them takes ten times as long as to set a page: it is
+    done once a process."""
+    import typst
+
+    return typst.Fonts(font_paths=list(folders))
 
 
 def _without_font(letters: str, root: Path, name: str) -> OutputError:

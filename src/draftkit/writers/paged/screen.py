@@ -21,7 +21,7 @@ from draftkit.word.again import Again
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
 from draftkit.writers.paged.layout import Names, layout
-from draftkit.writers.paged.pages import DATA, PROGRAM, made, picture_files, put_program
+from draftkit.writers.paged.pages import DATA, PROGRAM, compiler, made, picture_files, put_program
 from draftkit.writers.paged.spots import Spots
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
@@ -64,7 +64,6 @@ class Screen:
         self._spots: Spots | None = None
         self._sheets: tuple[Sheet, ...] = ()
         self._compiler: Any = None
-        self._blank: Any = None
 
     def close(self) -> None:
         """Remove what was kept on the disk."""
@@ -88,20 +87,20 @@ class Screen:
         )
         return Shown(self._sheets, spots.known)
 
-    def _compile(self, typst: Any, program: str, root: str) -> list[bytes]:
-        if self._compiler is None:
-            self._compiler = typst.Compiler(program, root=root)
-            blank = self._folder / "blank.typ"
-            blank.write_text("", encoding="utf-8")
-            self._blank = typst.Compiler(str(blank), root=root)
-        found: list[bytes] = self._compiler.compile(format="svg")
+    def _compile(self, fresh: Any) -> list[bytes]:
+        kept, self._compiler = self._compiler or fresh, None  # one that fails is not kept
+        found: list[bytes] = kept.compile(format="svg")
+        self._compiler = kept
         return found
 
     def forget(self) -> None:
         """Give back what typst keeps of earlier states; the last one stays. Takes a moment: done when nobody waits."""
-        if self._blank is not None:
+        if self._compiler is not None:
+            blank = self._folder / "blank.typ"
+            blank.write_text("", encoding="utf-8")
+            kept = compiler(str(blank), str(self._folder), blank.name)
             for _ in range(_FORGET):
-                self._blank.compile(format="svg")
+                kept.compile(format="svg")
             _give_back()
 
 
