@@ -5,8 +5,10 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +67,10 @@ class Registry(NamedTuple):
         """Folder of each kind by its name; the first found wins."""
         found: dict[str, Path] = {}
         for base in self.folders:
-            if base.is_dir():
-                for item in sorted(base.iterdir()):
-                    if not item.name.startswith("_") and (item / KIND_FILE).is_file():
-                        found.setdefault(item.name, item)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                for name in sorted(os.listdir(base)):
+                    if not name.startswith("_") and os.path.isfile(os.path.join(base, name, KIND_FILE)):
+                        found.setdefault(name, base / name)
         if with_brought:
             for item in self.brought():
                 found.setdefault(item.name, item)
@@ -84,10 +86,11 @@ class Registry(NamedTuple):
             for folder_name, folder in folders.items():
                 if fold(folder_name) == wanted:
                     return self.load(folder, language)
-            titles = {_title(folder / KIND_FILE): folder for folder in folders.values()}
-            for title, folder in titles.items():
+            for folder in folders.values():
+                title = _title(folder / KIND_FILE)
                 if fold(title) == wanted:
                     return self.load(folder, language)
+                titles[title] = folder
         near = ", ".join(f"{title} ({folder.name})" for title, folder in _nearest(wanted, titles))
         raise KindError(
             "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all", name=name, near=near
@@ -222,9 +225,9 @@ def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tu
 def _title(path: Path) -> str:
     """The title alone of a kind or of what kinds build on; a plain one without reading YAML."""
     text = read_text(path, path.name)[0]
-    plain = _PLAIN_TITLE.findall(text)
-    if len(plain) == 1 and text.count("title") == 1:
-        return str(plain[0]).rstrip()
+    plain = _PLAIN_TITLE.search(text)
+    if plain and text.count("title") == 1:
+        return plain[1].rstrip()
     data = load_kept(text, f"{path.parent.name}/{path.name}")
     return str(data.get("title") or path.parent.name) if isinstance(data, dict) else path.parent.name
 
