@@ -203,12 +203,13 @@ def _try(document: Document, template: Path, cache: Path | None) -> None:
     from draftkit.resolve.frame import size_pair
     from draftkit.writers.docx.balance import Balance
     from draftkit.writers.docx.media import Media
-    from draftkit.writers.docx.shell import fill_shell
+    from draftkit.writers.docx.mould import Moulds
     from draftkit.writers.docx.template import Sections, check_frame, check_styles
     from draftkit.writers.docx.writer import context
 
     bound, frame = document.bound, document.frame
-    parts = fill_shell(template, context(frame, bound, Media(), Balance(bound.profile, size_pair(bound))), cache)
+    found = context(frame, bound, Media(), Balance(bound.profile, size_pair(bound)))
+    parts = Moulds(template, cache).fill(found)
     check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts["word/document.xml"])
     Sections(parts["word/document.xml"].decode(), template, True)
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(("word/header", "word/footer")))

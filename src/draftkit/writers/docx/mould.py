@@ -33,49 +33,74 @@ CutPart = tuple[str | int, ...]
 
 
 class Moulds:
-    """The shells of one template; `cache` keeps what was cast, so that the next run needs no docxtpl. Not for use by
-    several threads."""
+    """The shells of one template. `cache` keeps what was cast, so that the next run needs no docxtpl, and whole shells
+    that cannot be cast, but for those of a series. Not for use by several threads."""
 
-    def __init__(self, template: Path, cache: Path | None = None) -> None:
+    def __init__(self, template: Path, cache: Path | None = None, series: bool = False) -> None:
         self.template = template
         self.data = template.read_bytes()
         self.cache = cache
+        self._alone = None if series else cache
+        self._again = series or cache is not None
         self._cast: dict[Shape, Mapping[str, bytes | CutPart] | None] = {}
 
     @cached_property
     def plain(self) -> bool:
         """Whether the template can be cast at all."""
-        return asks_nothing_more(self.data)
+        name = f"{self.template.stem}-hoi"
+        known = stored_parts(self.cache, name, self.data)
+        if known is None:
+            known = {"plain": b"1" if asks_nothing_more(self.data) else b""}
+            store_parts(self.cache, name, self.data, known)
+        return bool(known["plain"])
 
     def fill(self, context: Context) -> dict[str, bytes]:
-        """The parts of the shell for a context, as `fill_shell` gives them."""
+        """Render the template with the context: the parts of the shell. Raises ConfigError naming a placeholder that
+        the context lacks, or a template that is broken."""
         texts, shape = _taken_apart(context)
         every = "".join(texts)
         if _SIGNS.search(every) or any(sign in every for sign in _MARKUP):
-            return self._render(context)
+            return self._rendered(context)
         if shape not in self._cast:
-            self._cast[shape] = self._mould(shape, context, texts)
+            parts = stored_parts(self.cache, f"{self.template.stem}-mau", self._key(shape))
+            if parts is None:
+                return self._first(context, texts, shape)
+            self._cast[shape] = {name: _cut(part) for name, part in parts.items()}
         mould = self._cast[shape]
-        return self._render(context) if mould is None else _filled(mould, texts)
+        return self._rendered(context) if mould is None else _filled(mould, texts)
 
-    def _render(self, context: Context) -> dict[str, bytes]:
-        return render_shell(self.data, context, self.template.name)
+    def _first(self, context: Context, texts: list[str], shape: Shape) -> dict[str, bytes]:
+        """The first shell of a shape, as docxtpl makes it; its mould is kept where that gives the same."""
+        self._cast[shape] = None
+        found = self._whole(context)
+        if found is not None:
+            return found
+        found = render_shell(self.data, context, self.template.name)
+        if self._again and self.plain:
+            parts = render_shell(self.data, _Holes().of(context), self.template.name)
+            mould = {name: _cut(part) for name, part in parts.items()}
+            if _filled(mould, texts) == found:
+                self._cast[shape] = mould
+                store_parts(self.cache, f"{self.template.stem}-mau", self._key(shape), parts)
+                return found
+        self._keep(context, found)
+        return found
 
-    def _mould(self, shape: Shape, context: Context, texts: list[str]) -> Mapping[str, bytes | CutPart] | None:
-        """The mould of a shape: from the cache, or made and compared with what docxtpl makes of the first context; None
-        when they differ."""
-        key = self.data + repr((_FORMAT, shape)).encode()
-        parts = stored_parts(self.cache, f"{self.template.stem}-mau", key)
-        if parts is not None:
-            return {name: _cut(part) for name, part in parts.items()}
-        if not self.plain:
-            return None
-        parts = self._render(_Holes().of(context))
-        mould = {name: _cut(part) for name, part in parts.items()}
-        if _filled(mould, texts) != self._render(context):
-            return None
-        store_parts(self.cache, f"{self.template.stem}-mau", key, parts)
-        return mould
+    def _rendered(self, context: Context) -> dict[str, bytes]:
+        found = self._whole(context)
+        if found is None:
+            found = render_shell(self.data, context, self.template.name)
+            self._keep(context, found)
+        return found
+
+    def _whole(self, context: Context) -> dict[str, bytes] | None:
+        return stored_parts(self._alone, self.template.stem, self._key(sorted(context.items())))
+
+    def _keep(self, context: Context, parts: Mapping[str, bytes]) -> None:
+        store_parts(self._alone, self.template.stem, self._key(sorted(context.items())), parts)
+
+    def _key(self, asked: object) -> bytes:
+        return self.data + repr((_FORMAT, asked)).encode()
 
 
 def asks_nothing_more(template: bytes) -> bool:
@@ -172,7 +197,7 @@ class Series:
 
     def __init__(self, template: Path, cache: Path | None = None) -> None:
         self.template = template
-        self.moulds = Moulds(template, cache)
+        self.moulds = Moulds(template, cache, series=True)
         self._good: dict[str, object] = {}
 
     def is_new(self, name: str, data: object) -> bool:

@@ -21,7 +21,6 @@ from draftkit.word.markup import escape
 from draftkit.word.package import read_package
 
 Context = Mapping[str, Any]
-_FORMAT = "1"
 _LARGEST = 20_000_000
 _NEEDED = ("word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/footnotes.xml")
 """Parts that every template has, ours and their copies."""
@@ -39,18 +38,6 @@ class Xml(str):
 
     def __html__(self) -> str:
         return self
-
-
-def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str, bytes]:
-    """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a
-    template that is broken."""
-    data = template.read_bytes()
-    key = data + repr((_FORMAT, sorted(context.items()))).encode()
-    parts = stored_parts(cache, template.stem, key)
-    if parts is None:
-        parts = render_shell(data, context, template.name)
-        store_parts(cache, template.stem, key, parts)
-    return parts
 
 
 def _stored(cache: Path, name: str, key: bytes) -> Path:

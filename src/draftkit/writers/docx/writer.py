@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips
@@ -29,15 +28,13 @@ from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.mould import Moulds, Series
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.protect import TEXT, Locks
-from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
+from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, resize_styles
 from draftkit.writers.docx.template import Sections, check_frame, check_styles, lined
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.text import paragraphs
-
-if TYPE_CHECKING:
-    from draftkit.writers.docx.mould import Series
 
 _DOCUMENT = "word/document.xml"
 _NOTES = "word/footnotes.xml"
@@ -56,7 +53,7 @@ def write_docx(
     pair = size_pair(bound)
     balance = Balance(bound.profile, pair)
     found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")), balance)
-    parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
+    parts = (series.moulds if series else Moulds(template, cache)).fill(found)
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template, parts[_DOCUMENT])
     if pair != bound.profile.default_pair:
