@@ -19,7 +19,7 @@ _LINE = Pattern(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")
 PLAIN_HEADS = ("Thủ tướng", "Bộ trưởng", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Chủ tịch", "Giám đốc")
 HEADS = (*PLAIN_HEADS, "Tổng giám đốc", "Chánh Văn phòng", "Chánh án", "Chủ nhiệm")
 """The titles of those who lead a body; of which the plain ones have two syllables and one capital."""
-DEPUTIES = ("Phó Thủ tướng", "Thứ trưởng", *(f"Phó {head}" for head in PLAIN_HEADS[2:]))
+DEPUTIES = ("Phó Thủ tướng", "Thứ trưởng", *(f"Phó {head}" for head in HEADS[2:]))
 _DEPUTY = ("PHÓ", "THỨ TRƯỞNG")
 _HEADS = ("TRƯỞNG", "CHỦ ", "CHÁNH ", "GIÁM ĐỐC", "THỐNG ĐỐC", "TỔNG ", "BÍ THƯ")
 

@@ -23,7 +23,7 @@ _CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
 _DAY = re.compile(
     r"[ ,(]*(?:(?:(?:về|quy định) [^.,;()\d]{3,120}? (?=được ))?(?:hiện hành )?(?:đã |vừa )?(?:được |do )?"
     r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
-    rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:vào\s+)?)?(?:ngày\s+)?({DAY})"
+    rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:(?:vào|từ)\s+)?)?(?:ngày\s+)?({DAY})"
 )
 _FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
 _LATER = re.compile(r"[,;]|(?<!\w)(?:đến|tới|trước|sau)(?!\w)")
@@ -37,6 +37,12 @@ _EVENT = re.compile(
 _BODY = re.compile(
     r"\s*\)?\s*,?\s*(?:được\s+)?(?:của|do)\s+"
     r"((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)[^.;:,“”()\n]{0,60})"
+)
+
+
+_ISSUED = re.compile(
+    r"(?:được|do) ((?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng)[^.;:,“”()\n]{0,60}) ban hành (?:kèm theo|tại|theo) "
+    rf"(?:{ACTS}) số $"
 )
 
 
@@ -113,7 +119,7 @@ def _known(
     if called and all(called) and called[-1]:
         yield called[-1]
     after = rest[day.end() :] if day else rest
-    of = _BODY.match(after)
+    of = _BODY.match(after) or _ISSUED.search(before)
     issuer = act.issuer.casefold()
     if of and issuer:
         said = next((body for body in bodies if of[1].strip().casefold().startswith(body.casefold())), "")

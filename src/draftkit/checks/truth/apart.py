@@ -26,25 +26,29 @@ _TOLD = (
     "|thực hiện|triển khai|tổ chức|bố trí|huy động|mở|giao|đặt ra|đặt|đề ra|nêu|ghi|quy định|đăng ký|tham dự|tham gia"
     "|dự|trọng tâm|chính|lớn|chủ yếu|cụ thể|khác nhau|yêu cầu|công bố|ban hành|thống nhất|hoàn thành|phê duyệt|mời|xin"
     "|hãy|diễn ra|khai mạc|bắt đầu|họp|thông báo|hoạt động|xảy ra|ghi nhận|cuộc|buổi|kết thúc|nhân dân"
-    "|hạn|cuối|chót|cùng|lễ|cá nhân|có thể"
+    "|hạn|cuối|chót|cùng|công chúng|xem|lễ|cá nhân|có thể"
     # between them
     "|của|về|với|vào|trong|tại|ở|từ|cho|để|và|các|những|do|năm|giai đoạn|thời hạn|thời gian|kể từ|ngày|khi|sau|việc"
-    "|trước|hết|riêng|đối với|ý kiến|góp ý|định kỳ"
+    "|trước|hết|riêng|đối với|ý kiến|góp ý|gửi|định kỳ"
 )
 """What says nothing of what a figure is of."""
 _ELSEWHEN = (
     r"cùng kỳ|(?:năm|tháng|kỳ|vụ|đợt|lần|nhiệm kỳ|thời kỳ|giai đoạn) (?:trước|ngoái|qua|sau|tới|học|đầu)"
     r"|trước (?:đây|kia|đó|năm)|(?<!kể )(?:trước|sau|từ) khi|quý (?:\d|[iv]+)|\d+ tháng|tháng \d+"
-    r"|nửa (?:đầu|cuối)|(?:đầu|cuối) năm|(?:mỗi|hằng|hàng|từng) (?:năm|ngày|tháng|quý)"
+    r"|nửa (?:đầu|cuối)|(?:đầu|cuối) năm(?! \d{4})|(?:mỗi|hằng|hàng|từng) (?:năm|ngày|tháng|quý)"
     r"|(?:bước|thời gian) đầu|trước mắt|ban đầu|thí điểm|làm thử"
-    r"|mô hình|giai đoạn \d(?!\d)|lần thứ|tính đến|vừa qua"
+    r"|mô hình|giai đoạn \d(?!\d)|lần thứ|tính đến(?! (?:(?:hết|cuối) )?năm \d{4})|vừa qua"
 )
 _OF_SOME = (
-    r"riêng(?! biệt)|trong (?:đó|số)|(?<!chỉ )còn(?! lại là)|chưa|phần(?! trăm)|khác(?! nhau)|nhóm [^\W\d_]+ (?:gồm|có)"
-    r"|một số|đa số|thiểu số|cao nhất|thấp nhất|nhiều nhất|bình quân|trung bình|so với"
+    r"riêng(?! biệt)|trong (?:đó|số)|(?<!chỉ )còn(?! lại là)|chưa(?! (?:đến|tới))"
+    r"|phần(?! trăm)|khác(?! nhau)|nhóm [^\W\d_]+ (?:gồm|có)"
+    r"|một số|tính trên|trên (?:một|mỗi|1) (?:nghìn|vạn|triệu)"
+    r"|đa số|thiểu số|cao nhất|thấp nhất|nhiều nhất|bình quân|trung bình|so với"
     r"|chủ trì|đảm nhận|phụ trách|đảm nhiệm|phối hợp|(?<!hồ sơ )đề nghị|đề xuất|kiến nghị|tỉnh|thành phố|tp|xã|phường"
     r"|quận|huyện|vùng|khu|miền|đồng bằng|thôn|đặc khu|thế giới|asean|châu|cùng loại|tương tự"
 )
+_LEADS = ("riêng", "trong đó")
+"""Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
 _GROWTH = re.compile(
     r"(?<!\w)(tăng|giảm|thêm|bớt|nâng|hạ|vượt|hụt)(?: (?:thêm|khoảng|tới|đến|ít nhất|tối đa|gần|hơn))*\s+$"
@@ -73,7 +77,7 @@ _BEHIND = 2
 """How many words right behind a figure, or a name, say what it is of."""
 
 
-_COMMON = frozenset(_WORD.findall(bare(f"{_TOLD} {PLANS}")))
+_COMMON = frozenset(re.findall(r"[^\W\d_]+", f"{_TOLD} {PLANS}"))
 """Words that a capital does not make a name of: “Theo Chương trình”."""
 
 
@@ -151,7 +155,8 @@ def is_limited(text: str, own: Own) -> bool:
         or any(year not in own.years for year in YEAR.findall(_PERIOD.sub(" ", text)))
         or any(not {*one.groups()} <= {*own.periods} for one in _PERIOD.finditer(text))
         or any(
-            not name[0].startswith(_KNOWN_NAMES) and not _is_own(name[0].lower(), own.words | own.told | _COMMON)
+            not name[0].startswith(_KNOWN_NAMES)
+            and any(word not in _COMMON and not _is_own(word, own.words | own.told) for word in name[0].lower().split())
             for name in _NAME.finditer(text)
         )
     )
@@ -172,5 +177,5 @@ def _of_own(text: str, limit: re.Match[str], own: Own) -> bool:
     """Whether a word of a part is one of the fact, is followed by what that is of (“riêng nước thải”), or by a figure
     of time that the part is (“mỗi 03 năm”)."""
     behind = _WORD.findall(bare(text[limit.end() :]))[:1]
-    alone = (limit[0] == "riêng" and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
+    alone = (limit[0] in _LEADS and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
     return alone or _is_own(limit[0], own.words | own.told)

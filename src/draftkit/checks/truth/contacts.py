@@ -28,12 +28,17 @@ _BODY = re.compile(
     rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
 )
 """A body that has numbers of its own."""
+_HOUSE = re.compile(
+    rf"(?<!\w)[Ss]ố (\d+\w?(?:[-/]\d+\w?)*),? (?:đường |phố )?([{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*)+)"
+)
+"""A house in its street: “số 16 đường Hồ Tùng Mậu”."""
 _ANY = frozenset(("so may", "dien thoai", "so dien thoai", "hotline", "so", "di dong", "tel", "dt"))
 """What every number is called."""
 
 
 def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Numbers and addresses of a source that are slips for known ones, or numbers called what a known one is."""
+    yield from _other_houses(subject, facts)
     known = [
         (sort, own)
         for sort in (_TELEPHONE, _ADDRESS)
@@ -50,6 +55,20 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
                     yield fault(Place(number, found.start()), found[0], meant)
 
 
+def _other_houses(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
+    """Another house in the street of a known one, where the line names what that is of, or the place."""
+    found = ((fact, _HOUSE.match(fact.text)) for fact in facts if fact.leaf.startswith("dia_chi"))
+    houses = [(fact, house[1], house[2]) for fact, house in found if house]
+    for at, line in enumerate(subject.bound.draft.source.text.split("\n") if houses else ()):
+        for fact, number, street in houses:
+            told = [one for one in _HOUSE.finditer(line) if one[2] == street]
+            if not told or number in {one[1] for one in told}:
+                continue
+            places = {one.text for one in facts if one.above == fact.above and one.leaf.startswith("dia_diem")}
+            if " ".join(fact.group) in bare(line).lower() or any(place in line for place in places):
+                yield fault(Place(at, told[0].start()), told[0][0], fact)
+
+
 def _bare(text: str) -> str:
     number = _TELEPHONE.fullmatch(text)
     return re.sub(r"\D", "", text.replace("+84", "0")) if number else text.lower().partition("://")[2] or text.lower()
@@ -59,6 +78,9 @@ def _near(said: str, own: str) -> bool:
     if "." not in said:  # numbers of one house differ at their end
         slip = said[-_ROOM:] == own[-_ROOM:] and apart(said, own) == 1
         return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or slip)
+    (name, at, host), (own_name, _, own_host) = said.partition("@"), own.partition("@")
+    if at and name == own_name and host.partition(".")[2] == own_host.partition(".")[2] and len(name) > _SHORT:
+        return True
     if abs(len(said) - len(own)) > _SLIPS or len(own) <= 5 * _SLIPS or apart(said, own) > _SLIPS:
         return False
     parts = [re.split("[./@]", one) for one in (said, own)]

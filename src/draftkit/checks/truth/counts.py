@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart
-from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits
+from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.finding import Fault
 from draftkit.text.figures import Figure
@@ -46,7 +46,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             continue
         shared = False
         for figure, end, how in found:
-            near = [fact for fact in told if not _apart(sentence, figure, end, facts.own(fact))]
+            near = [fact for fact in told if not _apart(sentence, figure, end, facts.own(fact), fact)]
             shared = shared or not near
             before = sentence.plain[: figure.start]
             done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
@@ -60,12 +60,17 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
                 yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], near[0])
 
 
-def _apart(sentence: Sentence, figure: Figure, end: int, own: Own) -> bool:
+def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -> bool:
     """Whether a count is that of another year or place, of a part or a kind of what a fact counts."""
     text = sentence.text
     right = clause(text, figure.start, end)[1]
     before = sentence.stretch(0, figure.start)
-    return goes_on(text[end:right], own) or is_apart(before, sentence.stretch(end, right), own)
+    sure = fact.amount and slipped(figure.low, fact.amount.low)
+    unit = bare(figure.unit).lower()
+    part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", bare(before).lower())
+    return bool((goes_on(text[end:right], own) and not sure) or part) or is_apart(
+        before, sentence.stretch(end, right), own
+    )
 
 
 def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]:

@@ -40,7 +40,7 @@ _BEGINS = re.compile(
 """Before the time at which something begins."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
 _UNTIL = re.compile(
-    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)[^.;,]{0,60} là))"
+    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)[^.;]{0,80} là))"
     r"(?:\s+ngày)?\s+$",
     re.IGNORECASE,
 )

@@ -70,8 +70,14 @@ _BY_DRAFT = re.compile(
     re.IGNORECASE,
 )
 """What opens a sentence that tells what a draft says."""
-_ALIKE, _FEWEST_ALIKE = 0.7, 5
-"""The share of the words of such a sentence, and their least number, that the provision has too."""
+_MUST = re.compile(r"(?<!\w)(?:phải|được|chậm nhất|thời hạn|trong vòng|ít nhất|tối thiểu|tối đa)(?!\w)", re.IGNORECASE)
+"""Words of a duty, with which a sentence without “theo dự thảo” may say what a provision does."""
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:hiện|trước (?:đây|kia|đó)|đã|từng|nếu|đề nghị|đề xuất|kiến nghị)(?!\w)", re.IGNORECASE
+)
+_ALIKE, _ALIKE_ALONE, _FEWEST_ALIKE = 0.7, 0.8, 5
+"""The share of the words of a sentence with “theo dự thảo”, or without, and their least number, that the provision has
+too."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
@@ -244,18 +250,23 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words."""
     document = _alone(named)
-    opens = _BY_DRAFT.match(sentence.text) if document and not sentence.citations and sentence.figures else None
-    if not document or not opens or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+    if document is None or sentence.citations or not sentence.figures:
         return
-    said = set(content_words(sentence.text[opens.end() :]))
+    opens = _BY_DRAFT.match(sentence.text)
+    start = opens.end() if opens else 0
+    if not (opens or _MUST.search(sentence.text)) or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+        return
+    if not opens and (len(sentence.figures) > 1 or _OTHERWISE.search(sentence.text)):
+        return
+    said = set(content_words(sentence.text[start:]))
     if len(said) < _FEWEST_ALIKE:
         return
     shared = sorted(((len(said & words), text) for words, text in document.figured), reverse=True)[:2]
-    if not shared or shared[0][0] < _ALIKE * len(said):
+    if not shared or shared[0][0] < (_ALIKE if opens else _ALIKE_ALONE) * len(said):
         return
     if len(shared) > 1 and shared[1][0] > shared[0][0] - 2:
         return
-    for one in provisions.told_of(sentence, opens.end(), len(sentence.text), shared[0][1]):
+    for one in provisions.told_of(sentence, start, len(sentence.text), shared[0][1]):
         yield (
             one,
             msg(

@@ -184,8 +184,22 @@ def fits(low: float, high: float, own: Amount, before: str) -> bool:
 
 def alike(one: float, other: float) -> bool:
     """Whether two numbers have the same digits, in any order."""
-    digits, others = (sorted(f"{number:.4f}".replace(".", "").strip("0")) for number in (one, other))
-    return digits == others
+    return sorted(_digits(one)) == sorted(_digits(other))
+
+
+def _digits(number: float) -> str:
+    return f"{number:.4f}".replace(".", "").strip("0")
+
+
+def slipped(one: float, other: float) -> bool:
+    """Whether two numbers differ as by a slip of the hand: two digits side by side exchanged, of three or more that
+    count, or the same digits in thousands for millions (“19,6 nghìn” for “19,6 triệu”)."""
+    digits, others = _digits(one), _digits(other)
+    if digits == others:
+        return len(digits) > 1 and (isclose(one, 1000 * other) or isclose(1000 * one, other))
+    at = next((at for at, (left, right) in enumerate(zip(digits, others, strict=False)) if left != right), 0)
+    swapped = others[:at] + others[at + 1 : at + 2] + others[at : at + 1] + others[at + 2 :]
+    return len(digits) > 2 and digits == swapped and 0.1 < one / other < 10
 
 
 def sort(unit: str) -> str:

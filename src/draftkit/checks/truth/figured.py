@@ -10,7 +10,7 @@ from math import isclose
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, is_apart, left_over
-from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, sort
+from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.finding import Fault
 from draftkit.model.named import NamedTuple
@@ -30,6 +30,8 @@ _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 """Between what something was and what it is then."""
 _CLOSED = re.compile(r"\s*(?:[,;]|va\s)")
 """Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
+_MOST = 0.6
+"""The share of the words of a fact that is enough where the figure is one mistyped."""
 _SAME_THING = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -125,7 +127,12 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     """Facts in shares, measures or time that a figure may be about, with the gap between both: all their words stand in
     the sentence, and beside the figure more of them than of other facts."""
     said = sentence.words
-    meant = [fact for fact in facts.measured.get(sort(figure.unit), ()) if said.issuperset(fact.words)]
+    meant = [
+        fact
+        for fact in facts.measured.get(sort(figure.unit), ())
+        if said.issuperset(fact.words)
+        or (_slipped(figure, fact) and len(said.intersection(fact.words)) >= _MOST * len(set(fact.words)))
+    ]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
     if not meant or (
@@ -185,6 +192,8 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     between = text[slice(*gap)]
     slip = not share and _digits_of(figure, fact)
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
+    if _slipped(figure, fact):
+        allowed = 3
     if left_over(between, own) > allowed:
         return True
     left, right = clause(text, gap[0], figure.end, figure.left, figure.right)
@@ -192,6 +201,10 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     if led and (left_over(text[left : gap[0]], own) or goes_on(text[figure.end : right], own)):
         return True
     return is_apart(sentence.stretch(0, figure.lead), sentence.stretch(figure.end, max(right, gap[1])), own)
+
+
+def _slipped(figure: _Beside, fact: Fact) -> bool:
+    return figure.unit != "%" and fact.amount is not None and slipped(figure.low, fact.amount.low)
 
 
 def _digits_of(figure: _Beside, fact: Fact) -> bool:
@@ -220,6 +233,8 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
     beside, grouped = before.endswith(named), sentence.words.issuperset(fact.group)
     if figure.low in YEARS and own.low in YEARS:
         if periods and own.ranged:
+            if figure.high <= own.low or figure.low >= own.high:  # the plan before it, or the next
+                return False
             shared = own.low == figure.low or own.high == figure.high
             follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
             return ((beside and (shared or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)

@@ -42,8 +42,8 @@ class Names:
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
-        called = (leaf.startswith(("nguoi", "tac_gia")) or _PERSON.match(fact.text) for fact, leaf in leaves)
-        known = (fact.text for fact, named in zip(facts, called, strict=True) if named)
+        called = ((_TITLED.sub("", fact.text), leaf.startswith(("nguoi", "tac_gia"))) for fact, leaf in leaves)
+        known = (name for name, named in called if named or _PERSON.match(name))
         names = list(dict.fromkeys((*bodies, *known)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
