@@ -141,7 +141,7 @@ def test_the_page_is_asked_for_before_its_findings(desk: Desk) -> None:
 
 def test_write_refer_move_and_keep(desk: Desk) -> None:
     desk.point("tàu biển")
-    desk.replace("a) Cấp nước cho tàu thủy theo @thoi")
+    desk.replace("a) Cấp nước cho tàu thủy theo @thời hạn")  # as it is said, or as the label is
     desk.until("document.querySelector('.offers b')?.textContent.includes('Điều 3')")
     desk.window.press(ENTER)
     desk.type(";")

@@ -71,6 +71,7 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
     assert "tàu thủy" in after
     assert "đóng chai" in after
     assert "cơ quan, tổ chức" in after
+    assert "\n%% Trần Thị B, 2026-11-24: Công khai ở đâu?\n2. Kết quả" in after, "no register takes the comment"
     assert client.post("/api/undo", json={"undo": done["undo"]}).status_code == 200
     assert (project / DOC / "01.md").read_text(encoding="utf-8") == BODY
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from draftkit.edits.apply import Merged
-from draftkit.edits.provisions import joined_line
+from draftkit.edits.operations import At
+from draftkit.edits.provisions import described, joined_line
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.errors import ConfigError
 from draftkit.importers.report import FATES, NORMALISED, Report
 from draftkit.library.saved import version
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
+from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message, word
 from draftkit.model.numeral import whole
@@ -22,7 +24,7 @@ from draftkit.model.place import Span
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
 from draftkit.workbench.bench import Bench, Data, titled
-from draftkit.workbench.editing import kept
+from draftkit.workbench.editing import carry_out, kept
 from draftkit.workbench.make import session_now
 from draftkit.workbench.source import Stale, wrote
 from draftkit.workbench.view import printed
@@ -59,8 +61,8 @@ def round_of(bench: Bench, given: Data) -> Data:
 
 def write_round(bench: Bench, given: Data) -> Data:
     """Write the edits that were accepted (`edits`: their numbers; `conflicts`: number of the conflict → number of the
-    wording), and the comments into the register of the dossier. Raises Stale when the sources are not as they were
-    shown."""
+    wording), and the comments into the register of the dossier, beside the text where there is none. Raises Stale when
+    the sources are not as they were shown."""
     accepted = set(given["edits"])
     wordings = {str(key): value for key, value in given.get("conflicts", {}).items()}
 
@@ -74,8 +76,32 @@ def write_round(bench: Bench, given: Data) -> Data:
     files = tuple(FileChange(bench.root / name, name, *texts) for name, texts in found.texts.items())
     paths = found.apply()
     wrote(bench, paths)
-    change = Change(bench.owner(given["doc"]), files)
+    owner = bench.owner(given["doc"])
+    merged = {file.path: file for file in files}
+    for file in () if found.registered else _noted(bench, owner, found.found.comments):
+        merged[file.path] = merged.get(file.path, file)._replace(after=file.after)
+    change = Change(owner, tuple(merged.values()))
     return {"files": [bench.name(path) for path in paths], "undo": kept(bench, change)}
+
+
+def _noted(bench: Bench, owner: Path, comments: Sequence[Comment]) -> Iterator[FileChange]:
+    """Comments that no register takes, written as notes above what they are about, the first provision where that is
+    not known; those that stand there already are left."""
+    stands = {one.text for one in remarks(bench.desk, owner)}
+    for one in comments:
+        who = ", ".join(filter(None, (one.author, one.date[:10])))
+        said = " — ".join(f"{part.author}: {part.text}" for part in one.replies)
+        text = " ".join(f"{who}: {one.text} {said}".split())
+        document = bench.desk.read(owner)
+        passages = bench.desk.passages(document)
+        shown = [described(document.bound, passages, passage) for passage in passages.all]
+        place = next((at for at in shown if at.name == one.where), shown[0] if shown else None)
+        if text in stands or place is None:
+            continue
+        change = put(bench.desk, owner, At(place.file, place.line, place.hash), text)
+        if isinstance(change, Change):
+            carry_out(bench, owner, change)
+            yield from change.files
 
 
 def _chosen(conflicts: Sequence[Conflict], wordings: Data) -> list[Edit]:

@@ -2,7 +2,7 @@
 /** What could be written at the cursor: `@` offers labels by what they print, `{{` values. */
 import { bare, complain, fire, h, screen, t, tell } from "./base.js";
 
-const START = /(@[\w.\u00c0-\u1ef9-]*|\{\{\s*[\w.]*)$/;
+const START = /(@[\w.\u00c0-\u1ef9-]*(?: [\w\u00c0-\u1ef9]+){0,5}|\{\{\s*[\w.]*)$/;
 
 /** @typedef {{text: string, detail: string, more: string, sort: string, replaces: number, file?: string, line?: number}} Offer
  *  Of the sort `new` is what has no label yet: it gets one when it is taken. */
@@ -36,7 +36,7 @@ export function offering(box, own) {
     if (ready !== key) {
       if (asked === key) return;
       asked = key;
-      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1), unnamed: key === "@" });
+      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1, before.length - found[0].length) + key, unnamed: key === "@" });
       if (asked !== key) return;
       all = told.offers.filter((/** @type {Offer} */ one) => one.file !== own?.file || !one.line || one.line < own.first || one.line > own.last);
       ready = key;
@@ -45,7 +45,7 @@ export function offering(box, own) {
     const wanted = plain(typed);
     const fit = all.filter((one) => plain(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
       .sort((one, two) => rank(one, wanted) - rank(two, wanted)).slice(0, 50);
-    if (!fit.length || (fit.length === 1 && fit[0].text === typed)) return close();
+    if (!fit.length || all.some((one) => one.text === typed.split(" ")[0] && typed !== one.text) || (fit.length === 1 && fit[0].text === typed)) return close();
     at = 0;
     draw(fit, typed.length);
   };

@@ -1,6 +1,6 @@
 // @ts-check
 /** Nhận bản sửa: what reviewers changed, beside the provision, accepted or refused one by one, then written. */
-import { announce, capital, day, fire, form, h, on, Refused, screen, t, tell, toast } from "./base.js";
+import { announce, capital, complain, day, fire, form, h, on, Refused, screen, t, tell, toast } from "./base.js";
 import { back, keep } from "./box.js";
 import { openFields } from "./fields.js";
 
@@ -55,7 +55,7 @@ function show(found) {
     body.append(h("article", { class: "card error" }, h("p", { class: "where" }, `${t("question")}: ${one.where || one.file}`), pair(one), h("p", {}, one.reason), h("p", { class: "ground" }, one.authors.join(", ")),
       one.file ? h("div", { class: "row" }, h("button", { class: "button quiet", type: "button", onclick: () => one.key.startsWith("gia_tri") && screen.shown?.id === found.doc ? openFields(one.key).catch(complain) : beside(one) }, t("goThere"))) : h("p", { class: "ground" }, one.key)));
   }
-  if (found.comments.length) body.append(h("h3", {}, t("comments")), ...found.comments.map(comment));
+  if (found.comments.length) body.append(h("h3", {}, t("comments")), h("p", { class: "ground" }, t(found.registered ? "toRegister" : "toNotes")), ...found.comments.map(comment));
 
   const sum = h("span", { class: "push", role: "status" });
   const taken = () => items.filter((item) => item.chosen === true || typeof item.chosen === "number");
