@@ -29,7 +29,7 @@ _CLAUSE = Pattern(
 
 _PUT_OUT = r"thay\s+thế\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
 _REPLACED = Pattern(
-    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)\s)(?!.*\s(?:bằng|như)\s)",
+    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)[\s:])(?!.*\s(?:bằng|như)\s)",
     flags=re.IGNORECASE,
 )
 """“Thông tư này … thay thế Điều 5 Thông tư số …”: no wording comes in its place there."""

@@ -151,7 +151,8 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
         told
         and not words
         and like_instruction(said)
-        and all(one.target.path and one.target.path[0].rank <= 6 for one in told)
+        and all(one.target.path and one.target.path[0].rank <= ARTICLE for one in told)
+        and all(one.act or one.target.path[1:] or one.target.path[0].label for one in told)  # “Bổ sung Điều lệ;”
     ):
         return " này" not in _ENCLOSED.sub("", said)
     if instruction.verb and instruction.some and not words and like_instruction(said):

@@ -15,12 +15,12 @@ from draftkit.amending.below import (
     wording_follows,
 )
 from draftkit.amending.effect import dated, without_days
-from draftkit.amending.lines import Line, decimal, has_articles, lines_of
+from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
 from draftkit.amending.meaning import ends_acts, holds, settled, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.shares import NEEDS, left_out, named_within, shares, words_more
+from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
@@ -40,6 +40,7 @@ _CHANGES = Pattern(
 
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
+_PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
 
@@ -249,7 +250,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     """Take the new wording of an instruction and keep its operations; `whole` is the change of the unit that holds
     them, if the wording may be that of all of it."""
     wants = any(one.op in NEEDS and not one.text for one in told)
-    alone = told[0].op == "other" and len(told) == 1 and walk.lines[start].text.endswith("như sau:")
+    line = walk.lines[start].text
+    alone = told[0].op == "other" and len(told) == 1 and line.endswith(":") and not ends_acts(told)
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)
@@ -267,5 +269,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
+    named = alone and texts[0] and told[0].target.path and not _PARTLY.search(line)
+    if named and opens(labelled(texts[0][0]), told[0].target.path[-1]):
+        told = [told[0]._replace(op="replace")]  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””
     for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
         walk.told.append((one if text else one.issued(), act, walk.own, text, number))

@@ -169,7 +169,8 @@ _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(RULING)
 _OF_ATTACHED = Pattern(
-    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}})(?=\s*(?:[,;.]|(?:và|được)\s|$))"
+    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
+    r"(?=\s*(?:[,;.]|(?:và|được|bằng)\s|$))"
 )
 _NAMED_FORM = Pattern(
     rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[{LOWER}]+\s+){{1,6}}(?=số\s+\d)"
@@ -201,7 +202,8 @@ def tokens(text: str) -> list[Token]:
         of_it = bool(found) and found[-1].kind in ("of", "into", "verb")
         behind = bool(found) and found[-1].kind == "unit"  # “Mục I Biểu mức thu phí”
         attached = _OF_ATTACHED.match(text, place) if of_it or behind else None
-        if attached and (behind or not attached["more"]):  # “Điều 5 của Quy chế”
+        short = behind or [one.text for one in found[-1:] if found[-2:-1] and found[-2].kind == "unit"] == ["của"]
+        if attached and (short or not attached["more"]):  # “Điều 5 của Quy chế”, “… của Quy chế thi”
             found.append(Token("unit", attached[0], (_called(attached["kind"]),)))
             place = attached.end()
             continue
