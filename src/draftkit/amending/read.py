@@ -269,8 +269,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
-    named = alone and texts[0] and told[0].target.path and not _PARTLY.search(line)
-    if named and opens(labelled(texts[0][0]), told[0].target.path[-1]):
+    row, path = (texts[0], told[0].target.path) if alone and not _PARTLY.search(line) else (None, ())
+    if row and path and opens(labelled(row[0]), path[-1]):
         told = [told[0]._replace(op="replace")]  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””
     for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
         walk.told.append((one if text else one.issued(), act, walk.own, text, number))
