@@ -16,6 +16,8 @@ RULING = (
     "|Sắc lệnh"
 )
 """Acts that rule and may be amended, longer before shorter, as alternatives of a pattern."""
+NUMBERED = RULING.removeprefix(f"{LAWS}|").partition("|")[2]
+"""Those that are called by their number: not the laws, nor the protocol of a treaty, which is first behind them."""
 ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn|Tờ trình|Kết luận|Văn bản"
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
 ATTACHED = (

@@ -11,6 +11,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, E, I, W, nd30, nd78, practice
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import dated, long_date
+from draftkit.law.whose import NUMBERED
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
@@ -158,7 +159,7 @@ def _misnumbered(cited: CitedAct, known: Sequence[LegalAct]) -> LegalAct | None:
     return like[0] if len(like) == 1 else None
 
 
-_FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
+_FULL_TYPES = frozenset(NUMBERED.split("|"))
 
 
 @rule("DK-R032", "Document cited in full again", I, nd78("Điều 68 khoản 1 điểm b"), "qppl")
@@ -252,7 +253,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}”: a law among the legal bases carries no number", text=found[0])
 
 
-_OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
+_OTHER = Pattern(rf"Căn cứ (?:{NUMBERED})(?!\w)")
 
 
 @rule("DK-H022", "Legal basis cited incompletely", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")

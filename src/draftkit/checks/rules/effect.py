@@ -9,6 +9,7 @@ from itertools import pairwise
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.law.dates import long_date
+from draftkit.law.whose import RULING
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
@@ -172,7 +173,7 @@ def same_phrase(subject: Subject) -> Iterator[Hit]:
 _ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]*?Điều (\d+[a-zđ]?)(?!\w)")
 
 
-_NAMES_ANOTHER = Pattern(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
+_NAMES_ANOTHER = Pattern(rf" của (?:{RULING}) ")
 
 
 @rule("DK-A009", "Instructions out of order", W, nd78("Điều 69 khoản 3"), "qppl")
@@ -195,10 +196,7 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(clause, "Điều {number} is amended after a later one", number=f"{after[0]}")
 
 
-_OTHERS = Pattern(
-    r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}? của (?:Luật|Bộ luật|Nghị định|Thông tư|Quyết định"
-    r"|Nghị quyết)(?: [^.;\n]{0,80}?)? số \d"
-)
+_OTHERS = Pattern(rf"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{{0,120}}? của (?:{RULING})(?: [^.;\n]{{0,80}}?)? số \d")
 
 
 @rule("DK-A010", "Other documents amended before the last chương", W, nd78("Điều 66 khoản 1"), "qppl")

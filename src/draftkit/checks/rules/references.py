@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.citations import consolidated
 from draftkit.checks.sources import I, W, nd30, nd78, practice
 from draftkit.law.units import is_unit_word
+from draftkit.law.whose import LAWS, NUMBERED
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Mend
 from draftkit.model.keys import BASES
@@ -61,10 +62,7 @@ def number_word(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_TYPES = frozenset(
-    {"Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết", "Chỉ thị"}
-    | {"Bộ luật", "Luật", "Pháp lệnh"}
-)
+_TYPES = frozenset(f"{LAWS}|{NUMBERED}".split("|"))
 
 
 @rule("DK-R015", "Cited text not in force", W, nd78("Điều 62"), "references")

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.law.acts import CitedAct
+from draftkit.law.whose import NUMBERED
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -292,8 +293,7 @@ _TERM_APART = Pattern(r"(?<=[0-9]/)(?:QH|UBTVQH) 1[0-9](?!\w)", "QH ")
 _LEGISLATURE = re.compile(r"(?:UBTV)?QH([0-9]{1,3})")
 _BEGAN = {10: 1997, 11: 2002, 12: 2007, 13: 2011, 14: 2016}
 """The years in which the legislatures began; since the fifteenth (2021) each sits five years."""
-_TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Pháp lệnh")
-_BY_LETTERS = {fold(name): name for name in _TYPES}
+_BY_LETTERS = {fold(name): name for name in ("Pháp lệnh", *NUMBERED.split("|")) if name.count(" ") == 1}
 
 
 @rule("DK-R038", "Document named with a slip", W, nd78("Điều 68 khoản 1"), "references")

@@ -9,6 +9,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import in_other_capitals
+from draftkit.law.whose import NUMBERED
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -179,16 +180,17 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
 
 
 _TYPE_LOWER = Pattern(
-    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
-    words=r"^\d{1,4}\w?/",
+    rf"(?<!\w)(?:{NUMBERED.lower()}|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{{1,4}}\w?/)", words=r"^\d{1,4}\w?/"
 )
 _LAW_LOWER = Pattern(
     r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
     rf"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([{UPPER}][^\W\d_]*) [^\W\d_])"
 )
 """The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
-_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
-_ALWAYS = frozenset(("nghị định", "thông tư", "pháp lệnh", "bộ luật", "luật"))
+_THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|(?:thông tư|nghị quyết) liên tịch|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
+_ALWAYS = frozenset(
+    ("nghị định", "thông tư", "thông tư liên tịch", "nghị quyết liên tịch", "pháp lệnh", "bộ luật", "luật")
+)
 """With “này” these are documents whatever stands before them."""
 _OF_DOCUMENTS = ("thi hành", "kèm theo", "vi phạm", "hiệu lực của", "quy định của", "ban hành theo", "nội dung")
 _SEVERAL = ("các ", "những ", "một số ")
@@ -206,9 +208,9 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
     môi trường."""
     text = subject.own_prose
     numbered = occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ()
-    found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)) and one.end() == at]
+    found = [one for at in numbered if (one := _TYPE_LOWER.search(text, max(at - 21, 0), at + 16)) and one.end() == at]
     found += (one for one in _LAW_LOWER.finditer(text) if exists(one[1]))
-    this = (_THIS_LOWER.search(text, max(at - 10, 0), at) for at in occurrences(text, " này"))
+    this = (_THIS_LOWER.search(text, max(at - 21, 0), at) for at in occurrences(text, " này"))
     for one in (*found, *filter(None, this), *_own_type(subject)):
         typed = one[0]
         if not _follows(text, one.start(), _COMMON):
