@@ -14,7 +14,7 @@ from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.read import read_act
 from draftkit.amending.rows import rows_of
 from draftkit.amending.tree import Tree
-from draftkit.amending.work import Refused, node_at
+from draftkit.amending.work import Refused, annexes_of, node_at
 from draftkit.cli.main import main
 
 CASES = (Path(__file__).parent / "cases/applied.txt").read_text(encoding="utf-8").strip().split("\n\n")
@@ -526,6 +526,23 @@ def test_the_points_of_a_point_stay_points_in_the_draft(tmp_path: Path) -> None:
     assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "out"), "--kind", "circular"]) == 0
     made = (tmp_path / "out/01-noi-dung.md").read_text(encoding="utf-8")
     assert made.endswith("1.1. Kho nóng:\na) (được bãi bỏ)\nb) Đêm.\nc) Tết.\n\nII. (được bãi bỏ)\n")
+
+
+def test_a_new_annex_or_form_comes_under_the_name_of_the_old_one() -> None:
+    """Phụ lục II of the amending act is meant for Phụ lục IV and not for Phụ lục II; what it lacks is said."""
+    base = f"{BASE}Phụ lục I\nMẪU\nMẫu số 01\nĐƠN\nMẫu số 02\nTỜ KHAI\nPhụ lục II\nKHO\nPhụ lục IV\nBÃI\n"
+    own = "Phụ lục I\nKHO MỚI\nPhụ lục II\nBÃI MỚI\nPhụ lục V\nMẪU\nMẫu số 07\nĐƠN MỚI\n"
+    act = read_act(
+        f"{HEAD}1. Thay thế Phụ lục II, Phụ lục IV bằng Phụ lục I, Phụ lục II ban hành kèm theo Nghị định này.\n"
+        "2. Thay thế Mẫu số 01 Phụ lục I bằng Mẫu số 07 Phụ lục V ban hành kèm theo Nghị định này.\n"
+        f"3. Sửa đổi Mẫu số 02 Phụ lục I ban hành kèm theo Nghị định số 12/2020/NĐ-CP.{TAIL}"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations, annexes_of(rows_of(lines_of(own))))
+    assert [row.text for row in applied.rows][-10:] == [
+        "Phụ lục I", "MẪU", "Mẫu số 01", "ĐƠN MỚI", "Mẫu số 02", "TỜ KHAI", "Phụ lục II", "KHO MỚI", "Phụ lục IV",
+        "BÃI MỚI",
+    ]  # fmt: skip
+    assert [one.status for one in applied.outcomes] == ["done", "done", "done", "not done"]
 
 
 def test_a_place_without_a_unit_is_refused_and_no_crash() -> None:

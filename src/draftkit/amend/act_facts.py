@@ -103,7 +103,7 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     """The name of an act as it stands below its type, in small letters; empty when there is none."""
     if not title:
         return ""
-    ends = (_BASIS, _OPENS, _ENACTED)
+    ends = (_BASIS, _OPENS, _ENACTED, _NUMBER)
     below = texts[texts.index(title) + 1 :]
     capitals = bool(below) and below[0].isupper()  # who decides is named in capitals below a name in small letters
     below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]

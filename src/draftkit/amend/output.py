@@ -20,7 +20,7 @@ from draftkit.recognise.tables import pipes
 from draftkit.recognise.terms import number_pattern
 
 TEXT_FILE = "01-noi-dung.md"
-_HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#"}
+_HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#", "Mẫu": "##"}
 _FRONT = "PHẦN MỞ ĐẦU"
 """What copies print above the first article of an act without chapters."""
 

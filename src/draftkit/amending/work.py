@@ -70,10 +70,11 @@ def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
         own, rows = unit, annexes(one.target)
     if not rows:
         raise Refused(msg("the amending act at hand does not hold the new {unit}", unit=one.new or cited(one.target)))
-    if own != unit:
+    if unit.kind == "Mẫu" or own != unit:
         said = re.match(rf"{own.kind}\s+(?:số\s+)?{re.escape(own.label)}(?!\w)[\s.:]*", rows[0].text, re.IGNORECASE)
         text = heading(unit, rows[0].text[said.end() if said else 0 :])
-        rows[0] = rows[0]._replace(text=text, kind=unit.kind, label=unit.label)
+        rows[0] = rows[0]._replace(text=text.replace("Mẫu ", "Mẫu số ", 1), kind=unit.kind, label=unit.label)
+        rows[1:2] = [row._replace(title=row.title or row.text.isupper()) for row in rows[1:2]]
     return tuple(rows)
 
 
