@@ -171,10 +171,10 @@ def opens_wording(one: Operation) -> bool:
 def insert(work: Work, at: int, one: Operation) -> None:
     """A unit is put in after its brother, else in the order of numbers."""
     if not one.new_text and one.target and one.target[-1].annexed:
-        rows = new_annex(work.annexes, one)
+        own = new_annex(work.annexes, one)
         brother = work.tree.find(one.after or one.before)
         place = len(work.rows) if brother is None or not brother.kind else brother.end if one.after else brother.start
-        work.changes.append(Change(place, place, rows, at))
+        work.changes.append(Change(place, place, own, at))
         return
     texts = _wording(one)
     if one.part:
