@@ -15,6 +15,7 @@ from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
 from draftkit.recognise.phrases import adopted, filled, foreword, held, matcher, symbol_spaced, values
 from draftkit.recognise.roles import KEYS
+from draftkit.recognise.terms import FILED
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
 
@@ -22,7 +23,6 @@ _BLANK = re.compile(r"[\s.…_]+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(.+?),?\s*ngày\b", re.IGNORECASE)
 _TURN = re.compile(r"lần\s*(?:thứ\s*)?([0-9]{1,4})(?![0-9])", re.IGNORECASE)
-_FILE_COPY = re.compile(r"^\W*Lưu\s*:?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.IGNORECASE)
 
 
@@ -300,7 +300,7 @@ class Front:
         names: list[Data] = []
         for piece in self.anatomy.of("recipients"):
             text = piece.text
-            copy = _FILE_COPY.match(text)
+            copy = FILED.match(text)
             if copy and copy.end() < len(text) and self._knows("luu"):
                 self.found["luu"] = text[copy.end() :].strip(" ;.")
                 self.items["luu"] = piece.line.place

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.recognise.lines import is_stroke
-from draftkit.recognise.terms import ANNEX, BASES, CAPACITY, FORM, HEADS, RECIPIENTS, SIGNED_NOTE, Known
+from draftkit.recognise.terms import ANNEX, BASES, CAPACITY, FILED, FORM, HEADS, RECIPIENTS, SIGNED_NOTE, Known
 from draftkit.text.fold import fold
 from draftkit.word.typed import Columns, Text
 
 _WIDE = re.compile(r"\t+|[ \u00a0]{3,}")
 _BULLET = re.compile(r"[-–—+•*]\s*\S")
-_FILED = re.compile(r"[-–—+•*]?\s*Lưu\b\s*:?", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[;:])\s+(?=[-–—+•]\s)")
 _AFTER = re.compile(r"(?<=[;.])\s+")
 _PERSON = re.compile(r"(?:[^\W\d_]{1,4}\.\s*){0,4}[^\W\d_]+(?:\s+[^\W\d_]+){1,6}")
@@ -95,7 +94,7 @@ class Signing:
             self.listing = listed
             self._forget()
             return False
-        self.filed = self.filed or any(map(_FILED.match, left))
+        self.filed = self.filed or any(map(FILED.match, left))
         self.left += [(self.at, piece) for piece in left]
         return True
 
@@ -109,7 +108,7 @@ class Signing:
             return not self.listing
         if not self.listing or speaks(piece):
             return False
-        if _BULLET.match(piece) or _FILED.match(piece) or piece.endswith(";"):
+        if _BULLET.match(piece) or FILED.match(piece) or piece.endswith(";"):
             return True
         if self.filed:
             return bool(_DRAFTER.fullmatch(piece))
@@ -169,9 +168,9 @@ def _cut(row: str) -> list[str]:
 
 def _apart(text: str) -> list[str]:
     """A recipient and the words of a signature that stand behind it in one line."""
-    if _BULLET.match(text) or _FILED.match(text):
+    if _BULLET.match(text) or FILED.match(text):
         for gap in _AFTER.finditer(text):
             rest = text[gap.end() :]
-            if speaks(rest) or (is_person(rest) and _FILED.match(text)):
+            if speaks(rest) or (is_person(rest) and FILED.match(text)):
                 return [text[: gap.start()], rest]
     return [text] if text else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from draftkit.law.authority import CAPACITIES
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, VI_LETTERS
@@ -33,13 +34,15 @@ HEADS = tuple(
     "thutuong phochutich phogiamdoc".split()
 )
 """Folded first words of the titles of those who issue or sign."""
-CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
+CAPACITY = re.compile(rf"^(?:{'|'.join(CAPACITIES)})\s*[.．]\s*\S")
 BASES = re.compile(r"^(?:[-–+*]\s*)?(Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở)\b")
 FIRST_UNIT = re.compile(r"(?:Điều\s+[0-9]{1,4}[a-zđ]{0,2}\s*[.:]|(?:Chương|CHƯƠNG)\s+[0-9IVXLC]+\s*(?:[.:]|$))")
 """A heading of the text: no header goes on behind it, whatever the words there say."""
 ADDRESSED = re.compile(r"^Kính gửi\b\s*:?")
 CALLS = re.compile(r"^[^\W\d_][^:;.\d]{3,90}\sđiện\s*:$")
 """The line of a công điện above those it is sent to."""
+FILED = re.compile(r"^[-–—+•*]?\s*Lưu\b\s*:?\s*", re.IGNORECASE)
+"""The last of the recipients: the copy that is kept."""
 RECIPIENTS = re.compile(r"^Nơi nhận\b\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"^V\s*/\s*v\b", re.IGNORECASE)
 DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)

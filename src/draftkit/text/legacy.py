@@ -18,7 +18,7 @@ _VNI_ALONE = dict(zip("ñôöæóòîíì", "đơưỉĩịỵíì", strict=True
 _VNI_PAIR = re.compile("([aeiouyôö])([ùøûõïâêáàåãäéèúüë])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = frozenset("ĂÂÊÔƠƯĐ")
-_FONTS = {TCVN3: re.compile(r"\.?Vn[A-Z]"), VNI: re.compile(r"VNI[- ]|VNtimes", re.IGNORECASE)}
+_FONTS = {TCVN3: re.compile(r"\.(?i:vn)[A-Za-z]|Vn[A-Z]"), VNI: re.compile(r"VNI[- ]|VNtimes", re.IGNORECASE)}
 _LEAST, _SURE = 8, 0.8
 
 

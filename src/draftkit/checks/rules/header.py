@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, E, W, law64, nd30, nd78, practice
-from draftkit.law.authority import HEADS
+from draftkit.law.authority import CAPACITIES, HEADS
 from draftkit.law.dates import dated, is_date, long_date, short_date
 from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
@@ -24,7 +24,6 @@ _DEGREE = Pattern(
     r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
     flags=re.IGNORECASE,
 )
-_PREFIXES = ("TM", "KT", "TL", "TUQ", "Q")
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (*map(str.upper, HEADS), "TRƯỞNG", "TỔNG")
 _DOCUMENT_NAME = practice("tên gọi viết thường sau tên loại, không có dấu chấm")
@@ -97,15 +96,15 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
             place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
             found = re.match(r"([A-ZĐ]+)\s?\.\s*(.*)", line)
             if not found:
-                if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
+                if line.partition(" ")[0] in CAPACITIES:
                     yield subject.hit(place, "“{line}”: the prefix needs a full stop", line=line)
                 continue
             prefix, rest = found[1], found[2]
             typed, wanted = line.removesuffix(rest), f"{prefix}. "
-            if prefix in _PREFIXES and rest and typed != wanted:
+            if prefix in CAPACITIES and rest and typed != wanted:
                 message = msg("“{text}” should be “{wanted}”", text=typed.strip(), wanted=wanted)
                 yield subject.hit(place, message, Mend(line, f"{wanted}{rest}"), sure=False)
-            if prefix not in _PREFIXES:
+            if prefix not in CAPACITIES:
                 yield subject.hit(place, "“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line)
             elif prefix == "TM" and rest.startswith(_HEADS):
                 yield subject.hit(place, "“{line}”: TM. stands before a collective, not a person", line=line)

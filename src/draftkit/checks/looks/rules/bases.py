@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import E, W, nd30, practice
 from draftkit.model.message import msg
+from draftkit.recognise.terms import FILED
 from draftkit.recognise.values import Piece
 
 _NORMATIVE_ADDRESSEES = practice("văn bản quy phạm pháp luật không có Kính gửi")
@@ -69,14 +70,13 @@ def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:
 
 
 _RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")
-_FILED = re.compile(r"^[-–]?\s*Lưu\s*:?", re.IGNORECASE)
 
 
 def _items(subject: WordSubject) -> list[list[Piece]]:
     """The recipients, each with the lines it was broken into."""
     out: list[list[Piece]] = []
     for piece in subject.anatomy.of("recipients"):
-        if piece.text[:1] in "-–—+" or not out or _FILED.match(piece.text):
+        if piece.text[:1] in "-–—+" or not out or FILED.match(piece.text):
             out.append([piece])
         else:
             out[-1].append(piece)
@@ -94,7 +94,7 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
     for place, lines in enumerate(items):
         last = place + 1 == len(items)
         end = lines[-1].text[-1:]
-        if not last and _FILED.match(lines[0].text):
+        if not last and FILED.match(lines[0].text):
             yield subject.hit(lines[0], "“Lưu” comes last")
         elif lines[0].text[:1] not in "-–—":
             yield subject.hit(lines[0], "a recipient opens with “-”", sure=False)

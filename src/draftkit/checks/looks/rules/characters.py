@@ -11,9 +11,9 @@ from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathere
 from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.recognise.values import Piece
+from draftkit.text.legacy import code_of_font
 from draftkit.word.fingerprint import look_of
 
-_LEGACY = re.compile(r"^(?:\.?Vn[A-Z]|VNI[- ]|VNtimes)", re.IGNORECASE)
 _SIGNS = re.compile(
     r"symbol|wingdings|webdings|dingbats|marlett|bookshelf|awesome|emoji|cambria math|mt extra|segoe ui symbol"
     r"|ms gothic|simsun|mincho",
@@ -37,7 +37,7 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
     others = {
         name
         for name in {run.format.font for _, run in subject.inked}
-        if name and not _is_face(name.lower(), wanted) and not _LEGACY.match(name) and not _SIGNS.search(name)
+        if name and not _is_face(name.lower(), wanted) and not code_of_font(name) and not _SIGNS.search(name)
     }
     wrong = (
         (run.format.font, line)
@@ -117,7 +117,7 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
     """Vietnamese text is in Unicode (TCVN 6909:2001). Fonts of the TCVN3 (.VnTime) and VNI families show other signs
     than the file holds; convert the text."""
 
-    old = {name for name in {run.format.font for _, run in subject.inked} if _LEGACY.match(name)}
+    old = {name for name in {run.format.font for _, run in subject.inked} if code_of_font(name)}
     wrong = (
         (run.format.font, line)
         for line, run in (subject.inked if old else ())
