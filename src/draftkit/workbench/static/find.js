@@ -1,9 +1,11 @@
 // @ts-check
 /** Find words on the pages: their letters are drawn, so the search of the browser does not see them. */
-import { announce, ask, complain, h, later, on, screen, t } from "./base.js";
+import { announce, ask, complain, dialog, fire, h, later, on, screen, t, tell as order } from "./base.js";
+import { finish } from "./box.js";
 import * as pages from "./pages.js";
 
 const field = h("input", { type: "search", class: "find" });
+const other = h("input", { type: "search", class: "find" });
 const told = h("span", { role: "status" });
 const bar = h("div", { class: "bar seek", role: "search", hidden: true });
 /** @type {number[][]} */
@@ -14,9 +16,13 @@ let now = -1;
 export function build() {
   field.setAttribute("aria-label", t("findWords"));
   field.placeholder = t("findWords");
+  other.setAttribute("aria-label", t("exchangeFor"));
+  other.placeholder = t("exchangeFor");
   const button = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {() => any} */ act) =>
     h("button", { class: "button quiet", "aria-label": word, title: word, onclick: act }, sign);
   bar.append(field, told, button("‹", t("previousFound"), () => step(-1)), button("›", t("nextFound"), () => step(1)),
+    h("button", { class: "button quiet", onclick: () => everywhere().catch(complain) }, t("everyDocument")),
+    h("span", { class: "group" }, other, h("button", { class: "button quiet", onclick: () => exchange().catch(complain) }, t("exchangeAll"))),
     h("button", { class: "button quiet", onclick: close }, t("close")));
   field.addEventListener("input", later(200, () => look().catch(complain)));
   bar.addEventListener("keydown", (event) => {
@@ -48,6 +54,24 @@ async function look(move = true) {
   now = move ? -1 : Math.min(now, places.length - 1);
   if (move && places.length) step(1);
   else tell();
+}
+
+/** Exchange the words wherever they stand. */
+async function exchange() {
+  const empty = [field, other].find((one) => !one.value.trim());
+  if (empty) return empty.focus();
+  finish(await order("exchange", { doc: screen.shown?.id, words: field.value, by: other.value }));
+}
+
+/** The documents that hold the words. */
+async function everywhere() {
+  const words = field.value.trim();
+  if (!words) return field.focus();
+  const found = await ask("found-in", { words });
+  const name = (/** @type {string} */ doc) => screen.documents.find((one) => one.id === doc)?.title ?? doc;
+  const made = dialog(`${t("everyDocument")}: “${words}”`, found.length ? found.map((/** @type {any} */ one) => h("p", {},
+    h("button", { class: "button quiet", onclick: () => { made.close(); fire("open", one.doc); } }, name(one.doc)), h("span", { class: "ground" }, ` ${one.count}`)))
+    : [h("p", { class: "note" }, t("notFound"))], []);
 }
 
 /** @param {number} by */
