@@ -27,6 +27,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address
+from draftkit.text.passage import shortened
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
@@ -239,7 +240,9 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         )
     kept = of_starter(bound.draft)
     for number, line in kept if len(kept) > 1 else ():  # one alone may be what all such texts say
-        yield Hit(msg("“{text}” is what the starter says: write your own", text=line[:60]), Place(number))
+        yield Hit(
+            msg("“{text}” is what the starter says: write your own", text=shortened(line.lstrip("> "))), Place(number)
+        )
 
 
 @rule("DK-P006", "Not approved", _W, _NOT_APPROVED, "press", of_source=True)
@@ -247,7 +250,8 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
         message = msg(
-            "nobody has approved this text: run “draftkit approve {name} --by …”, or mark it as a draft (du_thao)",
+            "nobody has approved this text: approve it (“Duyệt” of the workbench, or “draftkit approve {name} --by …”), "
+            "or mark it as a draft (du_thao)",
             name=subject.bound.draft.name,
         )
         yield Hit(message, Place(-1))

@@ -8,6 +8,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft
+from draftkit.text.passage import shortened
 
 _TOLD = 5
 """Lines that are quoted."""
@@ -26,6 +27,6 @@ def left_standing(subject: Subject) -> Iterator[Hit]:
     mẫu”, the example of another subject) still stand word for word: write what this document says, or delete them."""
     found = of_starter(subject.bound.draft)
     if found:
-        quoted = "; ".join(f"“{line[:60]}”" for _, line in found[:_TOLD])
+        quoted = "; ".join(f"“{shortened(line.lstrip('> '))}”" for _, line in found[:_TOLD])
         place = Place(found[0][0], 0)
         yield subject.hit(place, "{count} lines of the starter still stand: {quoted}", count=len(found), quoted=quoted)

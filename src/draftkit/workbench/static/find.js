@@ -22,7 +22,7 @@ export function build() {
     h("button", { class: "button quiet", "aria-label": word, title: word, onclick: act }, sign);
   bar.append(field, told, button("‹", t("previousFound"), () => step(-1)), button("›", t("nextFound"), () => step(1)),
     h("button", { class: "button quiet", onclick: () => everywhere().catch(complain) }, t("everyDocument")),
-    h("span", { class: "group" }, other, h("button", { class: "button quiet", onclick: () => exchange().catch(complain) }, t("exchangeAll"))),
+    other, h("button", { class: "button quiet", onclick: () => exchange().catch(complain) }, t("exchangeAll")),
     h("button", { class: "button quiet", onclick: close }, t("close")));
   field.addEventListener("input", later(200, () => look().catch(complain)));
   bar.addEventListener("keydown", (event) => {
