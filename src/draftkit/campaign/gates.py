@@ -250,8 +250,8 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
         message = msg(
-            "nobody has approved this text: approve it (“Duyệt” of the workbench, or “draftkit approve {name} --by …”), "
-            "or mark it as a draft (du_thao)",
+            "nobody has approved this text: approve it (“Duyệt” of the workbench, or “draftkit approve {name} --by "
+            "…”), or mark it as a draft (du_thao)",
             name=subject.bound.draft.name,
         )
         yield Hit(message, Place(-1))

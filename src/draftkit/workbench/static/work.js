@@ -26,7 +26,8 @@ async function make(format) {
   const made = await long("make", { doc: screen.shown?.id, format }, t("making"));
   if (!made) return;
   await keepAll(made.files);
-  const words = [made.files.length ? t("madeFiles", { files: made.files.join(", ") }) : "", ...made.notes].filter(Boolean).join(" ");
+  const names = made.files.map((/** @type {string} */ file) => file.split("/").pop());
+  const words = [names.length ? t("madeFiles", { files: names.join(", ") }) : "", ...made.notes].filter(Boolean).join(" · ");
   toast(words, { error: made.refused });
 }
 
