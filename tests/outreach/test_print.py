@@ -220,6 +220,10 @@ def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     assert seen("\ntieu_diem: {anh/Bể-Nước.png: [50, 100]}", "anh/Bể-Nước.png") == {(0, 255, 0)}
 
 
+def test_a_quotation_that_is_still_empty_ends_no_build(folder: Path) -> None:
+    assert build(folder, "Tờ gấp", "> \n\nMở đầu.\n\n# Lời\nMột câu.\n") == 0
+
+
 def test_a_quotation_names_who_said_it(folder: Path) -> None:
     assert (
         build(folder, "Tờ gấp", "Mở đầu.\n\n# Lời\n> Nước sạch là của mọi người.\n>\n> — Nguyễn Văn B, thợ nước\n") == 0
@@ -236,6 +240,7 @@ def test_a_quotation_names_who_said_it(folder: Path) -> None:
         ("\ntieu_diem: {a.png: giữa}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "from 0 to 100"),
         ("\ntieu_diem: {b.png: [5, 5]}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "its pictures: a.png"),
         ("", "Mở đầu.\n\n# Ảnh\n![Một](khong-co.png)\n", "khong-co.png"),
+        ("", "Mở đầu.\n\n# Ảnh\n![](a.png)\n", "to.md:12:1: the picture has no text"),
         ("ma_qr: https://vi-du.vn/" + "a" * 300, "Mở.\n", "too dense for 28 mm"),
         ("ma_qr: https://vi-du.vn/" + "a" * 5000, "Mở.\n", "> 177 squares"),
         ("đồ họa", "Mở đầu.\n\n# Dài\n" + "Một câu khá dài. " * 3000, "hold too much"),

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
+from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE, Point, led, point
 from draftkit.campaign.posts import shown
+from draftkit.errors import SourceError
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import NBSP
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
@@ -139,8 +142,14 @@ class _Reader(NamedTuple):
         elif isinstance(block, Division) and block.role.startswith("closing"):
             yield {"sort": block.role, "blocks": self.blocks(block.blocks)}
         elif isinstance(block, Quote):
-            yield self.quoted(block)
+            yield from map(self.quoted, (block,) * bool(block.blocks))
         elif isinstance(block, Figure):
+            if not block.alt.strip():
+                raise SourceError(
+                    "{file}: the picture has no text for those who cannot see it: ![what it shows]({name})",
+                    file=bound.draft.source.span(Place(block.line)),
+                    name=Path(block.path).name,
+                )
             yield {"sort": "picture", **self.seen(block.path), "alt": block.alt}
             if block.caption:
                 yield {"sort": "source", "runs": runs(block.caption, bound)}

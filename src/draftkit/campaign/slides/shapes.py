@@ -12,7 +12,8 @@ from draftkit.campaign.slides.fit import Run, column_shares, table_setting
 from draftkit.model.measure import EMU_PER_MM, text_mm
 from draftkit.text.amount import SCALES
 
-_NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| (?:{'|'.join(SCALES)})(?!\w))?(?!.* \d)")
+_SCALE = "|".join((*SCALES, "thousand", "million", "billion"))
+_NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| (?:{_SCALE})(?!\w))?(?!.* \d)")
 """The number of a figure that holds no other: 7 giờ 30 stays together."""
 _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 32), 0.85, 9
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
