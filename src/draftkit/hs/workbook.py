@@ -13,13 +13,13 @@ from pathlib import Path
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.text.cells import column, letter
+from draftkit.text.passage import xml_text
 from draftkit.word.markup import escape
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</\1row>)", re.DOTALL)
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
 _CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>.*?</\1c>)", re.DOTALL)
@@ -58,7 +58,7 @@ def _row(number: int, cells: Sequence[str]) -> str:
 
 def _text_cell(prefix: str, place: str, text: str, style: str) -> str:
     look = f' s="{style}"' if style else ""
-    words = escape(_ILLEGAL.sub("", text))
+    words = escape(xml_text(text))
     return (
         f'<{prefix}c r="{place}"{look} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{words}</{prefix}t>'
         f"</{prefix}is></{prefix}c>"

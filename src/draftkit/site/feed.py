@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from draftkit.law.dates import midnight
 from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
+from draftkit.text.passage import xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -87,14 +88,5 @@ def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
     if not text and not attributes and name == "subtitle":
         return None
     node = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    node.text = _plain(text) or None
+    node.text = xml_text(text) or None
     return node
-
-
-def _plain(text: str) -> str:
-    """Without the signs that XML cannot hold."""
-    return "".join(
-        sign
-        for sign in text
-        if sign in "\t\n" or " " <= sign < "\ud800" or "\ue000" <= sign < "\ufffe" or sign > "\uffff"
-    )

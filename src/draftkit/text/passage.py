@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
@@ -15,6 +16,7 @@ _FIRST, _SIGNS = 0x10000, 0x100000
 
 _QUOTED = 60
 """Signs of a text that is called by its first words."""
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def shortened(text: str) -> str:
@@ -101,3 +103,8 @@ class Text:
                 room -= len(parts[-1])
             found = self._held[at] = "".join(parts)
         return found
+
+
+def xml_text(text: str) -> str:
+    """A text without the signs that XML cannot hold."""
+    return _NO_XML.sub("", text)

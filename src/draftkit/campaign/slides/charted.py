@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
 from draftkit.text.amount import Amount
+from draftkit.text.passage import xml_text
 
 _PALETTE = 6
 
@@ -107,8 +107,3 @@ def _side(found: Amount, index: int, drawn: Chart) -> str:
         return "OUTSIDE_END"
     there = [one.high for series in drawn.series if (one := series.amounts[index])]
     return "ABOVE" if found.high == max(there) else "BELOW" if found.high == min(there) else "RIGHT"
-
-
-def xml_text(text: str) -> str:
-    """A text without signs that XML cannot hold."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)

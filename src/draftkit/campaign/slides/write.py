@@ -14,7 +14,7 @@ from draftkit.campaign.draw import formula as drawn_formula
 from draftkit.campaign.points import sentences
 from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
-from draftkit.campaign.slides.charted import columns_of, styled, xml_text
+from draftkit.campaign.slides.charted import columns_of, styled
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
 from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
@@ -25,6 +25,7 @@ from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.text.passage import xml_text
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes

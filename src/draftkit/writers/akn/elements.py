@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from draftkit.model.kind import Level
+from draftkit.text.passage import xml_text
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftkit:akn:1"
@@ -38,7 +38,6 @@ SHORT = {
     "formula": "formula",
 }
 """What an identifier calls an element (Akoma Ntoso Naming Convention 1.0, 5.4), and our levels of the same sort."""
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element_of(level: Level) -> str:
@@ -54,12 +53,12 @@ def element_of(level: Level) -> str:
 
 def safe(text: str) -> str:
     """A text of a draft as XML; signs that XML cannot hold are left out."""
-    return escape(_NO_XML.sub("", text), quote=False)
+    return escape(xml_text(text), quote=False)
 
 
 def attribute(text: str) -> str:
     """A text of a draft within a double-quoted attribute."""
-    return escape(_NO_XML.sub("", text)).replace("\n", "&#10;").replace("\t", "&#9;")
+    return escape(xml_text(text)).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def inline(name: str, inner: str = "", /, **given: str) -> str:
