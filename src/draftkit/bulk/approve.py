@@ -34,21 +34,18 @@ def approve_text(session: Session, document: Document, by: str, date: str) -> Ap
     return Approval({} if wrong else made, errors=wrong)
 
 
-def _wrong(found: Iterable[Finding], passed: Sequence[str] = _PASSED) -> Iterator[Finding]:
-    return (one for one in found if one.severity is Severity.ERROR and one.rule not in passed)
+def _wrong(found: Iterable[Finding]) -> Iterator[Finding]:
+    return (one for one in found if one.severity is Severity.ERROR and one.rule not in _PASSED)
 
 
-def approve_rows(
-    session: Session, path: Path, rows: Rows, by: str, date: str, passed: Sequence[str] = _PASSED
-) -> Approval:
-    """Approve a text with the rows of a table, when all of them can be built and none has errors but those `passed`.
-    Nothing is written."""
+def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -> Approval:
+    """Approve a text with the rows of a table when all can be built and none has errors. Nothing is written."""
     made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True)
     worker = Worker(made.job, session)
     faults = [(fault.number, fault.fault) for fault in made.faults if fault.fault]
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
-        for finding in _wrong(worker.document(task.row).check(), passed):
+        for finding in _wrong(worker.document(task.row).check()):
             found.setdefault(f"{finding.rule}{finding.message}", finding)
     if faults or found:
         return Approval({}, faults, tuple(found.values()))

@@ -47,7 +47,7 @@ class Listings(NamedTuple):
     spoken: dict[str, Listing]
 
 
-def listings(settings: Settings, news: Sequence[SitePage], translations: Sequence[SitePage] = ()) -> Listings:
+def listings(settings: Settings, news: Sequence[SitePage], translations: Sequence[SitePage]) -> Listings:
     """The lists of a site."""
     everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
     by_topic = {name: tuple(entry for entry in news if name in entry.said.keywords) for name in _topics(settings, news)}
