@@ -112,7 +112,7 @@ class Pages:
         return {
             "tep": quote(entry.file),
             "ten": draft + said.title,
-            "loai": said.type.capitalize() if said.language != VIETNAMESE else said.type if said.archive else said.kind,
+            "loai": said.type if said.archive else said.kind,
             "chu_de": next(iter(said.keywords), ""),
             "tom_tat": said.summary,
             "ngay": entry.date,
@@ -168,13 +168,14 @@ class Pages:
 
     def list_page(self, listing: Listing, page: ListPage, files: list[str]) -> bytes:
         """One page of a list."""
+        language = next((code for code, one in self.spoken.items() if one is listing), VIETNAMESE)
         values = {
             "ten_danh_sach": listing.title,
             "muc_luc": [self.shown_news[entry.file] for entry in page.news],
             "trang": {"so": page.number, "tong": page.total, "tep": files},
-            "loc": listing.name not in self.spoken,
+            "loc": language == VIETNAMESE,
             "tep_loc": files[0],
-            **self.around(listing.name if listing.name in self.spoken else VIETNAMESE, listing.news),
+            **self.around(language, listing.news),
         }
         made_of = (self.base, self.frame, values) if self.base else None
         return self.former.kept(page.file, made_of, partial(self.render, "list.html", page.file, "../", **values))

@@ -142,7 +142,8 @@ class _Reader(NamedTuple):
         elif isinstance(block, Division) and block.role.startswith("closing"):
             yield {"sort": block.role, "blocks": self.blocks(block.blocks)}
         elif isinstance(block, Quote):
-            yield from map(self.quoted, (block,) * bool(block.blocks))
+            if block.blocks:  # an empty one is still to be written
+                yield self.quoted(block)
         elif isinstance(block, Figure):
             if not block.alt.strip():
                 raise SourceError(

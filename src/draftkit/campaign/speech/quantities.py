@@ -77,8 +77,8 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     pattern = _pattern(tuple(lexicon.units))
 
     def word(found: re.Match[str]) -> str:
-        sign = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], text[: found.start()].rstrip() + " ")
-        words = sign + _amount(found, lexicon)
+        before = text[max(0, found.start() - 99) : found.start()].rstrip() + " "
+        words = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], before) + _amount(found, lexicon)
         twice = found["unit"] and not found["per"] and text.startswith(f" {lexicon.units[found['unit']]}", found.end())
         words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
         return _spaced(words, text, found.start(), found.end(), found[0])
