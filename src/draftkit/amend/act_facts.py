@@ -69,8 +69,8 @@ class ActInfo(NamedTuple):
         return f", có hiệu lực kể từ {long_date(day)}" if day else ""
 
 
-def info_of(act: ActText, type_of: str = "") -> ActInfo:
-    """What the lines of an act say of it; `type_of` is its type when no line does."""
+def info_of(act: ActText) -> ActInfo:
+    """What the lines of an act say of it."""
     front: list[Line] = []
     for line in act.lines:
         if line.level == "article" or line.level == "heading":
@@ -87,7 +87,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     kind = enacted["type"] if enacted else title.capitalize()
     known = act.act or LegalAct("", "", "", "")
     return ActInfo(
-        known.type or kind or type_of or _type_by_words(act.lines),
+        known.type or kind or _type_by_words(act.lines),
         act.number or act.shown,
         known.name or name,
         known.date or day,

@@ -21,6 +21,7 @@ from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
 from draftkit.law.dates import only_day
+from draftkit.law.lists import enumerated
 from draftkit.law.units import REPEALED
 from draftkit.law.whose import LAWS, RULING
 from draftkit.model.message import Translate
@@ -208,7 +209,7 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         ]
         if not final:
             continue
-        names = " và ".join(", ".join(f"Điều {node.label}" for node in final).rsplit(", ", 1))
+        names = enumerated([f"Điều {node.label}" for node in final])
         told.append(f"{names} của {info.cited}{info.since()}, quy định như sau:")
         texts = [row.text for node in final for row in own[node.start : node.end]]
         told += _quoted(texts)

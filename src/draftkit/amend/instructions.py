@@ -8,6 +8,7 @@ from itertools import groupby
 
 from draftkit.amending.rows import Row
 from draftkit.law.amending.units import ARTICLE, Path, Target
+from draftkit.law.lists import enumerated
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS
 
@@ -160,6 +161,4 @@ def _phrases(places: Iterable[Target], depth: int) -> Iterator[str]:
 
 def _joined(items: Sequence[str], sign: str = ", ") -> str:
     simple = not any(", " in one or " và " in one for one in items)
-    if simple:
-        return " và ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
-    return sign.join(items)
+    return enumerated(items) if simple else sign.join(items)

@@ -18,6 +18,11 @@ from draftkit.model.numeral import VI_LETTERS, whole
 _T = TypeVar("_T")
 
 
+def enumerated(names: Sequence[str]) -> str:
+    """Names as a text lists them: `A, B và C`."""
+    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 class Step(NamedTuple):
     """One unit on the way to a provision: its level by its Akoma Ntoso name (`article`, `clause`, `point`, `annex`, …)
     and its number as typed. `HERE` (“này”) is the one the text stands in; empty, the only one there is (`Phụ lục`)."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from draftkit.law.dates import long_date
+from draftkit.law.lists import enumerated
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
@@ -189,7 +190,7 @@ def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     text = " ".join(blanks.format(**words).split())
     if first and act.amended_by:
         names = [f"{other.type} số {other.number}" for other in act.amended_by]
-        text += profile.amended.format(list=names[0] if len(names) == 1 else ", ".join(names[:-1]) + " và " + names[-1])
+        text += profile.amended.format(list=enumerated(names))
     return text
 
 

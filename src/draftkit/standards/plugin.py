@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from draftkit.law.lists import enumerated
 from draftkit.model.captions import listed, lists_in
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Emph, plain
@@ -155,7 +156,7 @@ def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
     if "foreword_amends" in words:
         yield Line("paragraph", (words["foreword_amends"].format(sua_doi=meta.text("sua_doi"), **known),))
     if meta.texts("co_so") and "foreword_basis" in words:
-        yield Line("paragraph", (words["foreword_basis"].format(ten=_listed(meta.texts("co_so")), **known),))
+        yield Line("paragraph", (words["foreword_basis"].format(ten=enumerated(meta.texts("co_so")), **known),))
     source, degree = adopted(meta)
     if source and f"foreword_{degree}" in words:
         yield Line("paragraph", (words[f"foreword_{degree}"].format(nguon=source, **known),))
@@ -164,7 +165,7 @@ def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
     if said and "foreword" in words:
         yield Line("paragraph", (words["foreword"].format(vai_tro=said, **known),))
     if meta.texts("thay_the") and "foreword_replaces" in words:
-        yield Line("paragraph", (words["foreword_replaces"].format(ten=_listed(meta.texts("thay_the")), **known),))
+        yield Line("paragraph", (words["foreword_replaces"].format(ten=enumerated(meta.texts("thay_the")), **known),))
 
 
 def adopted(meta: Metadata) -> tuple[str, str]:
@@ -177,7 +178,7 @@ def adopted(meta: Metadata) -> tuple[str, str]:
 
 def _role(bound: Bound, key: str, text: str) -> str:
     names = [organisation(bound, name).name for name in bound.draft.meta.texts(key)]
-    return text.format(ten=_listed(names), van_ban=_issuing(bound)) if names else ""
+    return text.format(ten=enumerated(names), van_ban=_issuing(bound)) if names else ""
 
 
 def _issuing(bound: Bound) -> str:
@@ -186,10 +187,6 @@ def _issuing(bound: Bound) -> str:
     form = bound.draft.kind.words.get("van_ban", "")
     own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})
     return form.format(**frame_words(bound._replace(meta=related or own)))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:

@@ -236,7 +236,10 @@ def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
     return text[max(at - 9, 0) : at].lower().endswith(words)
 
 
-_FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý").split()
+FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Mai Tạ Cao Lương".split()
+)
+"""The family names that most people have."""
 
 
 @rule("DK-C003", "Capitals in a name", I, nd30("Phụ lục II, IV.1"), "typography")
@@ -246,7 +249,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
     text = subject.prose
     people = [
         (at, typed, typed.title())
-        for typed in (f"{family} {middle}" for family in _FAMILIES for middle in ("văn", "thị"))
+        for typed in (f"{family} {middle}" for family in FAMILIES for middle in ("văn", "thị"))
         for at in occurrences(text, f"{typed} ")
         if re.match(f"[{UPPER}]", text[at + len(typed) + 1 : at + len(typed) + 2])
     ]

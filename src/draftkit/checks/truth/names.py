@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Subject
+from draftkit.checks.rules.spelling import FAMILIES
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
@@ -20,10 +21,7 @@ _LONGER = re.compile(rf" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệ
 _APART = re.compile("[:;()“”|]")
 """What no name runs across: “các Bộ: Công an, Tài chính”."""
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Tạ|Cao|Lương)"
-    rf"(?: [{UPPER}][^\W\d_]*){{1,3}}$"
-)
+_PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
 _LONG = 8
