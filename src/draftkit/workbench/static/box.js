@@ -15,7 +15,7 @@ import { menu } from "./work.js";
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
  *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
 /** @typedef {{made: HTMLElement, text: HTMLTextAreaElement, prints: HTMLElement, found: Provision, act: string, level: string, was: string,
- *   said: string}} Open `said`: the lines of comments above the text, which stay where they are */
+ *   said: string, saving?: Promise<void>}} Open `said`: the lines of comments above the text, which stay where they are */
 
 const KEY = "draftkit-open";
 /** What may be a reference whose number was typed. */
@@ -227,8 +227,13 @@ async function save() {
 /** Carry out an operation and show what came of it. @param {Record<string, any>} what */
 async function carry(what) {
   const mine = open;
-  if (mine?.text.readOnly) return null;
-  if (mine) mine.text.readOnly = true; // until it is written: what is typed meanwhile would go with the box
+  while (mine?.saving) await mine.saving; // one after the other: a second click writes nothing twice
+  if (open !== mine) return null;
+  let go = () => {};
+  if (mine) {
+    mine.text.readOnly = true; // until it is written: what is typed meanwhile would go with the box
+    mine.saving = new Promise((done) => { go = () => done(undefined); });
+  }
   fire("saving");
   try {
     const done = await tell("edit", what);
@@ -245,7 +250,10 @@ async function carry(what) {
     if (error instanceof Refused && error.status === 409) stale(error.data.now);
     else complain(error);
     return null;
-  } finally { if (mine) mine.text.readOnly = false; }
+  } finally {
+    if (mine) [mine.text.readOnly, mine.saving] = [false, undefined];
+    go();
+  }
 }
 
 /** What was written from this window and can be taken back, the last at the end; what was taken back and can be done again. */
