@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.bulk.each import STATE, Plan, Result, judged, plan, run
+from draftkit.bulk.each import STATE, Plan, Result, plan, run
 from draftkit.bulk.rows import read_rows
 from draftkit.cli.each import _warn_of_open_lines
 from draftkit.cli.language import translator
@@ -207,11 +207,6 @@ def test_what_a_side_file_says_is_built_again(project: Path) -> None:
 def test_two_rows_never_share_a_file(project: Path) -> None:
     made = planned(project, "tinh,so_co_so\nA,1\nA,2\n", pattern="{tinh}")
     assert [str(item.fault) for item in made.faults] == ["would be written to the same file as row 2: “A”"]
-
-
-def test_a_column_that_mails_need_is_no_value_left_over(project: Path) -> None:
-    _, findings = judged(planned(project, "tinh,so_co_so,thu_dien_tu\nHuế,12,hue@example.vn\n"))
-    assert "DK-V002" not in [one.rule for one in findings]
 
 
 def test_names_leave_no_folder(project: Path) -> None:

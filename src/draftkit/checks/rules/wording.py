@@ -130,7 +130,9 @@ def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta
     text = "\n".join((subject.bound.draft.source.text, *meta.all_texts()))
-    for path in () if subject.bound.draft.row else _leaves(meta.given, ""):  # tables of a series hold what mails need
+    for path in _leaves(meta.given, ""):
+        if path in subject.bound.draft.kind.keys:  # a column of a series: what it fills is used
+            continue
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
             yield subject.hit(f"{GIVEN}.{path}", "{{{{ {name} }}}} is never used", name=path)
 
