@@ -18,12 +18,12 @@ def exchange(client: TestClient, words: str, by: str) -> Any:
 
 
 def test_a_term_is_renamed_wherever_it_stands_for_itself(client: TestClient, project: Path) -> None:
-    text = BODY.replace("tàu biển", "tàu, thuyền; Tàu cá, tàuthủy và @tau {#tau}")
+    text = BODY.replace("tàu biển", "tàu, thuyền; Tàu cá, tàuthủy và [tàu](anh/tàu.png) @tau {#tau}")
     (project / FILE).write_text(text, encoding="utf-8")
     done = exchange(client, "tàu", "phương tiện thủy")
     now = (project / FILE).read_text(encoding="utf-8")
-    assert "phương tiện thủy, thuyền; Phương tiện thủy cá, tàuthủy và @tau {#tau}" in now
-    assert done["told"] == ["2 places exchanged.", "1 stay: they are parts of longer words, of labels or of values."]
+    assert "phương tiện thủy, thuyền; Phương tiện thủy cá, tàuthủy và [phương tiện thủy](anh/tàu.png) @tau" in now
+    assert done["told"] == ["3 places exchanged.", "2 stay: they are parts of longer words, of labels or of values."]
     client.post("/api/undo", json={"undo": done["undo"]})
     assert (project / FILE).read_text(encoding="utf-8") == text
 

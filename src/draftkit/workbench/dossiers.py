@@ -159,4 +159,4 @@ def _begun(
     front, body = starter_of(kind)
     file = folder / f"{slug(need['ten'], words=12)}.md"
     front = with_values(front, file.name, "", {TITLE: f"{need[TITLE]} {called}"})
-    return {"ten": need["ten"].capitalize(), "van_ban": file.name}, started(kind, file, front, body)
+    return {"ten": need["ten"][:1].upper() + need["ten"][1:], "van_ban": file.name}, started(kind, file, front, body)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from draftkit.edits.apply import Merged
 from draftkit.edits.operations import At
-from draftkit.edits.provisions import described, joined_line
+from draftkit.edits.provisions import described, joined_line, named
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.errors import ConfigError
 from draftkit.importers.report import FATES, NORMALISED, Report
@@ -94,10 +94,10 @@ def _noted(bench: Bench, owner: Path, comments: Sequence[Comment]) -> Iterator[F
         text = " ".join(f"{who}: {one.text} {said}".split())
         document = bench.desk.read(owner)
         passages = bench.desk.passages(document)
-        shown = [described(document.bound, passages, passage) for passage in passages.all]
-        place = next((at for at in shown if at.name == one.where), shown[0] if shown else None)
-        if text in stands or place is None:
+        if text in stands or not passages.all:
             continue
+        found = next((at for at in passages.all if named(document.bound, at) == one.where), passages.all[0])
+        place = described(document.bound, passages, found)
         change = put(bench.desk, owner, At(place.file, place.line, place.hash), text)
         if isinstance(change, Change):
             carry_out(bench, owner, change)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from pathlib import Path
 
 from draftkit.errors import SourceError
@@ -13,7 +14,7 @@ from draftkit.text.fold import bare
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 
-_SIGNS = re.compile(r"@[\w.-]+|\{[^}\n]*\}|<!--[^\n]*|\]\([^)\n]*\)")
+_SIGNS = re.compile(r"@[\w.-]+|\{[^{}\n]*\}|<!--[^\n]*|\]\([^()\n]*\)")
 """What is no text: labels, values, comments, addresses."""
 
 
@@ -48,7 +49,8 @@ def exchange(bench: Bench, given: Data) -> Data:
         out, at = [], 0
         for one in wanted.finditer(old, start):
             around = old[one.start() - 1 : one.start()] + old[one.end() : one.end() + 1]
-            if any(sign.isalnum() for sign in around) or any(a < one.end() and one.start() < z for a, z in signs):
+            nearest = signs[bisect_left(signs, (one.end(), 0)) - 1 :][:1]  # the last that begins before its end
+            if any(sign.isalnum() for sign in around) or any(a < one.end() and one.start() < z for a, z in nearest):
                 left += 1
                 continue
             out += [old[at : one.start()], pairs[one[0]]]
