@@ -106,7 +106,7 @@ def unformatted(root: Path) -> None:
 
 
 def begin(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DRAFTKIT_CACHE": "off"}
+    environment = {**os.environ, "DRAFTKIT_CACHE": str(root.with_name("cache"))}
     command = [sys.executable, "-c", "import sys; from draftkit.cli.main import main; sys.exit(main())", *arguments]
     return subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 

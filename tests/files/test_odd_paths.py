@@ -92,13 +92,13 @@ def test_one_file_goes_through_a_pipe_and_nothing_else(
     "tail",
     ["- \n\n# \n\nx\n", "#\n\n-\n\n1.\n\na)\n", "> # Tiêu đề\n> Chữ.\n>\n> — Nguyễn Văn A, Cục trưởng\n", "# \n"],
 )
-def test_a_press_text_with_lone_marks_is_built_and_laid_out(tail: str, project: Path) -> None:
-    assert run(project, "new", "press", "content/tin.md")[0] == 0
+def test_a_press_text_with_lone_marks_is_built_and_laid_out(
+    tail: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert main(["new", "press", "content/tin.md"]) == 0
     path = project / "content/tin.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n" + tail, encoding="utf-8")
-    assert (
-        run(project, "build", "tin", "--format", "docx", "--format", "html", "--format", "txt", "--format", "eml")[0]
-        < 2
-    )
-    assert run(project, "fmt", "tin")[0] == 0
-    assert run(project, "fmt", "--check", "tin")[0] == 0
+    assert main(["build", "tin", "--format", "docx", "--format", "html", "--format", "txt", "--format", "eml"]) < 2
+    assert main(["fmt", "tin"]) == 0
+    assert main(["fmt", "--check", "tin"]) == 0
