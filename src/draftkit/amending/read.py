@@ -157,7 +157,7 @@ def _read(walk: Walk, line: Line) -> None:
             walk.scopes.append(Scope(level, act))
         walk.at += 1
         return
-    if len(said) > 6000 or (not scope.amends and len(said) > 1500 and not like_instruction(said)):
+    if len(said) > 6000 or (not scope.amends and not like_instruction(said)):
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
