@@ -1,5 +1,5 @@
-"""Same sources, same bytes: two processes that differ in hash seed, zone, locale, umask and path make the same files,
-and so does another Python, named by `DRAFTKIT_OTHER_PYTHON`."""
+"""Same sources, same bytes: two processes that differ in hash seed, zone, locale, umask, path and cache make the same
+files, and so does another Python, named by `DRAFTKIT_OTHER_PYTHON`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from tests.conftest import CHECKOUT
 
 PLACES = (
     ("a", {"PYTHONHASHSEED": "1", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONUTF8": "0"}, 0o022),
-    ("mot/cho/khac có dấu", {"PYTHONHASHSEED": "77", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"}, 0o077),
+    (
+        "mot/cho/khac có dấu",
+        {"PYTHONHASHSEED": "77", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "DRAFTKIT_CACHE": "nho"},
+        0o077,
+    ),
 )
 
 
@@ -26,7 +30,7 @@ def digests(root: Path, environment: dict[str, str], umask: int, python: str = s
         shutil.copytree(sample, root / "samples" / sample.parent.name)
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
     paths = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "src")))
-    ours = {**os.environ, **environment, "PYTHONPATH": paths, "DRAFTKIT_CACHE": "off", "HOME": str(root)}
+    ours = {**os.environ, "PYTHONPATH": paths, "DRAFTKIT_CACHE": "off", "HOME": str(root), **environment}
     command = [python, "-m", "tests.writers.all_files"]
     done = subprocess.run(command, cwd=root, env=ours, capture_output=True, check=False, umask=umask)
     assert not done.returncode, done.stderr.decode(errors="replace")[-2000:]
