@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SHORTENED = re.compile(
-    r"(?:^|[^\w.])(?:v\.v|vv|TP|T\.P|TS|ThS|Th\.S|PGS|GS|TSKH|BS|St|VD|tr|sđd|tt)\.+$", re.IGNORECASE
-)
+CUT_SHORT = (*("v.v", "vv", "TP", "T.P", "TS", "ThS", "Th.S", "PGS", "GS", "TSKH", "BS", "St", "VD", "tr", "sđd"), "tt")
+"""Words that are cut short, without their last full stop."""
+_SHORTENED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(map(re.escape, CUT_SHORT))})\.+$", re.IGNORECASE)
 _LONGEST = 8
 
 

@@ -79,6 +79,8 @@ _ALIKE, _ALIKE_ALONE, _FEWEST_ALIKE = 0.7, 0.8, 5
 """The share of the words of a sentence with “theo dự thảo”, or without, and their least number, that the provision has
 too."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
+_ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ)")
+"""Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -301,9 +303,8 @@ def _told_of(sentence: Sentence, named: Mapping[str, Named]) -> Named | None:
 
 def _tells(document: Named, text: str) -> bool:
     """Whether a sentence speaks of a document: by its type, or as the draft."""
-    named = bool(document.act) and any(
-        not re.match(r"\s+(?:số\s+)?\d", text[one.end() :]) for one in re.finditer(re.escape(document.act), text)
-    )
+    said = (text[one.end() :] for one in re.finditer(re.escape(document.act), text)) if document.act else ()
+    named = any(not _ANOTHER.match(rest) for rest in said)
     issued = bool(document.symbol) and document.symbol in text
     return named or issued or (not document.symbol and bool(_DRAFT.search(text)))
 

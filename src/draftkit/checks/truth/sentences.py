@@ -17,8 +17,10 @@ from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
+from draftkit.text.sentences import CUT_SHORT
 
-_SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00){1,1500}\w*")
+_STAYS = "|".join(rf"(?<=(?<!\w){re.escape(word)}\.)" for word in CUT_SHORT)
+_SENTENCE = re.compile(rf"(?:[^.;!?\n\x00]|\.(?:(?=\d)|{_STAYS})|\x00){{1,1500}}\w*")
 """What is longer is compared piece by piece: each figure of a sentence is weighed with what stands around it."""
 WORD = re.compile(r"[a-z0-9]+")
 _NOT_SAID = frozenset(
