@@ -62,7 +62,9 @@ _QUOTED = re.compile(
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
-_OTHER_ACT = re.compile(rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ)\s+(?:số\s+)?\d)")
+_OTHER_ACT = re.compile(
+    rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ)\s+(?:(?:số\s+)?\d|hiện hành|cũ))"
+)
 """An act with articles that is not the draft."""
 _BY_DRAFT = re.compile(
     r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
