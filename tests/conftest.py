@@ -19,8 +19,8 @@ settings.register_profile("fuzz", print_blob=True, database=None, deadline=None,
 settings.load_profile("sure")
 
 
-_RUN, _SWEPT = count(1), 400
-"""How many tests have run, and after how many garbage is swept up."""
+_RUN, _SWEPT, _OBJECTS = count(1), 400, 20_000
+"""How many tests have run, after how many all garbage is swept up, and after how many new objects that among these."""
 SLOW = (
     "agents/test_requests.py",
     "amend/test_read.py",
@@ -85,6 +85,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One more than there are processors: many tests wait for a browser or for another program."""
     return (yield) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected is no garbage, and is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, 20, 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -125,7 +125,8 @@ PRINTERS = {
     "files.former": "results that no longer hold are set aside",
     "files.whole": "a report is written whole or not at all",
     "plugins": "the kinds that packages bring, to be listed",
-    "readers": "names of files in a starter, dates",
+    "law.dates": "whether what was typed is a day",
+    "readers": "names of files in a starter",
     "errors": "",
     "version": "",
 }

@@ -99,8 +99,8 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     (f"{DOSSIER}/to-trinh.md", "", "luu: VT, ATMT", "luu: VT, ATMT\nchu_ky: x"),
 )
 CURE = re.compile(
-    "did you mean|nearest|write|known|must|put|delete|missing|needs|use|run|give|add|take|declare|has no|says|it is|"
-    "is an?|points nowhere|stands?|save|here|left out|closed|without|changed|between|mend|order|expected|printed|"
+    "did you mean|nearest|write|keep|known|must|put|delete|missing|needs|use|run|give|add|take|declare|has no|says|"
+    "it is|is an?|points nowhere|stands?|save|here|left out|closed|without|changed|between|mend|order|expected|printed|"
     "almost|counts|more than one",
     re.IGNORECASE,
 )
