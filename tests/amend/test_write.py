@@ -19,7 +19,7 @@ from draftkit.errors import SourceError
 from tests.amend.random_edits import edited, text_of
 
 TEXTS = sorted((Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"))
-COUNT = int(os.environ.get("DRAFTKIT_EDITS", "24"))
+COUNT = int(os.environ.get("DRAFTKIT_EDITS", "16"))
 """How many sets of random edits; 2,000 were run once."""
 
 OLD = """Số: 12/2020/NĐ-CP
