@@ -35,6 +35,18 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import make_frame
 from draftkit.writers.docx.writer import write_docx
 
+SERIES = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ X khởi công tại {{ tinh }}
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-11-20
+lien_he: {ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}
+---
+Tại {{ tinh }} có {{ so_co_so }} cơ sở.
+"""
+"""A release for each row of a table: of a province, with how many places it has."""
 META = """\
 loai: decree
 ten_goi: về thử nghiệm

@@ -11,19 +11,10 @@ from pathlib import Path
 import pytest
 
 from draftkit.model.kind import NEWS
+from tests.helpers import SERIES
 from tests.office import Office
 
-TEXT = """\
----
-loai: Thông cáo báo chí
-ten_goi: Bộ X khởi công tại {{ tinh }}
-co_quan: Bộ X
-nam: 2026
-ngay: 2026-11-20
-lien_he: {ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}
----
-Tại {{ tinh }} có {{ so_co_so }} cơ sở đến năm {{ muc_tieu.nam }}.
-"""
+TEXT = SERIES.replace("cơ sở.", "cơ sở đến năm {{ muc_tieu.nam }}.")
 ROWS = "Tỉnh,Số cơ sở\nNinh Bình,12\nHà Nội,7\n"
 
 

@@ -18,21 +18,10 @@ import time
 from pathlib import Path
 
 from tests.conftest import CHECKOUT
-from tests.helpers import parts
+from tests.helpers import SERIES, parts
 
 DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
 DOSSIER = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
-SERIES = """\
----
-loai: Thông cáo báo chí
-ten_goi: Bộ X khởi công tại {{ tinh }}
-co_quan: Bộ X
-nam: 2026
-ngay: 2026-11-20
-lien_he: {ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}
----
-Tại {{ tinh }} có {{ so_co_so }} cơ sở.
-"""
 ROWS = "Tỉnh,Số cơ sở\n" + "".join(f"Tỉnh {at},{at}\n" for at in range(1, 13))
 TOGETHER = ("fmt", "pull", "approve a series")
 """Commands whose files belong together."""

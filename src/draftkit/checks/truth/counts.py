@@ -66,8 +66,8 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     right = clause(text, figure.start, end)[1]
     before = sentence.stretch(0, figure.start)
     sure = fact.amount and slipped(figure.low, fact.amount.low)
-    unit = bare(figure.unit).lower()
-    part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", bare(before).lower())
+    unit, plain = bare(figure.unit).lower(), sentence.plain[: figure.start]
+    part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
     return bool((goes_on(text[end:right], own) and not sure) or part) or is_apart(
         before, sentence.stretch(end, right), own
     )

@@ -9,7 +9,7 @@ compared, so a mould is used only where it is known to give what docxtpl gives."
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -64,40 +64,35 @@ class Moulds:
         if shape not in self._cast:
             parts = stored_parts(self.cache, f"{self.template.stem}-mau", self._key(shape))
             if parts is None:
-                return self._first(context, texts, shape)
+                self._cast[shape] = None
+                return self._rendered(context, lambda found: self._casts(shape, context, texts, found))
             self._cast[shape] = {name: _cut(part) for name, part in parts.items()}
         mould = self._cast[shape]
         return self._rendered(context) if mould is None else _filled(mould, texts)
 
-    def _first(self, context: Context, texts: list[str], shape: Shape) -> dict[str, bytes]:
-        """The first shell of a shape, as docxtpl makes it; its mould is kept where that gives the same."""
-        self._cast[shape] = None
-        found = self._whole(context)
-        if found is not None:
-            return found
-        found = render_shell(self.data, context, self.template.name)
-        if self._again and self.plain:
-            parts = render_shell(self.data, _Holes().of(context), self.template.name)
-            mould = {name: _cut(part) for name, part in parts.items()}
-            if _filled(mould, texts) == found:
-                self._cast[shape] = mould
-                store_parts(self.cache, f"{self.template.stem}-mau", self._key(shape), parts)
-                return found
-        self._keep(context, found)
-        return found
+    def _casts(self, shape: Shape, context: Context, texts: list[str], found: dict[str, bytes]) -> bool:
+        """Whether a mould of a shape gives what docxtpl gives for its first context; then it is kept."""
+        if not (self._again and self.plain):
+            return False
+        parts = render_shell(self.data, _Holes().of(context), self.template.name)
+        mould = {name: _cut(part) for name, part in parts.items()}
+        if _filled(mould, texts) != found:
+            return False
+        self._cast[shape] = mould
+        store_parts(self.cache, f"{self.template.stem}-mau", self._key(shape), parts)
+        return True
 
-    def _rendered(self, context: Context) -> dict[str, bytes]:
-        found = self._whole(context)
+    def _rendered(
+        self, context: Context, casts: Callable[[dict[str, bytes]], bool] = lambda _: False
+    ) -> dict[str, bytes]:
+        """A shell as docxtpl makes it, kept whole unless it `casts` a mould."""
+        key = self._key(sorted(context.items()))
+        found = stored_parts(self._alone, self.template.stem, key)
         if found is None:
             found = render_shell(self.data, context, self.template.name)
-            self._keep(context, found)
+            if not casts(found):
+                store_parts(self._alone, self.template.stem, key, found)
         return found
-
-    def _whole(self, context: Context) -> dict[str, bytes] | None:
-        return stored_parts(self._alone, self.template.stem, self._key(sorted(context.items())))
-
-    def _keep(self, context: Context, parts: Mapping[str, bytes]) -> None:
-        store_parts(self._alone, self.template.stem, self._key(sorted(context.items())), parts)
 
     def _key(self, asked: object) -> bytes:
         return self.data + repr((_FORMAT, asked)).encode()
