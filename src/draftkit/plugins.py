@@ -6,15 +6,19 @@ kind."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
+from draftkit.files import parsed
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
@@ -109,7 +113,7 @@ def behaviour(kind: KindSpec) -> Behaviour:
     """What a kind does beyond data. Raises KindError when no installed package brings the behaviour it names."""
     if not kind.behaviour:
         return Behaviour()
-    for plugin in installed():
+    for plugin in _each():
         if kind.behaviour in plugin.behaviours:
             return plugin.behaviours[kind.behaviour]
     raise KindError(
@@ -145,21 +149,45 @@ def made_supplies() -> dict[str, Supply]:
 
 def installed() -> list[Plugin]:
     """The plugins of all installed packages, ours included. Raises KindError naming one that cannot be loaded."""
-    return list(_installed(tuple(sys.path)))
+    return list(_each())
+
+
+def _each() -> Iterator[Plugin]:
+    """Each plugin, loaded when it is come to: a document needs those of few packages."""
+    for declared in _declared(tuple(sys.path)):
+        yield _loaded(*declared)
+
+
+@lru_cache
+def _loaded(name: str, module: str, attribute: str) -> Plugin:
+    try:
+        loaded = import_module(module)
+        plugin = attrgetter(attribute)(loaded) if attribute else loaded
+    except Exception as error:
+        raise KindError("plugin “{name}” cannot be loaded: {reason}", name=name, reason=error) from error
+    if not isinstance(plugin, Plugin):
+        raise KindError("plugin “{name}” is not a draftkit Plugin", name=name)
+    return plugin
 
 
 @lru_cache(maxsize=4)
-def _installed(_path: tuple[str, ...]) -> tuple[Plugin, ...]:
-    """What lies on a search path: reading it took longer than reading a short document, and was done for each."""
+def _declared(path: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Name, module and attribute of each entry point of our group, by name. What installs or takes away a package
+    changes a folder of the search path: while none has changed, what was found there is still so."""
+    folders = "\n".join(f"{folder} {_changed(folder)}" for folder in path)
+    return parsed.kept(_entries, folders, GROUP)
+
+
+def _entries() -> list[tuple[str, str, str]]:
     from importlib import metadata  # slow to import, and seldom needed
 
-    found = []
-    for entry in sorted(set(metadata.entry_points(group=GROUP)), key=lambda item: item.name):
-        try:
-            plugin = entry.load()
-        except Exception as error:
-            raise KindError("plugin “{name}” cannot be loaded: {reason}", name=entry.name, reason=error) from error
-        if not isinstance(plugin, Plugin):
-            raise KindError("plugin “{name}” is not a draftkit Plugin", name=entry.name)
-        found.append(plugin)
-    return tuple(found)
+    entries = sorted(set(metadata.entry_points(group=GROUP)), key=lambda entry: entry.name)
+    return [(entry.name, entry.module, entry.attr) for entry in entries]
+
+
+def _changed(folder: str) -> int:
+    """When a folder or archive changed last (ns); 0 where there is none."""
+    try:
+        return os.stat(folder or ".").st_mtime_ns
+    except (OSError, ValueError):
+        return 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from draftkit import plugins
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.files.cache import table
+from draftkit.kinds import identity
 from draftkit.readers import yaml_text
 from draftkit.readers.yaml_text import load, parse
 
@@ -108,3 +111,47 @@ def test_another_version_keeps_its_own(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(parsed, "VERSION", "99")
     _begin(tmp_path)
     assert parsed.recall("a") is None
+
+
+def test_a_mark_is_drawn_once_for_all_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def marks() -> list[bytes]:
+        identity._drawn.cache_clear()
+        identity._plated.cache_clear()
+        dark = identity.Identity(colours={**identity.COLOURS, "dam": "#000000"})
+        light = identity.Identity(colours={**identity.COLOURS, "dam": "#4E9442"})  # most of the mark is of it
+        return [one.mark_on_dark().data for one in (dark, light)] + [dark.mark_picture().data]
+
+    anew = marks()
+    assert len({*anew}) == 2
+    _begin(tmp_path)
+    marks()
+    parsed.keep(tmp_path)
+    _begin(tmp_path)
+    monkeypatch.setattr(identity, "_png", None)
+    monkeypatch.setattr(identity, "_plate", None)
+    assert marks() == anew
+
+
+def test_a_package_that_comes_later_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.syspath_prepend(str(site))
+
+    def declared() -> list[str]:
+        plugins._declared.cache_clear()
+        return [name for name, *_ in plugins._declared(tuple(sys.path))]
+
+    _begin(tmp_path / "cache")
+    ours = declared()
+    assert "campaign" in ours
+    parsed.keep(tmp_path / "cache")
+    _begin(tmp_path / "cache")
+    with monkeypatch.context() as kept:
+        kept.setattr(plugins, "_entries", None)
+        assert declared() == ours
+    info = site / "khac-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: khac\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[draftkit.kinds]\nkhac = khac:plugin\n", encoding="utf-8")
+    assert declared() == sorted([*ours, "khac"])
+    plugins._declared.cache_clear()

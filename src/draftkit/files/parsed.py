@@ -1,23 +1,32 @@
-"""What was read from texts, kept in the cache under the texts themselves for the next run.
+"""What was made of texts, kept in the cache under the texts themselves for the next run.
 
 Half of the texts that a small document rests on are YAML that nobody changed since yesterday: its kind, its profile,
-what the project shares. Kept is what came of them; another version of the program, or of what reads, keeps its own."""
+what the project shares. Kept is what came of them; another version of the program, or of what reads, keeps its own. So
+are the packages on the search path, and the mark in the colours of the project: both took longer than a page."""
 
 from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from draftkit.files.cache import SPOILT, store, table
 from draftkit.version import VERSION
 
-_READERS = ("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py")
+_READERS = (
+    "readers/yaml_text.py",
+    "readers/source.py",
+    "model/numeral.py",
+    "text/fold.py",
+    "plugins.py",
+    "kinds/identity.py",
+)
 _LONGEST, _MOST = 100_000, 2_000_000
 """Signs of a text that is kept; signs and bytes that are kept of all."""
+_Made = TypeVar("_Made")
 _known: dict[Hashable, bytes] = {}
 _made: dict[Hashable, bytes] = {}
 _begun: list[bool] = []
@@ -44,6 +53,15 @@ def note(made: Any, text: str, *how: Hashable) -> None:
     if _begun and len(text) <= _LONGEST:
         with suppress(ValueError):  # holds what is no plain value
             _known[text, *how] = _made[text, *how] = marshal.dumps(made)
+
+
+def kept(make: Callable[[], _Made], text: str, *how: Hashable) -> _Made:
+    """What `make` makes of a text in a way: plain values and tuples, the same each time. It is not made when it is
+    kept."""
+    found: _Made | None = recall(text, *how)
+    if found is None:
+        note(found := make(), text, *how)
+    return found
 
 
 def keep(folder: Path | None) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.files import parsed
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
@@ -110,6 +111,10 @@ _NEUTRAL = re.compile("|".join((*(f"(?i:{colour[1:]})" for colour in COLOURS.val
 @lru_cache(maxsize=4)
 def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     """Circles on nothing as PNG; drawn larger first, so that their edges are smooth."""
+    return parsed.kept(lambda: _png(circles), repr(circles), "mark", _FINE, MARK.longest)
+
+
+def _png(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     from PIL import Image, ImageDraw
 
     side = MARK.longest * _FINE
@@ -124,21 +129,30 @@ def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
 
 @lru_cache(maxsize=4)
 def _plated(mark: Prepared, ground: str) -> Prepared:
+    from hashlib import sha256  # most builds need it not
+
+    asked = sha256(mark.data).hexdigest(), "plate", ground, _FEW, _SOLID, _TOLD, _PLATE
+    side, data = parsed.kept(lambda: _plate(mark.data, ground), *asked)
+    return Prepared(data, "png", side, side, mark.width_mm, mark.width_mm) if data else mark
+
+
+def _plate(mark: bytes, ground: str) -> tuple[int, bytes]:
+    """Side and bytes of a mark on a white plate; nothing when it needs none."""
     from PIL import Image, ImageDraw
 
-    image = Image.open(io.BytesIO(mark.data)).convert("RGBA")
+    image = Image.open(io.BytesIO(mark)).convert("RGBA")
     data = image.resize((_FEW, _FEW)).tobytes()
     pixels = [data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] > _SOLID]
     lost = [pixel for pixel in pixels if contrast(f"#{pixel.hex()}", ground) < _TOLD]
     if 2 * len(lost) <= len(pixels):
-        return mark
+        return 0, b""
     side = round(max(image.size) * _PLATE)
     plate = Image.new("RGBA", (side, side))
     ImageDraw.Draw(plate).rounded_rectangle((0, 0, side - 1, side - 1), side // 6, fill="white")
     plate.alpha_composite(image, ((side - image.width) // 2, (side - image.height) // 2))
     out = io.BytesIO()
     plate.save(out, "PNG", optimize=True)
-    return Prepared(out.getvalue(), "png", side, side, mark.width_mm, mark.width_mm)
+    return side, out.getvalue()
 
 
 def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
