@@ -11,6 +11,7 @@ from draftkit.amending.operation import UNCLOSED, Operation, Slip
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.amending.units import ARTICLE, RANKS
 from draftkit.model.message import Message, msg
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _PLACE = Pattern(r"\s(?:tại|của|ở)\s+(?:các\s+)?(?:điểm|khoản|Điều|Chương|Mục|Phụ lục)\s")
@@ -35,7 +36,7 @@ def unreadable(
                 found[at] = msg("the quote before “{text}” is not closed: nobody can tell where it ends", text=phrase)
         swallowed = _swallowed(one, one.line in open_)
         if swallowed:
-            found[at] = msg("its new wording is not closed before “{text}”", text=swallowed[:80])
+            found[at] = msg("its new wording is not closed before “{text}”", text=shortened(swallowed, 80))
         phrases = [*filter(None, (one.old, one.new))] if one.op.endswith("-phrase") and _unpaired(said) else ()
         loose = not all(_held(said, phrase) for phrase in phrases)
         open_end = one.line in open_ and not _ends_clearly(lines[places[one.line] :], one)

@@ -16,6 +16,7 @@ from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.cells import letter
+from draftkit.text.passage import shortened
 
 
 class Account(NamedTuple):
@@ -63,7 +64,7 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     if goods.hidden:
         yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=few(map(str, goods.hidden)))
     if goods.comments:
-        shown = "; ".join(f"{cell} “{words[:40]}”" for cell, words in goods.comments[:3])
+        shown = "; ".join(f"{cell} “{shortened(words, 40)}”" for cell, words in goods.comments[:3])
         yield msg(
             "{count} comments on cells were not taken over: {shown}{more}",
             count=len(goods.comments),

@@ -14,6 +14,7 @@ from draftkit.readers.sheet import Sheet
 from draftkit.text.cells import letter
 from draftkit.text.fold import fold
 from draftkit.text.letters import MARKED
+from draftkit.text.passage import shortened
 
 _HEAD_ROWS = 20  # rows, among which the header is looked for
 _SAMPLE = 60  # rows that are read to tell what a column holds
@@ -121,13 +122,13 @@ def _no_codes(sheet: Sheet) -> SourceError:
             file=sheet.name,
             sheet=sheet.sheet,
             others=others,
-            row=shown[:120],
+            row=shortened(shown, 120),
         )
     return SourceError(
         "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”, or name the column "
         "yourself (cot, --column). The first row reads: {row}",
         file=sheet.name,
-        row=shown[:120],
+        row=shortened(shown, 120),
     )
 
 

@@ -14,6 +14,7 @@ from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
 from draftkit.text.letters import UPPER
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 
@@ -157,13 +158,17 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         form, old, new = _written(bare, known)
         if form.endswith(_TO_NAME) and not (bare.isupper() or _stands_apart(text, start, _line(text, end + 1))):
             continue  # “Điều 5” within a sentence
-        yield Near(start + len(line) - len(bare) - 1, bare[:40], form, old, new)
+        yield Near(start + len(line) - len(bare) - 1, shortened(bare, 40), form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
         above = text.rfind("\n", 0, found.start())
         if _follows_end(text, found.start()) or (above >= 0 and _BULLET.match(text, above)):
-            form = "- " + _line(text, found.end())[:30]
+            form = "- " + shortened(_line(text, found.end()), 30)
             yield Near(
-                found.start(1) - 1, _line(text, found.start(1))[:40], form, text[found.start(1) : found.end()], "- "
+                found.start(1) - 1,
+                shortened(_line(text, found.start(1)), 40),
+                form,
+                text[found.start(1) : found.end()],
+                "- ",
             )
 
 
@@ -176,7 +181,7 @@ def run_in(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
         above = text.rfind("\n", 0, found.start())
         listed = counted.match(text, above) if above >= 0 else None
         if listed or (_follows_end(text, found.start()) and text[found.end()].isupper()):
-            yield found.start(1) - 1, _line(text, found.start(1))[:40]
+            yield found.start(1) - 1, shortened(_line(text, found.start(1)), 40)
 
 
 def _follows_end(text: str, line_end: int) -> bool:
@@ -205,19 +210,19 @@ def _written(line: str, known: Units) -> tuple[str, str, str]:
             whole_line = (
                 f"{'#' * known.hashes.get(found[1].lower(), 3)} {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"
             )
-            form = whole_line[:34]
+            form = shortened(whole_line, 34)
             return (form, line, whole_line) if re.search(r"[.:]", form) else (form + _TO_NAME, "", "")
         if found and form.startswith("#") and from_roman(found[1]):
             whole_line = form.replace(r"\1", found[1]) + line[found.end() :].strip("*_ \t")
-            return whole_line[:40], line, whole_line
+            return shortened(whole_line, 40), line, whole_line
         if found:
             said = found[1].lower().translate(_WIDE).removeprefix("thứ ")
             number = str(TEN_IN_WORDS.index(said) + 1) if said in TEN_IN_WORDS else said
             new = form.replace(r"\1", number)
             opened = line[: len(line) - len(line.lstrip("*_"))]
             new += opened if opened not in found[0][len(opened) :] else ""
-            return new + line[found.end() :][:30], found[0], new if r"\1" in form else ""
-    return line[:30], "", ""
+            return new + shortened(line[found.end() :], 30), found[0], new if r"\1" in form else ""
+    return shortened(line, 30), "", ""
 
 
 def _is_roman(level: Level) -> bool:

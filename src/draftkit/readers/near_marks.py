@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from draftkit.model.message import Message, msg
 from draftkit.readers.near import CAPITAL, NUMBER
 from draftkit.text.letters import LOWER, UPPER
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched
 
 Mark = tuple[Pattern, Message]
@@ -153,4 +154,4 @@ def marks(text: Searched, table: Sequence[Mark]) -> Iterator[tuple[int, Message]
         for found in pattern.finditer(text):
             shown = found[0].strip(" \t\n\x00")
             lead = len(found[0]) - len(found[0].lstrip(" \t\n")) if shown else 0
-            yield found.start() + lead - 1, Message(said.text, {"text": shown.partition("\n")[0][:60]})
+            yield found.start() + lead - 1, Message(said.text, {"text": shortened(shown.partition("\n")[0])})

@@ -10,11 +10,11 @@ from typing import Any
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import CONTROL
+from draftkit.text.passage import shortened
 
 _LINE = re.compile(r"([ \t]*(?:-[ ]+)*)(?:([^\s:#\"'\[{][^:]*):(?=[ \t]|$)[ \t]*)?(.*)$")
 _STARTS = "@`%*&!|>[]{}?,"
 """Signs that mean something to YAML at the start of a text."""
-_SHOWN = 60
 
 _TAB = msg("a tab stands at the start of the line; YAML takes blanks only: delete it and type two blanks")
 _DOCUMENTS = msg("a line --- starts a second document here; one file holds one")
@@ -66,7 +66,7 @@ def explain(error: Any, text: str) -> Broken:
     while at and not lines[at].strip():  # an open bracket is only noticed at the end of the text
         at -= 1
     line, problem = _told(error.problem or "", lines, at, opened)
-    return Broken(line, lines[line].strip()[:_SHOWN], problem)
+    return Broken(line, shortened(lines[line].strip()), problem)
 
 
 def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int, Message]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from draftkit.model.message import Message, msg
+from draftkit.text.passage import shortened
 from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, W_NS, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import paragraphs
@@ -139,7 +140,7 @@ class Looks:
         if self.count:
             found = (_SAID.get(name, _OTHER) for name in self._names)
             said = list({one.text: one for one in found}.values()) or [_OTHER]
-            short = self.first if len(self.first) <= _QUOTED else self.first[:_QUOTED].rpartition(" ")[0] + " …"
+            short = shortened(self.first, _QUOTED)
             what = said[0]
             for one in said[1:]:
                 what = msg("{first}, {second}", first=what, second=one)

@@ -12,6 +12,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.edits import spans
 from draftkit.text.fold import seen
+from draftkit.text.passage import shortened
 
 STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
 CAPITALS = "capitals"
@@ -70,7 +71,7 @@ class Mark(NamedTuple):
             self.kind, self.words
         )
         words = words or (self.value if self.kind in (FIELD, LINK) else "")
-        return words if len(words) <= _SHOWN else words[:_SHOWN].rpartition(" ")[0] + " …"
+        return shortened(words, _SHOWN)
 
     def place(self) -> tuple[str, str, int]:
         """The paragraph it stands in, whatever paragraphs come before."""

@@ -19,9 +19,9 @@ _QUOTED = 60
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def shortened(text: str) -> str:
-    """The first words of a text, or signs of its first word, for messages and names."""
-    return text if len(text) <= _QUOTED else (text[:_QUOTED].rpartition(" ")[0] or text[:_QUOTED]) + " …"
+def shortened(text: str, most: int = _QUOTED) -> str:
+    """A text of so many signs at most; of a longer one the words that fit, or signs of its first word, and “ …”."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
 
 
 class Passage(NamedTuple):

@@ -23,6 +23,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
+from draftkit.text.passage import shortened
 from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.editing import carry_out, kept
 from draftkit.workbench.make import session_now
@@ -161,8 +162,8 @@ def _edit(bench: Bench, edit: Edit, document: Document) -> Data:
     if _LABELS.search(before) or _LABELS.search(after):
         before, after = _printed_around(document, edit, line, (before, after))
     return {
-        "before": _shortened(before[::-1])[::-1],
-        "after": _shortened(after),
+        "before": shortened(before[::-1], _CONTEXT)[::-1],
+        "after": shortened(after, _CONTEXT),
         "file": edit.file,
         "line": line,
         "where": edit.where,
@@ -195,11 +196,6 @@ def _printed_around(document: Document, edit: Edit, line: int, typed: tuple[str,
             start = text.index(beside)
             return text[: start + len(before)], text[start + len(beside) - len(after) :]
     return typed
-
-
-def _shortened(text: str) -> str:
-    """The beginning of a text that is too long to be shown whole."""
-    return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rpartition(' ')[0]} …"
 
 
 def _notice(bench: Bench, notice: Message) -> str:

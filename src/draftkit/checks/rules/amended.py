@@ -11,6 +11,7 @@ from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.place import Place
+from draftkit.text.passage import shortened
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.amending.operation import Operation
@@ -201,7 +202,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "the new wording of {unit} opens with “{start}”",
                 unit=amendment.cited(one.target),
-                start=one.new_text[0][:40],
+                start=shortened(one.new_text[0], 40),
             )
             yield subject.hit(amendment.place(one), message, sure=False)
 
@@ -212,7 +213,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
     closed."""
     for amendment in read(subject):
         for rest in amendment.reading.residue:
-            message = msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60])
+            message = msg("it is neither an instruction nor new wording: “{text}”", text=shortened(rest.text))
             yield subject.hit(Place(rest.line - 1), message)
         for one in amendment.reading.operations:
             awaited = one.op in ("replace", "insert", "append") and one.target and not one.target[-1].annexed

@@ -19,6 +19,7 @@ from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.text.letters import UPPER
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, occurrences
 
 _NAMED = nd78("Điều 68 khoản 1")
@@ -239,7 +240,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
     date = document_date(subject.bound)
     for _, text, place in _bases(subject):
         if _LAW.match(text) and not dated(text) and not consolidated(text, date):
-            yield subject.hit(place, "“{text}” lacks the date of the law", text=text[:60])
+            yield subject.hit(place, "“{text}” lacks the date of the law", text=shortened(text))
 
 
 @rule("DK-H021", "Law as legal basis with its number", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
@@ -294,7 +295,7 @@ def basis_twice(subject: Subject) -> Iterator[Hit]:
         found = _NUMBER.search(text)
         key = found[0].replace(":", "") if found else text.lower()
         if key in seen:
-            yield subject.hit(place, "“{text}” is among the legal bases already", text=text[:60])
+            yield subject.hit(place, "“{text}” is among the legal bases already", text=shortened(text))
         seen.setdefault(key, index)
 
 
@@ -315,7 +316,7 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
     for _, text, place in _bases(subject):
         rank = _rank(text)
         if 0 <= rank < highest:
-            yield subject.hit(place, "“{text}” is of higher force than a legal basis above it", text=text[:60])
+            yield subject.hit(place, "“{text}” is of higher force than a legal basis above it", text=shortened(text))
         highest = max(highest, rank)
 
 
@@ -326,7 +327,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
     own = _rank(subject.bound.draft.kind.words.get("act", "") + " ")
     for _, text, place in _bases(subject):
         if 3 <= own <= _rank(text):
-            yield subject.hit(place, "“{text}” is of no higher force than this document", text=text[:60])
+            yield subject.hit(place, "“{text}” is of no higher force than this document", text=shortened(text))
 
 
 @rule("DK-H027", "Consolidated text as legal basis", W, CONSOLIDATED, "header")

@@ -16,6 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo|Part|Chapter|Section|Article|Appendix|Annex|Form"
@@ -161,6 +162,6 @@ def _where(lines: Sequence[str], run: Sequence[int], pool: Counter[str]) -> tupl
     for line in run:
         owed = _owed(lines[line])
         if owed - pool:
-            return line, lines[line].strip()[:60]
+            return line, shortened(lines[line].strip())
         pool = pool - owed
-    return run[0], lines[run[0]].strip()[:60]
+    return run[0], shortened(lines[run[0]].strip())

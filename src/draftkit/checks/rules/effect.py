@@ -15,6 +15,7 @@ from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, opening
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
@@ -51,7 +52,9 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
         # “đình chỉ, bãi bỏ theo thẩm quyền …” gives a power and repeals nothing
         power = found and _POWER.search(text, max(found.start() - 40, 0), at)
         if found and not power and found.start() < at < found.end():
-            message = msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80])
+            message = msg(
+                "“{text}”: list the provisions that lose effect", text=shortened(" ".join(found[0].split()), 80)
+            )
             yield subject.hit(found, message)
 
 
@@ -167,7 +170,7 @@ def same_phrase(subject: Subject) -> Iterator[Hit]:
     if "cụm từ" in subject.prose:
         for found in _PHRASE.finditer(subject.prose):
             if " ".join(found[1].split()) == " ".join(found[2].split()):
-                yield subject.hit(found, "“{text}” is replaced by itself", text=found[1][:60])
+                yield subject.hit(found, "“{text}” is replaced by itself", text=shortened(found[1]))
 
 
 _ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]*?Điều (\d+[a-zđ]?)(?!\w)")
@@ -226,7 +229,9 @@ def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
-            message = msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip())
+            message = msg(
+                "“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=shortened(found[0].strip(), 40)
+            )
             yield subject.hit(found, message)
 
 

@@ -14,6 +14,7 @@ from draftkit.recognise import terms
 from draftkit.recognise.header import is_motto, is_nation
 from draftkit.resolve.frame import Frame
 from draftkit.text.fold import fold
+from draftkit.text.passage import shortened
 
 _ZONE = 4000
 """Signs at either end of the text in which header and ending stand."""
@@ -76,12 +77,12 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     _, offset, line = found[0]
     place = subject.printed.line_place(offset)
     keys = ", ".join(dict.fromkeys(part.key for part, _, _ in found if part.key))
-    once = msg("“{text}” is printed by draftkit; delete it here, or it stands twice", text=line[:40])
+    once = msg("“{text}” is printed by draftkit; delete it here, or it stands twice", text=shortened(line, 40))
     several = msg(
         "“{text}” and other lines of header, legal bases or ending ({count}) are printed from the metadata; write them "
         "there ({keys}) and delete them here, or they stand twice. A whole document copied from Word: save it as .docx "
         "or .txt and use draftkit import",
-        text=line[:40],
+        text=shortened(line, 40),
         count=len(found),
         keys=keys,
     )

@@ -17,6 +17,7 @@ from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, FONT_SIZE, NUMBER,
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _DEGREE = Pattern(
@@ -250,7 +251,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
             and not re.search(r"/\d{4}|số:? ?\d| ngày \d", text)
             and not (by_year and re.search(r"\d{4}", text))
         ):
-            yield subject.hit(f"{BASES}.{index}", "“{text}” has no number", text=text[:60])
+            yield subject.hit(f"{BASES}.{index}", "“{text}” has no number", text=shortened(text))
 
 
 @rule("DK-H019", "Legal basis without “Căn cứ”", W, _BASIS_WORD, "header")
@@ -259,7 +260,7 @@ def basis_word(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
-            yield subject.hit(f"{BASES}.{index}", "“{text}” does not start with “Căn cứ”", text=text[:60])
+            yield subject.hit(f"{BASES}.{index}", "“{text}” does not start with “Căn cứ”", text=shortened(text))
 
 
 _PLACE, _BY, _SHORTENED = "dia_danh", "theo_de_nghi", "thu_tuc_rut_gon"

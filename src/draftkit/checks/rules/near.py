@@ -20,6 +20,7 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near, near_marks
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds
 
 _OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, UNCOUNTED, *list_classes())
@@ -96,7 +97,9 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
         elif _NUMBERED.match(title) and title.startswith(f"{unit.level.keyword} "):
             yield subject.hit(unit, "the heading says its number twice")
         elif unit.level.name == "article" and _RUNS_IN.match(title):
-            message = msg("the first khoản stands in the heading; put “{text}” on a line of its own", text=title[:40])
+            message = msg(
+                "the first khoản stands in the heading; put “{text}” on a line of its own", text=shortened(title, 40)
+            )
             yield subject.hit(unit, message)
 
 
@@ -223,7 +226,7 @@ def _captions(subject: Subject) -> Iterator[Hit]:
             if after != "table":
                 yield subject.hit(Place(index), "no table stands below this caption; “Bảng.” is printed as text")
         elif after == "table":
-            text, form = line[:40], "Bảng. Tên bảng"
+            text, form = shortened(line, 40), "Bảng. Tên bảng"
             message = msg(
                 "“{text}” is printed as text and not counted; write the caption as {form}", text=text, form=form
             )
@@ -242,7 +245,7 @@ def _fences(lines: Sequence[str]) -> Iterator[Hit]:
             continue
         open_with = found[1]
         if found[1][0] != "`" or not (found[2] and found[3].strip()):
-            text, form = line.strip()[:40], "```bang so-lieu.csv"
+            text, form = shortened(line.strip(), 40), "```bang so-lieu.csv"
             message = msg("“{text}” is printed; a block names itself and its file: {form}", text=text, form=form)
             yield Hit(message, Place(index))
 
@@ -255,9 +258,9 @@ def _framed(subject: Subject) -> Iterator[Hit]:
         if not _SIGNS.search(text):
             continue
         found = _MARKED.search(text)
-        said = [msg("“{text}” is printed with its signs; delete them", text=found[0][:60])] if found else []
+        said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
         for message in said or [message for _, message in near_marks.marks(Searched(f"\n{text}"), near_marks.TYPED)]:
-            shown = str(message.values["text"]).lower()
+            shown = str(message.values["text"]).removesuffix(" …").lower()
             key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
             if (key, shown) not in told:
                 told.add((key, shown))
@@ -303,6 +306,7 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
             message = msg(
-                "“{text}” is printed as typed; a link leads to https://…, a mail address or a file", text=found[0][:60]
+                "“{text}” is printed as typed; a link leads to https://…, a mail address or a file",
+                text=shortened(found[0]),
             )
             yield subject.hit(subject.printed.line_place(found.start()), message)

@@ -22,6 +22,7 @@ from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.typed import TypedReference
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, occurrences
 
 _UNIT = nd78("Điều 68 khoản 2")
@@ -286,7 +287,7 @@ def quotation(subject: Subject) -> Iterator[Hit]:
                 place,
                 "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
                 label=label,
-                quoted=_cut(piece),
+                quoted=shortened(piece, _SHOWN),
                 says=_nearest(piece, says),
             )
 
@@ -357,7 +358,3 @@ def _nearest(piece: str, says: str) -> str:
     start = max(0, match.a - match.b)
     end = min(len(says), start + min(max(len(piece), 40), _SHOWN))
     return f"{'…' if start else ''}{says[start:end]}{'…' if end < len(says) else ''}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

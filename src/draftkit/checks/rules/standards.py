@@ -16,6 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
@@ -195,7 +196,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                 lead = child.body[0] if child.body and not child.title else None
                 text = plain(lead.content) if isinstance(lead, Paragraph) else title_of(child)
                 if not re.search(r"\([A-Za-z][\x20-\x7e]*\)", text):
-                    yield subject.hit(child, "the term “{term}” has no English in brackets", term=text[:40])
+                    yield subject.hit(child, "the term “{term}” has no English in brackets", term=shortened(text, 40))
 
 
 @rule("DK-Q009", "Table or figure without caption", I, tcvn12("bảng và hình"), "standards", of_source=True)

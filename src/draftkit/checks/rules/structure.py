@@ -16,6 +16,7 @@ from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 
@@ -270,7 +271,9 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 continue
             key = title.lower()
             if key in seen:
-                yield subject.hit(unit, "{unit} has the name of {other}: “{title}”", other=seen[key], title=title[:60])
+                yield subject.hit(
+                    unit, "{unit} has the name of {other}: “{title}”", other=seen[key], title=shortened(title)
+                )
             seen.setdefault(key, unit)
 
 

@@ -20,6 +20,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
 from draftkit.text.letters import MARKED
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
@@ -210,7 +211,7 @@ def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def _called(unit: Unit, bound: Bound) -> str:
     words = plain(bound.text(unit)) or next((text for text, _ in _texts(unit.body, bound)), "")
-    return " ".join(f"{unit.level.keyword} {bound.numbers.get(unit.serial, '')} {words[:60]}".split())
+    return " ".join(f"{unit.level.keyword} {bound.numbers.get(unit.serial, '')} {shortened(words)}".split())
 
 
 def _texts(blocks: tuple[Block, ...], bound: Bound) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.letters import UPPER
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _CLEAR = law64("Điều 7 khoản 1")
@@ -162,7 +163,7 @@ def blank_left(subject: Subject) -> Iterator[Hit]:
     for key in ("ten_goi", "dia_danh", "theo_de_nghi"):
         text = subject.bound.meta.text(key)
         if _BLANK.search(text):
-            yield subject.hit(key, "“{text}” still holds a blank", text=text[:60])
+            yield subject.hit(key, "“{text}” still holds a blank", text=shortened(text))
     text = subject.own_prose
     if not any(sign in text for sign in ("...", "…", "___")):
         return
@@ -255,7 +256,9 @@ def shouting(subject: Subject) -> Iterator[Hit]:
     for unit in subject.named:
         title = plain(unit.title)
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
-            message = msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40])
+            message = msg(
+                "“{title}” is typed in capitals; draftkit sets them where they belong", title=shortened(title, 40)
+            )
             yield subject.hit(unit, message)
 
 

@@ -12,6 +12,7 @@ from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.recognise.values import Piece
 from draftkit.text.legacy import code_of_font
+from draftkit.text.passage import shortened
 from draftkit.word.fingerprint import look_of
 
 _SIGNS = re.compile(
@@ -196,7 +197,6 @@ def comments(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit((), "{count} comments are left in the file", count=len(subject.file.comments))
 
 
-_QUOTED = 60
 _STRUCK = practice("bỏ hẳn chữ không dùng, không gạch ngang")
 
 
@@ -209,5 +209,5 @@ def struck(subject: WordSubject) -> Iterator[WordHit]:
     if found:
         lines = tuple({line.holder: line for line, _ in found}.values())
         words = " ".join("".join(run.text for line, run in found if line is found[0][0]).split())
-        short = words if len(words) <= _QUOTED else words[:_QUOTED].rpartition(" ")[0] + " …"
+        short = shortened(words)
         yield subject.hit(lines, "{count} paragraphs hold words struck through: “{words}”", words=short, quote=words)
