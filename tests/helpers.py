@@ -21,9 +21,9 @@ from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.library.comparing import AsWord
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Fault
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Quote, Unit

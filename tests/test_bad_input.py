@@ -17,7 +17,7 @@ from draftkit.library.document import Document
 from draftkit.library.kept import Order
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.nearest import nearest
 from draftkit.readers.source import clean
 from draftkit.writers.text import write_text

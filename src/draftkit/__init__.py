@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from draftkit.library.document import Document
     from draftkit.library.session import Session
     from draftkit.library.word_document import WordDocument
-    from draftkit.model.finding import Finding
-    from draftkit.model.message import Message
+    from draftkit.model.message import Finding, Message
     from draftkit.model.tree import Occasion
     from draftkit.readers.document import Texts
     from draftkit.review.outcome import Outcome

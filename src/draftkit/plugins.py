@@ -19,9 +19,8 @@ from typing import Any
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
 from draftkit.files import parsed
-from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message
+from draftkit.model.message import Fault, Message
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item

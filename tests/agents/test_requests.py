@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from draftkit.agents.room import Room
+from draftkit.agents.places import Room
 from draftkit.agents.tools import call
 from draftkit.cli.main import main
 from draftkit.errors import DraftkitError

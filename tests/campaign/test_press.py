@@ -11,8 +11,8 @@ import pytest
 from draftkit.errors import DraftkitError
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.message import Severity
 from draftkit.model.printed import Grid
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.text import write_text

@@ -11,7 +11,7 @@ import pytest
 from docx import Document as WordFile
 from starlette.testclient import TestClient
 
-from draftkit.agents.room import Room
+from draftkit.agents.places import Room
 from draftkit.agents.tools import call
 from draftkit.errors import SourceError
 from draftkit.library.language import translator

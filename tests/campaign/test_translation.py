@@ -11,7 +11,7 @@ from draftkit.errors import KindError
 from draftkit.library.build_run import Order, build
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.readers.spoken import in_language, language_of, original_of
+from draftkit.readers.yaml_text import in_language, language_of, original_of
 from draftkit.writers.text import write_text
 
 ORIGINAL = """\

@@ -13,7 +13,7 @@ from draftkit.checks.engine import begun
 from draftkit.checks.silence import check
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.plugins import brought_rules
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame

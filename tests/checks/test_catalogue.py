@@ -18,8 +18,7 @@ from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.errors import InternalError
 from draftkit.library.known import every_rule
-from draftkit.model.finding import Fault, Provision, Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, Provision, Severity, msg
 from draftkit.model.place import Place
 from draftkit.plugins import brought_rules
 from tests.helpers import each, registry

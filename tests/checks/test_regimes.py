@@ -10,7 +10,7 @@ from draftkit.checks.engine import begun
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import Rule
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.helpers import each
 
 from .case_files import bound_case

@@ -20,8 +20,7 @@ from draftkit.cli.language import translator
 from draftkit.library.known import every_rule
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Finding, Provision, Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Finding, Provision, Severity, msg
 from draftkit.model.place import Span
 from tests.conftest import CHECKOUT
 from tests.helpers import write_project

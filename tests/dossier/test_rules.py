@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.dossier.project import COMMENTS, DOSSIER, LETTER, WHY, found, made
 from tests.helpers import META
 

@@ -27,8 +27,8 @@ from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Retirement, Scheme, as_successors, read_scheme
 from draftkit.hs.lifetime import GIVEN, Event, assign, history_faults
+from draftkit.hs.named_goods import search
 from draftkit.hs.nomenclature import Nomenclature, open_library
-from draftkit.hs.search import search
 from draftkit.hs.table import Layout, goods_table
 from draftkit.hs.workbook import as_xlsx, changed
 from draftkit.model.inline import plain

@@ -13,8 +13,8 @@ from draftkit.kinds.registry import packaged_templates
 from draftkit.law.dates import long_date
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Severity
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Severity
 from draftkit.resolve.frame import size_pair
 from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.media import Media

@@ -12,7 +12,7 @@ from draftkit.library.session import Session
 from draftkit.live.changes import undo, write
 from draftkit.live.desk import Desk
 from draftkit.live.fixes import Fix, fixes, links
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.place import Span
 from tests.checks.case_files import CASES, Case, read_case, read_cases
 from tests.helpers import write_project

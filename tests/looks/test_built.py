@@ -7,7 +7,7 @@ import pytest
 from draftkit.checks.word.check import WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.conftest import CHECKOUT
 from tests.helpers import TEMPLATES
 from tests.recognise.conftest import SAMPLES, built, sample

@@ -13,7 +13,7 @@ from draftkit.checks.word.annotate import annotated
 from draftkit.checks.word.check import WordChecker
 from draftkit.checks.word.mend import mended
 from draftkit.errors import SourceError
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.word.edit import Package, lines_of, retype, texts
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word

@@ -8,7 +8,7 @@ import pytest
 
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.conftest import CHECKOUT
 
 TRUE = {

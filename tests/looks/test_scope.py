@@ -10,7 +10,7 @@ import pytest
 from draftkit.checks.word.check import Checked, WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.conftest import CHECKOUT
 from tests.importers.making import BOLD, CENTRE, bold, cell, centred, circular, table
 from tests.word.word import docx, p, r

@@ -10,7 +10,7 @@ import pytest
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, Series, _mixed
 from draftkit.kinds.identity import COLOURS, Identity, contrast
-from draftkit.text.amount import amount
+from draftkit.text.figures import amount
 
 YEARS = tuple(str(year) for year in range(2018, 2027))
 CLOSE = ("10%", "12%", "11%", "40%", "39%", "41%", "50%", "60 - 65%", "80%")

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from draftkit.campaign.speech.lexicon import FILE, read_lexicon
 from draftkit.campaign.speech.speak import normal, speak, syllables
 from draftkit.kinds.registry import packaged_templates
-from draftkit.model.cardinal import ordinal, read_words, spell
-from draftkit.model.numeral import from_roman
+from draftkit.model.numeral import from_roman, ordinal, read_words, spell
 from tests.helpers import examples
 
 LEXICON = read_lexicon(packaged_templates() / "radio" / FILE)

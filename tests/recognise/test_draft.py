@@ -11,8 +11,7 @@ from lxml import etree
 from draftkit.model.kind import KindSpec
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Unit, units
-from draftkit.recognise.draft import draft_of
-from draftkit.recognise.source import Reading
+from draftkit.recognise.source import Reading, draft_of
 from draftkit.word.names import W
 from draftkit.word.read import read_word
 from tests.conftest import CHECKOUT

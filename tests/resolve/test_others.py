@@ -8,7 +8,7 @@ import pytest
 
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.writers.text import write_text
 
 DECREE = """\

@@ -21,7 +21,7 @@ from draftkit.errors import ConfigError
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.library.together import Workplace
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.tree import Occasion
 from draftkit.site.build import site_files, write_site
 from draftkit.site.former import LISTING, Former

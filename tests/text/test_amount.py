@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.text.amount import amount, value
+from draftkit.text.figures import amount, value
 
 SAID = {
     "70 - 80%": (70, 80, "%"),

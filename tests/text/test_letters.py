@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.text.letters import LOWER, MARKED, UPPER, VIETNAMESE
+from draftkit.text.pattern import LOWER, MARKED, UPPER, VIETNAMESE
 
 LAW = "Ủy ban, Ông, Ấp, Điều, Ưu đãi, Ở, Ệ, Ỵ"
 

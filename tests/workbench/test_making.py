@@ -12,7 +12,7 @@ from draftkit.cli.main import main
 from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from tests.workbench.conftest import DOC, asked
 
 STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("*/sample/draft.md"))

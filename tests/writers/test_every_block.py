@@ -20,7 +20,7 @@ from draftkit.errors import OutputError
 from draftkit.library.document import Document
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from draftkit.plugins import behaviour
 from draftkit.writers.formats import PDF_WORD
 from tests.conftest import CHECKOUT

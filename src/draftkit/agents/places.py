@@ -6,16 +6,43 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from draftkit.checks.report.data import finding_data
 from draftkit.edits.provisions import Provision
 from draftkit.errors import SourceError
 from draftkit.library.project import find_document
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import provision_at, provisions
+from draftkit.model.message import Finding, Message, Translate, word
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.readers.source import inside
+
+Json = dict[str, Any]
+
+
+class Room:
+    """The project at one request, its language, and whether the user lets programs write."""
+
+    def __init__(self, root: Path, cache: Path | None, translate: Translate, write: bool) -> None:
+        self.desk = Desk(root, cache)
+        self.translate = translate
+        self.write = write
+
+    def say(self, message: Message) -> str:
+        """A message in the language of the user."""
+        return word(message, self.translate)
+
+    def finding(self, finding: Finding) -> Json:
+        """A finding as `check --format json` has it."""
+        return finding_data(finding, self.translate)
+
+    def name(self, path: Path) -> str:
+        """A path from the project's folder."""
+        return path.resolve().relative_to(self.desk.root).as_posix()
+
 
 _LINE = re.compile(r"(.+):([0-9]{1,6})")
 _SHOWN = 12

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from draftkit.agents.places import document_of, provision_of
-from draftkit.agents.room import Json, Room
+from draftkit.agents.places import Json, Room, document_of, provision_of
 from draftkit.edits.apply import patch
 from draftkit.edits.operations import At, Delete, Insert, Move, Operation, Replace
 from draftkit.edits.provisions import Provision
@@ -17,7 +16,7 @@ from draftkit.library.document import Document
 from draftkit.live.changes import Change, Stale, write
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose
-from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import Finding, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.model.tree import units

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from draftkit.agents.places import all_documents, document_of, provision_of, within
-from draftkit.agents.room import Json, Room
+from draftkit.agents.places import Json, Room, all_documents, document_of, provision_of, within
 from draftkit.edits.provisions import Provision
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.live.fields import fields

@@ -14,7 +14,7 @@ import mcp_types as types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
-from draftkit.agents.room import Room
+from draftkit.agents.places import Room
 from draftkit.agents.tools import TOOLS, call, schema
 from draftkit.errors import DraftkitError
 from draftkit.model.message import Message, Translate, msg, word

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from draftkit.agents import proposals, readings
-from draftkit.agents.room import Json, Room
+from draftkit.agents.places import Json, Room
 from draftkit.errors import ConfigError
 from draftkit.model.message import Message, Translate, msg, word
 from draftkit.model.named import NamedTuple

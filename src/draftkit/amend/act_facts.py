@@ -12,12 +12,12 @@ from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
 from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, is_date, long_date, only_day
-from draftkit.law.whose import ATTACHED, LAWS, RULING
+from draftkit.law.units import ATTACHED, LAWS, RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
 _TITLE = re.compile(rf"(?:{RULING.upper()})$")

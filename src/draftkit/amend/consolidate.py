@@ -22,8 +22,7 @@ from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
 from draftkit.law.dates import only_day
 from draftkit.law.lists import enumerated
-from draftkit.law.units import REPEALED
-from draftkit.law.whose import LAWS, RULING
+from draftkit.law.units import LAWS, REPEALED, RULING
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple
 from draftkit.text.sentences import breaks

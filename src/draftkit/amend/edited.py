@@ -17,7 +17,7 @@ from draftkit.library.document import Document
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import Grammar, find_attributes
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 _RULE = re.compile(r"[>\s|:-]+")
 _NOTE = re.compile(r"\[\^[\w-]+\]:")

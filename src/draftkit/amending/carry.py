@@ -17,8 +17,7 @@ from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import UPPER, Pattern
 from draftkit.text.sentences import breaks
 
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}])")

@@ -13,10 +13,8 @@ from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
-from draftkit.law.units import INSTRUCTED
-from draftkit.law.whose import RULING
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.law.units import INSTRUCTED, RULING
+from draftkit.text.pattern import UPPER, Pattern
 
 _CLAUSE = Pattern(
     rf"(?P<what>(?:{RULING})\s+này(?:\s+(?:đã\s+)?được[^.;]*?\sthông qua\s[^.;]*?\svà)?"

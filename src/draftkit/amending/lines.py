@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from draftkit.law.outline import CONTAINER
-from draftkit.law.whose import RULING
+from draftkit.law.units import RULING
 from draftkit.model.named import NamedTuple
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import UPPER, Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
           "``": "“", "Ð": "Đ", "ð": "đ", "\u2028": "\n", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip

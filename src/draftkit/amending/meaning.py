@@ -11,7 +11,7 @@ from draftkit.amending.walk import Scope, Walk
 from draftkit.law.amending.instruction import Instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import ARTICLE, Path, Target
-from draftkit.law.whose import RULING
+from draftkit.law.units import RULING
 from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)

@@ -26,7 +26,7 @@ from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import completed
-from draftkit.law.whose import RULING
+from draftkit.law.units import RULING
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")

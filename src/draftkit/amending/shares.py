@@ -11,7 +11,7 @@ from draftkit.amending.new_wording import CLOSED, like_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 NEEDS = ("replace", "insert", "append")
 """Operations that put new wording in place; the others say all there is to say."""

@@ -9,8 +9,7 @@ from draftkit.bulk.each import Worker, plan
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.named import NamedTuple
 
 _PASSED = ("DK-P010", "DK-P011", "DK-P012")

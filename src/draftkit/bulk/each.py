@@ -24,9 +24,8 @@ from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
-from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.campaign.points import sentences
 from draftkit.campaign.provinces import province
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Table, inside
-from draftkit.readers.spoken import VIETNAMESE
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
-from draftkit.text.amount import Amount, amount
+from draftkit.text.figures import Amount, amount
 from draftkit.word.in_line import in_line
 
 SHAPES = {

@@ -21,7 +21,7 @@ from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
 from draftkit.model.measure import NBSP
-from draftkit.text.amount import Amount
+from draftkit.text.figures import Amount
 from draftkit.writers.paged.pages import FORMULAS, PDF, made
 
 PAPER = "#FFFFFF"

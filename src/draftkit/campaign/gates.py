@@ -15,10 +15,9 @@ from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.rules.starter import of_starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
-from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DRAFT, TITLE
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, Provision, Severity, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units

@@ -14,15 +14,14 @@ from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import with_pictures
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import is_date, short_date
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
 from draftkit.pictures.prepare import CARD, prepare
 from draftkit.plugins import Refusal
-from draftkit.readers.spoken import original_of, translation_of
+from draftkit.readers.yaml_text import original_of, translation_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, body_flow
 from draftkit.resolve.frame import Frame, issue_number

@@ -14,10 +14,9 @@ from importlib import resources
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.references import find
-from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Reference, plain
 from draftkit.model.keys import TITLE
-from draftkit.model.message import msg
+from draftkit.model.message import Severity, msg
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
@@ -25,7 +24,7 @@ from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 from draftkit.text.sentences import split
 
 _W, _I = Severity.WARNING, Severity.INFO

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
-from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.measure import MM_PER_PT, text_mm, wrap
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Unit

@@ -13,9 +13,8 @@ from typing import Any
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, DraftkitError
 from draftkit.law.dates import short_date
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Strong
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole

@@ -14,8 +14,7 @@ from draftkit.campaign.outreach_rules import CHART_RULES, rules_of
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck
-from draftkit.model.finding import Fault
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound

@@ -10,10 +10,9 @@ from draftkit.campaign.points import sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.keys import TITLE
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Picture

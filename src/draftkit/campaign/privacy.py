@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.dates import DAY
-from draftkit.model.cardinal import SPELT
-from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, MAIL, PUBLIC
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, Provision, Severity, msg
 from draftkit.model.meta import texts_in
+from draftkit.model.numeral import SPELT
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.resolve.flow import body_flow
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import UPPER, Pattern
 from draftkit.writers.receivers import SHOWN, is_mass_mail
 
 _LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu")

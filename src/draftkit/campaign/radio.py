@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.cardinal import spell
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Metadata
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import spell, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound

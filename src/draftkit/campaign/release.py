@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.campaign.approval import with_approval
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
 from draftkit.model.keys import CONTACT
+from draftkit.model.message import Fault
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit

@@ -24,9 +24,8 @@ from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.amending.units import Path as Units
 from draftkit.law.amending.units import Unit, order
 from draftkit.law.units import called
-from draftkit.model.finding import Fault
 from draftkit.model.keys import TITLE, is_amended
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Named

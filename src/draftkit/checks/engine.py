@@ -9,7 +9,7 @@ from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.files.aside import shared
-from draftkit.model.finding import Fault, Finding
+from draftkit.model.message import Fault, Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound

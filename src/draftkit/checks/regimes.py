@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from draftkit.checks.rule import Rule
 from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd34, nd78, practice
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.message import Provision, Severity
 
 ADMINISTRATIVE, NORMATIVE = "nd30", "qppl"
 _DECREE_30, _NORMATIVE_LAW = nd30("").act, (nd78("").act, law64("").act)

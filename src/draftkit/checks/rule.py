@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from draftkit.checks.sources import DIALECT, GROUNDS
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days, days_of_effect
-from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import EFFECTIVE_DATE, is_amended
-from draftkit.model.message import Message
+from draftkit.model.message import Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile

@@ -15,8 +15,7 @@ from draftkit.checks.catalogue import SUCCESSORS, meant
 from draftkit.checks.engine import begun, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
-from draftkit.model.finding import Fault, Finding, Mend
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, Finding, Mend, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Source, Span

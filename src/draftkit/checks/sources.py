@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.message import Provision, Severity
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 """As the heads of rules say them."""

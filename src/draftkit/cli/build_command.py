@@ -32,7 +32,7 @@ from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
 
 _options = options(

@@ -19,7 +19,7 @@ from draftkit.errors import DraftkitError, OutputError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
-from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import Finding, Severity
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Occasion
 

@@ -12,7 +12,7 @@ from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 
 _options = options(
     click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),

@@ -20,7 +20,7 @@ from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
 
 _TIME = re.compile(r"(?:T\d\d:\d\d:\d\dZ?)?")

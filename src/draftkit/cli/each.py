@@ -12,7 +12,7 @@ from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
 
 

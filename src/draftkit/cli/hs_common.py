@@ -15,13 +15,11 @@ from draftkit.files.whole import write_whole
 from draftkit.hs.account import account, account_data, sentences
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv
-from draftkit.hs.goods import GoodsList, read_goods
-from draftkit.hs.line import RowFault
+from draftkit.hs.goods import GoodsList, RowFault, read_goods
 from draftkit.hs.nomenclature import Library, Nomenclature, open_library
 from draftkit.hs.rules import RULES
 from draftkit.hs.workbook import Cells, as_xlsx, changed
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 

@@ -39,7 +39,7 @@ from draftkit.hs.convert import convert as converted
 from draftkit.hs.expand import expanded_rows, exported, exported_rows, schema
 from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.lifetime import history_faults, read_history
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 
 _check_options = options(
     click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP..."),

@@ -10,8 +10,8 @@ from draftkit.cli.common import put_data, style_option
 from draftkit.cli.hs_common import edition_option, library
 from draftkit.cli.language import Translate
 from draftkit.hs.code import OK, printed, read_code, with_dashes
+from draftkit.hs.named_goods import is_words, search
 from draftkit.hs.nomenclature import Library, Nomenclature
-from draftkit.hs.search import is_words, search
 
 _MOST = 30
 

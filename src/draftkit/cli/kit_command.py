@@ -20,7 +20,7 @@ from draftkit.cli.common import (
 )
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 
 if TYPE_CHECKING:
     from draftkit.kit.build import Piece

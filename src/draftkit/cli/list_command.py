@@ -8,8 +8,8 @@ from draftkit.cli.clock import now
 from draftkit.cli.common import chosen, kind_option, open_session, put_data, shown_path, style_option
 from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
+from draftkit.library.document import standing
 from draftkit.library.session import Session
-from draftkit.library.standing import standing
 from draftkit.model.message import Message, msg, word
 from draftkit.model.tree import Occasion
 

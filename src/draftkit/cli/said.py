@@ -6,8 +6,7 @@ import click
 
 from draftkit.cli.language import Translate, word
 from draftkit.errors import DraftkitError
-from draftkit.model.finding import Severity
-from draftkit.model.message import Message
+from draftkit.model.message import Message, Severity
 
 SEVERITY_WORDS = {severity: severity.word for severity in reversed(Severity)}
 

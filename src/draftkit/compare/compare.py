@@ -7,8 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from draftkit.compare.beyond import alike, beyond, untold
-from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
-from draftkit.compare.own_references import Cited, Finder
+from draftkit.compare.nodes import UNNUMBERED, Cited, Finder, paired, renumbered
 from draftkit.compare.values import (
     DELETED,
     FRAME,

@@ -26,11 +26,10 @@ from draftkit.library.ground import Ground
 from draftkit.library.receipt import read_receipt
 from draftkit.library.session import Document, Session
 from draftkit.library.verifying import WORD, verify
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
 from draftkit.model.keys import SIGNATURES
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message
 from draftkit.model.place import Span
 
 

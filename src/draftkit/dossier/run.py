@@ -8,7 +8,7 @@ from pathlib import Path
 from draftkit.dossier.model import Dossier, stage_folder
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.together import Making, Work, Workplace
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 
 

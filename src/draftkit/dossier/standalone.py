@@ -18,8 +18,8 @@ from draftkit.errors import DraftkitError
 from draftkit.files.whole import plain_name
 from draftkit.library.reading import reframed
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Finding
 from draftkit.model.meta import Data
 from draftkit.model.tree import Block
 

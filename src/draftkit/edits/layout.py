@@ -16,7 +16,7 @@ from draftkit.model.tree import Block, Division, Draft, Unit, units
 from draftkit.readers.comments import cut_comment
 from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
-from draftkit.text.letters import LOWER, UPPER
+from draftkit.text.pattern import LOWER, UPPER
 from draftkit.text.sentences import split
 
 KEEP, DROP, WRITE = "keep", "drop", "write"

@@ -9,8 +9,7 @@ from typing import Any
 
 from draftkit.hs.code import OK, few, printed
 from draftkit.hs.columns import KEYS
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine
+from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import compared, other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.hs.code import LOST, MANGLED, OK, few, printed
-from draftkit.hs.goods import GoodsList
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
 from draftkit.hs.idents import identities, vanished
-from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.order import counts, doubles, order, overlaps, torn

@@ -13,8 +13,8 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
 from draftkit.text.cells import letter
 from draftkit.text.fold import fold
-from draftkit.text.letters import MARKED
 from draftkit.text.passage import shortened
+from draftkit.text.pattern import MARKED
 
 _HEAD_ROWS = 20  # rows, among which the header is looked for
 _SAMPLE = 60  # rows that are read to tell what a column holds

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from draftkit.hs.check import candidates, unread
 from draftkit.hs.code import OK, printed
 from draftkit.hs.concordance import Concordance
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg

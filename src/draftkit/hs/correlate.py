@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.hs.code import OK, few, printed
 from draftkit.hs.concordance import Concordance
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine
+from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple

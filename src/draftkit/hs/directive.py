@@ -9,13 +9,11 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
 from draftkit.hs.columns import column_called
-from draftkit.hs.goods import GoodsList, read_goods
+from draftkit.hs.goods import GoodsList, RowFault, read_goods
 from draftkit.hs.ground import Ground, make_ground, with_identity
-from draftkit.hs.line import RowFault
 from draftkit.hs.nomenclature import open_library
 from draftkit.hs.table import Layout, goods_table
-from draftkit.model.finding import Fault
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.tree import Block
 from draftkit.readers.inline import parse_inline

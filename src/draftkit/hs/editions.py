@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine
+from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import plain
 from draftkit.model.named import NamedTuple
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine
+from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.scope import interval, without
 

@@ -1,20 +1,176 @@
 """A list of goods: rows of a CSV or XLSX file as lines with code, description, dashes, unit, limit, group, standards,
-identification code."""
+identification code; and which of them are goods, which parents, groups or notes, as the list says itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from draftkit.hs.code import Reading, read_code, split_dashes
+from draftkit.hs.code import OK, UNREADABLE, Reading, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
-from draftkit.hs.line import HsLine, RowFault
-from draftkit.hs.roles import KINDS, with_roles
-from draftkit.model.message import msg
+from draftkit.hs.scope import Span
+from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import whole
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.text.fold import fold
+
+
+class HsLine(NamedTuple):
+    """One row. `role` is line (goods), parent (printed for the sake of the tree), group or note; `guessed` when the
+    list does not say so; `depth` counts the typed dashes, -1 when there were none.
+
+    `row` is the row in the file, `cells` are all its cells as typed.
+    """
+
+    role: str
+    reading: Reading
+    description: str
+    depth: int
+    unit: str
+    limit: str
+    group: str
+    standards: str
+    ident: str
+    row: int
+    cells: tuple[str, ...]
+    number: str = ""
+    note: str = ""
+    rate: str = ""
+    guessed: bool = False
+
+    @property
+    def code(self) -> str:
+        """The digits of the first code, empty when there are none for certain."""
+        return self.reading.digits
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What the row covers, exceptions aside."""
+        return self.reading.spans
+
+    @property
+    def alone(self) -> bool:
+        """Whether the row names one code, all or part of it, and nothing else."""
+        return self.reading.scope is None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the row means only a part of what its code covers."""
+        return bool(self.limit) or self.reading.ex
+
+
+class RowFault(NamedTuple):
+    """Something wrong in a row: rule, message, row and column (0-based) of the file; `file` when it is another one
+    than the list."""
+
+    rule: str
+    message: Message
+    row: int
+    column: int = 0
+    file: str = ""
+
+
+KINDS = {
+    "hang": "line",
+    "hanghoa": "line",
+    "cha": "parent",
+    "dongcha": "parent",
+    "nhom": "group",
+    "dongnhom": "group",
+    "ghichu": "note",
+    "": "",
+}
+_NOTE = re.compile(
+    r"(?:ghi chú|chú thích|lưu ý|nguồn|người lập|tổng(?: số| cộng)?|cộng|total|source|notes?)\b"
+    r"|\(?[*†][)*]*\s|\([0-9*]\)\s",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def with_roles(lines: Sequence[HsLine]) -> list[HsLine]:
+    """Rows that do not say what they are: without code a group, a parent with dashes, a note, or goods whose code is
+    missing; with a code that the next one continues a parent, else goods.
+
+    A coded row of depth -1 in a list that uses dashes stands at depth 0."""
+    dashed = any(line.depth > 0 for line in lines)
+    measured = any(line.unit for line in lines if line.code)
+    missing = _numbered_goods(lines)
+    out: list[HsLine] = []
+    following = ""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        role, guessed = line.role, False
+        if not role:
+            role, guessed = ("line", False) if at in missing else _role(line, following, measured)
+        if line.reading.digits:
+            following = line.reading.digits
+        elif role == "group":
+            following = ""
+        depth = 0 if dashed and line.depth < 0 and role in ("line", "parent") and line.description else line.depth
+        if role == "group" and not line.description and line.reading.state == UNREADABLE:
+            line = line._replace(description=_only(line))
+        out.append(
+            line
+            if role == line.role and depth == line.depth
+            else line._replace(role=role, depth=depth, guessed=guessed)
+        )
+    out.reverse()
+    return out
+
+
+def _role(line: HsLine, following: str, measured: bool) -> tuple[str, bool]:
+    """The role of a row, and whether it might have been another."""
+    reading = line.reading
+    digits = reading.digits
+    if digits or reading.state != OK:
+        if reading.state == UNREADABLE and _is_words(line):
+            return ("note" if _NOTE.match(_only(line)) else "group"), False
+        above = len(digits) < 8 and following != digits and following.startswith(digits) and line.alone
+        if digits and above and not (line.ident or line.narrowed or line.rate):
+            return ("line", True) if measured and line.unit else ("parent", True)
+        return "line", False
+    if line.unit or line.limit or line.ident or line.rate:
+        return "line", False
+    if line.depth > 0:
+        return "parent", False
+    return ("note" if _NOTE.match(line.description or _only(line)) else "group"), False
+
+
+def _only(line: HsLine) -> str:
+    return next((cell for cell in line.cells if _LETTERS.search(cell)), "")
+
+
+def _is_words(line: HsLine) -> bool:
+    """A row whose cell of codes holds a title: words, and nothing else in the row but a number or a letter before
+    them; the last row of a list (“TOTAL”) has words beside it."""
+    if line.unit or line.ident or line.limit or line.standards:
+        return False
+    first = _only(line)
+    if _NOTE.match(first):
+        return True
+    return bool(first) and not line.description and sum(bool(_LETTERS.search(cell)) for cell in line.cells) == 1
+
+
+def _numbered_goods(lines: Sequence[HsLine]) -> set[int]:
+    """Rows without a code whose running number stands between those of the goods around them: goods, not a title."""
+    out: set[int] = set()
+    last = 0
+    for at, line in enumerate(lines):
+        number = whole(line.number) if line.number else None
+        if number is None:
+            continue
+        if not line.code and line.reading.state == OK and not line.role and number == last + 1 and line.depth <= 0:
+            after = next((other for other in lines[at + 1 :] if other.number), None)
+            if after is not None and whole(after.number) == number + 1 and after.code and last:
+                out.add(at)
+        last = number
+    return out
+
 
 _PARTS = ("code", "description", "unit", "limit", "group", "standards", "ident", "role", "count", "note", "rate")
 _ONLY_EX = frozenset(("ex", "exout", "x"))

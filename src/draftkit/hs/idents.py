@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Scheme, current
-from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.named_goods import plain
 from draftkit.law.dates import is_date
 from draftkit.model.message import msg

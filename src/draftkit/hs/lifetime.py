@@ -8,9 +8,8 @@ from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.identity import Scheme
-from draftkit.hs.line import HsLine, RowFault
 from draftkit.law.dates import is_date
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import msg
-from draftkit.text.fold import fold
-from draftkit.text.letters import VIETNAMESE
-from draftkit.text.pattern import Pattern
+from draftkit.text.fold import bare, fold
+from draftkit.text.pattern import VIETNAMESE, Pattern
 
 _SIGNS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^\w.,]+|_+")
 _TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "αβγδε", strict=True))
@@ -158,3 +156,25 @@ def _codes_named(goods: GoodsList, book: Nomenclature) -> Iterator[RowFault]:
                         "the text names {code}, which is not in {edition}", code=printed(digits), edition=book.edition
                     )
                     yield RowFault("DK-G021", words, line.row, goods.columns[key])
+
+
+def search(book: Nomenclature, text: str) -> list[str]:
+    """The codes whose description, or that of what stands above them, holds all the words; those that hold them
+    themselves come first. Words typed with marks are held against marks, those without against words without."""
+    unmarked = bare(text.lower()) == text.lower()
+    words = plain(text).split()
+    index = {
+        code: bare(entry.description.lower()) if unmarked else plain(entry.description)
+        for code, entry in book.entries.items()
+    }
+    found: list[tuple[int, str]] = []
+    for code, own in index.items():
+        whole = " ".join(index.get(code[:size], "") for size in (2, 4, 6) if size < len(code)) + " " + own
+        if all(word in whole for word in words):
+            found.append((0 if all(word in own for word in words) else 1, code))
+    return [code for _, code in sorted(found)]
+
+
+def is_words(text: str) -> bool:
+    """Whether what is looked for is a word, not a code."""
+    return not any(sign in "0123456789" for sign in text)

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from draftkit.hs.code import few, printed
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.named_goods import plain
 from draftkit.hs.scope import without
 from draftkit.model.message import msg

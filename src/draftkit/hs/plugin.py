@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftkit.hs.rules import RULES
-from draftkit.model.finding import Fault
-from draftkit.model.message import Message
+from draftkit.model.message import Fault, Message
 from draftkit.model.tree import Block
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.readers.side_files import Request

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from draftkit.hs.code import printed, with_dashes
 from draftkit.hs.editions import code_cell
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine
+from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.inline import Content, Strong

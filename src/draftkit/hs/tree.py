@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draftkit.hs.code import printed
-from draftkit.hs.goods import GoodsList
-from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature, OfficialRow
 from draftkit.hs.order import sections
 from draftkit.model.message import msg

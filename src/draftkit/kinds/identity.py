@@ -20,8 +20,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
-from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
-from draftkit.readers.yaml_text import keyed, load
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load
 
 FILE = "nhan-dien.yaml"
 COLOURS = {

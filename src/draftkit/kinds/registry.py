@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, KindError
-from draftkit.kinds.layered import load_layered
-from draftkit.kinds.profiles import read_profile
-from draftkit.model.finding import Provision
+from draftkit.kinds.profiles import load_layered, read_profile
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
+from draftkit.model.message import Provision
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
-from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
-from draftkit.readers.yaml_text import load_kept
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
 from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"

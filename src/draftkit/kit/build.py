@@ -10,8 +10,7 @@ from pathlib import Path
 from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item, Line, Picture

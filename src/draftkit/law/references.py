@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from draftkit.law.lists import Atom, Step, compound, leaves, next_unit, parents, paths, unit_at
-from draftkit.law.units import BLANK, HERE, PARTS, word_start
-from draftkit.law.whose import NOBODY, Document, document_at
+from draftkit.law.units import BLANK, HERE, NOBODY, PARTS, Document, document_at, word_start
 from draftkit.model.named import NamedTuple
 
 __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]

@@ -13,9 +13,8 @@ from draftkit.library.kept import USUAL, Order, current, keep, receipt_of, seale
 from draftkit.library.reading import reframed
 from draftkit.library.receipt import receipt_path
 from draftkit.library.session import Session
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.keys import DRAFT
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.frame import draft_word
 from draftkit.text.own_words import said

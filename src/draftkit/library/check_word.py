@@ -11,8 +11,7 @@ from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, DraftkitError, OutputError
 from draftkit.files.spelling import on_disk
 from draftkit.library.checking import Checking
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message, Translate, msg, word
+from draftkit.model.message import Finding, Message, Translate, msg, word
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.word.package import OFFICE, WORD

@@ -14,9 +14,8 @@ from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
-from draftkit.model.finding import Fault, Finding
 from draftkit.model.keys import is_amended
-from draftkit.model.message import Message
+from draftkit.model.message import Fault, Finding, Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.readers.document import Texts, shown

@@ -1,4 +1,4 @@
-"""A document as a session gives it: ready for checks and writers."""
+"""A document as a session gives it: ready for checks and writers; and how far it has come."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Protocol
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import InternalError
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message, Translate, word
 from draftkit.model.named import NamedTuple
+from draftkit.plugins import behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -61,3 +61,11 @@ class Document(NamedTuple):
         if self.home is None:
             raise InternalError("a document that no session read")
         return self.home
+
+
+def standing(document: Document, translate: Translate) -> str:
+    """What its own kind says of it, else whether it has number and date."""
+    told = behaviour(document.bound.draft.kind).standing
+    if document.frame.draft_mark or (told is None and not document.frame.issued):
+        return translate("draft")
+    return translate("issued") if told is None else word(told(document.bound, document.frame), translate)

@@ -10,8 +10,8 @@ from draftkit.errors import ConfigError, InternalError, SourceError
 from draftkit.files.line_ends import ended_as
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
-from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
+from draftkit.model.message import Fault
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Paragraph, Unit, inside
 from draftkit.readers.document import Raw

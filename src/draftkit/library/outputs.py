@@ -12,7 +12,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
 from draftkit.plugins import behaviour
-from draftkit.readers.spoken import VIETNAMESE
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.word.package import read_package
 from draftkit.writers.docx.maker import Maker

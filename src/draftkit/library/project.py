@@ -11,7 +11,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known

@@ -20,7 +20,7 @@ from draftkit.plugins import Behaviour, Given, Supply, behaviour, made_supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.readers.spoken import VIETNAMESE, language_of
+from draftkit.readers.yaml_text import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other

@@ -11,8 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from draftkit.library.ground import Seeds
-from draftkit.model.finding import Finding, Mend, Provision, Severity
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 

@@ -14,8 +14,7 @@ from draftkit.library.ground import Ground, Seeds, moments, seeds
 from draftkit.library.kept import are_there, circumstances, keep, put_away, sealed, standing
 from draftkit.library.receipt import ENDING, Receipt, read_receipt
 from draftkit.library.session import Session
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import inside
 

@@ -8,7 +8,7 @@ from draftkit.errors import OutputError
 from draftkit.library import starter
 from draftkit.library.reading import Reading
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.readers.spoken import language_of, translation_of
+from draftkit.readers.yaml_text import language_of, translation_of
 
 
 def start(session: Reading, path: Path, language: str) -> list[Path]:

@@ -11,8 +11,7 @@ from weakref import finalize
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
-from draftkit.model.finding import Finding
-from draftkit.model.message import Translate
+from draftkit.model.message import Finding, Translate
 from draftkit.readers.source import file_bytes
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame

@@ -9,8 +9,8 @@ from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.draft import draft_of
 from draftkit.recognise.source import Reading as Recognition
+from draftkit.recognise.source import draft_of
 from draftkit.recognise.styled import is_styled
 from draftkit.word.values import WordFile
 

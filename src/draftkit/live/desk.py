@@ -10,7 +10,7 @@ from draftkit.edits.provisions import Passages
 from draftkit.library.project import PROJECT_FILE, documents, open_project
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.document import DRAFT_FILE, read_raw

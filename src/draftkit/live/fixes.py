@@ -20,8 +20,7 @@ from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange, changed_file
 from draftkit.live.desk import Desk
-from draftkit.model.finding import Finding, Mend
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Mend, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown

@@ -8,8 +8,7 @@ from pathlib import Path
 from draftkit.live.changes import Change, FileChange, Stale, write
 from draftkit.live.desk import Desk
 from draftkit.live.fixes import fixes
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple
 
 _ROUNDS = 3

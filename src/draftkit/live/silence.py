@@ -14,7 +14,7 @@ from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.live.fields import propose_comment
 from draftkit.live.provisions import propose_splices
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 

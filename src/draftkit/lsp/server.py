@@ -18,8 +18,7 @@ from draftkit.live import cursor, symbols
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.fixes import Fix, fixes, links
 from draftkit.live.outline import Symbol, edits, formatted, outline
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import Message, Translate, word
+from draftkit.model.message import Finding, Message, Severity, Translate, word
 from draftkit.model.place import Span
 from draftkit.readers.document import shown
 from draftkit.version import VERSION

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from draftkit.model.finding import Provision
+from draftkit.model.message import Provision
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 

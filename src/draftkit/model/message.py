@@ -1,10 +1,14 @@
-"""A message that is worded late: English source text, doubling as translation key, and the values that fill it."""
+"""What is said to people: messages, worded late, and the faults and findings that say one of a place in a draft.
+
+A message is English source text, doubling as translation key, and the values that fill it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import IntEnum
 
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place, Span
 
 Translate = Callable[[str], str]
 """From an English message text to the language of the reader."""
@@ -37,3 +41,70 @@ def word(message: Message, translate: Translate) -> str:
     return text.format_map(
         {key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()}
     )
+
+
+class Severity(IntEnum):
+    """How sure the ground is: read in the law = error; practice = warning; habit = info."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """`info`, `warning` or `error`."""
+        return self.name.lower()
+
+
+class Provision(NamedTuple):
+    """Where a rule comes from: the act, the place, and from when until when (ISO dates, empty = open) it holds."""
+
+    act: str
+    locator: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.act}, {self.locator}" if self.locator else self.act
+
+
+class Mend(NamedTuple):
+    """How a fault can be mended: the words `old`, at its place or behind it on its line, give way to `new`. `sure`: any
+    drafter would do so; else it is a proposal.
+
+    `target` says what is mended: `text` the words; `line` puts `new` on lines of its own above the line of the fault
+    (below its metadata keys, for a key that is missing); `act` adds `new` to references.yaml; `number` counts the typed
+    numbers anew; `link` makes a label of the typed reference; `layout` is what `draftkit fmt` does."""
+
+    old: str = ""
+    new: str = ""
+    sure: bool = True
+    target: str = "text"
+
+
+class Fault(NamedTuple):
+    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place, whether it
+    leaves no doubt, and how it can be mended."""
+
+    rule: str
+    message: Message
+    place: Place
+    sure: bool = True
+    mends: tuple[Mend, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One remark on a draft, stamped by the engine: rule id, severity, message, span, the provision it rests on, and
+    how it can be mended."""
+
+    rule: str
+    severity: Severity
+    message: Message
+    span: Span
+    provision: Provision
+    mends: tuple[Mend, ...] = ()
+
+    @property
+    def place(self) -> Span:
+        """Where it is: file, line and column, or paragraph of a Word file."""
+        return self.span

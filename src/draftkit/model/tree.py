@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, plain
 from draftkit.model.keys import ORIGINAL
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.message import Fault
 from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source

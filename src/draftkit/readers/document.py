@@ -10,10 +10,9 @@ from types import MappingProxyType
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.spelling import on_disk
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
@@ -27,7 +26,7 @@ from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
-from draftkit.readers.spoken import VIETNAMESE, language_of, original_of, translation_of
+from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, translation_of
 from draftkit.text.pattern import Pattern, holds
 
 DRAFT_FILE = "draft.yaml"

@@ -7,10 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
-from draftkit.model.finding import Fault, Mend
 from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Mend, Message, msg
 from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole

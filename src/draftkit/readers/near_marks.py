@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.model.message import Message, msg
 from draftkit.readers.near import CAPITAL, NUMBER
-from draftkit.text.letters import LOWER, UPPER
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, Searched
+from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched
 
 Mark = tuple[Pattern, Message]
 """A mark of another language, and what to say of it. A pattern that starts with a line end is for the start of a

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content
 from draftkit.model.kind import Level
-from draftkit.model.message import Message
+from draftkit.model.message import Fault, Mend, Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
 from draftkit.readers.grammar import HEADING, Grammar, find_attributes

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline

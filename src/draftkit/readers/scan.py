@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from draftkit.model.finding import Mend
 from draftkit.model.inline import Content
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote
 from draftkit.readers import near

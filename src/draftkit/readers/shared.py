@@ -13,8 +13,7 @@ from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.readers.source import read_text
-from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
-from draftkit.readers.yaml_text import fold_key, keyed, load
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, fold_key, in_language, keyed, load
 
 _FACTS, _BODIES = "facts.yaml", "organisations.yaml"
 _ACT = (*"loai ten so ngay co_quan sua_doi hieu_luc toan_van trang_thai nguon ghi_chu".split(), *TRANSLATIONS)

@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Inline
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -21,8 +20,7 @@ from draftkit.model.tree import Block, Figure, Table
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
-from draftkit.readers.spoken import VIETNAMESE
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import VIETNAMESE, load
 from draftkit.text.cells import column, csv_rows, separator_of
 from draftkit.text.pattern import Pattern
 

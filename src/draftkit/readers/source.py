@@ -16,8 +16,7 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.finding import Fault, Mend
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.place import Part, Place, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
 from draftkit.readers.marks import ODD, plain_heads, refuse_conflict

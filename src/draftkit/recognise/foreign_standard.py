@@ -14,7 +14,7 @@ from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher, symbol_spaced
 from draftkit.recognise.terms import FIRST_UNIT
 from draftkit.text.fold import fold
-from draftkit.text.letters import MARKED
+from draftkit.text.pattern import MARKED
 from draftkit.word.values import Run
 
 _FRONT = 60

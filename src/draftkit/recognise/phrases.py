@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.law.dates import dated
-from draftkit.model.cardinal import read_words
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
-from draftkit.model.numeral import from_roman, whole
+from draftkit.model.numeral import from_roman, read_words, whole
 from draftkit.recognise.terms import phrased
 
 _FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}

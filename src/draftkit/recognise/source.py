@@ -1,15 +1,20 @@
-"""A Word file as source: metadata and text in the dialect, with the paragraphs of the file they come from."""
+"""A Word file as source: metadata and text in the dialect, with the paragraphs of the file they come from; and as the
+draft that this source is, so that a provision is the same value whichever medium it comes in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from draftkit.errors import KindError
 from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Part, Place, Source
+from draftkit.model.tree import Draft
+from draftkit.readers.document import Raw, read_draft
 from draftkit.recognise.as_source import Body
 from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing
@@ -218,3 +223,22 @@ def runs_of(file: WordFile) -> Iterator[Run]:
     """Every run of a file: text, tables, text boxes, notes."""
     parts = (*(section.blocks for section in file.sections), *file.footnotes.values(), *file.endnotes.values())
     return (run for blocks in parts for paragraph in paragraphs(blocks) for run in paragraph.runs)
+
+
+def draft_of(written: Written, kind: KindSpec, name: str) -> Draft:
+    """The draft that a recognised file is. `name` is how messages call the file."""
+    main, annexes = written.main.trimmed(), written.annexes.trimmed()
+    lines, ordinals = main.lines, main.ordinals
+    if annexes.lines:
+        lines, ordinals = [*lines, "", *annexes.lines], [*ordinals, 0, *annexes.ordinals]
+    keys = list(written.places)
+    source = Source(
+        "\n".join(lines),
+        (Part(name, 0),),
+        meta_file=name,
+        paragraphs=tuple(ordinals),
+        front_paragraphs=(0, *(written.places[key] for key in keys)),
+    )
+    places = {key: Place(-at) for at, key in enumerate(keys, 2)}
+    raw = Raw(Path(name).stem, Metadata(written.front, places), source, Path(), (), ())
+    return read_draft(raw, kind, Path(), None, written.files)

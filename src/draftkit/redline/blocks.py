@@ -10,8 +10,7 @@ from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
-from draftkit.redline.paired import Paired, paired
-from draftkit.redline.sides import BLOCKS, Side, row_passage
+from draftkit.redline.sides import BLOCKS, Paired, Side, paired, row_passage
 from draftkit.text.pair import pair
 from draftkit.word.names import (
     DEL,

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import HOLDERS, Break, Content, Inline, Note, Reference, Value, joined, plain
 from draftkit.model.keys import ORIGINAL, is_amended
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place

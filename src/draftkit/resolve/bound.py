@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from draftkit.model.act import LegalAct, Organisation
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
+from draftkit.model.message import Fault
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place

@@ -20,7 +20,7 @@ from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.spoken import VIETNAMESE
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.text.fold import one_line
 

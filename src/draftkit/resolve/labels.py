@@ -8,9 +8,8 @@ from __future__ import annotations
 from zlib import crc32
 
 from draftkit.model.captions import has_lists
-from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import (

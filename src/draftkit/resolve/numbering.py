@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content, plain
 from draftkit.model.kind import CONSOLIDATED, UNCOUNTED
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, is_plain

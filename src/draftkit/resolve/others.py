@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from draftkit.errors import DraftkitError
 from draftkit.law.dates import long_date
-from draftkit.law.whose import ACTS
+from draftkit.law.units import ACTS
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Mend, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest

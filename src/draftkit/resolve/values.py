@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeGuard
 
 from draftkit.model import keys as meta_keys
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Value
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
-from draftkit.model.finding import Finding, Provision, Severity
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Provision, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.redline.redline import DATE, redline

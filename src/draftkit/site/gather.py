@@ -18,9 +18,8 @@ from draftkit.library.kept import are_there
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.receipt import ENDING, message_data, message_of, read_receipt
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.kind import NEWS
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import Raw

@@ -14,8 +14,7 @@ from draftkit.errors import KindError
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
-from draftkit.readers.spoken import VIETNAMESE
-from draftkit.readers.yaml_text import keyed, load
+from draftkit.readers.yaml_text import VIETNAMESE, keyed, load
 from draftkit.site import comment
 from draftkit.site.former import Former, digest
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage

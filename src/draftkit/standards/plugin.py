@@ -12,8 +12,8 @@ from itertools import chain
 
 from draftkit.law.lists import enumerated
 from draftkit.model.captions import listed, lists_in
-from draftkit.model.finding import Fault
 from draftkit.model.inline import Emph, plain
+from draftkit.model.message import Fault
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import Ordinal, follows, parse, whole
 from draftkit.model.printed import FrontMatter, Item, Line, PlainPage

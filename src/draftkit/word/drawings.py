@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
 from draftkit.model.numeral import number
-from draftkit.word.relations import Relation
+from draftkit.word.package import Relation
 from draftkit.word.values import Block, Drawing, Floating, Paragraph, ParagraphFormat, Run, RunFormat
 from draftkit.word.xml import MC, WP, A, Element, R, V, W, points
 

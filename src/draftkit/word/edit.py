@@ -11,8 +11,7 @@ from lxml import etree
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.names import serialised
-from draftkit.word.package import read_package, zip_bytes
-from draftkit.word.relations import first, relations
+from draftkit.word.package import first, read_package, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, W
 

@@ -1,8 +1,10 @@
-"""A Word package as a map of part names to bytes, opened with suspicion; zip files of the same bytes each time."""
+"""A Word package as a map of part names to bytes, opened with suspicion, and what its parts point to; zip files of the
+same bytes each time."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zlib
 from collections.abc import Mapping
@@ -11,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import SourceError
+from draftkit.model.named import NamedTuple
+from draftkit.word.xml import parse
 
 if TYPE_CHECKING:
-    import zipfile  # slow to load, and only for files of others
+    import zipfile
+
 
 Parts = Mapping[str, bytes]
 WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -146,3 +151,33 @@ def _packed(name: str, data: bytes, pack: bool) -> tuple[bytes, bytes, bytes]:
 
 
 _kept = lru_cache(maxsize=64)(_packed)  # styles, theme and settings are the same in most files that are made
+
+
+class Relation(NamedTuple):
+    """`target` is a part name, or an address outside; `type`: the last word of its type (`styles`, `image`)."""
+
+    type: str
+    target: str
+    outside: bool
+
+
+def relations(parts: Parts, part: str, file: str) -> dict[str, Relation]:
+    """The relationships of a part by id; of the package itself when `part` is empty. Raises SourceError when the part
+    that lists them is damaged."""
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if path not in parts:
+        return {}
+    out: dict[str, Relation] = {}
+    for item in parse(parts[path], f"{file}:{path}"):
+        target = item.get("Target", "")
+        outside = item.get("TargetMode", "").lower() == "external"
+        if not outside:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        out[item.get("Id", "")] = Relation(item.get("Type", "").rpartition("/")[2], target, outside)
+    return out
+
+
+def first(found: dict[str, Relation], type: str) -> str:
+    """The part of a type; empty when there is none."""
+    return next((item.target for item in found.values() if item.type == type and not item.outside), "")

@@ -11,8 +11,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.numeral import number
 from draftkit.word.again import Again
 from draftkit.word.numbering import Numbering, written
-from draftkit.word.package import read_package
-from draftkit.word.relations import Relation, first, relations
+from draftkit.word.package import Relation, first, read_package, relations
 from draftkit.word.revisions import accept, changed_by, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles

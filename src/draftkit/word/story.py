@@ -12,7 +12,7 @@ from draftkit.text.together import untied
 from draftkit.word.drawings import chosen, drawings
 from draftkit.word.numbering import ListLevel, Numbering
 from draftkit.word.omml import linear, parts_in, tight
-from draftkit.word.relations import Relation
+from draftkit.word.package import Relation
 from draftkit.word.styles import Styles
 from draftkit.word.symbols import contradicted, symbol
 from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, revision

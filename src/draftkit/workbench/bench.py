@@ -15,16 +15,15 @@ from draftkit.checks.cases import examples
 from draftkit.checks.report.data import finding_data
 from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
+from draftkit.library.document import standing
 from draftkit.library.known import every_rule
 from draftkit.library.session import Document, Session
-from draftkit.library.standing import standing
 from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.keys import DRAFT
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, Translate, msg, word
+from draftkit.model.message import Finding, Message, Severity, Translate, msg, word
 from draftkit.model.meta import Metadata
 from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED

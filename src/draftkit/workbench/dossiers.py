@@ -15,9 +15,8 @@ from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.starter import started, starter_of
 from draftkit.library.together import Workplace
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.keys import TITLE
-from draftkit.model.message import word
+from draftkit.model.message import Finding, Severity, word
 from draftkit.model.meta import Data as Value
 from draftkit.recognise.metadata import as_yaml
 from draftkit.text.fold import slug

@@ -16,10 +16,9 @@ from draftkit.live.changes import Stale as Outdated
 from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.live.provisions import propose, provision_at
-from draftkit.model.finding import Severity
 from draftkit.model.keys import GIVEN
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import word
+from draftkit.model.message import Severity, word
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.workbench.begin import asking_order, field

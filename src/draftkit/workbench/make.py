@@ -14,8 +14,7 @@ from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import msg, word
+from draftkit.model.message import Finding, Severity, msg, word
 from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Raw

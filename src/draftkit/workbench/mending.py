@@ -8,8 +8,7 @@ from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
 from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.silence import set_aside, silence
-from draftkit.model.finding import Finding
-from draftkit.model.message import msg, word
+from draftkit.model.message import Finding, msg, word
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out

@@ -15,10 +15,9 @@ from draftkit.edits.entries import entry_text, with_entry, with_values, without_
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange
-from draftkit.model.finding import Finding, Severity
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import word
+from draftkit.model.message import Finding, Severity, word
 from draftkit.model.meta import Data as Value
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit

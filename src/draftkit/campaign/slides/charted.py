@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
-from draftkit.text.amount import Amount
+from draftkit.text.figures import Amount
 from draftkit.text.passage import xml_text
 
 _PALETTE = 6

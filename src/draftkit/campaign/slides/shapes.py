@@ -9,7 +9,7 @@ from typing import Any
 from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Par, Sheet, Tiles
 from draftkit.campaign.slides.fit import Run, column_shares, table_setting
 from draftkit.model.measure import EMU_PER_MM, text_mm
-from draftkit.text.amount import SCALES
+from draftkit.text.figures import SCALES
 from draftkit.text.passage import xml_text
 
 _SCALE = "|".join((*SCALES, "thousand", "million", "billion"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from draftkit.campaign.speech.numbers import spell_figure
-from draftkit.model.cardinal import spell
-from draftkit.model.numeral import from_roman, whole
-from draftkit.text.letters import LOWER
+from draftkit.model.numeral import from_roman, spell, whole
+from draftkit.text.pattern import LOWER
 
 _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
 _DASH = r"\s*-\s*"

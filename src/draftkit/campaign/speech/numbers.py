@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.model.cardinal import DIGITS, spell
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import DIGITS, spell, whole
 
 _ACCOUNT = 10
 """Digits in one that name an account rather than count."""

@@ -6,8 +6,7 @@ import re
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
-from draftkit.model.cardinal import spell
-from draftkit.model.numeral import from_roman
+from draftkit.model.numeral import from_roman, spell
 from draftkit.text.pattern import alternatives
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"

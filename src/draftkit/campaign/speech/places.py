@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from draftkit.campaign.speech.lexicon import unsaid
-from draftkit.text.letters import LOWER, UPPER
+from draftkit.text.pattern import LOWER, UPPER
 
 _PLACES = {
     "TP": "thành phố",

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_written
-from draftkit.model.cardinal import spell
-from draftkit.model.numeral import whole
-from draftkit.text.amount import ENGLISH, GROUPED, SCALES
+from draftkit.model.numeral import spell, whole
+from draftkit.text.figures import ENGLISH, GROUPED, SCALES
 from draftkit.text.pattern import alternatives
 
 _NUM = rf"(?:{GROUPED}|\d+)(?:,\d+)?"

@@ -14,11 +14,9 @@ from functools import lru_cache
 from draftkit.campaign.speech import dates, papers, places, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits
-from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import from_roman, whole
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import alternatives
+from draftkit.model.numeral import from_roman, ordinal, spell, whole
+from draftkit.text.pattern import UPPER, alternatives
 
 _ROMAN_WORDS = (
     "chương, phần, mục, quý, khóa, khoá, thế kỷ, thứ, loại, cấp, kỳ, đại hội, phụ lục, hạng, nhóm, bậc, vùng, đợt, "

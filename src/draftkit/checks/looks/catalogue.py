@@ -10,7 +10,7 @@ from draftkit.checks.looks.rule import WordRule
 from draftkit.checks.rule import Rule
 from draftkit.checks.sources import nd30
 from draftkit.errors import InternalError
-from draftkit.model.finding import Severity
+from draftkit.model.message import Severity
 
 UNKNOWN = Rule(
     "DK-W000",

@@ -10,8 +10,7 @@ from statistics import median
 
 from draftkit.checks.looks.rules.page import margin_message
 from draftkit.checks.rule import Rule, noted_rules
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.recognise.values import Anatomy, Piece

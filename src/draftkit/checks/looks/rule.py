@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from draftkit.checks.rule import Rule, explained
-from draftkit.model.finding import Provision, Severity
-from draftkit.model.message import Message
+from draftkit.model.message import Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.recognise.lines import Line

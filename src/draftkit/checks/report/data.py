@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from draftkit.checks.report.report import Report, counts
-from draftkit.model.finding import Finding
-from draftkit.model.message import Translate, word
+from draftkit.model.message import Finding, Translate, word
 
 VERSION = 1
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.checks.report.report import Checked, Report, counts
 from draftkit.checks.report.text import place, quoted
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import word
+from draftkit.model.message import Finding, Severity, word
 from draftkit.model.named import NamedTuple
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import DraftkitError
-from draftkit.model.finding import Finding, Severity
-from draftkit.model.message import Translate
+from draftkit.model.message import Finding, Severity, Translate
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.checks.report.report import Report
-from draftkit.model.finding import Finding
-from draftkit.model.message import word
+from draftkit.model.message import Finding, word
 from draftkit.model.place import Span
 
 WIDTH = 100

@@ -7,9 +7,8 @@ from itertools import takewhile
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
-from draftkit.model.cardinal import SPELT, read_words
 from draftkit.model.inline import plain
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import SPELT, read_words, whole
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern
 

@@ -11,16 +11,14 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, E, I, W, nd30, nd78, practice
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import dated, long_date
-from draftkit.law.whose import NUMBERED
+from draftkit.law.units import NUMBERED
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.place import Place
-from draftkit.text.letters import UPPER
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import UPPER, Pattern, occurrences
 
 _NAMED = nd78("Điều 68 khoản 1")
 

@@ -11,10 +11,9 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, E, W, law64, nd30, nd78, practice
 from draftkit.law.authority import CAPACITIES, HEADS
 from draftkit.law.dates import dated, is_date, long_date, short_date
-from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, FONT_SIZE, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.text.passage import shortened

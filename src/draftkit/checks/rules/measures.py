@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import MEASURES, I, W, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
-from draftkit.model.finding import Mend
 from draftkit.model.inline import Emph, Strong, plain
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern

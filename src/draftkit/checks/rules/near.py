@@ -9,10 +9,9 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
-from draftkit.model.finding import Mend
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place

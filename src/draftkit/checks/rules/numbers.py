@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import MEASURES, I, W, nd30, practice, tt31
-from draftkit.model.cardinal import WORDS, read_words
-from draftkit.model.finding import Mend, Provision
-from draftkit.model.message import msg
-from draftkit.model.numeral import whole
+from draftkit.model.message import Mend, Provision, msg
+from draftkit.model.numeral import WORDS, read_words, whole
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 

@@ -11,11 +11,9 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E, W, nd30, nd78, practice
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
-from draftkit.law.units import called, level_called
-from draftkit.law.whose import ACTS, ATTACHED
-from draftkit.model.finding import Mend
+from draftkit.law.units import ACTS, ATTACHED, called, level_called
 from draftkit.model.inline import Reference, plain
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse
 from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening

@@ -9,15 +9,12 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.citations import consolidated
 from draftkit.checks.sources import I, W, nd30, nd78, practice
-from draftkit.law.units import is_unit_word
-from draftkit.law.whose import LAWS, NUMBERED
+from draftkit.law.units import LAWS, NUMBERED, is_unit_word
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Mend
 from draftkit.model.keys import BASES
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import UPPER, Pattern, occurrences
 
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
 

@@ -10,9 +10,8 @@ from draftkit.checks.rules.header import running_number, signature_place
 from draftkit.checks.sources import E, W, law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.law.dates import is_date, short_date
-from draftkit.model.finding import Mend
 from draftkit.model.keys import DRAFT, PLACE_NAME, SYMBOL
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.nearest import nearest
 from draftkit.text.pattern import Pattern
 

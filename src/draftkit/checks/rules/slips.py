@@ -11,15 +11,13 @@ from itertools import pairwise, zip_longest
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.law.acts import CitedAct
-from draftkit.law.whose import NUMBERED
-from draftkit.model.finding import Mend
+from draftkit.law.units import NUMBERED
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
 from draftkit.text.figures import Figure, figures
 from draftkit.text.fold import fold
-from draftkit.text.letters import LOWER, UPPER
-from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, occurrences
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")

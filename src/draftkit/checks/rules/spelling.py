@@ -9,12 +9,10 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import in_other_capitals
-from draftkit.law.whose import NUMBERED
-from draftkit.model.finding import Mend
+from draftkit.law.units import NUMBERED
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.model.message import Mend, msg
+from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import shortened
 from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, directives, practice, tcvn12
 from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
-from draftkit.model.finding import Mend, Provision
 from draftkit.model.inline import plain
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.passage import shortened

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import plain
-from draftkit.text.amount import Amount, amount
+from draftkit.text.figures import Amount, amount
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern
 

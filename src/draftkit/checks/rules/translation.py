@@ -10,18 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.law.dates import MONTHS
-from draftkit.model.cardinal import DIGITS
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import DIGITS
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
-from draftkit.text.letters import MARKED
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import MARKED, Pattern
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")

@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
 from draftkit.checks.sources import MEASURES, NO_DISTRICTS, E, I, W, nd30, nd78, practice
-from draftkit.model.finding import Mend, Provision, Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Mend, Provision, Severity, msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
-from draftkit.text.letters import LOWER, UPPER
-from draftkit.text.pattern import Pattern, Searched, holds, occurrences
+from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, holds, occurrences
 
 _WINDOW = 60
 _INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")

@@ -8,15 +8,13 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, I, W, law64, nd30, nd78, practice
-from draftkit.model.finding import Mend
 from draftkit.model.inline import Strong, plain
 from draftkit.model.keys import GIVEN
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
-from draftkit.text.letters import UPPER
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 
 _CLEAR = law64("Điều 7 khoản 1")
 

@@ -9,9 +9,8 @@ from functools import partial
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import DAY, iso, short_date
-from draftkit.law.whose import ACTS
-from draftkit.model.finding import Fault
-from draftkit.model.message import Message, msg
+from draftkit.law.units import ACTS
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")

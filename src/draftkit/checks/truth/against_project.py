@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names
 from draftkit.checks.truth.sentences import sentences
-from draftkit.model.finding import Fault
 from draftkit.model.keys import TITLE
+from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from draftkit.model.named import NamedTuple
 from draftkit.text.fold import bare
-from draftkit.text.letters import LOWER, UPPER
+from draftkit.text.pattern import LOWER, UPPER
 
 _TOLD = (
     # how much it is

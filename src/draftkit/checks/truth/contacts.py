@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.names import apart
-from draftkit.model.finding import Fault
+from draftkit.model.message import Fault
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?:[ .-]?\d){4,6})(?![\w/]|[.,]\d)")
 _ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")

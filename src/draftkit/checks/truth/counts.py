@@ -9,7 +9,7 @@ from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart
 from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.model.finding import Fault
+from draftkit.model.message import Fault
 from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 

@@ -12,10 +12,10 @@ from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over
 from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
-from draftkit.model.finding import Fault
+from draftkit.model.message import Fault
 from draftkit.model.numeral import number
 from draftkit.text.fold import bare
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""

@@ -20,18 +20,16 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
-from draftkit.law.units import called
-from draftkit.law.whose import ACTS, LAWS
-from draftkit.model.cardinal import SPELT
-from draftkit.model.finding import Fault
+from draftkit.law.units import ACTS, LAWS, called
 from draftkit.model.inline import plain
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Fault, Message, msg
+from draftkit.model.numeral import SPELT
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import figures, number_said
-from draftkit.text.letters import UPPER
+from draftkit.text.pattern import UPPER
 
 _COUNTED = re.compile(
     r"\s+(chương|điều|phụ lục)(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))", re.IGNORECASE

@@ -12,13 +12,11 @@ from math import isclose
 
 from draftkit.checks.truth.apart import Own, hedge
 from draftkit.law.dates import only_day
-from draftkit.model.finding import Fault
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.text.amount import Amount, amount
-from draftkit.text.figures import TIMES, YEARS, measure
+from draftkit.text.figures import TIMES, YEARS, Amount, amount, measure
 from draftkit.text.fold import bare
 
 _FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")

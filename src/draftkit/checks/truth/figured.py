@@ -12,10 +12,9 @@ from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
-from draftkit.model.finding import Fault
+from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
-from draftkit.text.amount import Amount
-from draftkit.text.figures import TIMES, YEARS
+from draftkit.text.figures import TIMES, YEARS, Amount
 from draftkit.text.fold import bare
 
 _NEAR_YEARS = 5

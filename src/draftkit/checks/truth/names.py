@@ -10,9 +10,8 @@ from draftkit.checks.rules.spelling import FAMILIES
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
-from draftkit.model.finding import Fault
-from draftkit.model.message import msg
-from draftkit.text.letters import UPPER
+from draftkit.model.message import Fault, msg
+from draftkit.text.pattern import UPPER
 
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")

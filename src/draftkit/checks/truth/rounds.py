@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.model.cardinal import SPELT
+from draftkit.model.numeral import SPELT
 from draftkit.text.figures import number_said
 
 ROUND = re.compile(

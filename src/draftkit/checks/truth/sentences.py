@@ -10,10 +10,9 @@ from itertools import pairwise
 from draftkit.checks.rule import Subject
 from draftkit.law.dates import FIGURES, days, iso
 from draftkit.law.references import Citation, find
-from draftkit.model.cardinal import SPELT
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import from_roman
+from draftkit.model.numeral import SPELT, from_roman
 from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare

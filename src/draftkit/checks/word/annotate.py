@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from draftkit.model.finding import Finding
+from draftkit.model.message import Finding
 from draftkit.model.numeral import whole
 from draftkit.word.edit import Node, Package
 from draftkit.word.names import serialised

@@ -12,9 +12,8 @@ from draftkit.checks.looks.engine import judge, tried
 from draftkit.checks.looks.rule import WordHit, WordSubject
 from draftkit.checks.rule import Rule
 from draftkit.checks.word.content import Bind, Content
-from draftkit.model.finding import Finding
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile

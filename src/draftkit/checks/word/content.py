@@ -15,14 +15,12 @@ from draftkit.checks.rule import Hit, Rule
 from draftkit.checks.rules.noted import MISSING
 from draftkit.checks.rules.provisions import annex_dead, form_dead
 from draftkit.checks.rules.structure import end_mark
-from draftkit.model.finding import Finding, Provision
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import msg
+from draftkit.model.message import Finding, Provision, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft
-from draftkit.recognise.draft import draft_of
 from draftkit.recognise.lines import Line
-from draftkit.recognise.source import Reading
+from draftkit.recognise.source import Reading, draft_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 

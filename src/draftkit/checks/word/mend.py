@@ -15,8 +15,8 @@ from lxml import etree
 from draftkit.checks.looks.rule import Mend
 from draftkit.checks.word.check import Checked, WordChecker
 from draftkit.errors import InternalError
-from draftkit.model.finding import Finding
 from draftkit.model.measure import twips
+from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
@@ -341,7 +341,7 @@ def _page_number(package: Package, mend: Mend) -> bool:
 
 
 def _part(package: Package, reference: Node) -> bytes:
-    from draftkit.word.relations import relations
+    from draftkit.word.package import relations
 
     found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
     return package.parts.get(found.target, b"") if found else b""

@@ -15,7 +15,7 @@ from draftkit.importers.report import FORMULA, Report, Said, compare
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.readers.spoken import TRANSLATIONS
+from draftkit.readers.yaml_text import TRANSLATIONS
 from draftkit.recognise.metadata import as_yaml
 from draftkit.text.marks import normal
 from draftkit.writers.akn.metadata import LANGUAGES

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from draftkit.law.dates import DAY, iso
-from draftkit.law.whose import ACTS, ATTACHED
+from draftkit.law.units import ACTS, ATTACHED
 from draftkit.model.named import NamedTuple
-from draftkit.text.letters import UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import UPPER, Pattern
 
 
 class CitedAct(NamedTuple):

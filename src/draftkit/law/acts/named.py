@@ -7,10 +7,9 @@ import re
 
 from draftkit.law.acts import SYMBOL
 from draftkit.law.dates import DAY
-from draftkit.law.whose import LAWS, RULING
+from draftkit.law.units import LAWS, RULING
 from draftkit.model.named import NamedTuple
-from draftkit.text.letters import LOWER, UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 _TYPE = rf"(?:{RULING})"
 _NUMBER = rf"(?:\d+-{SYMBOL}|" + (

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from draftkit.law.dates import DAY
-from draftkit.law.whose import LAWS, RULING
-from draftkit.text.letters import LOWER
-from draftkit.text.pattern import Pattern
+from draftkit.law.units import LAWS, RULING
+from draftkit.text.pattern import LOWER, Pattern
 
 _SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")
 _UNCLOSED = Pattern(

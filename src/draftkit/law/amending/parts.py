@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.model.cardinal import ordinal, spell
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import ordinal, spell, whole
 from draftkit.text.pattern import Pattern
 
 _WORDS = {"đầu tiên": 1} | {said(number): number for number in range(1, 100) for said in (spell, ordinal)}

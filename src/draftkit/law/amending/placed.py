@@ -9,8 +9,7 @@ from draftkit.law.acts.named import ActName
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, completed, trimmed, unit_of
 from draftkit.law.lists import Atom, leaves, parents, paths
-from draftkit.law.units import LEVELS
-from draftkit.law.whose import ATTACHED
+from draftkit.law.units import ATTACHED, LEVELS
 from draftkit.model.named import NamedTuple
 
 _PARTS = ("paragraph", "indent", "sentence")

@@ -11,11 +11,9 @@ from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.dates import DAY
 from draftkit.law.lists import Atom, between, compound, units_at
-from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
-from draftkit.law.whose import ATTACHED, RULING
+from draftkit.law.units import ATTACHED, HERE, INSTRUCTED, LEVELS, RULING, level_of
 from draftkit.model.named import NamedTuple
-from draftkit.text.letters import LOWER, UPPER
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 
 class Token(NamedTuple):

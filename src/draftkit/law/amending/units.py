@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 
 from draftkit.law.lists import Atom
-from draftkit.law.units import LEVELS, called
-from draftkit.law.whose import ATTACHED
+from draftkit.law.units import ATTACHED, LEVELS, called
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import Ordinal, parse
 

@@ -12,7 +12,7 @@ from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Item, Letterhead, Picture
 from draftkit.model.profile import FormatProfile
-from draftkit.readers.spoken import VIETNAMESE
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.model.finding import Provision, Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Provision, Severity, msg
 from draftkit.model.printed import Item, Line
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound

@@ -19,8 +19,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Piece
-from draftkit.text.letters import VIETNAMESE
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import VIETNAMESE, Pattern
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
 _VIETNAMESE = Pattern(f"(?i)[{VIETNAMESE}]")
