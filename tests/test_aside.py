@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -12,6 +13,7 @@ from draftkit.checks.rule import Subject
 from draftkit.files.aside import LARGE, aside, shared
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from tests.conftest import CHECKOUT
 
 LONG = "### Điều. Tên\n" + "1. Nội dung VNĐ của khoản.\n" * 15_000
 
@@ -83,3 +85,26 @@ def test_findings_of_a_large_document_are_the_same_aside(tmp_path: Path) -> None
     findings = session.check_aside(document)()
     assert findings == session.check(document)
     assert len(findings) > 15_000
+
+
+def test_nothing_is_forked_beside_another_thread() -> None:
+    done = Event()
+    other = Thread(target=done.wait)
+    other.start()
+    try:
+        assert aside(os.getpid)() == os.getpid()
+    finally:
+        done.set()
+        other.join()
+
+
+def test_what_a_release_says_wrong_is_told_though_it_is_compared_aside(tmp_path: Path) -> None:
+    text = (CHECKOUT / "content/press/quyet-dinh-3637.md").read_text(encoding="utf-8")
+    wrong = text.replace("Sáu nhiệm vụ", "Bảy nhiệm vụ")
+    assert wrong != text
+    path = CHECKOUT / "content/press/quyet-dinh-3637.md"
+    session = Session(open_project(CHECKOUT, None), texts={path: wrong})
+    document = session.read(path)
+    findings = session.check_aside(document)()
+    assert findings == session.check(document)
+    assert "DK-V003" in {finding.rule for finding in findings}

@@ -79,8 +79,11 @@ def shared(
 
 
 def is_worth_it(size: int) -> bool:
-    """Whether a work that goes through so many signs is done aside here."""
-    return size >= LARGE and hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+    """Whether a work that goes through so many signs is done aside here. Where other threads run, nothing is forked: a
+    lock that one of them holds would never be let go in the copy."""
+    threads = sys.modules.get("threading")
+    alone = threads is None or threads.active_count() == 1
+    return size >= LARGE and alone and hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
 def _answer(work: Callable[[], object], writing: int) -> None:

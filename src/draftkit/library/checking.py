@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
-from draftkit.files.aside import LARGE
+from draftkit.files.aside import LARGE, aside
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
@@ -48,8 +48,8 @@ class Checking(Reading):
         return self._begun(document, 0)()
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
-        """Start checking a large document while something else is done with it, as `check`; the returned function does
-        what is left of it, and gives the findings."""
+        """Start checking a document while something else is done with it, as `check`, if it takes long enough; the
+        returned function does what is left of it, and gives the findings."""
         draft = document.bound.draft
         size = len(draft.source.text)
         if size < LARGE:  # tables may lie in files of their own
@@ -65,35 +65,41 @@ class Checking(Reading):
         rules = [*all_rules(), *document.rules]
         faults = [
             *template_faults(document, self.project.registry, self.project.cache),
-            *self._contradictions(document),
             *self._cited_elsewhere(document),
         ]
-        bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
-        check_known(bound.faults, rules)
-        wait = check(bound, document.frame, rules, size)
+        contradictions = self._contradictions(document)
+
+        def begun(size: int) -> Callable[[], list[Finding]]:
+            noted = [*faults, *(contradictions() if contradictions else ())]
+            bound = document.bound._replace(faults=(*document.bound.faults, *noted)) if noted else document.bound
+            check_known(bound.faults, rules)
+            return check(bound, document.frame, rules, size)
+
+        # what compares takes so long, with the rules, that a process of its own pays even for a page
+        wait = aside(lambda: begun(0)()) if contradictions and 0 < size < LARGE else begun(size)
         return lambda: self.unsilenced(wait())
 
-    def _contradictions(self, document: Document) -> list[Fault]:
-        """Where a text for the public, or a paper that is given values of its own, says by hand what the project knows
-        otherwise. Documents it names that cannot be read are faults already."""
+    def _contradictions(self, document: Document) -> Callable[[], list[Fault]] | None:
+        """What finds where a text for the public, or a paper that is given values of its own, says by hand what the
+        project knows otherwise; None for other texts. Documents it names that cannot be read are faults already."""
         bound = document.bound
         given = self._supplied(document.path)
         if not given.values and not document.compared and bound.draft.kind.family != "nd30":
-            return []
-        from draftkit.checks.truth.against_project import contradictions
-
+            return None
         typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
         named = {}
         for name, path in {**given.documents, **typed}.items():
             with suppress(DraftkitError):
                 named[name] = self._known(path)
         told = {name.partition(".")[0] for name in given.documents}
-        return contradictions(
-            bound,
-            document.frame,
-            {**self.shared.facts, **{key: value for key, value in given.values.items() if key not in told}},
-            named,
-        )
+        facts = {**self.shared.facts, **{key: value for key, value in given.values.items() if key not in told}}
+
+        def found() -> list[Fault]:
+            from draftkit.checks.truth.against_project import contradictions
+
+            return contradictions(bound, document.frame, facts, named)
+
+        return found
 
     def _known(self, path: Path) -> Compared:
         """A document that others are held against: what is asked of it is gone through once."""
