@@ -530,6 +530,37 @@ def test_errors_of_users_and_of_draftkit_have_different_exit_statuses() -> None:
     assert InternalError("x").exit_status == 3
 
 
+def test_a_mistake_of_draftkit_in_one_document_keeps_no_other_from_being_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = write_project(tmp_path, "Nội dung.\n", "du_thao: true\n" + META)
+    for name in ("mot", "hai"):
+        text.with_name(f"{name}.md").write_bytes(text.read_bytes())
+    text.rename(text.with_name("ba.md"))
+    bound, logs = Session.read, tmp_path / "nhat-ky"
+    logs.mkdir()
+
+    def broken(self: Session, path: Path, *more: object, **named: object) -> Document:
+        if path.stem in ("mot", "hai"):
+            raise ZeroDivisionError("nought")
+        return bound(self, path, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Session, "read", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(logs))
+    monkeypatch.chdir(tmp_path)
+    for command in ("build", "check"):
+        assert main([command, "--lang", "en"]) == 3
+        told = "".join(capsys.readouterr())
+        (log,) = logs.iterdir()  # one for both documents
+        assert told.count("draftkit made a mistake (ZeroDivisionError: nought). Please report it,") == 1
+        assert str(log) in told
+        assert "content/hai.md, content/mot.md: left out because of this error." in told
+        assert "in broken" in log.read_text(encoding="utf-8")
+        log.unlink()
+    assert [path.name for path in tmp_path.rglob("*.docx")] == ["ba.docx"]
+    assert main(["build", "mot"]) == 3
+
+
 def test_of_what_could_not_be_looked_at_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.txt"
     path.write_text("QUỐC HỘI\n", encoding="utf-8")

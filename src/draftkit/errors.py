@@ -5,8 +5,9 @@ command line translates and prints it. Exit status follows the class: user error
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 PACKAGE = "draftkit-vn"
 """What we are called where packages are installed from; `draftkit` is somebody else's program there."""
@@ -75,3 +76,26 @@ class InternalError(DraftkitError):
     """draftkit caught itself in a mistake (for example text lost on the way to Word). Nothing was written."""
 
     exit_status = 3
+
+
+def as_error(error: Exception) -> DraftkitError:
+    """Whatever went wrong as what stops us: what the system refuses (a full disk, a path that cannot be) is no mistake
+    of ours; of what nobody foresaw the trace goes to a file of the temporary folder, one for all that is alike."""
+    if isinstance(error, DraftkitError):
+        return error
+    if isinstance(error, OSError) and error.errno is not None:
+        file = str(error.filename or "-").encode("utf-8", "replace").decode()
+        return OutputError("{file}: the system refuses ({reason}).", file=file, reason=error.strerror)
+    from hashlib import blake2b
+    from tempfile import gettempdir
+    from traceback import format_exception
+
+    trace = "".join(format_exception(error)).encode("utf-8", "replace")
+    log = os.path.join(gettempdir(), f"draftkit-{blake2b(trace, digest_size=5).hexdigest()}.log")
+    with suppress(OSError), open(log, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
+        out.write(trace)
+    return InternalError(
+        "draftkit made a mistake ({reason}). Please report it, without the real draft; its trace: {file}",
+        reason=f"{type(error).__name__}: {error}",
+        file=log,
+    )

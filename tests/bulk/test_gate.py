@@ -174,3 +174,17 @@ def test_a_table_changed_beside_its_approval_makes_neither_pages_nor_pieces(offi
     listed = office.root / "build/site/tin"  # the page of all news, which has none
     assert [path.name for path in listed.iterdir()] == ["index.html"]
     assert [path for path in (office.root / "build").rglob("tin*") if path != listed] == []
+
+
+def test_no_table_is_approved_with_a_row_that_cannot_be_made(office: Series) -> None:
+    office.write(
+        "tinh.csv",
+        "Tỉnh,Số cơ sở,Ngày\n"
+        + "Huế,3,1/12/2026\n" * 60
+        + "Hà Nội {{ khong_co }},3,1/12/2026\nBắc Ninh,3,30/02/2026\n",
+    )
+    status, out = office.approve()
+    assert status == 1
+    assert "tinh.csv:62: " in out
+    assert "tinh.csv:63: " in out
+    assert not (office.root / "content/tin.duyet.csv").exists()

@@ -24,7 +24,7 @@ Trần B,sai,
 
 def lists(folder: Path, text: str = ROWS, block: int = 50, without: tuple[str, ...] = ()) -> Lists:
     (folder / "nhan.csv").write_text(text, encoding="utf-8")
-    return send_lists(read_rows(folder / "nhan.csv", "nhan.csv"), "Tin", {}, block, without)
+    return send_lists(read_rows(folder / "nhan.csv", "nhan.csv"), "Tin", None, block, without)
 
 
 def test_each_address_stands_once(tmp_path: Path) -> None:
@@ -66,3 +66,27 @@ def test_the_command_names_the_file_of_each_row_and_says_what_must_not_go_out(
     assert [row["tep"] for row in rows] == ["1_Le_A.eml", "2_Tran_B.eml"]
     assert [row["tieu_de"] for row in rows] == ["Mời Lê A", "Mời Trần B"]
     assert (tmp_path / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, b@x.vn\n"
+
+
+def test_a_row_that_makes_no_document_is_on_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/moi.md").write_text(
+        "---\nloai: Thư mời báo chí\nten_goi: Mời {{ ho_ten }}\nco_quan: Bộ Thử\n---\nKính mời.\n", encoding="utf-8"
+    )
+    (tmp_path / "nhan.csv").write_text(
+        "ten_tep,ho_ten,ngay,email\na,Lê A,1/12/2026,a@x.vn\na,Lê B,1/12/2026,b@x.vn\nc,,1/12/2026,c@x.vn\n"
+        "d,Lê D,30/02/2026,d@x.vn\ne,Lê E {{ khong_co }},1/12/2026,e@x.vn\nf,Lê F,05/12/2026,f@x.vn\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert [line.partition(": ")[0] for line in told.splitlines()[:4]] == [f"nhan.csv:{row}" for row in (3, 4, 5, 6)]
+    text = (tmp_path / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
+    assert [row["tep"] for row in csv.DictReader(io.StringIO(text))] == ["a.eml", "f.eml"]
+    assert (tmp_path / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, f@x.vn\n"
+    main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--allow-empty", "--lang", "en"])
+    assert "nhan.csv:4: " not in capsys.readouterr().err

@@ -42,12 +42,15 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
     made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True)
     worker = Worker(made.job, session)
     faults = [(fault.number, fault.fault) for fault in made.faults if fault.fault]
+    faults += [(task.row.number, reason) for task in made.tasks if (reason := worker.unmade(task))]
+    if faults:
+        return Approval({}, faults)
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
         for finding in _wrong(worker.document(task.row).check()):
             found.setdefault(f"{finding.rule}{finding.message}", finding)
-    if faults or found:
-        return Approval({}, faults, tuple(found.values()))
+    if found:
+        return Approval({}, errors=tuple(found.values()))
     mould = session.bind(worker.draft, path).bound
     table = rows_text(rows.columns, (row.cells for row in rows.rows))
     files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}

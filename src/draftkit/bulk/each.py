@@ -17,7 +17,7 @@ from pathlib import Path
 
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
-from draftkit.errors import ConfigError, DraftkitError, SourceError
+from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.former import results, set_aside
 from draftkit.files.whole import plain_name, write_whole
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
@@ -34,13 +34,12 @@ from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
-from draftkit.resolve.values import NO_VALUE
+from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once: so few that all end at the same time."""
-_NAME_COLUMNS = ("ten_tep", "tep")
 
 
 class Job(NamedTuple):
@@ -260,13 +259,21 @@ class Worker:
     def refused(self, document: Document, row: Row) -> Message | None:
         """Why the document of a row must not go out: a cell names a value that nobody has; it is asked as any document
         is, and the row must be one of those that were approved."""
-        for fault in document.bound.faults:
-            if fault.rule == NO_VALUE:
-                return fault.message
-        if not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
-            return None
-        change = row_change(self.approved, row.cells) if self.approved is not None else None
-        return change or next(iter(self.session.refusals(document, self.job.embargoed)), None)
+        valueless = _valueless(document)
+        if valueless or not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
+            return valueless
+        return self.change(row) or next(iter(self.session.refusals(document, self.job.embargoed)), None)
+
+    def change(self, row: Row) -> Message | None:
+        """What is another in a row than what was approved; None also where no table was."""
+        return row_change(self.approved, row.cells) if self.approved is not None else None
+
+    def unmade(self, task: Task) -> Message | None:
+        """Why the document of a row cannot be made; None when it can."""
+        try:
+            return _valueless(self.document(task.row, task.name))
+        except DraftkitError as error:
+            return Message(error.text, error.values)
 
     def build(self, task: Task) -> Result:
         """Write the files of a row."""
@@ -283,10 +290,16 @@ class Worker:
             }
             for ending, data in made.items():
                 write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
-        except DraftkitError as error:
-            return Result(task.row.number, fault=Message(error.text, error.values))
+        except Exception as error:
+            told = as_error(error)
+            return Result(task.row.number, fault=Message(told.text, told.values))
         key = "" if self.job.flawed else task.key  # what has errors is made again
         return Result(task.row.number, task.name, key, tuple(made))
+
+
+def _valueless(document: Document) -> Message | None:
+    """That a cell names a value that nobody has."""
+    return next((fault.message for fault in document.bound.faults if fault.rule == NO_VALUE), None)
 
 
 def _dated(cell: str, key: MetaKey) -> str:
@@ -327,7 +340,7 @@ def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
                 name=error,
                 columns=", ".join((*rows.columns, "stt")),
             ) from error
-    for column in _NAME_COLUMNS:
+    for column in NAME_COLUMNS:
         if row.cells.get(column):
             return plain_name(row.cells[column])
     first = row.cells.get(rows.columns[0], "")

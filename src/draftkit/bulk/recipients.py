@@ -3,17 +3,21 @@ Bcc. Nothing is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
+from draftkit.bulk.each import Worker, plan
 from draftkit.bulk.rows import Row, Rows
 from draftkit.errors import ConfigError
+from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.resolve.values import VALUE
+from draftkit.resolve.values import ADDRESS_COLUMNS, VALUE
 from draftkit.text.address import is_address
 from draftkit.text.cells import csv_bytes
 
-COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
+Faults = Sequence[tuple[int, Message]]
+"""What is wrong with rows, each by its number."""
 
 
 class Lists(NamedTuple):
@@ -22,25 +26,43 @@ class Lists(NamedTuple):
 
     files: Mapping[str, bytes]
     receivers: int
-    faults: tuple[Message, ...]
+    faults: Faults
     repeated: int
     unwilling: int
 
 
-def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, without: Collection[str] = ()) -> Lists:
-    """The lists for the rows of a data file: `names` gives the file of a row by its number (none: every row gets the
-    same), a column named in the `subject` is filled in, `block` is how many addresses stand in one block, `without`
-    who wants no mail. Raises ConfigError when no column holds addresses."""
+def mails(session: Session, path: Path, rows: Rows, pattern: str, empty: bool) -> tuple[dict[int, str], Faults]:
+    """The mail of each row by its number, and why rows get none: what `build --each` makes, and what it refuses; cells
+    may be `empty`. Raises ConfigError when the text or the pattern uses a name that no column has."""
+    made = plan(session, path, rows, Path(path.parent, ".none"), pattern=pattern, fresh=True, empty=empty)
+    worker = Worker(made.job, session)
+    names, faults = {}, [(one.number, one.fault) for one in made.faults if one.fault]
+    for task in made.tasks:
+        if reason := worker.unmade(task) or worker.change(task.row):
+            faults.append((task.row.number, reason))
+        else:
+            names[task.row.number] = f"{task.name}.eml"
+    return names, faults
+
+
+def send_lists(
+    rows: Rows, subject: str, names: Mapping[int, str] | None, block: int, without: Collection[str] = ()
+) -> Lists:
+    """The lists for the rows of a data file: `names` gives the file of a row by its number and leaves out rows that
+    have none (None: every row gets the same), a column named in the `subject` is filled in, `block` is how many
+    addresses stand in one block, `without` who wants no mail. Raises ConfigError when no column holds addresses."""
     column = address_column(rows)
     left = {one.strip().casefold() for one in without}
     good: dict[str, Row] = {}
-    faults: list[Message] = []
+    faults: list[tuple[int, Message]] = []
     repeated = unwilling = 0
     for row in rows.rows:
         address = row.cells.get(column, "").strip()
         key = address.casefold()
         if not is_address(address):
-            faults.append(msg("row {row}: “{value}” is not an e-mail address.", row=row.number, value=address))
+            faults.append((row.number, msg("“{value}” is not an e-mail address.", value=address)))
+        elif names is not None and row.number not in names:
+            continue
         elif key in left:
             unwilling += 1
         elif key in good:
@@ -48,9 +70,9 @@ def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, w
         else:
             good[key] = row
     others = [one for one in rows.columns if one != column]
-    table = [[COLUMNS[0], "tieu_de", *(["tep"] if names else []), *others]]
+    table = [[ADDRESS_COLUMNS[0], "tieu_de", *(["tep"] if names is not None else []), *others]]
     for row in good.values():
-        own = [names.get(row.number, "")] if names else []
+        own = [names[row.number]] if names is not None else []
         said = _filled(subject, row.cells)
         table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
     addresses = [row.cells[column].strip() for row in good.values()]
@@ -67,7 +89,7 @@ def _filled(subject: str, cells: Mapping[str, str]) -> str:
 
 def address_column(rows: Rows) -> str:
     """The column of addresses: by its name, else the first in which every filled cell is one. Raises ConfigError."""
-    named = next((name for name in COLUMNS if name in rows.columns), "")
+    named = next((name for name in ADDRESS_COLUMNS if name in rows.columns), "")
     if named:
         return named
     for name in rows.columns:

@@ -29,7 +29,6 @@ from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
-from draftkit.errors import DraftkitError
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -102,7 +101,7 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
         while True:
             try:
                 once(told)
-            except DraftkitError as error:
+            except Exception as error:
                 print_error(error, translate)
             if told:
                 click.echo(translate("Waiting for changes; Ctrl+C stops."), err=True)
@@ -137,7 +136,7 @@ def _build(
             if built and not told:
                 continue
             built = built or build(session, session.read(path), order, ground)
-        except DraftkitError as broken:  # one that cannot be built keeps no other from being built
+        except Exception as broken:  # one that cannot be built keeps no other from being built
             status = max(status, leave_out(stopped, broken, path, paths))
             continue
         print_refusals(path, built.refusals, translate)

@@ -125,7 +125,7 @@ def command(
     for path in paths:
         try:
             checked.append(check_document(session, path, wanted))
-        except DraftkitError as error:  # one that cannot be read keeps no other from being checked
+        except Exception as error:  # one that cannot be read keeps no other from being checked
             refused = max(refused, leave_out(stopped, error, path, paths))
     print_stopped(stopped, translate)
     if files:

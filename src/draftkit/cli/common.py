@@ -15,7 +15,7 @@ import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import SEVERITY_WORDS, print_error
 from draftkit.cli.written import Written
-from draftkit.errors import DraftkitError, OutputError, SourceError
+from draftkit.errors import OutputError, SourceError, as_error
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
@@ -68,19 +68,20 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
             click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
 
 
-Stopped = dict[str, tuple[DraftkitError, list[str]]]
+Stopped = dict[str, tuple[Exception, list[str]]]
 """What stopped something, by how it reads, and the documents left out because of it."""
 _NAMED = 20
 """Documents named of those that one error stopped."""
 
 
-def leave_out(stopped: Stopped, error: DraftkitError, path: Path | None, of: Sequence[Path]) -> int:
+def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[Path]) -> int:
     """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
     status. Raises that of an only document."""
     if path and len(of) == 1:
         raise error
-    stopped.setdefault(str(error), (error, []))[1].extend([shown_path(path)] if path else [])
-    return error.exit_status
+    told = as_error(error)
+    stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
+    return told.exit_status
 
 
 def print_stopped(stopped: Stopped, translate: Translate) -> None:

@@ -10,7 +10,7 @@ import click
 from draftkit.cli.common import NEW_FOLDER, open_session, options, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
-from draftkit.errors import DraftkitError, OutputError
+from draftkit.errors import OutputError
 from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
 
 _SHOWN = 100
@@ -69,11 +69,10 @@ def command(
         try:
             made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
             made.write(force)
-        except DraftkitError as error:
+        except Exception as error:
             if len(files) == 1:
                 raise
-            print_error(error, translate)  # one unreadable file does not stop the others
-            status = max(status, error.exit_status)
+            status = max(status, print_error(error, translate))  # one unreadable file does not stop the others
             continue
         status = max(status, int(not made.report.complete or bool(made.report.counts.get(MOVED))))
         if form == "json":

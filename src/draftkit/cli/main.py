@@ -13,7 +13,6 @@ from importlib import import_module
 import click
 
 from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, spoken, translator
-from draftkit.errors import DraftkitError, InternalError
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import keep as keep_expressions
 from draftkit.files.parsed import keep as keep_parsed
@@ -119,23 +118,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         click.echo(translate("Stopped."), err=True)
         return 2
-    except DraftkitError as error:
-        from draftkit.cli.said import print_error
-
-        print_error(error, translate)
-        if isinstance(error, InternalError):
-            click.echo(
-                translate("This is a mistake in draftkit; please report it with the document. Nothing was written."),
-                err=True,
-            )
-        return error.exit_status
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except OSError as error:
-        return _refused_by_system(error, translate)
     except Exception as error:
-        return _our_fault(error, translate)
+        from draftkit.cli.said import print_error
+
+        return print_error(error, translate)
 
 
 def _speak_all_letters() -> None:
@@ -148,18 +137,6 @@ def _speak_all_letters() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8")
-
-
-def _refused_by_system(error: OSError, translate: Translate) -> int:
-    """A path that cannot be, a full disk, a file that may not be read: the system says so; it is no fault of ours."""
-    from draftkit.cli.said import print_error
-    from draftkit.errors import OutputError
-
-    if error.errno is None:
-        return _our_fault(error, translate)
-    file = str(error.filename or "-").encode("utf-8", "replace").decode()
-    print_error(OutputError("{file}: the system refuses ({reason}).", file=file, reason=error.strerror), translate)
-    return 2
 
 
 def _without_language(arguments: list[str]) -> list[str]:
@@ -176,17 +153,6 @@ def _without_language(arguments: list[str]) -> list[str]:
         elif not (argument.startswith("--lang=") and argument.removeprefix("--lang=") in LANGUAGES):
             out.append(argument)
     return out
-
-
-def _our_fault(error: Exception, translate: Translate) -> int:
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="draftkit-", suffix=".log", delete=False, encoding="utf-8") as file:
-        traceback.print_exception(error, file=file)
-    text = translate("draftkit made a mistake ({reason}). Please report it with this file: {file}")
-    click.echo(text.format(reason=f"{type(error).__name__}: {error}", file=file.name), err=True)
-    return 3
 
 
 def run() -> None:

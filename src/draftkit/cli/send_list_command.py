@@ -37,13 +37,21 @@ from draftkit.cli.language import Translate, word
     metavar="PATTERN",
     help="With --each: how files are called, for example {stt}-{tinh}.",
 )
+@click.option("--allow-empty", "empty", is_flag=True, help="With --each: let cells be empty.")
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files there.")
 @click.pass_obj
 def command(
-    translate: Translate, /, name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None
+    translate: Translate,
+    /,
+    name: str,
+    rows: Path,
+    without: Path | None,
+    block: int,
+    pattern: str,
+    empty: bool,
+    out: Path | None,
 ) -> int:
-    from draftkit.bulk.each import file_name
-    from draftkit.bulk.recipients import send_lists
+    from draftkit.bulk.recipients import mails, send_lists
     from draftkit.bulk.rows import used_names
     from draftkit.bulk.series import Series, series
     from draftkit.files.whole import write_whole
@@ -57,9 +65,7 @@ def command(
     data = read_table(rows, translate)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
-    names = (
-        {row.number: f"{file_name(pattern, row, at, data)}.eml" for at, row in enumerate(data.rows, 1)} if own else {}
-    )
+    names, unmade = mails(session, path, data, pattern, empty) if own else (None, ())
     unwilling = read_text(without, without.name)[0].splitlines() if without else ()
     mail = raw.meta.mail
     subject = " ".join(str(mail.get("chu_de") or raw.meta.title or path.stem).split())
@@ -68,12 +74,13 @@ def command(
     for ending, content in made.files.items():
         write_whole(folder / f"{path.stem}.{ending}", content)
         click.echo(shown_path(folder / f"{path.stem}.{ending}"))
-    for fault in made.faults:
-        click.echo(f"{shown_path(rows)}: {word(fault, translate)}", err=True)
+    faults = sorted((*made.faults, *unmade), key=lambda fault: fault[0])
+    for number, fault in faults:
+        click.echo(f"{shown_path(rows)}:{number}: {word(fault, translate)}", err=True)
     for reason in {str(one): one for one in against}.values():
         click.echo(f"{shown_path(path)}: {translate('not to be sent yet')}: {word(reason, translate)}", err=True)
     text = translate(
         "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
     )
     click.echo(text.format(count=made.receivers, repeated=made.repeated, unwilling=made.unwilling), err=True)
-    return 1 if made.faults or against else 0
+    return 1 if faults or against else 0

@@ -9,7 +9,6 @@ import click
 from draftkit.cli.common import FILE, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
-from draftkit.errors import DraftkitError
 
 
 @click.command("verify")
@@ -28,9 +27,8 @@ def command(translate: Translate, /, files: tuple[Path, ...], receipt: Path | No
     for file in files:
         try:
             found = verify(file, receipt)
-        except DraftkitError as error:
-            print_error(error, translate)
-            status = max(status, error.exit_status)
+        except Exception as error:
+            status = max(status, print_error(error, translate))
             continue
         for difference in found.differences:
             click.echo(f"{shown_path(file)}:{word(difference, translate)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
-from draftkit.errors import ConfigError, DraftkitError, OutputError
+from draftkit.errors import ConfigError, DraftkitError, OutputError, as_error
 from draftkit.files.spelling import on_disk
 from draftkit.library.checking import Checking
 from draftkit.model.message import Finding, Message, Translate, msg, word
@@ -140,8 +140,8 @@ class _Run:
         name = _shown(path)
         try:
             return Outcome(self._checked(path, name), None, self.notes)
-        except DraftkitError as error:
-            return Outcome(None, error, self.notes)
+        except Exception as error:
+            return Outcome(None, as_error(error), self.notes)
 
     def _checked(self, path: Path, name: str) -> Checked:
         from draftkit.checks.looks.rendered import RENDERED

@@ -22,6 +22,9 @@ from draftkit.word.in_line import read_formulas
 VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 """`{{ name }}` as it stands in a text."""
 NO_VALUE = "DK-V001"
+ADDRESS_COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
+NAME_COLUMNS = ("ten_tep", "tep")
+"""Columns of a series that say who receives a document, and how its files are called."""
 _DEEPEST = 8
 """Values within values: more are a mistake, and could grow without bound."""
 _LONGEST = 100_000

@@ -13,6 +13,7 @@ from draftkit.model.keys import GIVEN
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 
@@ -127,10 +128,11 @@ def _stray(text: str, source: str) -> Message | None:
 @rule("DK-V002", "Value never used", W, DIALECT, "values", of_tree=True)
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
-    meta = subject.bound.draft.meta
-    text = "\n".join((subject.bound.draft.source.text, *meta.all_texts()))
+    draft, meta = subject.bound.draft, subject.bound.draft.meta
+    text = "\n".join((draft.source.text, *meta.all_texts()))
+    serving = (*ADDRESS_COLUMNS, *NAME_COLUMNS) if draft.row else ()
     for path in _leaves(meta.given, ""):
-        if path in subject.bound.draft.kind.keys:  # a column of a series: what it fills is used
+        if path in draft.kind.keys or path in serving:  # a column of a series: what it fills is used
             continue
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
             yield subject.hit(f"{GIVEN}.{path}", "{{{{ {name} }}}} is never used", name=path)
