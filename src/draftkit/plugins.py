@@ -23,6 +23,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Fault, Message
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
@@ -48,10 +49,11 @@ Framing = Callable[[Bound, Frame], Frame]
 
 
 class Refusal(NamedTuple):
-    """Why a document must not go out; `early` when it only has to wait."""
+    """Why a document must not go out; `early` when it only has to wait; where in its source, if in one place."""
 
     message: Message
     early: bool = False
+    place: Place | None = None
 
 
 Gate = Callable[[Bound, Frame], Iterable[Refusal]]

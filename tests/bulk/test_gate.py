@@ -111,7 +111,7 @@ def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Series) -
     office.approve()
     status, out = office.run("build", "tin", "--format", "txt", "--out", "out")
     assert status == 1
-    assert "many documents are made of this text" in out
+    assert "a document is made of this text for each row" in out
     office.run("site", "--now", "2026-11-25 10:00 +07:00")
     assert not list((office.root / "build").rglob("tin.*"))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from starlette.testclient import TestClient
 
@@ -53,11 +55,14 @@ def test_a_release_is_approved_and_goes_out(there: TestClient, samples: Path) ->
     assert asked(there, "make", {"doc": NEWS, "format": "docx"})["refused"] is False, "a draft is no release"
 
 
-def test_what_still_keeps_it_from_going_out_is_told(there: TestClient, samples: Path) -> None:
-    news(samples, filled=False)
-    told = [one["message"] for one in approve(there)["against"]]
+def test_what_still_keeps_it_from_going_out_is_told_with_its_place(there: TestClient, samples: Path) -> None:
+    path = news(samples, filled=False)
+    against = approve(there)["against"]
+    told = [one["message"] for one in against]
     assert len(told) == len(set(told))
-    assert any("điền họ tên" in one for one in told)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    (left,) = [one for one in against if "điền họ tên" in one["message"]]
+    assert (left["doc"], left["file"], lines[left["line"] - 1]) == (NEWS, NEWS, "lien_he:")
 
 
 def test_a_text_with_errors_is_not_approved(there: TestClient, samples: Path) -> None:
@@ -88,8 +93,39 @@ def test_a_series_is_approved_with_its_table(there: TestClient, samples: Path) -
     assert "so_co_so" in approve(there, **given, rows=few)["error"]
     assert path.read_text(encoding="utf-8") == MARKED, "the mark stays where nothing is approved"
     done = approve(there, **given, rows=all_)
-    assert (done["errors"], done["document"]["marked"]) == ([], False)
+    assert (done["errors"], done["against"], done["document"]["marked"]) == ([], [], False)
     table = path.with_suffix(".duyet.csv")
     assert table.read_text(encoding="utf-8") == "tinh,so_co_so\nHuế,12\nHà Nội,7\n"
     there.post("/api/undo", json={"undo": done["undo"]})
     assert path.read_text(encoding="utf-8") == MARKED
+
+
+def test_a_series_is_made_and_rows_that_cannot_be_are_told(there: TestClient, samples: Path) -> None:
+    path = samples / "content/press/loat.md"
+    path.parent.mkdir()
+    path.write_text(SERIES, encoding="utf-8")
+    given = {"doc": "content/press/loat.md"}
+    tables = {
+        "duyệt.csv": "Tỉnh,Số cơ sở\nHuế,12\nHà Nội,7\n",
+        "gửi.csv": "Tỉnh,Số cơ sở\nHuế,12\nHà Nội,9\nCần Thơ,\n",
+        "khác.csv": "Địa phương\nHuế\n",
+    }
+    known, sent, other = (
+        there.post("/api/upload", params={"name": name}, content=text.encode()).json()["file"]
+        for name, text in tables.items()
+    )
+    approve(there, **given, rows=known)
+    made = asked(there, "make-series", {**given, "rows": sent, "format": "txt"})
+    assert made["files"] == ["build/press/loat/1_Hue.txt"]
+    assert [one["message"] for one in made["errors"]] == [
+        "dòng 3: đã đổi sau khi duyệt: so_co_so: “7” → “9”",
+        "dòng 4: không có gì ở cột “so_co_so”",
+    ]
+    assert "dia_phuong" in asked(there, "make-series", {**given, "rows": other, "format": "txt"})["error"]
+    made = asked(there, "make-series", {**given, "rows": known, "format": "txt"})
+    assert (made["name"], made["errors"]) == ("loat.zip", [])
+    packed = there.post("/api/packed", json={"name": made["name"], "files": made["files"]})
+    with ZipFile(BytesIO(packed.content)) as archive:
+        assert archive.namelist() == ["1_Hue.txt", "2_Ha_Noi.txt"]
+        assert "Tại Hà Nội có 7 cơ sở." in archive.read("2_Ha_Noi.txt").decode()
+    assert there.post("/api/packed", json={"name": "x.zip", "files": ["draftkit.yaml"]}).status_code == 422

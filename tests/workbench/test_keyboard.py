@@ -46,6 +46,7 @@ SCRIPTS = {
     "reasons": f"import('/static/registers.js').then((it) => it.openRegister('{FOLDER}/thuyet-minh.yaml'))",
     "signature": "import('/static/fields.js').then((it) => it.openFields('chu_ky'))",
     "approval": "import('/static/approve.js').then((it) => it.approve())",
+    "series": "import('/static/series.js').then((it) => it.series())",
     "value": "import('/static/right.js').then((it) => it.fill('so_lieu.nam'))",
     "fields": "import('/static/fields.js').then((it) => it.openFields('ten_goi'))",
     "picture": "import('/static/picture.js').then((it) => it.picture({name: 'Điều 1'}))",

@@ -124,13 +124,15 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
-            yield Refusal(msg("{key}: not to be published before {time}", key=key, time=said), early=True)
+            yield Refusal(
+                msg("{key}: not to be published before {time}", key=key, time=said), True, draft.meta.place(key)
+            )
     if is_mould(draft):
-        yield Refusal(msg("many documents are made of this text (--each); it is none itself"))
+        yield Refusal(msg("a document is made of this text for each row of its table; it is none itself"))
         return
     subject = Subject(bound, frame)
     for one in needed:
-        yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
+        yield from (Refusal(hit.message, place=hit.place) for hit in (one.check(subject) if one.check else ()))
 
 
 def kept_back(bound: Bound) -> Message | None:

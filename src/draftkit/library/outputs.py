@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
@@ -11,7 +11,7 @@ from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
-from draftkit.plugins import behaviour
+from draftkit.plugins import Refusal, behaviour
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.word.package import read_package
@@ -47,9 +47,12 @@ class Outputs:
     def refusals(self, document: Document, embargoed: bool = False) -> list[Message]:
         """Why a document must not go out on this occasion; nothing for kinds that have no gate. `embargoed`: its
         readers know that they have to wait for its time."""
+        return [one.message for one in self.against(document) if not (one.early and embargoed)]
+
+    def against(self, document: Document) -> Iterable[Refusal]:
+        """The same with places, what only has to wait among it."""
         gate = behaviour(document.bound.draft.kind).gate
-        found = gate(document.bound, document.frame) if gate else ()
-        return [refusal.message for refusal in found if not (refusal.early and embargoed)]
+        return gate(document.bound, document.frame) if gate else ()
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
         """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""

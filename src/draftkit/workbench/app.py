@@ -58,6 +58,7 @@ ORDERS = {
     "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),
     "approve": ("approving", "approve"),
+    "packed": ("make", "packed"),
     "write-round": ("receive", "write_round"),
     "redline": ("comparing", "redline"),
     "table": ("comparing", "table"),

@@ -14,9 +14,10 @@ from draftkit.live.changes import Stale as Outdated
 from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import word
+from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out, take_back
-from draftkit.workbench.make import session_now
+from draftkit.workbench.make import session_now, told
 from draftkit.workbench.source import Stale
 
 
@@ -40,20 +41,26 @@ def approve(bench: Bench, given: Data) -> Data:
         made = _of_rows(bench, owner, files, by, day, bench.uploads.path(given["rows"]))
     else:
         made = approve_text(bench.desk.session, document, by, day)
-    doc = given["doc"]
-    errors = [{"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in made.errors]
-    errors += [
-        {"doc": doc, "file": "", "line": 0, "message": f"{number}: {word(fault, bench.translate)}"}
-        for number, fault in made.faults
-    ]
+    errors = told(bench, given["doc"], made.errors, made.faults)
     if errors:
         return {"errors": errors}
     texts = ((path, data.decode()) for path, data in made.files.items())
     beside = (FileChange(path, bench.name(path), bench.desk.text(path), text) for path, text in texts)
     done = carry_out(bench, owner, Change(owner, (*files, *beside)))
+    left = [] if given.get("rows") else _left(bench, owner)
+    return {**done, "errors": [], "against": left}
+
+
+def _left(bench: Bench, owner: Path) -> list[Data]:
+    """What keeps an approved document from going out, each reason once, with the place where it is mended."""
     session = session_now(bench)
-    against = dict.fromkeys(word(one, bench.translate) for one in session.refusals(session.read(owner)))
-    return {**done, "errors": [], "against": [{"doc": doc, "message": text} for text in against]}
+    document = session.read(owner)
+    found: dict[str, Data] = {}
+    for one in session.against(document):
+        span = document.bound.draft.source.span(one.place) if one.place else Span("")
+        text = word(one.message, bench.translate)
+        found.setdefault(text, {"doc": bench.name(owner), "message": text, **span._asdict()})
+    return list(found.values())
 
 
 def _of_rows(bench: Bench, owner: Path, files: tuple[FileChange, ...], by: str, day: str, table: Path) -> Approval:

@@ -23,6 +23,7 @@ from draftkit.workbench.bench import Bench, Data
 
 WORK = {
     "make": ("make", "make"),
+    "make-series": ("make", "make_series"),
     "dossier": ("dossiers", "make_dossier"),
     "consolidate": ("consolidating", "consolidate"),
     "import": ("receive", "take_over"),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import Response
 
+from draftkit.bulk.each import judged, place, plan, run
+from draftkit.bulk.rows import read_rows
+from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
 from draftkit.files.former import FOLDER
 from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.message import Finding, Severity, msg, word
+from draftkit.model.message import Finding, Message, Severity, msg, word
 from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Raw
 from draftkit.resolve.trace import Trace
+from draftkit.word.package import zip_bytes
 from draftkit.workbench.bench import Bench, Data
 
 _TYPES = {
@@ -95,17 +99,62 @@ def make(bench: Bench, given: Data) -> Data:
     return {"files": files, "notes": notes, "refused": bool(built.refusals), "errors": errors}
 
 
+def make_series(bench: Bench, given: Data) -> Data:
+    """Build a document in one format for each row of a table that was handed over: the files, the errors of the text,
+    and the rows of which none is made, with the reason. Raises a DraftkitError when the table cannot be read, or the
+    text uses a name that it does not have."""
+    session = session_now(bench)
+    table = bench.uploads.path(given["rows"])
+    path, folder = place(session, [bench.owner(given["doc"])], None)
+    rows = read_rows(table, table.name)
+    job, found = judged(plan(session, path, rows, folder, (given["format"],), fresh=True))
+    results = list(job.faults)
+    with workers(1) as executor:  # this process is killed when nobody waits any more, which others would outlive
+        for number, result in enumerate(run(job, executor) if job.tasks else (), 1):
+            results.append(result)
+            bench.tells(msg("{number} of {count} rows", number=number, count=len(job.tasks)))
+    results.sort(key=lambda one: one.number)
+    return {
+        "name": f"{folder.name}.zip",
+        "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
+        "errors": told(bench, given["doc"], found, [(one.number, one.fault) for one in results if one.fault]),
+        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices)],
+    }
+
+
+def told(bench: Bench, doc: str, found: Iterable[Finding], rows: Iterable[tuple[int, Message]] = ()) -> list[Data]:
+    """Errors of a text with their places, then rows of a table of which no document can be made."""
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    refused = [msg("row {number}: {problem}", number=number, problem=why) for number, why in rows]
+    return [
+        *({"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in errors),
+        *({"doc": doc, "line": 0, "message": word(one, bench.translate)} for one in refused),
+    ]
+
+
 def made(bench: Bench, given: Data) -> Response:
-    """A file that was built, to be kept by the browser. Raises SourceError when it is none below the output folder, or
-    was set aside there as no longer true."""
+    """A file that was built, to be kept by the browser. Raises SourceError when it is none."""
+    path = _built(bench, given["file"])
+    return download(path.name, path.read_bytes())
+
+
+def packed(bench: Bench, given: Data) -> Response:
+    """Files that were built, as one zip. Raises SourceError when one is none."""
+    files = [_built(bench, name) for name in given["files"]]
+    return download(given["name"], zip_bytes({path.name: path.read_bytes() for path in files}))
+
+
+def _built(bench: Bench, name: str) -> Path:
+    """A file that was built. Raises SourceError when it is none below the output folder, or was set aside there as no
+    longer true."""
     project = bench.desk.session.project
     folder = project.build.resolve()
-    path = (bench.root / given["file"]).resolve()
+    path = (bench.root / name).resolve()
     if not path.is_relative_to(folder) or not path.is_file():
-        raise SourceError("{file}: no such file.", file=given["file"])
+        raise SourceError("{file}: no such file.", file=name)
     if path.parent.name == FOLDER and not (project.content / path.parent.relative_to(folder)).is_dir():
-        raise SourceError("{file}: set aside, since what it was built from is refused now.", file=given["file"])
-    return download(path.name, path.read_bytes())
+        raise SourceError("{file}: set aside, since what it was built from is refused now.", file=name)
+    return path
 
 
 def download(name: str, data: bytes) -> Response:

@@ -16,6 +16,15 @@ async function keep(answer) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
+/** Ask for a file with what it is made of, and keep it. @param {string} name @param {any} given */
+async function keepMade(name, given) {
+  const headers = { "Content-Type": "application/json", "X-Draftkit": "1" };
+  await keep(await fetch(`/api/${name}`, { method: "POST", headers, body: JSON.stringify(given) }));
+}
+
+/** Keep files that were made in one. @param {string[]} files @param {string} name */
+export const keepPacked = (files, name) => keepMade("packed", { files, name });
+
 /** Keep files that were made. @param {string[]} files */
 export async function keepAll(files) {
   for (const file of files) await keep(await fetch(`/api/made?${new URLSearchParams({ file })}`));
@@ -63,10 +72,11 @@ export function menu(word, items, sort = "") {
 }
 
 export function makeMenu() {
-  return menu(t("make"), async () => (await ask("formats", { doc: screen.shown?.id ?? "" })).map((/** @type {any} */ one) => ({
+  return menu(t("make"), async () => [...(await ask("formats", { doc: screen.shown?.id ?? "" })).map((/** @type {any} */ one) => ({
+    name: one.name,
     word: one.name === "docx" ? t("makeWord") : one.name === "pdf" ? t("makePdf") : t("makeOther", { format: one.title }),
     act: () => make(one.name),
-  })), "main");
+  })), { name: "series", word: t("makeSeries"), act: () => fire("series") }], "main");
 }
 
 const WORD = ".docx,.docm,.doc,.rtf,.odt";
@@ -190,10 +200,8 @@ export async function compare(with_, name) {
   const given = { doc: screen.shown?.id, ...with_ };
   const found = await long("compare", given, t("comparing"));
   if (!found) return;
-  const post = (/** @type {string} */ what) => async () => keep(await fetch(`/api/${what}`, { method: "POST",
-    headers: { "Content-Type": "application/json", "X-Draftkit": "1" }, body: JSON.stringify(given) }));
   const button = (/** @type {string} */ word, /** @type {string} */ what, sort = "") =>
-    h("button", { class: `button ${sort}`, onclick: () => post(what)().catch(complain) }, word);
+    h("button", { class: `button ${sort}`, onclick: () => keepMade(what, given).catch(complain) }, word);
   dialog(t("comparedWith", { name }), found.total ? found.data.documents[0].changes.map((/** @type {any} */ one, /** @type {number} */ index) =>
     change(one, found.changes[index]?.lines ?? [])) : [h("p", { class: "note" }, t("noChanges"))],
   found.total ? [button(t("tableOf"), "table"), button(t("redline"), "redline", "main")] : [], "wide-one");
