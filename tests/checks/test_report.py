@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from draftkit.checks.components import COMPONENTS, component_of
-from draftkit.checks.report.data import VERSION, json_report, report_data
 from draftkit.checks.report.html import html_report, scores, whole
-from draftkit.checks.report.report import Checked, Lines, Report
+from draftkit.checks.report.report import VERSION, Checked, Lines, Report, json_report, report_data
 from draftkit.checks.report.sarif import github_report, sarif_data
 from draftkit.checks.report.text import quoted, text_report
 from draftkit.cli.language import translator

@@ -17,7 +17,7 @@ from draftkit.live.desk import Desk
 from draftkit.live.notes import put, remarks, take
 from draftkit.live.provisions import propose, provisions
 from draftkit.resolve.grounds import digest
-from draftkit.writers.docx.origin import source_state
+from draftkit.writers.docx.about import source_state
 from draftkit.writers.text import write_text
 from tests.helpers import write_project
 

@@ -14,7 +14,7 @@ import yaml
 from draftkit.cli.main import main
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.library.word_reading import read_as_draft
+from draftkit.library.word_document import read_as_draft
 from draftkit.model.inline import plain
 from draftkit.model.tree import units
 from draftkit.recognise.flat import read_file

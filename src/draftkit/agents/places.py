@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from draftkit.checks.report.data import finding_data
+from draftkit.checks.report.report import finding_data
 from draftkit.edits.provisions import Provision
 from draftkit.errors import SourceError
 from draftkit.library.project import find_document

@@ -27,8 +27,7 @@ from draftkit.cli.common import (
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
-from draftkit.cli.language import Translate, word
-from draftkit.cli.said import print_error
+from draftkit.cli.language import Translate, print_error, word
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity

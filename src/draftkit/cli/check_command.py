@@ -24,8 +24,7 @@ from draftkit.cli.common import (
     style_option,
     summary,
 )
-from draftkit.cli.language import Translate, word
-from draftkit.cli.said import print_error
+from draftkit.cli.language import Translate, print_error, word
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.library.check_run import Wanted, check_document, stale
 from draftkit.library.check_word import Wishes, check_files, split
@@ -184,7 +183,7 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
 
 def _said(report: Report, style: str, colours: bool) -> str:
     if style == "json":
-        from draftkit.checks.report.data import json_report
+        from draftkit.checks.report.report import json_report
 
         return json_report(report)
     if style == "sarif":

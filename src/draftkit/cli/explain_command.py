@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.checks.cases import Example, examples
-from draftkit.cli.language import Translate
-from draftkit.cli.said import SEVERITY_WORDS
+from draftkit.cli.language import SEVERITY_WORDS, Translate
 
 
 @click.command("explain")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftkit.checks.report.data import VERSION, finding_data
+from draftkit.checks.report.report import VERSION, finding_data
 from draftkit.cli.common import (
     FILE,
     SEVERITIES,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.cli.common import put_data, style_option
-from draftkit.cli.language import Translate
-from draftkit.cli.said import SEVERITY_WORDS
+from draftkit.cli.language import SEVERITY_WORDS, Translate
 
 
 @click.command("rules")

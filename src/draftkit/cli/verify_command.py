@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import FILE, shown_path
-from draftkit.cli.language import Translate, word
-from draftkit.cli.said import print_error
+from draftkit.cli.language import Translate, print_error, word
 
 
 @click.command("verify")

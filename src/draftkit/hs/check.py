@@ -10,9 +10,8 @@ from draftkit.hs.ground import Ground
 from draftkit.hs.idents import identities, vanished
 from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
-from draftkit.hs.order import counts, doubles, order, overlaps, torn
+from draftkit.hs.order import counts, doubles, guesses, order, overlaps, torn, tree
 from draftkit.hs.scope import interval
-from draftkit.hs.tree import guesses, tree
 from draftkit.model.message import Message, msg
 
 _SUGGESTED = 50

@@ -33,7 +33,7 @@ from draftkit.readers.source import file_bytes
 from draftkit.word.package import OFFICE
 
 if TYPE_CHECKING:
-    from draftkit.library.word_reading import WordRead
+    from draftkit.library.word_document import WordRead
     from draftkit.word.values import WordFile
 
 _READ = (*OFFICE, ".txt")
@@ -76,7 +76,7 @@ class AsWord:
         return side(read.document.bound, read.document.frame, self.name, read.file)
 
     def _read(self, kind: KindSpec | None, styles: bool) -> WordRead:
-        from draftkit.library.word_reading import read_as_draft
+        from draftkit.library.word_document import read_as_draft
 
         return read_as_draft(self.session, self.file, self.name, kind, styles=styles)
 
@@ -213,7 +213,7 @@ def _prepare(*versions: Version) -> None:
 
     for one in versions:
         if isinstance(one, AsWord):
-            from draftkit.library import word_reading  # noqa: F401
+            from draftkit.library import word_document  # noqa: F401
 
             one.session.kinds()
         if one.session:

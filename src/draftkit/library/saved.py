@@ -17,7 +17,7 @@ from draftkit.library.versions import begin, failed, git, repository, revision, 
 from draftkit.library.wordings import wordings
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.readers.marks import Sides, sides
+from draftkit.readers.source import Sides, sides
 
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
 _IGNORED, _BUILD = "du-an/gitignore", "/build/"

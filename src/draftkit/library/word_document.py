@@ -1,7 +1,9 @@
-"""Anybody's Word file as a document of a session."""
+"""Anybody's Word file as a document of a session: recognised, bound, in memory, ready for whatever is done with
+drafts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
@@ -11,10 +13,42 @@ from weakref import finalize
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
+from draftkit.model.kind import KindSpec
 from draftkit.model.message import Finding, Translate
+from draftkit.model.named import NamedTuple
 from draftkit.readers.source import file_bytes
+from draftkit.recognise.source import Reading as Recognition
+from draftkit.recognise.source import draft_of
+from draftkit.recognise.styled import is_styled
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.word.values import WordFile
+
+
+class WordRead(NamedTuple):
+    """A Word file as it was read, and the document it is; `known` says whether its kind was recognised, `styled`
+    whether its styles told what its lines are."""
+
+    file: WordFile
+    document: Document
+    known: bool
+    styled: bool
+
+
+def read_as_draft(
+    reading: Reading, file: WordFile, name: str, kind: KindSpec | None = None, *, styles: bool = True
+) -> WordRead:
+    """The document that a Word file is. Formulas are linear text, headings in capitals stay so. `kind` overrules what
+    the file tells; without `styles` lines are known by words and looks alone. Raises KindError when no kind fits."""
+    registry = reading.project.registry
+
+    def roles(spec: KindSpec) -> Mapping[str, str]:
+        return {id: style.role for id, style in registry.profile(spec).styles.items()} if styles else {}
+
+    recognised = Recognition(file, reading.kinds(), kind, roles, as_typed=True)
+    draft = draft_of(recognised.write(recognised.loosely()), recognised.kind, name)
+    styled = is_styled(recognised.lines, roles(recognised.kind))
+    return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known, styled)
 
 
 def text_of(path: Path, translate: Translate = str) -> str:

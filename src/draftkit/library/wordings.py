@@ -13,7 +13,7 @@ from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.session import Session
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
-from draftkit.readers.marks import sides
+from draftkit.readers.source import sides
 
 _SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".txt")
 _LIMIT = 32_000_000

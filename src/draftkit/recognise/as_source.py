@@ -10,12 +10,11 @@ from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED, Ki
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
-from draftkit.recognise.captions import FIGURE, TABLE, Captions
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.lines import runs_shown
 from draftkit.recognise.media import Media
-from draftkit.recognise.output import Output
+from draftkit.recognise.output import FIGURE, TABLE, Captions, Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
 from draftkit.recognise.roles import META_ROLES, as_text
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece

@@ -16,7 +16,7 @@ from draftkit.review.origin import Base
 from draftkit.word.identity import identity_of
 from draftkit.word.read import read_word
 from draftkit.word.values import WordFile
-from draftkit.writers.docx.origin import source_state
+from draftkit.writers.docx.about import source_state
 
 _COMMITS = 300
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.review.composed import Composed, Composer
+from draftkit.review.composed import Composed, Composer, Lines, Places
 from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, Row
 from draftkit.review.paragraphs import Paragraphs
-from draftkit.review.places import Lines, Places
 from draftkit.review.round import Round
 from draftkit.review.tables import Tables
 from draftkit.text.marks import normal

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.checks.cases import examples
-from draftkit.checks.report.data import finding_data
+from draftkit.checks.report.report import finding_data
 from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.document import standing

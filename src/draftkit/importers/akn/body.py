@@ -8,12 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from draftkit.importers.akn import tables
 from draftkit.importers.akn.document import DOCUMENTS, child, every, tag, words
 from draftkit.importers.akn.pictures import Pictures
-from draftkit.importers.akn.shape import INLINE, WRAPPING, annex_number, holds, opening, spaced
-from draftkit.importers.akn.texts import BREAKING, Texts, tex_of
-from draftkit.importers.akn.units import HIERARCHY, Levels, Numbered
+from draftkit.importers.akn.texts import BREAKING, Texts, sheet, sheet_source, tex_of
+from draftkit.importers.akn.units import (
+    HIERARCHY,
+    INLINE,
+    WRAPPING,
+    Levels,
+    Numbered,
+    annex_number,
+    holds,
+    opening,
+    spaced,
+)
 from draftkit.model.kind import KindSpec
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.scan import ROLES
@@ -303,13 +311,13 @@ class Body:
             self.output.close()
 
     def table(self, table: Element, quoted: bool) -> None:
-        found = tables.sheet(table, self.cell)
+        found = sheet(table, self.cell)
         caption = child(table, "caption")
         label = self.attributes(table)
         if not found.rows or not found.rows[0]:
             self.all(table, quoted)
             return
-        written = tables.source(found, f"bang-{len(self.files) + 1}.csv")
+        written = sheet_source(found, f"bang-{len(self.files) + 1}.csv")
         if written.file:
             self.files[written.file[0]] = written.file[1].encode()
         said = "" if caption is None else self.texts.text(caption)

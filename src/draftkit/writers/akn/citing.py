@@ -14,8 +14,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.fold import slug
-from draftkit.writers.akn.addresses import Addresses, number_part
-from draftkit.writers.akn.elements import SHORT
+from draftkit.writers.akn.elements import SHORT, Addresses, number_part
 
 _HERE_ALONE = frozenset(("table", "figure", "formula"))
 """What is meant to stand in the same text when nobody says otherwise."""

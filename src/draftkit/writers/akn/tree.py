@@ -14,8 +14,7 @@ from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.readers.scan import ROLES
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, printed_number
-from draftkit.writers.akn.addresses import Addresses
-from draftkit.writers.akn.elements import BLOCK, MADE, block, element_of, inline, safe
+from draftkit.writers.akn.elements import BLOCK, MADE, Addresses, block, element_of, inline, safe
 from draftkit.writers.akn.inlines import Inlines, paragraph
 
 

@@ -24,9 +24,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annexed_by, printed_number
 from draftkit.resolve.frame import Frame, make_frame
 from draftkit.resolve.printed_lines import printed_lines
-from draftkit.writers.akn.addresses import Addresses
 from draftkit.writers.akn.citing import Citing, act_address, address, portion
-from draftkit.writers.akn.elements import NAMESPACE, OWN, SOURCE, block, inline, safe
+from draftkit.writers.akn.elements import NAMESPACE, OWN, SOURCE, Addresses, block, inline, safe
 from draftkit.writers.akn.inlines import Inlines, paragraph
 from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
 from draftkit.writers.akn.tree import Tree

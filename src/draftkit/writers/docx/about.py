@@ -1,12 +1,39 @@
-"""What a Word file says of itself, and on every page as long as it must not be published."""
+"""What a Word file says of itself: which document it was made of, and from what state of its sources; and on every page
+as long as it must not be published."""
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
+from draftkit.model.fingerprint import fingerprint
+from draftkit.model.meta import Metadata
+from draftkit.model.place import Source
+from draftkit.readers.comments import unnoted
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
 from draftkit.word.markup import HEAD, escape
+
+
+def source_state(source: Source, meta: Metadata) -> str:
+    """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the
+    machine."""
+    return sha256(
+        f"{unnoted(source.typed)}\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
+
+
+def identity(bound: Bound, document: bytes) -> dict[str, str]:
+    """The properties of a document whose body part is `document`."""
+    draft = bound.draft
+    return {
+        NAME: draft.name,
+        KIND: draft.kind.name,
+        SOURCE: source_state(draft.source, draft.meta),
+        PRINT: sha256(document).hexdigest()[:16],
+    }
+
 
 _PART, _ID = "word/headerHeld.xml", "rIdHeld"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -26,8 +26,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.word.identity import is_term_mark, place_mark, term_mark
 from draftkit.word.markup import LIST_ROLES, attribute, escape, kept, run
 from draftkit.writers.docx.balance import Balance
-from draftkit.writers.docx.captions import CAPTIONS, Sequences
 from draftkit.writers.docx.columns import column_widths
+from draftkit.writers.docx.contents import CAPTIONS, Sequences
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
 

@@ -1,15 +1,45 @@
-"""The contents list as a TOC field of Word whose result is already there: right when the file is opened, and still
-updated by F9.
+"""Fields of Word whose result is already there: right when the file is opened, and still updated by F9.
 
-Word gathers paragraphs by the outline level of their style, as our entries are, and sets them in its styles “toc 1” to
-“toc 9”."""
+The contents list is a TOC field: Word gathers paragraphs by the outline level of their style, as our entries are, and
+sets them in its styles “toc 1” to “toc 9”. Numbers of captions are SEQ fields (ECMA-376 part 1, 17.16.5.56): Word's own
+lists of tables and figures find them, and a caption that is put in by hand moves those behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from draftkit.model.numeral import whole
 from draftkit.model.printed import Contents, ContentsLine
-from draftkit.word.markup import LIST_ROLES, LIST_STYLE, escape, run
+from draftkit.word.markup import LIST_ROLES, LIST_STYLE, attribute, escape, run
+
+CAPTIONS = frozenset(("table-caption", "figure-caption"))
+"""Roles of captions."""
+
+
+class Sequences:
+    """The captions of one document as they are written; a number that does not follow begins a series anew (`\\r`), as
+    that of the first table of an annex does. `within` is the number of an annex that lists its own captions: they are a
+    sequence of their own, since a list knows them by nothing else (of the captions between two marks, TOC `\\b`,
+    LibreOffice ends at a document with two such lists)."""
+
+    def __init__(self) -> None:
+        self.within = ""
+        self._last: dict[str, int] = {}
+
+    def called(self, word: str) -> str:
+        """The sequence of captions that begin with a word."""
+        return f"{word.strip()}_{self.within}" if self.within else word.strip()
+
+    def field(self, word: str, number: str, shown: str) -> str:
+        """The number of a caption, `shown` as runs; one that is no plain number (`A.1`) stays text."""
+        value, name = whole(number), self.called(word)
+        if value is None or not word.strip() or str(value) != number:
+            return shown
+        follows = value == self._last.get(name, 0) + 1
+        self._last[name] = value
+        code = rf" SEQ {name} \* ARABIC " if follows else rf" SEQ {name} \* ARABIC \r {value} "
+        return f'<w:fldSimple w:instr="{attribute(code)}">{shown}</w:fldSimple>'
+
 
 _TITLE, _STYLE = LIST_ROLES
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))

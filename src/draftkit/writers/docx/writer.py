@@ -23,13 +23,12 @@ from draftkit.word.identity import add_identity, term_mark
 from draftkit.word.markup import R_NS, escape, kept, run
 from draftkit.word.package import zip_bytes
 from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
-from draftkit.writers.docx.about import core_properties, say_held
+from draftkit.writers.docx.about import core_properties, identity, say_held
 from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.mould import Moulds, Series
-from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.protect import TEXT, Locks
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, resize_styles
 from draftkit.writers.docx.template import Sections, check_frame, check_styles, lined
