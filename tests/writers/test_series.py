@@ -62,6 +62,8 @@ def with_template(text: str) -> bytes:
         ("{{ ten_goi.title() }}", False),
         ("{{ 'x' if ten_goi == 'a' else 'b' }}", False),
         ("{{ ten_goi ~ 'x' }}", False),
+        ("{{ 'dài' if ten_goi|length > 2 else 'ngắn' }}", True),
+        ("{{ ten_goi|length }}", True),
     ],
 )
 def test_a_template_that_asks_more_of_a_text_is_not_cast(text: str, plain: bool, tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_a_template_that_asks_more_of_a_text_is_not_cast(text: str, plain: bool,
     path.write_bytes(with_template(text))
     assert asks_nothing_more(path.read_bytes()) is plain
     series = Series(path)
-    for title in ("a", "b", "a"):
+    for title in ("a", "b", "dài", "a"):
         context = {**_context(tmp_path), "ten_goi": title}
         assert series.moulds.fill(context) == render_shell(path.read_bytes(), context, "t")
 

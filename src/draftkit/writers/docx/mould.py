@@ -14,15 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from draftkit.errors import ConfigError
 from draftkit.model.numeral import whole
 from draftkit.word.markup import escape
 from draftkit.writers.docx.shell import Context, Xml, render_shell, store_parts, stored_parts
 
 _HOLE = re.compile("(<w:p><w:r><w:t>\ue000\\d+\ue001</w:t></w:r></w:p>|\ue000\\d+\ue001)")
 _NUMBER = re.compile("\ue000(\\d+)\ue001")
-_SIGNS = re.compile("[\x00-\x1f\ue000\ue001]")
+_SIGNS = re.compile("[\x00-\x1f\ue000\ue001\ud800-\udfff\ufffe\uffff]")
 _MARKUP = ("{_", "_}", "%_", "_%", "<wp:")
-_PARAGRAPH = Xml("<w:p><w:r><w:t>{}</w:t></w:r></w:p>")
+_PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 _ASKED = """Template Output TemplateData Name Getitem Getattr Const Slice For If Not And Or CondExpr Filter Compare
     Operand"""
 """Nodes of Jinja that ask of a text no more than whether it is empty; filters and comparisons are looked at closer."""
@@ -74,7 +75,10 @@ class Moulds:
         """Whether a mould of a shape gives what docxtpl gives for its first context; then it is kept."""
         if not (self._again and self.plain):
             return False
-        parts = render_shell(self.data, _Holes().of(context), self.template.name)
+        try:
+            parts = render_shell(self.data, _Holes().of(context), self.template.name)
+        except ConfigError:  # it asks how long a text is
+            return False
         mould = {name: _cut(part) for name, part in parts.items()}
         if _filled(mould, texts) != found:
             return False
@@ -130,6 +134,18 @@ def asks_nothing_more(template: bytes) -> bool:
     return True
 
 
+class _Hole(Xml):
+    """What stands in the place of a text, whose length it cannot tell."""
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        raise TypeError
+
+    def __bool__(self) -> bool:
+        return True
+
+
 class _Holes:
     """Counts the texts of a context, putting a hole in the place of each."""
 
@@ -145,7 +161,7 @@ class _Holes:
                 return value
             hole = f"\ue000{self.count}\ue001"
             self.count += 1
-            return Xml(_PARAGRAPH.format(hole)) if isinstance(value, Xml) else hole
+            return _Hole(_PARAGRAPH.format(hole) if isinstance(value, Xml) else hole)
         if isinstance(value, Mapping):
             return {key: self._of(item) for key, item in value.items()}
         return [self._of(item) for item in value]
