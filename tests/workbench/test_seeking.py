@@ -23,9 +23,37 @@ def test_a_term_is_renamed_wherever_it_stands_for_itself(client: TestClient, pro
     done = exchange(client, "tàu", "phương tiện thủy")
     now = (project / FILE).read_text(encoding="utf-8")
     assert "phương tiện thủy, thuyền; Phương tiện thủy cá, tàuthủy và [phương tiện thủy](anh/tàu.png) @tau" in now
-    assert done["told"] == ["3 places exchanged.", "2 stay: they are parts of longer words, of labels or of values."]
+    assert done["told"] == [
+        "3 places exchanged.",
+        "2 stay: in longer words, labels, values, notes, metadata, or in other capitals.",
+    ]
     client.post("/api/undo", json={"undo": done["undo"]})
     assert (project / FILE).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "by", "now"),
+    [
+        ("TÀU BIỂN, Tàu biển và Tàu Biển", "tàu biển", "thuyền", "THUYỀN, Thuyền và Tàu Biển"),
+        ("nước cho tàu\nbiển và tàu\u00a0biển", "tàu biển", "thuyền", "nước cho thuyền và thuyền"),
+        ("tàu %% đổi tàu thành thuyền", "tàu", "thuyền", "thuyền %% đổi tàu thành thuyền"),
+        ("giảm 5%, còn 7%", "%", " phần trăm", "giảm 5phần trăm, còn 7phần trăm"),
+        ("lời[^tau] về tàu", "tàu", "thuyền", "lời[^tau] về thuyền"),
+        ("tàu <!-- draftkit: ignore DK-T001 tàu --> tàu", "tàu", "x", "x <!-- draftkit: ignore DK-T001 tàu --> x"),
+    ],
+)
+def test_every_form_of_words_is_exchanged(
+    client: TestClient, project: Path, typed: str, words: str, by: str, now: str
+) -> None:
+    (project / FILE).write_text(BODY.replace("tàu biển", typed), encoding="utf-8")
+    exchange(client, words, by)
+    assert now in (project / FILE).read_text(encoding="utf-8")
+
+
+def test_words_that_stand_only_in_others_are_told(client: TestClient) -> None:
+    assert "only in longer words" in exchange(client, "biể", "x")["error"]
+    assert "only in longer words" in exchange(client, "THỦ TƯỚNG", "x")["error"]
+    assert "nowhere" in exchange(client, "xe lửa", "x")["error"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from draftkit.text.fold import bare
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 
-_SIGNS = re.compile(r"@[\w.-]+|\{[^{}\n]*\}|<!--[^\n]*|\]\([^()\n]*\)")
-"""What is no text: labels, values, comments, addresses."""
+_SIGNS = re.compile(r"@[\w.-]+|\{[^{}\n]*\}|<!--(?:(?!-->)[^\n])*|(?<!\S)%%[ \t][^\n]*|\]\([^()\n]*\)|\[\^[^\]\n]*\]")
+"""What is no text: labels, values, comments, notes, addresses, names of footnotes."""
+_BLANK = r"(?:[ \t\u00a0]+|[ \t]*\n(?=[^\W\d_]))"
+"""What stands between words of a paragraph, whose lines may end anywhere."""
 
 
 def found_in(bench: Bench, given: Data) -> list[Data]:
@@ -32,40 +34,54 @@ def found_in(bench: Bench, given: Data) -> list[Data]:
 
 
 def exchange(bench: Bench, given: Data) -> Data:
-    """Words of the text of a document exchanged for others wherever they stand for themselves, as one change; what is
-    part of a longer word, of a label or a value stays and is counted. Raises SourceError when they stand nowhere, or
-    the text could not be read with the others."""
+    """Words of the text of a document exchanged for others wherever they stand for themselves, in small letters, with a
+    capital or in capitals, as one change; what is part of a longer word, of a label, a value, a note or the metadata
+    stays and is counted. Raises SourceError when none can be exchanged, or the text could not be read with the
+    others."""
     owner = bench.owner(given["doc"])
     document = bench.desk.read(owner)
     words, by = _given(given, "words"), _given(given, "by")
-    pairs = {_capital(words): _capital(by), words: by}
-    wanted = re.compile("|".join(map(re.escape, pairs)))
+    pairs = {words.upper(): by.upper(), _capital(words): _capital(by), words: by}
+    wanted = re.compile(_BLANK.join(map(re.escape, words.split())), re.IGNORECASE)
     new: dict[str, str] = {}
     count = left = 0
-    for file in (path for path in bench.loose_files(owner) if words and by and path.suffix == ".md"):
+    for file in (path for path in bench.loose_files(owner) if words and by):
         old = _text(bench, file)
-        start = _start(old)
+        start = _start(old) if file.suffix == ".md" else len(old)
         signs = [one.span() for one in _SIGNS.finditer(old, start)]
         out, at = [], 0
-        for one in wanted.finditer(old, start):
-            around = old[one.start() - 1 : one.start()] + old[one.end() : one.end() + 1]
-            nearest = signs[bisect_left(signs, (one.end(), 0)) - 1 :][:1]  # the last that begins before its end
-            if any(sign.isalnum() for sign in around) or any(a < one.end() and one.start() < z for a, z in nearest):
+        for one in wanted.finditer(old):
+            text = pairs.get(" ".join(one[0].split()))
+            nearest = signs[max(bisect_left(signs, (one.end(), 0)) - 1, 0) :][:1]  # the last that begins before its end
+            hidden = any(a < one.end() and one.start() < z for a, z in nearest)
+            if text is None or one.start() < start or hidden or _of_longer(old, *one.span()):
                 left += 1
                 continue
-            out += [old[at : one.start()], pairs[one[0]]]
+            out += [old[at : one.start()], text]
             at = one.end()
         count += len(out) // 2
         if out:
             new[bench.name(file)] = "".join(out) + old[at:]
     if not new:
+        if left:
+            raise SourceError("“{words}” stands only in longer words, labels, values, notes or metadata.", words=words)
         raise SourceError("“{words}” stands nowhere in the text of this document.", words=words)
     then = bench.desk.with_texts(document, new)
     files = tuple(changed_file(bench.desk, name, bench.desk.clean(name), text) for name, text in new.items())
     told = [msg("{count} places exchanged.", count=count)]
-    told += [msg("{count} stay: they are parts of longer words, of labels or of values.", count=left)] if left else []
-    told += [msg("The name of the document says it too; change it there.")] if words in then.bound.meta.title else []
+    if left:
+        told.append(
+            msg("{count} stay: in longer words, labels, values, notes, metadata, or in other capitals.", count=left)
+        )
+    if wanted.search(then.bound.meta.title):
+        told.append(msg("The name of the document says it too; change it there."))
     return carry_out(bench, owner, Change(owner, files, told=tuple(told)))
+
+
+def _of_longer(text: str, start: int, end: int) -> bool:
+    """Whether a letter or figure goes on before or behind words that begin or end with one."""
+    pairs = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
+    return any(len(pair) == 2 and pair.isalnum() for pair in pairs)
 
 
 def _given(given: Data, key: str) -> str:
