@@ -545,6 +545,14 @@ def test_a_new_annex_or_form_comes_under_the_name_of_the_old_one() -> None:
     assert [one.status for one in applied.outcomes] == ["done", "done", "done", "not done"]
 
 
+def test_the_only_annex_comes_under_the_number_of_the_old_one() -> None:
+    base = f"{BASE}Phụ lục I\nKHO\nPhụ lục II\nBÃI\n"
+    act = read_act(f"{HEAD}1. Thay thế Phụ lục II bằng Phụ lục ban hành kèm theo Nghị định này.{TAIL}")
+    own = annexes_of(rows_of(lines_of("PHỤ LỤC\nMẪU BÃI\n")))
+    applied = apply_operations(rows_of(lines_of(base)), act.operations, own)
+    assert [row.text for row in applied.rows][-4:] == ["Phụ lục I", "KHO", "Phụ lục II", "MẪU BÃI"]
+
+
 def test_a_place_without_a_unit_is_refused_and_no_crash() -> None:
     class Base:
         tree = Tree(rows_of(lines_of(BASE)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.amend.act_facts import info_of
+from draftkit.amend.act_facts import info_of, resolved
 from draftkit.amend.consolidate import blame, consolidated
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import lines_of
@@ -279,3 +279,16 @@ QUYẾT ĐỊNH:
     assert f"{said} số 99/QĐ-BCT về việc đính chính Thông tư số 10/2024/TT-BCT, có hiệu lực" in text
     assert main(["amend", "apply", "goc.txt", "dinh-chinh.txt", "--kind", "Thông tư", "--out", "ra"]) == 1
     assert "khoản 2 Điều 1: thay đổi khác tại Điều 3" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("sau 45 ngày kể từ ngày ký", "2026-08-24"),
+        ("kể từ ngày ký", "2026-07-10"),
+        ("sau 45 ngày làm việc kể từ ngày ký", "sau 45 ngày làm việc kể từ ngày ký"),
+        ("sau 99999999 ngày kể từ ngày ký", "sau 99999999 ngày kể từ ngày ký"),
+    ],
+)
+def test_days_after_signing_are_counted_where_they_can_be(said: str, day: str) -> None:
+    assert resolved(said, "2026-07-10") == day

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.amending.effect import without_days
 from draftkit.amending.operation import Reading, as_data
 from draftkit.amending.read import read_act
 from draftkit.cli.main import main
@@ -228,3 +229,14 @@ def test_an_article_says_in_many_ways_that_it_amends(heading: str) -> None:
     )
     told = [(one.op, one.base, str(one.target[-1])) for one in reading.operations]
     assert told == [("replace", "15/2019/NĐ-CP", "khoản 2"), ("repeal", "15/2019/NĐ-CP", "Điều 9")]
+
+
+def test_a_place_cut_short_ends_no_sentence_of_a_clause_of_effect() -> None:
+    said = (
+        "Quyết định này có hiệu lực từ ngày 01 tháng 01 năm 2027 và thay thế Quyết định số 12/2020/QĐ-UBND của Ủy ban"
+        " nhân dân TP. Hồ Chí Minh. Bãi bỏ Điều 5 Quyết định số 3/2020/QĐ-UBND."
+    )
+    assert without_days(said) == (
+        "bãi bỏ Quyết định số 12/2020/QĐ-UBND của Ủy ban nhân dân TP. Hồ Chí Minh; Bãi bỏ Điều 5 Quyết định số"
+        " 3/2020/QĐ-UBND"
+    )

@@ -29,7 +29,9 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo ki�
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
 _MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")
 _LONGEST_NAME = 80
-_AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
+_MOST_DAYS = 3650
+"""Between signing and effect; more are a slip."""
+_AFTER = re.compile(r"([0-9]+)\s+ngày(\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
 
 
 class ActInfo(NamedTuple):
@@ -154,7 +156,10 @@ def _type_by_words(lines: Sequence[Line]) -> str:
 
 
 def resolved(effect: str, day: str) -> str:
-    """The day that a clause on effect means: ISO as it is, days after signing counted, else its words."""
+    """The day that a clause on effect means: ISO as it is, days after signing counted (not working days), else its
+    words."""
     if found := _AFTER.search(effect):
-        return str(date.fromisoformat(day) + timedelta(whole(found[1], 0))) if is_date(day) else effect
+        days = whole(found[1], 0)
+        counted = is_date(day) and not found[2] and days <= _MOST_DAYS
+        return str(date.fromisoformat(day) + timedelta(days)) if counted else effect
     return day if "ngày ký" in effect and day else effect

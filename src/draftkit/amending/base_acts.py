@@ -35,7 +35,7 @@ def act_of_heading(words: str) -> ActName | None:
 def at_hand(operations: Sequence[Operation], numbers: Sequence[str]) -> dict[str, int]:
     """Which of the acts at hand, by their numbers, each base is. One alone, which may have none yet, is what most
     operations change."""
-    found = {one.base: numbers.index(one.base) for one in operations if one.base in numbers}
+    found = {one.base: numbers.index(one.base) for one in operations if one.base and one.base in numbers}
     counts = Counter(one.base for one in operations if not ends_act(one))
     if len(numbers) == 1 and not found:
         found = {base: 0 for base, _ in counts.most_common(1)}

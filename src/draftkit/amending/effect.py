@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
@@ -15,6 +14,7 @@ from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
 from draftkit.law.units import INSTRUCTED, RULING
 from draftkit.text.pattern import UPPER, Pattern
+from draftkit.text.sentences import split
 
 _CLAUSE = Pattern(
     rf"(?P<what>(?:{RULING})\s+này(?:\s+(?:đã\s+)?được[^.;]*?\sthông qua\s[^.;]*?\svà)?"
@@ -71,7 +71,7 @@ _NUMBERED = Pattern(
 )
 """Ends in a unit or in the number or day of an act: what follows is not of its name, “Chiến lược … đến năm 2030”."""
 _REPEAL = Pattern(r"(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)", flags=re.IGNORECASE)
-_SENTENCE = Pattern(rf"[\w)]\.\s+(?=[{UPPER}])")
+_SENTENCE = re.compile(rf"(?<=[\w)]\.)\s+(?=[{UPPER}])")
 _OWN = Pattern(rf"(?:{RULING})\s+này\s")
 _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
@@ -92,8 +92,9 @@ def without_days(said: str) -> str:
     marks stay."""
     if not any(word in said for word in _EFFECT):
         return said
-    if _OWN.match(said) and len(told := _sentences(said)) > 1:
-        return "; ".join(filter(None, map(without_days, filter(_TAKES_AWAY.match, told)))) or said
+    if _OWN.match(said) and len(told := split(said, _SENTENCE)) > 1:
+        found = (without_days(one.rstrip(" .")) for one in told if _TAKES_AWAY.match(one))
+        return "; ".join(filter(None, found)) or said
     if apart := APART.search(said):
         return without_days(said[: apart.start()]) + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
@@ -107,12 +108,6 @@ def without_days(said: str) -> str:
     ):  # what comes back is not repealed
         return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare[: until.start()]))
     return _WHOLE.sub(r"bãi bỏ \g<acts>", _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare)))
-
-
-def _sentences(said: str) -> list[str]:
-    """The sentences of a clause of effect, without the signs at their ends."""
-    cuts = [0, *(found.end() for found in _SENTENCE.finditer(said)), len(said)]
-    return [said[start:end].rstrip(" .") for start, end in pairwise(cuts)]
 
 
 _Special = tuple[Path, str, tuple[Path, ...]]

@@ -71,9 +71,11 @@ def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
     if not rows:
         raise Refused(msg("the amending act at hand does not hold the new {unit}", unit=one.new or cited(one.target)))
     if unit.kind == "Mẫu" or own != unit:
-        said = re.match(rf"{own.kind}\s+(?:số\s+)?{re.escape(own.label)}(?!\w)[\s.:]*", rows[0].text, re.IGNORECASE)
+        number = rf"\s+(?:số\s+)?{re.escape(own.label)}" if own.label else ""
+        said = re.match(rf"{own.kind}{number}(?!\w)[\s.:]*", rows[0].text, re.IGNORECASE)
         text = heading(unit, rows[0].text[said.end() if said else 0 :])
-        rows[0] = rows[0]._replace(text=text.replace("Mẫu ", "Mẫu số ", 1), kind=unit.kind, label=unit.label)
+        text = text.replace("Mẫu ", "Mẫu số ", 1) if unit.kind == "Mẫu" else text
+        rows[0] = rows[0]._replace(text=text, kind=unit.kind, label=unit.label)
         rows[1:2] = [row._replace(title=row.title or row.text.isupper()) for row in rows[1:2]]
     return tuple(rows)
 

@@ -89,7 +89,7 @@ def _noted(bench: Bench, owner: Path, comments: Sequence[Comment]) -> Iterator[F
     """Comments that no register takes, written as notes above what they are about, the first provision where that is
     not known; those that stand there already are left."""
     stands = {one.text for one in remarks(bench.desk, owner)}
-    for one in comments:
+    for one in reversed(comments):  # each is put right above its provision
         who = ", ".join(filter(None, (one.author, one.date[:10])))
         said = " — ".join(f"{part.author}: {part.text}" for part in one.replies)
         text = " ".join(f"{who}: {one.text} {said}".split())

@@ -58,7 +58,7 @@ def opened(found: list[Panel]) -> list[Panel]:
     first, *others = found
     at = next((at for at, item in enumerate(first.blocks) if item["sort"] not in _COVER), len(first.blocks))
     rest = first.blocks[at:]
-    if others and rest and all(one["sort"] in ("picture", "source") for one in rest):  # the next panel belongs to it
+    if others and rest and all(one["sort"] in _SEEN for one in rest):  # the next panel belongs to it
         (title, blocks), *more = others
         if blocks and blocks[0]["sort"] in _BESIDE:
             rest, others = [*rest, {"sort": "title", "text": in_heading(title)}, *blocks], more

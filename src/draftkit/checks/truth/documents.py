@@ -60,8 +60,10 @@ _QUOTED = re.compile(
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
+_ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
+"""Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
 _OTHER_ACT = re.compile(
-    rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ)\s+(?:(?:số\s+)?\d|hiện hành|cũ))"
+    rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ){_ANOTHER.pattern})"
 )
 """An act with articles that is not the draft."""
 _BY_DRAFT = re.compile(
@@ -79,8 +81,6 @@ _ALIKE, _ALIKE_ALONE, _FEWEST_ALIKE = 0.7, 0.8, 5
 """The share of the words of a sentence with “theo dự thảo”, or without, and their least number, that the provision has
 too."""
 _FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
-_ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ)")
-"""Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 

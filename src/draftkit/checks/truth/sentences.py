@@ -18,7 +18,12 @@ from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
 from draftkit.text.sentences import CUT_SHORT
 
-_STAYS = "|".join(rf"(?<=(?<!\w){re.escape(word)}\.)" for word in CUT_SHORT)
+_STAYS = "|".join(
+    rf"(?i:(?<=(?<!\w){re.escape(word[:at])})(?={re.escape(word[at:])}))"
+    for word in (f"{short}." for short in CUT_SHORT)
+    for at in range(1, len(word) + 1)
+    if word[at - 1] == "."
+)
 _SENTENCE = re.compile(rf"(?:[^.;!?\n\x00]|\.(?:(?=\d)|{_STAYS})|\x00){{1,1500}}\w*")
 """What is longer is compared piece by piece: each figure of a sentence is weighed with what stands around it."""
 WORD = re.compile(r"[a-z0-9]+")

@@ -212,7 +212,8 @@ def tokens(text: str) -> list[Token]:
             continue
         more = text[place : place + 4].lower()
         if more == "số " + more[3:] and [one.kind for one in found[-2:]] == ["act", "sep"] and found[-2].act:
-            text = f"{text[:place]}{found[-2].act.type} {text[place:]}"  # “… số 10/1998/PL-… và số 29/2006/PL-…”
+            other = f"{text[:place]}{found[-2].act.type} {text[place:]}"  # “… số 10/1998/PL-… và số 29/2006/PL-…”
+            text = other if act_at(other, place) else text
         token, place = _token(text, place)
         if token is not None and not (token.text == "insert" and more == "thêm" and _adds(found)):
             found.append(token)
