@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation, ends_act
@@ -15,6 +16,8 @@ from draftkit.text.pattern import Pattern
 _HEADED = Pattern(r"số\s+(\d+/\d{4}/[\w-]+)", flags=re.IGNORECASE)
 _LAW = Pattern(rf"của\s+({LAWS})\s+((?:(?!\s(?:{LAWS})\s)[^\d.;:])+)$", flags=re.IGNORECASE)
 _BEFORE = Pattern(r"(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi)", flags=re.IGNORECASE)
+_TITLE = Pattern(r"(?:về việc )?(?:sửa đổi|bổ sung|bãi bỏ|thay thế)(?!\w)", flags=re.IGNORECASE)
+_BASIS = Pattern(r"(?:Căn cứ|Theo|Xét|Trên cơ sở)\s|[^“]{3,80}\sban hành\s")
 _STANDARD = Pattern(
     r"Sửa đổi(?:,? bổ sung)?\s+\d+:\d{4}\s+((?:QCVN|TCVN)\s[\d.-]+:\d{4}(?:/\w+)?)", flags=re.IGNORECASE
 )
@@ -30,6 +33,13 @@ def act_of_heading(words: str) -> ActName | None:
     if law:
         return ActName(law[1].capitalize(), law[2].strip().lower(), "", 0)
     return ActName("", "", numbers.pop(), 0) if len(numbers) == 1 else None
+
+
+def _titled(above: Sequence[str]) -> ActName | None:
+    """The one act that the title above the first article says is changed."""
+    start = next((at for at, text in enumerate(above) if _TITLE.match(text)), len(above))
+    title = takewhile(lambda text: not _BASIS.match(text), above[start:])
+    return act_of_heading(" ".join(title))
 
 
 def at_hand(operations: Sequence[Operation], numbers: Sequence[str]) -> dict[str, int]:
@@ -55,6 +65,8 @@ class Names:
         for text in (*head, *(line.text for line in lines)):
             if "số" in text or "Số" in text:
                 self._note(text)
+
+        self.titled = _titled([line.text for line in takewhile(lambda line: line.level != "article", lines)])
 
     def _note(self, text: str) -> None:
         for found in ACT.finditer(text):
@@ -98,5 +110,6 @@ class Names:
         ended = {one.base for one in operations if ends_act(one)}
         named = [name for name, _ in self.counted.most_common() if name not in ended]
         likely = next((name for name in (*(name for name, _ in said.most_common(1)), *named)), "")
+        likely = self.key(self.titled) or likely
         likely = self.standard or (next(iter(self.enacted)) if len(self.enacted) == 1 else likely)
         return [one if one.base else one._replace(base=likely) for one in operations]

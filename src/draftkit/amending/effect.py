@@ -100,8 +100,8 @@ def without_days(said: str) -> str:
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
     if _QUOTE.search(bare):
         return bare
-    if bare != said and (replaced := _REPLACED.match(bare)):
-        bare = f"bãi bỏ {bare[replaced.end() :]}"
+    if bare != said:
+        bare = _REPLACED.sub("bãi bỏ ", bare)
     until = _UNTIL.search(bare)
     if until and (
         _SUSPENDED.search(bare) or _NUMBERED.search(bare[: until.start()])

@@ -44,8 +44,8 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
         else:
             found.append(one)
     around = scope.around
-    held = [one.target.path for one in scope.places if around and one.target.path[: len(around)] == around]
-    if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
+    held = [one.target.path for one in scope.places if one.target.path[: len(around)] == around]
+    if instruction.acts and around and around[0].rank <= 0:  # the act itself is named: not what it issues
         around = tuple(unit for unit in around if unit.rank > 0)
     found = [
         one if one.op == "repeal" and one.target == Target(()) else one.within(_held(one, held, around))
@@ -58,8 +58,12 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
 
 
 def _held(one: Said, announced: Sequence[Path], around: Path) -> Path:
-    """What holds a unit named below: “điểm b” below “một số điểm của khoản 4 Điều 7 và tên Điều 7” is of khoản 4."""
+    """What holds a unit named below: “điểm b” below “một số điểm của khoản 4 Điều 7 và tên Điều 7” is of khoản 4, “tên
+    Mục 2” below “tên Mục 2 Chương I và tên Điều 5” of Chương I."""
     path = one.target.path
+    again = {held for held in announced if path and held[-len(path) :] == path}
+    if len(again) == 1:
+        return again.pop()[: -len(path)]
     if not path or path[0].kind != "điểm" or not around or around[-1].rank != ARTICLE:
         return around
     found = {path for path in announced if path[-1].kind == "khoản"}

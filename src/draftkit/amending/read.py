@@ -23,7 +23,7 @@ from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
-from draftkit.law.amending.instruction import Instruction, read_instruction
+from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import completed
 from draftkit.law.units import RULING
@@ -148,10 +148,8 @@ def _read(walk: Walk, line: Line) -> None:
     rest, level = _stands(walk, line)
     said, inline = divided(rest)
     named, said = led_by_act(without_days(said).rstrip(" :"))
-    if inline and inline[0] not in OPENERS and ELSEWHERE.match(inline):
-        said, inline = f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
-    if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
-        said, inline = inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
+    if inline and inline[0] not in OPENERS:
+        said, inline = _told_on(said, inline)
     if not (scope.amends or _CHANGES.search(said[:400])):
         if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
             walk.scopes.append(Scope(level, act))
@@ -201,6 +199,18 @@ def _read(walk: Walk, line: Line) -> None:
     walk.scopes.append(
         Scope(level, act, outer, instruction.verb or scope.verb, template, instruction.places, True, not told)
     )
+
+
+def _told_on(said: str, inline: str) -> tuple[str, str]:
+    """An instruction with what follows “như sau:” on its line where that is no new wording but says what is done, and
+    the new wording that is left."""
+    if ELSEWHERE.match(inline):
+        return f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
+    if like_instruction(inline) and not read_instruction(said).operations:
+        return inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
+    if changes_phrases(both := f"{said}: {inline}"):
+        return both, ""  # “Khoản 3 Điều 9 được sửa đổi như sau: thay “A” bằng “B””
+    return said, inline
 
 
 def _stands(walk: Walk, line: Line) -> tuple[str, str]:

@@ -44,6 +44,9 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
         starts = _starts([labelled(line) for line in flat], [told[at] for at in wanting])
     if not any(start is not None for start in starts) and len(flat) == len(wanting):
         return [(flat[wanting.index(at)],) if at in wanting else one for at, one in enumerate(found)]
+    alike = {(one.op, one.target.part or one.target.path[-1:]) for one in (told[at] for at in wanting)}
+    if len(alike) == len(texts) == 1 and not any(starts):
+        return [tuple(flat) if at in wanting else one for at, one in enumerate(found)]  # “điểm a khoản 3 các điều 5, 6”
     if None in starts and len(texts) == len(wanting):
         for at, text in zip(wanting, texts, strict=True):
             found[at] = text

@@ -148,7 +148,7 @@ class Tree:
         if not steps:
             return self.root
         head = steps[0]
-        if RANKS[head.kind] == 0 and head.kind != "Phụ lục":
+        if RANKS[head.kind] <= 0 and head.kind != "Phụ lục":
             steps, sequence = steps[1:], self.sequences[-1]
             if not steps:
                 return self.root

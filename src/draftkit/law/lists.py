@@ -148,7 +148,7 @@ def parents(atoms: Sequence[Atom]) -> list[list[int]]:
         if (
             _rank(before) < _rank(atoms[at])
             and before.spelled
-            and (before.number or before.level == "annex")
+            and (before.number or _rank(before) <= LEVELS["annex"])
             and atoms[at].spelled
             and _holds(atoms[at], before, True)
         ):
@@ -168,7 +168,7 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
-                return None if named and atoms[other].level == "annex" else other  # “Điều 15, tên Phụ lục 02”
+                return None if named and _rank(atoms[other]) <= LEVELS["annex"] else other  # “Điều 15, tên Phụ lục 02”
             if atoms[at].level not in PARTS:
                 return None
             rank = _rank(atoms[other])

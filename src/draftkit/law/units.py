@@ -17,9 +17,9 @@ REPEALED = "(được bãi bỏ)"
 """What stands behind the number of a unit that was repealed."""
 
 LEVELS = {
-    "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6, "clause": 7,
-    "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10, "paragraph": 11,
-    "indent": 12, "sentence": 13,
+    "attachment": -1, "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6,
+    "clause": 7, "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10,
+    "paragraph": 11, "indent": 12, "sentence": 13,
 }  # fmt: skip
 """Levels by their Akoma Ntoso names, outermost first; what stands lower is named within what stands higher."""
 PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
@@ -93,7 +93,7 @@ _INSTRUCTED = {
     "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"
     r"|\([ivx]+\)",
     "figure": _FORM, "formula": rf"\({_NUMERAL}\)|{_NUMERAL}",
-    "entry": rf"(?:số )?{_NUMERAL}", "subpoint": _ITEM, "item": _ITEM,
+    "entry": rf"(?:số )?{_NUMERAL}|[IVXLC]+(?!\w)", "subpoint": _ITEM, "item": _ITEM,
 }  # fmt: skip
 _INSTRUCTED["subsection"] = _INSTRUCTED["section"]
 """Numbers in an instruction: whatever follows the word for a unit there is its number, and no amount."""
@@ -153,9 +153,11 @@ def is_unit_word(word: str) -> bool:
 
 
 def level_of(word: str) -> str:
-    """The level of what an instruction calls by a word; what has a name of its own (`Quy chế`) is an annex."""
+    """The level of what an instruction calls by a word; what has a name of its own is attached to its act (`Quy chế`),
+    or a list that stands in the place of an annex."""
     lowered = " ".join(word.lower().split())
-    return _WORDS.get(lowered) or _MORE.get(lowered, "annex")
+    listed = lowered.startswith(("danh mục", "biểu", "phụ lục"))
+    return _WORDS.get(lowered) or _MORE.get(lowered, "annex" if listed else "attachment")
 
 
 def level_called(word: str, otherwise: str) -> str:

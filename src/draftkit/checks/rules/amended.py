@@ -229,7 +229,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
     last: dict[tuple[Path | str, ...], Path] = {}
     for amendment, one, base in met(subject, "replace", "insert", "append", "rename", "replace-annex", "repeal"):
-        issued = one.target[: len(one.target) > 1 and one.target[0].rank == 0 and one.target[0].kind not in _FOLLOWING]
+        issued = one.target[: len(one.target) > 1 and one.target[0].rank <= 0 and one.target[0].kind not in _FOLLOWING]
         target = one.target[len(issued) :]  # what the document issues has articles of its own
         if not target or target[0].kind not in _FOLLOWING:
             continue

@@ -49,9 +49,9 @@ _LONG_STOP = (
     rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
-    rf"|(?:,|\s+và)\s+(?:bãi bỏ\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
+    rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
     rf"\s+(?:của\s+)?{_TYPE}\s+số"
-    rf"|(?:,|\s+và)\s+{_TYPE}\s+số\s+\d|{_EXCEPT})"
+    rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+(?:các\s+)?)?{_TYPE}\s+số\s+\d|{_EXCEPT})"
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"

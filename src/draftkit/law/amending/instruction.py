@@ -105,6 +105,12 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
 
 
+def changes_phrases(text: str) -> bool:
+    """Whether what is said behind a colon changes phrases of the unit before it, and is no new wording of that unit."""
+    told = _told_within(text, "")
+    return told is not None and all(one.op.endswith("-phrase") and one.old for one in told.operations)
+
+
 def _told_within(text: str, verb: str) -> Instruction | None:
     """`Sửa đổi Phụ lục V: dòng thứ 5 được sửa đổi thành “…”`, `Sửa đổi Điều 24 (bổ sung khoản 3)`: what is done in
     the unit stands behind the colon or in brackets."""

@@ -36,8 +36,6 @@ def _atoms(tokens: Sequence[Token]) -> list[Atom]:
         if token.kind not in ("unit", "part"):
             continue
         first, *more = token.atoms
-        if not joint and first.word in ATTACHED.split("|") and found and found[-1].word.lower() == "phụ lục":
-            continue  # “Phụ lục 1 của Quy chế”
         if joint == "," and not first.number and first.word in ATTACHED.split("|"):  # “Điều 16 Chương III, Quy chế …”
             joint = ""
         found += [first._replace(joint=joint), *more]
@@ -95,14 +93,15 @@ class Said(NamedTuple):
         return self._replace(target=self.target.within(around), after=after, before=before).renamed()
 
     def issued(self, called: Path = ()) -> Said:
-        """The operation where an annex or form that is changed is issued anew; `new` says what it is called there, if
-        otherwise."""
+        """The operation where an annex or form that is changed is issued anew, or put in; `new` says what it is called
+        there, if otherwise."""
         annex = bool(self.target.path) and self.target.path[-1].annexed and not self.target.part
-        if not annex or self.op != "replace" or self.text:
+        if not annex or self.text or not (self.op == "replace" or (self.op == "insert" and called)):
             return self
         other = bool(called) and called[-1] != self.target.path[-1]
         other = other and bool(called[-1].label or called[-1].kind == "Phụ lục")
-        return self._replace(op="replace-annex", new=str(called[-1]) if other else None)
+        op = "replace-annex" if self.op == "replace" else self.op
+        return self._replace(op=op, new=str(called[-1]) if other else None)
 
     def renamed(self) -> Said:
         """The operation with the new number of a unit told with the units around it."""

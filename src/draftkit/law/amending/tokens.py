@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
@@ -155,6 +156,7 @@ _EXCEPT = Pattern(
     rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ)\s|(?:sau|dưới)\s+đây)[^;]*?(?=,\s+điều\s|;|$)",
     flags=re.IGNORECASE,
 )
+_OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
 _COUNTED = Pattern(
     rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
@@ -222,6 +224,9 @@ def tokens(text: str) -> list[Token]:
 
 def _upward(found: list[Token]) -> list[Token]:
     """Tokens with the part of a unit before the unit: “tại khoản 3 Điều 5, đoạn 2 được …”."""
+    for at, (one, part) in enumerate(pairwise(found)):  # “số thứ tự 4, 5 cột 2”
+        if part.kind == "part" and one.atoms and one.atoms[0].level == "entry":
+            found[at : at + 2] = [part, one]
     outer = next((at for at, one in enumerate(found) if at and one.kind != "unit"), 0)
     if outer < 2 or found[0].kind != "of" or [one.kind for one in found[outer : outer + 2]] != ["sep", "part"]:
         return found
@@ -301,8 +306,8 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
     if counted := _COUNTED.match(text, place):  # “một khoản (khoản 4) vào”, “01 khoản vào”
         return (None if counted["named"] else Token("some", counted[0])), counted.end()
     for kind, pattern in (("partly", _PARTLY), ("except", _EXCEPT)):
-        if partly := pattern.match(text, place):
-            return Token(kind, partly[0]), partly.end()
+        if partly := pattern.match(text, place):  # what the act that speaks lets go on is no part of the other
+            return (None if _OWN_PLACE.search(partly[0]) else Token(kind, partly[0])), partly.end()
     bare = _BARE_KIND.match(text, place)
     if bare and not compound(text, bare.start("kind"), level_of(bare["kind"])):  # “Danh mục” is no mục
         return Token("unit", bare[0], (_called(bare["kind"]),)), bare.end()

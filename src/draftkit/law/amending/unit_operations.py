@@ -21,18 +21,21 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         yield from unit_operations(verb, said[:cut])
         yield from unit_operations(verb, said[cut + 1 :])
         return
+    own = [*placed(result)] if any(one.kind == "own" for one in result) else []
     if verb == "insert":
-        yield from inserted(objects, text)
+        put = [*inserted(objects, text)]
+        called = [one.target.path for one in own] if len(own) == len(put) else [() for _ in put]
+        yield from (one.issued(path) for one, path in zip(put, called, strict=True))
         return
     found = [*placed(objects)]
     new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
     new = [one for one in new if not one.target.path or one.target.path[-1].label or one.target.path[-1].annexed]
     if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
         found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
-    own = [*placed(result)] if any(one.kind == "own" for one in result) else []
     if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
         new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
-    fewer = {one.target for one in new} < {one.target for one in found}
+    around = found[0].target.path[:-1] if found else ()
+    fewer = {one.target.within(around) for one in new} < {one.target for one in found}
     if verb == "regroup" or (
         verb == "exchange" and new and (len(new) > len(found) > 0 or fewer) and said[to].text.lower() == "bằng"
     ):

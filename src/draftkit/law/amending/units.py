@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 from draftkit.law.lists import Atom
-from draftkit.law.units import ATTACHED, LEVELS, called
+from draftkit.law.units import ATTACHED, LEVELS, called, level_of
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import Ordinal, parse
 
-RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {called(level): rank for level, rank in LEVELS.items()}
+RANKS = {word: LEVELS[level_of(word)] for word in ATTACHED.split("|")} | {
+    called(level): rank for level, rank in LEVELS.items()
+}
 RANKS |= {
     "Mẫu": LEVELS["form"],
     "Biểu": LEVELS["form"],
@@ -45,7 +47,7 @@ class Unit(NamedTuple):
     @property
     def annexed(self) -> bool:
         """Whether it is an annex, a text that an act issues, or a form: replaced as a whole."""
-        return self.rank == 0 or self.kind in FORMS
+        return self.rank <= 0 or self.kind in FORMS
 
     @property
     def rank(self) -> int:
@@ -96,8 +98,8 @@ def completed(path: Path, around: Path) -> Path:
         return around
     top = path[0]
     if top.kind in FORMS:
-        return (*(one for one in around if one.rank == 0), *path)
-    limit = 1 if top.rank == ARTICLE else top.rank
+        return (*(one for one in around if one.rank <= 0), *path)
+    limit = 1 if top.rank == ARTICLE else -1 if top.rank == 0 else top.rank
     in_table = top.kind in ("số thứ tự", "nhóm")
     outer = tuple(one for one in around if one.rank < limit or (in_table and one.kind == "Bảng"))
     found = (*outer, *path)
@@ -111,7 +113,7 @@ def trimmed(path: Path) -> Path:
     """A path without chapters above an article: articles are counted through the whole act, so a path begins there.
     What an act issues, its annexes and their forms have articles of their own and stay."""
     if any(one.rank == ARTICLE for one in path):
-        return tuple(one for one in path if one.rank >= ARTICLE or one.rank == 0)
+        return tuple(one for one in path if one.rank >= ARTICLE or one.rank <= 0)
     return path
 
 
