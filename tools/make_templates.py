@@ -10,13 +10,14 @@ import re
 import sys
 from pathlib import Path
 
+from template_twin import twin
+
 from draftkit.files.whole import write_whole
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.measure import twips
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.word.markup import HEAD, R_NS, W_NS, attribute
 from draftkit.word.package import read_package, zip_bytes
-from draftkit.writers.docx.twin import twin
 
 W = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."

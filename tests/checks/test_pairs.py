@@ -9,7 +9,7 @@ import pytest
 from draftkit.checks.catalogue import SUCCESSORS, all_rules
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.silence import chosen, unsilenced
-from draftkit.library.check_run import Wanted
+from draftkit.library.check_word import Wanted
 from draftkit.library.known import known_ids
 from draftkit.library.project import open_project
 from draftkit.library.session import Session

@@ -21,6 +21,7 @@ from draftkit.hs.code import LOST, OK, read_code
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import convert
 from draftkit.hs.correlate import correlate
+from draftkit.hs.directive import Layout, goods_table
 from draftkit.hs.editions import compare_goods, totals
 from draftkit.hs.expand import expand, exported
 from draftkit.hs.goods import GoodsList, read_goods
@@ -29,7 +30,6 @@ from draftkit.hs.identity import Retirement, Scheme, as_successors, read_scheme
 from draftkit.hs.lifetime import GIVEN, Event, assign, history_faults
 from draftkit.hs.named_goods import search
 from draftkit.hs.nomenclature import Nomenclature, open_library
-from draftkit.hs.table import Layout, goods_table
 from draftkit.hs.workbook import as_xlsx, changed
 from draftkit.model.inline import plain
 from draftkit.model.meta import Data

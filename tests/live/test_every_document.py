@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.edits.provisions import Provision
+from draftkit.edits.values import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.errors import DraftkitError
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.edits.operations import At, Delete, Move, Replace
+from draftkit.edits.values import At, Delete, Move, Replace
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.live.changes import Change, write

@@ -7,9 +7,8 @@ import pytest
 from draftkit.library.session import Document
 from draftkit.model.inline import plain
 from draftkit.model.tree import units
-from draftkit.recognise.lines import squeezed
+from draftkit.recognise.lines import Anatomy, squeezed
 from draftkit.recognise.recognise import recognise
-from draftkit.recognise.values import Anatomy
 from draftkit.word.read import read_word
 from tests.helpers import registry
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from draftkit.recognise.lines import Anatomy
 from draftkit.recognise.recognise import recognise
-from draftkit.recognise.values import Anatomy
 from tests.helpers import registry
 from tests.word.word import p, r, read
 

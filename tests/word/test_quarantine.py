@@ -15,9 +15,8 @@ import pytest
 
 from draftkit.errors import SourceError
 from draftkit.word import office
-from draftkit.word.office import _walled, converted
+from draftkit.word.office import _walled, contained, converted
 from draftkit.word.package import zip_bytes
-from draftkit.word.quarantine import contained
 from tests.word.word import p, parts, read
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from draftkit.agents.places import Json, Room, document_of, provision_of
 from draftkit.edits.apply import patch
-from draftkit.edits.operations import At, Delete, Insert, Move, Operation, Replace
 from draftkit.edits.provisions import Provision
+from draftkit.edits.values import At, Delete, Insert, Move, Operation, Replace
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.document import Document
 from draftkit.live.changes import Change, Stale, write

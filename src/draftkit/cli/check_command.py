@@ -26,8 +26,7 @@ from draftkit.cli.common import (
 )
 from draftkit.cli.language import Translate, print_error, word
 from draftkit.errors import DraftkitError, OutputError
-from draftkit.library.check_run import Wanted, check_document, stale
-from draftkit.library.check_word import Wishes, check_files, split
+from draftkit.library.check_word import Wanted, Wishes, check_document, check_files, split, stale
 from draftkit.library.session import Session
 
 FORMATS = ("text", "json", "sarif", "github", "html")

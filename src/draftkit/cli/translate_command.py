@@ -15,11 +15,11 @@ from draftkit.cli.language import Translate
 @click.pass_obj
 def command(translate: Translate, /, names: tuple[str, ...]) -> int:
     from draftkit.library.session import select
-    from draftkit.library.translation import start
+    from draftkit.library.starter import begin_translation
 
     session = open_session()
     for path in select(session, names, None, Path.cwd()):
-        for file in start(session, path, "en"):
+        for file in begin_translation(session, path, "en"):
             click.echo(shown_path(file))
     click.echo(translate("Word the copy in English; “draftkit check” tells what is not translated yet."))
     return 0

@@ -19,7 +19,7 @@ from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.act import Organisation
 from draftkit.model.meta import Data
-from draftkit.model.tree import units
+from draftkit.model.tree import counted
 from draftkit.plugins import Given, Plugin
 from draftkit.text.fold import fold
 
@@ -51,13 +51,13 @@ def counts(comments: tuple[Comment, ...], asked: str, known: Mapping[str, Organi
 
 def structure(draft: Document) -> dict[str, int]:
     """How many units of each level the body has, and how many annexes."""
-    found = Counter(unit.level.name for unit in units(draft.bound.draft.body))
+    found = counted(draft.bound.draft)
     return {
         "so_phan": found["part"],
         "so_chuong": found["chapter"],
         "so_muc": found["section"],
         "so_dieu": found["article"],
-        "so_phu_luc": len(draft.bound.draft.annexes),
+        "so_phu_luc": found["annex"],
     }
 
 

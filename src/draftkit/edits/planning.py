@@ -6,8 +6,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from draftkit.edits.operations import Insert, Join, Move, Operation, Planned, Replace, Splice, Split
 from draftkit.edits.provisions import Passage, Passages, holds_first, insertable, neighbour, outline_around
+from draftkit.edits.values import Insert, Join, Move, Operation, Planned, Replace, Splice, Split
 from draftkit.errors import SourceError
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.kind import Level

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.edits.operations import Planned, Splice
 from draftkit.edits.provisions import Passage, Passages, holds_first
+from draftkit.edits.values import Planned, Splice
 from draftkit.errors import SourceError
 from draftkit.model.inline import plain
 from draftkit.model.place import Place

@@ -1,4 +1,4 @@
-"""Files: their names, and writing them whole or not at all: one, or several together.
+"""Files: their names, as the disk spells them, and writing them whole or not at all: one, or several together.
 
 What is no plain file stays what it is: a symbolic link is followed, a device or a pipe is written through. A file that
 is there keeps its mode and its owner, a new one follows the umask."""
@@ -10,6 +10,7 @@ import itertools
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,26 @@ from draftkit.errors import OutputError
 from draftkit.model.numeral import whole
 from draftkit.text.fold import bare
 from draftkit.text.pattern import Pattern
+
+
+def same(name: str) -> str:
+    """A name as names are compared: composed (NFC)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def on_disk(path: Path) -> Path:
+    """The path under which a file or folder is there, its letters composed or with combining marks; the path as given
+    when there is none."""
+    if str(path).isascii() or os.path.lexists(path):
+        return path
+    folder = on_disk(path.parent)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return path
+    wanted = same(path.name)
+    return next((folder / name for name in sorted(names) if same(name) == wanted), path)
+
 
 _LONGEST = 60
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from draftkit.hs.code import LOST, MANGLED, OK, few, printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
-from draftkit.hs.idents import identities, vanished
+from draftkit.hs.lifetime import identities, vanished
 from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.order import counts, doubles, guesses, order, overlaps, torn, tree

@@ -1,23 +1,153 @@
-"""What the directive `hs` stands for: read, compared, printed. Apart from the plugin, which every build loads."""
+"""What the directive `hs` stands for: read, compared, printed as the table of an annex. Apart from the plugin, which
+every build loads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
+from draftkit.hs.code import printed, with_dashes
 from draftkit.hs.columns import column_called
-from draftkit.hs.goods import GoodsList, RowFault, read_goods
+from draftkit.hs.editions import code_cell
+from draftkit.hs.goods import GoodsList, HsLine, RowFault, read_goods
 from draftkit.hs.ground import Ground, make_ground, with_identity
-from draftkit.hs.nomenclature import open_library
-from draftkit.hs.table import Layout, goods_table
+from draftkit.hs.named_goods import other_language
+from draftkit.hs.nomenclature import Nomenclature, open_library
+from draftkit.model.inline import Content, Strong
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
-from draftkit.model.tree import Block
+from draftkit.model.named import NamedTuple
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Table
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.side_files import Request
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+class Column(NamedTuple):
+    """A printed column: what it holds (or which column of the file), title, alignment, relative width."""
+
+    key: str
+    title: str
+    align: str
+    width: float
+    at: int = -1
+
+
+_COLUMNS = (
+    Column("count", "STT", "center", 1.1),
+    Column("code", "Mã HS", "left", 3.5),
+    Column("description", "Mô tả hàng hóa", "left", 6.4),
+    Column("unit", "Đơn vị tính", "center", 1.7),
+    Column("limit", "Giới hạn (ex)", "left", 6.2),
+    Column("standards", "Tiêu chuẩn, quy chuẩn", "left", 3.2),
+    Column("ident", "Mã số định danh", "left", 3.0),
+)
+_ALWAYS = ("count", "code", "description")
+_EXTRA_WIDTH = 3.0
+
+
+class Layout(NamedTuple):
+    """How the table is printed: relative widths, the columns of the file printed besides (by number), the names of
+    groups by their codes."""
+
+    widths: tuple[float, ...] = ()
+    extra: tuple[int, ...] = ()
+    groups: Mapping[str, str] = MappingProxyType({})
+
+
+def goods_table(
+    goods: GoodsList,
+    book: Nomenclature | None,
+    place: Place,
+    caption: Content,
+    label: str,
+    layout: Layout | None = None,
+) -> Table:
+    """The table of a list: codes as text in their printed form, dashes by level, parents and groups in bold, groups and
+    notes across all columns.
+
+    A coded row without a description takes that of the nomenclature, unless the file has words that were not read, or
+    the nomenclature speaks another language."""
+    layout = layout or Layout()
+    shown = [column for column in _COLUMNS if column.key in _ALWAYS or column.key in goods.columns]
+    shown += [Column("", goods.titles[at], "left", _EXTRA_WIDTH, at) for at in layout.extra]
+    wanted = layout.widths if len(layout.widths) == len(shown) else tuple(column.width for column in shown)
+    if goods.wordless or (book is not None and other_language(goods, book)):
+        book = None
+    rows: list[tuple[Content, ...]] = [tuple((column.title,) for column in shown)]
+    by_column = goods.groups_by_column
+    number, group = 0, ""
+    for line in goods.lines:
+        if by_column and line.group and line.group != group:
+            group = line.group
+            name = layout.groups.get(group, "")
+            rows.append(((Strong((f"{group}. {name}" if name else group,)),),))
+        if line.role in ("group", "note"):
+            rows.append((_across(line),))
+            continue
+        if line.role == "parent":
+            rows.append(tuple(_parent(column, line, goods, book) for column in shown))
+            continue
+        number += 1
+        rows.append(tuple([_cell(column, line, goods, book, number, place) for column in shown]))
+    return Table(tuple(rows), place.line, caption, label, wanted, tuple(column.align for column in shown))
+
+
+def _across(line: HsLine) -> Content:
+    words = line.description or (line.group if line.role == "group" else "") or " ".join(filter(None, line.cells))
+    return (Strong((words,)),) if line.role == "group" else (words,)
+
+
+def _parent(column: Column, line: HsLine, goods: GoodsList, book: Nomenclature | None) -> Content:
+    if column.key not in ("code", "description"):
+        return ()
+    return (Strong(_words(_description(line, book) if column.key == "description" else _code(line, goods))),)
+
+
+def _cell(
+    column: Column, line: HsLine, goods: GoodsList, book: Nomenclature | None, number: int, place: Place
+) -> Content:
+    key = column.key
+    if key == "count":
+        return (str(number),)
+    if key == "code":
+        return _words(_code(line, goods))
+    if key == "description":
+        return _words(_description(line, book))
+    if key in ("limit", "standards"):
+        return parse_inline(getattr(line, key), place.line)
+    if key:
+        return _words(getattr(line, key))
+    return _words(line.cells[column.at] if column.at < len(line.cells) else "")
+
+
+def _words(text: str) -> Content:
+    return (text,) if text else ()
+
+
+def _code(line: HsLine, goods: GoodsList) -> str:
+    """The printed code, marked ex when a limit narrows it; what is not a code for certain as typed."""
+    digits = line.reading.digits
+    if not digits:
+        return line.cells[goods.columns["code"]] if goods.columns["code"] < len(line.cells) else ""
+    if not line.alone or line.reading.named:
+        return code_cell(line).replace("ex ", f"ex{NBSP}", 1)
+    return f"ex{NBSP}{printed(digits)}" if line.role == "line" and line.narrowed else printed(digits)
+
+
+def _description(line: HsLine, book: Nomenclature | None) -> str:
+    entry = book.entries.get(line.reading.digits) if book and line.reading.digits and line.alone else None
+    if line.description:
+        depth = line.depth if line.depth >= 0 else entry.depth if entry else 0
+        return with_dashes(depth, line.description) if depth else line.description
+    return with_dashes(entry.depth, entry.description) if entry else ""
+
 
 _OPTIONS = ("ten", "an_ban", "rong", "so_do", "thay_the", "cot", "in_them", "trang_tinh", "ban_truoc")
 

@@ -12,12 +12,11 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.recognise.lines import squeezed
+from draftkit.recognise.lines import MAIN, Anatomy, Piece, squeezed
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.output import ANNEX_LINES
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading
-from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
 from draftkit.text.marks import normal
 

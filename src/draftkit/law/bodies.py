@@ -15,6 +15,10 @@ from draftkit.law.units import RULING
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Searched, occurrences
 
+FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Mai Tạ Cao Lương".split()
+)
+"""The family names that most people have."""
 _FIELDS = """
 Quốc phòng|Công an|Ngoại giao|Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng|Y tế
 Văn hóa, Thể thao và Du lịch|Khoa học và Công nghệ|Giáo dục và Đào tạo|Dân tộc và Tôn giáo|Kế hoạch và Đầu tư

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.files.spelling import on_disk, same
-from draftkit.files.whole import finish
+from draftkit.files.whole import finish, on_disk, same
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.message import Severity
 from draftkit.model.meta import Data

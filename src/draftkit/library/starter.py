@@ -1,4 +1,5 @@
-"""A new document of a kind: its starter, and the files it becomes."""
+"""A new document of a kind: its starter, and the files it becomes; and the start of a translation: a copy of the
+original beside it, to be worded anew part by part."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from pathlib import Path
 from draftkit.errors import KindError, OutputError
 from draftkit.files.whole import write_whole
 from draftkit.kinds.registry import SAMPLE
+from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import language_of, translation_of
 
 FIRST_PART = "01-noi-dung.md"
 
@@ -48,3 +51,21 @@ def start(files: dict[Path, bytes]) -> None:
     """Write the files of a new document."""
     for file, data in files.items():
         write_whole(file, data)
+
+
+def begin_translation(session: Reading, path: Path, language: str) -> list[Path]:
+    """Write the copy; the text stays that of the original until it is translated, and check tells what is left.
+
+    Raises KindError when the kind has no words of the language, OutputError when there is a translation already or the
+    document is one itself."""
+    raw = session.raw(path)
+    if language_of(raw.name) == language:
+        raise OutputError("{file}: this is a translation itself.", file=path.name)
+    session.project.registry.find(session.kind_of(raw).name, language)
+    target = translation_of(path, language)
+    if target.exists():
+        raise OutputError("{file}: exists already; nothing was changed.", file=target)
+    old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
+    files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}
+    start(files)
+    return list(files)

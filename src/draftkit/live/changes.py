@@ -6,8 +6,8 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 from draftkit.edits.apply import restored
-from draftkit.edits.operations import At
 from draftkit.edits.provisions import Provision
+from draftkit.edits.values import At
 from draftkit.files.whole import write_all
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from draftkit.edits.data_files import Field, csv_table, csv_text
-from draftkit.edits.operations import At
 from draftkit.edits.provisions import Provision
+from draftkit.edits.values import At
 from draftkit.errors import SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange, Stale

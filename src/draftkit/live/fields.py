@@ -7,8 +7,8 @@ from pathlib import Path
 
 from draftkit.edits.data_files import KeyLines, key_lines, yaml_lines
 from draftkit.edits.entries import with_values
-from draftkit.edits.operations import At
 from draftkit.edits.planning import typed
+from draftkit.edits.values import At
 from draftkit.errors import ConfigError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from draftkit.checks.rule import Subject
 from draftkit.edits.links import labelled, link_typed
-from draftkit.edits.operations import Planned, Splice
 from draftkit.edits.proof import prove
 from draftkit.edits.provisions import Passages, joined_line
 from draftkit.edits.renumber import recounted, retyped
 from draftkit.edits.unmarked import marked
+from draftkit.edits.values import Planned, Splice
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.edits.operations import At, Planned, Splice
 from draftkit.edits.provisions import Provision
+from draftkit.edits.values import At, Planned, Splice
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, Stale
 from draftkit.live.desk import Desk

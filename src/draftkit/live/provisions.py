@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.edits.apply import applied
-from draftkit.edits.operations import At, Operation, Planned, Splice
 from draftkit.edits.planning import plan
 from draftkit.edits.proof import prove, told_uses
 from draftkit.edits.provisions import Passage, Passages, Provision, described, joined_line
 from draftkit.edits.renumber import renumbered, retyped
-from draftkit.edits.values import Edit
+from draftkit.edits.values import At, Edit, Operation, Planned, Splice
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file

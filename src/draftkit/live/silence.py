@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from draftkit.checks.silence import read_silences
-from draftkit.edits.operations import Planned, Splice
 from draftkit.edits.provisions import joined_line
+from draftkit.edits.values import Planned, Splice
 from draftkit.errors import SourceError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change

@@ -6,6 +6,7 @@ made without (0), or shares another's, as copies do."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -219,6 +220,11 @@ def units(blocks: tuple[Block, ...], quoted: bool = False) -> list[Unit]:
     found: list[Unit] = []
     _gather(blocks, quoted, found)
     return found
+
+
+def counted(draft: Draft) -> Counter[str]:
+    """How many units of each level the body of a draft has, by the names of the levels, and how many annexes."""
+    return Counter(unit.level.name for unit in units(draft.body)) + Counter(annex=len(draft.annexes))
 
 
 def _gather(blocks: tuple[Block, ...], quoted: bool, found: list[Unit]) -> None:

@@ -16,9 +16,8 @@ from xml.etree import ElementTree
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.readers.number_format import said_day, shows, written
+from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
 from draftkit.readers.source import LIMIT_MB
-from draftkit.readers.workbook_marks import Area, comments, is_struck, merged, struck_styles
 from draftkit.text.cells import column
 from draftkit.word.package import is_bomb
 

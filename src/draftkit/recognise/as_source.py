@@ -12,12 +12,11 @@ from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
-from draftkit.recognise.lines import runs_shown
+from draftkit.recognise.lines import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece, runs_shown
 from draftkit.recognise.media import Media
 from draftkit.recognise.output import FIGURE, TABLE, Captions, Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
 from draftkit.recognise.roles import META_ROLES, as_text
-from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.recognise.lines import Line, columns
+from draftkit.recognise.lines import Line, Piece, columns
 from draftkit.recognise.outside import table_top
 from draftkit.recognise.signing import speaks
 from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
-from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
 _ITEM = re.compile(r"^[-–—+]")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from draftkit.recognise.header import begins_name
-from draftkit.recognise.lines import Line, has_rule
+from draftkit.recognise.lines import Line, Piece, has_rule
 from draftkit.recognise.terms import ADDRESSED, ANNEXED, BASES, CALLS, DRAFT, HEADS, URGENCY, Known, enactment_pattern
 from draftkit.recognise.units import Units
-from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
 _TITLE_LINES = 12  # a title has no more lines

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.lines import Line, columns, has_rule
+from draftkit.recognise.lines import Line, Piece, columns, has_rule
 from draftkit.recognise.terms import (
     ADDRESSED,
     BASES,
@@ -24,7 +24,6 @@ from draftkit.recognise.terms import (
     URGENCY,
     Known,
 )
-from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
 _ZONE = 60  # lines of a file in which its header is looked for

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from draftkit.model.numeral import whole
 from draftkit.readers.picture_line import picture_parts
 from draftkit.recognise.blocks import division, quote
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Piece
 
 TABLE, FIGURE = "Bảng", "Hình"
 _FORM = re.compile(r"(Bảng|Hình) ([1-9]\d?)\s?([.:]|[-–—]|)\s+(\S.*)")

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.recognise.front import Front, bracketed
 from draftkit.recognise.header import header, starts_header
-from draftkit.recognise.lines import Line
+from draftkit.recognise.lines import ANNEX as IN_ANNEX
+from draftkit.recognise.lines import ATTACHMENT, ENCLOSURE, Line, Piece
 from draftkit.recognise.terms import ANNEX, ANNEXED, FIRST_UNIT, FORM, Known
 from draftkit.recognise.units import Units
-from draftkit.recognise.values import ANNEX as IN_ANNEX
-from draftkit.recognise.values import ATTACHMENT, ENCLOSURE, Piece
 from draftkit.text.fold import fold
 
 _HEADING_LENGTH = 250  # signs; a longer line is no heading

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece
 from draftkit.word.values import Run
 
 

@@ -12,11 +12,10 @@ from draftkit.recognise.ending import closed_at, ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
-from draftkit.recognise.lines import Line, lines
+from draftkit.recognise.lines import Anatomy, Line, Piece, lines
 from draftkit.recognise.outside import Outside, is_annex, is_form, outside_at
 from draftkit.recognise.terms import ADDRESSED, ANNEXED, HEADS, Known, known
 from draftkit.recognise.units import Units
-from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
 from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.model.kind import KindSpec, Level
-from draftkit.recognise.lines import Line
+from draftkit.recognise.lines import ANNEX, ATTACHMENT, MAIN, Anatomy, Line, Piece
 from draftkit.recognise.roles import META_ROLES
 from draftkit.recognise.terms import bare_pattern, unit_pattern
 from draftkit.recognise.units import Units
-from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 
 _SHARE = 0.6  # of the paragraphs, from which on styles tell what lines are
 _LETTERHEAD = frozenset(("parent-agency", "agency", "national-name", "motto"))

@@ -15,13 +15,10 @@ from draftkit.redline.carry import Carrier
 from draftkit.redline.marks import ARRIVED, LEFT, WRAPPERS, Marker
 from draftkit.text.edits import Span, spans, tokens
 from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, T, W
+from draftkit.word.revisions import STILL
 
 INSTRUCTION = W + "instr"
 _PRESERVE = {SPACE: "preserve"}
-STILL = frozenset(
-    W + name
-    for name in "bookmarkStart bookmarkEnd proofErr commentRangeStart commentRangeEnd permStart permEnd".split()
-)
 
 
 def equal_start(after: Sequence[Element], before: Sequence[Element]) -> tuple[int, int]:

@@ -24,8 +24,8 @@ from draftkit.site.search import PAGE
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
-from draftkit.writers.html_brand import mark, page_style
 from draftkit.writers.html_share import share_head, with_addresses
+from draftkit.writers.html_style import mark, page_style
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {script}"

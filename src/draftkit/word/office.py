@@ -1,16 +1,168 @@
 """LibreOffice as a helper: files it can read to files we can, or to PDF. Each call has a profile folder of its own, so
-that calls do not disturb each other."""
+that calls do not disturb each other.
+
+Before it opens a foreign file, whatever that would fetch from the net, from a shared folder or from the disk is cut.
+Links that a reader may click stay; they fetch nothing. The words are not touched."""
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from xml.parsers import expat
 
 from draftkit.errors import EngineMissing, OutputError
-from draftkit.word.quarantine import contained
+from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
+from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.web_page import is_web_page, quiet
+from draftkit.word.xml import parse, utf8
+
+_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+_ATTRIBUTE = re.compile(rb"""(\s)([^\s=<>"']+)(\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_INSIDE = re.compile(r"(?:data:|(?![\\/])(?!\.\./)[^:\\]*(?:#.*)?$)")
+"""An address that stays in the package: no scheme but that of data at hand, no root, no way up."""
+_FETCHED = ("href", "src")
+_CLICKED = ("a", "hyperlink")
+"""Elements whose address is for the reader."""
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+_FIELDS = Pattern(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|RD)\b", flags=re.IGNORECASE)
+_RTF_GROUP = re.compile(rb"\\fldinst|\\\*\s*\\template|\\objdata|\\objautlink|\\\*\s*\\nextfile|\\\*\s*\\htmltag")
+_RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(\d+) ?|\\[a-zA-Z]+-?\d* ?|[{}?\r\n]")
+
+
+def contained(data: bytes, name: str) -> bytes:
+    """The file without what it brings in from elsewhere: a Word or OpenDocument package, RTF or a web page, told by its
+    first bytes; other bytes as they are. Raises SourceError when a package or its XML cannot be read."""
+    if data.startswith(b"PK"):
+        return zip_bytes({part: _part(data, part, name) for part, data in read_package(data, name).items()})
+    start = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"{\\rtf"):
+        return _rtf(data)
+    return quiet(data) if is_web_page(data) else data
+
+
+def _part(data: bytes, part: str, name: str) -> bytes:
+    low = part.lower()
+    if low.endswith((".xml", ".rels", ".vml", ".svg")) and data.strip():
+        data = _DOCTYPE.sub(b"", data, 1) if low.endswith(".svg") else data
+        parse(data, f"{name}:{part}")  # one reading for us and the office program, or none
+        return _Cut(utf8(data, f"{name}:{part}")).made()
+    if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
+        return contained(data, name)
+    return contained(data, name) if low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc")) else data
+
+
+class _Cut:
+    """An XML part without what leads out of its package. The parser says where each tag stands: comments and the like
+    hide nothing from it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.spans: dict[int, tuple[int, bytes]] = {}
+        """From where to where something else stands, and what."""
+        self.fields: list[list[tuple[int, int, str]]] = [[]]
+        """The texts of each field that is open: from, to, what it says."""
+        self.told: list[str] | None = None
+        self.began = 0
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+        self.parser.CharacterDataHandler = lambda text: None if self.told is None else self.told.append(text)
+        self.parser.Parse(data, True)
+        while self.fields:
+            self._judge(self.fields.pop())
+
+    def made(self) -> bytes:
+        """The part as it is given on."""
+        out, done = [], 0
+        for start in sorted(self.spans):
+            end, instead = self.spans[start]
+            out += [self.data[done:start], instead]
+            done = end
+        return b"".join((*out, self.data[done:]))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        at, own = self.parser.CurrentByteIndex, name.rpartition(":")[2]
+        told = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        cut = {key for key, value in attributes.items() if _leads_out(own, key.rpartition(":")[2], value)}
+        found = _TAG.match(self.data, at) if cut or own in ("Relationship", "instrText") else None
+        if found and own == "Relationship" and _is_relation_out(told):
+            self.spans[at] = found.end(), b"" if found[0].endswith(b"/>") else f"<{name}>".encode()
+        elif found and cut:
+            tag = _ATTRIBUTE.sub(lambda one: one[1] + one[2] + b'=""' if one[2].decode() in cut else one[0], found[0])
+            self.spans[at] = found.end(), tag
+        if found and own == "instrText":
+            self.began, self.told = found.end(), []
+        elif own == "fldChar" and told.get("fldCharType") == "begin":
+            self.fields.append([])
+        elif own == "fldChar" and len(self.fields) > 1:
+            self._judge(self.fields.pop() if told.get("fldCharType") == "end" else self.fields[-1])
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "instrText" and self.told is not None:
+            self.fields[-1].append((self.began, self.parser.CurrentByteIndex, "".join(self.told)))
+            self._judge(self.fields[-1][-1:])
+            self.told = None
+
+    def _judge(self, told: list[tuple[int, int, str]]) -> None:
+        """Empty what a field is told to do if it would bring in a file."""
+        if _FIELDS.match("".join(text for _, _, text in told)):
+            self.spans.update({start: (end, b"") for start, end, _ in told if start < end})
+
+
+def _is_relation_out(told: Mapping[str, str]) -> bool:
+    """Whether a relation leads out of the package; the address of a link is for the reader."""
+    out = told.get("TargetMode", "").lower() == "external" or not _INSIDE.match(told.get("Target", "").lstrip("/"))
+    return out and not told.get("Type", "").endswith("/hyperlink")
+
+
+def _leads_out(element: str, attribute: str, value: str) -> bool:
+    """Whether an attribute brings in something from elsewhere."""
+    if attribute == "instr":
+        return bool(_FIELDS.match(value))
+    return attribute in _FETCHED and element not in _CLICKED and not _INSIDE.match(value.strip())
+
+
+def _rtf(data: bytes) -> bytes:
+    """Rich text without fields that include files, templates and objects that are linked."""
+    out, done = [], 0
+    for found in _RTF_GROUP.finditer(data):
+        if found.start() < done:
+            continue
+        end = _group_end(data, found.end())
+        said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : end])
+        if b"fldinst" in found[0] and not _FIELDS.match(said.decode("latin-1")):
+            continue
+        out += [data[done : found.start()], rb"\*\draftkitcut " if b"fldinst" not in found[0] else rb"\fldinst QUOTE "]
+        done = end
+    return b"".join((*out, data[done:]))
+
+
+def _rtf_sign(sign: re.Match[bytes]) -> bytes:
+    """The letter that a sign of rich text stands for; nothing for what is none."""
+    code = int(sign[1], 16) if sign[1] else whole((sign[2] or b"").decode(), 0)
+    return bytes([code]) if 0 < code < 256 else b""
+
+
+def _group_end(data: bytes, at: int) -> int:
+    """Where the group ends that a place stands in."""
+    depth = 0
+    for found in re.finditer(rb"\\.|[{}]", data[at:], re.DOTALL):
+        if found[0] == b"{":
+            depth += 1
+        elif found[0] == b"}":
+            if not depth:
+                return at + found.start()
+            depth -= 1
+    return len(data)
+
 
 _TIMEOUT_S = 300
 _NAMES = ("soffice", "libreoffice")

@@ -17,6 +17,11 @@ RANGES = frozenset(
     for end in ("Start", "End")
 ) | {W + "numberingChange"}
 """Marks of where something moved, or was put in or taken out, begins and ends; and what an automatic number was."""
+STILL = frozenset(
+    W + name
+    for name in "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd".split()
+)
+"""Points in a text, of which nothing is seen."""
 FORMER_LOOKS = frozenset(
     W + name
     for name in "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
@@ -78,7 +83,7 @@ def _count(parent: Element, text: Counter[str], looks: Counter[str], here: set[s
     change put in, which nobody counts; `before`: who changed what stands right before."""
     mark = parent.findall(_PPR) if parent.tag == _P else []  # it stands behind the text of its paragraph
     for item in (*(one for one in parent if one not in mark), *mark):
-        if item.tag in RANGES or item.tag in _POINTS:
+        if item.tag in RANGES or item.tag in STILL:
             continue
         who, change = item.get(_AUTHOR, ""), item.tag in _CHANGES
         if item.tag in FORMER_LOOKS:
@@ -113,7 +118,7 @@ def _settle(parent: Element, view: _View) -> None:
         if joined and tag == _P:
             _join(joined, item)
             joined = []
-        elif joined and tag not in _POINTS:
+        elif joined and tag not in STILL:
             out += [left for left in joined if _holds(left)]
             joined = []
         out.append(item)
@@ -121,12 +126,6 @@ def _settle(parent: Element, view: _View) -> None:
     if parent.tag == _TC and not any(item.tag == _P for item in out[-1:]) and joined:
         out.append(joined[-1])
     parent[:] = out
-
-
-_POINTS = frozenset(
-    W + name
-    for name in "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd".split()
-)
 
 
 def _opened(parent: Element, view: _View) -> list[Element]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from draftkit.edits.data_files import Cells, grid
 from draftkit.edits.entries import with_values
-from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
+from draftkit.edits.values import At, Delete, Insert, Join, Move, Operation, Replace, Split
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.known import every_rule
 from draftkit.live.changes import Change, undo, write

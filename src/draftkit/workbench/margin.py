@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.edits.operations import At
+from draftkit.edits.values import At
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.notes import put, remarks, take
 from draftkit.workbench.bench import Bench, Data

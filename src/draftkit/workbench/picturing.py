@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.edits.operations import At, Insert
+from draftkit.edits.values import At, Insert
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.live.changes import Stale as Outdated

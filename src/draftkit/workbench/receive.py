@@ -8,9 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from draftkit.edits.apply import Merged
-from draftkit.edits.operations import At
 from draftkit.edits.provisions import described, joined_line, named
-from draftkit.edits.values import Conflict, Edit, Question
+from draftkit.edits.values import At, Conflict, Edit, Question
 from draftkit.errors import ConfigError
 from draftkit.importers.report import FATES, NORMALISED, Report
 from draftkit.library.saved import version

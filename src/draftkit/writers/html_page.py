@@ -7,9 +7,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.text.own_words import said
 from draftkit.writers.html import page_parts
-from draftkit.writers.html_brand import masthead, page_style
 from draftkit.writers.html_share import share_head
-from draftkit.writers.html_style import safe
+from draftkit.writers.html_style import masthead, page_style, safe
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -13,7 +13,7 @@ from draftkit.checks.rule import Rule, noted_rules
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
-from draftkit.recognise.values import Anatomy, Piece
+from draftkit.recognise.lines import Anatomy, Piece
 from draftkit.word.pages import Page, Sign
 
 _E, _W = Severity.ERROR, Severity.WARNING

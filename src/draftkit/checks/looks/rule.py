@@ -11,8 +11,7 @@ from draftkit.checks.rule import Rule, explained
 from draftkit.model.message import Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import FormatProfile, StyleSpec
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import MAIN, Anatomy, Piece
+from draftkit.recognise.lines import MAIN, Anatomy, Line, Piece
 from draftkit.word.identity import identity_of
 from draftkit.word.values import Run, Section, WordFile
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.authority import PLAIN_HEADS
-from draftkit.law.bodies import in_other_capitals
+from draftkit.law.bodies import FAMILIES, in_other_capitals
 from draftkit.law.units import NUMBERED
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
@@ -232,12 +232,6 @@ def _own_type(subject: Subject) -> Iterator[re.Match[str]]:
 def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
     """Whether one of some words stands before a place, at the start of a sentence or within."""
     return text[max(at - 9, 0) : at].lower().endswith(words)
-
-
-FAMILIES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Mai Tạ Cao Lương".split()
-)
-"""The family names that most people have."""
 
 
 @rule("DK-C003", "Capitals in a name", I, nd30("Phụ lục II, IV.1"), "typography")

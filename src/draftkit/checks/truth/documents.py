@@ -25,7 +25,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT
 from draftkit.model.place import Place
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import figures, number_said
@@ -130,9 +130,8 @@ class Named:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many chương, điều and phụ lục it has."""
-        body = [unit.level.name for unit in units(self.bound.draft.body)]
-        annexes = len(self.bound.draft.annexes)
-        return {"chương": body.count("chapter"), "điều": body.count("article"), "phụ lục": annexes}
+        found = counted(self.bound.draft)
+        return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
 
 
 def unlike(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.rules.spelling import FAMILIES
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
+from draftkit.law.bodies import FAMILIES
 from draftkit.model.message import Fault, msg
 from draftkit.text.pattern import UPPER
 

@@ -18,8 +18,8 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.recognise.flat import read_file
+from draftkit.recognise.lines import Anatomy
 from draftkit.recognise.source import Reading
-from draftkit.recognise.values import Anatomy
 from draftkit.word.read import KEEP
 from draftkit.word.typed import is_typed
 

@@ -9,8 +9,7 @@ from draftkit.checks.looks.rule import WordHit, WordSubject, at, noticed, word_r
 from draftkit.checks.rules.noted import MISSING
 from draftkit.checks.sources import W, nd30
 from draftkit.model.message import msg
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece
 
 
 def _knows(subject: WordSubject, key: str, required: bool = True) -> bool:

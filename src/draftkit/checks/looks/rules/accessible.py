@@ -17,8 +17,7 @@ from draftkit.kinds.identity import contrast, luminance
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece
 from draftkit.text.pattern import VIETNAMESE, Pattern
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 

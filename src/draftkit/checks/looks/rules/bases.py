@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import E, W, nd30, practice
 from draftkit.model.message import msg
+from draftkit.recognise.lines import Piece
 from draftkit.recognise.terms import FILED
-from draftkit.recognise.values import Piece
 
 _NORMATIVE_ADDRESSEES = practice("văn bản quy phạm pháp luật không có Kính gửi")
 

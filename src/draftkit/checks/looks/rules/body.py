@@ -8,8 +8,7 @@ from itertools import pairwise
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
 from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.model.measure import text_mm
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece
 from draftkit.word.values import Paragraph
 
 _SINGLE = 1.15

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, word_rule
 from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import E, I, W, nd30, practice
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Piece
 from draftkit.text.legacy import code_of_font
 from draftkit.text.passage import shortened
 from draftkit.word.fingerprint import look_of

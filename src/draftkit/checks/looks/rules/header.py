@@ -12,9 +12,8 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.recognise.header import starts_header
 from draftkit.recognise.kinds import symbol_of
-from draftkit.recognise.lines import Line
+from draftkit.recognise.lines import ANNEX, Line
 from draftkit.recognise.terms import NUMBER, PLACE_DATE
-from draftkit.recognise.values import ANNEX
 from draftkit.text.fold import fold
 
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")

@@ -10,8 +10,7 @@ from draftkit.checks.sources import E, nd30
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import StyleSpec
-from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece
 
 _MOST = 0.8
 _NEAR_PT = 0.25

@@ -9,8 +9,7 @@ from draftkit.checks.sources import E, W, nd30
 from draftkit.model.measure import text_mm, wrap
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.lines import Line, has_rule
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Line, Piece, has_rule
 from draftkit.word.values import Section
 
 _PAD_MM = 3.8

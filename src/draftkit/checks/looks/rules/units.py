@@ -10,7 +10,7 @@ from draftkit.checks.looks.rule import WordHit, WordSubject, word_rule
 from draftkit.checks.sources import E, W, nd30
 from draftkit.model.kind import Level
 from draftkit.model.message import msg
-from draftkit.recognise.values import Piece
+from draftkit.recognise.lines import Piece
 
 _UNITS = nd30("Phụ lục I, Phần I, II.6.đ")
 
