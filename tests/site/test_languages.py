@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import etree
+
 from tests.forms.project import RELEASE, approve
 
 from .test_site import ADDRESS, Page, files_of, opened, project
@@ -41,6 +43,26 @@ def test_a_translation_stands_beside_its_original(tmp_path: Path) -> None:
     assert b"PRESS RELEASE" in files["tin/cu-hon-en.html"]
     assert b"cu-hon-en" not in files["index.html"] + files["feed.xml"]
     assert b"cu-hon-en.html" in files["sitemap.xml"]
+    assert sorted(name for name in files if name.startswith("en/")) == [
+        "en/feed-2026.xml",
+        "en/feed.xml",
+        "en/index.html",
+    ]
+    for name in ("en/feed.xml", "en/feed-2026.xml"):
+        feed = etree.fromstring(files[name])
+        leads = {link.get("rel"): link.get("href") for link in feed.iter("{*}link")}
+        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+        assert (leads["self"], leads["alternate"]) == (f"{ADDRESS}/{name}", f"{ADDRESS}/tin/cu-hon-en.html")
+        assert len(feed.findall("{*}entry")) == 1
+    for name in ("en/index.html", "tin/cu-hon-en.html"):
+        assert 'href="../en/feed.xml">\n' in files[name].decode().partition("</head>")[0]
+        assert '<a href="../en/feed.xml">News feed</a>' in files[name].decode()
+    for name in ("en/index.html", "tin/index.html"):
+        named = [
+            attrs["href"] for tag, attrs in Page(files[name].decode()).tags if tag == "link" and "hreflang" in attrs
+        ]
+        assert named == [f"{ADDRESS}/tin/index.html", f"{ADDRESS}/en/index.html"]
+    assert b"hreflang" not in files["nam/2026.html"].partition(b"</head>")[0]
     listed = files["en/index.html"].decode()
     assert '<html lang="en">' in listed
     assert "<h1>All news</h1>" in listed

@@ -16,7 +16,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.tree import Occasion
 from draftkit.site.build import site_files, write_site
-from draftkit.site.feed import write_feeds
+from draftkit.site.feed import Voice, write_feeds
 from draftkit.site.former import LISTING, Former
 from draftkit.site.gather import gather
 from draftkit.site.settings import read_settings
@@ -90,10 +90,9 @@ def test_lists_hold_twenty_and_lead_on(tmp_path: Path) -> None:
 
 def test_the_feed_is_short_and_its_years_hold_the_rest(tmp_path: Path) -> None:
     session = room_of(tmp_path, 45)
-    settings = read_settings(session.project)
-    feeds = {
-        name: etree.fromstring(data) for name, data in write_feeds(settings, gather(session, settings).news).items()
-    }
+    news = gather(session, read_settings(session.project)).news
+    voice = Voice("vi", "", "index.html", "Phòng tin", "Bộ", "", "", "Bộ")
+    feeds = {name: etree.fromstring(data) for name, data in write_feeds(voice, news).items()}
     counts = {name: len(feed.findall("{*}entry")) for name, feed in feeds.items()}
     assert counts == {"feed.xml": 30, "feed-2026.xml": 20, "feed-2025.xml": 20, "feed-2024.xml": 5}
     links = {

@@ -11,9 +11,10 @@ from draftkit.files.whole import write_whole
 from draftkit.kinds.typefaces import font_files
 from draftkit.library.session import Session
 from draftkit.pictures.prepare import prepare
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.site import search
 from draftkit.site.entry import THUMBNAIL
-from draftkit.site.feed import write_feeds, write_map
+from draftkit.site.feed import Voice, write_feeds, write_map
 from draftkit.site.former import Former, digest, state
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
@@ -50,7 +51,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
             file = f"{entry.folder}/{entry.name}.{name}"
             files[file] = former.kept(file, made_of, partial(_written, session, entry, name))
     files |= pages.files
-    return files if session.occasion.as_draft else files | _for_machines(settings, room, files)
+    return files if session.occasion.as_draft else files | _for_machines(pages, files)
 
 
 def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = None) -> int:
@@ -80,14 +81,22 @@ def _is_there(path: Path, data: bytes) -> bool:
         return False
 
 
-def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Feeds, site map, and what robots may read."""
-    made = write_feeds(settings, room.news) if room.news else {}
+def _for_machines(pages: Pages, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Feeds, in each language its own, site map, and what robots may read."""
+    settings, room = pages.settings, pages.room
+    body = settings.agency or settings.name
+    own = Voice(VIETNAMESE, "", "index.html", settings.name, body, settings.about, settings.address, body)
+    made = write_feeds(own, room.news) if room.news else {}
+    for code, listing in pages.spoken.items():
+        named = pages.around(code, listing.news)
+        name, who = named["ten_ngan"] or settings.name, named["co_quan"] or body
+        voice = own._replace(language=code, folder=f"{code}/", page=listing.file, name=name, agency=who, about="")
+        made |= write_feeds(voice, listing.news)
     if settings.address:
         dates = {entry.file: entry.date for entry in room.entries}
         dates["index.html"] = max((entry.date for entry in room.news), default="")
         shown = [name for name in files if name.endswith(".html") and name not in ("404.html", search.PAGE)]
-        made["sitemap.xml"] = write_map(settings, [(name, dates.get(name, "")) for name in sorted(shown)])
+        made["sitemap.xml"] = write_map(settings.address, [(name, dates.get(name, "")) for name in sorted(shown)])
         made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {settings.address}/sitemap.xml\n".encode()
     return made
 

@@ -3,7 +3,7 @@ own; they are written in the neutral colours, which those of the identity replac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +16,7 @@ from draftkit.law.dates import short_date
 from draftkit.library.session import Session
 from draftkit.readers.yaml_text import VIETNAMESE, keyed, load
 from draftkit.site import comment
+from draftkit.site.feed import FEED
 from draftkit.site.former import Former, digest
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.lists import Listing, ListPage, listings
@@ -168,7 +169,9 @@ class Pages:
     def list_page(self, listing: Listing, page: ListPage, files: list[str]) -> bytes:
         """One page of a list."""
         language = next((code for code, one in self.spoken.items() if one is listing), VIETNAMESE)
+        whole = (self.everything, *self.spoken.values())
         values = {
+            "ngon_ngu_khac": self._lists_beside(whole) if page.number == 1 and listing in whole else [],
             "ten_danh_sach": listing.title,
             "muc_luc": [self.shown_news[entry.file] for entry in page.news],
             "trang": {"so": page.number, "tong": page.total, "tep": files},
@@ -250,16 +253,18 @@ class Pages:
 
     def languages(self, entry: SitePage) -> list[dict[str, str]]:
         """The page itself and what it is in other languages; nothing when it is in one only."""
-        beside = self.beside.get(entry.said.path, [])
+        return self._offered((one.said.language, one.file) for one in self.beside.get(entry.said.path, []))
+
+    def _lists_beside(self, whole: Sequence[Listing]) -> list[dict[str, str]]:
+        """The lists of all news in each language; nothing when there is one only."""
+        return self._offered(zip((VIETNAMESE, *self.spoken), (one.file for one in whole if self.spoken), strict=False))
+
+    def _offered(self, files: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+        """Pages that say the same, each by its language; those that name them lie one folder deep."""
         home = f"{self.settings.address}/" if self.settings.address else "../"
         return [
-            {
-                "ma": one.said.language,
-                "ten": _LANGUAGES[one.said.language],
-                "tep": quote(one.file),
-                "dia_chi": home + quote(one.file),
-            }
-            for one in beside
+            {"ma": code, "ten": _LANGUAGES[code], "tep": quote(file), "dia_chi": home + quote(file)}
+            for code, file in files
         ]
 
     def style(self, entry: SitePage) -> str:
@@ -287,7 +292,9 @@ class Pages:
         """One page. `goc` leads from it to the root of the site."""
         script = _SCRIPTED if values.get("co_ma") else ""
         values = {"co_ma": False, "kieu_nhung": "", "ngon_ngu_khac": [], **self.around(VIETNAMESE, ())} | values
-        spoken = self.words.get(str(values["ngon_ngu"]), {})
+        language = str(values["ngon_ngu"])
+        values["nguon_tin"] = f"{language}/{FEED}" if language in self.spoken else FEED
+        spoken = self.words.get(language, {})
         values["noi"] = lambda words: spoken.get(words, words)
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
         self.environment.begin()
