@@ -571,6 +571,17 @@ def test_a_last_paragraph_that_announces_something_is_kept_once(tmp_path: Path) 
     assert max(marks.values()) == 1
 
 
+def test_no_page_parts_a_short_table(tmp_path: Path) -> None:
+    def kept(rows: str) -> list[bool]:
+        made = xml(word(document(tmp_path, f"### Điều. Phạm vi\nMột.\n\n| Năm | Số |\n|---|---|\n{rows}\nHai.\n")))
+        cells = (cell for cell in made.iter(f"{W}tc") if "".join(cell.itertext()).isdigit())
+        return [cell.find(f"{W}p/{W}pPr/{W}keepNext") is not None for cell in cells]
+
+    assert kept("| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n") == [True] * 4 + [False] * 2
+    assert not any(kept("| 1 | 2 |\n" * 12))
+    assert not any(kept("| 1 | " + "nhiều chữ " * 300 + " |\n| 3 | 4 |\n"))
+
+
 def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path) -> None:
     made = document(
         tmp_path,

@@ -26,7 +26,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.word.identity import is_term_mark, place_mark, term_mark
 from draftkit.word.markup import LIST_ROLES, attribute, escape, kept, run
 from draftkit.writers.docx.balance import Balance
-from draftkit.writers.docx.columns import column_widths
+from draftkit.writers.docx.columns import column_widths, is_short
 from draftkit.writers.docx.contents import CAPTIONS, Sequences
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
@@ -258,7 +258,8 @@ class BodyWriter:
     def grid(self, grid: Grid, out: list[str]) -> Iterator[str]:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
-        widths = column_widths(grid, total, self.profile.styles[self.styles["table-head"]].sizes[self.balance.pair])
+        size = self.profile.styles[self.styles["table-head"]].sizes[self.balance.pair]
+        widths = column_widths(grid, total, size)
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout '
@@ -284,7 +285,7 @@ class BodyWriter:
         repeated = grid.heads()
         last = len(grid.rows) - 1
         merged = grid.merged()
-        whole = "" if grid.breaks else "<w:cantSplit/>"
+        whole, short = "" if grid.breaks else "<w:cantSplit/>", is_short(grid, widths, size)
         out.append(open_table)
         wide_run, self.run = self.run, run  # a cell may be narrower than what would be tied
         for index, row in enumerate(grid.rows):
@@ -293,7 +294,7 @@ class BodyWriter:
             starts = heads if index < repeated else cells
             if len(row) == 1 < columns:
                 starts = [across]
-            if index and index < last and _is_heading(row):
+            if index < last and (short or (index and _is_heading(row))):
                 starts = [*map(kept, starts)]
             if self.places:
                 starts = [start + self.at(grid, index, column) for column, start in enumerate(starts)]

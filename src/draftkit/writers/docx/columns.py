@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from draftkit.model.inline import plain
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Grid
 
 _CELL_PADDING_MM = 3.6
+
+
+_SHORT = 12
+"""Lines of a table that stands on one page whole: a row by itself on the next one says nothing without its head."""
+
+
+def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
+    """Whether a table with columns of these widths (twips) is so short that no page parts it."""
+    if not grid.ruled or grid.breaks or len(grid.rows) > _SHORT:
+        return False
+    lines = 0.0
+    for row in grid.rows:
+        own = widths if len(row) == len(widths) else (sum(widths),)
+        lines += max(
+            1 + text_mm(plain(cell), size_pt) // max(1.0, width / twips(1) - _CELL_PADDING_MM)
+            for cell, width in zip(row, own, strict=True)
+        )
+    return lines <= _SHORT
 
 
 def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
