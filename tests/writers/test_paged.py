@@ -214,7 +214,7 @@ def test_typefaces_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.Monke
 
     asked = []
     monkeypatch.setattr(typst, "Fonts", lambda real=typst.Fonts, **how: asked.append(how) or real(**how))
-    engine._typefaces.cache_clear()
+    engine.typefaces.cache_clear()
     program = tmp_path / "a.typ"
     program.write_text("Một", encoding="utf-8")
     for _ in range(3):

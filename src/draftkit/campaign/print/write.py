@@ -35,7 +35,7 @@ from draftkit.text.passage import shortened
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import in_line
 from draftkit.writers.formats import Workshop
-from draftkit.writers.paged.pages import FORMULAS, PDF, made
+from draftkit.writers.paged.pages import FORMULAS, PDF, made, typefaces
 
 PROGRAM = "print/sheet.typ"
 _QR_MM, _DENSE = 28, 45
@@ -238,11 +238,10 @@ def _known_fonts(identity: Identity) -> None:
     """Raise ConfigError for a typeface of the identity that is not on this machine and would be replaced."""
     wanted = [name for name in identity.fonts.values() if name not in FONTS.values()]
     if wanted:
-        import typst
-
-        there = typst.Fonts(font_paths=_fonts()).families()
+        there = typefaces(tuple(_fonts())).families()
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
+            typefaces.cache_clear()  # somebody may install it while we run
             raise ConfigError(
                 "{file}: the typeface {names} is not on this machine: install it, or write {known}.",
                 file=FILE,

@@ -92,7 +92,7 @@ def made(work: Callable[[Any], Any], program: str, root: str, name: str, fonts: 
             raise
         letter = _MISSING.search(str(error))
         if letter:
-            _typefaces.cache_clear()  # somebody may install what is missing while we run
+            typefaces.cache_clear()  # somebody may install what is missing while we run
             raise _without_font(letter[1], Path(root), name) from error
         reason = str(error).splitlines()[0][:200]
         raise OutputError("{file}: its pages could not be set ({reason}).", file=name, reason=reason) from error
@@ -104,13 +104,13 @@ def compiler(program: str, root: str, name: str, fonts: Sequence[Path] = ()) -> 
         import typst
     except ImportError as error:
         raise EngineMissing("{file}: pages need the package typst: pip install typst", file=name) from error
-    return typst.Compiler(program, root=root, font_paths=_typefaces(tuple(fonts)))
+    return typst.Compiler(program, root=root, font_paths=typefaces(tuple(fonts)))
 
 
 @lru_cache(maxsize=2)
-def _typefaces(folders: tuple[Path, ...]) -> Any:
+def typefaces(folders: tuple[Path, ...]) -> Any:
     """The typefaces of this machine and of folders. To look for them takes ten times as long as to set a page: it is
-    done once a process."""
+    done once a process, and again once one was missing."""
     import typst
 
     return typst.Fonts(font_paths=list(folders))
