@@ -86,6 +86,22 @@ def test_a_list_that_cannot_be_made_is_kept_as_typed(root: Path, options: str, r
     assert rule in {finding.rule for finding in session.check(made)}
 
 
+def test_codes_of_a_table_in_the_text_are_read_too(root: Path) -> None:
+    path = root / "content/thu.md"
+    table = (
+        "| STT | Mã HS (AHTN 2022) | Mô tả |\n|---|---|---|\n| 1 | 8504.40.90 | Bộ sạc 8504.4 |\n"
+        "| 2 | 8504.40.9 | Khác |\n"
+        "| Nhóm 5 |\n| 3 | 8421.39; 8421.99 | Lọc |\n| 4 | Chương 46 | Đồ đan |\n| I | A | Nhóm |\n"
+    )
+    text = path.read_text(encoding="utf-8").partition("```hs")[0] + table
+    path.write_text(text, encoding="utf-8")
+    session = Session(open_project(root, None))
+    found = [one for one in session.check(session.read(path)) if one.rule.startswith("DK-G")]
+    assert [(one.span.line, one.rule) for one in found] == [
+        (text[: text.index("8504.40.9 |")].count("\n") + 1, "DK-G002")
+    ]
+
+
 def test_other_kinds_do_not_know_the_directive(root: Path) -> None:
     path = root / "content/thu.md"
     path.write_text(path.read_text(encoding="utf-8").replace("loai: hs-rules", "loai: circular"), encoding="utf-8")

@@ -1,28 +1,29 @@
-"""What the directive `hs` stands for: read, compared, printed as the table of an annex. Apart from the plugin, which
-every build loads."""
+"""What the directive `hs` stands for: read, compared, printed as the table of an annex; and codes in tables that are
+typed in the text. Apart from the plugin, which every build loads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
-from draftkit.hs.code import printed, with_dashes
-from draftkit.hs.columns import column_called
+from draftkit.hs.code import OK, printed, read_code, with_dashes
+from draftkit.hs.columns import column_called, key_of
 from draftkit.hs.editions import code_cell
 from draftkit.hs.goods import GoodsList, HsLine, RowFault, read_goods
 from draftkit.hs.ground import Ground, make_ground, with_identity
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature, open_library
-from draftkit.model.inline import Content, Strong
+from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Table
+from draftkit.model.tree import Block, Draft, Table, inside
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.side_files import Request
 
@@ -174,6 +175,21 @@ def list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     layout = _layout(goods, ground, request.options)
     table = goods_table(goods, ground.nomenclature, request.place, caption, request.label, layout)
     return table, [_fault(fault, request) for fault in check_goods(goods, ground)]
+
+
+def typed_codes(draft: Draft) -> Iterator[Fault]:
+    """What is no code in the columns of codes of tables that are typed in the text."""
+    lines = draft.source.text.split("\n")
+    for table in inside(draft.blocks):
+        if not isinstance(table, Table) or not table.rows or lines[table.line].lstrip().startswith("```"):
+            continue
+        columns = [at for at, title in enumerate(table.rows[0]) if key_of(plain(title)) == "code"]
+        cells = [plain(row[at]).strip() for row in table.rows[1:] for at in columns if at < len(row) and row[1:]]
+        for cell in cells:
+            if any(map(str.isdigit, cell)) and read_code(cell).state != OK:
+                here = re.compile(rf"(?<![\w.]){re.escape(cell)}(?![\w.])")
+                line = next((at for at in range(table.line, len(lines)) if here.search(lines[at])), table.line)
+                yield Fault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), Place(line))
 
 
 def _read(path: Path, request: Request, edition: str) -> GoodsList:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from draftkit.hs.rules import RULES
 from draftkit.model.message import Fault, Message
-from draftkit.model.tree import Block
+from draftkit.model.tree import Block, Draft
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.readers.side_files import Request
 
@@ -18,4 +18,10 @@ def _list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     return list_of_goods(request)
 
 
-PLUGIN = Plugin(behaviours={"hs-list": Behaviour(rules=RULES, directives={"hs": _list_of_goods})})
+def _typed(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
+    from draftkit.hs.directive import typed_codes
+
+    return draft, [*typed_codes(draft)] if "|" in draft.source.text else ()
+
+
+PLUGIN = Plugin(behaviours={"hs-list": Behaviour(rules=RULES, directives={"hs": _list_of_goods}, reshape=_typed)})

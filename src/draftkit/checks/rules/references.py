@@ -32,13 +32,19 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
 @rule("DK-R008", "References in a circle", I, practice("viện dẫn vòng"), "references", of_source=True, of_tree=True)
 def circle(subject: Subject) -> Iterator[Hit]:
     """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each
-    other are normal, so this is a hint."""
+    other are normal, so this is a hint; so are an annex and the article that issues it."""
     bound = subject.bound
+    annexes = {unit.serial for unit in bound.draft.annexes}
     edges: dict[int, set[int]] = {}
     places = {}
     for use in bound.uses:
         target = bound.labels.get(use.label)
-        if target and use.unit and target.block.serial != use.unit:
+        if (
+            target
+            and use.unit
+            and target.block.serial != use.unit
+            and annexes.isdisjoint((use.unit, target.block.serial))
+        ):
             edges.setdefault(use.unit, set()).add(target.block.serial)
             places[use.unit, target.block.serial] = use
     for start, end in places:
