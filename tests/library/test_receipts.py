@@ -19,7 +19,7 @@ from draftkit.library.project import open_project
 from draftkit.library.receipt import read_receipt, receipt_bytes
 from draftkit.library.session import Session
 from draftkit.review.origin import Base
-from draftkit.review.workspace import Workspace
+from draftkit.review.verify import Workspace
 from tests.conftest import CHECKOUT
 
 ROOT = Path(__file__).resolve().parents[2]

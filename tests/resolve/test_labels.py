@@ -6,8 +6,7 @@ from pathlib import Path
 
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, units
-from draftkit.resolve.bound import Bound
-from draftkit.resolve.labels import bookmark_name
+from draftkit.resolve.bound import Bound, bookmark_name
 from tests.helpers import document
 
 ARTICLES = {

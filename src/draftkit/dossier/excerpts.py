@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from draftkit.compare.inlines import marks_of
+from draftkit.compare.drafts import marks_of
 from draftkit.dossier.addresses import settled
 from draftkit.model.inline import Content, Emph, Math, Note, Strong, plain
 from draftkit.model.named import NamedTuple

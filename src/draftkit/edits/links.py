@@ -16,8 +16,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
-from draftkit.resolve.bound import Bound
-from draftkit.resolve.labels import Target
+from draftkit.resolve.bound import Bound, Target
 from draftkit.resolve.phrase import Phrases, outermost, shared_types
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed, TypedReference

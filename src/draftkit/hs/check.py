@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from draftkit.hs.code import LOST, MANGLED, OK, few, printed
+from draftkit.hs.code import LOST, MANGLED, OK, few, interval, printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
 from draftkit.hs.lifetime import identities, vanished
 from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.order import counts, doubles, guesses, order, overlaps, torn, tree
-from draftkit.hs.scope import interval
 from draftkit.model.message import Message, msg
 
 _SUGGESTED = 50

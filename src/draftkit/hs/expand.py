@@ -6,10 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from draftkit.hs.code import printed
+from draftkit.hs.code import interval, printed, without
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.nomenclature import Nomenclature
-from draftkit.hs.scope import interval, without
 
 EXPANDED = ("dong", "ma_dinh_danh", "ma_hs", "mo_ta", "gioi_han", "ma_trong_danh_muc")
 """Columns of an expanded list: the row it is from, identification code, line of 8 digits, its description, the limit,

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from draftkit.hs.code import OK, UNREADABLE, Reading, read_code, split_dashes
+from draftkit.hs.code import OK, UNREADABLE, Reading, Span, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
-from draftkit.hs.scope import Span
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole

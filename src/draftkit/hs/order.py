@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from draftkit.hs.code import few, printed
+from draftkit.hs.code import few, printed, without
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.named_goods import plain
 from draftkit.hs.nomenclature import Nomenclature, OfficialRow
-from draftkit.hs.scope import without
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 

@@ -11,8 +11,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.blocks import status_class
 from draftkit.recognise.lines import Line
-from draftkit.recognise.phrases import matcher, symbol_spaced
-from draftkit.recognise.terms import FIRST_UNIT
+from draftkit.recognise.terms import FIRST_UNIT, matcher, symbol_spaced
 from draftkit.text.fold import fold
 from draftkit.text.pattern import MARKED
 from draftkit.word.values import Run

@@ -14,9 +14,8 @@ from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
 from draftkit.recognise.lines import Anatomy, Piece
-from draftkit.recognise.phrases import adopted, filled, foreword, held, matcher, symbol_spaced, values
 from draftkit.recognise.roles import KEYS
-from draftkit.recognise.terms import FILED
+from draftkit.recognise.terms import FILED, adopted, filled, foreword, held, matcher, symbol_spaced, values
 from draftkit.text.fold import fold
 
 _BLANK = re.compile(r"[\s.…_]+")

@@ -25,10 +25,10 @@ from draftkit.recognise.lines import MAIN, Anatomy, Piece, lines, lines_of, runs
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
-from draftkit.recognise.phrases import filled
 from draftkit.recognise.pieces import Choices, with_number
 from draftkit.recognise.recognise import recognise
 from draftkit.recognise.styled import by_style
+from draftkit.recognise.terms import filled
 from draftkit.word.identity import identity_of
 from draftkit.word.markup import LIST_ROLES
 from draftkit.word.values import Block, Paragraph, Run, WordFile, paragraphs

@@ -19,9 +19,8 @@ from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
 from draftkit.readers.shared import Shared
-from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
+from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Target, Use, Worded, Words
 from draftkit.resolve.frame import legal_bases
-from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others, nowhere
 from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together

@@ -16,7 +16,7 @@ from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import CitationForm, FormatProfile
 from draftkit.model.tree import Block, Draft, Figure, Formula, Table, Unit
-from draftkit.resolve.labels import Target
+from draftkit.resolve.bound import Target
 
 ATTACHMENT = "attachment"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.model.inline import Inline, plain
 from draftkit.model.tree import Block, Figure, Formula, Table, Unit
-from draftkit.resolve.labels import Target
+from draftkit.resolve.bound import Target
 from draftkit.resolve.phrase import ATTACHMENT, Phrases, outermost
 
 _CALLED = {

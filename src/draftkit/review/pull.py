@@ -19,8 +19,7 @@ from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
 from draftkit.review.paper import read_paper
 from draftkit.review.state import State, States, find_document
-from draftkit.review.verify import check
-from draftkit.review.workspace import Workspace
+from draftkit.review.verify import Workspace, check
 from draftkit.word.read import read_word
 from draftkit.word.values import Revision, WordFile
 

@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.resolve.bound import Bound
-from draftkit.writers.akn.citing import Citing
-from draftkit.writers.akn.elements import block, inline, safe
+from draftkit.writers.akn.elements import Citing, block, inline, safe
 from draftkit.writers.html_style import Formula, Formulas
 
 _TAGS: Mapping[type, str] = {Strong: "b", Emph: "i", Sup: "sup", Sub: "sub", Link: "a"}

@@ -12,8 +12,7 @@ from draftkit.model.numeral import whole
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, organisation
 from draftkit.text.fold import bare
-from draftkit.writers.akn.citing import address
-from draftkit.writers.akn.elements import SOURCE, block, number_part, safe
+from draftkit.writers.akn.elements import SOURCE, address, block, number_part, safe
 
 UNKNOWN_DAY = "9999-12-31"
 """The date of what has none yet: the schema wants one."""

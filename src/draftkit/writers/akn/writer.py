@@ -24,8 +24,19 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annexed_by, printed_number
 from draftkit.resolve.frame import Frame, make_frame
 from draftkit.resolve.printed_lines import printed_lines
-from draftkit.writers.akn.citing import Citing, act_address, address, portion
-from draftkit.writers.akn.elements import NAMESPACE, OWN, SOURCE, Addresses, block, inline, safe
+from draftkit.writers.akn.elements import (
+    NAMESPACE,
+    OWN,
+    SOURCE,
+    Addresses,
+    Citing,
+    act_address,
+    address,
+    block,
+    inline,
+    portion,
+    safe,
+)
 from draftkit.writers.akn.inlines import Inlines, paragraph
 from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
 from draftkit.writers.akn.tree import Tree
