@@ -46,6 +46,14 @@ def test_kinds_in_series(name: str, tmp_path: Path) -> None:
     assert session.docx(one) == single == session.docx(one)
 
 
+@pytest.mark.parametrize("name", ["nd30-van-ban.docx", "qppl-van-ban.docx", "thong-cao.docx"])
+def test_our_templates_are_cast(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    series, context = Series(TEMPLATES / "_shared" / name), _context(tmp_path)
+    whole = [series.moulds.fill(context | {"ten_goi": title}) for title in ("một", "hai")]
+    monkeypatch.setattr("draftkit.writers.docx.mould.render_shell", None)
+    assert [series.moulds.fill(context | {"ten_goi": title}) for title in ("hai", "một")] == whole[::-1]
+
+
 def with_template(text: str) -> bytes:
     """Our template with this placeholder in the place of that of the title."""
     found = parts(template().read_bytes())

@@ -183,7 +183,9 @@ def _asked(node: Any, name: str, args: Any = None, line: int = 0) -> nodes.Filte
 
 def _measure(value: Any, depth: int = 0) -> int:
     """How many signs a value holds; a list is as long as what is in it, and more for the trouble of going through."""
-    if isinstance(value, (str, bytes)):
+    if isinstance(value, str):
+        return str.__len__(value)  # what stands in the place of a text may not tell its length to those who ask
+    if isinstance(value, bytes):
         return len(value)
     if isinstance(value, (list, tuple, set, frozenset)) and depth < _DEEP:
         return 100 * len(value) + sum(_measure(one, depth + 1) for one in value)
