@@ -210,6 +210,42 @@ def test_a_dossier_is_begun_with_what_its_stages_need(there: TestClient, samples
     for stage in given["stages"]:
         made = asked(there, "dossier", {"file": DOSSIER, "stage": stage})
         assert (bool(made["files"]), made["held"], made["errors"]) == (True, [], [])
+        assert "Báo cáo rà soát" in made["notes"][-1], "what nobody has written yet is told"
     letter = (samples / FOLDER / "cong-van-gui-tham-dinh.md").read_text(encoding="utf-8")
     assert "ten_goi: đề nghị thẩm định dự thảo Nghị định " in letter
+    assert "Bộ Công Thương đã tổ chức lấy ý kiến đối với dự thảo {{ du_thao.ten }}." in letter
     assert "error" in there.post("/api/begin-dossier", json=given).json(), "nothing is written over"
+
+
+CIRCULAR = """---
+loai: Thông tư
+ten_goi: quy định về giám sát nước sạch
+co_quan: Bộ Y tế
+thu_truong: Bộ trưởng Bộ Y tế
+viet_tat: BYT
+nam: 2026
+theo_de_nghi: Cục trưởng Cục Phòng bệnh
+du_thao: {lan: 1}
+---
+### Điều. Phạm vi điều chỉnh
+
+Thông tư này quy định về giám sát nước sạch.
+"""
+
+
+def test_papers_are_begun_in_the_name_of_the_body_that_drafts(there: TestClient, samples: Path) -> None:
+    path = samples / "content/thong-tu.md"
+    path.write_text(CIRCULAR, encoding="utf-8")
+    doc = {"doc": "content/thong-tu.md"}
+    form = there.get("/api/dossier-form", params=doc).json()
+    assert [one["name"] for one in form["stages"]] == ["lấy ý kiến", "thẩm định"]
+    assert there.post("/api/begin-dossier", json={**doc, "title": "Hồ sơ", "stages": ["lấy ý kiến"]}).json()["papers"]
+    begun = samples / "content/dossier/thong-tu"
+    paper = (begun / "du-thao-to-trinh.md").read_text(encoding="utf-8")
+    for said in ("co_quan: Bộ Y tế ", "viet_tat: BYT ", "kinh_gui: Bộ trưởng Bộ Y tế\n", "Bộ Y tế kính trình"):
+        assert said in paper
+    assert "Công Thương" not in paper
+    report = begun / "bao-cao-ra-soat.md"
+    assert "co_quan_chu_quan" not in report.read_text(encoding="utf-8")
+    named = {"doc": report.relative_to(samples).as_posix()}
+    assert there.get("/api/dossier-form", params=named).json()["stages"] == [], "no dossier goes with a report"

@@ -4,7 +4,6 @@ and the zip."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording, act_name
@@ -12,8 +11,8 @@ from draftkit.dossier.agreement import check_paper
 from draftkit.dossier.amendment import amends
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import Reasons, check_explanations
-from draftkit.dossier.model import Dossier, DossierItem, stage_folder
-from draftkit.dossier.read import read_comments, read_explanations, stages_data
+from draftkit.dossier.model import Dossier, DossierItem, Need, stage_folder
+from draftkit.dossier.read import read_comments, read_explanations, usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.standalone import header_of, sides
 from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
@@ -97,7 +96,7 @@ class _Maker:
         self.dossier = dossier
         self.stage = stage
         self.remarks = Remarks()
-        self.data = stages_data(session.project)
+        self.usual = usual(session.project)
         self.draft = session.read(dossier.draft)
         self.values = stage_values(session, dossier, self.draft, stage)
         facts = {**session.shared.facts, **self.values}
@@ -121,8 +120,7 @@ class _Maker:
         return self.draft if path == self.dossier.draft else self.session.read(path, self.values)
 
     def _kind(self, name: str) -> KindSpec:
-        tables = self.data["bang"]
-        return self.session.project.registry.find(str(tables[name]) if isinstance(tables, dict) else name)
+        return self.session.project.registry.find(self.usual.tables.get(name, name))
 
     # -- all papers
 
@@ -175,24 +173,21 @@ class _Maker:
 
     def _missing(self) -> None:
         """Findings for papers that the stage usually has."""
-        stages = self.data["giai_doan"]
-        stage = stages.get(self.stage) if isinstance(stages, dict) else None
-        wanted = stage.get("can_co") if isinstance(stage, dict) else None
-        for item in wanted if isinstance(wanted, list) else []:
-            if isinstance(item, dict) and not any(self._is(entry, item) for entry in self.entries):
-                message = msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten")))
+        for need in self.usual.stages[self.stage]:
+            if not any(self._is(entry, need) for entry in self.entries):
+                message = msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=need.name)
                 self.remarks.add("DK-D009", message, self.dossier.span)
 
-    def _is(self, entry: DossierItem, wanted: Mapping[str, Data]) -> bool:
-        if wanted.get("du_thao"):
+    def _is(self, entry: DossierItem, need: Need) -> bool:
+        if need.table:
+            return entry.table == need.table
+        if not need.kind:
             return entry.document == self.dossier.draft
-        if wanted.get("bang"):
-            return entry.table == wanted["bang"]
         document = self.read.get(entry)
         if document is None:
             return False
         words = f"{document.bound.meta.text('ten_goi')} {entry.title}".lower()
-        return document.bound.draft.kind.name == wanted.get("loai") and str(wanted.get("chua") or "").lower() in words
+        return document.bound.draft.kind.name == need.kind and need.about.lower() in words
 
     # -- tables
 
@@ -238,9 +233,7 @@ class _Maker:
         comments = read_comments(self.dossier.comments, self.session.project, self.remarks)
         bodies = self.session.shared.organisations
         check_register(comments, self.wording, bodies, self.remarks)
-        basis = self.wording.text(
-            self.dossier.basis or str(self.data.get("can_cu") or ""), self.dossier.span, self.remarks
-        )
+        basis = self.wording.text(self.dossier.basis or self.usual.basis, self.dossier.span, self.remarks)
         before, _, after = (
             kind.words["basis"].format(can_cu="\0", ten=self.wording.title, co_quan=self._issuer()).partition("\0")
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from draftkit.files.whole import plain_name
+from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
@@ -55,6 +57,37 @@ class Dossier(NamedTuple):
 
     def papers(self, stage: str) -> tuple[DossierItem, ...]:
         return tuple(entry for entry in self.entries if not entry.stages or stage in entry.stages)
+
+
+class Need(NamedTuple):
+    """A paper that a stage usually holds, and how it is called: a document of a `kind`, whose title has the words
+    `about`, begun with this title, metadata and text; else a table, else the draft."""
+
+    name: str
+    kind: str = ""
+    about: str = ""
+    table: str = ""
+    title: str = ""
+    meta: Mapping[str, Data] = MappingProxyType({})
+    body: str = ""
+
+
+class Usual(NamedTuple):
+    """What dossiers usually are: how one is called, what its table of comments rests on, what each stage holds and for
+    which drafts it is (their kinds or rule sets), the kinds of the tables and of a list of goods, what the keys of a
+    comment are called."""
+
+    title: str
+    basis: str
+    stages: Mapping[str, Sequence[Need]]
+    drafts: Mapping[str, Sequence[str]]
+    tables: Mapping[str, str]
+    goods: str
+    comment: Mapping[str, str]
+
+    def stages_of(self, kind: KindSpec) -> list[str]:
+        """The stages of the dossier of a draft of a kind; none for what is no draft of a rule."""
+        return [name for name, of in self.drafts.items() if not {kind.name, *kind.rule_sets}.isdisjoint(of)]
 
 
 class Comment(NamedTuple):

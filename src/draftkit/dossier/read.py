@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation
+from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation, Need, Usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.law.dates import is_date
@@ -20,7 +20,7 @@ from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.source import inside, read_text
-from draftkit.readers.yaml_text import keyed, load, parse
+from draftkit.readers.yaml_text import keyed, load_kept, parse
 
 _KEYS = tuple("ten giai_doan du_thao tai_lieu gop_y thuyet_minh van_ban_hien_hanh xin_y_kien can_cu chu_ky".split())
 _REQUIRED = ("ten", "giai_doan", "du_thao", "tai_lieu")
@@ -29,17 +29,42 @@ _WAYS = ("van_ban", "bang", "tep")
 _COMMENT_KEYS = ("id", "co_quan", "loai", "ngay", "quy_dinh", "quy_dinh_cu", "noi_dung", "quyet_dinh", "tra_loi")
 
 
-def stages_data(project: Project) -> dict[str, Data]:
-    """The stages, what each usually holds, and the kinds of tables: data beside the kinds."""
+def usual(project: Project) -> Usual:
+    """What dossiers usually are: data beside the kinds. Raises ConfigError when they cannot be understood."""
     path = project.registry.shared(DOSSIER_FILE)
-    data = load(read_text(path, path.name)[0], path.name)
-    if (
-        not isinstance(data, dict)
-        or not isinstance(data.get("giai_doan"), dict)
-        or not isinstance(data.get("bang"), dict)
-    ):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=f"_shared/{path.name}")
-    return data
+    name = f"_shared/{path.name}"
+    data = keyed(load_kept(read_text(path, path.name)[0], path.name), name)
+    stages = {key: keyed(stage, name, key) for key, stage in keyed(data.get("giai_doan"), name, "giai_doan").items()}
+    papers = keyed(data.get("giay_to") or {}, name, "giay_to")
+    return Usual(
+        str(data.get("ten_ho_so") or ""),
+        str(data.get("can_cu") or ""),
+        {
+            key: tuple(_need(one, papers, name, key) for one in _listed(stage.get("can_co")))
+            for key, stage in stages.items()
+        },
+        {key: [str(one) for one in _listed(stage.get("cho"))] for key, stage in stages.items()},
+        {key: str(kind) for key, kind in keyed(data.get("bang"), name, "bang").items()},
+        str(data.get("bang_hang_hoa") or ""),
+        {key: str(called or key) for key, called in keyed(data.get("y_kien") or {}, name, "y_kien").items()},
+    )
+
+
+def _listed(data: Data) -> list[Data]:
+    return data if isinstance(data, list) else []
+
+
+def _need(data: Data, papers: Mapping[str, Data], file: str, stage: str) -> Need:
+    """A paper that a stage needs. Raises ConfigError when it is none, or is begun as nobody says."""
+    need = keyed(data, file, stage)
+    name, kind, about, table, title, as_ = (
+        str(need.get(key) or "") for key in ("ten", "loai", "chua", "bang", "ten_goi", "lap")
+    )
+    if as_ and as_ not in papers:
+        raise ConfigError("{file}: {stage}: nobody says how “{paper}” is begun.", file=file, stage=stage, paper=as_)
+    begun = keyed(papers[as_], file, as_) if as_ else {}
+    meta = keyed(begun.get("thong_tin") or {}, file, as_)
+    return Need(name, kind, about, table, title, meta, str(begun.get("noi_dung") or ""))
 
 
 def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Path]:
@@ -156,12 +181,12 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     for key in _REQUIRED:
         if data.get(key) in (None, "", []):
             raise ConfigError("{file}: key {key} is missing.", file=file.name, key=key)
-    table = stages_data(project)
-    stages = _stages(file, "giai_doan", data["giai_doan"], tuple(table["giai_doan"]))  # type: ignore[arg-type]
+    known = usual(project)
+    stages = _stages(file, "giai_doan", data["giai_doan"], tuple(known.stages))
     papers = data["tai_lieu"]
     if not isinstance(papers, list):
         raise ConfigError("{file}:{line}: “{key}” must be a list", **file.at("tai_lieu"), key="tai_lieu")
-    entries = tuple(_entry(file, index, item, stages, tuple(table["bang"])) for index, item in enumerate(papers))  # type: ignore[arg-type]
+    entries = tuple(_entry(file, index, item, stages, tuple(known.tables)) for index, item in enumerate(papers))
     asked = data.get("xin_y_kien")
     optional = {key: file.inside(key, data[key]) for key in ("gop_y", "thuyet_minh") if data.get(key)}
     current = file.document("van_ban_hien_hanh", data["van_ban_hien_hanh"]) if data.get("van_ban_hien_hanh") else None

@@ -10,7 +10,7 @@ from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comparison import Reasons, check_explanations, compared, explained
 from draftkit.dossier.model import Dossier
-from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, stages_data
+from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import make_sheet, reworded
 from draftkit.dossier.values import structure
@@ -50,8 +50,7 @@ def comparison_table(
     reasons = Reasons(wording, read_explanations(path, session.project, remarks) if path else {}, remarks)
     if reasons.found:
         check_explanations(reasons)
-    tables = stages_data(session.project)["bang"]
-    kind = session.project.registry.find(str(tables["so-sanh"]) if isinstance(tables, dict) else "so-sanh")
+    kind = session.project.registry.find(usual(session.project).tables.get("so-sanh", "so-sanh"))
     if old and _round(old) != _round(new):
         called = _round(old)
     amendment = amends(bound, old.bound if old else None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from draftkit.dossier.read import stages_data
+from draftkit.dossier.read import usual
 from draftkit.library.session import Document, Session
 from draftkit.model.inline import Break, Content, Inline, Strong, plain
 from draftkit.model.kind import KindSpec
@@ -104,7 +104,6 @@ def reworded(kind: KindSpec, **words: str) -> KindSpec:
     return kind._replace(words={**kind.words, **words})
 
 
-_KIND = "bang_hang_hoa"
 _LEAST, _MOST = 3, 40
 
 
@@ -116,7 +115,7 @@ def goods_paper(
     DraftkitError when it cannot be made."""
     filled = [at for at in range(len(head)) if any(row[at] for row in rows)] if rows else list(range(len(head)))
     head, rows = [head[at] for at in filled], [[row[at] for at in filled] for row in rows]
-    kind = reworded(session.project.registry.find(str(stages_data(session.project).get(_KIND))), type_line=title)
+    kind = reworded(session.project.registry.find(usual(session.project).goods), type_line=title)
     shown = [tuple(_cell(cell) for cell in row) for row in (head, *rows)]
     blocks: list[Block] = [*(paragraph(text) for text in said), gap(), table(shown, _widths(head, rows), breaks=True)]
     meta: dict[str, Data] = {"ten_goi": ""}

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from draftkit.dossier.model import Dossier, DossierItem
-from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier, stages_data
+from draftkit.dossier.model import Dossier, DossierItem, Need, Usual
+from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier, usual
 from draftkit.dossier.run import Wish, make
 from draftkit.edits.entries import with_values
 from draftkit.errors import ConfigError, OutputError, SourceError
@@ -15,9 +15,13 @@ from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.starter import started, starter_of
 from draftkit.library.together import Workplace
-from draftkit.model.keys import TITLE
-from draftkit.model.message import Finding, Severity, word
+from draftkit.model.act import Organisation
+from draftkit.model.keys import ADDRESSEES, TITLE
+from draftkit.model.message import Finding, Message, Severity, msg, word
 from draftkit.model.meta import Data as Value
+from draftkit.model.meta import Metadata
+from draftkit.readers.comments import NOTED
+from draftkit.readers.yaml_text import parse
 from draftkit.recognise.metadata import as_yaml
 from draftkit.text.fold import slug
 from draftkit.workbench.bench import Bench, Data, titled
@@ -26,6 +30,14 @@ from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
 
 _COMMENTS, _ALL = "tong-hop-y-kien", "danh-muc"
 """The table that needs a register of comments, and the one that comes last."""
+_HEADS = ("thu_truong", "ban_hanh", "theo_de_nghi")
+"""Where a draft names the head of the body that drafts it."""
+_UNFINISHED = (NOTED, "DK-S028")
+"""Rules that tell of places where a writer has still to write."""
+_ISSUER = "{ban_hanh}"
+"""Stands for who issues a text of the body that drafts it."""
+_NO_NAME = "……"
+"""Where the body stands that drafts, when the draft does not say."""
 
 
 def dossiers(bench: Bench, given: Data) -> list[Data]:
@@ -69,7 +81,7 @@ def make_dossier(bench: Bench, given: Data) -> Data:
         "files": [bench.name(file) for file in made.files],
         "held": [_held(bench, one, dossier) for one in made.held],
         "errors": [_held(bench, one, dossier) for one in made.findings if one.severity is Severity.ERROR],
-        "notes": [word(notice, bench.translate) for notice in session.notices],
+        "notes": [word(notice, bench.translate) for notice in (*session.notices, *_noted(dossier, made.findings))],
     }
 
 
@@ -88,13 +100,21 @@ def _held(bench: Bench, one: Finding, dossier: Dossier) -> Data:
     }
 
 
+def _noted(dossier: Dossier, found: Sequence[Finding]) -> list[Message]:
+    """That papers which go out are not finished: notes for those who write them still stand there, or the starter."""
+    files = [dossier.folder / Path(one.span.file).name for one in found if one.rule in _UNFINISHED]
+    titles = [one.title for one in dossier.entries if one.document in files]
+    return [msg("Notes or words of the starter still stand in: {papers}.", papers="; ".join(titles))] if titles else []
+
+
 def dossier_form(bench: Bench, given: Data) -> Data:
-    """What is asked for a new dossier of a draft: its name, and its stages with the papers each usually has."""
-    table = stages_data(bench.desk.session.project)
-    stages: Mapping[str, Data] = table["giai_doan"]  # type: ignore[assignment]
+    """What is asked for a new dossier of a draft: its name, and its stages with the papers each usually has; no stages
+    for what is no draft of a rule."""
+    known, owner = usual(bench.desk.session.project), bench.owner(given["doc"])
+    stages = known.stages_of(bench.desk.read(owner).bound.draft.kind)
     return {
-        "title": f"{table['ten_ho_so']} {_called(bench, bench.owner(given['doc']))}",
-        "stages": [{"name": name, "papers": [one["ten"] for one in stage["can_co"]]} for name, stage in stages.items()],
+        "title": f"{known.title} {_called(bench, owner)}",
+        "stages": [{"name": name, "papers": [one.name for one in known.stages[name]]} for name in stages],
     }
 
 
@@ -110,11 +130,11 @@ def begin_dossier(bench: Bench, given: Data) -> Data:
         raise OutputError("{file}: exists already; nothing was changed.", file=bench.name(folder))
     files: dict[Path, bytes] = {}
     papers: list[Value] = []
-    for need, of in _needed(stages_data(project), stages):
+    draft = Path(os.path.relpath(owner, folder)).as_posix()
+    for need, of in _needed(usual(project), stages):
         paper, made = _begun(bench, owner, folder, need)
         papers.append({**paper, "giai_doan": of} if of != stages else paper)
         files |= made
-    draft = Path(os.path.relpath(owner, folder)).as_posix()
     front: dict[str, Value] = {"ten": title, "giai_doan": stages, "du_thao": draft}
     if any(isinstance(one, dict) and one.get("bang") == _COMMENTS for one in papers):
         key, name = KEPT_IN["register"]
@@ -131,31 +151,50 @@ def _called(bench: Bench, owner: Path) -> str:
     return titled(bound.meta, bound.draft.kind)
 
 
-def _needed(table: Mapping[str, Value], stages: Sequence[str]) -> list[tuple[Mapping[str, str], list[Value]]]:
+def _needed(known: Usual, stages: Sequence[str]) -> list[tuple[Need, list[Value]]]:
     """What the stages usually hold, each with the stages it is for: what covers a stage first, the list of all last."""
-    found: dict[str, tuple[int, Mapping[str, str], list[Value]]] = {}
-    known: Mapping[str, Mapping[str, list[Mapping[str, str]]]] = table["giai_doan"]  # type: ignore[assignment]
+    found: dict[str, tuple[int, Need, list[Value]]] = {}
     for stage in stages:
-        for number, need in enumerate((*known[stage]["can_co"], {"bang": _ALL})):
-            key = need.get("bang") or need.get(TITLE) or "du_thao"
-            found.setdefault(key, (99 if key == _ALL else number, need, []))[2].append(stage)
+        for number, need in enumerate((*known.stages[stage], Need("", table=_ALL))):
+            found.setdefault(need.table or need.title, (99 if need.table == _ALL else number, need, []))[2].append(
+                stage
+            )
     return [(need, of) for _, need, of in sorted(found.values(), key=lambda one: one[0])]
 
 
-def _begun(
-    bench: Bench, owner: Path, folder: Path, need: Mapping[str, str]
-) -> tuple[dict[str, Value], Mapping[Path, bytes]]:
+def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[str, Value], Mapping[Path, bytes]]:
     """A paper as the dossier names it, and the files it is begun with: none for a table or the draft itself."""
-    registry = bench.desk.session.project.registry
-    if table := need.get("bang"):
-        tables: Mapping[str, str] = stages_data(bench.desk.session.project)["bang"]  # type: ignore[assignment]
-        return {"ten": registry.find(tables[table]).title, "bang": table}, {}
-    called = _called(bench, owner)
-    if need.get("du_thao"):
+    project = bench.desk.session.project
+    bound = bench.desk.read(owner).bound
+    if need.table:
+        return {"ten": project.registry.find(usual(project).tables[need.table]).title, "bang": need.table}, {}
+    if not need.kind:
         draft = Path(os.path.relpath(owner, folder)).as_posix()
-        return {"ten": f"Dự thảo {bench.desk.read(owner).bound.draft.kind.title}", "van_ban": draft}, {}
-    kind = registry.find(need["loai"])
+        return {"ten": f"Dự thảo {bound.draft.kind.title}", "van_ban": draft}, {}
+    kind = project.registry.find(need.kind)
     front, body = starter_of(kind)
-    file = folder / f"{slug(need['ten'], words=12)}.md"
-    front = with_values(front, file.name, "", {TITLE: f"{need[TITLE]} {called}"})
-    return {"ten": need["ten"][:1].upper() + need["ten"][1:], "van_ban": file.name}, started(kind, file, front, body)
+    file = folder / f"{slug(need.name, words=12)}.md"
+    lead = _lead(bench, bound.meta)
+    if need.body:
+        named = {"co_quan": lead.name, "viet_tat": lead.abbreviation, "thu_truong": lead.head} if lead.name else {}
+        own = {**{key: bound.meta.values.get(key) for key in ("nam", "dia_danh", "luu")}, **named}
+        values = {key: one for key, one in own.items() if one} | dict(need.meta)
+        if values.get(ADDRESSEES) == _ISSUER:
+            values[ADDRESSEES] = lead.head if bound.meta.agencies else ""
+        asked = parse(front, file.name, folded=True)[1]
+        kept = {key: one for key, one in values.items() if key in asked and (one or (key in need.meta and one is None))}
+        front = with_values(front, file.name, "", kept)
+    front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
+    body = need.body.replace("{co_quan}", lead.name or _NO_NAME) or body
+    return {"ten": need.name[:1].upper() + need.name[1:], "van_ban": file.name}, started(kind, file, front, body)
+
+
+def _lead(bench: Bench, meta: Metadata) -> Organisation:
+    """The body that drafts a text: the one that issues it, else that whose head proposes it; nameless when neither is
+    said. Of one that the project does not know the abbreviation is made of its initials."""
+    known = bench.desk.session.shared.organisations
+    named, head = next(iter(meta.agencies), ""), next(filter(None, map(meta.text, _HEADS)), "")
+    alike = (one for one in known.values() if (one.name == named if named else head and one.head == head))
+    name = named or head.partition(" trưởng ")[2]
+    initials = "".join(one[:1].upper() for one in name.split() if one != "và")
+    return known.get(named) or next(alike, None) or Organisation("", name, meta.text("viet_tat") or initials, head)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, PENDING, Comment, Dossier
-from draftkit.dossier.read import every_dossier, read_comments, stages_data
+from draftkit.dossier.read import every_dossier, read_comments, usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
 from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
@@ -70,15 +70,9 @@ def sort_of(dossier: Dossier, path: Path) -> str:
 
 def worded(bench: Bench, one: Finding) -> str:
     """What is found in a register, a key of a comment called as the form calls it."""
-    called = _called(bench).get(str(one.message.values.get("key")))
+    called = usual(bench.desk.session.project).comment.get(str(one.message.values.get("key")))
     message = one.message._replace(values={**one.message.values, "key": called}) if called else one.message
     return word(message, bench.translate)
-
-
-def _called(bench: Bench) -> Mapping[str, str]:
-    """How the keys of a comment are called, in the order in which they are asked for."""
-    named = stages_data(bench.desk.session.project).get("y_kien")
-    return {key: str(value or key) for key, value in named.items()} if isinstance(named, dict) else {}
 
 
 def _dossier(bench: Bench, file: str) -> tuple[Dossier, Path]:
@@ -170,7 +164,7 @@ def _keys(bench: Bench, wording: Wording) -> list[MetaKey]:
         MetaKey(name, types.get(name, "text"), name in ("quyet_dinh", "id", "co_quan", "noi_dung"), told)._replace(
             values=values.get(name, ()), parts={one: wording.heading(one) for one in wording.order}
         )
-        for name, told in _called(bench).items()
+        for name, told in usual(bench.desk.session.project).comment.items()
     ]
 
 

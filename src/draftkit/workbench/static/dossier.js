@@ -21,11 +21,12 @@ let known = "";
 on("shown", async (/** @type {import("./base.js").Shown} */ shown) => {
   if (shown.id === known || shown.problem) return;
   known = shown.id;
-  [dossiers, acts] = await Promise.all([ask("dossiers", { doc: known }), ask("amended-acts", { doc: known })]).catch(() => [[], []]);
+  /** @type {{stages: any[]}} */ let begun;
+  [dossiers, acts, begun] = await Promise.all(["dossiers", "amended-acts", "dossier-form"].map((one) => ask(one, { doc: known }))).catch(() => [[], [], { stages: [] }]);
   if (known !== screen.shown?.id) return;
   buttons[0].textContent = t("dossier");
   buttons[1].textContent = t("consolidate");
-  buttons[0].hidden = Boolean(shown.gated) && !dossiers.length;
+  buttons[0].hidden = !dossiers.length && !begun.stages.length;
   buttons[1].hidden = !acts.length;
 });
 
