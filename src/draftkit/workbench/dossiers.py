@@ -15,6 +15,7 @@ from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.starter import started, starter_of
 from draftkit.library.together import Workplace
+from draftkit.model import keys
 from draftkit.model.act import Organisation
 from draftkit.model.keys import ADDRESSEES, TITLE
 from draftkit.model.message import Finding, Message, Severity, msg, word
@@ -30,7 +31,7 @@ from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
 
 _COMMENTS, _ALL = "tong-hop-y-kien", "danh-muc"
 """The table that needs a register of comments, and the one that comes last."""
-_HEADS = ("thu_truong", "ban_hanh", "theo_de_nghi")
+_HEADS = (keys.HEAD, "ban_hanh", keys.PROPOSER)
 """Where a draft names the head of the body that drafts it."""
 _UNFINISHED = (NOTED, "DK-S028")
 """Rules that tell of places where a writer has still to write."""
@@ -176,8 +177,9 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     file = folder / f"{slug(need.name, words=12)}.md"
     lead = _lead(bench, bound.meta)
     if need.body:
-        named = {"co_quan": lead.name, "viet_tat": lead.abbreviation, "thu_truong": lead.head} if lead.name else {}
-        own = {**{key: bound.meta.values.get(key) for key in ("nam", "dia_danh", "luu")}, **named}
+        known = {keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
+        named = known if lead.name else {}
+        own = {**{key: bound.meta.values.get(key) for key in (keys.YEAR, keys.PLACE_NAME, keys.FILED)}, **named}
         values = {key: one for key, one in own.items() if one} | dict(need.meta)
         if values.get(ADDRESSEES) == _ISSUER:
             values[ADDRESSEES] = lead.head if bound.meta.agencies else ""
@@ -197,4 +199,4 @@ def _lead(bench: Bench, meta: Metadata) -> Organisation:
     alike = (one for one in known.values() if (one.name == named if named else head and one.head == head))
     name = named or head.partition(" trưởng ")[2]
     initials = "".join(one[:1].upper() for one in name.split() if one != "và")
-    return known.get(named) or next(alike, None) or Organisation("", name, meta.text("viet_tat") or initials, head)
+    return known.get(named) or next(alike, None) or Organisation("", name, meta.abbreviation or initials, head)
