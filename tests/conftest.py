@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Generator, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -72,13 +73,14 @@ FIRST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and begin with what is longest."""
 
-    def stands_in(item: pytest.Item, names: tuple[str, ...]) -> bool:
-        return item.path.relative_to(CHECKOUT / "tests").as_posix().startswith(names)
+    @cache
+    def stands_in(path: Path, names: tuple[str, ...]) -> bool:
+        return path.relative_to(CHECKOUT / "tests").as_posix().startswith(names)
 
     for item in items:
-        if stands_in(item, SLOW):
+        if stands_in(item.path, SLOW):
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: not stands_in(item, FIRST))
+    items.sort(key=lambda item: not stands_in(item.path, FIRST))
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

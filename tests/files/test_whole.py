@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -169,3 +170,14 @@ def test_a_journal_moves_nothing_out_of_its_folder(tmp_path: Path) -> None:
     finish(inside)
     assert names(tmp_path) == ["du-an"]
     assert names(inside) == [".draftkit-1-1.tmp", "x.md"]
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no memory disk here")
+def test_a_file_on_a_memory_disk_is_a_file_as_others() -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        path = Path(folder) / "a.md"
+        path.write_bytes(b"old")
+        kept = path.open("rb")
+        write_whole(path, b"new")
+        assert (path.read_bytes(), kept.read()) == (b"new", b"old")  # another file, and not this one written through
+        kept.close()

@@ -157,7 +157,8 @@ def _target(path: Path) -> tuple[str | None, os.stat_result | None]:
         return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), None
     if stat.S_ISDIR(there.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    streamed = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # /dev/stdout may lead to a plain file
+    full = os.path.abspath(path)
+    streamed = full.startswith("/proc/") or _OPEN_FILE.fullmatch(full)  # /dev/stdout may lead to a plain file
     if streamed or not stat.S_ISREG(there.st_mode):
         return None, there
     return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), there
