@@ -81,7 +81,7 @@ test-fast: $(DEV) ## Chạy các kiểm thử nhanh ## Run the quick tests
 fuzz: $(DEV) ## Chạy lâu các kiểm thử ngẫu nhiên với ví dụ mới, khoảng nửa giờ; một phần: make fuzz TESTS=tests/hs ## Run the random tests long, with new examples, about half an hour; a part: make fuzz TESTS=tests/hs
 	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
 	@$(BIN)/python -m tests.fuzz.run --count $${DRAFTKIT_FUZZ:-5000}
-	@DRAFTKIT_FUZZ=1000 $(BIN)/python -m pytest -n auto tests/writers/test_pages_odd.py tests/compare/test_redline_marks.py
+	@DRAFTKIT_FUZZ=1000 $(BIN)/python -m pytest -n auto tests/writers/test_pages_odd.py tests/compare/test_redline_marks.py tests/review/test_every_edit.py
 	@DRAFTKIT_CLICKS=100 $(BIN)/python -m pytest -n0 tests/workbench/test_whole_day.py -k clicks
 
 lint: $(DEV) ## Kiểm tra cách viết mã ## Check the style of the code
@@ -102,7 +102,7 @@ rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc, docs/keys.m
 	@$(BIN)/python tools/make_keys_doc.py
 
 docs: $(DEV) ## Dựng trang tài liệu, tiếng Việt và tiếng Anh → build/docs/index.html ## Build the documentation site, Vietnamese and English → build/docs/index.html
-	@$(BIN)/python tools/make_docs.py
+	@$(BIN)/python tools/make_docs.py $(DOCS)
 
 docs-check: docs ## Dựng trang tài liệu không có cảnh báo, so hai thứ tiếng: 100 % ## Build the documentation without warnings, compare the two languages: 100 %
 	@$(BIN)/python -m pytest -q -n0 tests/test_docs_pairs.py

@@ -2,6 +2,7 @@
 
     python tools/make_docs.py            both languages; a warning is a failure
     python tools/make_docs.py vi         one of them
+    python tools/make_docs.py vi en:read the other is only read: what warns there warns, no page is written
 
 Pages stand in pairs, docs/vi/NAME.md and docs/en/NAME.md: tests/test_docs_pairs.py counts what they share."""
 
@@ -22,6 +23,7 @@ OUT = ROOT / "build/docs"
 LANGUAGES = ("vi", "en")
 PROJECT = {"CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md"}
 """Pages that stand at the top of the repository, and their names in the site."""
+_BUILDER = {"": (), "read": ("-b", "dummy")}
 _LINK = re.compile(r"(\]\()([^)\s]+)")
 FRONT = """<!doctype html>
 <meta charset="utf-8">
@@ -87,10 +89,11 @@ def _decisions(language: str) -> str:
 def build(languages: tuple[str, ...]) -> int:
     """Build the languages beside each other. How many failed."""
     started = []
-    for language in languages:
+    for language, _, only in (name.partition(":") for name in languages):
         source = gather(language)
-        command = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", DOCS, source, OUT / language)
-        started.append(subprocess.Popen(command, env={**os.environ, "DRAFTKIT_DOCS_LANGUAGE": language}))
+        command = (sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", *_BUILDER[only], "-c", DOCS)
+        environment = {**os.environ, "DRAFTKIT_DOCS_LANGUAGE": language}
+        started.append(subprocess.Popen((*command, source, OUT / language), env=environment))
     (OUT / "index.html").write_text(FRONT, encoding="utf-8")
     return sum(process.wait() != 0 for process in started)
 

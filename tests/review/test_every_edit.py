@@ -4,6 +4,7 @@ the patch makes is what the reviewer wrote."""
 from __future__ import annotations
 
 import copy
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -183,6 +184,8 @@ EDITS: dict[str, Callable[[Reviewer, str], None]] = {
 }
 UNTRACKED = ("written anew", "moved", "split", "merged", "bold", "struck", "remark", "copied")
 """Edits that this hand makes without tracking them."""
+STRIDE = 1 if os.environ.get("DRAFTKIT_FUZZ") else 2
+"""Every second pair of edit and place, each place with half of the edits; all of them in `make fuzz`."""
 
 
 def is_silent(pulled: Pulled) -> bool:
@@ -193,7 +196,8 @@ def is_silent(pulled: Pulled) -> bool:
 def test_none_is_silent(edit: str, tmp_path: Path) -> None:
     rnd = random.Random(edit)
     bad = []
-    for at, (sort, place) in enumerate(PLACES.items()):
+    first = list(EDITS).index(edit) % STRIDE
+    for at, (sort, place) in list(enumerate(PLACES.items()))[first::STRIDE]:
         author = "" if edit in UNTRACKED else rnd.choice(["", "Nguyễn Văn A"])
         folder = tmp_path / str(at)
         changed: list[bool] = []
