@@ -11,7 +11,7 @@ import pytest
 import draftkit
 from draftkit.checks.catalogue import all_rules
 from draftkit.cli.main import main
-from draftkit.hs.rules import RULES
+from draftkit.hs.plugin import RULES
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.plugins import brought_rules

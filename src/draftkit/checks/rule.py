@@ -18,7 +18,7 @@ from draftkit.model.message import Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, units
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, opened, units
 from draftkit.readers.near import Near
 from draftkit.readers.near import units as units_almost
 from draftkit.resolve.bound import Bound
@@ -63,14 +63,6 @@ class Lined(Protocol):
 
 Spot = Place | Lined | re.Match[str] | int | str
 """Where a rule points: a place, something of the tree, a match or an offset in `prose`, a key of the metadata."""
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Division):
-            yield from _tables(block.blocks)
 
 
 class Subject:
@@ -187,7 +179,7 @@ class Subject:
     def tables(self) -> tuple[Table, ...]:
         """The tables of the text, quotations left out."""
         bodies = (self.bound.draft.blocks, *(unit.body for unit in self.holders))
-        return tuple(table for body in bodies for table in _tables(body))
+        return tuple(table for body in bodies for table in opened(body) if isinstance(table, Table))
 
     @cached_property
     def body_holders(self) -> tuple[Unit, ...]:

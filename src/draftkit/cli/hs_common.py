@@ -17,7 +17,7 @@ from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv
 from draftkit.hs.goods import GoodsList, RowFault, read_goods
 from draftkit.hs.nomenclature import Library, Nomenclature, open_library
-from draftkit.hs.rules import RULES
+from draftkit.hs.plugin import RULES
 from draftkit.hs.workbook import Cells, as_xlsx, changed
 from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple

@@ -13,7 +13,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Part, Source
 from draftkit.model.printed import Merge
-from draftkit.model.tree import Block, Division, Draft, Paragraph, Table
+from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, opened
 
 Cell = Content
 Row = tuple[Cell, ...]
@@ -32,11 +32,9 @@ def make_sheet(
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
     out = []
-    for block in blocks:
+    for block in opened(blocks):
         if isinstance(block, Paragraph):
             out.append(plain(block.content))
-        elif isinstance(block, Division):
-            out.extend(_texts(block.blocks))
         elif isinstance(block, Table):
             out.extend(plain(cell) for row in block.rows for cell in row)
     return out

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.model.numeral import Ordinal, follows, parse, whole, write
 from draftkit.model.place import Place, Span
-from draftkit.model.tree import Block, Division, Draft, Unit
+from draftkit.model.tree import Block, Draft, Unit, opened
 
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*[“\"]?")
 Retyped = tuple[str, int, int, str]
@@ -61,7 +61,7 @@ def _families(draft: Draft) -> Iterator[Family]:
 
     def visit(blocks: Sequence[Block], parents: tuple[str, ...]) -> None:
         groups: dict[str, list[Unit]] = {}
-        for unit in _children(blocks):
+        for unit in (block for block in opened(blocks) if isinstance(block, Unit)):
             (running if unit.level.runs_on else groups).setdefault(unit.level.name, []).append(unit)
             visit(
                 unit.body,
@@ -79,14 +79,6 @@ def _families(draft: Draft) -> Iterator[Family]:
         visit(annex.body, ("phu-luc", annex.label))
         found.extend(((annex.label, name), units) for name, units in running.items())
     return iter([(key, [unit for unit in units if unit.number]) for key, units in found])
-
-
-def _children(blocks: Sequence[Block]) -> Iterator[Unit]:
-    for block in blocks:
-        if isinstance(block, Unit):
-            yield block
-        elif isinstance(block, Division):
-            yield from _children(block.blocks)
 
 
 def _counts(units: Sequence[Unit]) -> bool:

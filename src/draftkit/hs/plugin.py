@@ -1,15 +1,19 @@
 """The behaviour that brings lists of goods to kinds: the same door that other packages use. Every build comes through
-it, so what reads a list is imported when a draft has one."""
+it, so what reads a list is imported when a draft has one. With it come the rules on such lists, whose faults are noted
+while one is read and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from draftkit.hs.rules import RULES
+from draftkit.checks.rule import noted_rules
 from draftkit.model.message import Fault, Message
 from draftkit.model.tree import Block, Draft
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.readers.side_files import Request
+
+RULES = noted_rules(Path(__file__).with_name("rules.txt"))
 
 
 def _list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:

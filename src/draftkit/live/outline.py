@@ -11,7 +11,7 @@ from draftkit.live.desk import Desk
 from draftkit.live.positions import lines_of
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
-from draftkit.model.tree import Block, Division, Paragraph, Unit
+from draftkit.model.tree import Block, Paragraph, Unit, opened
 from draftkit.text.edits import ends
 
 _SHOWN = 60
@@ -53,12 +53,7 @@ def outline(desk: Desk, document: Document, path: Path, without: Collection[str]
 def _entries(
     document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int, without: Collection[str]
 ) -> Iterator[Symbol]:
-    units = [
-        unit
-        for block in blocks
-        for unit in (block.blocks if isinstance(block, Division) else (block,))
-        if isinstance(unit, Unit) and unit.level.name not in without
-    ]
+    units = [unit for unit in opened(blocks) if isinstance(unit, Unit) and unit.level.name not in without]
     for unit, following in zip(
         units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True
     ):

@@ -205,6 +205,12 @@ def bodies(blocks: tuple[Block, ...], leave: frozenset[str] = frozenset()) -> It
             yield from bodies(block.blocks, leave)
 
 
+def opened(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, those of a division in its place."""
+    for block in blocks:
+        yield from opened(block.blocks) if isinstance(block, Division) else (block,)
+
+
 def inside(blocks: Iterable[Block], quoted: bool = True) -> Iterator[Block]:
     """Every block in document order, with those of units and divisions, and of quotations where `quoted`."""
     for block in blocks:

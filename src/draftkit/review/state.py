@@ -175,6 +175,6 @@ def _print_of(base: Base) -> str:
 
 def _has_pages(base: Base) -> bool:
     """Whether a document has a contents list: LibreOffice finds its page numbers; its print is not compared."""
-    from draftkit.resolve.contents import bookmarks
+    from draftkit.resolve.printed_lines import bookmarks
 
     return bool(bookmarks(base.bound))

@@ -20,9 +20,9 @@ from draftkit.model.printed import FrontMatter, Item, Line, PlainPage
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Unit, bodies
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.contents import contents
 from draftkit.resolve.flow import annex_flow, own_flow
 from draftkit.resolve.frame import Frame, frame_words, organisation
+from draftkit.resolve.printed_lines import contents
 
 ALPHABETS = ("latin_letter", "vi_letter")
 _START: Ordinal = (0, 0)

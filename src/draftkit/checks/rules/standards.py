@@ -14,7 +14,7 @@ from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, ti
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies
+from draftkit.model.tree import Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
@@ -139,7 +139,7 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
     own = subject.frame.number
     informative = {found[0] for found in _CODE.finditer(text) if subject.place(found.start()).line >= end}
     cited = {found[0]: subject.place(found.start()) for found in reversed([*_CODE.finditer(text)])}
-    tables = " ".join(plain(cell) for table in _tables(draft.blocks) for row in table.rows for cell in row)
+    tables = " ".join(plain(cell) for table in subject.tables for row in table.rows for cell in row)
     for code, place in sorted(cited.items(), key=lambda item: item[1]):
         if code not in listed and code != own and place.line < end and code not in informative:
             near = next((other for other in listed if other.partition(":")[0] == code.partition(":")[0]), "")
@@ -150,11 +150,6 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
     for code, key in listed.items():
         if code not in cited and code not in tables:
             yield subject.hit(key, "“{code}” is listed in vien_dan and never cited", code=code)
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for body in bodies(blocks):
-        yield from (block for block in body if isinstance(block, Table))
 
 
 _TYPED = Pattern(

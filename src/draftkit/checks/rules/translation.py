@@ -16,7 +16,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import DIGITS
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
+from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
 from draftkit.text.passage import shortened
@@ -183,7 +183,7 @@ def _pairs(original: Bound, own: Bound) -> Iterator[_Pair]:
 def _paired(
     blocks: tuple[Block, ...], own_blocks: tuple[Block, ...], labels: Mapping[int, str], own_labels: Mapping[int, str]
 ) -> Iterator[_Pair]:
-    units, own_units = ([one for one in _opened(some) if isinstance(one, Unit)] for some in (blocks, own_blocks))
+    units, own_units = ([one for one in opened(some) if isinstance(one, Unit)] for some in (blocks, own_blocks))
     labelled = {labels[one.serial]: one for one in units if one.serial in labels}
     pairs = {
         one.serial: labelled[own_labels[one.serial]] for one in own_units if own_labels.get(one.serial) in labelled
@@ -203,11 +203,6 @@ def _paired(
     yield from (_Pair(unit, None) for unit in units if unit.serial in left)
 
 
-def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        yield from _opened(block.blocks) if isinstance(block, Division) else (block,)
-
-
 def _called(unit: Unit, bound: Bound) -> str:
     words = plain(bound.text(unit)) or next((text for text, _ in _texts(unit.body, bound)), "")
     return " ".join(f"{unit.level.keyword} {bound.numbers.get(unit.serial, '')} {shortened(words)}".split())
@@ -224,7 +219,7 @@ def _texts(blocks: tuple[Block, ...], bound: Bound) -> Iterator[tuple[str, int]]
 
 def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
     """The text that stands directly in a part, titles of the parts in it included; whether it is English."""
-    flat = tuple(block._replace(body=()) if isinstance(block, Unit) else block for block in _opened(blocks))
+    flat = tuple(block._replace(body=()) if isinstance(block, Unit) else block for block in opened(blocks))
     return "\n".join(text for text, _ in _texts(flat, bound)), bound.draft.kind.language == "en"
 
 

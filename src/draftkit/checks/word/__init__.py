@@ -1,1 +1,1 @@
-"""Old place of `draftkit.checks.looks`, kept for one release."""
+"""Word files checked: taken in, their looks and their content judged, findings put beside the text or mended."""

@@ -34,7 +34,7 @@ class Maker:
     def docx(self, bound: Bound, frame: Frame, pages: bool = True, places: bool = False) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and nothing
         is asked for them; with `places` each paragraph says where in the source it comes from."""
-        from draftkit.resolve.contents import bookmarks, with_pages
+        from draftkit.resolve.printed_lines import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
         kind, folder = bound.draft.kind, bound.draft.source.folder
