@@ -178,6 +178,14 @@ def test_an_approval_needs_a_name_and_a_real_date(office: Newsroom, options: tup
     assert (status, said in out) == (2, True)
 
 
+def test_warnings_are_told_to_whoever_approves(office: Newsroom) -> None:
+    office.tell(said="\nDự thảo Nghị định gồm 5 điều.\n")
+    status, said = office.approve()
+    assert status == 0
+    assert "DK-V005" in said
+    assert "DK-P006" not in said, "it is approved now"
+
+
 def test_a_folder_is_approved_by_a_file_in_it(office: Newsroom) -> None:
     text = RELEASE.format(more="").replace("du-thao.md", "../du-thao.md")
     folder = office.root / "content/tin-hai"

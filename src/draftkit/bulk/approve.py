@@ -12,29 +12,32 @@ from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.named import NamedTuple
 
-_PASSED = ("DK-P010", "DK-P011", "DK-P012")
+_PASSED = ("DK-P006", "DK-P010", "DK-P011", "DK-P012")
 """What a new approval sets right."""
 _LOOKED_AT = 50
 """Rows whose documents are checked: what is wrong with one is mostly wrong with all."""
 
 
 class Approval(NamedTuple):
-    """The files that say so; or the rows that cannot be built and the errors in those that can."""
+    """The files that say so, and the warnings that stand all the same; or the rows that cannot be built and the errors
+    in those that can."""
 
     files: dict[Path, bytes]
     faults: Sequence[tuple[int, Message]] = ()
     errors: Sequence[Finding] = ()
+    warnings: Sequence[Finding] = ()
 
 
 def approve_text(session: Session, document: Document, by: str, date: str) -> Approval:
     """Approve a text that has no errors. Nothing is written."""
-    wrong = tuple(_wrong(session.check(document)))
+    found = session.check(document)
+    wrong = tuple(_of(Severity.ERROR, found))
     made = {approval_file(document.bound.draft): record(document.bound, by, date).encode()}
-    return Approval({} if wrong else made, errors=wrong)
+    return Approval({} if wrong else made, errors=wrong, warnings=tuple(_of(Severity.WARNING, found)))
 
 
-def _wrong(found: Iterable[Finding]) -> Iterator[Finding]:
-    return (one for one in found if one.severity is Severity.ERROR and one.rule not in _PASSED)
+def _of(severity: Severity, found: Iterable[Finding]) -> Iterator[Finding]:
+    return (one for one in found if one.severity is severity and one.rule not in _PASSED)
 
 
 def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -> Approval:
@@ -47,7 +50,7 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
         return Approval({}, faults)
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
-        for finding in _wrong(worker.document(task.row).check()):
+        for finding in _of(Severity.ERROR, worker.document(task.row).check()):
             found.setdefault(f"{finding.rule}{finding.message}", finding)
     if found:
         return Approval({}, errors=tuple(found.values()))

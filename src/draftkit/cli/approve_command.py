@@ -78,10 +78,10 @@ def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str,
 
 
 def _written(session: Session, path: Path, made: Approval, translate: Translate) -> int:
-    """Write an approval, or say what stands against it."""
+    """Write an approval, or say what stands against it; warnings are said in either case."""
     from draftkit.files.whole import write_all
 
-    print_findings(made.errors, translate)
+    print_findings((*made.errors, *made.warnings), translate)
     if not made.files:
         click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)
         return 1
