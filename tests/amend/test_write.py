@@ -275,7 +275,7 @@ def test_two_versions_of_a_document_in_git_are_compared(tmp_path: Path, monkeypa
 
     git("init", "-q")
     for number, word in enumerate(("rào tre", "rào sắt", "rào thép"), 1):
-        text = f"### Điều. Kho\n1. Kho phải có {word} chắc chắn bao quanh.\n2. Kho có cửa.\n"
+        text = f"### Điều. Kho\n1. Kho phải có {word} chắc chắn bao quanh.\n2. *Cửa* là lối vào.\n"
         (home / "01.md").write_text(text, encoding="utf-8")
         git("add", ".")
         git("commit", "-qm", word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,8 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
 
     refuse_full(out)
     session = open_session()
-    proved = proved_draft(session, _both(old, new), out, kind)
+    with ExitStack() as stack:
+        proved = proved_draft(session, _both(old, new, stack), out, kind)
     for name, data in proved.files.items():
         write_whole(out / name, data)
     lay_out(session, out.resolve())
@@ -145,11 +146,9 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
     return 0
 
 
-def _both(old: str, new: str) -> Sides:
-    """Two acts: `old` may be a git revision, or two (`v1..v2`), of the document `new`; that as it was then is no
-    document of the project any more."""
-    from contextlib import ExitStack
-
+def _both(old: str, new: str, stack: ExitStack) -> Sides:
+    """Two acts: `old` may be a git revision, or two (`v1..v2`), of the document `new`, there as long as `stack` is
+    open; that as it was then is no document of the project any more."""
     from draftkit.amend.proof import Sides
     from draftkit.amend.source import is_file, text_of_document
     from draftkit.errors import SourceError
@@ -159,14 +158,12 @@ def _both(old: str, new: str) -> Sides:
         text, document = act_and_document(old)
         return Sides(text, document, act_text(new))
     session = open_session()
-    with ExitStack() as stack:
-        found = pairs(session, [old, new], Path.cwd(), stack)
-        left, right = found[0] if len(found) == 1 else (None, None)
-        if not isinstance(left, AsDraft) or not isinstance(right, AsDraft):
-            raise SourceError("“{name}”: name one document that is there in both versions.", name=new)
-        before, after = left.own, right.own
-        ours = before if left.session is session else None
-        return Sides(text_of_document(before), ours, text_of_document(after))
+    found = pairs(session, [old, new], Path.cwd(), stack)
+    left, right = found[0] if len(found) == 1 else (None, None)
+    if not isinstance(left, AsDraft) or not isinstance(right, AsDraft):
+        raise SourceError("“{name}”: name one document that is there in both versions.", name=new)
+    before, after = left.own, right.own
+    return Sides(text_of_document(before), before, text_of_document(after), left.session is session)
 
 
 def nothing(name: str) -> Message:

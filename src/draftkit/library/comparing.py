@@ -282,11 +282,12 @@ def pairs(
 
 
 def _commit(session: Session, name: str) -> str:
-    """The commit of a revision of git, or of a number that `draftkit versions log` tells; empty when there is none."""
-    found = revision(session.project.root, name)
-    if found or not whole(name.removeprefix("#")) or not has_versions(session.project):
+    """The commit of a revision of git, or of a number that `draftkit versions log` tells (`2`, `#2`, `v2`); empty when
+    there is none."""
+    found, number = revision(session.project.root, name), name.lstrip("#v")
+    if found or not whole(number) or not has_versions(session.project):
         return found
-    return version(session.project, name).id
+    return version(session.project, number).id
 
 
 def _is_word(path: Path) -> bool:
