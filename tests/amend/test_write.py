@@ -57,6 +57,11 @@ def said(new: str, old: str = OLD) -> list[str]:
     return [f"{text} → {wording}".rstrip(" →") for text, wording in told]
 
 
+def test_a_share_is_exchanged_with_its_sign() -> None:
+    old = OLD.replace("2. Bãi có rào.", "2. Bãi từ 100 chỗ dành ít nhất 10% số chỗ cho xe điện.")
+    assert said(old.replace("10%", "12,5%"), old) == ["Thay thế cụm từ “10%” bằng cụm từ “12,5%” tại khoản 2 Điều 3"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -110,6 +110,8 @@ class Phrases:
             pass
         if not (phrase.opens() and phrase.ends()):
             return False
+        if phrase.takes_sign():
+            return True
         if phrase.behind.islower() and any(whole(side[-1]) is not None for side in (phrase.old, phrase.new)):
             phrase.right_word()
         for _ in range(_FAR):
@@ -170,6 +172,12 @@ class _Phrase:
 
     def ends(self) -> bool:
         return all(side[:1] and side[-1].isalnum() for side in (self.old, self.new))
+
+    def takes_sign(self) -> bool:
+        """Take the sign of per cent behind a number into the phrase, which it makes whole."""
+        sign = self.right[:1] if self.right[:1] == ["%"] and whole(self.old[-1]) is not None else []
+        self.right, self.old, self.new = self.right[len(sign) :], self.old + sign, self.new + sign
+        return bool(sign)
 
     def left_word(self) -> bool:
         """Take the word before into the phrase."""
