@@ -349,6 +349,16 @@ def test_emphasis_and_footnotes_go_along(tmp_path: Path, monkeypatch: pytest.Mon
         assert "Kho *muối*[Kể cả d.]" in text
 
 
+def test_the_bold_name_of_an_article_that_is_put_in_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted_acts(tmp_path)
+    act = "### Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+    act += "1. Bổ sung Điều 1a vào sau Điều 1 như sau:\n> **“Điều 1a. Bãi**\n>\n> Bãi có *rào*.”.\n"
+    (tmp_path / "content/sua.v1/01.md").write_text(act, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "content/goc", "content/sua.v1", "--out", "ra"]) == 0
+    assert "### Điều 1a. Bãi\nBãi có *rào*.\n" in (tmp_path / "ra/01.md").read_text(encoding="utf-8")
+
+
 def test_looks_of_wording_on_the_line_of_its_instruction_go_along_and_those_of_phrases_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -411,6 +421,18 @@ def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: p
     assert "1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n\n> “1. Trả lời trong 10 ngày kể từ ngày nhận.”.\n" in body
     assert "Phụ lục" not in body
     assert main(["check", "content/sua"]) == 0
+
+
+def test_a_new_draft_says_that_it_cannot_name_an_act_outside_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "goc.txt").write_text("12/2024/NĐ-CP\nĐiều 1. Kho\nKho là nơi để hàng.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "Nghị định", "content/sua", "--amends", "goc.txt"]) == 0
+    assert "sửa đổi 12/2024/NĐ-CP, văn bản không có trong dự án" in capsys.readouterr().err
+    front = (tmp_path / "content/sua/draft.yaml").read_text(encoding="utf-8")
+    assert "\n# van_ban: {goc: …}   # văn bản được sửa đổi: 12/2024/NĐ-CP\n" in front
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,28 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
         [["Tên:", "Nghị định về thử nghiệm"], ["Về kho"]],
         [["Nghị định về thử nghiệm"], ["(Bãi bỏ)"]],
     ]  # fmt: skip
+
+
+def test_a_text_that_the_draft_does_not_name_is_its_base_by_its_number(tmp_path: Path) -> None:
+    """A table that said “(Bãi bỏ)” beside each điều of the base was made of it."""
+    table(tmp_path)
+    session = Session(open_project(tmp_path, None))
+    home = tmp_path / "content"
+    front = (home / "sua/draft.yaml").read_text(encoding="utf-8").replace("van_ban: {goc: ../goc}\n", "")
+    (home / "sua/draft.yaml").write_text(front, encoding="utf-8")
+    document, _ = comparison_table(session, session.read(home / "goc"), session.read(home / "sua"))
+    rows = next(item for item in body_flow(document.bound) if isinstance(item, Grid)).rows
+    assert [plain(row[0]).split("\n")[0] for row in rows[1:]] == [
+        "Khoản 1 Điều 1:", "Điểm b khoản 2 Điều 1:", "Khoản 3 Điều 1:", "Điều 2:",
+    ]  # fmt: skip
+
+
+def test_each_row_of_one_unit_shows_all_that_changes_in_it(tmp_path: Path) -> None:
+    table(tmp_path)
+    text = (tmp_path / "content/sua/01.md").read_text(encoding="utf-8")
+    more = "5. Thay thế cụm từ “Bãi” bằng cụm từ “Sân” tại Điều 2.\n### Điều. Điều khoản"
+    (tmp_path / "content/sua/01.md").write_text(text.replace("### Điều. Điều khoản", more), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    document, _ = comparison_table(session, None, session.read(tmp_path / "content/sua"))
+    rows = next(item for item in body_flow(document.bound) if isinstance(item, Grid)).rows
+    assert [plain(row[1]) for row in rows[-2:]] == ["Điều 2. Sân\nSân là nơi đỗ xe."] * 2

@@ -32,7 +32,11 @@ def amending_starter(
     rows = rows_of(base.lines)
     if document and Tree(rows).decimal:
         return _of_standard(front, document, rows, where)
-    return amending_draft(front, body, info_of(base).cited, told(_first(rows), together=False), where, document)
+    lines = told(_first(rows), together=False)
+    front, body = amending_draft(front, body, info_of(base).cited, lines, where, document)
+    if not where:
+        front += f"# van_ban: {{goc: …}}   # văn bản được sửa đổi: {base.number or base.name}\n"
+    return front, body
 
 
 def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tuple[str, str]:

@@ -70,7 +70,9 @@ def worded(bound: Bound, items: Iterable[Item]) -> Looks:
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
             content = (f"{item.before}{item.mark}{item.after}", *item.content)
-            _learn(found, item.line, plain(content), tuple(_runs(content, RunFormat())))
+            text, runs = plain(content), [*_runs(content, RunFormat())]
+            titled = labelled(text).level == "article"  # bold as a whole: so its kind prints it wherever it goes
+            _learn(found, item.line, text, tuple(_emphasised(runs, text) if titled else runs))
     notes = bound.draft.notes.items()
     return Looks(found, {key: inline([*_runs(bound.text(one), RunFormat())], _TOOLS) for key, one in notes})
 

@@ -87,7 +87,7 @@ def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
         return
     start, end = _part_rows(work, one, node)
     if one.part.startswith("câu"):
-        work.changes.append(Change(start, end, (_with_sentence(work, one, start),), at))
+        _swap_sentence(work, at, one, start)
         return
     if start == node.start and node.kind != "Điều":
         rows, _ = wording_rows(node.unit, texts, node, work.rows)
@@ -153,11 +153,10 @@ def _sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
     return starts[index], len(text[:end].rstrip())
 
 
-def _with_sentence(work: Work, one: Operation, place: int) -> Row:
-    row = work.rows[place]
-    start, end = _sentence(work, one, place)
-    after = row.text[end:] if one.new_text else row.text[end:].lstrip()
-    return row._replace(text=f"{row.text[:start]}{' '.join(one.new_text or ())}{after}".rstrip())
+def _swap_sentence(work: Work, at: int, one: Operation, place: int) -> None:
+    """A sentence is exchanged, or goes; the others of its paragraph may change besides."""
+    swap = Swap(*_sentence(work, one, place), " ".join(one.new_text or ()))
+    work.swaps.setdefault(place, []).append((swap, at))
 
 
 def opens_wording(one: Operation) -> bool:
@@ -233,7 +232,7 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
     rows = tuple(Row(text) for text in one.new_text or ())
     if one.part.startswith("câu"):
         place = _part_rows(work, one, node)[0]
-        work.changes.append(Change(place, place + 1, (_one_more(work, one, place),), at))
+        work.swaps.setdefault(place, []).append((_one_more(work, one, place), at))
         return
     side, _, near = one.beside.partition(" ")
     if _ENTRY.match(near):
@@ -249,14 +248,14 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
     work.changes.append(Change(place, place, rows, at))
 
 
-def _one_more(work: Work, one: Operation, place: int) -> Row:
-    """A row with a further sentence, before the one that has its number now, else at the end."""
-    row, new = work.rows[place], " ".join(one.new_text or ())
+def _one_more(work: Work, one: Operation, place: int) -> Swap:
+    """A further sentence of a row, before the one that has its number now, else at the end."""
+    text, new = work.rows[place].text, " ".join(one.new_text or ())
     try:
-        start = len(row.text) if one.part == "câu cuối" else _sentence(work, one, place)[0]
+        start = len(text) if one.part == "câu cuối" else _sentence(work, one, place)[0]
     except Refused:
-        start = len(row.text)
-    return row._replace(text=" ".join(filter(None, (row.text[:start].rstrip(), new, row.text[start:]))))
+        start = len(text)
+    return Swap(start, start, f"{new} " if start < len(text) else f" {new}")
 
 
 def append(work: Work, at: int, one: Operation) -> None:
@@ -274,8 +273,9 @@ def repeal(work: Work, at: int, one: Operation) -> None:
         start, end = _part_rows(work, one, node)
         left: tuple[Row, ...] = ()
         if one.part.startswith("câu"):
-            left = (_with_sentence(work, one, start),)
-        elif start == node.start and node.kind != "Điều":  # the number stays, before the paragraph that follows
+            _swap_sentence(work, at, one, start)
+            return
+        if start == node.start and node.kind != "Điều":  # the number stays, before the paragraph that follows
             end += node.body > end
             left = (Row(heading(node.unit, work.rows[end - 1].text if end - start > 1 else ""), node.kind, node.label),)
         work.changes.append(Change(start, end, left, at))

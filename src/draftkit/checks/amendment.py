@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from draftkit.amending.apply import apply_operations, contradictions
@@ -14,7 +15,7 @@ from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import NOT_DONE, Operation, Reading, ends_act
 from draftkit.amending.phrase import matches
 from draftkit.amending.quotes import unreadable
-from draftkit.amending.read import read_lines
+from draftkit.amending.read import number_of, read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
@@ -125,6 +126,25 @@ class Amendment:
             if one.base and not ends_act(one):
                 found.setdefault(one.base, one)
         return found
+
+    def takes(self, old: Bound) -> bool:
+        """Whether a text is one of the documents that are amended. One that the draft does not name is taken for a base
+        when it has the number of an act that is changed, or none, and changes nothing itself as an earlier round
+        would."""
+        if any(base.bound and base.bound.draft.source.text == old.draft.source.text for base in self.bases):
+            return True
+        base, beside = self._base("", old), Amendment(old)
+        number = base.number if base.number[:1] not in ("", "/") else number_of([*islice(beside.lines, 4)])
+        changed = {one.base.lstrip("0"): one.base for one in self.reading.operations if one.base and not ends_act(one)}
+        nameless = not number and len(changed) == 1 and not beside.reading.operations
+        if not nameless and number.lstrip("0") not in changed:
+            return False
+        if not (nameless and self.bases):
+            number = number or "".join(changed.values())
+            called = base.called if old.draft.meta.text(TITLE) else f"{base.called} số {number}"
+            others = (one for one in self.bases if one.number != number)
+            self.bases = (base._replace(number=number, called=called), *others)
+        return True
 
     @cached_property
     def _named(self) -> list[Base | Absent]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.language import Translate
 from draftkit.library.starter import start, started, starter_of
 from draftkit.readers.document import readable_name
 
@@ -15,13 +16,14 @@ from draftkit.readers.document import readable_name
 @click.argument("kind", metavar="LOẠI")
 @click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
 @click.option("--amends", metavar="VĂN-BẢN", help="The document of the project that the new one amends.")
-def command(kind: str, path: Path, amends: str | None) -> int:
+@click.pass_obj
+def command(translate: Translate, kind: str, path: Path, amends: str | None) -> int:
     session = open_session()
     spec = session.project.registry.find(kind)
     front, body = starter_of(spec)
     readable_name(path)
     if amends:
-        front, body = _amending(front, body, amends, path)
+        front, body = _amending(front, body, amends, path, translate)
     files = started(spec, path, front, body)
     start(files)
     for file in files:
@@ -29,12 +31,16 @@ def command(kind: str, path: Path, amends: str | None) -> int:
     return 0
 
 
-def _amending(front: str, body: str, name: str, path: Path) -> tuple[str, str]:
-    """Front matter and body of a draft at a path that amends the act of a name."""
+def _amending(front: str, body: str, name: str, path: Path, translate: Translate) -> tuple[str, str]:
+    """Front matter and body of a draft at a path that amends the act of a name; it is told when the draft cannot name
+    that act."""
     from draftkit.amend.starter import amending_starter, quoted_id, where_is
     from draftkit.cli.amend_command import act_and_document
 
     base, document = act_and_document(name)
     home = (path.parent if path.suffix == ".md" else path).resolve()
     where = where_is(document, home) if document else quoted_id(base)
+    if not where:
+        text = translate("{act} is amended and is not in the project: name it in van_ban")
+        click.echo(text.format(act=base.number or base.name), err=True)
     return amending_starter(front, body, base, where, document)

@@ -28,13 +28,9 @@ def amends(bound: Bound, old: Bound | None = None) -> Amendment | None:
     """What a draft amends, when it names documents that it amends and changes them; None beside an `old` text that is
     not one of these: an earlier round of the same draft is compared unit by unit."""
     found = Amendment(bound)
-    if not found.bases or not found.met:
+    if old is not None and not found.takes(old):
         return None
-    if old is not None and old.draft.source.text not in [
-        base.bound.draft.source.text for base in found.bases if base.bound
-    ]:
-        return None
-    return found
+    return found if found.bases and found.met else None
 
 
 def amended_title(amendment: Amendment) -> str:
@@ -56,15 +52,18 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         said.add(one.at)
         why = reasons.of(label) if fresh else ()
         starts.append(fresh)
-        old, new = map(_barred, before_and_after(one, base, annexes))
+        same = [also for _, also, of in amendment.met if of is base and also.target == one.target]
+        old, new = map(_barred, before_and_after(one, base, annexes, same))
         rows.append((_left(one, old, base.called, words), _right(old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
 
-def before_and_after(one: Operation, base: Base, annexes: Annexes) -> tuple[list[str], list[str]]:
+def before_and_after(
+    one: Operation, base: Base, annexes: Annexes, same: Sequence[Operation] = ()
+) -> tuple[list[str], list[str]]:
     """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not.
-    `annexes` gives those of the draft."""
+    `annexes` gives those of the draft; `same` are all operations on this unit, of which each says only a part."""
     if names_act(one):
         return [base.called], list(one.new_text or ())
     tree = base.tree
@@ -76,7 +75,7 @@ def before_and_after(one: Operation, base: Base, annexes: Annexes) -> tuple[list
         return old if one.target else [base.called], []
     if one.op == "insert" and not one.part:
         return [], list(one.new_text or (row.text for row in annexes(one.target)))
-    made = apply_operations(tree.rows, [one], annexes)
+    made = apply_operations(tree.rows, same or [one], annexes)
     after = Tree(made.rows).find(one.target)
     new = _paragraphs(Tree(made.rows), after, part) if after is not None else list(one.new_text or ())
     if (one.part and part != "tên") or one.op.endswith("-phrase"):  # only the paragraphs that change
