@@ -22,9 +22,9 @@ from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
+from draftkit.resolve.bound import Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
-from draftkit.resolve.trace import Trace
 from draftkit.text.fold import fold
 
 

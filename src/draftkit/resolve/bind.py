@@ -19,14 +19,13 @@ from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
 from draftkit.readers.shared import Shared
-from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Target, Use, Worded, Words
+from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Step, Target, Trace, Use, Worded, Words, Written
 from draftkit.resolve.frame import legal_bases
 from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others, nowhere
 from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
 from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
-from draftkit.resolve.trace import Step, Trace, Written
 from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
 from draftkit.text.sentences import shortened
 

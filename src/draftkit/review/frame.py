@@ -8,8 +8,8 @@ import re
 from draftkit.edits.data_files import Scalar, scalars, yaml_text
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.resolve.bound import Written
 from draftkit.resolve.frame import Field, frame_fields
-from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece

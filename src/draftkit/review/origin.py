@@ -18,8 +18,8 @@ from draftkit.plugins import behaviour
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.pipe_table import cells
 from draftkit.readers.source import read_text
+from draftkit.resolve.bound import Trace
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.trace import Trace
 from draftkit.review.paper import EMPTY, Paper, Para, Piece, Row, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
 from draftkit.text.marks import normal

@@ -9,7 +9,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
-from draftkit.resolve.trace import Written
+from draftkit.resolve.bound import Written
 from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed

@@ -24,7 +24,7 @@ from draftkit.model.inline import (
     plain,
 )
 from draftkit.model.named import NamedTuple
-from draftkit.resolve.trace import Steps, Written
+from draftkit.resolve.bound import Steps, Written
 
 NOTE = "\ue001"
 """Stands for the mark of a footnote."""

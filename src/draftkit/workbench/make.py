@@ -12,7 +12,7 @@ from draftkit.bulk.each import judged, place, plan, run
 from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
-from draftkit.files.former import FOLDER
+from draftkit.files.whole import FOLDER
 from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
@@ -21,7 +21,7 @@ from draftkit.model.message import Finding, Message, Severity, msg, word
 from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Raw
-from draftkit.resolve.trace import Trace
+from draftkit.resolve.bound import Trace
 from draftkit.word.package import zip_bytes
 from draftkit.workbench.bench import Bench, Data
 

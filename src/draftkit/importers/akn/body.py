@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from draftkit.importers.akn.document import DOCUMENTS, child, every, tag, words
-from draftkit.importers.akn.pictures import Pictures
+from draftkit.importers.akn.document import DOCUMENTS, Pictures, child, every, tag, words
 from draftkit.importers.akn.texts import BREAKING, Texts, sheet, sheet_source, tex_of
 from draftkit.importers.akn.units import (
     HIERARCHY,
