@@ -235,7 +235,10 @@ class Worker:
         values.update((column, _dated(cell, keys[column])) for column, cell in row.cells.items() if column in keys)
         values["gia_tri"] = {**meta.given, **row.cells}
         own = Metadata(values, meta.places)
-        for fault in check_keys(own, keys):
+        columns = [column for column in row.cells if column in keys]
+        touched = {name for column in columns for name in (column, keys[column].unless) if name in keys}
+        changed = {name: values[name] for name in touched if name in values}
+        for fault in check_keys(own._replace(values=changed), {name: keys[name] for name in touched}):
             if str(fault.message) not in self.known:
                 raise SourceError(fault.message.text, **fault.message.values)
         made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)

@@ -176,17 +176,17 @@ def _said(path: Path) -> Iterator[None]:
 
 def _target(path: Path) -> tuple[str | None, os.stat_result | None]:
     """The plain file that a path leads to, links followed, and what is there; None for what is no plain file."""
+    plain = os.path.abspath(path)
     try:
         there = os.stat(path)
     except FileNotFoundError:
-        return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), None
+        return os.path.realpath(path) if os.path.islink(path) else plain, None
     if stat.S_ISDIR(there.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    full = os.path.abspath(path)
-    streamed = full.startswith("/proc/") or _OPEN_FILE.fullmatch(full)  # /dev/stdout may lead to a plain file
+    streamed = plain.startswith("/proc/") or _OPEN_FILE.fullmatch(plain)  # /dev/stdout may lead to a plain file
     if streamed or not stat.S_ISREG(there.st_mode):
         return None, there
-    return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), there
+    return os.path.realpath(path) if os.path.islink(path) else plain, there
 
 
 def is_stream(path: Path) -> bool:

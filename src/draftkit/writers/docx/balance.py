@@ -32,10 +32,11 @@ class Balance:
     def __init__(self, profile: FormatProfile, pair: int) -> None:
         self.profile = profile
         self.pair = pair
-        self.roles = frozenset(
-            role for role, style in profile.roles.items() if style.align == "center" and profile.font == _MEASURED
-        )
-        """What is set so: only texts in the middle, in letters whose widths are known."""
+
+    def sets(self, role: str) -> bool:
+        """Whether texts in a role are set so: only those in the middle, in letters whose widths are known."""
+        style = self.profile.roles.get(role)
+        return bool(style and style.align == "center") and self.profile.font == _MEASURED
 
     def indents(self, role: str, text: str, width_mm: float) -> str:
         """The indents (`w:ind`) with which a text of several lines has as many of about one length; empty when it has
@@ -67,7 +68,7 @@ class Balance:
         return xml
 
     def _side(self, role: str, text: str, width_mm: float) -> float:
-        if role not in self.roles:
+        if not self.sets(role):
             return 0.0
         style = self.profile.roles[role]
         inner = width_mm - style.left_mm - style.right_mm
@@ -76,9 +77,12 @@ class Balance:
         return side if side >= _WORTH_MM else 0.0
 
 
+_words = lru_cache(maxsize=8)(words)  # asked for the rule below a title and for its lines
+
+
 @lru_cache(maxsize=256)  # the same agencies in most files that are made
 def _longest_mm(text: str, room: float, size: float, bold: bool, italic: bool) -> float:
-    measured = words(text, size, bold=bold, italic=italic)
+    measured = _words(text, size, bold=bold, italic=italic)
     return measured.longest_mm(measured.lines(room))
 
 
@@ -86,7 +90,7 @@ def _longest_mm(text: str, room: float, size: float, bold: bool, italic: bool) -
 def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> float:
     """Of the widths that take no line more, the one at which most lines begin with a word that joins, then the
     narrowest."""
-    measured = words(text, size, bold=bold, italic=italic)
+    measured = _words(text, size, bold=bold, italic=italic)
     whole = inner - _SLACK_MM
     lines = measured.lines(whole)
     count, longest, found, best = len(lines), whole, whole, -1

@@ -74,7 +74,6 @@ class BodyWriter:
         self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0
         self.sequences = Sequences()
-        self.styles = {style.role: style.id for style in self.profile.styles.values()} | _LIST_STYLES
         self.heads: dict[str, str] = {}
         self.landscape = False
         self.listed = False
@@ -125,7 +124,8 @@ class BodyWriter:
         """The opening of a paragraph in the style of a role; unknown roles are running text."""
         found = self.heads.get(role)
         if found is None:
-            style = self.styles.get(role) or self.styles["paragraph"]
+            known = self.profile.roles
+            style = _LIST_STYLES.get(role) or known[role if role in known else "paragraph"].id
             found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self.placed(style)}</w:pPr>'
         return found
 
@@ -155,7 +155,7 @@ class BodyWriter:
             head = kept(head)
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
-        if role in self.balance.roles:
+        if self.balance.sets(role):
             own = self.balance.indents(role, self.tied(item.text()), self.width_mm())
             head = head.replace("</w:pPr>", f"{own}</w:pPr>")
         if self.places:
@@ -258,7 +258,7 @@ class BodyWriter:
     def grid(self, grid: Grid, out: list[str]) -> Iterator[str]:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
-        size = self.profile.styles[self.styles["table-head"]].sizes[self.balance.pair]
+        size = self.profile.roles["table-head"].sizes[self.balance.pair]
         widths = column_widths(grid, total, size)
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (

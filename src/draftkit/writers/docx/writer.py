@@ -165,7 +165,6 @@ def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Conte
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows
     the text above them."""
     profile = bound.profile
-    sizes = {role: style.sizes[balance.pair] for role, style in profile.roles.items()}
     left, right = profile.header_columns_mm
     agency = frame.agency[-1] if frame.agency else ""
     return {
@@ -200,10 +199,13 @@ def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Conte
             for one in frame.signatures
         ],
         "ket_thuc": frame.closing,
-        "hop_do_khan": stamp_box(frame.urgency, "urgency", profile, sizes["urgency"]) if frame.urgency else "",
-        "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"])
-        if frame.circulation
-        else "",
+        **{
+            f"hop_{name}": stamp_box(said, role, profile, profile.roles[role].sizes[balance.pair]) if said else ""
+            for name, role, said in (
+                ("do_khan", "urgency", frame.urgency),
+                ("luu_hanh", "circulation", frame.circulation),
+            )
+        },
         "nguoi_soan": frame.drafter,
         "lien_he": frame.contact,
         "noi_dung": BODY,
