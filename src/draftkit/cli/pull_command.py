@@ -74,6 +74,9 @@ def command(
             click.echo(text, nl=False)
         _report(found, [shown_path(path) for path in written], translate)
         # comments that no dossier keeps: a program may, so they go where the patch does not
+        if came.comments:
+            told = translate("These comments are written nowhere: no dossier of this document has a register (gop_y).")
+            click.echo(told, err=True)
         click.echo(came.comments, nl=False, err=not write and patch_file is None and redline is None)
     return 0 if found.settled else 1
 
