@@ -224,6 +224,14 @@ def test_a_quotation_that_is_still_empty_ends_no_build(folder: Path) -> None:
     assert build(folder, "Tờ gấp", "> \n\nMở đầu.\n\n# Lời\nMột câu.\n") == 0
 
 
+def test_bold_words_are_parted_from_the_rest_as_they_are_typed(folder: Path) -> None:
+    body = "# Được gì\n- **04 trụ** sạc nhanh\n- **Giá:** công khai\n- Hỏi đáp\n"
+    assert build(folder, "Tờ gấp", body) == 0
+    found = said(folder / "ra/to.pdf")
+    assert letters("04 trụ sạc nhanh") in found
+    assert letters("Giá: công khai") in found
+
+
 def test_a_quotation_names_who_said_it(folder: Path) -> None:
     assert (
         build(folder, "Tờ gấp", "Mở đầu.\n\n# Lời\n> Nước sạch là của mọi người.\n>\n> — Nguyễn Văn B, thợ nước\n") == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from draftkit.model.inline import Content, Strong
+from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.named import NamedTuple
 
 FIGURE = re.compile(
@@ -19,10 +19,11 @@ _BETWEEN = " :,"
 
 
 class Point(NamedTuple):
-    """The bold words that a point opens with (none: empty), without what parts them from the rest, and the rest."""
+    """The bold words that a point opens with (none: empty), the rest, and what parts them as it is typed."""
 
     lead: Content
     rest: Content
+    between: str = ""
 
 
 def sentences(texts: Iterable[str]) -> str:
@@ -44,7 +45,8 @@ def led(content: Content) -> Point:
     """A text by the bold words it opens with."""
     if not content or not isinstance(content[0], Strong):
         return Point((), content)
-    rest = content[1:]
+    lead, rest, between = content[0].content, content[1:], ""
     if rest and isinstance(rest[0], str):
-        rest = (rest[0].lstrip(_BETWEEN), *rest[1:])
-    return Point(content[0].content, rest)
+        bare = rest[0].lstrip(_BETWEEN)
+        between, rest = rest[0].removesuffix(bare), (bare, *rest[1:])
+    return Point(lead, rest, f":{between}" if plain(lead).rstrip().endswith(":") else between)

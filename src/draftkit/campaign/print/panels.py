@@ -228,8 +228,9 @@ def _formula(tex: str, style: str) -> list[Any]:
 
 
 def _point(found: Point, bound: Bound) -> Shown:
-    """A point: the bold words it opens with, and the rest."""
-    return {"lead": plain(found.lead).rstrip(" :"), "runs": [one for one in runs(found.rest, bound) if one[0]]}
+    """A point: the bold words it opens with, the rest, and what parts them."""
+    words = [one for one in runs(found.rest, bound) if one[0]]
+    return {"lead": plain(found.lead).rstrip(" :"), "runs": words, "between": found.between}
 
 
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:

@@ -149,7 +149,7 @@ def _said(thing: Any) -> list[str]:
     if isinstance(thing, (list, tuple)):
         return [text for one in thing for text in _said(one)]
     if "runs" in thing:
-        return [": ".join(filter(None, (thing.get("lead", ""), "".join(run[0] for run in thing["runs"]))))]
+        return [thing.get("lead", "") + thing.get("between", "") + "".join(run[0] for run in thing["runs"])]
     if "rows" in thing:
         return [" · ".join("".join(run[0] for run in cell) for cell in row) for row in thing["rows"]]
     parts = ("alt", "text", "items", "picture", "blocks", "by")
