@@ -44,13 +44,21 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
         for sort in (_TELEPHONE, _ADDRESS)
         if (own := [(_bare(fact.text), fact) for fact in facts if sort.fullmatch(fact.text)])
     ]
+    ours = tuple(map(str.casefold, subject.frame.agency))
     for number, line in enumerate(subject.bound.draft.source.text.split("\n") if known else ()):
         for sort, own in known:
             told = {_bare(found[0]): found for found in sort.finditer(line)}
             if not told.keys().isdisjoint(right for right, _ in own):
                 continue
             for said, found in told.items():
-                meant = next((fact for right, fact in own if _near(said, right) or _named(fact, line, found)), None)
+                bodies = _BODY.finditer(line, 0, found.start())
+                foreign = any(not line[body.start() :].casefold().startswith(ours) for body in bodies)
+                near = (
+                    fact
+                    for right, fact in own
+                    if _near(said, right) or (not foreign and _of_other_house(said, right)) or _named(fact, line, found)
+                )
+                meant = next(near, None)
                 if meant:
                     yield fault(Place(number, found.start()), found[0], meant)
 
@@ -78,14 +86,18 @@ def _near(said: str, own: str) -> bool:
     if "." not in said:  # numbers of one house differ at their end
         slip = said[-_ROOM:] == own[-_ROOM:] and apart(said, own) == 1
         return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or slip)
-    (name, at, host), (own_name, _, own_host) = said.partition("@"), own.partition("@")
-    if at and name == own_name and host.partition(".")[2] == own_host.partition(".")[2] and len(name) > _SHORT:
-        return True
     if abs(len(said) - len(own)) > _SLIPS or len(own) <= 5 * _SLIPS or apart(said, own) > _SLIPS:
         return False
     parts = [re.split("[./@]", one) for one in (said, own)]
     pairs = zip(*parts, strict=True) if len(parts[0]) == len(parts[1]) else ()
     return all(one == other or len(other) > _SHORT for one, other in pairs)
+
+
+def _of_other_house(said: str, own: str) -> bool:
+    """Whether an address is a known one of mail, but for the first part of its host."""
+    (name, at, host), (own_name, _, own_host) = said.partition("@"), own.partition("@")
+    alike = name == own_name and host.partition(".")[2] == own_host.partition(".")[2]
+    return bool(at) and alike and len(name) > _SHORT
 
 
 def _named(fact: Fact, line: str, found: re.Match[str]) -> bool:
