@@ -14,11 +14,10 @@ from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.text.cells import column, letter
 from draftkit.text.passage import xml_text
-from draftkit.word.markup import escape
+from draftkit.word.markup import R_NS, escape
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</\1row>)", re.DOTALL)
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
@@ -78,16 +77,16 @@ def _parts() -> dict[str, str]:
             f'<Override PartName="/xl/styles.xml" ContentType="{types}styles+xml"/></Types>'
         ),
         "_rels/.rels": (
-            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{_RELS}/officeDocument" '
+            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{R_NS}/officeDocument" '
             'Target="xl/workbook.xml"/></Relationships>'
         ),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets><sheet name="{_SHEET_NAME}" sheetId="1" r:id="rId1"/>'
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{R_NS}"><sheets><sheet name="{_SHEET_NAME}" sheetId="1" r:id="rId1"/>'
             "</sheets></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": (
-            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{_RELS}/worksheet" '
-            f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{_RELS}/styles" Target="styles.xml"/>'
+            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{R_NS}/worksheet" '
+            f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{R_NS}/styles" Target="styles.xml"/>'
             "</Relationships>"
         ),
         "xl/styles.xml": (

@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.word.names import R_NS, Element, R, W, parse, serialised
+from draftkit.word.markup import R_NS
+from draftkit.word.names import Element, R, W, parse, serialised
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _REL = f"{{{_PACKAGE}/relationships}}"

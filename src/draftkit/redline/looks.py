@@ -11,7 +11,8 @@ from typing import Any
 
 from draftkit.model.message import Message, msg
 from draftkit.text.passage import shortened
-from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, W_NS, Element, P, T, W
+from draftkit.word.markup import W_NS
+from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import paragraphs
 

@@ -17,22 +17,8 @@ from draftkit.redline.looks import Looks
 from draftkit.redline.marks import HYPERLINK, Marker
 from draftkit.redline.verify import Parts, check_redline, pieces
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
-from draftkit.word.names import (
-    DEL,
-    DOCUMENT,
-    INS,
-    MC,
-    MOVE_FROM,
-    MOVE_TO,
-    R_NS,
-    SDT,
-    SDT_CONTENT,
-    SECT,
-    Element,
-    P,
-    T,
-    W,
-)
+from draftkit.word.markup import R_NS
+from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
 
 AUTHOR = "draftkit"

@@ -10,9 +10,8 @@ from draftkit.model.numeral import decimal
 from draftkit.word.markup import attribute, escape
 from draftkit.word.mathml import tree
 from draftkit.word.omml import ACCENTS, INTEGRALS, Part, linear, parts
-from draftkit.word.xml import Element
+from draftkit.word.xml import Element, M
 
-M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _NARY = "∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂"
 _BARS = "―_‾"
 _SPACES = ((0.1, ""), (0.2, "\u2009"), (0.25, "\u2005"), (0.3, "\u2004"), (0.6, "\u2002"), (1.5, "\u2001"))
@@ -68,7 +67,7 @@ def said(tex: str) -> str:
 
 def declared(made: str) -> str:
     """An equation as XML of its own, which says what its names are."""
-    return made.replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)
+    return made.replace("<m:oMath>", f'<m:oMath xmlns:m="{M[1:-1]}">', 1)
 
 
 def _row(items: Sequence[Element]) -> str:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from draftkit.errors import SourceError
+from draftkit.word import xml
 
 Element = Any
 """An lxml element; lxml brings no types."""
 
-W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-W = f"{{{W_NS}}}"
-R = f"{{{R_NS}}}"
-M = f"{{{M_NS}}}"
-MC = f"{{{MC_NS}}}"
+W, R, M, MC = xml.W, xml.R, xml.M, xml.MC
 P, PPR, RUN, RPR, T, DEL_TEXT = (W + name for name in ("p", "pPr", "r", "rPr", "t", "delText"))
 TBL, TR, TRPR, TC, TCPR, SDT, SDT_CONTENT, SECT = (
     W + name for name in ("tbl", "tr", "trPr", "tc", "tcPr", "sdt", "sdtContent", "sectPr")

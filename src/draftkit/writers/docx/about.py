@@ -13,7 +13,7 @@ from draftkit.readers.comments import unnoted
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
-from draftkit.word.markup import HEAD, escape
+from draftkit.word.markup import HEAD, W_NS, escape
 
 
 def source_state(source: Source, meta: Metadata) -> str:
@@ -36,7 +36,6 @@ def identity(bound: Bound, document: bytes) -> dict[str, str]:
 
 
 _PART, _ID = "word/headerHeld.xml", "rIdHeld"
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 
@@ -86,7 +85,7 @@ def say_held(parts: dict[str, bytes], held: str) -> None:
     if document == parts["word/document.xml"]:
         return
     parts["word/document.xml"] = document
-    parts[_PART] = f"{HEAD}<w:hdr {_NAMESPACE}>".encode() + line + b"</w:hdr>"
+    parts[_PART] = f'{HEAD}<w:hdr xmlns:w="{W_NS}">'.encode() + line + b"</w:hdr>"
     relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
     relation = f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="{_PART.removeprefix("word/")}"/>'
     parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())

@@ -9,11 +9,9 @@ import re
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.pictures.prepare import Prepared
-from draftkit.word.markup import HEAD, attribute, escape
+from draftkit.word.markup import HEAD, R_NS, W_NS, attribute, escape
 from draftkit.word.package import read_package, zip_bytes
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART, _ID = "word/headerIdentity.xml", "rIdIdentity"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _MARK_MM = 6.0
@@ -51,10 +49,10 @@ def _add_header(parts: dict[str, bytes], identity: Identity, at: int) -> None:
     parts[f"word/{picture}"] = mark.data
     parts["word/_rels/headerIdentity.xml.rels"] = (
         f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/image" Target="{picture}"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{R_NS}/image" Target="{picture}"/></Relationships>'
     ).encode()
     relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
-    relation = f'<Relationship Id="{_ID}" Type="{_OFFICE}/header" Target="{_PART.removeprefix("word/")}"/>'
+    relation = f'<Relationship Id="{_ID}" Type="{R_NS}/header" Target="{_PART.removeprefix("word/")}"/>'
     parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
     more = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
     if f'Extension="{mark.type}"'.encode() not in parts[types]:
@@ -69,7 +67,7 @@ def _header(identity: Identity, mark: Prepared) -> str:
     wide = round(size * mark.width_mm / max(mark.height_mm, 0.1))
     extent = f'cx="{wide}" cy="{size}"'
     return (
-        f'{HEAD}<w:hdr xmlns:w="{_W}" xmlns:r="{_OFFICE}" '
+        f'{HEAD}<w:hdr xmlns:w="{W_NS}" xmlns:r="{R_NS}" '
         'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:p><w:pPr>'

@@ -8,12 +8,11 @@ from draftkit.model.measure import EMU_PER_MM
 from draftkit.model.numeral import whole
 from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import DOCUMENT, prepare
-from draftkit.word.markup import attribute
+from draftkit.word.markup import R_NS, attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAX_HEIGHT_MM = 200
 
 
@@ -54,7 +53,7 @@ class Media:
             f'uri="{_PIC}">'
             f'<pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr="{alt}"/>'
             "<pic:cNvPicPr/></pic:nvPicPr>"
-            f'<pic:blipFill><a:blip xmlns:r="{_R}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+            f'<pic:blipFill><a:blip xmlns:r="{R_NS}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
             "</pic:blipFill>"
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom '
             'prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
