@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from draftkit.importers.formulas import latex
-from draftkit.word.equations import M_NS, equation, equations
+from draftkit.word.equations import equation, equations
 from draftkit.word.mathml import mathml
 from draftkit.word.omml import linear as as_text
 from draftkit.word.omml import parts, parts_in
 from tests.conftest import CHECKOUT
 from tests.helpers import each
+
+M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 LETTERS = dict(
     line.split("\t") for line in (Path(__file__).parent / "formulas.tsv").read_text(encoding="utf-8").splitlines()
