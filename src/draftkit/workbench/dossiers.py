@@ -123,7 +123,7 @@ def begin_dossier(bench: Bench, given: Data) -> Data:
     """Write a dossier of a draft beside those that there are, each paper that it needs begun from the starter of its
     kind. Raises ConfigError when it has no name or no stage, OutputError when there is one for this draft."""
     project, owner = bench.desk.session.project, bench.owner(given["doc"])
-    title, stages = given["title"].strip(), given["stages"]
+    title, stages = " ".join(given["title"].split()), given["stages"]
     if not title or not stages:
         raise ConfigError("Say what the dossier is called, and choose at least one stage.")
     folder = project.content / "dossier" / owner.stem
