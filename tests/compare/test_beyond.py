@@ -14,7 +14,7 @@ from draftkit.cli.main import main
 from draftkit.compare.compare import compare
 from draftkit.compare.drafts import side
 from draftkit.compare.terminal import change_lines
-from draftkit.compare.values import heading
+from draftkit.compare.wording import heading
 from draftkit.library.comparing import AsWord, Changes
 from draftkit.library.project import open_project
 from draftkit.library.session import Session

@@ -14,7 +14,8 @@ import pytest
 
 from draftkit.compare.compare import compare
 from draftkit.compare.drafts import side
-from draftkit.compare.values import Change, Comparison, Edits, View, folded
+from draftkit.compare.values import Change, Comparison, Edits, View
+from draftkit.compare.wording import folded
 from tests.helpers import META, document
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))

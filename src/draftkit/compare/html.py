@@ -6,22 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from draftkit.compare.values import (
-    DELETED,
-    INSERTED,
-    KIND_WORDS,
-    SPLIT,
-    Change,
-    Comparison,
-    Edits,
-    View,
-    Words,
-    called,
-    folded,
-    heading,
-    said,
-    summary,
-)
+from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits, View
+from draftkit.compare.wording import KIND_WORDS, Words, called, folded, heading, said, summary
 from draftkit.model.message import msg
 from draftkit.text.marks import said as said_of
 

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.compare.values import (
-    DELETED,
-    INSERTED,
-    MOVED,
-    Change,
-    Comparison,
-    Edits,
-    View,
-    Words,
-    called,
-    folded,
-    heading,
-    said,
-    summary,
-)
+from draftkit.compare.values import DELETED, INSERTED, MOVED, Change, Comparison, Edits, View
+from draftkit.compare.wording import Words, called, folded, heading, said, summary
 from draftkit.text.marks import said as said_of
 
 _CONTEXT = 50

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from draftkit.compare.compare import compare
 from draftkit.compare.terminal import change_lines
-from draftkit.compare.values import Change, Comparison, Words
+from draftkit.compare.values import Change, Comparison
 from draftkit.compare.values import Side as Nodes
+from draftkit.compare.wording import Words
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.aside import aside
 from draftkit.files.whole import write_whole

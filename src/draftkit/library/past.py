@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-from draftkit.compare.values import Words
+from draftkit.compare.wording import Words
 from draftkit.edits.provisions import Passages, described
 from draftkit.errors import DraftkitError
 from draftkit.library.comparing import Changes, pairs
