@@ -186,6 +186,29 @@ def test_words_stand_beside_a_picture_that_is_not_as_broad_as_the_sheet(body: st
     )
 
 
+def placed(folder: Path) -> list[tuple[str, float, float]]:
+    """Each text of the first page with its left edge and its middle."""
+    words = pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_textpage()
+    found = [words.get_rect(at) for at in range(words.count_rects())]
+    return [(" ".join(words.get_text_bounded(*one).split()), one[0], (one[1] + one[3]) / 2) for one in found]
+
+
+def test_the_caption_of_a_slim_picture_is_no_column_of_single_words(folder: Path) -> None:
+    Image.new("RGB", (300, 900), (255, 0, 0)).save(folder / "content/a.png")
+    rows = "".join(f"| Nhóm {at} | {at}% |\n" for at in range(1, 9))
+    chart = f"\n# Hai\n::: bieu-do-ngang\n| Nhóm | Tỷ lệ |\n|---|---|\n{rows}:::\n"
+    caption = "Một cột điện cao bên đường làng"
+    assert build(folder, "Áp phích", f'Mở.\n\n# Một\n![Đỏ](a.png "{caption}")\n\n- **60%**: có trạm\n{chart}') == 0
+    assert any(caption in text for text, _, _ in placed(folder))
+
+
+def test_a_long_list_of_short_points_stands_in_two_columns(folder: Path) -> None:
+    assert build(folder, "Tờ rơi", "Mở.\n\n# Một\n" + "".join(f"- Mục {at} ngắn\n" for at in range(1, 15))) == 0
+    (first,), (eighth,) = ([one for one in placed(folder) if f"Mục {at} " in f"{one[0]} "] for at in (1, 8))
+    assert eighth[1] > first[1] + 40
+    assert abs(eighth[2] - first[2]) < 2
+
+
 def test_what_fits_a_small_sheet_in_smaller_parts_is_not_refused(folder: Path) -> None:
     months = "".join(f"| Tháng {at} | {at + 3} | {at + 2} |\n" for at in range(1, 13))
     chart = f"::: bieu-do-duong\n| Tháng | 2025 | 2026 |\n|---|---|---|\n{months}:::\n"

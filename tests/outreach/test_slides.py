@@ -251,6 +251,14 @@ def test_what_does_not_fit_stands_on_the_next_slide(tmp_path: Path) -> None:
     assert said == items
 
 
+def test_a_long_list_of_short_items_has_two_columns(tmp_path: Path) -> None:
+    shown = deck(tmp_path, "# Ngắn\n\n" + "\n".join(f"- Ý {at}" for at in range(1, 15)))
+    (slide,) = list(shown.slides)[1:]
+    assert slide.slide_layout.name == "Hai cột"
+    sides = [shape.text_frame.text.split("\n") for shape in slide.placeholders if shape.text_frame.text.startswith("Ý")]
+    assert sides == [[f"Ý {at}" for at in range(1, 8)], [f"Ý {at}" for at in range(8, 15)]]
+
+
 def test_long_tables_repeat_their_heading(tmp_path: Path) -> None:
     rows = "\n".join(f"| {number} | Việc {number} |" for number in range(40))
     shown = deck(tmp_path, f"# Bảng\n\n| TT | Việc |\n|---|---|\n{rows}\n")
