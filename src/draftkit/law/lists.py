@@ -169,8 +169,9 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
                 return None if named and _rank(atoms[other]) <= LEVELS["annex"] else other  # “Điều 15, tên Phụ lục 02”
-            if atoms[at].level not in PARTS:
-                return None
+            if atoms[at].level not in PARTS:  # “khoản 1 Điều 5, Chương III của Quy chế”: both are of the Quy chế
+                wholes = (place for place in range(other, len(atoms)) if atoms[place].level == "attachment")
+                return next((place for place in wholes if not atoms[place].joint), None)
             rank = _rank(atoms[other])
     return None
 
@@ -188,7 +189,7 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
     if holder.joint or any(one.level != parts[0].level for one in parts):
         return False
     of_form = holder.level == "form" and LEVELS["annex"] < _rank(parts[0]) < LEVELS["form"]
-    return of_form or (holder.level, parts[0].level) == ("table", "entry")
+    return of_form or (holder.level == "table" and parts[0].level in ("entry", "section"))
 
 
 _COMMA = {

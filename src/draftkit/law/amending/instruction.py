@@ -214,7 +214,10 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
 def _holds_any(path: Path, places: Iterable[Placed | Said]) -> bool:
     """Whether a unit holds one that is excepted: “khoản 2 và khoản 3 Điều 9, trừ điểm b khoản 3”."""
     inner = [one.target.within(path[:-1]).path for one in places if one.target.path]
-    return any(one[: len(path)] == path or path[-1].rank < ARTICLE == one[0].rank for one in inner)
+    bare = tuple(unit._replace(label="") for unit in path[-1:])  # “Điều 46, trừ tên điều”
+    return any(one[-1:] == bare for one in inner) or any(
+        one[: len(path)] == path or path[-1].rank < ARTICLE == one[0].rank for one in inner
+    )
 
 
 def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
