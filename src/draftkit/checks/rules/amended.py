@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.provisions import dead
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import VI_LETTERS
@@ -215,12 +216,13 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
         for rest in amendment.reading.residue:
             message = msg("it is neither an instruction nor new wording: “{text}”", text=shortened(rest.text))
             yield subject.hit(Place(rest.line - 1), message)
+        told = {hit.place.line for hit in dead(subject, "annex", "form")}  # DK-R024, DK-R034
         for one in amendment.reading.operations:
             awaited = one.op in ("replace", "insert", "append") and one.target and not one.target[-1].annexed
             if awaited and not one.new_text:
                 message = msg("no new wording follows for {unit}", unit=amendment.cited(one.target))
                 yield subject.hit(amendment.place(one), message)
-            elif why := amendment.unenclosed(one):
+            elif (why := amendment.unenclosed(one)) and amendment.place(one).line not in told:
                 yield subject.hit(amendment.place(one), why)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.amended import read
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.law.dates import long_date
 from draftkit.law.units import RULING
@@ -182,7 +183,8 @@ _NAMES_ANOTHER = Pattern(rf" của (?:{RULING}) ")
 @rule("DK-A009", "Instructions out of order", W, nd78("Điều 69 khoản 3"), "qppl")
 def instruction_order(subject: Subject) -> Iterator[Hit]:
     """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and
-    repeals."""
+    repeals. What is held against that document itself DK-B007 tells."""
+    held = {amendment.place(one).line for amendment in read(subject) for _, one, _ in amendment.met}
     for article in subject.articles if subject.instructs else ():
         targets = []
         for clause in article.body:
@@ -195,7 +197,7 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
             if number and isinstance(clause, Unit):
                 targets.append((number, clause))
         for (before, _), (after, clause) in pairwise(targets):
-            if after < before:
+            if after < before and clause.line not in held:
                 yield subject.hit(clause, "Điều {number} is amended after a later one", number=f"{after[0]}")
 
 

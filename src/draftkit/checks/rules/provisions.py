@@ -37,20 +37,20 @@ _LIST_ORDER = practice("liệt kê điểm, khoản, điều theo thứ tự, m�
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
     list is looked up."""
-    yield from _dead(subject, "article", "clause", "point")
+    yield from dead(subject, "article", "clause", "point")
 
 
 @rule("DK-R023", "Typed reference to a phần, chương or mục that is not there", E, _UNIT, "references")
 def outer_dead(subject: Subject) -> Iterator[Hit]:
     """“Chương VI của Nghị định này” needs a chương VI in this document."""
-    yield from _dead(subject, "part", "chapter", "section", "subsection")
+    yield from dead(subject, "part", "chapter", "section", "subsection")
 
 
 @rule("DK-R024", "Typed reference to a phụ lục that is not there", E, nd30("Phụ lục I, Phần I, III.1.a"), "references")
 def annex_dead(subject: Subject) -> Iterator[Hit]:
     """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
     it."""
-    yield from _dead(subject, "annex")
+    yield from dead(subject, "annex")
 
 
 @rule("DK-R034", "Annexed form that is not there", W, _UNIT, "references")
@@ -58,7 +58,7 @@ def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
     a table. One whose heading or caption was typed as text is there; without a phụ lục forms may be in a file of their
     own."""
-    yield from _dead(subject, "form", "table", "figure", "formula")
+    yield from dead(subject, "form", "table", "figure", "formula")
 
 
 def _headed(subject: Subject, step: Step) -> bool:
@@ -69,7 +69,7 @@ def _headed(subject: Subject, step: Step) -> bool:
     return bool(re.search(ends if step.level == "formula" else begins, subject.printed.lines, re.M | re.I))
 
 
-def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
+def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
     """The typed references to this document that fail at a unit of one of these levels; what several members of a
     citation miss is said once."""
     said: set[tuple[int, Step]] = set()
