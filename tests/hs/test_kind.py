@@ -91,7 +91,8 @@ def test_codes_of_a_table_in_the_text_are_read_too(root: Path) -> None:
     table = (
         "| STT | Mã HS (AHTN 2022) | Mô tả |\n|---|---|---|\n| 1 | 8504.40.90 | Bộ sạc 8504.4 |\n"
         "| 2 | 8504.40.9 | Khác |\n"
-        "| Nhóm 5 |\n| 3 | 8421.39; 8421.99 | Lọc |\n| 4 | Chương 46 | Đồ đan |\n| I | A | Nhóm |\n"
+        "| Nhóm 5 |\n| 9 | {{ ma_1 }} | Khác |\n"
+        "| 3 | 8421.39; 8421.99 | Lọc |\n| 4 | Chương 46 | Đồ đan |\n| I | A | Nhóm |\n"
     )
     text = path.read_text(encoding="utf-8").partition("```hs")[0] + table
     path.write_text(text, encoding="utf-8")

@@ -181,12 +181,12 @@ def typed_codes(draft: Draft) -> Iterator[Fault]:
     """What is no code in the columns of codes of tables that are typed in the text."""
     lines = draft.source.text.split("\n")
     for table in inside(draft.blocks):
-        if not isinstance(table, Table) or not table.rows or lines[table.line].lstrip().startswith("```"):
+        if not isinstance(table, Table) or "".join(lines[table.line :][:1]).lstrip().startswith("```"):
             continue
-        columns = [at for at, title in enumerate(table.rows[0]) if key_of(plain(title)) == "code"]
+        columns = [at for row in table.rows[:1] for at, title in enumerate(row) if key_of(plain(title)) == "code"]
         cells = [plain(row[at]).strip() for row in table.rows[1:] for at in columns if at < len(row) and row[1:]]
         for cell in cells:
-            if any(map(str.isdigit, cell)) and read_code(cell).state != OK:
+            if any(map(str.isdigit, cell)) and "{{" not in cell and read_code(cell).state != OK:
                 here = re.compile(rf"(?<![\w.]){re.escape(cell)}(?![\w.])")
                 line = next((at for at in range(table.line, len(lines)) if here.search(lines[at])), table.line)
                 yield Fault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), Place(line))
