@@ -220,3 +220,20 @@ def test_typefaces_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.Monke
     for _ in range(3):
         assert engine.made(lambda one: one.compile(), str(program), str(tmp_path), "a").startswith(b"%PDF")
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("- Rối loạn", 1),
+        ("- Liệt vận động từ hai chi trở lên", 5),
+        ("- Thị lực nhìn xa từng mắt: mắt tốt dưới 8/10", 6),
+        ("khôngcóchỗnàongắtđược", 3),
+    ],
+)
+def test_a_paragraph_in_a_narrow_cell_takes_the_lines_that_its_words_fill(words: str, lines: int) -> None:
+    """What may not be parted is kept in one piece as long as it surely fits on a page: a row that was taken for three
+    times its height was parted, where Word parts none."""
+    form = RunFormat(size_pt=12)
+    paragraph = Paragraph(1, (Run(words, form),), ParagraphFormat(line=1))
+    assert Room(60, 700).reach(paragraph) == pytest.approx(lines * 12 * 1.2)

@@ -4,6 +4,8 @@ import { form, h, labelled, Refused, screen, t, tell, toast } from "./base.js";
 import { finish, openText } from "./box.js";
 import { offering } from "./offers.js";
 
+const grows = CSS.supports("field-sizing", "content"); // a cell is as high as its words by itself, at any width
+
 /** A new table after a provision. @param {any} found */
 export function newTable(found) {
   const rows = [[t("ordinal"), "", ""], ["1", "", ""], ["2", "", ""]];
@@ -33,11 +35,11 @@ export function openTable(found, row, column) {
       offering(box);
       return h(index ? "td" : "th", {}, box);
     }))));
-    const boxes = [...body.querySelectorAll("textarea")];
+    const boxes = grows ? [] : [...body.querySelectorAll("textarea")];
     const heights = boxes.map((box) => box.scrollHeight); // all asked before any is set: the page is laid out once
     boxes.forEach((box, index) => { box.style.height = `${heights[index] + 2}px`; });
   };
-  const fit = (/** @type {HTMLTextAreaElement} */ box) => { box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
+  const fit = (/** @type {HTMLTextAreaElement} */ box) => { if (!grows) { box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; } };
   const focus = (/** @type {number} */ one, /** @type {number} */ two) => {
     /** @type {HTMLElement|null} */ (body.querySelector(`[data-cell="${one}:${two}"]`))?.focus();
   };

@@ -24,6 +24,9 @@ _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
 _SURE = 1.15
 """How much wider letters may be than they are taken to be."""
+_BLANK = 0.3
+_FEW = 3
+"""Lines of a paragraph that are set as soon as they are full; of more, some may be left shorter."""
 _HIGH = 1.2  # line height, in sizes of type
 _MARGINS = 12.0
 """Of a cell, both sides."""
@@ -40,16 +43,24 @@ def _letter(sign: str) -> float:
     return 0.7 if sign.isupper() or sign in "mw@…%" else 0.47
 
 
-def _lines(text: str, wide: float) -> int:
-    """How many lines a text takes at most; `wide` is the line, in sizes of type."""
+def _lines(text: str, wide: float, begun: float) -> int:
+    """How many lines a text takes at most; `wide` is the line, of which so much is `begun`, in sizes of type."""
     letters = len(text) + text.count("\t") * 8 + 4
     most = letters * _WIDE / (wide if wide > _NARROW else wide / 2)  # half of each line may stay empty
-    if most > 1:  # worth a closer look: no line stays emptier than its longest word is wide
-        words = [sum(map(_letter, word)) * _SURE for word in text.split()]
-        left = wide - max(words, default=0) - _WIDE
-        if left > wide / 2:
-            most = min(most, (sum(words) + (letters - sum(map(len, text.split()))) * _WIDE) / left)
-    return ceil(most)
+    return ceil(most) if most <= 1 or "\t" in text else min(ceil(most), _filled(text, wide, begun))
+
+
+def _filled(text: str, wide: float, begun: float) -> int:
+    """How many lines words fill one after the other, each as wide as it may be; one more where lines are balanced."""
+    count, left = 1, wide - begun
+    for word in text.split(" "):
+        width = sum(map(_letter, word)) * _SURE
+        if width > left and left < wide:
+            count, left = count + 1, wide
+        while width > left:  # it is parted, or runs over
+            count, width, left = count + 1, width - left, wide
+        left -= width + _BLANK
+    return count + (count > _FEW)
 
 
 USUAL: Mapping[str, dict[str, Any]] = {
@@ -149,7 +160,8 @@ class Room(NamedTuple):
         line = form.line if form.line_rule != "auto" else size * _HIGH * form.line
         line = line if form.line_rule == "exact" else max(line, size * _HIGH)
         wide = max(self.width - pt(form.left_mm) - pt(form.right_mm), _LEAST)
-        count = sum(_lines(part, wide / size) for part in block.text().split("\n"))
+        begun = max(pt(form.first_mm), 0.0) / size
+        count = sum(_lines(part, wide / size, 0 if at else begun) for at, part in enumerate(block.text().split("\n")))
         drawn = sum(pt(drawing.height_mm) for drawing in block.drawings)
         return count * line + form.before_pt + form.after_pt + drawn
 
