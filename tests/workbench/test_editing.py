@@ -204,6 +204,19 @@ def test_a_finding_is_mended_by_a_click(client: TestClient, project: Path) -> No
     assert _text(project) == BODY
 
 
+def test_all_that_is_certain_is_mended_at_once_and_taken_back(client: TestClient, project: Path) -> None:
+    assert "error" in client.post("/api/mend-all", json={"doc": DOC}).json(), "nothing is there to mend"
+    wrong = (
+        BODY.replace("quản lý chất", "quản lý  chất").replace("tàu biển;", "tàu biển ;").replace("pham-vi.", "pham-vj.")
+    )
+    (project / FILE).write_text(wrong, encoding="utf-8")
+    done = client.post("/api/mend-all", json={"doc": DOC}).json()
+    assert done["count"] == 2
+    assert _text(project) == BODY.replace("pham-vi.", "pham-vj."), "which label is meant is a choice"
+    client.post("/api/undo", json={"undo": done["undo"]})
+    assert _text(project) == wrong
+
+
 def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, project: Path) -> None:
     assert client.get("/api/versions", params={"doc": DOC}).json()["versions"] == []
     who = {"who": "Trần Thị B"}

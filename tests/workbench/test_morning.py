@@ -170,6 +170,29 @@ def test_write_refer_move_and_keep(desk: Desk) -> None:
     desk.until(lambda: "@pham-vii" not in desk.text() and "@pham-vi." in desk.text())
 
 
+PASTE = (
+    "const box = document.querySelector('.box textarea'); const data = new DataTransfer();"
+    "box.select(); data.setData('text/html', arguments[0]);"
+    "box.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));"
+    "return box.value;"
+)
+WORD = (
+    "<p class=MsoNormal><b>Giá\n vé</b> 50.000 đồng.</p><div><p>1.<span>&nbsp; </span>Trẻ em</p></div>"
+    "<table><tr><td colspan=2><p>Vé</p></td></tr><tr><td>Trẻ em</td><td>miễn | phí</td></tr></table>"
+)
+
+
+def _pasted(desk: Desk) -> None:
+    """What comes from Word keeps its paragraphs, and its tables as tables."""
+    before = desk.window.run("return document.querySelector('.box textarea').value")
+    assert desk.window.run(PASTE, "<p>Một đoạn.</p>") == before, "words alone are pasted by the browser"
+    assert desk.window.run(PASTE, WORD) == (
+        "Giá vé 50.000 đồng.\n\n1. Trẻ em\n\n| Vé |  |\n|---|---|\n| Trẻ em | miễn \\| phí |"
+    )
+    desk.window.hold(CONTROL, "z")
+    assert desk.window.run("return document.querySelector('.box textarea').value") == before
+
+
 def test_an_answer_that_comes_late_takes_no_box_away_and_opens_none(desk: Desk) -> None:
     """A provision is moved, the box left, another one opened, before the server has answered."""
     desk.window.run(
@@ -280,8 +303,9 @@ def test_what_another_program_writes_is_picked_up(desk: Desk) -> None:
     desk.until(f"document.querySelector('.sheet').dataset.digest !== {before!r}")
 
 
-def test_what_is_typed_survives_the_window(desk: Desk) -> None:
+def test_what_is_pasted_and_typed_survives_the_window(desk: Desk) -> None:
     desk.point("tàu biển")
+    _pasted(desk)
     desk.replace("a) Chưa ghi;")
     again = "import('/static/box.js').then((it) => it.reopen()).then(done)"  # it comes late when the machine is busy
     desk.window.run_later(f"const done = arguments[arguments.length - 1]; {again}")

@@ -25,22 +25,26 @@ class Mended(NamedTuple):
 def mend(desk: Desk, owner: Path, wanted: Callable[[str], bool] = lambda rule: True) -> list[Mended]:
     """Mend what any drafter would mend in the same way, where the rule is `wanted`, and write the files. Raises a
     DraftkitError; nothing is written then."""
+    change, done = mends(desk, owner, wanted)
+    return [] if isinstance(write(desk, change), Stale) else done
+
+
+def mends(desk: Desk, owner: Path, wanted: Callable[[str], bool] = lambda rule: True) -> tuple[Change, list[Mended]]:
+    """The same without writing: how the files change, and what is mended by that. Raises a DraftkitError."""
     before: dict[Path, tuple[str, str]] = {}
     done: list[Mended] = []
-    for _ in range(_ROUNDS):
-        new = _round(desk, owner, before, wanted)
-        done += new
-        if not new:
-            break
-    files = []
-    for path, (name, text) in before.items():
-        after = desk.text(path)
-        desk.edit(path, None)
-        if after != text:
-            files.append(FileChange(path, name, text, after))
-    if isinstance(write(desk, Change(owner, tuple(files))), Stale):
-        return []
-    return done
+    try:
+        for _ in range(_ROUNDS):
+            new = _round(desk, owner, before, wanted)
+            done += new
+            if not new:
+                break
+        texts = {path: desk.text(path) for path in before}
+    finally:
+        for path in before:
+            desk.edit(path, None)
+    files = [FileChange(path, name, old, texts[path]) for path, (name, old) in before.items() if texts[path] != old]
+    return Change(owner, tuple(files)), done
 
 
 def _round(desk: Desk, owner: Path, before: dict[Path, tuple[str, str]], wanted: Callable[[str], bool]) -> list[Mended]:

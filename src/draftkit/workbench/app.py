@@ -42,6 +42,7 @@ ORDERS = {
     "undo": ("editing", "take_back"),
     "exchange": ("seeking", "exchange"),
     "fix": ("mending", "fix"),
+    "mend-all": ("mending", "mend_all"),
     "label": ("mending", "put_label"),
     "links": ("mending", "put_links"),
     "set-aside": ("mending", "set_aside_finding"),

@@ -7,6 +7,7 @@ from collections import Counter
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
 from draftkit.live.fixes import Fix, fixes, label, links
+from draftkit.live.mending import mends
 from draftkit.live.silence import set_aside, silence
 from draftkit.model.message import Finding, msg, word
 from draftkit.model.place import Span
@@ -26,6 +27,16 @@ def fix(bench: Bench, given: Data) -> Data:
     if not 0 <= number < len(found):
         raise SourceError("{file}:{line}: this is mended already.", file=given["file"], line=given["line"])
     return carry_out(bench, bench.owner(given["doc"]), found[number].change)
+
+
+def mend_all(bench: Bench, given: Data) -> Data:
+    """Mend all that any drafter would mend in the same way, and how many places that are; it can be taken back at once.
+    Raises SourceError when nothing of that sort is left."""
+    owner = bench.owner(given["doc"])
+    change, done = mends(bench.desk, owner)
+    if not done:
+        raise SourceError("Nothing here is mended by itself: each of these asks for a choice.")
+    return {**carry_out(bench, owner, change), "count": len(done)}
 
 
 def put_label(bench: Bench, given: Data) -> Data:

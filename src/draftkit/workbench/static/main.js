@@ -17,6 +17,7 @@ import { saveVersion } from "./history.js";
 import "./wordings.js";
 import "./round.js";
 import "./series.js";
+import "./paste.js";
 
 const saved = h("span", { class: "saved", hidden: true });
 const undo = h("button", { class: "button quiet", id: "undo", hidden: true, onclick: () => box.back() });

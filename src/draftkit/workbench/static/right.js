@@ -1,6 +1,6 @@
 // @ts-check
 /** The right column: findings, comments, history. */
-import { announce, ask, at, complain, fire, form, h, labelled, renew, screen, t, tell } from "./base.js";
+import { announce, ask, at, complain, fire, form, h, labelled, renew, screen, t, tell, toast } from "./base.js";
 import { finish } from "./box.js";
 import { keysForm } from "./fields.js";
 import * as left from "./left.js";
@@ -72,8 +72,17 @@ function drawFindings() {
   stepped = -1;
   const none = h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings"));
   const looked = h("details", { class: "looked", open: !screen.findings.length });
-  renew(panel, ...(screen.findings.length ? screen.findings.map(card) : [none]), ...(screen.shown?.problem ? [] : [looked]));
+  const several = screen.findings.filter((one) => one.mends).length > 2
+    ? [h("button", { class: "button", id: "mend-all", onclick: () => mendAll().catch(complain) }, t("mendAll"))] : [];
+  renew(panel, ...several, ...(screen.findings.length ? screen.findings.map(card) : [none]), ...(screen.shown?.problem ? [] : [looked]));
   if (screen.shown && !screen.shown.problem) look(looked, screen.shown.id).catch(() => undefined);
+}
+
+/** All that anybody would mend in the same way. */
+async function mendAll() {
+  const done = await tell("mend-all", { doc: screen.shown?.id });
+  finish(done);
+  toast(t("mended", { count: done.count }));
 }
 
 /** What was looked at, and what was set aside with which reason. @param {HTMLElement} made @param {string} id */
