@@ -613,3 +613,11 @@ def test_an_excel_file_in_the_place_of_a_csv_file_is_told_as_such(tmp_path: Path
     path = write_project(tmp_path, f"{BODY}\n```bang so.xlsx\n```\n")
     (path.parent / "so.xlsx").write_bytes(b"PK\x03\x04\xa5")
     says(str(one(found(path, tmp_path), "DK-F010").message), "so.xlsx", "Excel", "CSV UTF-8")
+
+
+def test_several_formats_may_stand_behind_one_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_project(tmp_path, "### Điều. Kho\nNội dung.\n", "loai: Nghị định\nten_goi: về kho\ndu_thao: {lan: 2}\n")
+    monkeypatch.chdir(tmp_path)
+    main(["build", "--format", "txt,html"])
+    assert {path.suffix for path in (tmp_path / "build").iterdir()} >= {".txt", ".html"}
+    assert main(["build", "--format", "txt,la"]) == 2
