@@ -411,6 +411,7 @@ def test_a_csv_table_that_cannot_be_made_is_kept_as_typed(
     ("name", "data", "words"),
     [
         ("khong.png", None, ("khong.png", "missing")),
+        ("THU.MD", None, ("THU.MD", "missing", "did you mean “thu.md”")),
         ("a.png", b"khong phai hinh", ("a.png", "PNG or JPEG")),
         ("a.png", b"", ("a.png", "PNG or JPEG")),
     ],

@@ -340,6 +340,15 @@ def test_no_letter_is_too_small_to_read(folder: Path) -> None:
     assert min(sizes(folder / "ra/to.pdf")) >= 9
 
 
+def test_a_sheet_without_issuer_is_set_and_the_key_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "content/to.md").write_text(
+        HEAD.format(kind="Tờ rơi").replace("co_quan", "co_qaun") + DRAFT + CONTACT + BODY, encoding="utf-8"
+    )
+    assert main(["build", "to", "--format", "pdf", "--out", "ra"]) == 1
+    assert "co_qaun" in capsys.readouterr().out
+    assert (folder / "ra/to.pdf").is_file()
+
+
 def test_the_same_text_makes_the_same_bytes(folder: Path) -> None:
     build(folder, "Tờ gấp", BODY)
     first = (folder / "ra/to.pdf").read_bytes()
@@ -366,6 +375,7 @@ def test_a_panel_that_holds_too_much_is_named_with_its_surplus(
         ("mau: {chinhh: '#000000'}", "chinh"),
         ("tenn: A", "ten"),
         ("mau: {chinh: xanh}", "#0E3A53"),
+        ("mau:\n  chinh: #A8480B", "in quotes"),
         ("mau: {dam: '#DDDDDD'}", "4.5"),
         ("bieu_trung: khong.png", "khong.png"),
         ("bieu_trung: ../../../etc/hostname", "etc/hostname"),

@@ -58,6 +58,8 @@ def read_rows(path: Path, name: str) -> Rows:
         raise SourceError(
             "{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0]
         )
+    if not sheet.rows[1:]:
+        raise SourceError("{file}: only the names of the columns are there; put a row below them.", file=name)
     for number, cells in sheet.rows[1:]:
         if wrong := next((cell for cell in cells if cell in _ERRORS), ""):
             raise SourceError(

@@ -174,6 +174,8 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     only_known(data, _KEYS, FILE)
     colours = {**COLOURS, **_table(data, "mau", COLOURS)}
     for name, colour in colours.items():
+        if not colour:
+            raise ConfigError('{file}: mau.{key} is empty; a colour stands in quotes: "#0E3A53".', file=FILE, key=name)
         if not _COLOUR.fullmatch(colour):
             raise ConfigError(
                 "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=FILE, key=name, value=colour

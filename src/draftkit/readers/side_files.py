@@ -13,6 +13,7 @@ from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
+from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
@@ -112,7 +113,13 @@ class SideFiles:
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
         self.sought.append(str(path))
-        return path if os.path.isfile(path) else msg("file “{file}” is missing beside the source", file=name)
+        if os.path.isfile(path):
+            return path
+        near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
+        if not near:
+            return msg("file “{file}” is missing beside the source", file=name)
+        meant = os.path.join(os.path.dirname(name), near[0])
+        return msg("file “{file}” is missing beside the source; did you mean “{near}”?", file=name, near=meant)
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
