@@ -185,10 +185,11 @@ def typed_codes(draft: Draft) -> Iterator[Fault]:
             continue
         columns = [at for row in table.rows[:1] for at, title in enumerate(row) if key_of(plain(title)) == "code"]
         cells = [plain(row[at]).strip() for row in table.rows[1:] for at in columns if at < len(row) and row[1:]]
+        line = table.line
         for cell in cells:
             if any(map(str.isdigit, cell)) and "{{" not in cell and read_code(cell).state != OK:
                 here = re.compile(rf"(?<![\w.]){re.escape(cell)}(?![\w.])")
-                line = next((at for at in range(table.line, len(lines)) if here.search(lines[at])), table.line)
+                line = next((at for at in range(line, len(lines)) if here.search(lines[at])), line)
                 yield Fault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), Place(line))
 
 
