@@ -25,6 +25,7 @@ from draftkit.law.lists import enumerated
 from draftkit.law.units import LAWS, REPEALED, RULING
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import ordinal, whole
 from draftkit.text.sentences import breaks
 
 _FIRST = 0xE000
@@ -159,7 +160,10 @@ def note_text(act: ActInfo, one: Operation) -> str:
     if one.op == "delete-phrase":
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
-    part = f"{one.part.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
+    piece, _, count = one.part.rpartition(" ")
+    number = whole(count)
+    said = f"{piece} thứ {ordinal(number)}" if number else one.part  # “Câu thứ hai của khoản này”
+    part = f"{said.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
     verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
     return f"{part} này được {_DONE.get(one.op, verb)}{end}"
 

@@ -142,6 +142,8 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True
     if scope.amends:
+        if told and all(one.op == "replace-phrase" and one.target.path for one in told):
+            return True  # “Sửa đổi mức phạt tiền tại khoản 2 Điều 10 từ “A” thành “B””: what the phrase is may be said
         return (
             bool(instruction.verb or told)
             and words <= max(2, len(said) // 60)

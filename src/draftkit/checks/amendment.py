@@ -142,6 +142,7 @@ class Amendment:
         if not (nameless and self.bases):
             number = number or "".join(changed.values())
             called = base.called if old.draft.meta.text(TITLE) else f"{base.called} số {number}"
+            called = next((one.called for one in self.bases if one.number == number), called)
             others = (one for one in self.bases if one.number != number)
             self.bases = (base._replace(number=number, called=called), *others)
         return True

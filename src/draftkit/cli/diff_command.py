@@ -123,8 +123,15 @@ def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Trans
     """What is compared with what; two Word files need no project."""
     cwd = Path.cwd()
     session = open_session(names=names)
+    names = [_file_of(session, name) for name in names]
     files = word_pair(session, names, cwd)
     return [files] if files else pairs(session, names, cwd, stack, alone, translate("working copy"))
+
+
+def _file_of(session: Session, name: str) -> str:
+    """The file of an act of references.yaml (`@nd-12`) that has its text; any other name as it is."""
+    act = session.shared.acts.get(name[1:]) if name.startswith("@") else None
+    return act.full_text if act and act.full_text else name
 
 
 def _printed(compared: Sequence[Comparison], style: str, view: View, translate: Translate, to_file: bool) -> str:
