@@ -129,7 +129,7 @@ function rank(one, wanted) {
   const [text, detail, more, title] = [one.text, one.detail, one.more, one.more.split("\n")[0]].map((part) => ` ${plain(part)} `);
   const starts = (/** @type {string} */ part) => part.includes(` ${wanted}`);
   const whole = (/** @type {string} */ part) => part.includes(` ${wanted} `);
-  return text.startsWith(` ${wanted}`) || whole(text) || whole(title) ? 0 : starts(text) || starts(title) ? 1 : starts(detail) ? 2 : text.includes(wanted) ? 3 : starts(more) ? 4 : 5;
+  return text.startsWith(` ${wanted}`) ? 0 : whole(text) || whole(title) ? 1 : starts(text) || starts(title) ? 2 : starts(detail) ? 3 : text.includes(wanted) ? 4 : starts(more) ? 5 : 6;
 }
 
 /** Where the cursor of a box stands on the screen. @param {HTMLTextAreaElement} box */
