@@ -295,11 +295,11 @@ def test_days_after_signing_are_counted_where_they_can_be(said: str, day: str) -
 
 
 def test_a_note_calls_a_sentence_as_law_does() -> None:
-    base = act("12/2020/NĐ-CP\nĐiều 1. Kho\n1. Kho là nhà. Kho có rào.\nĐiều 2. Hiệu lực\nTừ nay.\n")
+    base = act("15/2026/TT-BCT\nĐiều 1. Kho\n1. Kho là nhà. Kho có rào.\nĐiều 2. Hiệu lực\nTừ nay.\n")
     change = act(
-        "15/2026/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+        "16/2026/TT-BCT\nĐiều 1. Sửa đổi, bổ sung một số điều của Thông tư số 15/2026/TT-BCT\n"
         "1. Sửa đổi câu thứ hai khoản 1 Điều 1 như sau:\n“Kho có cửa.”.\n"
-        "Điều 2. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.\n"
+        "Điều 2. Thông tư này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.\n"
     )
     told = consolidated(base, [change])
     assert "Câu thứ hai của khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1" in str(told)
