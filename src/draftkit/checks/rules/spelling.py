@@ -165,15 +165,15 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
             continue
         before = subject.prose[max(start - 12, 0) : start]
         word = before.rpartition(" ")[2]
-        following = subject.prose[start + 2 : start + 12]
+        following = subject.prose[start + 2 : start + 60]
         if (
             len(word) > 1
             and not shortened(subject.prose, start + 1)
             and word.isalpha()
             and word.islower()
-            and not re.match(r"[a-zđ]\d?\)|http|www", following)
+            and not re.match(r"[a-zđ]\d?\)|http|[\w-]+(?:\0|\.[a-z])", following, re.ASCII)
         ):
-            message = msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}")
+            message = msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following[:10].split(' ')[0]}")
             yield subject.hit(start + 2, message)
 
 
