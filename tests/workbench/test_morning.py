@@ -185,7 +185,9 @@ WORD = (
 def _pasted(desk: Desk) -> None:
     """What comes from Word keeps its paragraphs, and its tables as tables."""
     before = desk.window.run("return document.querySelector('.box textarea').value")
-    assert desk.window.run(PASTE, "<p>Một đoạn.</p>") == before, "words alone are pasted by the browser"
+    left = ("<p>Một đoạn.</p>", "<p>Một</p>đoạn<p>nữa</p>", "<ol><li><p>Một</p></li><li><p>Hai</p></li></ol>")
+    for html in left:
+        assert desk.window.run(PASTE, html) == before, "pasted by the browser: words alone, or what would lose some"
     assert desk.window.run(PASTE, WORD) == (
         "Giá vé 50.000 đồng.\n\n1. Trẻ em\n\n| Vé |  |\n|---|---|\n| Trẻ em | miễn \\| phí |"
     )

@@ -157,9 +157,8 @@ def _needed(known: Usual, stages: Sequence[str]) -> list[tuple[Need, list[Value]
     found: dict[str, tuple[int, Need, list[Value]]] = {}
     for stage in stages:
         for number, need in enumerate((*known.stages[stage], Need("", table=_ALL))):
-            found.setdefault(need.table or need.title, (99 if need.table == _ALL else number, need, []))[2].append(
-                stage
-            )
+            key = need.table or (need.kind and (need.title or need.name))
+            found.setdefault(key, (99 if need.table == _ALL else number, need, []))[2].append(stage)
     return [(need, of) for _, need, of in sorted(found.values(), key=lambda one: one[0])]
 
 

@@ -14,11 +14,15 @@ document.addEventListener("paste", (event) => {
   document.execCommand("insertText", false, within ? `\n\n${text}` : text); // as typed: it can be taken back by Ctrl+Z
 });
 
-/** The text of several paragraphs or of a table; empty where what is pasted is no more than words. @param {string} html */
+/** The text of several paragraphs or of a table; empty where what is pasted is no more than words, and where some of it
+ * would be lost: numbers of a list, words that stand in no paragraph. @param {string} html */
 function written(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
+  for (const one of body.querySelectorAll("style, script")) one.remove();
   const found = [...body.querySelectorAll(BLOCKS)].filter((one) => !one.parentElement?.closest("table") && (one.matches("table") || !one.querySelector(BLOCKS)));
   const made = found.map((one) => (one instanceof HTMLTableElement ? table(one) : said(one))).filter(Boolean);
+  const bare = (/** @type {string} */ text) => text.replace(/\s/g, "");
+  if (body.querySelector("ol") || bare(found.map(said).join("")) !== bare(said(body))) return "";
   return made.length > 1 || found.some((one) => one.matches("table")) ? made.join("\n\n") : "";
 }
 
