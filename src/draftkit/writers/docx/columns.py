@@ -22,10 +22,8 @@ def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
     lines = 0.0
     for row in grid.rows:
         own = widths if len(row) == len(widths) else (sum(widths),)
-        lines += max(
-            1 + text_mm(plain(cell), size_pt) // max(1.0, width / twips(1) - _CELL_PADDING_MM)
-            for cell, width in zip(row, own, strict=True)
-        )
+        rooms = (max(1.0, width / twips(1) - _CELL_PADDING_MM) for width in own)
+        lines += max((1 + text_mm(plain(cell), size_pt) // mm for cell, mm in zip(row, rooms, strict=True)), default=1)
     return lines <= _SHORT
 
 
