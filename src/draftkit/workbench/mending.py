@@ -59,7 +59,7 @@ def put_links(bench: Bench, given: Data) -> Data:
 def set_aside_finding(bench: Bench, given: Data) -> Data:
     """Set a finding aside with a reason, at its place. Raises SourceError when it is gone, or cannot be."""
     owner = bench.owner(given["doc"])
-    found = next((one for one in bench.found(owner) if _same(bench, one, given)), None)
+    found = next((one for one in bench.found(owner) if _same(one, given)), None)
     if found is None:
         raise SourceError("{file}:{line}: this is mended already.", file=given["file"], line=given["line"])
     return carry_out(bench, owner, silence(bench.desk, owner, found, given["reason"]))
@@ -79,10 +79,10 @@ def looked_at(bench: Bench, given: Data) -> Data:
 
 def _fixes(bench: Bench, given: Data) -> tuple[Fix, ...]:
     owner = bench.owner(given["doc"])
-    found = next((one for one in bench.found(owner) if _same(bench, one, given)), None)
+    found = next((one for one in bench.found(owner) if _same(one, given)), None)
     return fixes(bench.desk, owner, found) if found else ()
 
 
-def _same(bench: Bench, one: Finding, given: Data) -> bool:
+def _same(one: Finding, given: Data) -> bool:
     place = (given["file"], str(given["line"]), str(given["column"]))
     return one.rule == given["rule"] and place == (one.span.file, str(one.span.line), str(one.span.column))

@@ -129,7 +129,7 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
                 "line": one.span.line,
                 "fields": [_field(key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys],
                 "hash": hashed(entry_text(text, name, str(number))),
-                **_place(bench, wording, one.provision),
+                **_place(wording, one.provision),
             }
             for index, ((number, kept), one) in enumerate(zip(typed, found, strict=True))
         ],
@@ -190,7 +190,7 @@ def _field(key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place
     return {**field(key, value), "kept": value, "line": -place.line if place else 0}
 
 
-def _place(bench: Bench, wording: Wording, label: str) -> Data:
+def _place(wording: Wording, label: str) -> Data:
     """Where a provision stands in the draft."""
     target = wording.bound.labels.get(label)
     span = wording.bound.draft.source.span(Place(target.block.line)) if target else None

@@ -140,7 +140,7 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         return []
     share = figure.unit == "%"
     if not share and figure.unit not in TIMES:
-        meant = [fact for fact in meant if _within(figure, fact, sentence)]
+        meant = [fact for fact in meant if _within(figure, fact)]
     scored = [(*_nearness(figure, fact, sentence), fact) for fact in meant]
     best = max((near for near, _, _ in scored), default=0.0)
     if best < (_SAME_THING / 2 if figure.unit in TIMES else _SAME_THING):
@@ -270,7 +270,7 @@ def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
     return not found or fits(figure.low, figure.high, found, sentence.plain[figure.left : figure.start])
 
 
-def _within(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
+def _within(figure: _Beside, fact: Fact) -> bool:
     """Whether a figure can be meant as a fact: one of its ends, about as much, its digits shifted, or “triệu” in place
     of “tỷ”."""
     pairs = [(figure.low, fact.amount.low), (figure.high, fact.amount.high)] if fact.amount else []
