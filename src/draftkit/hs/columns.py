@@ -150,7 +150,7 @@ def _titles(sheet: Sheet, best: int, names: Mapping[str, str]) -> tuple[list[str
     known = [names.get(fold(title)) or key_of(title) for title in titles]
     column = known.index("code") if "code" in known else 0
     end = best + 1
-    while end < len(sheet.rows) and end - best < 3 and _second_head(sheet.rows[end][1], first, column):
+    while end < len(sheet.rows) and end - best < 3 and second_head(sheet.rows[end][1], first, column):
         if not _numbered(sheet.rows[end][1]):
             for at, cell in enumerate(sheet.rows[end][1]):
                 if cell and cell != titles[at]:
@@ -176,13 +176,13 @@ def _with_upper(titles: list[str], upper: Sequence[str]) -> None:
             titles[at] = f"{title} ({over})"
 
 
-def _second_head(row: Sequence[str], first: Sequence[str], column: int) -> bool:
+def second_head(row: Sequence[str], first: Sequence[str], column: int) -> bool:
     """A row below the titles that repeats the merged title over the codes, names columns, or numbers them: (1) (2)."""
     cell = row[column] if column < len(row) else ""
     title = first[column] if column < len(first) else ""
     if (cell and cell == title) or names_columns(row, column):
         return True
-    return _numbered(row) and read_code(cell).state == UNREADABLE
+    return _numbered(row) and (read_code(cell).state == UNREADABLE or sum(map(bool, row)) > 2)
 
 
 def names_columns(row: Sequence[str], column: int) -> bool:

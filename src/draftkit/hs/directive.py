@@ -12,7 +12,7 @@ from types import MappingProxyType
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
 from draftkit.hs.code import OK, printed, read_code, with_dashes
-from draftkit.hs.columns import column_called, key_of
+from draftkit.hs.columns import column_called, key_of, second_head
 from draftkit.hs.editions import code_cell
 from draftkit.hs.goods import GoodsList, HsLine, RowFault, read_goods
 from draftkit.hs.ground import Ground, make_ground, with_identity
@@ -26,6 +26,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Table, inside
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.side_files import Request
+from draftkit.text.fold import fold
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -183,14 +184,22 @@ def typed_codes(draft: Draft) -> Iterator[Fault]:
     for table in inside(draft.blocks):
         if not isinstance(table, Table) or "".join(lines[table.line :][:1]).lstrip().startswith("```"):
             continue
-        columns = [at for row in table.rows[:1] for at, title in enumerate(row) if key_of(plain(title)) == "code"]
-        cells = [plain(row[at]).strip() for row in table.rows[1:] for at in columns if at < len(row) and row[1:]]
-        line = table.line
-        for cell in cells:
-            if any(map(str.isdigit, cell)) and "{{" not in cell and read_code(cell).state != OK:
-                here = re.compile(rf"(?<![\w.]){re.escape(cell)}(?![\w.])")
-                line = next((at for at in range(line, len(lines)) if here.search(lines[at])), line)
-                yield Fault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), Place(line))
+        titles, *rows = [[plain(cell).strip() for cell in row] for row in table.rows] or [[]]
+        for column in (at for at, title in enumerate(titles) if key_of(title) == "code"):
+            cells = [(row[column], table.line + at) for at, row in enumerate(rows, 2) if _is_of_goods(row, column)]
+            wrong = [(cell, line) for cell, line in cells if read_code(cell).state != OK]
+            if re.search("hs|hang|ahtn", fold(titles[column])) or len(wrong) * 2 <= len(cells):  # no “Mã số” of forms
+                for cell, line in wrong:
+                    message = msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell)
+                    yield Fault("DK-G002", message, Place(line))
+
+
+def _is_of_goods(row: Sequence[str], column: int) -> bool:
+    """Whether a row holds a code: it does not repeat the titles, number the columns or name a group over all of them,
+    nor is its code a value of the draft."""
+    cell = "".join(row[column : column + 1])
+    group = sum(map(bool, row)) == 1 and not re.match("[0-9]", cell)
+    return bool(re.search("[0-9]", cell)) and "{{" not in cell and not group and not second_head(row, (), column)
 
 
 def _read(path: Path, request: Request, edition: str) -> GoodsList:
