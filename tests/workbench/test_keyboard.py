@@ -76,9 +76,16 @@ def desk(project: Path) -> Iterator[Desk]:
 
 
 def _tab(desk: Desk, name: str) -> None:
-    """Tab through all that is shown: each control is reached, ringed and in sight; a dialog lets nothing out."""
-    desk.window.press(*[TAB] * (desk.window.run("return watch()") + 3))
-    assert desk.window.run("return wrong()") == [], name
+    """Tab through all that is shown: each control is reached, ringed and in sight; a dialog lets nothing out. Where one
+    came late, on the way, the way is gone once more."""
+    count, wrong = desk.window.run("return watch()"), ["nothing was looked at"]
+    for _ in range(3):
+        desk.window.press(*[TAB] * (count + 3))
+        wrong = desk.window.run("return wrong()")
+        before, count = count, desk.window.run("return watch()")
+        if count == before:
+            break
+    assert wrong == [], name
 
 
 def _walk(desk: Desk, name: str) -> None:
