@@ -299,10 +299,37 @@ def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("draft.yaml"))
 
 
-def test_what_another_program_writes_is_picked_up(desk: Desk) -> None:
+SLOW = """
+const real = window.fetch;
+const kept = (said) => new Promise((done) => { window.answer = () => done(said); });
+const late = (where, how) => how?.method === "POST" && `${where}`.includes("/api/source");
+window.fetch = (where, how) => real(where, how).then((said) => late(where, how) ? kept(said) : said);
+const [box, choice] = [document.querySelector(".source textarea"), document.querySelector(".source select")];
+const type = (words) => { box.value += words; box.dispatchEvent(new Event("input")); };
+type("Một câu.\\n");
+document.querySelector(".source .main").click();
+type("Câu nữa.\\n");
+choice.value = [...choice.options].map((one) => one.value).find((one) => one !== choice.value);
+choice.dispatchEvent(new Event("change"));
+"""
+
+
+def test_what_others_write_is_picked_up_and_what_is_typed_while_it_is_saved_is_there_again(desk: Desk) -> None:
     before = desk.window.run("return document.querySelector('.sheet').dataset.digest")
     (desk.project / FILE).write_text(BODY.replace("tàu biển", "máy bay"), encoding="utf-8")
     desk.until(f"document.querySelector('.sheet').dataset.digest !== {before!r}")
+    desk.click("[data-how=source]")
+    desk.until("document.querySelector('.source textarea')?.value.includes('máy bay')")
+    own = desk.window.run("return document.querySelector('.source select').value")
+    desk.window.run(SLOW)
+    desk.until("window.answer && !document.querySelector('.source textarea').value.includes('máy bay')")
+    desk.window.run("window.answer()")
+    desk.until(lambda: "Một câu." in desk.text())
+    back = f"it.value = {own!r}; it.dispatchEvent(new Event('change'))"
+    desk.window.run(f"const it = document.querySelector('.source select'); {back}")
+    desk.until("document.querySelector('.source textarea').value.includes('máy bay')")
+    assert "Câu nữa." in desk.window.run("return document.querySelector('.source textarea').value")
+    assert "Câu nữa." not in desk.text()
 
 
 def test_what_is_pasted_and_typed_survives_the_window(desk: Desk) -> None:

@@ -10,12 +10,21 @@ const text = h("textarea", { spellcheck: "false", autocomplete: "off" });
 const save = h("button", { class: "button main", onclick: () => write().catch(complain) });
 const scroll = h("div", { class: "scroll" });
 let file = "";
+/** The file that is shown, or will be when its answer comes. */
+let aim = "";
 let hash = "";
 let was = "";
 /** Counts what is asked for: an answer that comes after a later question is of no use. */
 let asked = 0;
-/** Where what is typed is kept until it is saved. @param {string} name */
+/** @param {string} name */
 const key = (name) => `draftkit-source ${name}`;
+/** What was typed in a file and is not saved. @param {string} name @returns {{hash: string, was: string, text: string}|null} */
+const held = (name) => JSON.parse(sessionStorage.getItem(key(name)) ?? "null");
+/** Keep what is typed in a file until it is saved. @param {string} name @param {string} hash @param {string} was @param {string} text */
+function hold(name, hash, was, text) {
+  if (text === was) sessionStorage.removeItem(key(name));
+  else sessionStorage.setItem(key(name), JSON.stringify({ hash, was, text }));
+}
 /** A file of a dossier that was asked for, and beside which document. */
 let beside = { doc: "", file: "" };
 
@@ -39,8 +48,7 @@ export function build() {
 
 function count() {
   save.disabled = text.value === was;
-  if (save.disabled) sessionStorage.removeItem(key(file));
-  else sessionStorage.setItem(key(file), JSON.stringify({ hash, was, text: text.value }));
+  hold(file, hash, was, text.value);
   const now = text.value.split("\n");
   const old = /** @type {HTMLElement[]} */ ([...lines.children]);
   const same = (/** @type {number} */ a, /** @type {number} */ b) => now[a] === old[b].textContent;
@@ -61,7 +69,7 @@ export async function show() {
   if (!shown) return;
   const files = beside.doc === shown.id ? [...shown.files, beside.file] : shown.files;
   choice.replaceChildren(...files.map((name) => h("option", { value: name, title: name }, name.split("/").pop())));
-  const wanted = files.includes(file) ? file : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
+  const wanted = files.includes(aim) ? aim : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
   if (!wanted) return;
   choice.value = wanted;
   if (wanted !== file || text.value === was) await load(wanted);
@@ -71,9 +79,10 @@ export async function show() {
 /** @param {string} name */
 async function load(name) {
   const mine = ++asked;
+  aim = name;
   const found = await ask("source", { doc: screen.shown?.id ?? "", file: name });
   if (mine !== asked) return;
-  const kept = JSON.parse(sessionStorage.getItem(key(name)) ?? "null");
+  const kept = held(name);
   const top = text.scrollTop;
   const same = name === file;
   [file, hash, was] = [name, kept?.hash ?? found.hash, kept?.was ?? found.text];
@@ -106,7 +115,7 @@ async function write() {
     const [name, sent] = [file, text.value];
     const shown = await tell("source", { doc: screen.shown?.id, file, hash, text: sent });
     if (name === file) [hash, was] = [shown.hash, sent];
-    else sessionStorage.removeItem(key(name));
+    else hold(name, shown.hash, sent, held(name)?.text ?? sent); // the file was left: what was typed meanwhile stays
     fire("wrote", shown.document);
     count();
   } catch (error) {
