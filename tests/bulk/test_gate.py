@@ -107,6 +107,13 @@ def test_rows_with_errors_are_not_approved(office: Series) -> None:
     assert not (office.root / "content/tin.duyet.yaml").exists()
 
 
+def test_warnings_that_stand_in_a_series_are_told_to_whoever_approves_it(office: Series) -> None:
+    office.write("content/tin.md", TEXT + "\nNăm  2026 có {{ so_co_so }} cơ sở.\n")
+    status, out = office.approve()
+    assert status == 0
+    assert "warning DK-" in out
+
+
 def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Series) -> None:
     office.approve()
     status, out = office.run("build", "tin", "--format", "txt", "--out", "out")

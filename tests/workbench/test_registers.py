@@ -249,3 +249,27 @@ def test_papers_are_begun_in_the_name_of_the_body_that_drafts(there: TestClient,
     assert "co_quan_chu_quan" not in report.read_text(encoding="utf-8")
     named = {"doc": report.relative_to(samples).as_posix()}
     assert there.get("/api/dossier-form", params=named).json()["stages"] == [], "no dossier goes with a report"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "named"),
+    [
+        ("Nghị định", "viet_tat: CP\n", ("co_quan: …… ", "viet_tat: …… ", "…… kính trình")),
+        ("Nghị định", "viet_tat: CP\ntheo_de_nghi: Bộ trưởng Bộ Ủy thác\n", ("co_quan: Bộ Ủy thác ", "viet_tat: BUT ")),
+        (
+            "Quyết định quy phạm của Ủy ban nhân dân",
+            "co_quan: Ủy ban nhân dân tỉnh A\ntheo_de_nghi: Giám đốc Sở B\n",
+            ("viet_tat: UBNDTA ", "thu_truong: …… "),
+        ),
+    ],
+)
+def test_a_paper_never_names_another_body(
+    there: TestClient, samples: Path, kind: str, body: str, named: tuple[str, ...]
+) -> None:
+    text = f"---\nloai: {kind}\nten_goi: quy định về nước\n{body}nam: 2026\n---\n### Điều. Phạm vi\nMột.\n"
+    (samples / "content/khac.md").write_text(text, encoding="utf-8")
+    given = {"doc": "content/khac.md", "title": "Hồ sơ", "stages": ["lấy ý kiến"]}
+    assert there.post("/api/begin-dossier", json=given).json()["papers"]
+    paper = (samples / "content/dossier/khac/du-thao-to-trinh.md").read_text(encoding="utf-8")
+    assert [one for one in named if one not in paper] == []
+    assert "Công Thương" not in paper

@@ -580,6 +580,7 @@ def test_no_page_parts_a_short_table(tmp_path: Path) -> None:
     assert kept("| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n") == [True] * 4 + [False] * 2
     assert not any(kept("| 1 | 2 |\n" * 12))
     assert not any(kept("| 1 | " + "nhiều chữ " * 300 + " |\n| 3 | 4 |\n"))
+    assert not any(kept("| 1 | " + "chữ<br>" * 12 + "chữ |\n| 3 | 4 |\n"))
 
 
 def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path) -> None:

@@ -50,11 +50,12 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
         return Approval({}, faults)
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
-        for finding in _of(Severity.ERROR, worker.document(task.row).check()):
+        for finding in worker.document(task.row).check():
             found.setdefault(f"{finding.rule}{finding.message}", finding)
-    if found:
-        return Approval({}, errors=tuple(found.values()))
+    wrong, doubtful = (tuple(_of(one, found.values())) for one in (Severity.ERROR, Severity.WARNING))
+    if wrong:
+        return Approval({}, errors=wrong, warnings=doubtful)
     mould = session.bind(worker.draft, path).bound
     table = rows_text(rows.columns, (row.cells for row in rows.rows))
     files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}
-    return Approval({file: text.encode() for file, text in files.items()})
+    return Approval({file: text.encode() for file, text in files.items()}, warnings=doubtful)

@@ -42,7 +42,7 @@ _options = options(
         "formats",
         metavar="|".join(one.name for one in FORMATS),
         multiple=True,
-        callback=lambda _, __, given: tuple(one for name in given for one in name.split(",") if one),
+        callback=lambda _, __, given: tuple(one.strip() for name in given for one in name.split(",")),
         help="What to make; may be given several times. Default: what the kind makes.",
     ),
     click.option(

@@ -50,6 +50,7 @@ def mends(desk: Desk, owner: Path, wanted: Callable[[str], bool] = lambda rule: 
 def _round(desk: Desk, owner: Path, before: dict[Path, tuple[str, str]], wanted: Callable[[str], bool]) -> list[Mended]:
     """Mend on the desk, from the end of each file to its start, so that places stay what they are."""
     found = [one for items in desk.check(owner).values() for one in items if wanted(one.rule)]
+    found = [one for one in found if any(mend.sure for mend in one.mends)]  # each is proved, which takes its time
     done = []
     for finding in sorted(found, key=lambda one: (one.span.file, -one.span.line, -one.span.column)):
         fix = next((one for one in fixes(desk, owner, finding) if one.sure), None)
@@ -58,5 +59,7 @@ def _round(desk: Desk, owner: Path, before: dict[Path, tuple[str, str]], wanted:
         for file in fix.change.files:
             before.setdefault(file.path, (file.name, file.before))
             desk.edit(file.path, file.after)
+        if fix.change.document:
+            desk.adopt(owner, fix.change.document)
         done.append(Mended(finding, fix.title))
     return done

@@ -11,6 +11,7 @@ _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyy
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
 
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Soft hyphens, and signs of width and order that have no shape; to stand between the brackets of an expression."""
 _UNSEEN = re.compile(f"[{UNSEEN}]")
@@ -30,6 +31,12 @@ def bare(text: str) -> str:
     """A text without accents; đ becomes d, Đ becomes D."""
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(filterfalse(unicodedata.combining, split))
+
+
+def toneless(text: str) -> str:
+    """A text (NFC) without the marks of the five tones: ủ becomes u, ứ becomes ư."""
+    split = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in _TONES))
 
 
 def slug(text: str, words: int | None = None) -> str:

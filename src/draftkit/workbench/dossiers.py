@@ -24,7 +24,7 @@ from draftkit.model.meta import Metadata
 from draftkit.readers.comments import NOTED
 from draftkit.readers.yaml_text import parse
 from draftkit.recognise.metadata import as_yaml
-from draftkit.text.fold import slug
+from draftkit.text.fold import slug, toneless
 from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.make import session_now
 from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
@@ -32,13 +32,13 @@ from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
 _COMMENTS, _ALL = "tong-hop-y-kien", "danh-muc"
 """The table that needs a register of comments, and the one that comes last."""
 _HEADS = (keys.HEAD, "ban_hanh", keys.PROPOSER)
-"""Where a draft names the head of the body that drafts it."""
+"""Where a draft names the head of the body that drafts it; who proposes it is not that of a body that issues it."""
 _UNFINISHED = (NOTED, "DK-S028")
 """Rules that tell of places where a writer has still to write."""
 _ISSUER = "{ban_hanh}"
 """Stands for who issues a text of the body that drafts it."""
 _NO_NAME = "……"
-"""Where the body stands that drafts, when the draft does not say."""
+"""Where the body stands that drafts, its abbreviation or its head, when nobody says."""
 
 
 def dossiers(bench: Bench, given: Data) -> list[Data]:
@@ -176,8 +176,7 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     file = folder / f"{slug(need.name, words=12)}.md"
     lead = _lead(bench, bound.meta)
     if need.body:
-        known = {keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
-        named = known if lead.name else {}
+        named = {keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
         own = {**{key: bound.meta.values.get(key) for key in (keys.YEAR, keys.PLACE_NAME, keys.FILED)}, **named}
         values = {key: one for key, one in own.items() if one} | dict(need.meta)
         if values.get(ADDRESSEES) == _ISSUER:
@@ -186,16 +185,19 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
         kept = {key: one for key, one in values.items() if key in asked and (one or (key in need.meta and one is None))}
         front = with_values(front, file.name, "", kept)
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
-    body = need.body.replace("{co_quan}", lead.name or _NO_NAME) or body
+    body = need.body.replace("{co_quan}", lead.name) or body
     return {"ten": need.name[:1].upper() + need.name[1:], "van_ban": file.name}, started(kind, file, front, body)
 
 
 def _lead(bench: Bench, meta: Metadata) -> Organisation:
-    """The body that drafts a text: the one that issues it, else that whose head proposes it; nameless when neither is
-    said. Of one that the project does not know the abbreviation is made of its initials."""
+    """The body that drafts a text: the one that issues it, else that whose head proposes it; blanks for what is not
+    said. An abbreviation that the project does not know is made of the initials, which have no tones."""
     known = bench.desk.session.shared.organisations
-    named, head = next(iter(meta.agencies), ""), next(filter(None, map(meta.text, _HEADS)), "")
+    named = next(iter(meta.agencies), "")
+    head = next(filter(None, map(meta.text, _HEADS[:-1] if named else _HEADS)), "")
     alike = (one for one in known.values() if (one.name == named if named else head and one.head == head))
     name = named or head.partition(" trưởng ")[2]
-    initials = "".join(one[:1].upper() for one in name.split() if one != "và")
-    return known.get(named) or next(alike, None) or Organisation("", name, meta.abbreviation or initials, head)
+    initials = toneless("".join(one[:1] for one in name.split() if one != "và")).upper()
+    made = Organisation("", name, (named and meta.abbreviation) or initials, head)
+    found = known.get(named) or next(alike, made)
+    return Organisation(*(one or other or _NO_NAME for one, other in zip(found, made, strict=True)))

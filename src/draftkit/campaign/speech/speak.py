@@ -16,6 +16,7 @@ from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, ordinal, spell, whole
+from draftkit.text.fold import toneless
 from draftkit.text.pattern import UPPER, alternatives
 
 _ROMAN_WORDS = (
@@ -247,21 +248,12 @@ _STOPPED = ("c", "ch", "p", "t")
 
 def _is_word(text: str) -> bool:
     """Whether capitals spell a Vietnamese syllable: BÁO is, BCT and VAT (a stopped syllable has a tone) are not."""
-    flat, toned = _toneless(text.lower())
-    return bool(_SYLLABLE.match(flat)) and (toned or not flat.endswith(_STOPPED))
-
-
-def _toneless(text: str) -> tuple[str, bool]:
-    """The letters without the marks of the five tones, and whether there was one."""
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    split = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in tones)), any(
-        sign in tones for sign in split
-    )
+    flat = toneless(text.lower())
+    return bool(_SYLLABLE.match(flat)) and (flat != text.lower() or not flat.endswith(_STOPPED))
 
 
 def _has_vowel(text: str) -> bool:
-    return any(sign in "aeiouy" for sign in _toneless(text.lower())[0])
+    return any(sign in "aeiouy" for sign in toneless(text.lower()))
 
 
 def _tidy(spoken: str, before: str) -> str:

@@ -23,7 +23,8 @@ def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
     for row in grid.rows:
         own = widths if len(row) == len(widths) else (sum(widths),)
         rooms = (max(1.0, width / twips(1) - _CELL_PADDING_MM) for width in own)
-        lines += max((1 + text_mm(plain(cell), size_pt) // mm for cell, mm in zip(row, rooms, strict=True)), default=1)
+        cells = zip((plain(cell).split("\n") for cell in row), rooms, strict=True)
+        lines += max((sum(1 + text_mm(line, size_pt) // mm for line in cell) for cell, mm in cells), default=1)
     return lines <= _SHORT
 
 
