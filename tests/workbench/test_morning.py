@@ -178,18 +178,25 @@ PASTE = (
 )
 WORD = (
     "<p class=MsoNormal><b>Giá\n vé</b> 50.000 đồng.</p><div><p>1.<span>&nbsp; </span>Trẻ em</p></div>"
-    "<table><tr><td colspan=2><p>Vé</p></td></tr><tr><td>Trẻ em</td><td>miễn | phí</td></tr></table>"
+    "<table><tr><td colspan=2><p>Vé</p></td></tr><tr><td rowspan=2>Trẻ em</td><td>miễn | phí<br>cả ngày</td></tr>"
+    "<tr><td><p>lễ</p><p>hè</p></td></tr></table>"
 )
 
 
 def _pasted(desk: Desk) -> None:
     """What comes from Word keeps its paragraphs, and its tables as tables."""
     before = desk.window.run("return document.querySelector('.box textarea').value")
-    left = ("<p>Một đoạn.</p>", "<p>Một</p>đoạn<p>nữa</p>", "<ol><li><p>Một</p></li><li><p>Hai</p></li></ol>")
+    left = (
+        "<p>Một đoạn.</p>",
+        "<table><tr><td>5</td></tr></table>",
+        "<p>Một</p>đoạn<p>nữa</p>",
+        "<ol><li><p>Một</p></li><li><p>Hai</p></li></ol>",
+    )
     for html in left:
         assert desk.window.run(PASTE, html) == before, "pasted by the browser: words alone, or what would lose some"
     assert desk.window.run(PASTE, WORD) == (
-        "Giá vé 50.000 đồng.\n\n1. Trẻ em\n\n| Vé |  |\n|---|---|\n| Trẻ em | miễn \\| phí |"
+        "Giá vé 50.000 đồng.\n\n1. Trẻ em\n\n"
+        "| Vé |  |\n|---|---|\n| Trẻ em | miễn \\| phí<br>cả ngày |\n|  | lễ<br>hè |"
     )
     desk.window.hold(CONTROL, "z")
     assert desk.window.run("return document.querySelector('.box textarea').value") == before

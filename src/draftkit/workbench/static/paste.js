@@ -2,6 +2,7 @@
 /** What is pasted from Word or a web page: each paragraph stays one, a table becomes the lines of a table. */
 
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, table";
+const END = "\f"; // stands where a line ends within a paragraph or a cell
 const WRITTEN = ".box textarea, .source textarea";
 
 document.addEventListener("paste", (event) => {
@@ -10,30 +11,42 @@ document.addEventListener("paste", (event) => {
   const text = written(event.clipboardData?.getData("text/html") ?? "");
   if (!text) return;
   event.preventDefault();
-  const within = text.startsWith("|") && !/(^|\n)$/.test(box.value.slice(0, box.selectionStart));
-  document.execCommand("insertText", false, within ? `\n\n${text}` : text); // as typed: it can be taken back by Ctrl+Z
+  const [before, behind] = [box.value.slice(0, box.selectionStart), box.value.slice(box.selectionEnd)];
+  const start = text.startsWith("|") && !/(^|\n)$/.test(before) ? "\n\n" : "";
+  const end = text.endsWith("|") && !/^(\n|$)/.test(behind) ? "\n\n" : "";
+  document.execCommand("insertText", false, start + text + end); // as typed: it can be taken back by Ctrl+Z
 });
 
 /** The text of several paragraphs or of a table; empty where what is pasted is no more than words, and where some of it
- * would be lost: numbers of a list, words that stand in no paragraph. @param {string} html */
+ * would be lost: numbers of a list, words that stand in no paragraph, a table in a cell. @param {string} html */
 function written(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   for (const one of body.querySelectorAll("style, script")) one.remove();
+  for (const one of body.querySelectorAll("br, td :is(p, div, li), th :is(p, div, li)")) one.before(END);
   const found = [...body.querySelectorAll(BLOCKS)].filter((one) => !one.parentElement?.closest("table") && (one.matches("table") || !one.querySelector(BLOCKS)));
   const made = found.map((one) => (one instanceof HTMLTableElement ? table(one) : said(one))).filter(Boolean);
   const bare = (/** @type {string} */ text) => text.replace(/\s/g, "");
-  if (body.querySelector("ol") || bare(found.map(said).join("")) !== bare(said(body))) return "";
-  return made.length > 1 || found.some((one) => one.matches("table")) ? made.join("\n\n") : "";
+  if (body.querySelector("ol, caption, td table") || bare(found.map(said).join("")) !== bare(said(body))) return "";
+  return made.length > 1 || made.some((one) => one.includes("\n|---|")) ? made.join("\n\n") : "";
 }
 
-/** @param {Element} one */
-function said(one) { return (one.textContent ?? "").replace(/\s+/g, " ").trim(); }
+/** The lines of an element, as it has them. @param {Element} one */
+function said(one) {
+  return (one.textContent ?? "").split(END).map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n");
+}
 
-/** @param {HTMLTableElement} one */
+/** The lines of a table, each cell where it stands; the words of an only cell. @param {HTMLTableElement} one */
 function table(one) {
-  const rows = [...one.rows].map((row) => [...row.cells].flatMap((cell) => [said(cell).replaceAll("|", "\\|"), ...Array(cell.colSpan - 1).fill("")]));
-  if (!rows.length) return "";
-  const wide = Math.max(0, ...rows.map((row) => row.length));
-  const lines = rows.map((row) => `| ${[...row, ...Array(wide - row.length).fill("")].join(" | ")} |`);
+  const grid = [...one.rows].map(() => /** @type {string[]} */ ([]));
+  [...one.rows].forEach((row, at) => [...row.cells].forEach((cell) => {
+    let from = 0;
+    while (grid[at][from] !== undefined) from += 1;
+    const taken = grid.slice(at, cell.rowSpan ? at + cell.rowSpan : grid.length);
+    for (let next = from; next < from + cell.colSpan; next += 1) for (const below of taken) below[next] = "";
+    grid[at][from] = said(cell).replaceAll("|", "\\|").replaceAll("\n", "<br>");
+  }));
+  const wide = Math.max(0, ...grid.map((row) => row.length));
+  if (grid.length < 2 && wide < 2) return said(one);
+  const lines = grid.map((row) => `| ${Array.from({ length: wide }, (_, at) => row[at] ?? "").join(" | ")} |`);
   return [lines[0], `|${"---|".repeat(wide)}`, ...lines.slice(1)].join("\n");
 }
