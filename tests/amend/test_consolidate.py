@@ -298,8 +298,8 @@ def test_a_note_calls_a_sentence_as_law_does() -> None:
     base = act("15/2026/TT-BCT\nĐiều 1. Kho\n1. Kho là nhà. Kho có rào.\nĐiều 2. Hiệu lực\nTừ nay.\n")
     change = act(
         "16/2026/TT-BCT\nĐiều 1. Sửa đổi, bổ sung một số điều của Thông tư số 15/2026/TT-BCT\n"
-        "1. Sửa đổi câu thứ hai khoản 1 Điều 1 như sau:\n“Kho có cửa.”.\n"
+        "1. Sửa đổi câu thứ hai đoạn thứ nhất khoản 1 Điều 1 như sau:\n“Kho có cửa.”.\n"
         "Điều 2. Thông tư này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.\n"
     )
     told = consolidated(base, [change])
-    assert "Câu thứ hai của khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1" in str(told)
+    assert "Câu thứ hai đoạn thứ nhất của khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1" in str(told)

@@ -29,6 +29,7 @@ from draftkit.model.numeral import ordinal, whole
 from draftkit.text.sentences import breaks
 
 _FIRST = 0xE000
+_COUNTED = re.compile(r"(?<!\w)(câu|đoạn|dòng) (\d{1,2})(?!\w)")
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
 _DONE = {
     "insert": "bổ sung",
@@ -149,6 +150,10 @@ def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
     return not at or day <= at
 
 
+def _nth(found: re.Match[str]) -> str:
+    return f"{found[1]} thứ {ordinal(whole(found[2], 0))}"  # “Câu thứ hai đoạn thứ nhất của khoản này”
+
+
 def note_text(act: ActInfo, one: Operation) -> str:
     """What a footnote says of an operation."""
     end = f" theo quy định tại {one.at} của {act.cited}{act.since(one.effective_from)}."
@@ -160,10 +165,8 @@ def note_text(act: ActInfo, one: Operation) -> str:
     if one.op == "delete-phrase":
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
-    piece, _, count = one.part.rpartition(" ")
-    number = whole(count)
-    said = f"{piece} thứ {ordinal(number)}" if number else one.part  # “Câu thứ hai của khoản này”
-    part = f"{said.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
+    part = f"{_COUNTED.sub(_nth, one.part)} của {unit}" if one.part else _UNITS.get(unit, unit)
+    part = part[:1].upper() + part[1:]
     verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
     return f"{part} này được {_DONE.get(one.op, verb)}{end}"
 

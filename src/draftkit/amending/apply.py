@@ -49,7 +49,8 @@ def apply_operations(
     contradictory, covered = _clashes(work)
     refused |= covered | contradictory
     made = [change for change in work.changes if change.at not in refused]
-    result, tidied = _made(work, made, sign)
+    swaps = {place: [one for one in some if one[1] not in refused] for place, some in work.swaps.items()}
+    result, tidied = _made(work, made, swaps, sign)
     outcomes = []
     for at, one in enumerate(operations):
         if at in refused:
@@ -110,7 +111,9 @@ def signed(row: Row, marks: str) -> Row:
     return row._replace(text=text)
 
 
-def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dict[int, Message]]:
+def _made(
+    work: Work, changes: list[Change], swapping: Mapping[int, list[tuple[Swap, int]]], sign: Sign
+) -> tuple[list[Row], dict[int, Message]]:
     result: list[Row] = []
     tidied: dict[int, Message] = {}
     taken = {change.start: change for change in changes if change.end > change.start}
@@ -130,7 +133,7 @@ def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dic
             place = change.end
             continue
         row = work.rows[place]
-        if swaps := work.swaps.get(place):
+        if swaps := swapping.get(place):
             text, tidy = swapped(row.text, [swap._replace(text=f"{swap.text}{sign(at)}") for swap, at in swaps])
             row = row._replace(text=text, origin=row.origin + "".join(dict.fromkeys(sign(at) for _, at in swaps)))
             if tidy:
@@ -174,7 +177,8 @@ def _clashes(work: Work) -> tuple[dict[int, Message], dict[int, Message]]:
             if over is not None:
                 covered[at] = _contradiction(work, over)
                 continue
-            if outer_swap is None or swap.start >= outer_swap[0].end or swap == outer_swap[0]:
+            beside = outer_swap is None or swap.start >= outer_swap[0].end or swap.end <= outer_swap[0].start
+            if outer_swap is None or beside or swap == outer_swap[0]:
                 free.add(at)
             else:
                 within = swap.end <= outer_swap[0].end and swap[:2] != outer_swap[0][:2]

@@ -252,10 +252,11 @@ def _one_more(work: Work, one: Operation, place: int) -> Swap:
     """A further sentence of a row, before the one that has its number now, else at the end."""
     text, new = work.rows[place].text, " ".join(one.new_text or ())
     try:
-        start = len(text) if one.part == "câu cuối" else _sentence(work, one, place)[0]
+        start = len(text) if one.part.startswith("câu cuối") else _sentence(work, one, place)[0]
     except Refused:
         start = len(text)
-    return Swap(start, start, f"{new} " if start < len(text) else f" {new}")
+    start = len(text[:start].rstrip())
+    return Swap(start, start, f" {new}" if start else f"{new} ")
 
 
 def append(work: Work, at: int, one: Operation) -> None:

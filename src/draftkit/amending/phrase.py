@@ -70,7 +70,7 @@ def swapped(text: str, swaps: list[Swap]) -> tuple[str, bool]:
         if all(swap.end <= one.start or swap.start >= one.end for one in kept):
             kept.append(swap)
     tidied = False
-    for swap in sorted(kept, key=lambda one: -one.start):
+    for swap in sorted(kept, key=lambda one: one[:2])[::-1]:  # what is put in follows in order
         before, gone, after = text[: swap.start], text[swap.start : swap.end], text[swap.end :]
         if not swap.text.strip(_MARKS):
             plain = before + after

@@ -63,6 +63,8 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             brothers = beside and _level(path, one.target)
             outer = path[:-1] if brothers and not (part and one.target.part) else path
             target = one.target.within(outer or _containers(named, one.target))
+            if one.target.part.startswith("câu") and "đoạn" in part and "đoạn" not in one.target.part:
+                target = target._replace(part=f"{target.part} {part[part.index('đoạn') :]}")
             path = completed(path, target.path[:-1]) if path else ()
             holder = (
                 not beside and one.target.path[:1] and path and 0 < path[-1].rank < ARTICLE == one.target.path[0].rank
