@@ -122,7 +122,7 @@ def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     else:
         index = whole(number, 0) - 1
         place = places[index] if 0 <= index < len(places) else None
-    if place is None:
+    if place is None or not node.kind:  # an act as a whole has names and bases before its first unit
         raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
     return place, place + 1
 
@@ -267,7 +267,7 @@ def append(work: Work, at: int, one: Operation) -> None:
 
 def repeal(work: Work, at: int, one: Operation) -> None:
     """A unit keeps its number and says that it was repealed; a part goes."""
-    if not one.target:
+    if not (one.target or one.part):
         raise Refused(msg("the act is repealed as a whole"))
     node = node_at(work, one.target)
     if one.part:

@@ -103,4 +103,4 @@ def absent(work: Work, path: Path) -> Message:
     if path and (several := work.tree.several(path[0])):
         there = ", ".join(cited(node.path()) for node in several)
         return msg("{unit} may be any of {there}: say which", unit=cited(path[:1]), there=there)
-    return msg("{unit} is not in the base", unit=cited(path))
+    return msg("{unit} is not in the base", unit=cited(path)) if path else msg("no unit is named")

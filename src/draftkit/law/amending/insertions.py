@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.law.amending.placed import Placed, Said, placed
@@ -11,6 +12,7 @@ from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, com
 from draftkit.law.units import LEVELS
 from draftkit.model.numeral import whole
 
+_SENTENCE = re.compile(r"câu \w+$")
 PIECES = ("câu", "đoạn", "ý", "dòng", "gạch")
 """What of a unit may be put in without a number."""
 _LINKS = ("after", "before", "start", "end", "into")
@@ -62,9 +64,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             path, part = anchor.target if anchor else Target(())
             brothers = beside and _level(path, one.target)
             outer = path[:-1] if brothers and not (part and one.target.part) else path
-            target = one.target.within(outer or _containers(named, one.target))
-            if one.target.part.startswith("câu") and "đoạn" in part and "đoạn" not in one.target.part:
-                target = target._replace(part=f"{target.part} {part[part.index('đoạn') :]}")
+            target = _of_paragraph(one.target.within(outer or _containers(named, one.target)), part)
             path = completed(path, target.path[:-1]) if path else ()
             holder = (
                 not beside and one.target.path[:1] and path and 0 < path[-1].rank < ARTICLE == one.target.path[0].rank
@@ -92,6 +92,12 @@ def _piece(piece: str, kind: str, anchor: Placed, text: str) -> Said:
     number = whole(part.rpartition(" ")[2])
     named = f"{piece} {number + (kind == 'after')}" if number else part
     return Said("insert", anchor.target._replace(part=named), anchor.act, text=text, beside=f"{kind} {part}")
+
+
+def _of_paragraph(target: Target, part: str) -> Target:
+    """A sentence with the paragraph it comes into: `câu thứ hai vào sau câu thứ nhất đoạn 2`."""
+    _, found, number = part.rpartition("đoạn ")
+    return target._replace(part=f"{target.part} đoạn {number}") if found and _SENTENCE.match(target.part) else target
 
 
 def _containers(found: Sequence[Token], target: Target) -> Path:
