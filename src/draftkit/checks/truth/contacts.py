@@ -28,6 +28,7 @@ _BODY = re.compile(
     rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
 )
 """A body that has numbers of its own."""
+_NAME = re.compile(r"[^,;.:()]*")
 _HOUSE = re.compile(
     rf"(?<!\w)[Ss]ố (\d+\w?(?:[-/]\d+\w?)*),? (?:đường |phố )?([{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*)+)"
 )
@@ -51,8 +52,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
             if not told.keys().isdisjoint(right for right, _ in own):
                 continue
             for said, found in told.items():
-                bodies = _BODY.finditer(line, 0, found.start())
-                foreign = any(not line[body.start() :].casefold().startswith(ours) for body in bodies)
+                bodies = (_NAME.match(line, body.start()) for body in _BODY.finditer(line, 0, found.start()))
+                foreign = any(body and not any(one in body[0].casefold() for one in ours) for body in bodies)
                 near = (
                     fact
                     for right, fact in own
