@@ -126,12 +126,10 @@ def figures(subject: Subject) -> Iterator[Hit]:
 def left(subject: Subject) -> Iterator[Hit]:
     """No passage, no title and no name of an issuing body stays in the language of the original."""
     bound = subject.bound
-    for text, line in _texts(bound.draft.blocks, bound):
-        if _is_left(text, _LEAST):
-            yield subject.hit(Place(line), "this passage is not translated")
-    for key in (TITLE, SUBTITLE):
-        if _is_left(bound.meta.text(key), _LEAST):
-            yield subject.hit(key, "this passage is not translated")
+    told = [Place(line) for text, line in _texts(bound.draft.blocks, bound) if _is_left(text, _LEAST)]
+    told += [bound.meta.place(key) for key in (TITLE, SUBTITLE) if _is_left(bound.meta.text(key), _LEAST)]
+    for place in {one.line: one for one in told}.values():  # some kinds print the subtitle in their text
+        yield subject.hit(place, "this passage is not translated")
     for named in bound.meta.agencies:
         name = organisation(bound, named).name
         if _is_left(name, 2):
