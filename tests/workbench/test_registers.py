@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -273,3 +274,6 @@ def test_a_paper_never_names_another_body(
     paper = (samples / "content/dossier/khac/du-thao-to-trinh.md").read_text(encoding="utf-8")
     assert [one for one in named if one not in paper] == []
     assert "Công Thương" not in paper
+    assert ("BỘ TRƯỞNG" in paper) is ("Bộ trưởng" in body), "who signs is of this body, too"
+    letter = (samples / "content/dossier/khac/cong-van-lay-y-kien.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(?:don_vi|luu): .*ATMT", letter, re.M) == []

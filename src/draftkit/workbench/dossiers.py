@@ -20,9 +20,9 @@ from draftkit.model.act import Organisation
 from draftkit.model.keys import ADDRESSEES, TITLE
 from draftkit.model.message import Finding, Message, Severity, msg, word
 from draftkit.model.meta import Data as Value
-from draftkit.model.meta import Metadata
+from draftkit.model.meta import Metadata, texts_in
 from draftkit.readers.comments import NOTED
-from draftkit.readers.yaml_text import parse
+from draftkit.readers.yaml_text import keyed, parse
 from draftkit.recognise.metadata import as_yaml
 from draftkit.text.fold import slug, toneless
 from draftkit.workbench.bench import Bench, Data, titled
@@ -39,6 +39,9 @@ _ISSUER = "{ban_hanh}"
 """Stands for who issues a text of the body that drafts it."""
 _NO_NAME = "……"
 """Where the body stands that drafts, its abbreviation or its head, when nobody says."""
+
+_OF_NOBODY: Mapping[str, Value] = {keys.FILED: f"VT, {_NO_NAME}", "don_vi": _NO_NAME}
+"""What a starter says of a unit of its own body."""
 
 
 def dossiers(bench: Bench, given: Data) -> list[Data]:
@@ -178,10 +181,14 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     if need.body:
         named = {keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
         own = {**{key: bound.meta.values.get(key) for key in (keys.YEAR, keys.PLACE_NAME, keys.FILED)}, **named}
-        values = {key: one for key, one in own.items() if one} | dict(need.meta)
+        data, asked, _ = parse(front, file.name, folded=True)
+        ours = lead.name in texts_in(data)
+        values = ({} if ours else dict(_OF_NOBODY)) | {key: one for key, one in own.items() if one} | dict(need.meta)
         if values.get(ADDRESSEES) == _ISSUER:
             values[ADDRESSEES] = lead.head if bound.meta.agencies else ""
-        asked = parse(front, file.name, folded=True)[1]
+        signed = texts_in(values.get(keys.SIGNATURES) or keyed(data, file.name).get(keys.SIGNATURES))
+        if not any(lead.head.upper().startswith(one.removeprefix("KT. ")) for one in signed if one):
+            values[keys.SIGNATURES] = {"quyen_han": [_NO_NAME], "ho_ten": None}
         kept = {key: one for key, one in values.items() if key in asked and (one or (key in need.meta and one is None))}
         front = with_values(front, file.name, "", kept)
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
