@@ -257,6 +257,8 @@ def test_a_long_list_of_short_items_has_two_columns(tmp_path: Path) -> None:
     assert slide.slide_layout.name == "Hai cột"
     sides = [shape.text_frame.text.split("\n") for shape in slide.placeholders if shape.text_frame.text.startswith("Ý")]
     assert sides == [[f"Ý {at}" for at in range(1, 8)], [f"Ý {at}" for at in range(8, 15)]]
+    running = deck(tmp_path, "# Ngắn\n\n" + "\n\n".join(f"Câu {at}." for at in range(1, 15)))
+    assert "Hai cột" not in {slide.slide_layout.name for slide in running.slides}, "only lists stand in columns"
 
 
 def test_long_tables_repeat_their_heading(tmp_path: Path) -> None:

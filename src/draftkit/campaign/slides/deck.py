@@ -225,7 +225,7 @@ def texts(pars: Sequence[Par], title: str, line: int = 0) -> Iterator[Slide]:
     """Paragraphs as the slides they need; a list of short items that would be set small, or go on, has two columns."""
     small, pages = packed(list(pars), BODY)
     half = -(-len(pars) // 2)
-    listed = len({par.level for par in pars}) == 1 and all(lines_of((par,), HALF) < 2 for par in pars)
+    listed = {par.level for par in pars} in ({1}, {2}) and all(lines_of((par,), HALF) < 2 for par in pars)
     if (small or len(pages) > 1) and half > 2 and listed and lines_of(pars[:half], HALF) <= HALF.lines:
         yield Slide(COLUMNS, title, tuple(pars[:half]), tuple(pars[half:]), line=line)
         return
