@@ -39,6 +39,12 @@ AMENDING = "### Điều 1. Sửa đổi, bổ sung một số điều của Ngh�
             {"DK-B011", "DK-T014"},
             ["DK-B011"],
         ),
+        (  # and another in an article of its own
+            "1. Sửa đổi, bổ sung khoản 2 Điều 1 như sau:\n\n> “2. Kho có “tường.\n\n2. Bãi bỏ khoản 1 Điều 2.\n"
+            "### Điều 2. Giải thích\nKho là “nhà để hàng.\n",
+            {"DK-B011", "DK-T014"},
+            ["DK-B011", "DK-T014"],
+        ),
         (  # an annex that is not there
             "1. Thay thế Phụ lục II bằng Phụ lục III ban hành kèm theo Nghị định này.\n"
             "2. Bãi bỏ khoản 1 Điều 2.\n\n# Phụ lục I. Kho\nKho.\n\n# Phụ lục II. Bãi\nBãi.\n",

@@ -71,9 +71,8 @@ def glued(subject: Subject) -> Iterator[Hit]:
 def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
     for amendment in read(subject):
         for slip in amendment.reading.slips if amendment.reading.operations else ():
-            if slip.sort == sort:  # which signs pair nobody can tell before
-                hides = ("DK-T014",) if sort == "unclosed" else ()
-                yield subject.hit(Place(slip.line - 1), message)._replace(hides=hides)
+            if slip.sort == sort:
+                yield subject.hit(Place(slip.line - 1), message)
 
 
 @amending_rule("DK-B013", "Act of another body amended", E, law64("Điều 8 khoản 1"))

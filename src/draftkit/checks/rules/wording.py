@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.amended import read
 from draftkit.checks.sources import DIALECT, I, W, law64, nd30, nd78, practice
 from draftkit.model.inline import Strong, plain
 from draftkit.model.keys import GIVEN
@@ -315,8 +318,20 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
             opened.pop()
         else:
             yield subject.hit(found, "closing quotation mark without an opening one")
+    told = [*_told_unclosed(subject)] if opened and "amending" in subject.bound.draft.kind.rule_sets else []
     for offset in opened:
-        yield subject.hit(offset, "quotation is never closed")
+        line = subject.place(offset).line
+        if not any(start <= line < end for start, end in told):
+            yield subject.hit(offset, "quotation is never closed")
+
+
+def _told_unclosed(subject: Subject) -> Iterator[tuple[int, int]]:
+    """From and to which lines new wording stands of which DK-B011 says that it is never closed."""
+    for amendment in read(subject):
+        starts = [*sorted(amendment.place(one).line for one in amendment.reading.operations), sys.maxsize]
+        for slip in amendment.reading.slips if len(starts) > 1 else ():
+            if slip.sort == "unclosed":
+                yield slip.line - 1, starts[bisect_left(starts, slip.line)]
 
 
 _ITEM = Pattern(
