@@ -58,7 +58,16 @@ def test_words_that_stand_only_in_others_are_told(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("words", "by"),
-    [("xe lửa", "tàu hỏa"), ("", "x"), ("tàu", " "), ("pham-vi", "x"), ("thoi_han", "x"), ("ten_goi", "x")],
+    [
+        ("xe lửa", "tàu hỏa"),
+        ("", "x"),
+        ("tàu", " "),
+        ("pham-vi", "x"),
+        ("thoi_han", "x"),
+        ("ten_goi", "x"),
+        ("Điều", "Khoản"),
+        ("|", "x"),
+    ],
 )
 def test_what_is_no_text_stays(client: TestClient, project: Path, words: str, by: str) -> None:
     assert "error" in exchange(client, words, by)

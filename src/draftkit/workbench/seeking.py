@@ -7,9 +7,11 @@ import unicodedata
 from bisect import bisect_left
 from pathlib import Path
 
+from draftkit.edits.provisions import Passages
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, changed_file
 from draftkit.model.message import msg
+from draftkit.model.tree import Unit
 from draftkit.text.fold import bare
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -37,7 +39,7 @@ def exchange(bench: Bench, given: Data) -> Data:
     """Words of the text of a document exchanged for others wherever they stand for themselves, in small letters, with a
     capital or in capitals, as one change; what is part of a longer word, of a label, a value, a note or the metadata
     stays and is counted. Raises SourceError when none can be exchanged, or the text could not be read with the
-    others."""
+    others, or would be built of other parts."""
     owner = bench.owner(given["doc"])
     document = bench.desk.read(owner)
     words, by = _given(given, "words"), _given(given, "by")
@@ -64,9 +66,17 @@ def exchange(bench: Bench, given: Data) -> Data:
             new[bench.name(file)] = "".join(out) + old[at:]
     if not new:
         if left:
-            raise SourceError("“{words}” stands only in longer words, labels, values, notes or metadata.", words=words)
+            raise SourceError(
+                "“{words}” stands only in longer words, labels, values, notes, metadata, or in other capitals.",
+                words=words,
+            )
         raise SourceError("“{words}” stands nowhere in the text of this document.", words=words)
     then = bench.desk.with_texts(document, new)
+    if _built(bench.desk.passages(document)) != _built(Passages(then.bound.draft)):
+        raise SourceError(
+            "“{words}” marks headings, items or tables here, which would be none any more; nothing was changed.",
+            words=words,
+        )
     files = tuple(changed_file(bench.desk, name, bench.desk.clean(name), text) for name, text in new.items())
     told = [msg("{count} places exchanged.", count=count)]
     if left:
@@ -76,6 +86,12 @@ def exchange(bench: Bench, given: Data) -> Data:
     if wanted.search(then.bound.meta.title):
         told.append(msg("The name of the document says it too; change it there."))
     return carry_out(bench, owner, Change(owner, files, told=tuple(told)))
+
+
+def _built(passages: Passages) -> list[tuple[str, int, str]]:
+    """Of what a text is built: sort, depth and level of each passage."""
+    levels = (one.block.level.name if isinstance(one.block, Unit) else "" for one in passages.all)
+    return [(one.sort, len(one.chain), level) for one, level in zip(passages.all, levels, strict=True)]
 
 
 def _of_longer(text: str, start: int, end: int) -> bool:
