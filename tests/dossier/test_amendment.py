@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,13 @@ def test_a_text_that_the_draft_does_not_name_is_its_base_by_its_number(tmp_path:
     assert [plain(row[0]).split("\n")[0] for row in rows[1:]] == [
         "Khoản 1 Điều 1:", "Điểm b khoản 2 Điều 1:", "Khoản 3 Điều 1:", "Điều 2:",
     ]  # fmt: skip
+    base = home / "goc/draft.yaml"
+    base.write_text(re.sub(r"(?m)^so:.*\n", "", base.read_text(encoding="utf-8")), encoding="utf-8")
+    (home / "goc/01.md").write_text("Một tờ khác.\n", encoding="utf-8")  # nothing of it is changed: no base
+    session = Session(open_project(tmp_path, None))
+    document, _ = comparison_table(session, session.read(home / "goc"), session.read(home / "sua"))
+    rows = next(item for item in body_flow(document.bound) if isinstance(item, Grid)).rows
+    assert not any(plain(row[0]).startswith("Khoản 1 Điều 1:") for row in rows)
 
 
 def test_each_row_of_one_unit_shows_all_that_changes_in_it(tmp_path: Path) -> None:

@@ -129,14 +129,15 @@ class Amendment:
 
     def takes(self, old: Bound) -> bool:
         """Whether a text is one of the documents that are amended. One that the draft does not name is taken for a base
-        when it has the number of an act that is changed, or none, and changes nothing itself as an earlier round
-        would."""
+        when it has the number of an act that is changed, or none but a unit that is, and changes nothing itself as an
+        earlier round would."""
         if any(base.bound and base.bound.draft.source.text == old.draft.source.text for base in self.bases):
             return True
         base, beside = self._base("", old), Amendment(old)
         number = base.number if base.number[:1] not in ("", "/") else number_of([*islice(beside.lines, 4)])
         changed = {one.base.lstrip("0"): one.base for one in self.reading.operations if one.base and not ends_act(one)}
         nameless = not number and len(changed) == 1 and not beside.reading.operations
+        nameless = nameless and any(one.target and base.tree.find(one.target) for one in self.reading.operations)
         if not nameless and number.lstrip("0") not in changed:
             return False
         if not (nameless and self.bases):
