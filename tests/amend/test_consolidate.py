@@ -292,6 +292,7 @@ QUYẾT ĐỊNH:
 )
 def test_days_after_signing_are_counted_where_they_can_be(said: str, day: str) -> None:
     assert resolved(said, "2026-07-10") == day
+    assert resolved("sau 45 ngày kể từ ngày ký", "9999-12-01").startswith("sau 45")
 
 
 def test_a_note_calls_a_sentence_as_law_does() -> None:

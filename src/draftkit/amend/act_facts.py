@@ -31,6 +31,8 @@ _MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")
 _LONGEST_NAME = 80
 _MOST_DAYS = 3650
 """Between signing and effect; more are a slip."""
+_FAR = "9900"
+"""The first year of signing that is a slip: the calendar ends with 9999."""
 _AFTER = re.compile(r"([0-9]+)\s+ngày(\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
 
 
@@ -160,6 +162,6 @@ def resolved(effect: str, day: str) -> str:
     words."""
     if found := _AFTER.search(effect):
         days = whole(found[1], 0)
-        counted = is_date(day) and not found[2] and days <= _MOST_DAYS
+        counted = is_date(day) and day < _FAR and not found[2] and days <= _MOST_DAYS
         return str(date.fromisoformat(day) + timedelta(days)) if counted else effect
     return day if "ngày ký" in effect and day else effect
