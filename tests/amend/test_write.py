@@ -60,6 +60,8 @@ def said(new: str, old: str = OLD) -> list[str]:
 def test_a_share_is_exchanged_with_its_sign() -> None:
     old = OLD.replace("2. Bãi có rào.", "2. Bãi từ 100 chỗ dành ít nhất 10% số chỗ cho xe điện.")
     assert said(old.replace("10%", "12,5%"), old) == ["Thay thế cụm từ “10%” bằng cụm từ “12,5%” tại khoản 2 Điều 3"]
+    old = old.replace("10%", "10,5%")
+    assert said(old.replace("10,5", "10,8"), old) == ["Thay thế cụm từ “10,5%” bằng cụm từ “10,8%” tại khoản 2 Điều 3"]
 
 
 @pytest.mark.parametrize(

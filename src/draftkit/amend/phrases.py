@@ -15,6 +15,8 @@ Pair = tuple[str, str]
 """A phrase and the one that takes its place."""
 _LONGEST = 12
 """Words of a phrase; what is longer is amended as a whole unit."""
+_PARTING = frozenset(",./")
+"""What parts a number within."""
 _FAR = 4
 """So many words a phrase is made longer by to be whole."""
 _LOOSE = frozenset(
@@ -110,7 +112,7 @@ class Phrases:
             pass
         if not (phrase.opens() and phrase.ends()):
             return False
-        if phrase.takes_sign():
+        if phrase.takes_figure():
             return True
         if phrase.behind.islower() and any(whole(side[-1]) is not None for side in (phrase.old, phrase.new)):
             phrase.right_word()
@@ -173,11 +175,21 @@ class _Phrase:
     def ends(self) -> bool:
         return all(side[:1] and side[-1].isalnum() for side in (self.old, self.new))
 
-    def takes_sign(self) -> bool:
-        """Take the sign of per cent behind a number into the phrase, which it makes whole."""
-        sign = self.right[:1] if self.right[:1] == ["%"] and whole(self.old[-1]) is not None else []
-        self.right, self.old, self.new = self.right[len(sign) :], self.old + sign, self.new + sign
-        return bool(sign)
+    def takes_figure(self) -> bool:
+        """Take the rest of a number, and the sign of per cent behind it, into the phrase: “10,5%” is one figure."""
+        low, end = len(self.left), 0
+        while low > 1 and self.left[low - 1] in _PARTING and whole((self.left[low:] + self.old)[0]) is not None:
+            if whole(self.left[low - 2]) is None:
+                break
+            low -= 2
+        if whole(self.old[-1]) is not None:
+            while len(self.right) > end + 1 and self.right[end] in _PARTING and whole(self.right[end + 1]) is not None:
+                end += 2
+            end += self.right[end : end + 1] in (["%"], ["‰"])
+        before, behind = self.left[low:], self.right[:end]
+        self.left, self.right = self.left[:low], self.right[end:]
+        self.old, self.new = before + self.old + behind, before + self.new + behind
+        return bool(before or behind)
 
     def left_word(self) -> bool:
         """Take the word before into the phrase."""
