@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
-from draftkit.word.xml import parse
 
 if TYPE_CHECKING:
     import zipfile
@@ -168,6 +167,8 @@ def relations(parts: Parts, part: str, file: str) -> dict[str, Relation]:
     path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     if path not in parts:
         return {}
+    from draftkit.word.xml import parse  # what writes packages reads no tree
+
     out: dict[str, Relation] = {}
     for item in parse(parts[path], f"{file}:{path}"):
         target = item.get("Target", "")
