@@ -57,8 +57,9 @@ function head() {
 function reveal(id) {
   const shut = document.querySelector(".open");
   if (!shut && !id) return;
-  const inside = shut?.contains(document.activeElement);
-  if (id && !inside) opener = document.activeElement;
+  const now = document.activeElement; // none behind the last control of the column
+  const inside = shut && (shut.contains(now) || now === document.body);
+  if (id && !inside) opener = now;
   for (const one of ["left", "right"]) at(one).classList.toggle("open", one === id);
   for (const one of ["top", ...REGIONS]) at(one).inert = small.matches && Boolean(id) && one !== id;
   if (!small.matches) return;
