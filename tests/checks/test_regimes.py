@@ -6,8 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import begun, under
+from draftkit.checks.engine import begun
 from draftkit.checks.looks.catalogue import described
+from draftkit.checks.regimes import under
 from draftkit.checks.rule import Rule
 from draftkit.model.message import Severity
 from tests.helpers import each

@@ -143,7 +143,7 @@ def _emit(
     head, rows = table
     suffix = out.suffix.lower() if out else {"json": ".json", "csv": ".csv"}.get(style, "")
     if suffix == ".docx" and out:
-        from draftkit.dossier.table_document import goods_paper
+        from draftkit.dossier.goods import goods_paper
 
         write_whole(out, goods_paper(session, title, lines, head, rows))
     elif suffix == ".json":

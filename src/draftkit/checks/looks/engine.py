@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from draftkit.checks.components import component_of
-from draftkit.checks.engine import Regime, in_force, under
+from draftkit.checks.engine import Regime, in_force
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
 from draftkit.checks.looks.rules.characters import body_size
 from draftkit.checks.looks.rules.looks import SIZES
+from draftkit.checks.regimes import under
 from draftkit.checks.rule import weighed
 from draftkit.model.message import Finding, msg
 from draftkit.model.place import Span

@@ -25,9 +25,10 @@ from draftkit.word.values import (
     every_paragraph,
 )
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
-from draftkit.writers.paged.room import EDGES, FONT, SANS_SERIF, SERIF, USUAL, Room, ink, kept_whole, pt, strokes, told
+from draftkit.writers.paged.room import EDGES, FONT, SANS_SERIF, SERIF, USUAL, Room, ink, pt, strokes, told
 from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import table
+from draftkit.writers.paged.whole import kept_whole
 
 Data = dict[str, Any]
 
