@@ -49,44 +49,42 @@ def test_a_column_without_a_known_name_is_found(tmp_path: Path) -> None:
         lists(tmp_path, "ai,ở đâu\nA,Huế\n")
 
 
-def test_the_command_names_the_file_of_each_row_and_says_what_must_not_go_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def invitation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with an invitation that names who gets it, as the place where one stands."""
     (tmp_path / "content").mkdir()
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     (tmp_path / "content/moi.md").write_text(
         "---\nloai: Thư mời báo chí\nten_goi: Mời {{ ho_ten }}\nco_quan: Bộ Thử\n---\nKính mời.\n", encoding="utf-8"
     )
-    (tmp_path / "nhan.csv").write_text("stt,ho_ten,email\n1,Lê A,a@x.vn\n2,Trần B,b@x.vn\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_command_names_the_file_of_each_row_and_says_what_must_not_go_out(
+    invitation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (invitation / "nhan.csv").write_text("stt,ho_ten,email\n1,Lê A,a@x.vn\n2,Trần B,b@x.vn\n", encoding="utf-8")
     assert main(["send-list", "moi", "--each", "nhan.csv", "--name", "{stt}-{ho_ten}", "--out", "ra"]) == 1
     assert "chưa gửi được: chưa có người duyệt" in capsys.readouterr().err
-    text = (tmp_path / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
+    text = (invitation / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["tep"] for row in rows] == ["1_Le_A.eml", "2_Tran_B.eml"]
     assert [row["tieu_de"] for row in rows] == ["Mời Lê A", "Mời Trần B"]
-    assert (tmp_path / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, b@x.vn\n"
+    assert (invitation / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, b@x.vn\n"
 
 
-def test_a_row_that_makes_no_document_is_on_no_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
-    (tmp_path / "content/moi.md").write_text(
-        "---\nloai: Thư mời báo chí\nten_goi: Mời {{ ho_ten }}\nco_quan: Bộ Thử\n---\nKính mời.\n", encoding="utf-8"
-    )
-    (tmp_path / "nhan.csv").write_text(
+def test_a_row_that_makes_no_document_is_on_no_list(invitation: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (invitation / "nhan.csv").write_text(
         "ten_tep,ho_ten,ngay,email\na,Lê A,1/12/2026,a@x.vn\na,Lê B,1/12/2026,b@x.vn\nc,,1/12/2026,c@x.vn\n"
         "d,Lê D,30/02/2026,d@x.vn\ne,Lê E {{ khong_co }},1/12/2026,e@x.vn\nf,Lê F,05/12/2026,f@x.vn\n",
         encoding="utf-8",
     )
-    monkeypatch.chdir(tmp_path)
     assert main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--lang", "en"]) == 1
     told = capsys.readouterr().err
     assert [line.partition(": ")[0] for line in told.splitlines()[:4]] == [f"nhan.csv:{row}" for row in (3, 4, 5, 6)]
-    text = (tmp_path / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
+    text = (invitation / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
     assert [row["tep"] for row in csv.DictReader(io.StringIO(text))] == ["a.eml", "f.eml"]
-    assert (tmp_path / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, f@x.vn\n"
+    assert (invitation / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, f@x.vn\n"
     main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--allow-empty", "--lang", "en"])
     assert "nhan.csv:4: " not in capsys.readouterr().err

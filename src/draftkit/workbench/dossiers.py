@@ -177,23 +177,28 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     kind = project.registry.find(need.kind)
     front, body = starter_of(kind)
     file = folder / f"{slug(need.name, words=12)}.md"
-    lead = _lead(bench, bound.meta)
     if need.body:
-        named = {keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
-        own = {**{key: bound.meta.values.get(key) for key in (keys.YEAR, keys.PLACE_NAME, keys.FILED)}, **named}
-        data, asked, _ = parse(front, file.name, folded=True)
-        ours = lead.name in texts_in(data)
-        values = ({} if ours else dict(_OF_NOBODY)) | {key: one for key, one in own.items() if one} | dict(need.meta)
-        if values.get(ADDRESSEES) == _ISSUER:
-            values[ADDRESSEES] = lead.head if bound.meta.agencies else ""
-        signed = texts_in(values.get(keys.SIGNATURES) or keyed(data, file.name).get(keys.SIGNATURES))
-        if not any(lead.head.upper().startswith(one.removeprefix("KT. ")) for one in signed if one):
-            values[keys.SIGNATURES] = {"quyen_han": [_NO_NAME], "ho_ten": None}
-        kept = {key: one for key, one in values.items() if key in asked and (one or (key in need.meta and one is None))}
-        front = with_values(front, file.name, "", kept)
+        lead = _lead(bench, bound.meta)
+        front, body = _in_its_name(front, file.name, need, lead, bound.meta), need.body.replace("{co_quan}", lead.name)
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
-    body = need.body.replace("{co_quan}", lead.name) or body
     return {"ten": need.name[:1].upper() + need.name[1:], "van_ban": file.name}, started(kind, file, front, body)
+
+
+def _in_its_name(front: str, name: str, need: Need, lead: Organisation, meta: Metadata) -> str:
+    """Front matter of a starter in the name of the body that drafts (`meta`: those of its draft), with blanks for what
+    the starter says of a body that is another."""
+    data, asked, _ = parse(front, name, folded=True)
+    of_draft = {key: meta.values.get(key) for key in (keys.YEAR, keys.PLACE_NAME, keys.FILED)}
+    own = {**of_draft, keys.AGENCIES: lead.name, keys.ABBREVIATION: lead.abbreviation, keys.HEAD: lead.head}
+    values: dict[str, Value] = {} if lead.name in texts_in(data) else dict(_OF_NOBODY)
+    values |= {key: one for key, one in own.items() if one} | dict(need.meta)
+    if values.get(ADDRESSEES) == _ISSUER:
+        values[ADDRESSEES] = lead.head if meta.agencies else ""
+    signed = texts_in(values.get(keys.SIGNATURES) or keyed(data, name).get(keys.SIGNATURES))
+    if not any(lead.head.upper().startswith(one.removeprefix("KT. ")) for one in signed if one):
+        values[keys.SIGNATURES] = {"quyen_han": [_NO_NAME], "ho_ten": None}
+    kept = {key: one for key, one in values.items() if key in asked and (one or (key in need.meta and one is None))}
+    return with_values(front, name, "", kept)
 
 
 def _lead(bench: Bench, meta: Metadata) -> Organisation:
