@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from draftkit.model.message import Message
+
 PACKAGE = "draftkit-vn"
 """What we are called where packages are installed from; `draftkit` is somebody else's program there."""
 
@@ -25,6 +27,11 @@ class DraftkitError(Exception):
         self.text = text
         self.values = values
         super().__init__(text.format(**values) if values else text)
+
+    @property
+    def message(self) -> Message:
+        """What the error says, to be worded in the language of the reader."""
+        return Message(self.text, self.values)
 
 
 class SourceError(DraftkitError):

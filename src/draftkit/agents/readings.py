@@ -11,7 +11,6 @@ from draftkit.edits.provisions import Provision
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.live.fields import fields
 from draftkit.live.provisions import provisions
-from draftkit.model.message import Message
 from draftkit.text.fold import fold
 
 _MOST = 100
@@ -51,7 +50,7 @@ def _listed(room: Room, path: Path) -> Json:
         raw = session.raw(path)
         return {"document": room.name(path), "kind": session.kind_of(raw).title, "title": raw.meta.title}
     except DraftkitError as error:
-        return {"document": room.name(path), "problem": room.say(Message(error.text, error.values))}
+        return {"document": room.name(path), "problem": room.say(error.message)}
 
 
 def _shown(one: Provision) -> Json:
@@ -71,7 +70,7 @@ def search(room: Room, words: str, document: str = "") -> Json:
         try:
             found += _holding(room, owner, wanted)
         except DraftkitError as error:
-            problems.append(room.say(Message(error.text, error.values)))
+            problems.append(room.say(error.message))
     return {"found": found[:_MOST], "more": max(len(found) - _MOST, 0), "problems": problems}
 
 
@@ -93,7 +92,7 @@ def check(room: Room, document: str = "") -> Json:
         except DraftkitError as error:
             if document:
                 raise
-            told["problem"] = room.say(Message(error.text, error.values))
+            told["problem"] = room.say(error.message)
         out.append(told)
     return {"documents": out}
 

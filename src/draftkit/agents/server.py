@@ -17,7 +17,7 @@ from mcp.server.stdio import stdio_server
 from draftkit.agents.places import Room
 from draftkit.agents.tools import TOOLS, call, schema
 from draftkit.errors import DraftkitError
-from draftkit.model.message import Message, Translate, msg, word
+from draftkit.model.message import Translate, msg, word
 from draftkit.version import VERSION
 
 _FIRST = msg(
@@ -77,7 +77,7 @@ def answered(
     try:
         return _said(json.dumps(call(room(), name, given), ensure_ascii=False, indent=1), False)
     except DraftkitError as error:
-        return _said(word(Message(error.text, error.values), translate), True)
+        return _said(word(error.message, translate), True)
     except Exception as error:
         traceback.print_exception(error, file=sys.stderr)
         return _said(word(msg(_MISTAKE, reason=f"{type(error).__name__}: {error}"), translate), True)

@@ -10,9 +10,9 @@ from itertools import takewhile
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
+from draftkit.law.acts import ATTACHED, LAWS, RULING
 from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, is_date, long_date, only_day
-from draftkit.law.units import ATTACHED, LAWS, RULING
 from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole

@@ -20,9 +20,10 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
+from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import only_day
 from draftkit.law.lists import enumerated
-from draftkit.law.units import LAWS, REPEALED, RULING
+from draftkit.law.units import REPEALED
 from draftkit.model.message import Translate
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ordinal, whole

@@ -10,7 +10,7 @@ from draftkit.amend.edited import companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.amend.worded import with_notes
 from draftkit.errors import KindError
-from draftkit.law.units import LAWS
+from draftkit.law.acts import LAWS
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.kind import CONSOLIDATED, KindSpec

@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation, ends_act
+from draftkit.law.acts import LAWS
 from draftkit.law.acts.named import ACT, ActName
-from draftkit.law.units import LAWS
 from draftkit.text.pattern import Pattern
 
 _HEADED = Pattern(r"số\s+(\d+/\d{4}/[\w-]+)", flags=re.IGNORECASE)

@@ -8,11 +8,11 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING, OPENERS, breaks, follows, like_instruction, wording
 from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
+from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit, completed
-from draftkit.law.units import RULING
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
+from draftkit.law.acts import RULING
 from draftkit.law.amending.instruction import APART
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
-from draftkit.law.units import INSTRUCTED, RULING
+from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import UPPER, Pattern
 from draftkit.text.sentences import split
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from draftkit.law.acts import RULING
 from draftkit.law.outline import CONTAINER
-from draftkit.law.units import RULING
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import UPPER, Pattern
 

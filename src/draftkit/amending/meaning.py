@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from draftkit.amending.below import announces_children, lists_acts, lists_places
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.walk import Scope, Walk
+from draftkit.law.acts import RULING
 from draftkit.law.amending.instruction import Instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import ARTICLE, Path, Target
-from draftkit.law.units import RULING
 from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import GLUED, UNCLOSED, Slip
-from draftkit.law.units import ATTACHED, RULING
+from draftkit.law.acts import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern

@@ -22,11 +22,11 @@ from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
+from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import completed
-from draftkit.law.units import RULING
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")

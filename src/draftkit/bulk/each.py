@@ -275,7 +275,7 @@ class Worker:
         try:
             return _valueless(self.document(task.row, task.name))
         except DraftkitError as error:
-            return Message(error.text, error.values)
+            return error.message
 
     def build(self, task: Task) -> Result:
         """Write the files of a row."""
@@ -294,7 +294,7 @@ class Worker:
                 write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
         except Exception as error:
             told = as_error(error)
-            return Result(task.row.number, fault=Message(told.text, told.values))
+            return Result(task.row.number, fault=told.message)
         key = "" if self.job.flawed else task.key  # what has errors is made again
         return Result(task.row.number, task.name, key, tuple(made))
 

@@ -41,6 +41,6 @@ def series(session: Session, document: Document) -> Series | None:
         try:
             documents.append(worker.document(task.row, task.name))
         except DraftkitError as error:
-            faults.append((task.row.number, Message(error.text, error.values)))
+            faults.append((task.row.number, error.message))
     said = [msg("{file}:{line}: {problem}", file=table, line=number, problem=fault) for number, fault in faults]
     return Series(documents, said)

@@ -124,7 +124,7 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     try:
         meta, _ = read_metadata(read_text(path, path.name)[0], path.name, 1)
     except DraftkitError as error:
-        return draft, (Fault("DK-P012", Message(error.text, error.values), Place(-1)),)
+        return draft, (Fault("DK-P012", error.message, Place(-1)),)
     return draft._replace(approval=meta), ()
 
 

@@ -165,7 +165,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
             named = str(entry["van_ban"])
             own_name, own_date = _document(request.find(named if named.endswith(".md") else f"{named}/{DRAFT_FILE}"))
         except DraftkitError as error:
-            return Message(error.text, error.values)
+            return error.message
         name, date = name or own_name, date or own_date
     parsed = _parsed(date)
     if date and not parsed:

@@ -173,7 +173,7 @@ class Amendment:
         try:
             lines = lines_of_file(Path(act.full_text))
         except DraftkitError as error:
-            return Absent(called, named.place, Message(error.text, error.values), act.number)
+            return Absent(called, named.place, error.message, act.number)
         return Base(name, act.number, called, Tree(rows_of(lines)))
 
     @cached_property

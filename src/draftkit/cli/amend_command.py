@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import NEW_FOLDER, Decorator, open_session, refuse_full, style_option
+from draftkit.cli.common import Decorator, open_session, style_option
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.model.message import Message, msg
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def offering_partial() -> Iterator[None]:
     try:
         yield
     except UndecidedError as error:
-        problem = Message(error.text, error.values)
+        problem = error.message
         raise SourceError("{problem} With --partial it is left out.", problem=problem) from error
 
 

@@ -10,24 +10,22 @@ import click
 
 from draftkit.cli.clock import instant
 from draftkit.cli.common import (
-    NEW_FOLDER,
     SEVERITIES,
-    Stopped,
     chosen,
     kind_option,
-    leave_out,
     names_argument,
     open_session,
     options,
     print_findings,
-    print_stopped,
     show_progress,
     shown_path,
     summary,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
-from draftkit.cli.language import Translate, print_error, word
+from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
+from draftkit.cli.written import NEW_FOLDER
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity

@@ -10,21 +10,19 @@ import click
 
 from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import (
-    NEW_FILE,
     SEVERITIES,
-    Stopped,
     chosen,
     fail_on_option,
     kind_option,
-    leave_out,
     names_argument,
     open_session,
     options,
-    print_stopped,
     style_option,
     summary,
 )
-from draftkit.cli.language import Translate, print_error, word
+from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
+from draftkit.cli.written import NEW_FILE
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.library.check_word import Wanted, Wishes, check_document, check_files, split, stale
 from draftkit.library.session import Session

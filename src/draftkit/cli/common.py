@@ -1,23 +1,19 @@
-"""What several commands share: options, opening the project, printing findings; options that name what is written: a
-file, a folder, or a pipe or device, which takes the one file that is made."""
+"""What several commands share: options, opening the project, printing findings."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import draftkit as dk
-from draftkit.cli.language import SEVERITY_WORDS, Translate, print_error, word
-from draftkit.errors import OutputError, SourceError, as_error
+from draftkit.cli.language import Translate, word
+from draftkit.errors import SourceError
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
@@ -29,85 +25,13 @@ if TYPE_CHECKING:
     from draftkit.bulk.rows import Rows
 
 
-_FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
-"""Ends of names that nobody gives to a folder."""
-
-
-class Written(click.Path):
-    """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
-    of its own; the file it makes there is written through at its end. What goes to standard output is not mixed with
-    what the command says: that goes to standard error."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from draftkit.files.whole import is_stream
-
-        if ctx is not None and value is not None and is_stream(Path(value)):
-            return ctx.with_resource(_through(Path(value)))
-        if (
-            value is not None
-            and not self.file_okay
-            and Path(value).suffix.lower() in _FILES
-            and not Path(value).exists()
-        ):
-            raise OutputError(
-                "{file} is called like a file: a folder is wanted, in which files get their names.", file=value
-            )
-        return super().convert(value, param, ctx)
-
-
-@contextmanager
-def _through(stream: Path) -> Iterator[Path]:
-    """A path to write to instead of a stream. Raises OutputError when more than one file came of it."""
-    from tempfile import TemporaryDirectory
-
-    from draftkit.files.whole import write_whole
-    from draftkit.library.receipt import ENDING
-
-    with TemporaryDirectory(prefix="draftkit-") as folder:
-        aim = Path(folder) / stream.name
-        told = _Naming(sys.stderr, aim, stream)
-        with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(sys.stdout, aim, stream)):
-            yield aim
-        made = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.endswith(ENDING)]
-        if len(made) > 1:
-            raise OutputError(
-                "{file}: a pipe or a device takes one file, and {count} were made; name one document and one format.",
-                file=stream,
-                count=len(made),
-            )
-        for path in made:
-            write_whole(stream, path.read_bytes())
-
-
-def _is_output(stream: Path) -> bool:
-    """Whether a stream is what standard output goes to."""
-    with suppress(OSError):
-        return os.path.samestat(os.stat(stream), os.fstat(1))
-    return False
-
-
-class _Naming(io.TextIOBase):
-    """What is said, which calls a path by the name it was given."""
-
-    def __init__(self, below: TextIO, path: Path, name: Path) -> None:
-        self.below, self.path, self.name = below, path, name
-
-    def write(self, text: str) -> int:
-        for path in (str(self.path), os.path.relpath(self.path)):
-            text = text.replace(path, str(self.name))
-        return self.below.write(text)
-
-    def flush(self) -> None:
-        self.below.flush()
-
-
+SEVERITY_WORDS = {severity: severity.word for severity in reversed(Severity)}
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE, NEW_FOLDER = Written(dir_okay=False, path_type=Path), Written(file_okay=False, path_type=Path)
-"""A file that is read, and one or a folder that is written: types of options."""
+"""A file that is read: a type of options."""
 
 
 def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:
@@ -143,31 +67,6 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
             click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
 
 
-Stopped = dict[str, tuple[Exception, list[str]]]
-"""What stopped something, by how it reads, and the documents left out because of it."""
-_NAMED = 20
-"""Documents named of those that one error stopped."""
-
-
-def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[Path]) -> int:
-    """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
-    status. Raises that of an only document."""
-    if path and len(of) == 1:
-        raise error
-    told = as_error(error)
-    stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
-    return told.exit_status
-
-
-def print_stopped(stopped: Stopped, translate: Translate) -> None:
-    """Say what stopped documents, each error once."""
-    for error, files in stopped.values():
-        print_error(error, translate)
-        if files:
-            named = ", ".join(files[:_NAMED]) + (f", … ({len(files)})" if len(files) > _NAMED else "")
-            click.echo(translate("{file}: left out because of this error.").format(file=named), err=True)
-
-
 def summary(findings: Iterable[Finding], translate: Translate) -> str:
     """How many of each severity."""
     counts = Counter(finding.severity for finding in findings)
@@ -199,12 +98,6 @@ def shown_path(path: Path) -> str:
     """A path relative to the current folder where it lies inside."""
     cwd = Path.cwd()
     return str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
-
-
-def refuse_full(folder: Path) -> None:
-    """Raises OutputError where a folder that is to be written is there already and holds something."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError("{file}: exists already; nothing was changed.", file=folder)
 
 
 class WholeNumber(click.IntRange):

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import NEW_FOLDER, open_session, options, print_findings, refuse_full
+from draftkit.cli.common import open_session, options, print_findings
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate
+from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.model.message import Severity

@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, open_session, options, print_findings, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, options, print_findings, shown_path, style_option
 from draftkit.cli.language import Translate, choose, word
+from draftkit.cli.written import NEW_FILE
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError

@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import NEW_FOLDER, open_session, print_findings, shown_path, summary
+from draftkit.cli.common import open_session, print_findings, shown_path, summary
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
+from draftkit.cli.written import NEW_FOLDER
 
 
 @click.command(

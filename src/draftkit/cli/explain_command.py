@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from draftkit.checks.cases import Example, examples
-from draftkit.cli.language import SEVERITY_WORDS, Translate
+from draftkit.cli.common import SEVERITY_WORDS
+from draftkit.cli.language import Translate
 
 
 @click.command("explain")

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import NEW_FILE, Decorator, open_session, options, shown_path
+from draftkit.cli.common import Decorator, open_session, options, shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
 from draftkit.files.whole import write_whole
 from draftkit.hs.account import account, account_data, sentences

@@ -11,7 +11,6 @@ import click
 from draftkit.checks.report.report import VERSION, finding_data
 from draftkit.cli.common import (
     FILE,
-    NEW_FILE,
     SEVERITIES,
     fail_on_option,
     options,
@@ -35,6 +34,7 @@ from draftkit.cli.hs_common import (
     write_rows,
 )
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
 from draftkit.hs.check import check_goods
 from draftkit.hs.convert import as_csv

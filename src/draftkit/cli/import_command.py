@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import NEW_FOLDER, open_session, options, put_data, shown_path, style_option
-from draftkit.cli.language import Translate, print_error, word
+from draftkit.cli.common import open_session, options, put_data, shown_path, style_option
+from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import print_error
+from draftkit.cli.written import NEW_FOLDER
 from draftkit.errors import OutputError
 from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
 

@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import (
-    NEW_FILE,
-    chosen,
-    names_argument,
-    open_session,
-    print_findings,
-    show_progress,
-    shown_path,
-)
+from draftkit.cli.common import chosen, names_argument, open_session, print_findings, show_progress, shown_path
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FILE
 from draftkit.model.message import Severity
 
 if TYPE_CHECKING:

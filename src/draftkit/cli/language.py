@@ -1,5 +1,4 @@
-"""The language of messages: Vietnamese or English, by --lang, else by the locale; and how severities and errors are
-said, one way for all commands."""
+"""The language of messages: Vietnamese or English, by --lang, else by the locale."""
 
 from __future__ import annotations
 
@@ -11,12 +10,10 @@ from typing import TypeVar
 
 import click
 
-from draftkit.errors import InternalError, as_error
 from draftkit.library.language import FOLDER
 from draftkit.library.language import LANGUAGES as LANGUAGES
 from draftkit.library.language import compiled as compiled
 from draftkit.library.language import translator as translator
-from draftkit.model.message import Message, Severity
 from draftkit.model.message import Translate as Translate
 from draftkit.model.message import word as word
 
@@ -68,16 +65,3 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("click", FOLDER)
     gettext.textdomain("click")
-
-
-SEVERITY_WORDS = {severity: severity.word for severity in reversed(Severity)}
-
-
-def print_error(error: Exception, translate: Translate) -> int:
-    """One line on the error stream: what stopped us; and whose mistake it is when it is ours. Its exit status."""
-    told = as_error(error)
-    text = word(Message(told.text, told.values), translate)
-    click.echo(f"{click.style(translate('Error:'), fg='red')} {text}", err=True)
-    if isinstance(error, InternalError):
-        click.echo(translate("This is a mistake in draftkit: please report it, without the real draft."), err=True)
-    return told.exit_status

@@ -10,7 +10,7 @@ from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
 from draftkit.library.document import standing
 from draftkit.library.session import Session
-from draftkit.model.message import Message, msg, word
+from draftkit.model.message import msg, word
 from draftkit.model.tree import Occasion
 
 TYPES = {
@@ -69,7 +69,7 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
         try:
             document = session.read(path)
         except DraftkitError as error:
-            why = word(Message(error.text, error.values), translate)
+            why = word(error.message, translate)
             rows.append({"name": path.stem, "kind": "?", "state": why, "path": shown_path(path)})
             continue
         state = standing(document, translate)

@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:
-        from draftkit.cli.language import print_error
+        from draftkit.cli.stopped import print_error
 
         return print_error(error, translate)
 

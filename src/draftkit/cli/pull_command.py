@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, NEW_FILE, open_session, options, put_data, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, options, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FILE
 from draftkit.edits.values import Edit, Question
 from draftkit.review.model import Comment, Pulled
 

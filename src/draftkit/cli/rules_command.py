@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from draftkit.cli.common import put_data, style_option
-from draftkit.cli.language import SEVERITY_WORDS, Translate
+from draftkit.cli.common import SEVERITY_WORDS, put_data, style_option
+from draftkit.cli.language import Translate
 
 
 @click.command("rules")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, NEW_FOLDER, WholeNumber, chosen, open_session, read_table, shown_path
+from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FOLDER
 
 
 @click.command("send-list")

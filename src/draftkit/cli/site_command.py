@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import instant, moment, now_option
-from draftkit.cli.common import NEW_FOLDER, chosen, open_session, shown_path
+from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
+from draftkit.cli.written import NEW_FOLDER
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import msg
 from draftkit.model.tree import Occasion

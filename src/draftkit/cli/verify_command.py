@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import FILE, shown_path
-from draftkit.cli.language import Translate, print_error, word
+from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import print_error
 
 
 @click.command("verify")

@@ -301,7 +301,7 @@ def check_file(entry: DossierItem, file: Path, session: Session, remarks: Remark
     try:
         fault = _fault(file, session)
     except DraftkitError as error:
-        fault = Message(error.text, error.values)
+        fault = error.message
     if fault:
         remarks.add("DK-D016", msg("“{paper}”: {reason}", paper=entry.title, reason=fault), entry.span)
 

@@ -17,7 +17,7 @@ from draftkit.kinds.profiles import load_layered, read_profile
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.message import Provision
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import only_known
+from draftkit.model.nearest import nearest, only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
@@ -89,7 +89,11 @@ class Registry(NamedTuple):
                 if fold(title) == wanted:
                     return self.load(folder, language)
                 titles[title] = folder
-        near = ", ".join(f"{title} ({folder.name})" for title, folder in _nearest(wanted, titles))
+        called = {
+            fold(one): f"{title} ({folder.name})" for title, folder in titles.items() for one in (title, folder.name)
+        }
+        alike = dict.fromkeys(called[one] for one in nearest(wanted, called, 0, len(called)))
+        near = ", ".join(list(alike)[:3])
         raise KindError(
             "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all", name=name, near=near
         )
@@ -206,18 +210,6 @@ class Registry(NamedTuple):
                 *beside,
             ), annex
         return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
-
-
-def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tuple[str, Path]]:
-    """The kinds whose title or folder name begins with a folded name, then those that are most like it."""
-    from difflib import SequenceMatcher
-
-    def likeness(entry: tuple[str, Path]) -> tuple[bool, float]:
-        names = [fold(one) for one in (entry[0], entry[1].name)]
-        begun = bool(wanted) and any(name.startswith(wanted) for name in names)
-        return begun, max(SequenceMatcher(None, name, wanted).ratio() for name in names)
-
-    return sorted(titles.items(), key=likeness, reverse=True)[:count]
 
 
 def _title(path: Path) -> str:

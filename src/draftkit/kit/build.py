@@ -132,7 +132,7 @@ def _forms(session: Session, document: Document, name: str, missing: list[Messag
         try:
             files = session.files(document, form, addressed=False)
         except EngineMissing as error:
-            missing.append(Message(error.text, error.values))
+            missing.append(error.message)
             continue
         for suffix, data in files.items():
             yield Packed(f"{name}/{name}.{suffix}", title, called.get(suffix.rpartition(".")[2], form), data)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from draftkit.law.units import RULING
+from draftkit.law.acts import RULING
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Searched, occurrences
 

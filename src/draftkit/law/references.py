@@ -11,11 +11,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.law.lists import Atom, Step, compound, leaves, next_unit, parents, paths, unit_at
-from draftkit.law.units import BLANK, HERE, NOBODY, PARTS, Document, document_at, word_start
+from draftkit.law.units import BLANK, HERE, PARTS, word_start
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import UPPER
 
 __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
+
+
+class Document(NamedTuple):
+    """The document a citation names: its type as typed, empty when none is named; `own`: “… này”; `attached`: a text
+    issued together with the
+    document of the type `host`. `start` and `end` are the offsets of its words in the text, `said` where its type
+    begins."""
+
+    type: str = ""
+    own: bool = False
+    attached: bool = False
+    host: str = ""
+    start: int = 0
+    end: int = 0
+    said: int = 0
+
+    @property
+    def other(self) -> bool:
+        """Whether it is a document other than the one that speaks."""
+        return bool(self.type) and not self.own and not self.attached
+
+
+NOBODY = Document()
+"""No document is named."""
 
 
 class Member(NamedTuple):
@@ -93,7 +119,7 @@ def _citation(text: str, start: int) -> Citation | None:
         return None
     members = tuple(_members(atoms, plan))
     units_end = atoms[-1].end
-    document = document_at(text, units_end)
+    document = _document_at(text, units_end)
     begin = atoms[0].start
     if atoms[0].many and text[max(begin - 4, 0) : begin].lower() == "các ":
         begin -= 4
@@ -160,3 +186,35 @@ def _stands_alone(text: str, atom: Atom) -> bool:
     return not (
         atom.number == HERE and atom.level in ("article", "section", "part", "form") and text[atom.start].islower()
     )
+
+
+@lru_cache(maxsize=1)
+def _document() -> re.Pattern[str]:
+    acts = f"{ACTS}|{ATTACHED}"
+    small = "|".join(act[0].lower() + act[1:] for act in acts.split("|"))
+    with_it = rf"(?:được{BLANK})?(?:ban{BLANK}hành{BLANK})?(?:kèm{BLANK}theo)"
+    return re.compile(
+        rf"(?P<lead>,?{BLANK}(?:của|tại|trong|thuộc|theo|{with_it})|,?{BLANK}\({with_it}|,)?{BLANK}(?:"
+        rf"(?P<issued>{ATTACHED})(?!\w)(?:{BLANK}(?!này)[^.;,:\n()“”\x00]{{0,120}}?)?{BLANK}\(?{with_it}(?!\w)"
+        rf"(?:{BLANK}(?P<host>{acts})(?!\w)(?P<hosted>{BLANK}này(?!\w))?)?"
+        rf"|(?P<act>{acts})(?!\w)(?:{BLANK}(?P<this>này)(?!\w))?"
+        rf"|(?P<small>{small}){BLANK}này(?!\w))"
+        rf"|{BLANK}(?:của"
+        rf"|{with_it}){BLANK}(?P<any>[{UPPER}][^\W\d_]*(?:{BLANK}[^\W\d_]+){{0,3}}?){BLANK}này(?!\w)"
+    )
+
+
+def _document_at(text: str, at: int) -> Document:
+    """The document named right after an offset; `NOBODY` when none is."""
+    if not text.startswith((" ", "\u00a0", ","), at):
+        return NOBODY
+    found = _document().match(text, at)
+    if found is None:
+        return NOBODY
+    name = next(name for name in ("issued", "act", "small", "any") if found[name])
+    if found["lead"] == "," and found[name] in ATTACHED.split("|"):
+        return NOBODY  # “…, Chương trình …” goes on with something else
+    own = name in ("small", "any") or bool(found["this"])
+    ours = name == "issued" and bool(found["hosted"] or not found["host"])
+    end = found.end() if own or name == "issued" else found.end(name)
+    return Document(found[name], own, ours, found["host"] or "", found.start(), end, found.start(name))

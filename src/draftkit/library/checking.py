@@ -15,7 +15,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
-from draftkit.model.message import Fault, Finding, Message
+from draftkit.model.message import Fault, Finding
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.readers.document import Texts, shown
@@ -200,7 +200,7 @@ def template_faults(document: Document, registry: Registry, cache: Path | None) 
         if is_foreign(template):
             _try(document, template, cache)
     except (ConfigError, KindError, SourceError) as error:
-        return [Fault("DK-F015", Message(error.text, error.values), Place(-1))]
+        return [Fault("DK-F015", error.message, Place(-1))]
     return []
 
 

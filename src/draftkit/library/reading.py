@@ -12,7 +12,6 @@ from draftkit.library.document import Document, Home
 from draftkit.library.project import PROJECT_FILE, Project, find_document
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
@@ -66,10 +65,7 @@ class Reading:
             except KindError as error:
                 span = raw.source.span(raw.meta.place(KIND))
                 raise KindError(
-                    "{file}:{line}: {problem}",
-                    file=span.file,
-                    line=span.line,
-                    problem=Message(error.text, error.values),
+                    "{file}:{line}: {problem}", file=span.file, line=span.line, problem=error.message
                 ) from error
         return self._kinds[known]
 

@@ -18,7 +18,7 @@ from draftkit.live import cursor, symbols
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.fixes import Fix, fixes, links
 from draftkit.live.outline import Symbol, edits, formatted, outline
-from draftkit.model.message import Finding, Message, Severity, Translate, word
+from draftkit.model.message import Finding, Severity, Translate, word
 from draftkit.model.place import Span
 from draftkit.readers.document import shown
 from draftkit.version import VERSION
@@ -70,7 +70,7 @@ class Server(LanguageServer):
 
     def said(self, error: DraftkitError) -> str:
         """An error in the language of the messages."""
-        return word(Message(error.text, error.values), self.translate)
+        return word(error.message, self.translate)
 
     def document(self, uri: str) -> tuple[Path, Document | None]:
         """The file of an address and the document it is part of; None when it is no part of one or cannot be read."""

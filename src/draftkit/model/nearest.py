@@ -1,4 +1,4 @@
-"""The known word nearest to a misspelt one."""
+"""The known words nearest to a misspelt one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from draftkit.errors import ConfigError
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
-    """A list of one known word; empty when none is near. One that begins with what was typed is the nearest, the
-    shortest of several. difflib is only loaded when there is something to mend."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1) -> list[str]:
+    """The known words nearest to one, `most` of them; empty when none is near. Those that begin with what was typed
+    come first, the shortest before the longer. difflib is only loaded when there is something to mend."""
     from difflib import get_close_matches
 
     names = list(known)
-    begun = [name for name in names if word and name.casefold().startswith(word.casefold())]
-    return [min(begun, key=len)] if begun else get_close_matches(word, names, 1, cutoff)
+    begun = sorted((name for name in names if word and name.casefold().startswith(word.casefold())), key=len)
+    if len(begun) >= most:
+        return begun[:most]
+    return [*begun, *(name for name in get_close_matches(word, names, most, cutoff) if name not in begun)][:most]
 
 
 def only_known(data: Iterable[object], known: Iterable[str], file: str, where: str = "") -> None:

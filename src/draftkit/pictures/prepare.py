@@ -83,7 +83,7 @@ def trouble(path: Path, name: str) -> Message | None:
     try:
         _inspect(_bytes(path), name)
     except DraftkitError as error:
-        return Message(error.text, error.values)
+        return error.message
     return None
 
 

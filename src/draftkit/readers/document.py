@@ -285,7 +285,7 @@ def _related(documents: Mapping[str, Named], root: Path, faults: list[Fault]) ->
             try:
                 found[name] = _metadata(Path(path), root)
             except DraftkitError as error:
-                faults.append(Fault("DK-F013", Message(error.text, error.values), place))
+                faults.append(Fault("DK-F013", error.message, place))
     return found
 
 

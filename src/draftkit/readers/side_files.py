@@ -102,7 +102,7 @@ class SideFiles:
                 Request(argument, label, caption, options, place, self.root, self.find, *self.more[1:])
             )
         except (ConfigError, SourceError) as error:
-            return Message(error.text, error.values)
+            return error.message
         self.faults.extend(faults)
         return block
 
@@ -143,7 +143,7 @@ class SideFiles:
             options = load("\n".join(lines), name) if any(line.strip() for line in lines) else {}
             text, faults = clean(self.given[name].decode()) if name in self.given else read_text(path, name)
         except (ConfigError, SourceError) as error:
-            return Message(error.text, error.values)
+            return error.message
         self.faults.extend(Fault(fault.rule, fault.message, place) for fault in faults)
         if not isinstance(options, dict) or set(options) - set(_OPTIONS):
             unknown = ", ".join(sorted(set(options) - set(_OPTIONS))) if isinstance(options, dict) else str(options)
@@ -154,9 +154,7 @@ class SideFiles:
         try:
             rows = self._rows(text, separator, name, place)
         except SourceError as error:
-            return msg(
-                "table file “{file}” cannot be read ({reason})", file=name, reason=Message(error.text, error.values)
-            )
+            return msg("table file “{file}” cannot be read ({reason})", file=name, reason=error.message)
         if not rows:
             return msg("table file “{file}” is empty", file=name)
         title = options.get("ten")

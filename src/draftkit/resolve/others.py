@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from draftkit.errors import DraftkitError
+from draftkit.law.acts import ACTS
 from draftkit.law.dates import long_date
-from draftkit.law.units import ACTS
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT
@@ -84,7 +84,7 @@ class Others:
                 try:
                     self.loaded[name] = self.load(path)
                 except DraftkitError as error:
-                    self.faults.append(Fault("DK-F013", Message(error.text, error.values), place))
+                    self.faults.append(Fault("DK-F013", error.message, place))
         return self.loaded[name]
 
     def act(self, name: str) -> LegalAct | None:

@@ -102,7 +102,7 @@ class Bench:
 
     def say(self, error: DraftkitError | Message) -> str:
         """An error or message in the language of the reader."""
-        return word(error if isinstance(error, Message) else Message(error.text, error.values), self.translate)
+        return word(error if isinstance(error, Message) else error.message, self.translate)
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import amending_rule, met, read
 from draftkit.checks.sources import E, W, law64, nd78, practice
-from draftkit.law.units import LAWS, RULING
+from draftkit.law.acts import LAWS, RULING
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place

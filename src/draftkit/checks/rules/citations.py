@@ -9,9 +9,8 @@ from operator import eq
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CONSOLIDATED, CONSOLIDATED_CITED_FROM, E, I, W, nd30, nd78, practice
-from draftkit.law.acts import CitedAct, cited_acts
+from draftkit.law.acts import NUMBERED, CitedAct, cited_acts
 from draftkit.law.dates import dated, long_date
-from draftkit.law.units import NUMBERED
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE

@@ -9,8 +9,8 @@ from itertools import pairwise
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
+from draftkit.law.acts import RULING
 from draftkit.law.dates import long_date
-from draftkit.law.units import RULING
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E, W, nd30, nd78, practice
+from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
-from draftkit.law.units import ACTS, ATTACHED, called, level_called
+from draftkit.law.units import called, level_called
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse

@@ -9,7 +9,8 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.citations import consolidated
 from draftkit.checks.sources import I, W, nd30, nd78, practice
-from draftkit.law.units import LAWS, NUMBERED, is_unit_word
+from draftkit.law.acts import LAWS, NUMBERED
+from draftkit.law.units import is_unit_word
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import BASES
 from draftkit.model.message import Mend, Message, msg

@@ -10,8 +10,7 @@ from itertools import pairwise, zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd78, practice
-from draftkit.law.acts import CitedAct
-from draftkit.law.units import NUMBERED
+from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole

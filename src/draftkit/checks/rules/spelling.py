@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import I, W, nd30, practice
+from draftkit.law.acts import NUMBERED
 from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import FAMILIES, in_other_capitals
-from draftkit.law.units import NUMBERED
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences

@@ -8,8 +8,8 @@ from functools import partial
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.acts import ACTS
 from draftkit.law.dates import DAY, iso, short_date
-from draftkit.law.units import ACTS
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 

@@ -17,10 +17,11 @@ from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.placed import Article, elsewhere, laid_down
 from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.acts import ACTS, LAWS
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
-from draftkit.law.units import ACTS, LAWS, called
+from draftkit.law.units import called
 from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT

@@ -9,9 +9,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from draftkit.law.dates import DAY, iso
-from draftkit.law.units import ACTS, ATTACHED
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import UPPER, Pattern
+
+LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
+"""Acts that are called by name, without their number."""
+RULING = (
+    f"{LAWS}|Nghị định thư|Nghị định|Nghị quyết liên tịch|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị"
+    "|Sắc lệnh"
+)
+"""Acts that rule and may be amended, longer before shorter, as alternatives of a pattern."""
+NUMBERED = RULING.removeprefix(f"{LAWS}|").partition("|")[2]
+"""Those that are called by their number: not the laws, nor the protocol of a treaty, which is first behind them."""
+ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn|Tờ trình|Kết luận|Văn bản"
+"""Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
+ATTACHED = (
+    "Quy chế|Quy định|Quy chuẩn|Quy trình|Quy tắc|Quy hoạch|Tiêu chuẩn|Nội quy|Điều lệ|Kế hoạch|Chương trình|Đề án"
+    "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế|Biểu mức thu|Biểu phí"
+)
+"""Types of texts that are issued together with another document too."""
 
 
 class CitedAct(NamedTuple):

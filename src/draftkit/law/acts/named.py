@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 
-from draftkit.law.acts import SYMBOL
+from draftkit.law.acts import LAWS, RULING, SYMBOL
 from draftkit.law.dates import DAY
-from draftkit.law.units import LAWS, RULING
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 

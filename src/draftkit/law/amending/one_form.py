@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import DAY
-from draftkit.law.units import LAWS, RULING
 from draftkit.text.pattern import LOWER, Pattern
 
 _SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")

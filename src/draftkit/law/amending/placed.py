@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from draftkit.law.acts import ATTACHED
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, completed, trimmed, unit_of
 from draftkit.law.lists import Atom, leaves, parents, paths
-from draftkit.law.units import ATTACHED, LEVELS
+from draftkit.law.units import LEVELS
 from draftkit.model.named import NamedTuple
 
 _PARTS = ("paragraph", "indent", "sentence")

@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from draftkit.law.acts import ATTACHED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.dates import DAY
 from draftkit.law.lists import Atom, between, compound, units_at
-from draftkit.law.units import ATTACHED, HERE, INSTRUCTED, LEVELS, RULING, level_of
+from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from draftkit.law.acts import ATTACHED
 from draftkit.law.lists import Atom
-from draftkit.law.units import ATTACHED, LEVELS, called, level_of
+from draftkit.law.units import LEVELS, called, level_of
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import Ordinal, parse
 

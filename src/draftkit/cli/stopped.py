@@ -1,0 +1,47 @@
+"""How errors are said, one way for all commands, and what they leave out of several documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from draftkit.cli.common import shown_path
+from draftkit.cli.language import Translate, word
+from draftkit.errors import InternalError, as_error
+
+
+def print_error(error: Exception, translate: Translate) -> int:
+    """One line on the error stream: what stopped us; and whose mistake it is when it is ours. Its exit status."""
+    told = as_error(error)
+    text = word(told.message, translate)
+    click.echo(f"{click.style(translate('Error:'), fg='red')} {text}", err=True)
+    if isinstance(error, InternalError):
+        click.echo(translate("This is a mistake in draftkit: please report it, without the real draft."), err=True)
+    return told.exit_status
+
+
+Stopped = dict[str, tuple[Exception, list[str]]]
+"""What stopped something, by how it reads, and the documents left out because of it."""
+_NAMED = 20
+"""Documents named of those that one error stopped."""
+
+
+def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[Path]) -> int:
+    """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
+    status. Raises that of an only document."""
+    if path and len(of) == 1:
+        raise error
+    told = as_error(error)
+    stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
+    return told.exit_status
+
+
+def print_stopped(stopped: Stopped, translate: Translate) -> None:
+    """Say what stopped documents, each error once."""
+    for error, files in stopped.values():
+        print_error(error, translate)
+        if files:
+            named = ", ".join(files[:_NAMED]) + (f", … ({len(files)})" if len(files) > _NAMED else "")
+            click.echo(translate("{file}: left out because of this error.").format(file=named), err=True)

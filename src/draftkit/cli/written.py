@@ -1,0 +1,96 @@
+"""Options that name what is written: a file, a folder, or a pipe or device, which takes the one file that is made."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from draftkit.errors import OutputError
+
+_FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
+"""Ends of names that nobody gives to a folder."""
+
+
+class Written(click.Path):
+    """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
+    of its own; the file it makes there is written through at its end. What goes to standard output is not mixed with
+    what the command says: that goes to standard error."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from draftkit.files.whole import is_stream
+
+        if ctx is not None and value is not None and is_stream(Path(value)):
+            return ctx.with_resource(_through(Path(value)))
+        if (
+            value is not None
+            and not self.file_okay
+            and Path(value).suffix.lower() in _FILES
+            and not Path(value).exists()
+        ):
+            raise OutputError(
+                "{file} is called like a file: a folder is wanted, in which files get their names.", file=value
+            )
+        return super().convert(value, param, ctx)
+
+
+@contextmanager
+def _through(stream: Path) -> Iterator[Path]:
+    """A path to write to instead of a stream. Raises OutputError when more than one file came of it."""
+    from tempfile import TemporaryDirectory
+
+    from draftkit.files.whole import write_whole
+    from draftkit.library.receipt import ENDING
+
+    with TemporaryDirectory(prefix="draftkit-") as folder:
+        aim = Path(folder) / stream.name
+        told = _Naming(sys.stderr, aim, stream)
+        with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(sys.stdout, aim, stream)):
+            yield aim
+        made = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.endswith(ENDING)]
+        if len(made) > 1:
+            raise OutputError(
+                "{file}: a pipe or a device takes one file, and {count} were made; name one document and one format.",
+                file=stream,
+                count=len(made),
+            )
+        for path in made:
+            write_whole(stream, path.read_bytes())
+
+
+def _is_output(stream: Path) -> bool:
+    """Whether a stream is what standard output goes to."""
+    with suppress(OSError):
+        return os.path.samestat(os.stat(stream), os.fstat(1))
+    return False
+
+
+class _Naming(io.TextIOBase):
+    """What is said, which calls a path by the name it was given."""
+
+    def __init__(self, below: TextIO, path: Path, name: Path) -> None:
+        self.below, self.path, self.name = below, path, name
+
+    def write(self, text: str) -> int:
+        for path in (str(self.path), os.path.relpath(self.path)):
+            text = text.replace(path, str(self.name))
+        return self.below.write(text)
+
+    def flush(self) -> None:
+        self.below.flush()
+
+
+NEW_FILE, NEW_FOLDER = Written(dir_okay=False, path_type=Path), Written(file_okay=False, path_type=Path)
+"""A file and a folder that are written: types of options."""
+
+
+def refuse_full(folder: Path) -> None:
+    """Raises OutputError where a folder that is to be written is there already and holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError("{file}: exists already; nothing was changed.", file=folder)
