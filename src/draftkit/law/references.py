@@ -22,9 +22,8 @@ __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
 
 class Document(NamedTuple):
     """The document a citation names: its type as typed, empty when none is named; `own`: “… này”; `attached`: a text
-    issued together with the
-    document of the type `host`. `start` and `end` are the offsets of its words in the text, `said` where its type
-    begins."""
+    issued together with the document of the type `host`. `start` and `end` are the offsets of its words in the text,
+    `said` where its type begins."""
 
     type: str = ""
     own: bool = False

@@ -1,6 +1,6 @@
 """How a text cites legal documents by number: `… số 08/2022/NĐ-CP ngày 10 tháng 01 năm 2022`, laws behind their names
 (`… Đất đai số 31/2024/QH15`), documents of the Party (`57-NQ/TW`), of chairmen (`163/2025/QĐ-CTUBND`), of several
-bodies (`45/2010/TTLT/BTC-BNV`), old forms (`14-L/CTN`, `189/HĐBT`)."""
+bodies (`45/2010/TTLT/BTC-BNV`), old forms (`14-L/CTN`, `189/HĐBT`); and the types of documents there are."""
 
 from __future__ import annotations
 
