@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from draftkit.cli.main import main
 from draftkit.library.project import open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Document, Session
 from draftkit.live.changes import undo, write
 from draftkit.live.desk import Desk
 from draftkit.live.fixes import Fix, fixes, links
+from draftkit.live.mending import mend
 from draftkit.model.message import Finding
 from draftkit.model.place import Span
 from tests.checks.case_files import CASES, Case, read_case, read_cases
@@ -90,3 +92,23 @@ def test_check_mends_what_is_certain_and_says_so(tmp_path: Path, capsys: pytest.
     assert "1. Gọi là “kế hoạch” của ủy ban theo @kh.\n2. Diện tích 20 m^2^, giá 5 triệu đồng./.\n" in text
     assert "Write “đồng” instead of “VNĐ” [DK-T004]" in told
     assert "DK-R001" in told  # what is not certain is left, and told
+
+
+def test_many_mends_are_proved_together_and_one_that_builds_otherwise_alone(tmp_path: Path) -> None:
+    """With “41.” for “41 .” the text has a khoản more."""
+
+    class Counted(Desk):
+        read_again = 0
+
+        def with_texts(self, document: Document, new: Mapping[str, str]) -> Document:
+            self.read_again += 1
+            return super().with_texts(document, new)
+
+    items = "".join(f"{number}. Tổ chức  nộp hồ sơ ; cơ quan  nhận.\n" for number in range(1, 41))
+    path = write_project(tmp_path, f"\n### Điều 1. Phạm vi\n\n{items}41 . Việc khác./.\n").resolve()
+    desk = Counted(tmp_path, None)
+    done = mend(desk, path)
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith("\n40. Tổ chức nộp hồ sơ; cơ quan nhận.\n41. Việc khác./.\n")
+    assert ("  " in text, len(done)) == (False, 121)
+    assert desk.read_again < 30

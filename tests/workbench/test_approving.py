@@ -57,7 +57,13 @@ def test_a_release_is_approved_and_goes_out(there: TestClient, samples: Path) ->
 
 def test_what_still_keeps_it_from_going_out_is_told_with_its_place(there: TestClient, samples: Path) -> None:
     path = news(samples, filled=False)
-    against = approve(there)["against"]
+    doubtful = approve(there)["warnings"]
+    assert not path.with_suffix(".duyet.yaml").exists(), "what is doubtful is looked at before"
+    seen = [one["message"] for one in doubtful]
+    assert [one["message"] for one in approve(there, seen=[*set(seen)][1:])["warnings"]] == seen, (
+        "another came meanwhile"
+    )
+    against = approve(there, seen=seen)["against"]
     told = [one["message"] for one in against]
     assert len(told) == len(set(told))
     lines = path.read_text(encoding="utf-8").split("\n")
@@ -114,6 +120,13 @@ def test_a_series_is_made_and_rows_that_cannot_be_are_told(there: TestClient, sa
         there.post("/api/upload", params={"name": name}, content=text.encode()).json()["file"]
         for name, text in tables.items()
     )
+    first = there.get("/api/findings", params=given).json()
+    assert [one["valueless"] for one in first if "valueless" in one] == ["tinh", "so_co_so"]
+    there.post("/api/give-columns", json={**given, "rows": other})
+    assert len(there.get("/api/findings", params=given).json()) == len(first), "its columns are others"
+    there.post("/api/give-columns", json={**given, "rows": sent})
+    (hint,) = [one for one in there.get("/api/findings", params=given).json() if one["rule"] == "DK-V001"]
+    assert (hint["severity"], hint["message"].partition(": ")[2]) == ("info", "tinh, so_co_so")
     approve(there, **given, rows=known)
     made = asked(there, "make-series", {**given, "rows": sent, "format": "txt"})
     assert made["files"] == ["build/press/loat/1_Hue.txt"]

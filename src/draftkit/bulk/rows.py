@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.number_format import said_day
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.yaml_text import fold_key
-from draftkit.resolve.values import VALUE
+from draftkit.resolve.values import NO_VALUE, VALUE
 from draftkit.text.pattern import Pattern
 
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
@@ -96,6 +96,25 @@ def _day(cell: str) -> str:
 def used_names(*texts: Data) -> set[str]:
     """The names in `{{ … }}` that texts, lists and maps of texts use."""
     return {name for text in texts_in(*texts) for name in VALUE.findall(text)}
+
+
+def without_columns(found: Sequence[Finding], columns: Container[str]) -> list[Finding]:
+    """What the checks say of a text that many documents are made of: values and keys that a table gives for each are no
+    faults, and are told once."""
+    given = [one for one in found if _lacking(one) in columns]
+    if not given:
+        return list(found)
+    stay = [one for one in found if _lacking(one) not in columns]
+    names = ", ".join(dict.fromkeys(map(_lacking, given)))
+    hint = msg("given for each document by the table of the series: {names}", names=names)
+    return [*stay, given[0]._replace(severity=Severity.INFO, message=hint, mends=())]
+
+
+def _lacking(one: Finding) -> str:
+    """The value or key that a finding says is not there; empty where it says something else."""
+    if one.rule == NO_VALUE:
+        return str(one.message.values.get("name", ""))
+    return next((mend.old for mend in one.mends if mend.target == "line"), "")
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ same, word by word, with its labels, before and after."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -71,9 +72,10 @@ def _otherwise(passages: Passages, passage: Passage) -> SourceError:
 def _parted(passages: Passages, ranges: Sequence[tuple[int, int]]) -> tuple[list[Passage], list[Passage]]:
     kept: list[Passage] = []
     touched: list[Passage] = []
+    starts = [first for first, _ in ranges]
     for passage in passages.all:
-        inside = any(first <= passage.line < stop for first, stop in ranges)
-        (touched if inside else kept).append(passage)
+        at = bisect_right(starts, passage.line) - 1
+        (touched if at >= 0 and passage.line < ranges[at][1] else kept).append(passage)
     return kept, touched
 
 

@@ -105,6 +105,12 @@ class Passages:
             start += 1
         return self.all[start]
 
+    @property
+    def built(self) -> list[tuple[str, int, str]]:
+        """Of what the text is built: sort, depth and level of each passage."""
+        levels = (one.block.level.name if isinstance(one.block, Unit) else "" for one in self.all)
+        return [(one.sort, len(one.chain), level) for one, level in zip(self.all, levels, strict=True)]
+
     # -- gathering
 
     def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...], bound: int) -> Iterator[Passage]:

@@ -93,20 +93,14 @@ def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
 # -- each way of mending
 
 
-def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
-    """Words give way to others on their line."""
-    text = desk.clean(span.file)
-    lines = text.split("\n")
-    number = max(span.line - 1, 0)
-    line = lines[number] if number < len(lines) else ""
+def replaced(line: str, span: Span, mend: Mend) -> tuple[str, Message] | None:
+    """A line with the words of a mend given way to others, and what that does in words; None where they do not stand
+    there."""
     at = line.find(mend.old, max(span.column - 1, 0)) if mend.old else -1
     if at < 0 and mend.old and line.count(mend.old) == 1:
         at = line.find(mend.old)
     if at < 0:
-        return
-    new = line[:at] + mend.new + line[at + len(mend.old) :]
-    then = "\n".join((*lines[:number], *new.split("\n"), *lines[number + 1 :]))
-    change = _proved(desk, document, {span.file: then}, span, new.count("\n") + 1)
+        return None
     title = msg("Write “{new}” instead of “{old}”", new=mend.new, old=mend.old)
     if not mend.new.strip():
         title = msg("Leave one blank") if mend.new else msg("Delete “{old}”", old=mend.old)
@@ -114,7 +108,18 @@ def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[F
         start, end = line.rfind(" ", 0, at) + 1, f"{line} ".index(" ", at + len(mend.old))
         changed = line[start:at] + mend.new + line[at + len(mend.old) : end]
         title = msg("{old} → {new}", old=line[start:end], new=changed)
-    yield Fix(title, change, mend.sure)
+    return line[:at] + mend.new + line[at + len(mend.old) :], title
+
+
+def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """Words give way to others on their line."""
+    lines = desk.clean(span.file).split("\n")
+    number = max(span.line - 1, 0)
+    new = replaced(lines[number] if number < len(lines) else "", span, mend)
+    if new:
+        lines[number] = new[0]
+        change = _proved(desk, document, {span.file: "\n".join(lines)}, span, new[0].count("\n") + 1)
+        yield Fix(new[1], change, mend.sure)
 
 
 def _missing_key(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:

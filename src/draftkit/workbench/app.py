@@ -59,6 +59,7 @@ ORDERS = {
     "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),
     "approve": ("approving", "approve"),
+    "give-columns": ("make", "give_columns"),
     "packed": ("make", "packed"),
     "write-round": ("receive", "write_round"),
     "redline": ("comparing", "redline"),

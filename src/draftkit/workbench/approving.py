@@ -22,8 +22,9 @@ from draftkit.workbench.source import Stale
 
 
 def approve(bench: Bench, given: Data) -> Data:
-    """Write the approval of a document beside it, its draft mark taken out; `errors` when it has some, and nothing is
-    written then. Raises ConfigError when nobody is named, or the day is none or still to come."""
+    """Write the approval of a document beside it, its draft mark taken out; `errors` when it has some, or `warnings`
+    that are not among the `seen`, and nothing is written then. Raises ConfigError when nobody is named, or the day is
+    none or still to come."""
     owner = bench.owner(given["doc"])
     today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
     by, day = given["by"].strip(), given.get("day") or today
@@ -41,14 +42,15 @@ def approve(bench: Bench, given: Data) -> Data:
         made = _of_rows(bench, owner, files, by, day, bench.uploads.path(given["rows"]))
     else:
         made = approve_text(bench.desk.session, document, by, day)
-    errors = told(bench, given["doc"], made.errors, made.faults)
-    if errors:
-        return {"errors": errors}
+    errors, warnings = (told(bench, given["doc"], *one) for one in ((made.errors, made.faults), (made.warnings,)))
+    unseen = [one for one in warnings if one["message"] not in given.get("seen", ())]
+    if errors or unseen:
+        return {"errors": errors, "warnings": [] if errors else warnings}
     texts = ((path, data.decode()) for path, data in made.files.items())
     beside = (FileChange(path, bench.name(path), bench.desk.text(path), text) for path, text in texts)
     done = carry_out(bench, owner, Change(owner, (*files, *beside)))
     left = [] if given.get("rows") else _left(bench, owner)
-    return {**done, "errors": [], "against": left}
+    return {**done, "errors": [], "warnings": [], "against": left}
 
 
 def _left(bench: Bench, owner: Path) -> list[Data]:

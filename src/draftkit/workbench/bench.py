@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from draftkit.bulk.rows import without_columns
+from draftkit.campaign.approval import approved_rows
 from draftkit.checks.cases import examples
 from draftkit.checks.report.report import finding_data
 from draftkit.edits.provisions import described, joined_line
@@ -65,6 +67,7 @@ class Bench:
         self._screens: OrderedDict[Path, Screen] = OrderedDict()
         self._views: dict[Path, View] = {}
         self._stamps: dict[Path, dict[Path, Stamp | None]] = {}
+        self._columns: dict[Path, frozenset[str]] = {}
         self._found: dict[Path, tuple[Document, list[Finding]]] = {}
 
     # -- which document
@@ -296,8 +299,15 @@ class Bench:
         document = self.desk.read(owner)
         known = self._found.get(owner)
         if known is None or known[0] is not document:
-            known = self._found[owner] = (document, self.desk.session.check(document))
+            approved = next(iter(approved_rows(document.bound.draft) or ()), ())
+            columns = {*self._columns.get(owner, ()), *approved}
+            known = self._found[owner] = (document, without_columns(self.desk.session.check(document), columns))
         return known[1]
+
+    def give(self, owner: Path, columns: Iterable[str]) -> None:
+        """A table gives these values and keys for each document that is made of one."""
+        self._columns[owner] = frozenset(columns)
+        self._found.pop(owner, None)
 
     def findings(self, owner: Path) -> list[Data]:
         """What the checks say, worst first, each with its provision, its ground, and whether it can be mended. Notes

@@ -99,10 +99,19 @@ def make(bench: Bench, given: Data) -> Data:
     return {"files": files, "notes": notes, "refused": bool(built.refusals), "errors": errors}
 
 
+def give_columns(bench: Bench, given: Data) -> Data:
+    """Take note of the columns of a table that was handed over: what they give is nothing that its text lacks. Raises a
+    DraftkitError when the table cannot be read."""
+    table = bench.uploads.path(given["rows"])
+    rows = read_rows(table, table.name)
+    bench.give(bench.owner(given["doc"]), rows.columns)
+    return {"columns": rows.columns}
+
+
 def make_series(bench: Bench, given: Data) -> Data:
-    """Build a document in one format for each row of a table that was handed over: the files, the errors of the text,
-    and the rows of which none is made, with the reason. Raises a DraftkitError when the table cannot be read, or the
-    text uses a name that it does not have."""
+    """Build a document in one format for each row of a table that was handed over: the files, the errors and warnings
+    of the text, and the rows of which none is made, with the reason. Raises a DraftkitError when the table cannot be
+    read, or the text uses a name that it does not have."""
     session = session_now(bench)
     table = bench.uploads.path(given["rows"])
     path, folder = place(session, [bench.owner(given["doc"])], None)
@@ -114,20 +123,21 @@ def make_series(bench: Bench, given: Data) -> Data:
             results.append(result)
             bench.tells(msg("{number} of {count} rows", number=number, count=len(job.tasks)))
     results.sort(key=lambda one: one.number)
+    errors, warnings = ([one for one in found if one.severity is level] for level in (Severity.ERROR, Severity.WARNING))
     return {
         "name": f"{folder.name}.zip",
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
-        "errors": told(bench, given["doc"], found, [(one.number, one.fault) for one in results if one.fault]),
+        "errors": told(bench, given["doc"], errors, [(one.number, one.fault) for one in results if one.fault]),
+        "warnings": told(bench, given["doc"], warnings),
         "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices)],
     }
 
 
 def told(bench: Bench, doc: str, found: Iterable[Finding], rows: Iterable[tuple[int, Message]] = ()) -> list[Data]:
-    """Errors of a text with their places, then rows of a table of which no document can be made."""
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    """Findings on a text with their places, then rows of a table of which no document can be made."""
     refused = [msg("row {number}: {problem}", number=number, problem=why) for number, why in rows]
     return [
-        *({"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in errors),
+        *({"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in found),
         *({"doc": doc, "line": 0, "message": word(one, bench.translate)} for one in refused),
     ]
 

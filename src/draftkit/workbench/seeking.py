@@ -11,7 +11,6 @@ from draftkit.edits.provisions import Passages
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, changed_file
 from draftkit.model.message import msg
-from draftkit.model.tree import Unit
 from draftkit.text.fold import bare
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -72,7 +71,7 @@ def exchange(bench: Bench, given: Data) -> Data:
             )
         raise SourceError("“{words}” stands nowhere in the text of this document.", words=words)
     then = bench.desk.with_texts(document, new)
-    if _built(bench.desk.passages(document)) != _built(Passages(then.bound.draft)):
+    if bench.desk.passages(document).built != Passages(then.bound.draft).built:
         raise SourceError(
             "“{words}” marks headings, items or tables here, which would be none any more; nothing was changed.",
             words=words,
@@ -86,12 +85,6 @@ def exchange(bench: Bench, given: Data) -> Data:
     if wanted.search(then.bound.meta.title):
         told.append(msg("The name of the document says it too; change it there."))
     return carry_out(bench, owner, Change(owner, files, told=tuple(told)))
-
-
-def _built(passages: Passages) -> list[tuple[str, int, str]]:
-    """Of what a text is built: sort, depth and level of each passage."""
-    levels = (one.block.level.name if isinstance(one.block, Unit) else "" for one in passages.all)
-    return [(one.sort, len(one.chain), level) for one, level in zip(passages.all, levels, strict=True)]
 
 
 def _of_longer(text: str, start: int, end: int) -> bool:

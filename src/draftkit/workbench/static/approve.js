@@ -1,10 +1,10 @@
 // @ts-check
 /** A text for the public approved, with who does it and when. */
-import { complain, form, h, labelled, on, screen, t, tell, toast } from "./base.js";
+import { form, h, labelled, on, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import { held } from "./dossier.js";
 import { kept } from "./fields.js";
-import { handOver } from "./work.js";
+import { takeTable } from "./series.js";
 
 export const button = h("button", { class: "button", id: "approve", hidden: true, onclick: () => approve() });
 
@@ -21,11 +21,19 @@ export function approve() {
   form(t("approve"), [h("p", {}, t("approveHelp")), shown?.marked ? h("p", {}, t("approveMarked")) : "",
     labelled(t("approvedBy"), by), labelled(t("approvedOn"), day, t("approvedToday")),
     labelled(t("approvedRows"), rows, t("approvedRowsHelp"))], t("approve"), async (made) => {
-    const [table] = await handOver([...(rows.files ?? [])]);
-    const done = await tell("approve", { doc: shown?.id, by: by.value, day: kept("ngay", day.value.trim()), rows: table });
-    made.close();
-    if (done.errors.length) return held(t("notApproved"), done.errors);
-    finish(done);
-    if (done.against.length) held(t("approvedBut"), done.against);
+    const table = await takeTable(rows);
+    const given = { doc: shown?.id, by: by.value, day: kept("ngay", day.value.trim()), rows: table };
+    await run(given, [], () => made.close());
   }, { main: { id: "approve-it" } });
+}
+
+/** Approve, once all that is doubtful was seen. @param {any} given @param {string[]} seen @param {() => void} answered */
+async function run(given, seen, answered) {
+  const done = await tell("approve", { ...given, seen });
+  answered();
+  if (done.errors.length) return held(t("notApproved"), done.errors);
+  if (done.warnings.length) return held(t("approveDoubts"), done.warnings, t("approveDoubtsHelp"), { word: t("approveAnyway"),
+    act: () => run(given, done.warnings.map((/** @type {any} */ one) => one.message), () => undefined) });
+  finish(done);
+  if (done.against.length) held(t("approvedBut"), done.against);
 }

@@ -94,17 +94,21 @@ async function register({ file, sort }, dossier) {
   return openRegister(begun.file);
 }
 
-/** What keeps a dossier or a document from going out, or is wrong in it. @param {string} title @param {any[]} found @param {string} [above] */
-export function held(title, found, above = "") {
+/** What keeps a dossier or a document from going out, or is wrong in it; `yes` does what was asked for all the same.
+ * @param {string} title @param {any[]} found @param {string} [above] @param {{word: string, act: () => Promise<any>}} [yes] */
+export function held(title, found, above = "", yes = undefined) {
   const here = (/** @type {any} */ one) => one.doc && one.doc === screen.shown?.id;
   const named = (/** @type {any} */ one) => screen.documents.find((/** @type {any} */ other) => other.id === one.doc)?.title ?? (one.register ? t(one.register) : one.file);
-  const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: "card error" },
+  const made = dialog(title, [above && h("p", {}, above), ...found.map((one) => h("article", { class: `card ${yes ? "warning" : "error"}` },
     here(one) ? null : h("p", { class: "where" }, named(one)), h("p", {}, one.message), here(one) && !one.line ? null : h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => {
         if (one.register) return openRegister(one.file, one.line).catch(complain);
         made.close();
         fire(one.doc ? "open" : "source", one);
-      } }, t("goThere")))))], []);
+      } }, t("goThere")))))], yes ? [h("button", { class: "button main", id: "all-the-same", onclick: () => {
+    made.close();
+    yes.act().catch(complain);
+  } }, yes.word)] : []);
 }
 
 /** Consolidate what the document amends. */

@@ -198,6 +198,7 @@ function wrote(shown) {
 on("listed", () => left.refresh().catch(complain));
 on("failed", () => { saved.textContent = t("notSaved"); });
 on("reveal", reveal);
+on("checked", () => right.refresh().catch(complain));
 on("open", (/** @type {string|{doc: string, file: string, line: number}} */ one) => reach(one).catch(complain));
 on("source", (/** @type {{file: string, line: number}} */ { file, line }) => { look("source"); source.open(file, line).catch(complain); });
 on("wrote", wrote);

@@ -116,9 +116,23 @@ function card(one) {
       h("button", { class: "button quiet", onclick: () => setAside(one) }, t("setAsideIt"))),
     why);
   if (one.valueless) made.querySelector(".row")?.prepend(h("button", { class: "button soft", onclick: () => fill(one.valueless) }, t("fillValue")));
-  if (one.mends) offer(one, /** @type {HTMLElement} */ (made.querySelector(".row"))).catch(() => undefined);
+  if (one.mends) {
+    mendable.set(made, one);
+    seen.observe(made);
+  }
   return made;
 }
+
+/** What mends a finding is asked for once its card is seen: of thousands nobody looks at all. @type {WeakMap<Element, import("./base.js").Finding>} */
+const mendable = new WeakMap();
+const seen = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    const one = isIntersecting ? mendable.get(target) : undefined;
+    if (!one) continue;
+    seen.unobserve(target);
+    offer(one, /** @type {HTMLElement} */ (target.querySelector(".row"))).catch(() => undefined);
+  }
+});
 
 /** Type the value of a name. @param {string|undefined} name */
 export function fill(name) {
