@@ -77,6 +77,7 @@ QUESTIONS = {
     "fields": ("editing", "metadata"),
     "found-in": ("seeking", "found_in"),
     "fixes": ("mending", "offered_fixes"),
+    "explain": ("mending", "explain"),
     "looked": ("mending", "looked_at"),
     "versions": ("history", "versions"),
     "past": ("history", "past_of"),
@@ -100,7 +101,6 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "start": start,
         **{one.__name__: _of_document(one) for one in (Bench.document, Bench.count, Bench.findings, Bench.text)},
         "find": lambda bench, given: places_of(bench.view(bench.owner(given["doc"])), given["words"]),
-        "explain": lambda bench, given: bench.explain(given["rule"]),
     }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),

@@ -13,12 +13,10 @@ from typing import Any
 
 from draftkit.bulk.rows import without_columns
 from draftkit.campaign.approval import approved_rows
-from draftkit.checks.cases import examples
 from draftkit.checks.report.report import finding_data
 from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.document import standing
-from draftkit.library.known import every_rule
 from draftkit.library.session import Document, Session
 from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
@@ -327,21 +325,6 @@ class Bench:
             for one in sorted(found, key=lambda one: -one.severity)
             if one.rule != NOTED
         ]
-
-    def explain(self, rule: str) -> Data:
-        """Why there is a rule: explanation, source, the shortest wrong and right example."""
-        found = next((one for one in every_rule() if one.id == rule), None)
-        if found is None:
-            raise SourceError("There is no rule {rule}.", rule=rule)
-        wrong, right = ([list(line) for line in one.lines] for one in examples(rule))
-        return {
-            "rule": rule,
-            "title": self.translate(found.title),
-            "explanation": self.translate(found.explanation),
-            "source": str(found.source),
-            "wrong": wrong,
-            "right": right,
-        }
 
     # -- what changed
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from draftkit.checks.cases import examples
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
+from draftkit.library.known import every_rule
 from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.mending import mends
 from draftkit.live.silence import set_aside, silence
@@ -75,6 +77,23 @@ def looked_at(bench: Bench, given: Data) -> Data:
         for one in set_aside(bench.desk, owner)
     ]
     return {"count": counts.total(), "sorts": sorts, "aside": aside}
+
+
+def explain(bench: Bench, given: Data) -> Data:
+    """Why there is a rule: explanation, source, the shortest wrong and right example. Raises SourceError when there is
+    no such rule."""
+    found = next((one for one in every_rule() if one.id == given["rule"]), None)
+    if found is None:
+        raise SourceError("There is no rule {rule}.", rule=given["rule"])
+    wrong, right = ([list(line) for line in one.lines] for one in examples(found.id))
+    return {
+        "rule": found.id,
+        "title": bench.translate(found.title),
+        "explanation": bench.translate(found.explanation),
+        "source": str(found.source),
+        "wrong": wrong,
+        "right": right,
+    }
 
 
 def _fixes(bench: Bench, given: Data) -> tuple[Fix, ...]:
