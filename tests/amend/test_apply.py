@@ -581,3 +581,18 @@ def test_a_place_without_a_unit_is_refused_and_no_crash() -> None:
 
     with pytest.raises(Refused):
         node_at(Base(), ())  # type: ignore[arg-type]
+
+
+def test_of_several_annexes_one_stands_in_the_place_of_all_and_forms_need_no_annex() -> None:
+    base = f"{BASE}Phụ lục I\nKHO\nPhụ lục II\nBÃI\n"
+    act = read_act(f"{HEAD}1. Thay thế Phụ lục I, Phụ lục II bằng Phụ lục I ban hành kèm theo Nghị định này.{TAIL}")
+    applied = apply_operations(
+        rows_of(lines_of(base)), act.operations, annexes_of(rows_of(lines_of("Phụ lục I\nKHO, BÃI\n")))
+    )
+    assert [row.text for row in applied.rows][-3:] == ["Phụ lục I", "KHO, BÃI", "Phụ lục II (được bãi bỏ)"]
+    assert [one.status for one in applied.outcomes] == ["done", "tidied"]
+    base = f"{BASE}Nơi nhận:\nMẫu số 01\nĐƠN\nMẫu số 02\nTỜ KHAI\n"
+    act = read_act(f"{HEAD}1. Thay thế Mẫu số 02 bằng Mẫu số 02 ban hành kèm theo Nghị định này.{TAIL}")
+    own = annexes_of(rows_of(lines_of(f"{BASE}Nơi nhận:\nMẫu số 02\nTỜ KHAI MỚI\n")))
+    applied = apply_operations(rows_of(lines_of(base)), act.operations, own)
+    assert [row.text for row in applied.rows][-4:] == ["Mẫu số 01", "ĐƠN", "Mẫu số 02", "TỜ KHAI MỚI"]

@@ -65,6 +65,20 @@ def test_a_share_is_exchanged_with_its_sign() -> None:
 
 
 @pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("1.500 đồng", "1.800 đồng"), ("10 %", "12 %"), ("6°C", "8°C"), ("-5 °C", "-8 °C"), ("20 ± 2", "20 ± 3"),
+        ("3-5 ngày", "3-7 ngày"), ("500 đồng/m³", "600 đồng/m³"), ("mg/l", "mg/kg"), ("50 MPa", "60 MPa"),
+        ("1:500", "1:1.000"), ("Điều 2", "Điều 3"), ("01/7/2026", "01/8/2026"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_exchanged_with_what_it_measures(was: str, becomes: str) -> None:
+    old = OLD.replace("2. Bãi có rào.", f"2. Bãi có rào với {was} theo quy định của Bộ trưởng về bãi và rào.")
+    told = f"Thay thế cụm từ “{was}” bằng cụm từ “{becomes}” tại khoản 2 Điều 3"
+    assert said(old.replace(f"với {was}", f"với {becomes}"), old) == [told]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         (

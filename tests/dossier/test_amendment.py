@@ -133,6 +133,17 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
     ]  # fmt: skip
 
 
+def test_what_the_base_does_not_have_is_no_new_provision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = "1. Sửa đổi khoản 7 Điều 1 như sau:\n\n“7. Kho xa.”.\n\n"
+    change += "2. Thay thế cụm từ “bãi tàu” bằng cụm từ “bãi xe” tại Điều 2.\n"
+    acts = AMENDING.partition("1. Sửa")[0] + change + "### Điều. Điều khoản" + AMENDING.rpartition("Điều khoản")[2]
+    monkeypatch.setitem(globals(), "AMENDING", acts)
+    assert [[plain(cell) for cell in row[:2]] for row in table(tmp_path).rows[1:]] == [
+        ["Khoản 7 Điều 1:\n(Không có trong văn bản được sửa đổi)", "7. Kho xa."],
+        ["Điều 2:\n(Không có trong văn bản được sửa đổi)", "“bãi xe”"],
+    ]
+
+
 def test_a_text_that_the_draft_does_not_name_is_its_base_by_its_number(tmp_path: Path) -> None:
     """A table that said “(Bãi bỏ)” beside each điều of the base was made of it."""
     table(tmp_path)

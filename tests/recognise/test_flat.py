@@ -198,3 +198,15 @@ Kính gửi: Bộ Y tế
         ("annex", "II", "BIỂU MẪU"),
         ("form", "01", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [["15/2026/NĐ-CP"], ["Số: 15/2026/NĐ-CP"], ["Nghị định số 15/2026/NĐ-CP"], ["CHÍNH PHỦ", "Số: 15/2026/NĐ-CP"]],
+)
+def test_an_act_without_the_national_name_keeps_number_and_name(above: list[str]) -> None:
+    name = "Sửa đổi khoản 1 Điều 2 của Nghị định số 12/2020/NĐ-CP về kho bãi"
+    basis = "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;"
+    text = "\n".join((*above, "NGHỊ ĐỊNH", name, basis, "Điều 1. Kho", "Kho là nơi để hàng."))
+    got = read("act", text)
+    assert (got["so"], got["nam"], got["ten_goi"]) == ("15", 2026, name[:1].lower() + name[1:])

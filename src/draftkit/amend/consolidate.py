@@ -14,7 +14,7 @@ from draftkit.amend.act_facts import ActInfo, filled, info_of, resolved
 from draftkit.amend.run import apart, base_rows, carried_out, noted, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
-from draftkit.amending.operation import DONE, Operation, Outcome, Residue, names_act
+from draftkit.amending.operation import AS_SENTENCE, DONE, Operation, Outcome, Residue, names_act
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
@@ -166,7 +166,8 @@ def note_text(act: ActInfo, one: Operation) -> str:
     if one.op == "delete-phrase":
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
-    part = f"{_COUNTED.sub(_nth, one.part)} của {unit}" if one.part else _UNITS.get(unit, unit)
+    last = "câu cuối" if one.beside == AS_SENTENCE else ""
+    part = f"{_COUNTED.sub(_nth, last or one.part)} của {unit}" if last or one.part else _UNITS.get(unit, unit)
     part = part[:1].upper() + part[1:]
     verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
     return f"{part} này được {_DONE.get(one.op, verb)}{end}"

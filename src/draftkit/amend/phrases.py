@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -10,13 +11,16 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.model.numeral import whole
 from draftkit.text.edits import ends, spans, tokens
+from draftkit.text.together import UNIT
 
 Pair = tuple[str, str]
 """A phrase and the one that takes its place."""
 _LONGEST = 12
 """Words of a phrase; what is longer is amended as a whole unit."""
-_PARTING = frozenset(",./")
+_PARTING = frozenset(",./:-–")
 """What parts a number within."""
+_NEGATIVE = frozenset("-−–")
+_UNIT = re.compile(UNIT)
 _FAR = 4
 """So many words a phrase is made longer by to be whole."""
 _LOOSE = frozenset(
@@ -114,8 +118,6 @@ class Phrases:
             return False
         if phrase.takes_figure():
             return True
-        if phrase.behind.islower() and any(whole(side[-1]) is not None for side in (phrase.old, phrase.new)):
-            phrase.right_word()
         for _ in range(_FAR):
             if not self._holds(phrase.before, (phrase.old[0], phrase.new[0])):
                 break
@@ -176,16 +178,16 @@ class _Phrase:
         return all(side[:1] and side[-1].isalnum() for side in (self.old, self.new))
 
     def takes_figure(self) -> bool:
-        """Take the rest of a number, and the sign of per cent behind it, into the phrase: “10,5%” is one figure."""
-        low, end = len(self.left), 0
-        while low > 1 and self.left[low - 1] in _PARTING and whole((self.left[low:] + self.old)[0]) is not None:
-            if whole(self.left[low - 2]) is None:
-                break
-            low -= 2
-        if whole(self.old[-1]) is not None:
-            while len(self.right) > end + 1 and self.right[end] in _PARTING and whole(self.right[end + 1]) is not None:
-                end += 2
-            end += self.right[end : end + 1] in (["%"], ["‰"])
+        """Take the rest of a number into the phrase, and what it measures in: “10,5 %”, “6°C”, “1.500 đồng/m³”; whether
+        there was any."""
+        low = len(self.left) - _joined(self.left[::-1], self.old[0], self.new[0])
+        if self.left[low - 4 : low - 3] and self.left[low - 3 : low] == [" ", "±", " "]:
+            low -= 4
+        elif low and self.left[low - 1] in _NEGATIVE and self.left[low - 2 : low - 1] in ([], [" "]):
+            low -= whole((self.left[low:] + self.old)[0]) is not None
+        end = _joined(self.right, self.old[-1], self.new[-1])
+        if whole(self.right[end - 1] if end else self.old[-1]) is not None:
+            end += _measure(self.right[end:])
         before, behind = self.left[low:], self.right[:end]
         self.left, self.right = self.left[:low], self.right[end:]
         self.old, self.new = before + self.old + behind, before + self.new + behind
@@ -206,6 +208,32 @@ class _Phrase:
         more = self.right[:end]
         self.right, self.old, self.new = self.right[end:], self.old + more, self.new + more
         return end > 0
+
+
+def _joined(side: Sequence[str], *edges: str) -> int:
+    """How many tokens beside a phrase, the nearest first, are of one figure or one measure with its `edges`: “10,5”,
+    “01/7/2026”, “mg/l”."""
+    end = 0
+    while len(side) > end + 1 and side[end] in _PARTING:
+        further = side[end + 1]
+        figures = all(whole(one) is not None for one in (further, *edges))
+        if not figures and not (side[end] == "/" and further.isalnum()):
+            break
+        edges, end = (further,), end + 2
+    return end
+
+
+def _measure(behind: Sequence[str]) -> int:
+    """How many tokens behind a number say in what it measures."""
+    blank = behind[:1] == [" "]
+    sign, more = "".join(behind[blank : blank + 1]), "".join(behind[blank + 1 : blank + 2])
+    if sign in ("%", "‰", "℃"):
+        return blank + 1
+    if sign == "°":
+        return blank + 1 + more.isalpha()
+    if blank and (_UNIT.fullmatch(sign) or (sign.islower() and sign not in _LOOSE)):
+        return 2 + _joined(behind[2:], sign)
+    return 0
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> bool:

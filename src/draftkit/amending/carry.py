@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from draftkit.amending.lines import labelled
-from draftkit.amending.operation import INTO, Operation, names_act
-from draftkit.amending.phrase import Match, Swap, folded_text, matches
+from draftkit.amending.operation import AS_SENTENCE, INTO, Operation, names_act
+from draftkit.amending.parts import ENTRY, part_rows, sentence
+from draftkit.amending.phrase import Match, Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
-from draftkit.amending.work import Change, Refused, Work, absent, new_annex, node_at
+from draftkit.amending.work import Change, Refused, Work, absent, by_hand, gives_way, new_annex, node_at
 from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.text.pattern import UPPER, Pattern
-from draftkit.text.sentences import breaks
+from draftkit.text.pattern import Pattern
 
-_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
-_ENTRY = Pattern(r"(?:mục|dòng|hàng|nhóm|số thứ tự) “(?P<words>.*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
 """Kinds of units whose numbers tell where each stands."""
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
@@ -85,7 +82,7 @@ def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
             end += 1
         work.changes.append(Change(node.start, end, tuple(name_rows(node.unit, texts)), at))
         return
-    start, end = _part_rows(work, one, node)
+    start, end = part_rows(work, one, node)
     if one.part.startswith("câu"):
         _swap_sentence(work, at, one, start)
         return
@@ -98,64 +95,9 @@ def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
     work.changes.append(Change(start, end, _as_rows(work, at, start, rows), at))
 
 
-def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
-    """The rows that a part of a unit is."""
-    rows = work.rows
-    first, _, outer = one.part.partition(" đoạn ")
-    if first.startswith("câu") and outer:  # “câu 2 đoạn 1”
-        one = one._replace(part=f"đoạn {outer}")
-    if entry := _ENTRY.match(one.part):
-        return _entry(rows, one, node, entry["words"])
-    if one.part.startswith("cột"):
-        other(work, 0, one)
-    kind, _, number = one.part.rpartition(" ")
-    if kind in ("gạch đầu dòng", "dòng"):
-        places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
-    else:
-        own = [node.start] if node.kind != "Điều" else []
-        places = [*own, *range(node.start + 1, node.body), *range(node.tail, node.end)]
-        places = [at for at in places if "\t" not in rows[at].text]  # a row of a table is no đoạn
-    if one.part in ("đoạn mở đầu", "câu đầu") or kind == "câu" or one.part == "câu cuối":
-        place = places[0] if places else None
-    elif number == "cuối":
-        place = places[-1] if places else None
-    else:
-        index = whole(number, 0) - 1
-        place = places[index] if 0 <= index < len(places) else None
-    if place is None or not node.kind:  # an act as a whole has names and bases before its first unit
-        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
-    return place, place + 1
-
-
-def _entry(rows: Sequence[Row], one: Operation, node: Node, words: str) -> tuple[int, int]:
-    """The one row of a list or table that words name: `dòng “Cá tra”`."""
-    wanted = folded_text(" ".join(words.split()))
-    cells = [(at, cell) for at in range(node.start, node.end) for cell in rows[at].text.split("\t")]
-    found = {at for at, cell in cells if folded_text(labelled(cell).rest.strip(" -–+.;:")) == wanted}
-    if len(found) != 1:
-        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
-    return min(found), min(found) + 1
-
-
-def _sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
-    """Where the sentence that is meant stands in a row."""
-    text = work.rows[place].text
-    label = re.match(r"\w{1,3}[.)]\s+|Điều\s+\w+\.\s+", text) if work.rows[place].kind else None
-    starts = [
-        label.end() if label else 0,
-        *(found.end() for found in breaks(text, _SENTENCE, label.end() if label else 0)),
-    ]
-    number = one.part.split()[1]
-    index = 0 if number == "đầu" else len(starts) - 1 if number == "cuối" else whole(number, 1) - 1
-    if index >= len(starts):
-        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
-    end = starts[index + 1] if index + 1 < len(starts) else len(text)
-    return starts[index], len(text[:end].rstrip())
-
-
 def _swap_sentence(work: Work, at: int, one: Operation, place: int) -> None:
     """A sentence is exchanged, or goes; the others of its paragraph may change besides."""
-    swap = Swap(*_sentence(work, one, place), " ".join(one.new_text or ()))
+    swap = Swap(*sentence(work, one, place), " ".join(one.new_text or ()))
     work.swaps.setdefault(place, []).append((swap, at))
 
 
@@ -231,12 +173,12 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
     node = node_at(work, one.target)
     rows = tuple(Row(text) for text in one.new_text or ())
     if one.part.startswith("câu"):
-        place = _part_rows(work, one, node)[0]
+        place = part_rows(work, one, node)[0]
         work.swaps.setdefault(place, []).append((_one_more(work, one, place), at))
         return
     side, _, near = one.beside.partition(" ")
-    if _ENTRY.match(near):
-        place = _part_rows(work, one._replace(part=near), node)[side == "after"]
+    if ENTRY.match(near):
+        place = part_rows(work, one._replace(part=near), node)[side == "after"]
     elif one.part in ("đoạn mở đầu", "đoạn 1"):
         place = node.start + 1 if node.kind == "Điều" else node.start
     elif one.part == "đoạn cuối" or whole(one.part.rpartition(" ")[2]) is None:
@@ -252,7 +194,7 @@ def _one_more(work: Work, one: Operation, place: int) -> Swap:
     """A further sentence of a row, before the one that has its number now, else at the end."""
     text, new = work.rows[place].text, " ".join(one.new_text or ())
     try:
-        start = len(text) if one.part.startswith("câu cuối") else _sentence(work, one, place)[0]
+        start = len(text) if one.part.startswith("câu cuối") else sentence(work, one, place)[0]
     except Refused:
         start = len(text)
     start = len(text[:start].rstrip())
@@ -260,9 +202,21 @@ def _one_more(work: Work, one: Operation, place: int) -> Swap:
 
 
 def append(work: Work, at: int, one: Operation) -> None:
-    """Paragraphs are put at the end of a unit."""
-    node = node_at(work, one.target)
-    work.changes.append(Change(node.end, node.end, tuple(rows_of_wording(_wording(one))), at))
+    """Paragraphs are put at the end of a unit; a sentence, and wording that goes on with what stands there, at the end
+    of its last paragraph or of the one that is named."""
+    node, texts = node_at(work, one.target), _wording(one)
+    goes_on = texts[0][:1] in (",", ";") or (texts[0][:1].islower() and not labelled(texts[0]).level)
+    place = (part_rows(work, one, node)[1] if one.part else node.end) - 1
+    text = work.rows[place].text
+    further = one.beside == AS_SENTENCE and node.body <= place + 1 and (node.body == node.end or node.tail < node.end)
+    if not (one.part or goes_on or further) or "\t" in text:  # behind its last điểm it is none of that
+        work.changes.append(Change(node.end, node.end, tuple(rows_of_wording(texts)), at))
+        return
+    end = sentence(work, one, place)[1] if one.part.startswith("câu") else len(text.rstrip())
+    new = " ".join(texts)
+    if goes_on:  # before the sign that ends what it goes on with
+        end, new = len(text[:end].rstrip(" ;.,:")), new.rstrip(" ;.,:")
+    work.swaps.setdefault(place, []).append((Swap(end, end, _joined(new)), at))
 
 
 def repeal(work: Work, at: int, one: Operation) -> None:
@@ -271,7 +225,7 @@ def repeal(work: Work, at: int, one: Operation) -> None:
         raise Refused(msg("the act is repealed as a whole"))
     node = node_at(work, one.target)
     if one.part:
-        start, end = _part_rows(work, one, node)
+        start, end = part_rows(work, one, node)
         left: tuple[Row, ...] = ()
         if one.part.startswith("câu"):
             _swap_sentence(work, at, one, start)
@@ -296,7 +250,7 @@ def phrase(work: Work, at: int, one: Operation) -> None:
             stop += 1
         places = range(node.start, stop)
     elif one.part:
-        places = range(*_part_rows(work, one, node))
+        places = range(*part_rows(work, one, node))
     wanted = one.old or ""
     if one.op == "insert-phrase" and not wanted and one.beside == "start":
         row = work.rows[places[0]]
@@ -314,7 +268,7 @@ def phrase(work: Work, at: int, one: Operation) -> None:
         return
     found = [(place, hit) for place in places for hit in matches(work.rows[place].text, wanted)]
     if one.part.startswith("câu"):
-        low, high = _sentence(work, one, places[0])
+        low, high = sentence(work, one, places[0])
         found = [(place, hit) for place, hit in found if low <= hit.start and hit.end <= high]
     if near := _NEAR.search(one.beside):
         found = [(place, hit) for place, hit in found if _stands(work.rows[place].text, hit, near[1], near[2])]
@@ -384,11 +338,16 @@ def _new_label(node: Node, one: Operation) -> str:
 
 
 def annex(work: Work, at: int, one: Operation) -> None:
-    """An annex is replaced by that of the amending act."""
+    """An annex is replaced by that of the amending act; of several that one replaces the first."""
     node = node_at(work, one.target)
+    if first := gives_way(work, at):
+        work.notes[at] = msg("{new} of the act stands in the place of {unit}", new=one.new, unit=cited(first))
+        left = repealed(one.target[-1], work.rows[node.start].text)
+        work.changes.append(Change(node.start, node.end, (left,), at))
+        return
     work.changes.append(Change(node.start, node.end, new_annex(work.annexes, one), at))
 
 
 def other(work: Work, at: int, one: Operation) -> None:
     """What no program should guess."""
-    raise Refused(msg("a person must carry it out: the act does not say word for word what changes"))
+    raise Refused(by_hand())

@@ -7,6 +7,7 @@ from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 
 INTO = "into"
+AS_SENTENCE = "sentence"
 
 
 class Operation(NamedTuple):
@@ -17,7 +18,8 @@ class Operation(NamedTuple):
     line there. `base` is the number of the amended act, or its type and name. `target` is the unit, outermost first,
     `part` what of it is meant if not all. `after` and `before` are brothers of an inserted unit. `old` and `new` are
     phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side; with `INTO`, `after` is the
-    chương or mục that an inserted điều comes into. `new_text` holds the new
+    chương or mục that an inserted điều comes into; what is appended with `AS_SENTENCE` opens no paragraph of its own.
+    `new_text` holds the new
     wording, one paragraph an entry, without the quotes around it."""
 
     at: str

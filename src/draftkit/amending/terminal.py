@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.amending.operation import DONE, INTO, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
+from draftkit.amending.operation import AS_SENTENCE, DONE, INTO, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 
@@ -36,6 +36,8 @@ def operation_line(one: Operation, translate: Translate) -> str:
     """One operation in a line: what is done, where, in which act."""
     part = f"{one.part} " if one.part else ""
     words = f"{word(_WORDS[one.op], translate)} {part}{cited(one.target) or translate('the whole act')}"
+    if one.beside == AS_SENTENCE:
+        words = words.replace(word(_WORDS[one.op], translate), translate("append a sentence to"), 1)
     if one.base:
         words += f" ({one.base})"
     if one.after:
@@ -48,7 +50,7 @@ def operation_line(one: Operation, translate: Translate) -> str:
     else:
         words += f": “{one.old}”" if one.old is not None else ""
         words += (f" → “{one.new}”" if one.old is not None else f" → {one.new}") if one.new is not None else ""
-        near = one.beside if one.beside != INTO else ""
+        near = one.beside if one.beside not in (INTO, AS_SENTENCE) else ""
     if near:
         side, _, near = near.partition(" ")
         words += f" ({word(_WORDS[side], translate)} {near})".replace(" )", ")")

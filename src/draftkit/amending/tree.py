@@ -181,9 +181,16 @@ class Tree:
             return None
         found = next((node for node in same if _same(node.label, unit.label)), None)
         if found is None and unit.kind in FORMS:
-            annexes = (node for node in self.walk() if node.kind == "Phụ lục")
+            annexes = [node for node in self.walk() if node.kind == "Phụ lục"] or [self._behind()]
             forms = [form for one in annexes if (form := self._by_text(one, unit))]
             found = forms[0] if len(forms) == 1 else None
+        return found
+
+    def _behind(self) -> Node:
+        """What follows the last article, where an act has forms and no annex above them."""
+        start = max((one.end for one in self.root.children), default=0)
+        found = Node("Phụ lục", "", start - 1, self.root)
+        found.end = len(self.rows)
         return found
 
     def several(self, unit: Unit) -> list[Node]:

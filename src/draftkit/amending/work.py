@@ -49,6 +49,11 @@ class Work:
         self.notes: dict[int, Message] = {}
 
 
+def by_hand() -> Message:
+    """Why what no program should guess is not done."""
+    return msg("a person must carry it out: the act does not say word for word what changes")
+
+
 def annexes_of(own: Sequence[Row]) -> Annexes:
     """Gives the annexes of an amending act by their path; `own` are its rows."""
 
@@ -78,6 +83,14 @@ def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
         rows[0] = rows[0]._replace(text=text, kind=unit.kind, label=unit.label)
         rows[1:2] = [row._replace(title=row.title or row.text.isupper()) for row in rows[1:2]]
     return tuple(rows)
+
+
+def gives_way(work: Work, at: int) -> Path:
+    """The annex in whose place the new one stands that replaces it and the one an operation names; empty for the
+    first."""
+    new = work.operations[at].new
+    same = (one for one in work.operations[:at] if new and one.op == "replace-annex")
+    return next((one.target for one in same if new == (one.new or str(one.target[-1]))), ())
 
 
 def node_at(work: Work, path: Path) -> Node:

@@ -54,7 +54,7 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         starts.append(fresh)
         same = [also for _, also, of in amendment.met if of is base and also.target == one.target]
         old, new = map(_barred, before_and_after(one, base, annexes, same))
-        rows.append((_left(one, old, base.called, words), _right(old, new, words), why))
+        rows.append((_left(one, old, base.called, words), _right(one, old, new, words), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
@@ -104,13 +104,16 @@ def _shown(text: str) -> Content:
 
 def _left(one: Operation, old: Sequence[str], called: str, words: Mapping[str, str]) -> Content:
     place = f"{one.part} {cited(one.target)}".strip() or called
-    stood: list[Content] = [*map(_shown, old)] or [(Emph((words["inserted"],)),)]
+    none = words["inserted" if one.op in ("insert", "append") else "absent"]
+    stood: list[Content] = [*map(_shown, old)] or [(Emph((none,)),)]
     if [*old] == [place]:  # the whole document goes
         return lines(stood)
     return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
 
 
-def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> Content:
+def _right(one: Operation, old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> Content:
+    if not (old or new) and one.new:  # the phrase to be exchanged stands nowhere
+        return (f"“{one.new}”",)
     if not new:
         return (Emph((words["repealed"],)),)
     if not old:

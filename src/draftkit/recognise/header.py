@@ -12,6 +12,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line, Piece, columns, has_rule
 from draftkit.recognise.terms import (
     ADDRESSED,
+    BARE_NUMBER,
     BASES,
     BODY_WORDS,
     DRAFT,
@@ -50,18 +51,23 @@ def header(lines: Sequence[Line], known: Known) -> Header:
     end = _end(lines, known)
     zone = lines[:end]
     nation = next((line for line in zone for bit in _pieces(line) if is_nation(bit.text)), None) or _split_nation(zone)
-    if nation is None and not _numbered_and_dated([bit.text for line in zone for bit in _pieces(line)]):
+    typed = 0 < end < len(lines) and fold(lines[end].text) in known.types
+    if nation is None and not _is_form([bit.text for line in zone for bit in _pieces(line)], typed):
         return Header()
     bits = [bit for line in zone for bit in _bits(line, nation)]
     return Header(tuple(_named(bits)), end)
 
 
-def _numbered_and_dated(texts: Sequence[str]) -> bool:
-    """Whether lines are those of a header although the national name is not among them: the motto is, or both number
-    and place with date are."""
-    return any(map(is_motto, texts)) or (
-        any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts)
-    )
+def _is_form(texts: Sequence[str], typed: bool) -> bool:
+    """Whether lines are those of a header although the national name is not among them: the motto is, or the number
+    with place and date, or with the type of a document right below (`typed`)."""
+    numbered = any("/" in text and _is_number(text) for text in texts)
+    return any(map(is_motto, texts)) or (numbered and (typed or any(map(PLACE_DATE.match, texts))))
+
+
+def _is_number(text: str) -> bool:
+    """Whether words are the number, also where “Số” is not said, as in a plain text of a law."""
+    return NUMBER.match(text) is not None or BARE_NUMBER.fullmatch(text) is not None
 
 
 def _split_nation(zone: Sequence[Line]) -> Line | None:
@@ -183,7 +189,7 @@ def _named(bits: Sequence[_Bit]) -> list[Piece]:
     for place, (line, left) in enumerate(bits):
         role = broken.get(place) or _role(line)
         if role == "number":
-            numbered = True
+            numbered, line = True, line._replace(text=BARE_NUMBER.sub(r"Số: \g<symbol>", line.text))
         elif (
             not role
             and line.text
@@ -244,7 +250,7 @@ def _role(line: Line) -> str:
         return "rule"
     if spelled := _spelled(text):
         return spelled
-    if NUMBER.match(text):
+    if _is_number(text):
         return "number"
     if SUBJECT.match(text):
         return "subject"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from draftkit.law.authority import CAPACITIES
 from draftkit.law.dates import dated
+from draftkit.law.units import NUMBERED
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -26,6 +27,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """The number line; a sentence that names another document by number, date or issuer is none."""
+BARE_NUMBER = re.compile(rf"^(?:(?:{NUMBERED})\s+số\s+)?(?P<symbol>\d+/\d{{4}}/[A-ZĐ][\w-]*)$")
+"""How plain texts of acts open, where the form has “Số:”."""
 BODY_WORDS = tuple(
     "bo so cuc vu tongcuc chicuc uyban ubnd hoidong vanphong vien truong ban trungtam congty "
     "tongcongty tapdoan daihoc hocvien thanhtra phong chinhphu thutuong quochoi toaan kiemtoan "

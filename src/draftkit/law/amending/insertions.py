@@ -21,8 +21,19 @@ _LINKS = ("after", "before", "start", "end", "into")
 
 def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     """The units, or what is added to one, with their place; `text` is wording that stands in the instruction itself."""
+    for one in _inserted(said, text):
+        yield as_sentence(one, said)
+
+
+def as_sentence(one: Said, said: Sequence[Token]) -> Said:
+    """What is added to a unit where it is told to be a sentence, no paragraph."""
+    sentence = one.op == "append" and any(word.kind == "word" and word.text == "câu" for word in said)
+    return one._replace(beside="sentence") if sentence else one
+
+
+def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     link = next((at for at, one in enumerate(said) if one.kind in _LINKS), None)
-    piece = next((one.text for one in said[:link] if one.kind == "word" and one.text in PIECES), "")
+    piece = next((one.text for one in said if one.kind == "word" and one.text in PIECES), "")
     if link is None:  # also “Bổ sung Điều 69 một đoạn”
         for one in placed(said):
             yield Said("append" if piece else "insert", one.target, one.act, text=text)
@@ -78,7 +89,7 @@ def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         if beside and not each:  # “vào sau khoản 3 Điều 5 và khoản 4 Điều 6”: each, or which?
             yield from (Said("other", one.target, one.act) for one in more_places)
     if more:
-        yield from inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+        yield from _inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
 
 
 def _alone(said: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
-from draftkit.law.amending.insertions import PIECES
+from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token, tokens
@@ -208,6 +208,7 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
         op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
+        told = [as_sentence(one, clause.said) for one in told]
     return [one.within(outer) for one in told]
 
 

@@ -171,7 +171,8 @@ _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|đi�
 _CAPITAL = Pattern(RULING)
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
-    r"(?=\s*(?:[,;.]|(?:và|được|bằng)\s|$))"
+    rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
+    r"|(?=\s*(?:[,;.]|(?:và|được|bằng)\s|$)))"
 )
 _NAMED_FORM = Pattern(
     rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[{LOWER}]+\s+){{1,6}}(?=số\s+\d)"

@@ -60,6 +60,8 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
             yield Said("renumber", target, one.act, new="", becomes=path).renamed()
         return
     issued = verb == "exchange" or (verb == "replace" and to < len(said))
+    if verb == "exchange" and len(own) == 1 < len(found) and all(map(_annexed, found)):
+        own = own * len(found)  # “các Phụ lục I, II, III bằng Phụ lục I ban hành kèm theo Thông tư này”
     for at, one in enumerate(found):
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
         made = Said(op, one.target, one.act, text=text)
@@ -68,6 +70,10 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
         yield from (Said(verb, one.target, one.act, whole=True) for one in alone)
+
+
+def _annexed(one: Placed) -> bool:
+    return bool(one.target.path) and one.target.path[-1].annexed
 
 
 def _regrouped(found: list[Placed], new: list[Placed]) -> Iterator[Said]:
