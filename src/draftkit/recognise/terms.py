@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from draftkit.law.acts import NUMBERED
 from draftkit.law.authority import CAPACITIES
 from draftkit.law.dates import dated
-from draftkit.law.units import NUMBERED
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
