@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
+from draftkit.text.edits import matched
 
 _BLOCK = re.compile(r"^(`{3,})(draft|file) ([^\n]*)\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _EXAMPLE = re.compile(r"^(`{3,})example (wrong|right)\n(.*?)\n\1[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -104,9 +104,8 @@ def examples(rule: str) -> tuple[Example, Example]:
 def _changed(old: Sequence[str], new: Sequence[str]) -> set[int]:
     """The lines of `new` that `old` has not, and those beside what it has no more."""
     found: set[int] = set()
-    for tag, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found.update(range(start, end) if end > start else range(max(start - 1, 0), min(start + 1, len(new))))
+    for _, _, _, start, end in (span for span in matched(old, new) if not span.same):
+        found.update(range(start, end) if end > start else range(max(start - 1, 0), min(start + 1, len(new))))
     return found
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from draftkit.checks.truth.rounds import ROUND, round_of
@@ -20,6 +19,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Span
 from draftkit.resolve.prose import Prose
+from draftkit.text.edits import shared
 
 _DATED = re.compile(rf"[\s,-]*ngày\s+({DAY})", re.IGNORECASE)
 """Behind a round of the draft, its day."""
@@ -94,8 +94,7 @@ def _alike(said: str, own: str, share: float) -> bool:
     here = re.findall(r"\w[^\s.;:,“”()*]*", said.lower())[: len(words)]
     if here[: len(words) - 1] == words[1:]:
         return False
-    same = sum(block.size for block in SequenceMatcher(None, here, words, False).get_matching_blocks())
-    return same >= max(_FEW, share * len(words))
+    return shared(here, words) >= max(_FEW, share * len(words))
 
 
 def _same_start(said: str, own: str) -> bool:

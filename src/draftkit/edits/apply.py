@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from itertools import accumulate
 
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.files.whole import line_end, plain_ends
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.text.edits import matched
 
 
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
@@ -75,8 +76,7 @@ def _common(before: str, after: str) -> list[tuple[int, int, int]]:
     """The stretches of lines that two texts have in common: from, to, and where it is in the other."""
     left, right = before.splitlines(keepends=True), after.splitlines(keepends=True)
     starts, others = ([0, *accumulate(map(len, lines))] for lines in (left, right))
-    matches = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    return [(starts[block.a], starts[block.a + block.size], others[block.b]) for block in matches if block.size]
+    return [(starts[span.a0], starts[span.a1], others[span.b0]) for span in matched(left, right) if span.same]
 
 
 def _whole_lines(text: str, start: int, end: int) -> list[str]:
@@ -97,8 +97,8 @@ def restored(original: str, old: str, new: str) -> str:
     if len(stored) != len(before):
         return mark + new.replace("\n", end)
     out: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        out += stored[i1:i2] if tag == "equal" else after[j1:j2]
+    for span in matched(before, after):
+        out += stored[span.a0 : span.a1] if span.same else after[span.b0 : span.b1]
     return mark + end.join(out)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from draftkit.edits.data_files import Field, csv_table, csv_text
@@ -20,6 +19,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
 from draftkit.readers.source import clean, inside
 from draftkit.readers.yaml_text import load
+from draftkit.text.edits import matched
 
 _OPENS = re.compile(r"[ \t]*`{3,}[ \t]*b(?:a|ả)ng[ \t]+(.+?)[ \t]*(?:\{#[^}]*\})?[ \t]*$")
 Rows = Sequence[Sequence[str]]
@@ -95,12 +95,12 @@ def _text(old: str, rows: Sequence[tuple[Field, ...]], wanted: Rows, separator: 
     """The file with these cells; rows that are as they were keep their text, other cells their quotes."""
     had = [tuple(cell.value for cell in row) for row in rows]
     out: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, had, list(wanted), autojunk=False).get_opcodes():
-        if tag == "equal":
-            out.append(old[rows[i1][0].start : rows[i2 - 1][-1].end])
+    for span in matched(had, wanted):
+        if span.same:
+            out.append(old[rows[span.a0][0].start : rows[span.a1 - 1][-1].end])
             continue
-        for at, row in enumerate(wanted[j1:j2], i1):
-            same = rows[at] if at < i2 and len(rows[at]) == len(row) else ()
+        for at, row in enumerate(wanted[span.b0 : span.b1], span.a0):
+            same = rows[at] if at < span.a1 and len(rows[at]) == len(row) else ()
             out.append(separator.join(_typed(cell, place, same, old, separator) for place, cell in enumerate(row)))
     end = "\n" if old.endswith("\n") else ""
     return "\n".join(out) + end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from draftkit.library.session import Document
@@ -12,7 +11,7 @@ from draftkit.live.positions import lines_of
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Paragraph, Unit, opened
-from draftkit.text.edits import ends
+from draftkit.text.edits import matched
 
 _SHOWN = 60
 
@@ -83,13 +82,11 @@ def _said(document: Document, unit: Unit) -> tuple[str, str]:
 def edits(now: str, then: str) -> list[LineEdit]:
     """The smallest runs of lines to exchange; none when the texts are the same."""
     before, after = lines_of(now), lines_of(then)
-    start, end = ends(before, after)
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    found = []
-    for tag, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found.append(LineEdit(start + first, start + last, "".join(f"{line}\n" for line in new[begin:stop])))
-    return found
+    return [
+        LineEdit(span.a0, span.a1, "".join(f"{line}\n" for line in after[span.b0 : span.b1]))
+        for span in matched(before, after)
+        if not span.same
+    ]
 
 
 def formatted(desk: Desk, document: Document, path: Path) -> list[LineEdit]:

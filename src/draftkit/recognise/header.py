@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from draftkit.model.named import NamedTuple
@@ -25,6 +24,7 @@ from draftkit.recognise.terms import (
     URGENCY,
     Known,
 )
+from draftkit.text.edits import likeness
 from draftkit.text.fold import fold
 
 _ZONE = 60  # lines of a file in which its header is looked for
@@ -95,11 +95,7 @@ def _like(text: str, wanted: str) -> bool:
     given = fold(text)
     if given == wanted:
         return True
-    return (
-        abs(len(given) - len(wanted)) <= 6
-        and given[:3] == wanted[:3]
-        and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
-    )
+    return abs(len(given) - len(wanted)) <= 6 and given[:3] == wanted[:3] and likeness(given, wanted) >= _LIKE
 
 
 def is_nation(text: str) -> bool:

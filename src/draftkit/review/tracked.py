@@ -15,7 +15,7 @@ from draftkit.model.place import Span
 from draftkit.redline.redline import DATE, redline
 from draftkit.review.origin import Base
 from draftkit.text.edits import Span as Stretch
-from draftkit.text.edits import ends, tokens
+from draftkit.text.edits import ends, matched, tokens
 from draftkit.word.edit import Package
 from draftkit.word.names import DEL, DEL_TEXT, DOCUMENT, INS, MOVE_TO, RPR, RUN, SPACE, Element, T, W, parse, serialised
 from draftkit.word.package import read_package, zip_bytes
@@ -207,17 +207,15 @@ def _parts(old: Sequence[Token], new: Sequence[Token], gone: Element, come: Elem
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
     """What is equal and what changed in turn; a blank between two changes belongs to them, a word does not."""
-    from rapidfuzz.distance import Indel
-
     open_: Stretch | None = None
-    for code in Indel.opcodes(old, new):
-        same = code.tag == "equal" and any(word.strip() for word in old[code.src_start : code.src_end])
+    for span in matched(old, new):
+        same = span.same and any(word.strip() for word in old[span.a0 : span.a1])
         if open_ is None or open_.same or same:
             if open_ is not None:
                 yield from _trimmed(open_, old, new)
-            open_ = Stretch(same, code.src_start, code.src_end, code.dest_start, code.dest_end)
+            open_ = span._replace(same=same)
         else:
-            open_ = open_._replace(a1=code.src_end, b1=code.dest_end)
+            open_ = open_._replace(a1=span.a1, b1=span.b1)
     if open_ is not None:
         yield from _trimmed(open_, old, new)
 

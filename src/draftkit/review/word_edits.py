@@ -4,13 +4,13 @@ were generated become questions."""
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import accumulate
 
 from draftkit.model.inline import Emph, Math, Note, Strong
 from draftkit.model.named import NamedTuple
 from draftkit.readers.inline import parse_inline
 from draftkit.review.trace import NOTE, OBJECT, Atom, Mark, Traced
+from draftkit.text.edits import matched
 
 CUT = "\u2029"
 """Stands between two paragraphs that became one, or in one that became two."""
@@ -52,11 +52,11 @@ def changes(old: str, new: str) -> list[Change]:
     """What changed between two texts, word by word."""
     left, right = _TOKENS.findall(old), _TOKENS.findall(new)
     at_old, at_new = ([0, *accumulate(map(len, tokens))] for tokens in (left, right))
-    found = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found.append(Change(at_old[i1], at_old[i2], at_new[j1], at_new[j2]))
-    return found
+    return [
+        Change(at_old[span.a0], at_old[span.a1], at_new[span.b0], at_new[span.b1])
+        for span in matched(left, right)
+        if not span.same
+    ]
 
 
 def flat(traced: Traced) -> Traced:
