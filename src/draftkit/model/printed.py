@@ -3,7 +3,7 @@ document tree that an item prints, 0 for what is printed around the text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from draftkit.model.inline import Content, Note, Strong, plain
 from draftkit.model.named import NamedTuple
@@ -61,6 +61,17 @@ class Merge(NamedTuple):
     across: int = 1
 
 
+class Cell(NamedTuple):
+    """A cell of a table that is shown: its column, what it holds, how many rows and columns it takes; `alone` when it
+    is all its row holds, and so runs across the table."""
+
+    column: int
+    content: Content
+    down: int = 1
+    across: int = 1
+    alone: bool = False
+
+
 class Grid(NamedTuple):
     """A table with bound cells; a row of a single cell runs across all columns. Rows stay on one page unless `breaks`,
     which tables of running text need."""
@@ -85,6 +96,22 @@ class Grid(NamedTuple):
                 for column in range(merge.column + 1, merge.column + merge.across):
                     cells[column] = None
         return found
+
+    def shown(self) -> Iterator[list[Cell]]:
+        """The cells of each row, those left out that a merge covers."""
+        columns, merged = len(self.rows[0]), self.merged()
+        for index, row in enumerate(self.rows):
+            if len(row) == 1 < columns:
+                yield [Cell(0, row[0], 1, columns, True)]
+                continue
+            covers, cells = merged.get(index, {}), []
+            for column, content in enumerate(row):
+                merge = covers.get(column)
+                if merge is not None and merge.row >= 0:
+                    cells.append(Cell(column, content, merge.down, merge.across))
+                elif column not in covers:
+                    cells.append(Cell(column, content))
+            yield cells
 
     def heads(self) -> int:
         """How many rows at the top are headings: none in a table that only places things or has one row."""

@@ -5,14 +5,14 @@ Every text of a draft passes `safe` or `attribute` on its way in. Ids of our own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from draftkit.kinds.identity import BRANDED
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
 from draftkit.model.named import NamedTuple
-from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.printed import AnnexStart, Cell, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
@@ -22,7 +22,17 @@ from draftkit.text.together import in_heading
 from draftkit.word.in_line import in_line
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
-from draftkit.writers.html_style import Formulas, attribute, numbered, picture, running, safe, safe_url, style_class
+from draftkit.writers.html_style import (
+    Formulas,
+    attribute,
+    numbered,
+    picture,
+    running,
+    safe,
+    safe_url,
+    spans,
+    style_class,
+)
 
 _FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline
@@ -235,13 +245,13 @@ class _Writer:
         columns = len(grid.rows[0])
         align = (*grid.align, *["left"] * columns)[:columns]
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        merged, heads = grid.merged(), grid.heads()
+        heads = grid.heads()
         bold = ["table-head"] * columns
         if grid.ruled and not heads:
             roles = bold
         rows = [
-            f"<tr>{self.cells(row, bold if index < heads else roles, merged.get(index, {}), index < heads)}</tr>\n"
-            for index, row in enumerate(grid.rows)
+            f"<tr>{self.cells(row, bold if index < heads else roles, index < heads)}</tr>\n"
+            for index, row in enumerate(grid.shown())
         ]
         tied = any(merge.row < heads < merge.row + merge.down for merge in grid.merges)  # a cell ends with its group
         head = f"<thead>{''.join(rows[:heads]).rstrip()}</thead>\n" if heads and not tied else ""
@@ -265,24 +275,14 @@ class _Writer:
         )
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
 
-    def cells(
-        self, row: Sequence[Content], roles: Sequence[str], merged: Mapping[int, Merge | None], head: bool = False
-    ) -> str:
-        """The cells of a row; a single one runs across all columns, those that a merge covers are left out. An empty
-        heading names nothing: it is an ordinary cell."""
-        if len(row) == 1 < len(roles):
-            return self.element("td", "table-cell", row[0], more=f' colspan="{len(roles)}"')
-        if not merged and not head:
-            return "".join(self.element("td", role, cell) for role, cell in zip(roles, row, strict=True))
+    def cells(self, row: Sequence[Cell], roles: Sequence[str], head: bool) -> str:
+        """The cells of a row. An empty heading names nothing: it is an ordinary cell."""
         out = []
-        for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
-            merge = merged.get(column, Merge(0, column))
-            if merge is not None and merge.row >= 0:
-                spans = f' rowspan="{merge.down}"' if merge.down > 1 else ""
-                spans += f' colspan="{merge.across}"' if merge.across > 1 else ""
-                tag = "th" if head and cell else "td"
-                scope = f' scope="col{"group" if merge.across > 1 else ""}"' if tag == "th" else ""
-                out.append(self.element(tag, role, cell, more=scope + spans))
+        for cell in row:
+            titles = head and cell.content and not cell.alone
+            scope = f' scope="col{"group" if cell.across > 1 else ""}"' if titles else ""
+            role = "table-cell" if cell.alone else roles[cell.column]
+            out.append(self.element("th" if titles else "td", role, cell.content, more=scope + spans(cell)))
         return "".join(out)
 
     def notes(self, main: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from draftkit.kinds.identity import Identity
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.model.printed import Line
+from draftkit.model.printed import Cell, Line
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.text.fold import bare
@@ -44,6 +44,12 @@ def css(name: str) -> str:
     """One of the style sheets that lie in `styles`. In `screen` the contents list of a narrow screen stays where it is:
     one that sticks would, once opened, hide the very lines its links lead to."""
     return (Path(__file__).parent / "styles" / f"{name}.css").read_text(encoding="utf-8").strip()
+
+
+def spans(cell: Cell) -> str:
+    """The attributes that say how many rows and columns a cell takes."""
+    down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
+    return f'{down} colspan="{cell.across}"' if cell.across > 1 else down
 
 
 def stylesheet(profile: FormatProfile, pair: int) -> str:

@@ -6,14 +6,14 @@ many programs drop style sheets. Each text passes `safe` or `attribute`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import MM_PER_PT
-from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.printed import AnnexStart, Cell, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import MAIL, Medium, Prepared, prepare
 from draftkit.resolve.bound import Bound
@@ -22,7 +22,7 @@ from draftkit.resolve.frame import Frame
 from draftkit.text.own_words import said
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import math_line
-from draftkit.writers.html_style import attribute, numbered, safe, safe_url, style_class
+from draftkit.writers.html_style import attribute, numbered, safe, safe_url, spans, style_class
 
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""
@@ -207,15 +207,11 @@ class MailBody:
         columns = len(grid.rows[0])
         align = (*grid.align, *["left"] * columns)[:columns]
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        merged, lines = grid.merged(), []
         heads = grid.heads()
-        for index, row in enumerate(grid.rows):
-            head = index < heads
-            cells = "".join(
-                self.cell(role, cell, head, more)
-                for role, cell, more in _cells(row, ["table-head"] * columns if head else roles, merged.get(index, {}))
-            )
-            lines.append(f"<tr>{cells}</tr>\n")
+        lines = [
+            f"<tr>{''.join(self.cell(cell, 'table-head' if head else roles[cell.column]) for cell in row)}</tr>\n"
+            for head, row in ((index < heads, row) for index, row in enumerate(grid.shown()))
+        ]
         total = sum(grid.widths)
         widths = "".join(f'<col width="{width / total:.0%}">' for width in grid.widths) if total else ""
         kind = 'border="1"' if grid.ruled else 'role="presentation" border="0"'
@@ -225,9 +221,10 @@ class MailBody:
             "</table>\n"
         )
 
-    def cell(self, role: str, content: Content, head: bool, more: str) -> str:
-        tag, scope = ("th", ' scope="col"') if head and content else ("td", "")
-        return f'<{tag} class="{self.named(role)}"{scope}{more}>{self.content(content)}</{tag}>'
+    def cell(self, cell: Cell, role: str) -> str:
+        tag, scope = ("th", ' scope="col"') if role == "table-head" and cell.content else ("td", "")
+        name = self.named("table-cell" if cell.alone else role)
+        return f'<{tag} class="{name}"{scope}{spans(cell)}>{self.content(cell.content)}</{tag}>'
 
     def named(self, role: str) -> str:
         """The class of a role; unknown roles are running text."""
@@ -263,20 +260,3 @@ class MailBody:
 
 def _content_id(shown: Prepared) -> str:
     return f"{blake2b(shown.data, digest_size=8).hexdigest()}@draftkit"
-
-
-def _cells(
-    row: Sequence[Content], roles: Sequence[str], merged: dict[int, Merge | None]
-) -> Iterator[tuple[str, Content, str]]:
-    """Role, content and spans of each cell of a row that is shown."""
-    if len(row) == 1 < len(roles):
-        yield "table-cell", row[0], f' colspan="{len(roles)}"'
-        return
-    for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
-        merge = merged.get(column, Merge(0, column))
-        if merge is not None and merge.row >= 0:
-            down, across = (
-                f' {name}="{count}"' if count > 1 else ""
-                for name, count in (("rowspan", merge.down), ("colspan", merge.across))
-            )
-            yield role, cell, down + across

@@ -190,21 +190,13 @@ class Tree:
 
     def table(self, grid: Grid, caption: Line | None) -> str:
         """A table; cells that others cover are left out."""
-        columns, merged, heads = len(grid.rows[0]), grid.merged(), grid.heads()
-        rows = []
-        for index, row in enumerate(grid.rows):
-            cells, covers = [], merged.get(index, {})
-            tag = "th" if index < heads else "td"
-            for column, cell in enumerate(row):
-                merge = covers.get(column)
-                if column in covers and (merge is None or merge.row < 0):
-                    continue
-                across, down = (merge.across, merge.down) if merge else (1, 1)
-                across = columns if len(row) == 1 else across
-                inner = paragraph(self.inlines.content(cell, grid.line)) if cell else ""
-                cells.append(
-                    block(tag, inner, colspan=str(across) if across > 1 else "", rowspan=str(down) if down > 1 else "")
-                )
+        rows, heads = [], grid.heads()
+        for index, row in enumerate(grid.shown()):
+            cells = []
+            for cell in row:
+                inner = paragraph(self.inlines.content(cell.content, grid.line)) if cell.content else ""
+                across, down = (str(count) if count > 1 else "" for count in (cell.across, cell.down))
+                cells.append(block("th" if index < heads else "td", inner, colspan=across, rowspan=down))
             rows.append(block("tr", "".join(cells)))
         head = block("caption", self.line(caption)) if caption else ""
         return block(
