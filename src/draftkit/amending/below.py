@@ -16,8 +16,8 @@ from draftkit.law.amending.units import Target, Unit, completed
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
-    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d"
-    r"|[a-zđ]\)|Điều))"
+    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
+    r"\s?[.)/–-]|[a-zđ]\)|Điều))"
 )
 _PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
 _COLON = Pattern(

@@ -12,6 +12,15 @@ from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
+_NUMBERED = Pattern(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
+"""“1.2 Bãi bỏ 3.4.13.”: the number of an instruction."""
+_UNNAMED = Pattern(
+    r"(?:sung|đổi|bỏ|thế|thay|tại|của|sau|trước|vào|từ|đến|và|,)\s+"
+    r"(?=(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?![\d/.]\d|\w| %))",
+    flags=re.IGNORECASE,
+)
+"""“tại 1.5.2, 2.2.1 và A.2”: clauses that are called by their number alone."""
+_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
 _DASH = Pattern(r"[-–+]\s+(?=\S)")
 _BEGINS = Pattern(rf"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay|{INSTRUCTED})\s", flags=re.IGNORECASE)
 _LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
@@ -29,7 +38,13 @@ def as_instructions(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def _levelled(line: Line) -> Line:
     if found := _DASH.match(line.text):
         return line._replace(level="point", label="a", rest=line.text[found.end() :])
-    return line._replace(level="clause") if not line.level and like_instruction(line.rest) else line
+    numbered = _NUMBERED.match(line.text)
+    rest = line.text[numbered.end() :] if numbered and not line.level else line.rest
+    if not like_instruction(rest):
+        return line
+    parts = _QUOTED.split(rest)
+    parts[::2] = [_UNNAMED.sub(lambda one: f"{one[0]}điểm ", part) for part in parts[::2]]
+    return line._replace(level=line.level or "clause", rest="".join(parts))
 
 
 def _of_part(line: Line, part: re.Match[str] | None) -> Line:

@@ -115,7 +115,7 @@ def _step(walk: Walk) -> None:
     before = walk.lines[walk.at - 1].level if walk.at and walk.roles[walk.at - 1] == "heading" else None
     titled = line.level == "capitals" and (walk.outer or before is not None)
     titled = titled or (not line.level and (before == "heading" or (before is not None and line.text.isupper())))
-    if line.level == "heading" or titled or (walk.outer and decimal(line.text)):
+    if line.level == "heading" or titled or (walk.outer and decimal(line.text) and not like_instruction(line.rest)):
         walk.roles[walk.at], walk.scopes = "heading", list(walk.outer)
         walk.head(line)
         walk.at += 1
@@ -206,8 +206,11 @@ def _told_on(said: str, inline: str) -> tuple[str, str]:
     the new wording that is left."""
     if ELSEWHERE.match(inline):
         return f"{said} bằng {inline}", ""  # “Sửa đổi Mẫu số 02 như sau: Mẫu số 02 ban hành kèm theo …”
-    if like_instruction(inline) and not read_instruction(said).operations:
+    told = read_instruction(said).operations if like_instruction(inline) else ()
+    if like_instruction(inline) and not told:
         return inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
+    if told and all(one.op == "other" and one.whole for one in told):
+        return f"{said}: {inline}", ""  # “Bãi bỏ một phần Quyết định số … như sau: bãi bỏ Điều 5”
     if changes_phrases(both := f"{said}: {inline}"):
         return both, ""  # “Khoản 3 Điều 9 được sửa đổi như sau: thay “A” bằng “B””
     return said, inline
@@ -259,9 +262,13 @@ def _pass_over(walk: Walk, line: Line) -> None:
 def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, start: int, whole: Said | None) -> None:
     """Take the new wording of an instruction and keep its operations; `whole` is the change of the unit that holds
     them, if the wording may be that of all of it."""
-    wants = any(one.op in NEEDS and not one.text for one in told)
     line = walk.lines[start].text
-    alone = told[0].op == "other" and len(told) == 1 and line.endswith(":") and not ends_acts(told)
+    below = walk.lines[walk.at].text if line.endswith(":") and walk.at < len(walk.lines) else ""
+    quoted = (inline or below or " ")[0] in OPENERS
+    if quoted:  # “Thay thế Bảng 3 bằng Bảng 3 như sau: “…””
+        told = [one._replace(op="replace") if one.op == "replace-annex" and not one.new else one for one in told]
+    wants = any(one.op in NEEDS and not one.text for one in told)
+    alone = told[0].op == "other" and len(told) == 1 and (quoted or line.endswith(":")) and not ends_acts(told)
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)

@@ -205,7 +205,7 @@ class Tree:
         return folded_text(name.strip("“”")) in folded_text(heading)
 
     def _within(self, node: Node, step: Unit) -> Node | None:
-        kinds = {"tiết": ("tiết", "điểm"), "điểm": ("điểm", "khoản") if node.kind != "khoản" else ("điểm",)}
+        kinds = {"tiết": ("tiết", "điểm"), "điểm": ("điểm", "khoản", "tiết") if node.kind != "khoản" else ("điểm",)}
         wanted = kinds.get(step.kind, (step.kind,))
         for kind in wanted:
             for child in node.children:

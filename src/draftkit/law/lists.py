@@ -163,7 +163,7 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     both: `đoạn mở đầu và điểm a khoản 2`."""
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
-        if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]):
+        if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]) or _of_clause(atoms[at : other + 1]):
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
@@ -190,6 +190,12 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
         return False
     of_form = holder.level == "form" and LEVELS["annex"] < _rank(parts[0]) < LEVELS["form"]
     return of_form or (holder.level == "table" and parts[0].level in ("entry", "section"))
+
+
+def _of_clause(atoms: Sequence[Atom]) -> bool:
+    """Whether a point of a clause of a standard is named: `điểm a của điểm 4.5`."""
+    both = len(atoms) == 2 and atoms[0].level == atoms[1].level == "point" and not atoms[1].joint
+    return both and atoms[0].number.isalpha() and "." in atoms[1].number
 
 
 _COMMA = {

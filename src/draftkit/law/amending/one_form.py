@@ -48,11 +48,13 @@ _FROM = Pattern(
     r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
 )
 _LINE = Pattern(
-    r"(?:dòng|mã(?<!có mã)(?<!mang mã))\s+(?:(?:hàng|thuế|số|HS)\s+){0,2}"
+    r"(?:dòng\s+(?:(?:hàng|thuế)\s+)?(?:mã\s+)?(?:(?:số|HS)\s+)?|mã(?<!có mã)(?<!mang mã)\s+)"
     r"(?=\d{4}(?:\.\d{2}){1,3}(?![\w.]*\d)|\d{8}(?!\w))",
     flags=re.IGNORECASE,
 )
 """“dòng 8517.13.00”: a line of the tariff, by its code; “dòng 3” is the third."""
+_CORRECTED = Pattern(r"([”\"]),(?=\s*(?:nay\s+)?(?:được\s+)?sửa\s+(?:lại\s+)?(?:là|thành)(?!\w))", flags=re.IGNORECASE)
+"""“đã in là “A”, nay sửa lại là “B””: one change."""
 
 _DATE = rf"\s+ngày\s+{DAY}"
 _SYMBOL = r"\d+/\d{4}/[\w-]*\w"
@@ -71,7 +73,7 @@ def in_one_form(text: str) -> str:
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
-    text = _LINE.sub("mã hàng ", text)
+    text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”

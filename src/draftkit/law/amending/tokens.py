@@ -138,8 +138,8 @@ _TITLED = Pattern(
 )
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _HOLDING = Pattern(
-    r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
-    r"|[Mm]ục)))\)?"
+    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"|[Mm]ục)))\)?(?:,(?=\s+vào\s))?"
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
