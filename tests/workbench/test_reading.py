@@ -12,6 +12,7 @@ from draftkit.library.language import translator
 from draftkit.workbench.app import ORDERS, QUESTIONS
 from draftkit.workbench.bench import Bench
 from draftkit.workbench.jobs import WORK
+from tests.helpers import SERIES
 from tests.workbench.conftest import BODY, DOC
 
 
@@ -146,3 +147,17 @@ def test_folders_are_called_as_people_call_them(client: TestClient, project: Pat
 @pytest.mark.parametrize(("module", "function"), sorted({*ORDERS.values(), *QUESTIONS.values(), *WORK.values()}))
 def test_what_is_loaded_when_it_is_asked_for_is_there(module: str, function: str) -> None:
     assert callable(getattr(import_module(f"draftkit.workbench.{module}"), function))
+
+
+def test_pages_show_the_charts_of_the_file_that_is_made(client: TestClient, project: Path) -> None:
+    """What the officer sees is what goes out; a click on the chart opens its table."""
+    text = SERIES.replace("{{ tinh }}", "Huế").replace("{{ so_co_so }}", "ba")
+    text += "\n::: bieu-do-cot\nBảng. Sản lượng\n\n| Năm | Bộ |\n|---|--:|\n| 2024 | 100 |\n| 2025 | 112 |\n:::\n"
+    (project / "content/tin.md").write_text(text, encoding="utf-8")
+    shown = client.get("/api/document", params={"doc": "content/tin.md"}).json()
+    (page,) = shown["pages"]
+    svg = client.get("/api/page", params={"doc": "content/tin.md", "n": 0, "d": page["digest"]}).text
+    assert svg.count("<image") == 1
+    line = text.split("\n").index("| Năm | Bộ |") + 1
+    places = [place for place in shown["areas"].values() if place[1:2] == [line]]
+    assert [len(place) for place in places].count(2) == 3, "the chart, its name, the end of its table"

@@ -87,7 +87,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool 
         if table and (found := chart(block, bound)):
             path = folder / f"bieu-do-{next(counter)}.png"
             path.write_bytes(png(found, identity, wide))
-            picture = Figure(str(path), found.described(), -1)
+            picture = Figure(str(path), found.described(), table.line)
             named = printed and bool(table.caption)
             out = (
                 [picture._replace(caption=bound.text(table)), table._replace(caption=())] if named else [picture, table]

@@ -120,12 +120,13 @@ class Outputs:
                     )
                 )
 
-    def written(self, document: Document, name: str, pages: bool = True) -> bytes:
-        """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""
+    def written(self, document: Document, name: str, pages: bool = True, places: bool = False) -> bytes:
+        """A document in a format that is one file, as bytes; without `pages`, and with `places`, a Word file is as from
+        `docx`."""
         one = self._format(document, name)
         if not pages and one in FORMATS:
             return self.docx(document, pages=False)
-        return _single(one, document, self._workshop(document))
+        return _single(one, document, self._workshop(document, places=places))
 
     def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers; with `places`
@@ -143,18 +144,18 @@ class Outputs:
             )
         return known[name]
 
-    def _workshop(self, document: Document, addressed: bool = True) -> Workshop:
+    def _workshop(self, document: Document, addressed: bool = True, places: bool = False) -> Workshop:
         kind, folder = document.bound.draft.kind, document.bound.draft.source.folder
 
         def made(name: str, bound: Bound) -> bytes:
             ours = next(one for one in FORMATS if one.name == name)
             changed = document._replace(bound=bound)
-            return _single(ours, changed, self._workshop(changed, addressed))
+            return _single(ours, changed, self._workshop(changed, addressed, places))
 
         return Workshop(
             lambda template: self.project.registry.template_named(kind, template, Path(folder)),
             self.project.registry.shared,
-            lambda: self.docx(document),
+            lambda: self.docx(document, places=places),
             made,
             lambda name: self.written(document, name),
             self.project.site_address,

@@ -38,7 +38,7 @@ class View(NamedTuple):
 
 def view(desk: Desk, document: Document, screen: Screen) -> View:
     """Set the pages of a document. Raises a DraftkitError when they cannot be made."""
-    shown = screen.show(desk.session.docx(document, places=True), document.name)
+    shown = screen.show(desk.session.written(document, "docx", places=True), document.name)
     files = tuple(
         path.relative_to(desk.root).as_posix() for path in desk.files(document) if path.is_relative_to(desk.root)
     )
