@@ -180,6 +180,7 @@ def _box(desk: Desk) -> None:
     window.press(ESCAPE)
     desk.until("!document.querySelector('.offers b')")
     assert window.run("return document.activeElement.matches('.box textarea')"), "the list is shut before the box"
+    window.run("document.querySelector('.box .menu > .button').focus()")  # Esc leaves the box from wherever it is
     window.press(ESCAPE)
     desk.until("!document.querySelector('.box')")
     assert window.run("return document.activeElement.matches('.scroll')")

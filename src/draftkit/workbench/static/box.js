@@ -54,7 +54,11 @@ async function pick(area, place) {
 function provisionAt(file, line) { return ask("provision", { doc: screen.shown?.id ?? "", file, line }); }
 
 /** @param {string} level */
-function levelName(level) { return /** @type {any} */ (screen.shown)?.levels?.[level] ?? t("paragraph"); }
+function levelName(level) {
+  const known = /** @type {Record<string, string>} */ (/** @type {any} */ (screen.shown)?.levels ?? {});
+  const alike = Object.keys(known).filter((one) => known[one] === known[level]);
+  return alike.length > 1 && known[level] ? t("levelOf", { name: known[level], depth: alike.indexOf(level) + 1 }) : known[level] ?? t("paragraph");
+}
 
 /** The lines of comments for colleagues above a text, and the text. @param {string} text @returns {[string, string]} */
 function parted(text) {
@@ -101,6 +105,7 @@ function begin(found, act, value, area, level = "") {
       tool(t("cancel"), () => leave(true)), tool(t("save"), () => save(), "main")));
   text.addEventListener("input", () => { grow(); remember(); foresee(); });
   text.addEventListener("keydown", typed);
+  open.made.addEventListener("keydown", ends);
   offering(text, act === "insert" ? undefined : found);
   comments(open);
   draw(open, area);
@@ -372,15 +377,20 @@ function stale(now) {
   }
 }
 
+/** What ends the work in a box, wherever in it the keyboard is. @param {KeyboardEvent} event */
+function ends(event) {
+  if (event.isComposing || event.defaultPrevented) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
+  else if (event.key === "Escape") { event.preventDefault(); leave(true); }
+}
+
 /** @param {KeyboardEvent} event */
 function typed(event) {
-  if (event.isComposing || !open) return;
+  if (event.isComposing || !open || event.ctrlKey || event.metaKey) return;
   const text = open.text;
   const rest = text.value.slice(text.selectionEnd);
   const end = text.selectionStart === text.selectionEnd && /^[ \t]*(\{#[^}\n]*\})?\s*$/.test(rest);
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
-  else if (event.key === "Escape") { event.preventDefault(); leave(true); }
-  else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     const up = event.key === "ArrowUp";
     if (open.found.can.includes(up ? "up" : "down")) run({ do: "move", up });

@@ -62,7 +62,7 @@ export function menu(word, items, sort = "") {
     const now = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by) { event.preventDefault(); all[(now + by + all.length) % all.length]?.focus(); }
-    if (event.key === "Escape") { close(); button.focus(); }
+    if (event.key === "Escape") { event.preventDefault(); close(); button.focus(); }
   });
   const made = h("div", { class: "menu", onfocusout: (/** @type {FocusEvent} */ { relatedTarget: next }) => {
     if (next instanceof Node && !made.contains(next)) close();
