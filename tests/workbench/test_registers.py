@@ -15,6 +15,7 @@ from draftkit.dossier.mails import read_mails
 from draftkit.dossier.read import read_comments
 from draftkit.dossier.remarks import Remarks
 from draftkit.library.project import open_project
+from tests.conftest import CHECKOUT
 from tests.workbench.conftest import asked
 from tests.workbench.test_aside import DOSSIER, DRAFT, samples, there
 
@@ -258,6 +259,11 @@ def test_papers_are_begun_in_the_name_of_the_body_that_drafts(there: TestClient,
         ("Nghị định", "viet_tat: CP\n", ("co_quan: …… ", "viet_tat: …… ", "…… kính trình")),
         ("Nghị định", "viet_tat: CP\ntheo_de_nghi: Bộ trưởng Bộ Ủy thác\n", ("co_quan: Bộ Ủy thác ", "viet_tat: BUT ")),
         (
+            "Nghị định",
+            "viet_tat: CP\ntheo_de_nghi: Tổng Thanh tra Chính phủ\n",
+            ("co_quan: Thanh tra Chính phủ ", "viet_tat: TTCP ", "thu_truong: Tổng Thanh tra Chính phủ "),
+        ),
+        (
             "Quyết định quy phạm của Ủy ban nhân dân",
             "co_quan: Ủy ban nhân dân tỉnh A\ntheo_de_nghi: Giám đốc Sở B\n",
             ("viet_tat: UBNDTA ", "thu_truong: …… "),
@@ -277,3 +283,19 @@ def test_a_paper_never_names_another_body(
     assert ("BỘ TRƯỞNG" in paper) is ("Bộ trưởng" in body), "who signs is of this body, too"
     letter = (samples / "content/dossier/khac/cong-van-lay-y-kien.md").read_text(encoding="utf-8")
     assert re.findall(r"^(?:don_vi|luu): .*ATMT", letter, re.M) == []
+
+
+def test_a_paper_that_nobody_gives_a_text_is_of_the_body_that_drafts(there: TestClient, samples: Path) -> None:
+    """Its text is still that of the starter, which DK-S028 tells; its head is not."""
+    usual = (CHECKOUT / "templates/_shared/dossier.yaml").read_text(encoding="utf-8")
+    own = samples / "templates/_shared/dossier.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(re.sub(r", lap: [\w ]+", "", usual), encoding="utf-8")
+    (samples / "content/thong-tu.md").write_text(CIRCULAR, encoding="utf-8")
+    given = {"doc": "content/thong-tu.md", "title": "Hồ sơ", "stages": ["lấy ý kiến"]}
+    assert there.post("/api/begin-dossier", json=given).json()["papers"]
+    paper = (samples / "content/dossier/thong-tu/du-thao-to-trinh.md").read_text(encoding="utf-8")
+    front, _, body = paper.partition("\n---\n")
+    assert "co_quan: Bộ Y tế " in front
+    assert "Công Thương" not in front
+    assert "Công Thương" in body

@@ -24,6 +24,19 @@ _DEPUTY = ("PHÓ", "THỨ TRƯỞNG")
 _HEADS = ("TRƯỞNG", "CHỦ ", "CHÁNH ", "GIÁM ĐỐC", "THỐNG ĐỐC", "TỔNG ", "BÍ THƯ")
 
 
+_LEADERS = ("bộ trưởng, chủ nhiệm", "tổng giám đốc", "giám đốc", "chủ tịch", "chủ nhiệm", "thống đốc", "chánh án")
+_FIRST = ("chánh", "trưởng", "tổng")
+"""Titles that are one word before the name of the body: “Tổng Thanh tra Chính phủ”."""
+
+
+def led_by(head: str) -> str:
+    """The body that somebody leads: what follows the title; empty where the title says all (“Chủ tịch nước”)."""
+    found = head.partition(" trưởng ")[2] or next(
+        (head[len(one) + 1 :] for one in (*_LEADERS, *_FIRST) if head.lower().startswith(f"{one} ")), ""
+    )
+    return found if found[:1].isupper() else ""
+
+
 class Doubt(NamedTuple):
     """What is wrong with the line of this number. `sure` is False where practice knows exceptions."""
 

@@ -12,6 +12,7 @@ from draftkit.dossier.run import Wish, make
 from draftkit.edits.entries import with_values
 from draftkit.errors import ConfigError, OutputError, SourceError
 from draftkit.files.whole import write_all
+from draftkit.law.authority import led_by
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.starter import started, starter_of
 from draftkit.library.together import Workplace
@@ -177,9 +178,11 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     kind = project.registry.find(need.kind)
     front, body = starter_of(kind)
     file = folder / f"{slug(need.name, words=12)}.md"
-    if need.body:
-        lead = _lead(bench, bound.meta)
-        front, body = _in_its_name(front, file.name, need, lead, bound.meta), need.body.replace("{co_quan}", lead.name)
+    lead = _lead(bench, bound.meta)
+    front, body = (
+        _in_its_name(front, file.name, need, lead, bound.meta),
+        need.body.replace("{co_quan}", lead.name) or body,
+    )
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
     return {"ten": need.name[:1].upper() + need.name[1:], "van_ban": file.name}, started(kind, file, front, body)
 
@@ -208,7 +211,7 @@ def _lead(bench: Bench, meta: Metadata) -> Organisation:
     named = next(iter(meta.agencies), "")
     head = next(filter(None, map(meta.text, _HEADS[:-1] if named else _HEADS)), "")
     alike = (one for one in known.values() if (one.name == named if named else head and one.head == head))
-    name = named or head.partition(" trưởng ")[2]
+    name = named or led_by(head)
     initials = toneless("".join(one[:1] for one in name.split() if one != "và")).upper()
     made = Organisation("", name, (named and meta.abbreviation) or initials, head)
     found = known.get(named) or next(alike, made)
