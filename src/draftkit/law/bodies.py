@@ -105,6 +105,11 @@ class Names:
         return ()
 
 
+def ministries() -> list[str]:
+    """Ministries, those of before too, and the offices of the provinces in their fields."""
+    return [f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở")]
+
+
 @lru_cache(maxsize=1)
 def law_names() -> Names:
     """Bodies of the State and provinces."""
@@ -113,7 +118,7 @@ def law_names() -> Names:
     return Names(
         (
             *_listed(_WHOLE),
-            *(f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở")),
+            *ministries(),
             *(one for one in provinces if one not in _WORDS_TOO),
             *(f"tỉnh {one}" for one in provinces),
             *city,
@@ -165,9 +170,8 @@ def _provinces() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _misspelled() -> dict[str, str]:
     """Names by their small letters that are told where they stand in other capitals."""
-    bodies = (f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở"))
     laws = Path(__file__).with_name("laws.txt").read_text(encoding="utf-8").splitlines()
-    names = [*bodies, *laws, *_listed(_WHOLE), *(name for name in _listed(_PROVINCES) if name not in _WORDS_TOO)]
+    names = [*ministries(), *laws, *_listed(_WHOLE), *(name for name in _listed(_PROVINCES) if name not in _WORDS_TOO)]
     return {name.lower(): name for name in names if " " in name and name not in _NO_NAMES_TOO}
 
 

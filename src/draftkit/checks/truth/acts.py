@@ -114,14 +114,16 @@ def _known(
     """What is said of an act otherwise than it is; `names` are the types and names, in small letters, of all."""
     if day and act.date and iso(day[1]) != act.date:
         yield _another_day(f"{act.type} số {act.number}", act, day)
-    called = [] if _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
-    if called and all(called) and called[-1]:
-        yield called[-1]
+    kinds = [] if _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
+    if kinds and all(kinds) and kinds[-1]:
+        yield kinds[-1]
     after = rest[day.end() :] if day else rest
     of = _BODY.match(after) or _ISSUED.search(before)
     issuer = act.issuer.casefold()
     if of and issuer:
-        said = next((body for body in bodies if of[1].strip().casefold().startswith(body.casefold())), "")
+        whole = of[1].strip().casefold()
+        called = (whole, whole.removeprefix("bộ trưởng "))
+        said = next((body for body in bodies for one in called if one.startswith(body.casefold())), "")
         if said and said.casefold() not in issuer and issuer not in said.casefold():
             yield msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names
+from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
 from draftkit.checks.truth.sentences import sentences
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault
@@ -47,7 +47,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     titles = " ".join(
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
-    said = names.Names([body.name for body in bound.organisations.values()], known)
+    said = names.Names(bound.organisations.values(), known)
     of_facts = {one.text: acts.Act(one.text, "", "", "", "") for one in known if acts.NUMBER.fullmatch(one.text)}
     sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()))
     all_acts = {**of_facts, **amending, **cited}
@@ -68,6 +68,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             yield from figured.unlike(subject, sentence, sorted_facts, known_from)
             yield from counts.unlike(subject, sentence, sorted_facts, known_from)
             yield from dated.unlike(subject, sentence, sorted_facts)
+            yield from ratios.unlike(subject, sentence, sorted_facts)
         yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)

@@ -19,6 +19,7 @@ _TOLD = (
     "|không dưới|không ít hơn|chỉ còn|chỉ|tổng cộng|tổng|tất cả|toàn bộ|tỷ lệ|tỉ lệ|số lượng|số|cả|dài|rộng|trị giá"
     "|giá trị|quy mô|kéo dài|tương đương|hay|tức|nghĩa là|lượt|đủ"
     # that it is so
+    "|cho thấy|vỏn vẹn|thống kê"
     "|được|đã|đang|sẽ|phải|cần|đều|cũng|dự kiến|ước tính|ước|hiện nay|hiện|nay|thì|mà|này|đó|đúng|thực tế|lần này|cùng"
     # of whom, by whom, for all
     "|cả nước|toàn quốc|trong nước|việt nam|nước ta|người dân|dân số|dân|người|em|bạn|nhu cầu|năng lực|đáp ứng|xử lý"

@@ -46,7 +46,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
         if (own := [(_bare(fact.text), fact) for fact in facts if sort.fullmatch(fact.text)])
     ]
     ours = tuple(map(str.casefold, subject.frame.agency))
-    for number, line in enumerate(subject.bound.draft.source.text.split("\n") if known else ()):
+    front = _bare_all(subject.bound.draft.source.front)
+    for place, line in _lines(subject) if known else ():
         for sort, own in known:
             told = {_bare(found[0]): found for found in sort.finditer(line)}
             if not told.keys().isdisjoint(right for right, _ in own):
@@ -57,25 +58,49 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
                 near = (
                     fact
                     for right, fact in own
-                    if _near(said, right) or (not foreign and _of_other_house(said, right)) or _named(fact, line, found)
+                    if (place >= 0 or right not in front)  # one of several contacts has it
+                    and (
+                        _near(said, right)
+                        or (not foreign and _of_other_house(said, right))
+                        or _named(fact, line, found)
+                    )
                 )
                 meant = next(near, None)
                 if meant:
-                    yield fault(Place(number, found.start()), found[0], meant)
+                    yield fault(Place(place, found.start()), found[0], meant)
 
 
 def _other_houses(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Another house in the street of a known one, where the line names what that is of, or the place."""
     found = ((fact, _HOUSE.match(fact.text)) for fact in facts if fact.leaf.startswith("dia_chi"))
     houses = [(fact, house[1], house[2]) for fact, house in found if house]
-    for at, line in enumerate(subject.bound.draft.source.text.split("\n") if houses else ()):
+    for at, line in _lines(subject) if houses else ():
         for fact, number, street in houses:
             told = [one for one in _HOUSE.finditer(line) if one[2] == street]
             if not told or number in {one[1] for one in told}:
                 continue
             places = {one.text for one in facts if one.above == fact.above and one.leaf.startswith("dia_diem")}
-            if " ".join(fact.group) in bare(line).lower() or any(place in line for place in places):
+            named = " ".join(fact.group) in bare(line).lower() or any(place in line for place in places)
+            same = told[0][0].partition(told[0][1])[2] + line[told[0].end() :]  # the street, and what it lies in
+            if named or (_whole(same, fact, number) and not _BODY.search(line, 0, told[0].start())):
                 yield fault(Place(at, told[0].start()), told[0][0], fact)
+
+
+def _whole(said: str, fact: Fact, number: str) -> bool:
+    """Whether an address is that of a fact but for the number of the house, and says more than the street."""
+    own = fact.text.partition(number)[2]
+    return "," in own and said.startswith(own)
+
+
+def _lines(subject: Subject) -> Iterator[tuple[int, str]]:
+    """The lines of a source with their places, those of its metadata too."""
+    source = subject.bound.draft.source
+    yield from ((-at, line) for at, line in enumerate(source.front.split("\n"), 1))
+    yield from enumerate(source.text.split("\n"))
+
+
+def _bare_all(text: str) -> set[str]:
+    return {_bare(one[0]) for sort in (_TELEPHONE, _ADDRESS) for one in sort.finditer(text)}
 
 
 def _bare(text: str) -> str:

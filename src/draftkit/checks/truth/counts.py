@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart
-from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped
+from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart
+from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
 from draftkit.text.figures import Figure
@@ -40,6 +40,10 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
         amounts = [fact.amount for fact in told if fact.amount]
         own = [one.low for one in amounts]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
+        years = {year: fact for fact in told for year in YEAR_OF.findall(fact.name) if year in sentence.words}
+        if len(years) == len(told) > 1:
+            yield from _of_years(subject, sentence, [(one, end) for one, end, _ in found], years)
+            continue
         if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
         if len({figure.low for figure, _, _ in found}) > 1 and all(one.low < min(own) for one, *_ in found):
@@ -58,6 +62,24 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
                     continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], near[0])
+
+
+def _of_years(
+    subject: Subject, sentence: Sentence, found: Sequence[tuple[Figure, int]], facts: Mapping[str, Fact]
+) -> Iterator[Fault]:
+    """Counts that stand each behind a year, beside the fact of that year."""
+    for figure, end in found:
+        year = YEAR.findall(sentence.text[: figure.start])[-1:]
+        fact = facts.get(year[0]) if year else None
+        agreed = {one.low for one, _ in found} & {one.amount.low for one in facts.values() if one.amount}
+        own = fact.amount if fact and agreed else None
+        if (
+            fact
+            and own
+            and _is_slip(figure.low, own.low)
+            and not fits(figure.low, figure.low, own, sentence.plain[: figure.start])
+        ):
+            yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], fact)
 
 
 def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -> bool:

@@ -10,14 +10,15 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth import provisions
-from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth import provisions, unplaced
+from draftkit.checks.truth.aligned import Provisions
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.placed import Article, elsewhere, laid_down
 from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS, LAWS
+from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
@@ -29,8 +30,8 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
-from draftkit.text.figures import figures, number_said
-from draftkit.text.pattern import UPPER
+from draftkit.text.figures import number_said
+from draftkit.text.pattern import UPPER, alternatives
 
 _COUNTED = re.compile(
     r"\s+(chương|điều|phụ lục)(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))", re.IGNORECASE
@@ -67,21 +68,11 @@ _OTHER_ACT = re.compile(
     rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ){_ANOTHER.pattern})"
 )
 """An act with articles that is not the draft."""
-_BY_DRAFT = re.compile(
-    r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
-    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất)(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
+_FORCE = re.compile(
+    r"có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực|(?:nghị định|thông tư|luật|quyết định)(?: mới| này| sẽ"
+    r"| dự kiến| bắt đầu| được| chính thức)* (?:áp dụng|thi hành)(?: kể)? từ",
     re.IGNORECASE,
 )
-"""What opens a sentence that tells what a draft says."""
-_MUST = re.compile(r"(?<!\w)(?:phải|được|chậm nhất|thời hạn|trong vòng|ít nhất|tối thiểu|tối đa)(?!\w)", re.IGNORECASE)
-"""Words of a duty, with which a sentence without “theo dự thảo” may say what a provision does."""
-_OTHERWISE = re.compile(
-    r"(?<!\w)(?:hiện|trước (?:đây|kia|đó)|đã|từng|nếu|đề nghị|đề xuất|kiến nghị)(?!\w)", re.IGNORECASE
-)
-_ALIKE, _ALIKE_ALONE, _FEWEST_ALIKE = 0.7, 0.8, 5
-"""The share of the words of a sentence with “theo dự thảo”, or without, and their least number, that the provision has
-too."""
-_FORCE = re.compile(r"(?:có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực)", re.IGNORECASE)
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
@@ -122,11 +113,22 @@ class Named:
         return self.bound.meta.effective_date or next(said, "")
 
     @cached_property
-    def figured(self) -> list[tuple[frozenset[str], str]]:
-        """Its smallest provisions that hold a figure: their words, without accents, and what they say."""
-        low = [unit for unit in units(self.bound.draft.body) if not any(isinstance(one, Unit) for one in unit.body)]
-        texts = [said_by(self.bound, (unit,)) for unit in low]
-        return [(frozenset(content_words(text)), text) for text in texts if any(figures(text))]
+    def provisions(self) -> Provisions:
+        """Its smallest provisions by their words."""
+        return Provisions(self.bound)
+
+    @cached_property
+    def bodies(self) -> re.Pattern[str]:
+        """The names of bodies: those of the project, and those of the State."""
+        own = (body.name for body in self.bound.organisations.values() if body.name)
+        names = alternatives({*own, *ministries()})
+        return re.compile(rf"(?<!\w)(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
+
+    def articles_of(self, number: str) -> int | None:
+        """How many articles its chapter of a number has; None when it has no such chapter."""
+        named = (unit for unit in units(self.bound.draft.body) if unit.level.name == "chapter")
+        found = next((one for one in named if self.bound.numbers.get(one.serial) == number), None)
+        return sum(unit.level.name == "article" for unit in units(found.body)) if found else None
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -141,6 +143,7 @@ def unlike(
     """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round;
     `spoken_of`: what the text speaks of as it goes on."""
     only = _told_of(sentence, named)
+    yield from _unplaced(subject, sentence, None if of_earlier else _alone(named))
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
         if document is None:
@@ -252,33 +255,27 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words."""
     document = _alone(named)
-    if document is None or sentence.citations or not sentence.figures:
+    if document is None or sentence.citations or not (sentence.figures or sentence.days):
         return
-    opens = _BY_DRAFT.match(sentence.text)
-    start = opens.end() if opens else 0
-    if not (opens or _MUST.search(sentence.text)) or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+    if not _FORCE.search(sentence.text) and not ROUND.search(sentence.text) and not _OTHER_ACT.search(sentence.text):
+        yield from unplaced.told(sentence, document.provisions, _called(document))
+
+
+def _unplaced(subject: Subject, sentence: Sentence, document: Named | None) -> Iterator[Fault]:
+    """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
+    if document is None or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
         return
-    if not opens and (len(sentence.figures) > 1 or _OTHERWISE.search(sentence.text)):
-        return
-    said = set(content_words(sentence.text[start:]))
-    if len(said) < _FEWEST_ALIKE:
-        return
-    shared = sorted(((len(said & words), text) for words, text in document.figured), reverse=True)[:2]
-    if not shared or shared[0][0] < (_ALIKE if opens else _ALIKE_ALONE) * len(said):
-        return
-    if len(shared) > 1 and shared[1][0] > shared[0][0] - 2:
-        return
-    for one in provisions.told_of(sentence, start, len(sentence.text), shared[0][1]):
-        yield (
-            one,
-            msg(
-                "“{said}” stands here; {document} says “{own}”: “{provision}”",
-                said=one.said,
-                document=_called(document),
-                own=one.own,
-                provision=shared[0][1],
-            ),
-        )
+    cited = [_article(one) for one in sentence.citations]
+    if all(cited):
+        for at, text in unplaced.unlike(sentence, document.provisions, _called(document), document.bodies, cited):
+            yield Fault("DK-V005", text, sentence.place(subject, at))
+
+
+def _article(citation: Citation) -> str:
+    """The number of the one article that is cited, of no other document that is named; empty when it is not so."""
+    steps = [step.number for step in citation.members[0].path if step.level == "article"]
+    alone = len(citation.members) == 1 and not citation.members[0].here and not citation.document.other
+    return steps[0] if alone and steps else ""
 
 
 def _step(step: Step) -> str:
@@ -338,14 +335,19 @@ def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of
         before, document = sentence.text[: figure.start], only or spoken_of
         of_all = (only and _OF_ALL.search(before)) or figure.start in beside
         opens = only and not before.strip(" *-") and _DIVIDED.match(sentence.text, unit.end())
-        if document is None or not (of_all or opens) or re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before):
-            continue
         word = unit[1].lower()
-        own = document.counts[word]
+        part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)
+        if document is None or (part and (part[1] != "Chương" or word != "điều" or not _OF_ALL.search(before))):
+            continue
+        if not (part or of_all or opens):
+            continue
+        own = document.articles_of(part[2]) if part else document.counts[word]
+        if own is None:
+            continue
         if figure.low != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",
-                document=_called(document),
+                document=f"{part[1]} {part[2]} {_called(document)}" if part else _called(document),
                 own=own,
                 unit=word,
                 said=sentence.text[figure.start : figure.counted],

@@ -30,7 +30,7 @@ _OF_ALL = re.compile(
 )
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
-_WHEN = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
+YEAR_OF = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
 """What a name says of the year of a value: `so_vu_nam_2025`."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
@@ -91,7 +91,7 @@ def _fact(name: str, text: str, notes: str) -> Fact:
 
 def _said_of(name: str, group: Sequence[str]) -> tuple[str, ...]:
     """The words of a name that tell of what it is, but for those of its group behind them."""
-    of = _FRAME.sub("", _OF_ALL.sub("", _WHEN.sub("", name)))
+    of = _FRAME.sub("", _OF_ALL.sub("", YEAR_OF.sub("", name)))
     for size in range(len(group), 1, -1):
         for at in range(len(group) - size + 1):
             of = re.sub(rf"(?<=[a-z0-9]){_LINKED}_{'_'.join(group[at : at + size])}$", "", of)
@@ -140,7 +140,7 @@ class Known:
     @staticmethod
     def named_year(fact: Fact) -> bool:
         """Whether the name of a fact says the year it is about."""
-        return bool(_WHEN.search(fact.name))
+        return bool(YEAR_OF.search(fact.name))
 
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""
@@ -150,7 +150,7 @@ class Known:
 
     def _known_by(self, fact: Fact) -> Own:
         words = frozenset((*fact.words, *fact.group, *fact.name.replace(".", "_").split("_")))
-        years = set(_WHEN.findall(fact.name.replace(".", "_"))) or self._years.get(fact.above, set())
+        years = set(YEAR_OF.findall(fact.name.replace(".", "_"))) or self._years.get(fact.above, set())
         beside = (one.text for one in self.all if one.above == fact.above and not (one.amount or one.date))
         told = frozenset(re.findall("[a-z]+", bare(" ".join((fact.notes, self._titles, *beside))).lower()))
         aimed = None if fact.amount and fact.amount.low in YEARS else bool(_AIM.search(fact.name))
@@ -191,10 +191,10 @@ def _digits(number: float) -> str:
 
 def slipped(one: float, other: float) -> bool:
     """Whether two numbers differ as by a slip of the hand: two digits side by side exchanged, of three or more that
-    count, or the same digits in thousands for millions (“19,6 nghìn” for “19,6 triệu”)."""
+    count, or the same digits in thousands or ones for millions (“19,6 nghìn” for “19,6 triệu”)."""
     digits, others = _digits(one), _digits(other)
     if digits == others:
-        return len(digits) > 1 and (isclose(one, 1000 * other) or isclose(1000 * one, other))
+        return len(digits) > 1 and any(isclose(one, other * 10.0**power) for power in (-6, -3, 3, 6))
     at = next((at for at, (left, right) in enumerate(zip(digits, others, strict=False)) if left != right), 0)
     swapped = others[:at] + others[at + 1 : at + 2] + others[at : at + 1] + others[at + 2 :]
     return len(digits) > 2 and digits == swapped and 0.1 < one / other < 10

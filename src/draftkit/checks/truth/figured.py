@@ -6,10 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
-from math import isclose
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, is_apart, left_over
+from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Fault
@@ -31,6 +30,8 @@ _CLOSED = re.compile(r"\s*(?:[,;]|va\s)")
 """Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
 _MOST = 0.6
 """The share of the words of a fact that is enough where the figure is one mistyped."""
+_NEAR_SHARE = 3
+"""Points in which a share said as a fraction differs from the one it is said of."""
 _SAME_THING = 0.4
 """The share of the words of a fact that stands beside a figure that is about it."""
 
@@ -267,6 +268,9 @@ def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
     found = fact.amount
     if found and sort(found.unit) == "time" and found.unit != figure.unit and found.low == figure.low:
         return False
+    said = sentence.plain[figure.start : figure.end]
+    if found and " phan " in said and "tram" not in said and not hedge(sentence.plain, figure.start):
+        return abs(figure.low - found.low) <= _NEAR_SHARE  # “ba phần năm” is about so much
     return not found or fits(figure.low, figure.high, found, sentence.plain[figure.left : figure.start])
 
 
@@ -277,11 +281,6 @@ def _within(figure: _Beside, fact: Fact) -> bool:
     return any(
         one
         and own
-        and (
-            1 / TWICE <= one / own <= TWICE
-            or (0.01 <= one / own <= 100 and alike(one, own))
-            or isclose(one, 1000 * own)
-            or isclose(1000 * one, own)
-        )
+        and (1 / TWICE <= one / own <= TWICE or (0.01 <= one / own <= 100 and alike(one, own)) or slipped(one, own))
         for one, own in pairs
     )

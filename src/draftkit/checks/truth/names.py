@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.law.bodies import FAMILIES
+from draftkit.model.act import Organisation
 from draftkit.model.message import Fault, msg
 from draftkit.text.pattern import UPPER
 
@@ -23,6 +24,8 @@ _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
+_SLIPS = 2
+"""Letters in which an abbreviation differs that is meant to be another of the same length."""
 _LONG = 8
 """Words of a name that is known although two more stand in it."""
 _OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
@@ -33,15 +36,21 @@ _POSTS = (*DEPUTIES, *HEADS)
 class Names:
     """The names of a project by their first word, and the people among its facts."""
 
-    def __init__(self, bodies: Sequence[str], facts: Sequence[Fact]) -> None:
+    def __init__(self, bodies: Collection[Organisation], facts: Sequence[Fact]) -> None:
+        self.short = {one.name: one.abbreviation for one in bodies if len(one.abbreviation) > 2}
         leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
-        self.people = [fact for fact, leaf in leaves if leaf.startswith(("nguoi", "ho_ten", "ho_va_ten"))]
+        posts = {fact.name for fact in facts}
+        self.people = [
+            fact
+            for fact, leaf in leaves
+            if leaf.startswith(("nguoi", "ho_ten", "ho_va_ten")) or f"{fact.above}.chuc_vu_{leaf}" in posts
+        ]
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
         called = ((_TITLED.sub("", fact.text), leaf.startswith(("nguoi", "tac_gia"))) for fact, leaf in leaves)
         known = (name for name, named in called if named or _PERSON.match(name))
-        names = list(dict.fromkeys((*bodies, *known)))
+        names = list(dict.fromkeys((*(one.name for one in bodies), *known)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
         for name in names:
@@ -69,10 +78,17 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
         typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
         if typed and year not in {number for number, _ in typed}:
             yield fault(sentence.place(subject, typed[0][1].start()), typed[0][1][0], fact)
+    for name, short in names.short.items() if "(" in sentence.text else ():
+        at = sentence.text.find(f"{name} (") + len(name) + 2
+        told, _, rest = sentence.text[at : at + len(short) + 1].partition(")")
+        if at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short:
+            if sum(one != other for one, other in zip(told, short, strict=True)) <= _SLIPS:
+                text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
+                yield Fault("DK-V006", text, sentence.place(subject, at))
     for fact in names.people:
         name = _TITLED.sub("", fact.text)
         at = sentence.text.find(name)
-        if at > 0:
+        if at >= 0:
             yield from _post(subject, sentence, at, name, fact, facts)
 
 

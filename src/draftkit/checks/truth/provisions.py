@@ -95,9 +95,9 @@ def told_of(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[To
 def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:
     text = sentence.text
     own: dict[str, dict[str, _Said]] = {}
-    for one in _figures(says):
+    for one in figures_of(says):
         own.setdefault(one.unit, {}).setdefault(one.number, one)
-    found = [one for one in _figures(text) if start <= one.at < stop]
+    found = [one for one in figures_of(text) if start <= one.at < stop]
     here: defaultdict[str, set[str]] = defaultdict(set)
     for one in found:
         here[one.unit].add(one.number)
@@ -135,7 +135,8 @@ class _Said(NamedTuple):
 
 
 @lru_cache(maxsize=512)  # of a provision that many papers cite
-def _figures(text: str) -> tuple[_Said, ...]:
+def figures_of(text: str) -> tuple[_Said, ...]:
+    """The figures and days of a text, as provisions and sentences are held against each other."""
     return tuple(_read(text))
 
 

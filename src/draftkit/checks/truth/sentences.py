@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ _NOT_SAID = frozenset(
     )
 )
 """Keys that hold no sentences, or say on purpose what was wrong."""
+_OF_PICTURE = ("mo_ta", "chu_thich")
 
 
 class Said(NamedTuple):
@@ -106,22 +107,27 @@ class Sentence:
 def sentences(subject: Subject) -> Iterator[Sentence]:
     """All sentences of a document, the headline first."""
     meta = subject.bound.meta
-    for key, value in meta.values.items():
-        if key not in _NOT_SAID:
-            for number, text in enumerate(_texts(value)):
-                place = meta.places.get(f"{key}.{number}", meta.place(key))
-                for found in _SENTENCE.finditer(text):
-                    yield Sentence(found[0], 0, place)
+    for key, text in _of_metadata(meta.values):
+        place = meta.places.get(key, meta.place(key.partition(".")[0]))
+        yield from (Sentence(found[0], 0, place) for found in _SENTENCE.finditer(text))
     for found in _SENTENCE.finditer(subject.prose):
         if found[0].strip("\x00 |-:"):
             yield Sentence(found[0], found.start())
 
 
-def _texts(value: Data) -> Iterator[str]:
-    """The texts of a key: what an entry of a list says is one row."""
-    for entry in value if isinstance(value, list) else [value]:
-        cells = entry.values() if isinstance(entry, dict) else [entry]
-        yield " | ".join("".join(texts_in(cell)) for cell in cells)
+def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """What metadata say, by their keys: what an entry of a list says is one row, what is said of a picture stands by
+    itself, and when something is says what it is."""
+    for key, value in values.items():
+        entries = value if isinstance(value, list) else [value]
+        for number, entry in enumerate(entries if key not in _NOT_SAID else ()):
+            cells = entry.values() if isinstance(entry, dict) else [entry]
+            text = " | ".join("".join(texts_in(cell)) for cell in cells)
+            event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""
+            yield f"{key}.{number}", f"{event}, thời gian: {text}" if event else text
+        for number, entry in enumerate(entries if key == "hinh_anh" else ()):
+            said = entry.items() if isinstance(entry, dict) else ()
+            yield from ((f"{key}.{number}.{one}", "".join(texts_in(cell))) for one, cell in said if one in _OF_PICTURE)
 
 
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")

@@ -1,0 +1,94 @@
+"""The provision of a draft that a sentence is about although it cites none.
+
+A sentence is about the provision that has nearly all its words, where these tell: a word counts the less, the more
+provisions have it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from heapq import nlargest
+from math import log
+
+from draftkit.checks.rules.provisions import said_by
+from draftkit.checks.truth.apart import content_words
+from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
+from draftkit.model.tree import Paragraph, Unit
+from draftkit.resolve.bound import Bound
+from draftkit.text.fold import bare
+
+_MARGIN = 0.8
+"""How much more the words of a sentence tell of its provision than of the next."""
+_NEXT = 6
+_WORD = re.compile("[a-z]+")
+
+
+class Provision(NamedTuple):
+    """One of the smallest provisions: the number of its article, the name of that and what opens its list, and what it
+    says."""
+
+    article: str
+    heading: str
+    text: str
+
+
+class Meant(NamedTuple):
+    """The provision that a sentence is about, the share of its words that this has, and how much these tell, in words
+    that no other provision has."""
+
+    provision: Provision
+    share: float
+    told: float
+    all_told: float
+
+
+class Provisions:
+    """The smallest provisions of a draft by their words."""
+
+    def __init__(self, bound: Bound) -> None:
+        self.all = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
+        self._with: defaultdict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(self.all):
+            for word in {*_WORD.findall(bare(f"{one.heading} {one.text}").lower())}:
+                self._with[word].append(at)
+
+    def about(self, text: str, may_be: Callable[[Provision], bool] | None = None) -> Meant | None:
+        """The provision that a text is about, of those that it may be about."""
+        scores = defaultdict[int, float](float)
+        for word in {*_WORD.findall(bare(text.lower()))}:
+            for at in self._with.get(word, ()):
+                scores[at] += self._weight(word)
+        ranked = ((self.all[at], at, score) for at, score in nlargest(_NEXT, scores.items(), key=lambda one: one[1]))
+        best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
+        if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN):
+            return None
+        provision, at, told = best[0]
+        words = {*content_words(text)}
+        shared = sum(self._weight(word) for word in words if at in self._with.get(word, ()))
+        return Meant(provision, shared / (sum(map(self._weight, words)) or 1), shared, told)
+
+    def share(self, text: str, article: str) -> float:
+        """The share of the words of a text that an article has."""
+        own = {at for at, one in enumerate(self.all) if one.article == article}
+        words = {*content_words(text)}
+        shared = sum(self._weight(word) for word in words if not own.isdisjoint(self._with.get(word, ())))
+        return shared / (sum(map(self._weight, words)) or 1)
+
+    def _weight(self, word: str) -> float:
+        """How much a word tells: the less, the more provisions have it."""
+        having = self._with.get(word, ())
+        return 1 - log(len(having)) / log(len(self.all) + 1) if having else 1.0
+
+
+def _smallest(bound: Bound, unit: Unit, article: str = "", heading: str = "") -> Iterator[Provision]:
+    if unit.level.name == "article":
+        article, heading = bound.numbers.get(unit.serial, ""), plain(unit.title)
+    inner = [one for one in unit.body if isinstance(one, Unit)]
+    if not inner:
+        yield Provision(article, heading, said_by(bound, (unit,)))
+        return
+    opening = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph))
+    for one in inner:
+        yield from _smallest(bound, one, article, f"{heading} {opening}".strip())

@@ -1,0 +1,140 @@
+"""Figures that others make: a sum of parts, the share that one fact is of another, how much something grew between two
+years that facts are of. Told only where a sentence has no other words than those of its facts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from math import isclose
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over
+from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.model.message import Fault, msg
+from draftkit.text.figures import Figure, number_said
+
+_MADE_OF = re.compile(r"(?<!\w)(?:bao )?gồm:? $", re.IGNORECASE)
+_GROWN = re.compile(
+    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|khoảng|gần|hơn|tới|gấp|đi))* "
+    r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)|(?P<more>[^\W_]+(?:,\d+)?) lần"
+    r"|(?P<half>một nửa)|(?P<part>\d+(?:,\d+)?)\s?%)(?!\w)"
+)
+_SPAN = re.compile(r"(?<!\w)(?:sau|trong|qua) (?:\d+|[^\W\d_]+) năm(?!\w)")
+_MOST = 0.6
+"""The share of the words of a fact by which it is meant, where a sentence has no other words."""
+_CLOSE, _CLOSE_SHARE = 0.1, 3
+"""How near a growth, as a part of it, and a share, in points, must be to what facts make."""
+
+
+def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """Sums, shares and growth in a sentence that are not those that its figures, or the facts, make."""
+    for total, parts in _sums(sentence):
+        made = sum(one.low for one in parts)
+        if not isclose(total.low, made, rel_tol=1e-6):
+            text = sentence.text
+            yield Fault(
+                "DK-V003",
+                msg(
+                    "“{total}” is said to be made of {parts}, which make another sum",
+                    total=text[total.start : total.end].strip(),
+                    parts=", ".join(text[one.start : one.end].strip() for one in parts),
+                ),
+                sentence.place(subject, total.start),
+            )
+    shares = [one for one in sentence.figures if one.unit == "%"]
+    if len(shares) == 1:
+        yield from _shares(subject, sentence, shares[0], facts)
+    grown = _GROWN.search(sentence.text)
+    if grown:
+        yield from _growth(subject, sentence, grown, facts)
+
+
+def _sums(sentence: Sentence) -> Iterator[tuple[Figure, list[Figure]]]:
+    """A figure said to be made of two or more others of its unit, the last one joined by “và”, and these."""
+    text, found = sentence.text, sentence.figures
+    opens = next((at for at, one in enumerate(found) if at and _MADE_OF.search(text, 0, one.start)), 0)
+    if not opens or hedge(sentence.plain, found[opens - 1].start):
+        return
+    total, parts = found[opens - 1], [one for one in found[opens:] if one.unit == found[opens - 1].unit]
+    joints = [text[max(one.start - 4, 0) : one.start] for one in parts[1:]]
+    whole = joints and joints[-1].endswith(" và ") and all(one.endswith((", ", " và ")) for one in joints)
+    exact = total.unit and not any(one.low != one.high or hedge(sentence.plain, one.start) for one in (total, *parts))
+    if whole and exact and len(parts) == len(found) - opens:
+        yield total, parts
+
+
+def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
+    """The share that a measured fact is said to be of the total of its group, where it is another."""
+    for whole in facts.all:
+        if not whole.leaf.startswith("tong_") or not whole.amount or not sentence.words.issuperset(whole.words):
+            continue
+        parts = [
+            one
+            for one in facts.all
+            if one.above == whole.above and one != whole and one.amount and one.amount.unit == whole.amount.unit
+        ]
+        said = [one for one in parts if one.words and sentence.words.issuperset(one.words)]
+        if len(said) != 1 or "tong" not in sentence.words or not said[0].amount:
+            continue
+        own = _joined(said[0], whole, facts)
+        rest = f"{sentence.text[: share.start]} {sentence.text[share.end :]}"
+        made = 100 * said[0].amount.low / whole.amount.low
+        if not left_over(rest, own) and not YEAR.search(rest) and not _is_so(share, made, sentence):
+            yield _not_made(subject, sentence, share.start, share.end, (said[0], whole), f"{made:.1f}%")
+
+
+def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[Fault]:
+    """How often or by how much what two facts are of, each of its year, is said to have grown, where it is another."""
+    of_years: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
+    for one in facts.all:
+        years = YEAR_OF.findall(one.name)
+        if one.amount and len(years) == 1 and len(sentence.words & {*one.words}) >= _MOST * len({*one.words}):
+            of_years[YEAR_OF.sub("", one.name)].append((years[0], one))
+    said = {*YEAR.findall(sentence.text)}
+    for found in of_years.values():
+        (_, old), (_, new) = (sorted(found)[0], sorted(found)[-1]) if len(found) == 2 else (found[0], found[0])
+        rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
+        rest = rest.replace("so với", " ")
+        if old == new or not said <= {year for year, _ in found} or left_over(rest, _joined(old, new, facts)):
+            continue
+        if not old.amount or not new.amount or not old.amount.low:
+            continue
+        made, times = new.amount.low / old.amount.low, _times(grown)
+        if times and abs(times - made) > _CLOSE * made:
+            yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), f"{made:.2f}")
+
+
+def _times(grown: re.Match[str]) -> float:
+    """How many times as much as before something is said to be; 0 for what is not understood."""
+    less = grown["how"] == "giảm"
+    if grown["half"] or grown["part"]:
+        part = (number_said(grown["part"] or "50") or 0) / 100
+        return 1 - part if less else 1 + part
+    times = 2 if grown["times"] == "đôi" else number_said(grown["times"] or grown["more"]) or 0
+    return 1 / times if less and times else times
+
+
+def _is_so(share: Figure, made: float, sentence: Sentence) -> bool:
+    said = hedge(sentence.plain, share.start)
+    if said in ("least", "most", "near"):
+        return share.low <= made + 0.5 if said == "least" else share.low >= made - 0.5
+    return abs(share.low - made) <= (_CLOSE_SHARE if said or not share.typed else 0.6)
+
+
+def _joined(one: Fact, other: Fact, facts: Known) -> Own:
+    """What two facts are known by."""
+    first, second = facts.own(one), facts.own(other)
+    return first._replace(words=first.words | second.words, told=first.told | second.told)
+
+
+def _not_made(subject: Subject, sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:
+    text = msg(
+        "“{said}” stands here; {one} and {other} make {made}",
+        said=sentence.text[start:end].strip(),
+        one=pair[0].name,
+        other=pair[1].name,
+        made=made.replace(".", ","),
+    )
+    return Fault("DK-V003", text, sentence.place(subject, start))

@@ -1,0 +1,137 @@
+"""What a sentence says of a draft beside the one provision it is about, though it cites none, or another: its figures
+and days, whose task it is, whether it must be done, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+
+from draftkit.checks.truth import provisions
+from draftkit.checks.truth.aligned import Meant, Provision, Provisions
+from draftkit.checks.truth.apart import clause
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.model.message import Message, msg
+
+_BY_DRAFT = re.compile(
+    r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
+    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất)(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells what a draft says."""
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:(?<!thực )hiện(?: nay| hành| tại| đang| có| là| chỉ| mới|,)|trước (?:đây|kia|đó)|đã|từng"
+    r"|(?:khi|lúc) (?:đó|ấy)|nếu|đề nghị|đề xuất|kiến nghị|bình quân|trung bình)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of another time, or of a wish."""
+_NOT = re.compile(r"(?<!\w)(?:không(?! quá| dưới| ít hơn| vượt quá)|chưa|ngoài|trừ)(?!\w)", re.IGNORECASE)
+_CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?:,? )?)+", re.IGNORECASE)
+_IN_TASK = re.compile(
+    r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là)\s+)$", re.IGNORECASE
+)
+"""Before a body that a sentence says has a task, or is the one to go to."""
+_ASKED = re.compile(
+    r"(?<!\w)(?:góp ý|thay vì|ví dụ|cho biết|cho rằng|nhấn mạnh|khẳng định|thông tin cho|dự kiến|lấy ý kiến|đăng tải"
+    r"|có (?:phải|bắt buộc|được))(?!\w)|(?<!\w)không$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"(?<!\w)(?:(?P<free>(?:không|chẳng) (?:phải|bắt buộc|cần)(?! là)|khuyến khích|tự nguyện)"
+    r"|(?P<never>không được|nghiêm cấm|cấm)|(?P<must>bắt buộc(?: phải)?|phải(?! chăng)))(?!\w)",
+    re.IGNORECASE,
+)
+_SURE = ((0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.5))
+"""Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
+tell, which are enough together."""
+_MUCH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.9, 0.5
+
+
+def told(sentence: Sentence, own: Provisions, called: str) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures and days that a sentence gives of a draft, which is `called` so, with what is said of another."""
+    opens = _BY_DRAFT.match(sentence.text)
+    start = opens.end() if opens else 0
+    held = Counter(one.unit for one in provisions.figures_of(sentence.text[start:]))
+    for left, right in _stretches(sentence, start):
+        units = {one.unit for one in provisions.figures_of(sentence.text[left:right])}
+        if not opens and any(held[unit] > 1 for unit in units):  # one may be worked out of the other
+            continue
+        meant = own.about(sentence.stretch(left, right), partial(_has, units))
+        if not meant or not _is_sure(meant, bool(opens)) or _denies(sentence.text) != _denies(meant.provision.text):
+            continue
+        if opens or not _speaks_otherwise(sentence.text, meant.provision):
+            says = meant.provision.text
+            found = list(provisions.told_of(sentence, left, right, says))
+            yield from ((one, _otherwise(one.said, called, one.own, says)) for one in found)
+            if found:
+                return
+
+
+def unlike(
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[str]
+) -> Iterator[tuple[int, Message]]:
+    """Where a sentence gives a task of a draft to another body, leaves to those who do it what must be done, or the
+    other way round, or is of another article than those it has `cited`: with the provision that says so."""
+    text = sentence.text
+    in_task = [one for one in bodies.finditer(text) if _IN_TASK.search(text, 0, one.start())]
+    modal = _MODAL.search(text)
+    if _ASKED.search(text) or not (in_task or modal or cited):
+        return
+    spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
+    meant = own.about(spoken)
+    if meant is None or meant.told < _MUCH or meant.share < _SURE[0][0] or _speaks_otherwise(text, meant.provision):
+        return
+    provision, says = meant.provision, meant.provision.text
+    if cited:
+        if meant.share >= _NEARLY_ALL and not any(own.share(spoken, one) >= _OF_ANOTHER for one in cited):
+            at = sentence.citations[0].start
+            yield at, _otherwise(f"Điều {cited[0]}", called, f"Điều {provision.article}", says)
+        return
+    theirs = [one[0] for one in (*bodies.finditer(says), *bodies.finditer(provision.heading))]
+    for one in in_task:
+        if theirs and not any(each in one[0] or one[0] in each for each in theirs):
+            yield one.start(), _otherwise(one[0], called, theirs[0], says)
+    must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
+    if modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must):
+        yield modal.start(), _otherwise(modal[0], called, next(iter(must.values())), says)
+
+
+def _otherwise(said: str, called: str, own: str, says: str) -> Message:
+    return msg(
+        "“{said}” stands here; {document} says “{own}”: “{provision}”",
+        said=said,
+        document=called,
+        own=own,
+        provision=says,
+    )
+
+
+def _speaks_otherwise(text: str, own: Provision) -> bool:
+    """Whether a text tells of another time or of a wish, as its provision does not."""
+    return any(one[0].lower() not in own.text.lower() for one in _OTHERWISE.finditer(text))
+
+
+def _denies(text: str) -> bool:
+    return _NOT.search(text) is not None
+
+
+def _has(units: Collection[str], one: Provision) -> bool:
+    """Whether a provision has a figure in one of some units."""
+    return any(each.unit in units for each in provisions.figures_of(one.text))
+
+
+def _is_sure(meant: Meant, opens: bool) -> bool:
+    """Whether a sentence can be about no other provision; `opens`: it says that it is of the draft."""
+    if opens:
+        return (meant.share >= 0.7 and meant.told >= 2) or (meant.share >= 0.95 and meant.all_told >= 3)
+    return any(
+        meant.share >= share and meant.told >= told and meant.all_told >= of_all for share, told, of_all in _SURE
+    )
+
+
+def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
+    """A sentence, then each part of it between commas that holds a figure or a day."""
+    yield start, len(sentence.text)
+    held = [(one.start, one.end) for one in sentence.figures] + [(one.start, one.end) for one in sentence.days]
+    yield from sorted({clause(sentence.text, *one, start) for one in held if one[0] >= start})
