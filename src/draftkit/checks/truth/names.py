@@ -81,10 +81,10 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
     for name, short in names.short.items() if "(" in sentence.text else ():
         at = sentence.text.find(f"{name} (") + len(name) + 2
         told, _, rest = sentence.text[at : at + len(short) + 1].partition(")")
-        if at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short:
-            if sum(one != other for one, other in zip(told, short, strict=True)) <= _SLIPS:
-                text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
-                yield Fault("DK-V006", text, sentence.place(subject, at))
+        slips = sum(one != other for one, other in zip(told, short, strict=False))
+        if at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and 0 < slips <= _SLIPS:
+            text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
+            yield Fault("DK-V006", text, sentence.place(subject, at))
     for fact in names.people:
         name = _TITLED.sub("", fact.text)
         at = sentence.text.find(name)
