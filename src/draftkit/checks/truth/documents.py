@@ -174,10 +174,9 @@ def unlike(
         yield from _counted(subject, sentence, only, spoken_of)
     if only is None:
         return
-    turn = only.turn
-    for found, number in other_rounds(sentence.text, turn):
-        if number > turn or is_present(sentence.text, found):
-            text = msg("the draft is round {own}, here {said}", own=round(turn), said=found[1])
+    for found, number in other_rounds(sentence.text, only.turn):
+        if number > only.turn or is_present(sentence.text, found):
+            text = msg("the draft is round {own}, here {said}", own=round(only.turn), said=found[1])
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
     if of_earlier:
         return
