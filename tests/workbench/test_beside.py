@@ -229,6 +229,28 @@ def test_what_others_write_is_seen(bench: Bench, project: Path, told: bool, monk
     assert "máy bay" in str(bench.text(bench.owner(DOC)))
 
 
+def test_shared_data_that_cannot_be_read_are_opened_where_they_are_wrong(
+    client: TestClient, bench: Bench, project: Path
+) -> None:
+    events: list[Any] = []
+    client.get("/api/document", params={"doc": DOC})
+    shared = project / "content/_shared/references.yaml"
+    shared.parent.mkdir()
+    shared.write_text("luat-a: {loai: Luật, ten: A, so: 1/2025/QH15}\nluat-b: {ten: B}\n", encoding="utf-8")
+    problem = client.get("/api/document", params={"doc": DOC}).json()["problem"]
+    assert (problem["file"], problem["line"]) == ("content/_shared/references.yaml", 2)
+    found = client.get("/api/source", params={"doc": DOC, "file": problem["file"]}).json()
+    text = found["text"].replace("{ten: B}", "{loai: Luật, ten: B, so: 2/2025/QH15}")
+    bench.listeners.append(events.append)
+    done = client.post("/api/source", json={"doc": DOC, "file": found["file"], "hash": found["hash"], "text": text})
+    assert done.json()["document"]["problem"] is None
+    assert events == [{"event": "changed", "documents": [DOC]}], (
+        "every window shows what it is with the data as they are"
+    )
+    other = client.get("/api/source", params={"doc": DOC, "file": "draftkit.yaml"})
+    assert (other.status_code, "no such file" in other.json()["error"]) == (422, True)
+
+
 def test_two_wordings_of_a_value_are_shown_by_what_the_pages_say(client: TestClient, project: Path) -> None:
     path = project / DOC / "draft.yaml"
     both = "<<<<<<< HEAD\n  thoi_han: 15 ngày\n=======\n  thoi_han: 20 ngày\n>>>>>>> b\n"

@@ -74,9 +74,9 @@ def test_only_documents_are_shown(client: TestClient, name: str) -> None:
 def test_only_files_of_the_document_are_shown_or_written(client: TestClient, project: Path, name: str) -> None:
     before = (project / "draftkit.yaml").read_bytes()
     client.get("/api/document", params={"doc": DOC})
-    assert client.get("/api/source", params={"doc": DOC, "file": name}).status_code == 400
+    assert client.get("/api/source", params={"doc": DOC, "file": name}).status_code == 422
     answer = client.post("/api/source", json={"doc": DOC, "file": name, "hash": "", "text": "x"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert (project / "draftkit.yaml").read_bytes() == before
 
 

@@ -122,7 +122,7 @@ def test_an_explanation_is_written_where_none_is(there: TestClient, samples: Pat
 def test_a_file_of_a_dossier_is_seen_as_it_is_typed(there: TestClient, samples: Path) -> None:
     got = there.get("/api/source", params={"doc": DRAFT, "file": DOSSIER}).json()
     assert got["text"] == (samples / DOSSIER).read_text(encoding="utf-8")
-    assert there.get("/api/source", params={"doc": DRAFT, "file": "draftkit.yaml"}).status_code == 400
+    assert there.get("/api/source", params={"doc": DRAFT, "file": "draftkit.yaml"}).status_code == 422
 
 
 def test_a_paper_that_must_not_go_out_is_named_itself(there: TestClient, samples: Path) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,21 +75,25 @@ class Bench:
         """The document the browser calls so: its path below the project. Raises SourceError for any other path."""
         seen = (self.root / name).resolve()  # one that was found before needs no search
         among = [seen] if seen in self._stamps and seen.exists() else self.desk.others()
-        found = next((path for path in among if self.name(path) == name), None)
-        if found is None:
-            raise SourceError("“{name}”: no such document.", name=name)
-        self._look(found)
-        return found
+        for path in among:
+            if self.name(path) == name:
+                self._look(path)
+                return path
+        raise SourceError("“{name}”: no such document.", name=name)
 
     def _look(self, owner: Path) -> None:
         """Read anew what another program wrote since the last request: no watcher is quick enough to rely on."""
-        now = {path: stamp(path) for path in self.loose_files(owner)}
+        now = self._stamped(owner)
         known = self._stamps.get(owner)
         self._stamps[owner] = now
         if known is not None and known != now:
             for path in now.keys() | known.keys():
                 if known.get(path) != now.get(path):
                     self.desk.changed(path)
+
+    def _stamped(self, owner: Path) -> dict[Path, Stamp | None]:
+        shared = self.desk.session.project.shared.glob("*.yaml")
+        return {path: stamp(path) for path in (*self.loose_files(owner), *shared)}
 
     def name(self, path: Path) -> str:
         """What the browser calls a document or file."""
@@ -229,11 +234,8 @@ class Bench:
         try:
             found: View | None = self.view(owner)
         except DraftkitError as error:
-            problem = {
-                "message": self.say(error),
-                "file": str(error.values.get("file", "")),
-                "line": error.values.get("line"),
-            }
+            file, line = self._where(error)
+            problem = {"message": self.say(error), "file": file, "line": line}
             found = self.last(owner)
             if isinstance(error, ConflictError) and (waiting := len(self.undecided(owner))):
                 problem |= {"message": self.say(_waiting(waiting)), "waiting": waiting}
@@ -258,14 +260,21 @@ class Bench:
             "titled": [level.name for level in levels if level.title_required],
         }
 
+    def _where(self, error: DraftkitError) -> tuple[str, object]:
+        """File and line that an error is about; of shared data the line of its entry."""
+        file, line, key = (error.values.get(name) for name in ("file", "line", "key"))
+        path = self.desk.session.project.shared / str(file)
+        if not file or (self.root / str(file)).exists() or not path.is_file() or not path.is_relative_to(self.root):
+            return str(file or ""), line
+        at = (number for number, text in enumerate(self.desk.lines(path), 1) if key and text.startswith(f"{key}:"))
+        return self.name(path), line or next(at, None)
+
     def _as_here(self, owner: Path) -> View | None:
         """The pages of a document with our wordings, when it can be read so."""
-        try:
+        with suppress(DraftkitError):
             document = self._settled(owner).read(owner)
             self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, Screen()))
-        except DraftkitError:
-            return None
-        return self._views[owner]
+        return self._views.get(owner)
 
     def loose_files(self, owner: Path) -> list[Path]:
         """The files of a document that cannot be read."""
@@ -333,16 +342,22 @@ class Bench:
         with self.lock:
             for path in paths:
                 self.desk.changed(path)
-            owners = {owner for owner in map(self.desk.owner, paths) if owner}
+            owners = set(map(self.desk.owner, paths))
+            if None in owners:  # shared data, a table, a picture: nobody knows whose pages show it
+                owners |= set(self._views)
         self.tell(
-            {"event": "changed", "documents": [self.name(owner) for owner in owners if owner.is_relative_to(self.root)]}
+            {
+                "event": "changed",
+                "documents": [self.name(owner) for owner in owners if owner and owner.is_relative_to(self.root)],
+            }
         )
 
     def adopt(self, change: Change) -> None:
         """A change was written: the document it was proved with is the one that stands there now, unless somebody has
         written since."""
-        stamps = {path: stamp(path) for path in self.loose_files(change.owner)}
-        own = all(file.path in stamps and self.desk.text(file.path) == file.after for file in change.files)
+        stamps = self._stamped(change.owner)
+        files = self.loose_files(change.owner)
+        own = all(file.path in files and self.desk.text(file.path) == file.after for file in change.files)
         if change.document is not None and own:
             self._stamps[change.owner] = stamps
             self.desk.adopt(change.owner, change.document)

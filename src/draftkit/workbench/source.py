@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from draftkit.errors import DraftkitError
+from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.whole import as_stored, plain_ends, write_whole
 from draftkit.live.cursor import offers_after, unnamed
 from draftkit.model.fingerprint import hashed
@@ -50,13 +50,16 @@ def wrote(bench: Bench, paths: list[Path]) -> None:
 
 
 def _file(bench: Bench, given: Data) -> Path:
-    """A file of a document, or of a dossier. Raises ValueError when it is neither."""
+    """A file of a document or a dossier, or of the data that all share. Raises SourceError when it is none of these."""
     owner = bench.owner(given["doc"])
     last = bench.last(owner)
     known = list(last.files) if last else [bench.name(path) for path in bench.loose_files(owner)]
     if given["file"] not in known:
-        known = [bench.name(path) for path in _of_dossiers(bench)]
-    return bench.root / known[known.index(given["file"])]
+        shared = bench.desk.session.project.shared.glob("*.yaml")
+        known = [bench.name(path) for path in (*_of_dossiers(bench), *shared) if path.is_relative_to(bench.root)]
+    if given["file"] not in known:
+        raise SourceError("{file}: no such file.", file=given["file"])
+    return bench.root / str(given["file"])
 
 
 def _of_dossiers(bench: Bench) -> Iterator[Path]:
