@@ -14,6 +14,9 @@ from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
+_ISSUED = ("ngay", "ngay_ban_hanh", "ngay_ky", "ngay_phe_duyet", "ngay_quyet_dinh")
+"""What the day of an act is called beside its number."""
+
 
 def contradictions(
     bound: Bound, frame: Frame, tables: Mapping[str, Data], named: Mapping[str, documents.Named]
@@ -48,9 +51,12 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
     said = names.Names(bound.organisations.values(), known)
-    of_facts = {one.text: acts.Act(one.text, "", "", "", "") for one in known if acts.NUMBER.fullmatch(one.text)}
+    numbers = [one for one in known if acts.NUMBER.fullmatch(one.text)]
+    issued = {one.above: one.date for one in known if one.date and one.leaf in _ISSUED}
+    of_facts = {one.text: acts.Act(one.text, "", "", issued.get(one.above, ""), "") for one in numbers}
     sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()))
     all_acts = {**of_facts, **amending, **cited}
+    undated = {**all_acts, **{number: act._replace(date="") for number, act in of_facts.items() if number not in cited}}
     spoken = documents.Spoken(subject, others)
     yield from contacts.unlike(subject, known)
     for sentence in sentences(subject):
@@ -64,12 +70,14 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
         known_from = {one.start for one, _ in judged}
         of_earlier = documents.of_earlier_round(sentence, others)
+        of_days: list[Fault] = []
         if not of_earlier:
             yield from figured.unlike(subject, sentence, sorted_facts, known_from)
             yield from counts.unlike(subject, sentence, sorted_facts, known_from)
-            yield from dated.unlike(subject, sentence, sorted_facts)
+            of_days = list(dated.unlike(subject, sentence, sorted_facts))
+            yield from of_days
             yield from ratios.unlike(subject, sentence, sorted_facts)
-        yield from acts.unlike(subject, sentence, all_acts, bodies)
+        yield from acts.unlike(subject, sentence, undated if of_days else all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)
     yield from documents.misquoted(subject, others)

@@ -70,11 +70,11 @@ class Provisions:
         return Meant(provision, shared / (sum(map(self._weight, words)) or 1), shared, told)
 
     def share(self, text: str, article: str) -> float:
-        """The share of the words of a text that an article has."""
-        own = {at for at, one in enumerate(self.all) if one.article == article}
+        """The greatest share of the words of a text that a provision of an article has."""
         words = {*content_words(text)}
-        shared = sum(self._weight(word) for word in words if not own.isdisjoint(self._with.get(word, ())))
-        return shared / (sum(map(self._weight, words)) or 1)
+        own = [at for at, one in enumerate(self.all) if one.article == article]
+        shared = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in own)
+        return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
 
     def _weight(self, word: str) -> float:
         """How much a word tells: the less, the more provisions have it."""

@@ -21,7 +21,7 @@ _GROWN = re.compile(
     r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)|(?P<more>[^\W_]+(?:,\d+)?) lần"
     r"|(?P<half>một nửa)|(?P<part>\d+(?:,\d+)?)\s?%)(?!\w)"
 )
-_SPAN = re.compile(r"(?<!\w)(?:sau|trong|qua) (?:\d+|[^\W\d_]+) năm(?!\w)")
+_SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?:\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _CLOSE, _CLOSE_SHARE = 0.1, 3
@@ -96,7 +96,6 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
     for found in of_years.values():
         (_, old), (_, new) = (sorted(found)[0], sorted(found)[-1]) if len(found) == 2 else (found[0], found[0])
         rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
-        rest = rest.replace("so với", " ")
         if old == new or not said <= {year for year, _ in found} or left_over(rest, _joined(old, new, facts)):
             continue
         if not old.amount or not new.amount or not old.amount.low:

@@ -58,7 +58,8 @@ def told(sentence: Sentence, own: Provisions, called: str) -> Iterator[tuple[pro
         if not opens and any(held[unit] > 1 for unit in units):  # one may be worked out of the other
             continue
         meant = own.about(sentence.stretch(left, right), partial(_has, units))
-        if not meant or not _is_sure(meant, bool(opens)) or _denies(sentence.text) != _denies(meant.provision.text):
+        sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
+        if not meant or not sure or _denies(sentence.text) != _denies(meant.provision.text):
             continue
         if opens or not _speaks_otherwise(sentence.text, meant.provision):
             says = meant.provision.text
@@ -128,6 +129,12 @@ def _is_sure(meant: Meant, opens: bool) -> bool:
     return any(
         meant.share >= share and meant.told >= told and meant.all_told >= of_all for share, told, of_all in _SURE
     )
+
+
+def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
+    """Whether a provision has all words of a sentence, and is the only one of the draft with a figure in its unit."""
+    nearly = meant.share >= 0.95 and meant.told >= 1 and meant.all_told >= 2
+    return nearly and sum(_has(units, one) for one in own.all) == 1
 
 
 def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
