@@ -596,3 +596,17 @@ def test_of_several_annexes_one_stands_in_the_place_of_all_and_forms_need_no_ann
     own = annexes_of(rows_of(lines_of(f"{BASE}Nơi nhận:\nMẫu số 02\nTỜ KHAI MỚI\n")))
     applied = apply_operations(rows_of(lines_of(base)), act.operations, own)
     assert [row.text for row in applied.rows][-4:] == ["Mẫu số 01", "ĐƠN", "Mẫu số 02", "TỜ KHAI MỚI"]
+
+
+def test_a_section_of_what_a_decision_approves_is_found_in_its_first_article() -> None:
+    lines = (
+        "882/QĐ-TTg", "Điều 1. Phê duyệt Chiến lược như sau:", "I. QUAN ĐIỂM", "1. Kho xanh.", "2. Bãi xanh.",
+        "II. GIẢI PHÁP", "1. Vốn của tỉnh.", "2. Nhân lực.", "Điều 2. Quyết định này có hiệu lực từ ngày ký.",
+    )  # fmt: skip
+    act = read_act(
+        "17/2026/QĐ-TTg\nĐiều 1. Sửa đổi khoản 1 Mục II Điều 1 Quyết định số 882/QĐ-TTg như sau:\n“1. Vốn vay.”."
+    )
+    applied = apply_operations(rows_of(lines_of("\n".join(lines))), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done"]
+    texts = [row.text for row in applied.rows]
+    assert (texts[3], texts[6:8]) == ("1. Kho xanh.", ["1. Vốn vay.", "2. Nhân lực."])

@@ -215,7 +215,8 @@ class Tree:
             for inner in self.walk(node):
                 if inner.kind == step.kind and _same(inner.label, step.label):
                     return inner
-        if RANKS[step.kind] <= ARTICLE and RANKS[node.kind or "Điều"] > 0:
+        inside = (node.kind, step.kind) == ("Điều", "Mục")  # of a decision that approves what stands in its Điều 1
+        if not inside and RANKS[step.kind] <= ARTICLE and RANKS[node.kind or "Điều"] > 0:
             return None
         if "(" in step.label and step.kind == "điểm":
             outer = self._within(node, Unit("điểm", step.label.split("(")[0]))

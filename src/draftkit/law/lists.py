@@ -101,7 +101,7 @@ def _joint(instructed: bool) -> re.Pattern[str]:
     if instructed:
         return re.compile(
             r"(?: ?(?P<sign>[,;]) ?(?:(?:và|hoặc) )?| (?P<word>và|hoặc|đến hết|đến) | ?(?P<tight>[-–]) ?(?=[0-9]))"
-            r"(?P<many>các )?"
+            r"(?:từ )?(?P<many>các )?"
         )
     return re.compile(
         rf"(?:(?:(?:{BLANK})?(?P<sign>[,;])(?:{BLANK}(?:và|hoặc|hay))?|{BLANK}(?P<word>và|hoặc|hay|cùng|đến hết|đến|tới"
@@ -163,7 +163,11 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     both: `đoạn mở đầu và điểm a khoản 2`."""
     rank = _rank(atoms[at])
     for other in range(at + 1, len(atoms)):
-        if _rank(atoms[other]) < rank or _of_form(atoms[at:other], atoms[other]) or _of_clause(atoms[at : other + 1]):
+        if (
+            _rank(atoms[other]) < rank
+            or _of_form(atoms[at:other], atoms[other])
+            or _turned_inside(atoms[at : other + 1])
+        ):
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
@@ -192,10 +196,14 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
     return of_form or (holder.level == "table" and parts[0].level in ("entry", "section"))
 
 
-def _of_clause(atoms: Sequence[Atom]) -> bool:
-    """Whether a point of a clause of a standard is named: `điểm a của điểm 4.5`."""
-    both = len(atoms) == 2 and atoms[0].level == atoms[1].level == "point" and not atoms[1].joint
-    return both and atoms[0].number.isalpha() and "." in atoms[1].number
+def _turned_inside(atoms: Sequence[Atom]) -> bool:
+    """Whether a unit is named with one that is no larger and holds it: `điểm a của điểm 4.5` of a standard, `Mục III
+    Điều 1` of a decision that approves what stands in its Điều 1."""
+    if len(atoms) != 2 or atoms[1].joint:
+        return False
+    inner, outer = atoms
+    clause = inner.level == outer.level == "point" and inner.number.isalpha() and "." in outer.number
+    return clause or (inner.level == "section" and outer.level == "article")
 
 
 _COMMA = {

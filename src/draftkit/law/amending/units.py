@@ -115,9 +115,8 @@ def completed(path: Path, around: Path) -> Path:
 def trimmed(path: Path) -> Path:
     """A path without chapters above an article: articles are counted through the whole act, so a path begins there.
     What an act issues, its annexes and their forms have articles of their own and stay."""
-    if any(one.rank == ARTICLE for one in path):
-        return tuple(one for one in path if one.rank >= ARTICLE or one.rank <= 0)
-    return path
+    at = next((at for at, one in enumerate(path) if one.rank == ARTICLE), 0)
+    return (*(one for one in path[:at] if one.rank <= 0), *path[at:])
 
 
 def common(paths: list[Path]) -> Path:
