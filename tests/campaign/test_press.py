@@ -187,6 +187,21 @@ def test_photos_are_shown_with_caption_and_credit_and_one_that_is_missing_is_a_f
     assert "DK-F011" in [finding.rule for finding in project.check(document)]
 
 
+def test_a_photo_that_stands_in_the_text_is_shown_there_and_only_there(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for name in ("anh.png", "hai.png"):
+        (tmp_path / "content" / name).write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    more = (
+        "hinh_anh:\n  - {anh: anh.png, nguon: B, giay_phep: dùng tự do}\n"
+        "  - {anh: hai.png, mo_ta: Kho hàng, chu_thich: Kho A, nguon: C}\n"
+    )
+    text = 'Mở đầu.\n\n![Cổng nhà máy](anh.png "Nhà máy A. Ảnh: B")\n'
+    _, page, _ = built(tmp_path, text, more=more)
+    assert [page.count(f'alt="{alt}"') for alt in ("Cổng nhà máy", "Kho hàng", "")] == [1, 1, 0]
+    project, document = made(tmp_path, text, more=more)
+    assert not {"DK-P004", "DK-T017", "DK-H001"} & {finding.rule for finding in project.check(document)}
+
+
 BAD = {
     "empty": "",
     "blank": "\n \n\t\n",

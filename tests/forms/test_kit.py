@@ -114,6 +114,21 @@ def test_a_photo_that_is_not_there_stops_the_kit(
     assert not (tmp_path / "build").exists()
 
 
+def test_a_piece_that_cannot_be_read_hides_nothing_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = press_project(tmp_path)
+    (tmp_path / "content/anh.jpg").unlink()
+    approve(tmp_path, path)
+    (tmp_path / "content/hong.md").write_text("---\nloai: Không có\n---\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "kit", "hong", "tin", "--now", "2026-12-06 09:00 +07:00"]) == 1
+    said = capsys.readouterr()
+    assert "1 errors to mend first" in said.err
+    assert "content/hong.md: left out because of this error." in said.err
+    assert not (tmp_path / "build").exists()
+
+
 def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from draftkit.cli.main import main
-from draftkit.kinds.identity import COLOURS, FONTS
+from draftkit.kinds.identity import COLOURS, FONTS, Identity, contrast
 
 OWN = {"dam": "#5B1A3C", "chinh": "#8A2B10", "phu": "#336699", "diem": "#C08A00", "nhat": "#FBF4EF", "chu": "#1F1F2B"}
 IDENTITY = "ten: Phòng tin Vườn cây\nten_ngan: Vườn cây\nmau:\n" + "".join(
@@ -91,6 +91,14 @@ def looks_like(picture: bytes, colour: str) -> bool:
     wanted = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
     counts = {found: count for count, found in image.getcolors(maxcolors=1 << 24) or ()}
     return counts.get(wanted, 0) > image.width * image.height / 500
+
+
+@pytest.mark.parametrize("colour", ["#8A2B10", "#1F3FBF", "#3B3B3B", "#6A0DAD"])
+def test_where_light_is_turned_off_grounds_and_links_have_the_hue_of_the_house_and_are_read(colour: str) -> None:
+    own = Identity(colours={**COLOURS, "dam": colour, "chinh": colour})
+    grounds, link = own.painted("#0d171e #12202a #15242e #20333f").split(), own.painted("#8fd6d1")
+    assert not {*grounds, link} & {"#0d171e", "#12202a", "#15242e", "#20333f", "#8fd6d1"}
+    assert min(contrast(ink, ground) for ink in (link, "#e7eef2", "#b4c2ca") for ground in grounds) >= 4.5
 
 
 def test_a_word_file_bears_it(folder: Path) -> None:

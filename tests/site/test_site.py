@@ -358,6 +358,25 @@ def test_the_command_says_what_it_held_back(
 # -- judged by others
 
 
+def test_what_cannot_be_read_is_told_and_the_rest_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content/hong.md").write_text("---\nloai: Thông cáo báo chí\nten_goi: [\n---\n", encoding="utf-8")
+    for _ in range(2):
+        assert main(["--lang", "en", "site", "--now", NOW]) == 2
+        said = capsys.readouterr()
+        assert "content/hong.md:" in said.err
+        assert "content/hong.md: left out because of this error." in said.err
+        assert "2 news" in said.out
+    assert (tmp_path / "build/site/tin/tin.html").is_file()
+    (tmp_path / "content/_shared").mkdir()
+    (tmp_path / "content/_shared/organisations.yaml").write_text("a: [\n", encoding="utf-8")
+    assert main(["--lang", "en", "site", "--now", NOW]) == 2
+    assert (tmp_path / "build/site/tin/tin.html").is_file()  # what lies in no document empties no site
+
+
 def test_every_page_is_valid_html(site: Path) -> None:
     jar = node_module("vnu-jar", "build/dist/vnu.jar")
     done = subprocess.run(

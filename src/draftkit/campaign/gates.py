@@ -205,7 +205,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a
     caption that ends with `Ảnh: …`)."""
     draft = subject.bound.draft
-    for index, entry in enumerate(photos(draft)):
+    for index, entry in photos(draft):
         missing = [key for key in ("anh", "mo_ta", "chu_thich", "nguon") if not str(entry.get(key) or "").strip()]
         if missing:
             message = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))

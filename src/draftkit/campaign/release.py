@@ -15,7 +15,7 @@ from draftkit.model.keys import CONTACT
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
@@ -183,10 +183,15 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
     )
 
 
-def photos(draft: Draft) -> list[Mapping[str, Data]]:
-    """The photos the metadata lists."""
+def photos(draft: Draft) -> list[tuple[int, Mapping[str, Data]]]:
+    """The photos the metadata lists, with their places in the list; not those that stand in the text, where they are
+    put."""
     entries = draft.meta.values.get("hinh_anh")
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    put = {block.path for block in inside(draft.body) if isinstance(block, Figure) and block.line >= 0}
+    listed = enumerate(entries if isinstance(entries, list) else ())
+    return [
+        (at, one) for at, one in listed if isinstance(one, dict) and draft.pictures.get(_said(one, "anh")) not in put
+    ]
 
 
 def _photos(draft: Draft) -> Iterator[Block]:
@@ -195,7 +200,7 @@ def _photos(draft: Draft) -> Iterator[Block]:
     if not shown:
         return
     yield _part("closing-title", [(draft.kind.words.get("photos", ""),)], draft, key)
-    for index, entry in enumerate(shown):
+    for index, entry in shown:
         place = draft.meta.place(f"{key}.{index}.anh")
         caption = text_at(draft, _said(entry, "chu_thich"), f"{key}.{index}.chu_thich", key)
         credit = _said(entry, "nguon")

@@ -12,6 +12,7 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import chosen, names_argument, open_session, print_findings, show_progress, shown_path
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FILE
 from draftkit.model.message import Severity
 
@@ -67,13 +68,18 @@ def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translat
     from draftkit.kit.build import pack, read_pieces
 
     session = making.place.session
-    pieces = []
+    pieces: list[Piece] = []
+    stopped = Stopped()
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
-        pieces += read_pieces(session, path, making.work.embargoed)
-    if any(piece.held for piece in pieces):
+        try:
+            pieces += read_pieces(session, path, making.work.embargoed)
+        except Exception as error:  # the others are judged all the same
+            leave_out(stopped, error, path, paths)
+    if stopped or any(piece.held for piece in pieces):
         for piece in pieces:
             _explain(piece, translate, quiet)
+        print_stopped(stopped, translate)
         making.refuse()
         print_aside((*making.aside, *set_aside([file] if file.is_file() else [])), translate)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from draftkit.cli.clock import instant, moment, now_option
 from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import msg
@@ -58,16 +60,22 @@ def command(
     stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt
     work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
     making = Making(place, work)
-    receipt = None if force else making.current()
-    receipt = receipt or _made(making, settings, folder, force)
+    receipt, status, stopped = None if force else making.current(), 0, Stopped()
+    if receipt is None:
+        receipt, unread = _made(making, settings, folder, force)
+        status = max((leave_out(stopped, error, path, ()) for path, error in unread), default=0)
     print_aside(making.aside, translate)
+    print_stopped(stopped, translate)
     if not quiet:
         _report(settings, receipt, folder, translate)
-    return 0
+    return status
 
 
-def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Receipt:
-    """The receipt of a site that was written now; with `force` all its documents are read and checked."""
+def _made(
+    making: Making, settings: Settings, folder: Path, force: bool
+) -> tuple[Receipt, Sequence[tuple[Path, Exception]]]:
+    """The receipt of a site that was written now, and what could not be read; with `force` all its documents are read
+    and checked."""
     from draftkit.library.receipt import ENDING
     from draftkit.site.build import site_files, write_site
     from draftkit.site.former import ENTRIES, Former
@@ -84,7 +92,7 @@ def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Rece
     files = site_files(place.session, settings, room, former)
     write_site(files, folder, former)
     counts = {"news": room.news, "consultations": room.consultations, "references": room.references}
-    return making.keep(
+    receipt = making.keep(
         {folder / name: data for name, data in files.items()},
         told=[
             *((name, msg("not published: {reason}", reason=reason)) for name, reason in room.held),
@@ -92,7 +100,9 @@ def _made(making: Making, settings: Settings, folder: Path, force: bool) -> Rece
         ],
         values={name: str(len(entries)) for name, entries in counts.items()},
         instants=turns(room, place.noted.days),
+        whole=not room.unread,
     )
+    return receipt, room.unread
 
 
 def _report(settings: Settings, receipt: Receipt, folder: Path, translate: Translate) -> None:

@@ -32,6 +32,8 @@ COLOURS = {
     "chu": "#17242E",
 }
 """Ground and headings; data and actions; two colours of shapes that never carry text; tinted grounds; text."""
+_NIGHT = {"dam": ("#0D171E", "#12202A", "#15242E", "#20333F", "#34505E"), "chinh": ("#8FD6D1",)}
+"""What stands for a colour where light is turned off: grounds from the darkest on and edges; links."""
 FONTS = {"tieu_de": "Manrope", "noi_dung": "Source Sans Pro"}
 CONTACTS = {"don_vi": "", "dia_chi": "", "dien_thoai": "", "thu_dien_tu": "", "trang_tin": ""}
 _KEYS = ("ten", "ten_ngan", "bieu_trung", "mau", "phong", "ma_qr", "loi_ma_qr", "lien_he")
@@ -80,6 +82,7 @@ class Identity(NamedTuple):
         if self.colours == COLOURS and self.fonts == FONTS:
             return text
         own = {COLOURS[use][1:]: colour[1:] for use, colour in self.colours.items()}
+        own |= {night[1:]: _at_night(self.colours[use], night)[1:] for use in _NIGHT for night in _NIGHT[use]}
         own |= {FONTS[use]: name for use, name in self.fonts.items()}
         return _NEUTRAL.sub(lambda found: own.get(found[0].upper(), own.get(found[0], found[0])), text)
 
@@ -104,7 +107,9 @@ class Identity(NamedTuple):
         return _plated(self.mark_picture(), self.colours["dam"])
 
 
-_NEUTRAL = re.compile("|".join((*(f"(?i:{colour[1:]})" for colour in COLOURS.values()), *FONTS.values())))
+_NEUTRAL = re.compile(
+    "|".join((*(f"(?i:{one[1:]})" for one in (*COLOURS.values(), *_NIGHT["dam"], *_NIGHT["chinh"])), *FONTS.values()))
+)
 
 
 @lru_cache(maxsize=4)
@@ -199,10 +204,33 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=64)
+def _at_night(colour: str, neutral: str) -> str:
+    """A colour as dark or light as the neutral one that it replaces where light is turned off; one that is light is
+    read on each of the grounds."""
+    from colorsys import hls_to_rgb, rgb_to_hls
+
+    hue, _, own = rgb_to_hls(*_parts(colour))
+    _, light, most = rgb_to_hls(*_parts(neutral))
+
+    def made(light: float) -> str:
+        return "#{:02X}{:02X}{:02X}".format(*(round(part * 255) for part in hls_to_rgb(hue, light, min(own, most))))
+
+    grounds = _NIGHT["dam"][:4] if neutral in _NIGHT["chinh"] else ()
+    while light < 1 and any(contrast(made(light), ground) < _LEAST for ground in grounds):
+        light += 0.02
+    return made(min(light, 1.0))
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of a colour, `#` and six digits, from 0 to 1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
 def luminance(colour: str) -> float:
     """The relative luminance of a colour, `#` and six digits (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -100,9 +100,10 @@ class Making:
         told: Sequence[tuple[str, Message]] = (),
         values: Mapping[str, str] = MappingProxyType({}),
         instants: Iterable[str] = (),
+        whole: bool = True,
     ) -> Receipt:
         """Write the receipt of files that were written: what was found and said, counts, and the moments (ISO) that
-        matter besides those of the documents."""
+        matter besides those of the documents; not `whole`, it is made again next time."""
         ground, session = self.place.ground, self.place.session
         found = self._seeds()
         inputs = ground.state(found)
@@ -120,7 +121,7 @@ class Making:
             {},
             {},
             findings=findings,
-            settled=ground.is_settled(inputs) and len(session.notices) == self._noticed,
+            settled=whole and ground.is_settled(inputs) and len(session.notices) == self._noticed,
             outputs=sealed(formats, self.work.file.parent, self.work.sealed),
             told=told,
         )

@@ -96,6 +96,8 @@ class Newsroom(NamedTuple):
     """What corrects a page, by the file of that page."""
     translations: tuple[SitePage, ...] = ()
     """Translations of pages of the site: linked from the page they translate, in no list beside it."""
+    unread: tuple[tuple[Path, Exception], ...] = ()
+    """What could not be read, and why: the rest is shown without it."""
     kits: frozenset[str] = frozenset()
     """The media kits that may go out, as the settings name them."""
 
@@ -107,16 +109,24 @@ class Newsroom(NamedTuple):
 
 def gather(session: Session, settings: Settings, former: Former | None = None) -> Newsroom:
     """The documents of the site on the occasion of the session; those are read that `former` does not know. Raises
-    ConfigError when the settings name a document that is not there."""
+    ConfigError when the settings name a document that is not there, and what keeps several documents from being read:
+    it lies in none of them."""
     former = former or Former()
     found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     flawed: list[str] = []
+    unread: dict[str, tuple[Path, Exception]] = {}
     paths = documents(session.project)
     _check_names(settings, paths)
     for path in paths:
         source = Source(session, path)
-        told, ground = former.found(path, partial(_found, source, settings, former))
+        try:
+            told, ground = former.found(path, partial(_found, source, settings, former))
+        except Exception as error:
+            if len(paths) == 1 or str(error) in unread:
+                raise
+            unread[str(error)] = path, error
+            continue
         held_back += ((name, message_of(reason)) for name, reason in told["held"])
         chosen = told["comments"]
         out = Consultation(*chosen).on(day(session.occasion.moment), settings.comments) if chosen else None
@@ -132,6 +142,7 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
     kits = {name: _kit_held(session, former, name) for name, _ in settings.press.kits}
     held_back += ((name, reason) for name, reason in kits.items() if reason)
     made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back), tuple(flawed)))
+    made = made._replace(unread=tuple(unread.values()))
     made = made._replace(corrections=_corrections(made), kits=frozenset(name for name in kits if not kits[name]))
     _check_unique(made)
     return made
