@@ -114,7 +114,6 @@ class Comment(NamedTuple):
 class Explanation(NamedTuple):
     """Why a provision says what it says."""
 
-    label: str
     text: str
     span: Span
 

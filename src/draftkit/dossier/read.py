@@ -337,5 +337,5 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
             raise ConfigError(
                 "{file}:{line}: the explanation of “{label}” must be a text", **file.at(label), label=label
             )
-        out[label] = Explanation(label, "" if text is None else str(text).strip(), file.span(label))
+        out[label] = Explanation("" if text is None else str(text).strip(), file.span(label))
     return out

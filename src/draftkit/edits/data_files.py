@@ -25,7 +25,6 @@ class Scalar(NamedTuple):
     value: str
     start: int
     end: int
-    line: int
     style: str
     item: bool
     """Whether it is an entry of a list written one a line."""
@@ -47,15 +46,7 @@ def _scalars(node: Any, path: str, item: bool, seen: set[Any]) -> Iterator[Scala
     if node in seen:
         return
     if node.id == "scalar":
-        yield Scalar(
-            path,
-            str(node.value),
-            node.start_mark.index,
-            node.end_mark.index,
-            node.start_mark.line,
-            node.style or "",
-            item,
-        )
+        yield Scalar(path, str(node.value), node.start_mark.index, node.end_mark.index, node.style or "", item)
         return
     seen.add(node)
     if node.id == "sequence":

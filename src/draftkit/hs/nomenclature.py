@@ -63,7 +63,6 @@ class Nomenclature:
 class Library:
     """What a project has: nomenclatures and concordances by edition. Each is read when it is first asked for."""
 
-    root: Path
     nomenclatures: Mapping[str, tuple[Path, bool]]
     concordances: Mapping[tuple[str, str], tuple[Path, bool]]
 
@@ -138,7 +137,7 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
             name = entry.get("tep") if isinstance(entry, dict) else entry
             partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
             tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
-    return Library(root, found, tables)
+    return Library(found, tables)
 
 
 def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:

@@ -12,7 +12,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.recognise.lines import MAIN, Anatomy, Piece, squeezed
+from draftkit.recognise.lines import MAIN, Piece, squeezed
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.output import ANNEX_LINES
 from draftkit.recognise.pieces import Choices
@@ -30,12 +30,11 @@ sentences that the metadata can keep."""
 
 
 class Converted(NamedTuple):
-    """The files of a draft by name, what recognition found, where each unit came from (by file name and 0-based line),
-    and what could not be kept."""
+    """The files of a draft by name, where each unit came from (by file name and 0-based line), and what could not be
+    kept."""
 
     files: Mapping[str, bytes]
     kind: KindSpec
-    anatomy: Anatomy
     origins: Mapping[tuple[str, int], tuple[int, int]]
     losses: tuple[Message, ...]
 
@@ -53,7 +52,7 @@ class Importer(Reading):
             (ANNEX_FILE if at >= ANNEX_LINES else TEXT_FILE, at % ANNEX_LINES): place
             for at, place in written.units.items()
         }
-        return Converted({**files, **written.files}, self.kind, self.anatomy, origins, written.losses)
+        return Converted({**files, **written.files}, self.kind, origins, written.losses)
 
     def said(self) -> list[Said]:
         """The lines of the file that a draft must say; those of a contents list say again what headings say."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
+from draftkit.law.units import LEVELS, level_of
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
-_WORDS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex"}
-_MARKED = {"clause": "khoản", "point": "điểm"}
-_ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
 CONTAINER = Pattern(
     r"(?P<word>(?i:Phần|Chương|Tiểu mục|Mục|Phụ lục))\s+(?i:số\s+)?(?P<number>(?i:thứ\s+(?:mười\s+)?\w+)"
     r"|[IVXLC]+(?:\.\d+)?[a-zđ]?(?!\w)|\d+[A-Za-zđ]?(?!\w)|[A-Z](?!\w))\s*[.:]?\s*"
@@ -17,24 +15,17 @@ CONTAINER = Pattern(
 """A unit that holds articles, or an annex, by the word that calls it and its number."""
 _LONGEST_HEADING = 400
 """Signs; a longer paragraph only begins with a reference."""
-_ARTICLE = re.compile(r"(?P<word>Điều)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*")
+_ARTICLE = re.compile(r"Điều\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*")
 _CLAUSE = re.compile(r"(?P<number>[0-9]+[a-zđ]?)\.\s+")
 _POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+")
 
 
 class Heading(NamedTuple):
-    """The first paragraph of a unit. `level` is its Akoma Ntoso name, `word` what it is called, `text` all that follows
-    its number."""
+    """The first paragraph of a unit. `level` is its Akoma Ntoso name, `text` all that follows its number."""
 
     level: str
-    word: str
     number: str
     text: str
-
-    @property
-    def titled(self) -> bool:
-        """Whether the text is a title; that of a khoản or điểm is its content."""
-        return self.level not in ("clause", "point")
 
 
 class Outline:
@@ -48,10 +39,6 @@ class Outline:
         """The index of the innermost open unit, -1 when there is none."""
         return next(reversed(self._open.values()), -1)
 
-    def around(self, level: str) -> int:
-        """The index of the open unit of a level, -1 when there is none."""
-        return self._open.get(level, -1)
-
     def heading(self, text: str) -> Heading | None:
         """What unit a paragraph opens; a number alone is a khoản or điểm only within an article."""
         start = text[:1]
@@ -61,7 +48,7 @@ class Outline:
             found = CONTAINER.match(text) if len(text) < _LONGEST_HEADING else None
             if found is None or text.startswith((",", ";"), found.end()):
                 return None
-            return _found(_WORDS[found["word"].lower()], found)
+            return _found(level_of(found["word"]), found)
         if "article" not in self._open:
             return None
         if "0" <= start <= "9":
@@ -70,7 +57,7 @@ class Outline:
 
     def enter(self, level: str, at: int) -> int:
         """Open a unit under the index `at`, closing those that cannot hold it. Returns the index of its holder."""
-        while self._open and _ORDER[next(reversed(self._open))] >= _ORDER[level]:
+        while self._open and LEVELS[next(reversed(self._open))] >= LEVELS[level]:
             self._open.popitem()
         parent = self.inner
         self._open[level] = at
@@ -80,5 +67,4 @@ class Outline:
 def _found(level: str, found: re.Match[str] | None) -> Heading | None:
     if found is None:
         return None
-    word = _MARKED.get(level) or found["word"].capitalize()
-    return Heading(level, word, found["number"], found.string[found.end() :].strip())
+    return Heading(level, found["number"], found.string[found.end() :].strip())

@@ -98,16 +98,6 @@ class Looks:
             self.first = self.first or "".join(item.text or "" for item in new.iter(T))
             self._names["tblPr"] = None
 
-    def joined(self, other: Looks) -> Looks:
-        """These and, after them, those of another."""
-        out = Looks()
-        out.first, out.count, out._names = (
-            self.first or other.first,
-            self.count + other.count,
-            self._names | other._names,
-        )
-        return out
-
     def pair(self, old: Element, new: Element) -> None:
         """Compare two paragraphs that do not say the same: how another word looks says nothing of this one."""
         if _plainly_alike(old, new):

@@ -23,10 +23,9 @@ _ELSEWHERE = frozenset(("document", "documents"))
 
 
 class Identity(NamedTuple):
-    """What a document is called among all: its sort (`act`, `bill`, `doc`), its address as a work, its date as ISO
-    (empty when it has none yet), its language, its authors, its number."""
+    """What a document is called among all: its address as a work, its date as ISO (empty when it has none yet), its
+    language, its authors, its number."""
 
-    sort: str
     work: str
     day: str
     language: str
@@ -46,7 +45,7 @@ def identity(bound: Bound, frame: Frame, sort: str) -> Identity:
     names = meta.agencies or tuple(filter(None, (kind.words.get("issuer"),)))
     authors = tuple(" ".join(organisation(bound, name).name.split()) for name in names)
     language = LANGUAGES.get(bound.profile.language.partition("-")[0], "vie")
-    return Identity(sort, work, _day(meta.date), language, authors or ("không rõ",), number if named else "")
+    return Identity(work, _day(meta.date), language, authors or ("không rõ",), number if named else "")
 
 
 def _day(text: str) -> str:
