@@ -165,9 +165,11 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
     for other in range(at + 1, len(atoms)):
         if (
             _rank(atoms[other]) < rank
-            or _of_form(atoms[at:other], atoms[other])
-            or _turned_inside(atoms[at : other + 1])
+            or (atoms[other].level in ("form", "table") and _of_form(atoms[at:other], atoms[other]))
+            or _turned_inside(atoms, at, other)
         ):
+            if atoms[at].level == "article" and _turned_inside(atoms, other, other + 1):
+                return None  # else units would hold each other without end
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
@@ -196,12 +198,12 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
     return of_form or (holder.level == "table" and parts[0].level in ("entry", "section"))
 
 
-def _turned_inside(atoms: Sequence[Atom]) -> bool:
+def _turned_inside(atoms: Sequence[Atom], at: int, other: int) -> bool:
     """Whether a unit is named with one that is no larger and holds it: `điểm a của điểm 4.5` of a standard, `Mục III
     Điều 1` of a decision that approves what stands in its Điều 1."""
-    if len(atoms) != 2 or atoms[1].joint:
+    if other != at + 1 or other >= len(atoms) or atoms[other].joint:
         return False
-    inner, outer = atoms
+    inner, outer = atoms[at], atoms[other]
     clause = inner.level == outer.level == "point" and inner.number.isalpha() and "." in outer.number
     return clause or (inner.level == "section" and outer.level == "article")
 

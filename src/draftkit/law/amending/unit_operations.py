@@ -32,7 +32,7 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     new = [one for one in new if not one.target.path or one.target.path[-1].label or one.target.path[-1].annexed]
     if verb == "exchange" and not found:  # “các phụ lục … bằng Phụ lục 1 và Phụ lục 2 ban hành kèm theo Thông tư này”
         found = [one for one in placed(result) if one.target.path and one.target.path[-1].annexed]
-    if verb == "exchange" and len(own) > len(found) > 0 and all(one.target.path[-1].kind in FORMS for one in own):
+    if verb == "exchange" and len(own) > len(found) > 0 and all(_of_forms(one) for one in own):
         new = own  # “mẫu số 03 bằng các mẫu số 03a và 03b ban hành kèm theo Thông tư này”
     around = found[0].target.path[:-1] if found else ()
     fewer = {one.target.within(around) for one in new} < {one.target for one in found}
@@ -70,6 +70,10 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
         alone = acts_alone(objects) or [*filter(None, [named])]
         yield from (Said(verb, one.target, one.act, whole=True) for one in alone)
+
+
+def _of_forms(one: Placed) -> bool:
+    return bool(one.target.path) and one.target.path[-1].kind in FORMS
 
 
 def _annexed(one: Placed) -> bool:
