@@ -53,13 +53,17 @@ class Provisions:
         for at, one in enumerate(self.all):
             for word in {*_WORD.findall(bare(f"{one.heading} {one.text}").lower())}:
                 self._with[word].append(at)
+        most = log(len(self.all) + 1)
+        self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}
+        """How much each word tells: the less, the more provisions have it."""
 
     def about(self, text: str, may_be: Callable[[Provision], bool] | None = None) -> Meant | None:
         """The provision that a text is about, of those that it may be about."""
         scores = defaultdict[int, float](float)
         for word in {*_WORD.findall(bare(text.lower()))}:
+            weight = self._weight(word)
             for at in self._with.get(word, ()):
-                scores[at] += self._weight(word)
+                scores[at] += weight
         ranked = ((self.all[at], at, score) for at, score in nlargest(_NEXT, scores.items(), key=lambda one: one[1]))
         best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
         if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN):
@@ -77,9 +81,7 @@ class Provisions:
         return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
 
     def _weight(self, word: str) -> float:
-        """How much a word tells: the less, the more provisions have it."""
-        having = self._with.get(word, ())
-        return 1 - log(len(having)) / log(len(self.all) + 1) if having else 1.0
+        return self._weights.get(word, 1.0)
 
 
 def _smallest(bound: Bound, unit: Unit, article: str = "", heading: str = "") -> Iterator[Provision]:

@@ -122,7 +122,7 @@ class Named:
         """The names of bodies: those of the project, and those of the State."""
         own = (body.name for body in self.bound.organisations.values() if body.name)
         names = alternatives({*own, *ministries()})
-        return re.compile(rf"(?<!\w)(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
+        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
 
     def articles_of(self, number: str) -> int | None:
         """How many articles its chapter of a number has; None when it has no such chapter."""

@@ -68,7 +68,9 @@ def _sums(sentence: Sentence) -> Iterator[tuple[Figure, list[Figure]]]:
 def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
     """The share that a measured fact is said to be of the total of its group, where it is another."""
     for whole in facts.all:
-        if not whole.leaf.startswith("tong_") or not whole.amount or not sentence.words.issuperset(whole.words):
+        if not (whole.leaf.startswith("tong_") and whole.amount and whole.amount.low):
+            continue
+        if "tong" not in sentence.words or not sentence.words.issuperset(whole.words):
             continue
         parts = [
             one
@@ -76,7 +78,7 @@ def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -
             if one.above == whole.above and one != whole and one.amount and one.amount.unit == whole.amount.unit
         ]
         said = [one for one in parts if one.words and sentence.words.issuperset(one.words)]
-        if len(said) != 1 or "tong" not in sentence.words or not said[0].amount:
+        if len(said) != 1 or not said[0].amount:
             continue
         own = _joined(said[0], whole, facts)
         rest = f"{sentence.text[: share.start]} {sentence.text[share.end :]}"

@@ -139,6 +139,7 @@ def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
 
 def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
     """A sentence, then each part of it between commas that holds a figure or a day."""
-    yield start, len(sentence.text)
+    whole = start, len(sentence.text)
+    yield whole
     held = [(one.start, one.end) for one in sentence.figures] + [(one.start, one.end) for one in sentence.days]
-    yield from sorted({clause(sentence.text, *one, start) for one in held if one[0] >= start})
+    yield from sorted({clause(sentence.text, *one, start) for one in held if one[0] >= start} - {whole})
