@@ -57,6 +57,15 @@ def test_no_words_stand_over_others_and_none_are_missing(name: str, width: float
     assert over == []
 
 
+@pytest.mark.parametrize(
+    ("shape", "rows", "cut"), [("line", CLOSE, True), ("line", MONEY, False), ("bar", CLOSE, False)]
+)
+def test_a_line_that_does_not_begin_at_nought_says_so(shape: str, rows: tuple[str, ...], cut: bool) -> None:
+    found = chart(shape, YEARS[: len(rows)], rows)
+    page = pdfium.PdfDocument(draw._drawn(found, Identity(), "png", 183.0, "")[1])[0]
+    assert ("không bắt đầu từ 0" in page.get_textpage().get_text_bounded()) == cut
+
+
 def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
     drawn = draw.svg(CASES["lines that cross"], Identity(), "CẤM CÔNG BỐ").decode()
     texts = re.findall(r'<text [^>]*textLength="([\d.]+)"[^>]*>([^<]+)</text>', drawn)

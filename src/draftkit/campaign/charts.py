@@ -37,6 +37,7 @@ _NAMES = {
         "line": "Biểu đồ đường",
         "map": "Bản đồ",
         "none": "không có số liệu",
+        "cut": "Trục đứng không bắt đầu từ 0.",
     },
     "en": {
         "": "Chart",
@@ -46,6 +47,7 @@ _NAMES = {
         "line": "Line chart",
         "map": "Map",
         "none": "no figure",
+        "cut": "The vertical axis does not begin at 0.",
     },
 }
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
