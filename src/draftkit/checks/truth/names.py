@@ -24,8 +24,6 @@ _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
-_SLIPS = 2
-"""Letters in which an abbreviation differs that is meant to be another of the same length."""
 _LONG = 8
 """Words of a name that is known although two more stand in it."""
 _OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
@@ -81,8 +79,8 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
     for name, short in names.short.items() if "(" in sentence.text else ():
         at = sentence.text.find(f"{name} (") + len(name) + 2
         told, _, rest = sentence.text[at : at + len(short) + 1].partition(")")
-        slips = sum(one != other for one, other in zip(told, short, strict=False))
-        if at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and 0 < slips <= _SLIPS:
+        whole = at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short
+        if whole and (sorted(told) == sorted(short) or apart(told, short) == 1):
             text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
             yield Fault("DK-V006", text, sentence.place(subject, at))
     for fact in names.people:
