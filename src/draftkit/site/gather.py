@@ -109,13 +109,14 @@ class Newsroom(NamedTuple):
 
 def gather(session: Session, settings: Settings, former: Former | None = None) -> Newsroom:
     """The documents of the site on the occasion of the session; those are read that `former` does not know. Raises
-    ConfigError when the settings name a document that is not there, and what keeps several documents from being read:
-    it lies in none of them."""
+    ConfigError when the settings name a document that is not there, and what keeps every document from being read: it
+    lies in none of them."""
     former = former or Former()
     found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     flawed: list[str] = []
-    unread: dict[str, tuple[Path, Exception]] = {}
+    unread: list[tuple[Path, Exception]] = []
+    judged = False
     paths = documents(session.project)
     _check_names(settings, paths)
     for path in paths:
@@ -123,10 +124,9 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
         try:
             told, ground = former.found(path, partial(_found, source, settings, former))
         except Exception as error:
-            if len(paths) == 1 or str(error) in unread:
-                raise
-            unread[str(error)] = path, error
+            unread.append((path, error))
             continue
+        judged = judged or bool(told["held"] or told["shown"])
         held_back += ((name, message_of(reason)) for name, reason in told["held"])
         chosen = told["comments"]
         out = Consultation(*chosen).on(day(session.occasion.moment), settings.comments) if chosen else None
@@ -134,6 +134,8 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
             flawed += [path.stem] if said.flawed else []
             page = SitePage(said, told["folder"], page_name(said.called), out, source, ground)
             found.setdefault(page.folder, []).append(page)
+    if unread and not judged:
+        raise unread[0][1]
     news = sorted(sorted(found.pop(NEWS), key=lambda entry: entry.name), key=lambda entry: entry.date, reverse=True)
     consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
     references = sorted(
@@ -142,7 +144,7 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
     kits = {name: _kit_held(session, former, name) for name, _ in settings.press.kits}
     held_back += ((name, reason) for name, reason in kits.items() if reason)
     made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back), tuple(flawed)))
-    made = made._replace(unread=tuple(unread.values()))
+    made = made._replace(unread=tuple(unread))
     made = made._replace(corrections=_corrections(made), kits=frozenset(name for name in kits if not kits[name]))
     _check_unique(made)
     return made
