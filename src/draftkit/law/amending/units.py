@@ -104,7 +104,7 @@ def completed(path: Path, around: Path) -> Path:
     in_table = top.kind in ("số thứ tự", "nhóm")
     outer = tuple(one for one in around if one.rank < limit or (in_table and one.kind == "Bảng"))
     if top.kind == "điểm":  # of a standard: 1.1.2 is of its part 1
-        outer = tuple(one for one in outer if not top.label.startswith(f"{one.label}."))
+        outer = tuple(one for one in outer if one.kind != "Phần" or not top.label.startswith(f"{one.label}."))
     found = (*outer, *path)
     if not path[-1].label and not path[-1].annexed:  # “tên Điều”: the article that is spoken of
         same = next((one for one in around if one.kind == path[-1].kind), None)
