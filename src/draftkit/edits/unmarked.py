@@ -9,7 +9,7 @@ from itertools import pairwise
 from draftkit.model.tree import Draft
 from draftkit.readers.near import heading
 from draftkit.recognise.casing import Casing
-from draftkit.recognise.header import is_nation
+from draftkit.recognise.terms import is_nation
 
 _NAME_LINES = 4
 """A name of a division has no more lines."""

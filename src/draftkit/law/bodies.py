@@ -180,9 +180,9 @@ def _in_any_capitals() -> re.Pattern[str]:
     """Those names, their first letter a capital, each other word with a capital or without."""
     by_first: dict[str, list[str]] = {}
     for name in sorted(_misspelled().values(), key=len, reverse=True):
-        first, _, rest = name.partition(" ")
-        words = re.sub(r"(?<!\w)[^\W\d_]", lambda sign: f"[{sign[0].upper()}{sign[0].lower()}]", re.escape(rest))
-        by_first.setdefault(first, []).append(words)
+        first, *rest = name.split(" ")
+        words = [f"[{word[0].upper()}{word[0].lower()}]{word[1:]}" if word[0].isalpha() else word for word in rest]
+        by_first.setdefault(first, []).append(" ".join(words))
     return re.compile("|".join(f"{first} (?:{'|'.join(rests)})" for first, rests in by_first.items()))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
-from draftkit.recognise.header import is_motto, is_nation
 from draftkit.recognise.lines import is_stroke
 from draftkit.recognise.signing import Signing
 from draftkit.recognise.terms import (
@@ -26,6 +25,8 @@ from draftkit.recognise.terms import (
     SUBJECT,
     URGENCY,
     Known,
+    is_motto,
+    is_nation,
     known,
 )
 from draftkit.text.fold import fold

@@ -16,19 +16,17 @@ from draftkit.recognise.terms import (
     BODY_WORDS,
     DRAFT,
     FIRST_UNIT,
-    MOTTO,
-    NATION,
     NUMBER,
     PLACE_DATE,
     SUBJECT,
     URGENCY,
     Known,
+    is_motto,
+    is_nation,
 )
-from draftkit.text.edits import likeness
 from draftkit.text.fold import fold
 
 _ZONE = 60  # lines of a file in which its header is looked for
-_LIKE = 0.85  # likeness (0 to 1) from which on words are those of the form, mistyped
 _WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
 _LONG = 220  # signs: a longer line is running text
 
@@ -87,25 +85,6 @@ def starts_header(line: Line) -> bool:
 
 def _pieces(line: Line) -> list[Line]:
     return columns(line) if "\t" in "".join(run.text for run in line.runs) or len(line.text) > 20 else [line]
-
-
-def _like(text: str, wanted: str) -> bool:
-    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
-        return False
-    given = fold(text)
-    if given == wanted:
-        return True
-    return abs(len(given) - len(wanted)) <= 6 and given[:3] == wanted[:3] and likeness(given, wanted) >= _LIKE
-
-
-def is_nation(text: str) -> bool:
-    """Whether words are the national name, slips in it allowed; the end of a sentence is none."""
-    return _like(text, NATION) and (text.isupper() or not text.endswith((".", ";", ",")))
-
-
-def is_motto(text: str) -> bool:
-    """Whether words are the motto, slips in it allowed."""
-    return _like(text, MOTTO)
 
 
 def _end(lines: Sequence[Line], known: Known) -> int:

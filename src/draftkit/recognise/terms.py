@@ -15,9 +15,12 @@ from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, VI_LETTERS, from_roman, read_words, whole
+from draftkit.text.edits import likeness
 from draftkit.text.fold import fold
 
-NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
+_NATION, _MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
+_LIKE = 0.85
+"""Likeness (0 to 1) from which on words are those of the form, mistyped."""
 PLACE_DATE = re.compile(
     r"^(?P<place>[^,\d]{2,60}?)(?P<comma>,?)\s*[Nn]gày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*"
     r"(?P<year>[\d.…_]*)\W*$"
@@ -110,6 +113,25 @@ def known(kinds: tuple[KindSpec, ...]) -> Known:
 
 
 @lru_cache(maxsize=256)
+def is_nation(text: str) -> bool:
+    """Whether words are the national name, slips in it allowed; the end of a sentence is none."""
+    return _like(text, _NATION) and (text.isupper() or not text.endswith((".", ";", ",")))
+
+
+def is_motto(text: str) -> bool:
+    """Whether words are the motto, slips in it allowed."""
+    return _like(text, _MOTTO)
+
+
+def _like(text: str, wanted: str) -> bool:
+    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
+        return False
+    given = fold(text)
+    if given == wanted:
+        return True
+    return abs(len(given) - len(wanted)) <= 6 and given[:3] == wanted[:3] and likeness(given, wanted) >= _LIKE
+
+
 def number_pattern(phrase: str, symbol: str, code: str) -> re.Pattern[str]:
     """The number line of a kind as a pattern: `Số: {so}/{nam}/TT-{viet_tat}`."""
     whole = phrase.replace("{ky_hieu}", symbol).replace("{code}", code)

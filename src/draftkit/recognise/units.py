@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.model.kind import Level, Outline
 from draftkit.model.numeral import from_roman, whole
-from draftkit.recognise.header import is_nation
 from draftkit.recognise.lines import MAIN, Line, Piece
-from draftkit.recognise.terms import unit_pattern
+from draftkit.recognise.terms import is_nation, unit_pattern
 
 _OPEN = re.compile(r"^[“\"„«]\s*")
 _DASH = re.compile(r"^([-–—+•*·])\s")

@@ -58,6 +58,11 @@ class Searched(str):
         return "\n".join(("", *self.words, ""))
 
     @cached_property
+    def syllables(self) -> frozenset[str]:
+        """All runs of letters in the words."""
+        return frozenset(_SYLLABLE.findall(self.joined))
+
+    @cached_property
     def _held(self) -> dict[str, bool]:
         return {}
 
@@ -143,6 +148,7 @@ def occurrences(text: Searched, words: str) -> Iterator[int]:
             yield at
 
 
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _SHORT = 1000
 _SPARSE = 150
 """Signs of a text to one spot beyond which looking at each spot takes less than searching."""

@@ -53,10 +53,11 @@ def bases() -> frozenset[str]:
 
 def parted(syllable: str) -> tuple[str, str]:
     """A syllable in lower case as its letters without tone and its tone, a combining sign; two signs are none."""
-    signs = unicodedata.normalize("NFD", syllable.lower())
-    tones = [sign for sign in signs if sign in _TONES]
-    base = unicodedata.normalize("NFC", "".join(sign for sign in signs if sign not in _TONES))
-    return base, "".join(tones)
+    signs = base = unicodedata.normalize("NFD", syllable.lower())
+    for tone in _TONES:
+        base = base.replace(tone, "")
+    tones = "".join(sign for sign in signs if sign in _TONES) if len(base) < len(signs) else ""
+    return unicodedata.normalize("NFC", base), tones
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
-from draftkit.model.inline import plain
+from draftkit.model.inline import Content, plain
 from draftkit.model.numeral import SPELT, read_words, whole
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern
@@ -44,7 +44,7 @@ def miscounted(subject: Subject) -> Iterator[Hit]:
     viên”, “02 Phó Trưởng ban”) are passed over."""
     for body in (subject.bound.draft.body, *(unit.body for unit in subject.holders)):
         for at, block in enumerate(body[:-1]):
-            said = plain(block.content).rstrip() if isinstance(block, Paragraph) else ""
+            said = plain(block.content).rstrip() if isinstance(block, Paragraph) and _may_lead(block.content) else ""
             announced = _ANNOUNCED.search(said) if said.endswith(":") else None
             if announced:
                 count = whole(announced["number"]) or read_words(announced["number"])
@@ -53,6 +53,11 @@ def miscounted(subject: Subject) -> Iterator[Hit]:
                     yield subject.hit(
                         block, "“{text}” is followed by {count} items", text=announced[0].strip(), count=len(items)
                     )
+
+
+def _may_lead(content: Content) -> bool:
+    """Whether words may end in a colon: the last of most are plain."""
+    return bool(content) and (not isinstance(content[-1], str) or content[-1].rstrip().endswith(":"))
 
 
 def _items(after: Sequence[Block]) -> list[str]:

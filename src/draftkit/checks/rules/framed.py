@@ -11,7 +11,6 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit
 from draftkit.recognise import terms
-from draftkit.recognise.header import is_motto, is_nation
 from draftkit.resolve.frame import Frame
 from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
@@ -41,7 +40,7 @@ def _dated(line: str) -> bool:
 
 
 _PARTS = (
-    _Part("", lambda frame, line: frame.nation and (is_nation(line) or is_motto(line))),
+    _Part("", lambda frame, line: frame.nation and (terms.is_nation(line) or terms.is_motto(line))),
     _Part(NUMBER, lambda frame, line: frame.number and terms.NUMBER.match(line), alone=False),
     _Part(PLACE_NAME, lambda frame, line: frame.place_date and _dated(line), alone=False),
     _Part(

@@ -14,9 +14,9 @@ from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
-from draftkit.text.figures import Figure, figures
+from draftkit.text.figures import SCALES, Figure, figures
 from draftkit.text.fold import fold
-from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, occurrences
+from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, alternatives, occurrences
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -173,7 +173,10 @@ _EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "p
 _PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
 """What is counted in one part only, and what may be in two: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
 _DIVIDES = ("trong đó", "gồm")
-_DIGIT, _CLAUSE = re.compile("[0-9]"), re.compile(r"[.;()\n]")
+_AMOUNT = re.compile(
+    rf"[0-9] ?(?:(?:{alternatives(SCALES)}) )*(?:{alternatives(sorted(_EXCLUSIVE | _PEOPLE))})[^.;()\n0-9]*\Z",
+    re.IGNORECASE,
+)
 _SHARE_SAID = 110
 """Signs that the words of a share take at most, before and behind the sign of per cent."""
 _LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
@@ -197,14 +200,14 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
             past = found.end()
             yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
     spots = [at for word in _DIVIDES for at in occurrences(text, word)]
-    for at in [at for at in spots if _DIGIT.search(_CLAUSE.split(text[max(at - 60, 0) : at])[-1])]:
+    for at in [at for at in spots if _AMOUNT.search(text, max(at - 60, 0), at)]:
         start = max(at - 80, 0)
         before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
         if before:
             yield from _above(subject, text, start, before[-1], at)
     for out in _OUT_OF.finditer(text):
         start = out.end()
-        whole_of = next(figures(text[start : start + 40]), None)
+        whole_of = next(figures(text[start : start + 40]), None) if text.find(" có ", start, start + 105) >= 0 else None
         having = whole_of and _HAVING.match(text, start + whole_of.end)
         if whole_of and having:
             yield from _above(subject, text, start, whole_of, having.end())

@@ -16,7 +16,6 @@ from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import shortened
 from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
 
-_LETTERS = Pattern(r"[^\W\d_]{2,}")
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _LOANS = frozenset(
     re.findall(
@@ -45,7 +44,7 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
     method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and words without marks are left alone;
     words of your own stand in `_shared/words.txt`, one a line."""
     text = subject.own_prose
-    odd = {word for chunk in text.words if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
+    odd = {word for word in text.syllables if _odd(word)}
     for at, word in _places(text, odd - subject.bound.words):
         if _stands_alone(text, at, at + len(word), word):
             near = nearest_syllable(word)
@@ -67,9 +66,10 @@ def misspelt_word(subject: Subject) -> Iterator[Hit]:
     """Words whose syllables all exist and do not go together: “sử lý”, “bổ xung”, “kỷ thuật”, “lien quan”, “theo mẩu”.
     Only what means nothing anywhere is told."""
     text, known = subject.own_prose, misspelt()
-    said = frozenset(re.findall(r"[^\W\d_]+", text.joined.lower()))
+    said = frozenset(map(str.lower, text.syllables))
     for wrong, right in known.items():
-        if not said.issuperset(wrong.split(" ")):
+        first, _, last = wrong.partition(" ")
+        if first not in said or last not in said:
             continue
         for typed, wanted in ((wrong, right), (wrong.capitalize(), right.capitalize())):
             for at in occurrences(text, typed):
@@ -95,7 +95,6 @@ _TWINS = {
     for short, long in zip("iìíỉĩị", "yỳýỷỹỵ", strict=True)
 }
 """Syllables that are spelled with i and with y: dictionaries have both."""
-_SIGNS = ",.;:!?()“”\"'"
 _BEFORE, _BEHIND = Pattern(r"(?<!\w)([^\W\d_]+) $"), Pattern(r" ([^\W\d_]+)(?!\w)")
 
 
@@ -104,7 +103,7 @@ def two_spellings(subject: Subject) -> Iterator[Hit]:
     """“kĩ thuật” in one place and “kỹ thuật” in another, “bác sĩ” and “bác sỹ”: either is in use, not both in one text.
     The one that stands less often is told."""
     text = subject.own_prose
-    said = {chunk.strip(_SIGNS).lower() for chunk in text.words if len(chunk) < 8}
+    said = frozenset(map(str.lower, text.syllables))
     for short, long in _TWINS.items():
         if short in said and long in said:
             found = [_beside(text, syllable) for syllable in (short, long)]
