@@ -113,7 +113,7 @@ def _known(
 ) -> Iterator[Message]:
     """What is said of an act otherwise than it is; `names` are the types and names, in small letters, of all."""
     if day and act.date and iso(day[1]) != act.date:
-        yield _another_day(f"{act.type} số {act.number}", act, day)
+        yield _another_day(f"{act.type} số {act.number}".strip(), act, day)
     kinds = [] if _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
     if kinds and all(kinds) and kinds[-1]:
         yield kinds[-1]

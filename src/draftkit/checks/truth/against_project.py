@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
@@ -52,7 +53,13 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     )
     said = names.Names(bound.organisations.values(), known)
     numbers = [one for one in known if acts.NUMBER.fullmatch(one.text)]
-    issued = {one.above: one.date for one in known if one.date and one.leaf in _ISSUED}
+    held = Counter(one.above for one in numbers)
+    meetings = {one.above for one in known if one.leaf.startswith("dia_diem")}
+    issued = {
+        one.above: one.date
+        for one in known
+        if one.date and one.leaf in _ISSUED and held[one.above] == 1 and one.above not in meetings
+    }
     of_facts = {one.text: acts.Act(one.text, "", "", issued.get(one.above, ""), "") for one in numbers}
     sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()))
     all_acts = {**of_facts, **amending, **cited}

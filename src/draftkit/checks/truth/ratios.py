@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import isclose
 
 from draftkit.checks.rule import Subject
@@ -13,19 +13,24 @@ from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault, msg
+from draftkit.model.numeral import whole as number_of
 from draftkit.text.figures import Figure, number_said
 
-_MADE_OF = re.compile(r"(?<!\w)(?:bao )?gồm:? $", re.IGNORECASE)
+_MADE_OF = re.compile(r"(?<!\w)(?<!chưa )(?<!không )(?<!đã )(?<!cũng )(?<!đó )(?<!bao )(?:bao )?gồm:? $", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?<!\w)(?:và|cùng|với|còn|ngoài ra|chưa kể|hoặc)(?!\w)|, (?:các|những|một|phần)(?!\w)", re.IGNORECASE
+)
+"""What is a part too, without a figure."""
 _GROWN = re.compile(
-    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|khoảng|gần|hơn|tới|gấp|đi))* "
-    r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)|(?P<more>[^\W_]+(?:,\d+)?) lần"
+    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|(?P<near>khoảng|gần|hơn)|tới|(?P<by>gấp)|đi))* "
+    r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)(?: lần)?|(?P<more>[^\W_]+(?:,\d+)?) lần"
     r"|(?P<half>một nửa)|(?P<part>\d+(?:,\d+)?)\s?%)(?!\w)"
 )
-_SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?:\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?P<years>\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
-_CLOSE, _CLOSE_SHARE = 0.1, 3
-"""How near a growth, as a part of it, and a share, in points, must be to what facts make."""
+_CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
+"""How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
@@ -60,8 +65,10 @@ def _sums(sentence: Sentence) -> Iterator[tuple[Figure, list[Figure]]]:
     total, parts = found[opens - 1], [one for one in found[opens:] if one.unit == found[opens - 1].unit]
     joints = [text[max(one.start - 4, 0) : one.start] for one in parts[1:]]
     whole = joints and joints[-1].endswith(" và ") and all(one.endswith((", ", " và ")) for one in joints)
+    ends = [*(one.start - 4 for one in parts[1:]), len(text)]
     exact = total.unit and not any(one.low != one.high or hedge(sentence.plain, one.start) for one in (total, *parts))
-    if whole and exact and len(parts) == len(found) - opens:
+    alone = not any(_MORE.search(text, one.end, end) for one, end in zip(parts, ends, strict=False))
+    if whole and exact and alone and len(parts) == len(found) - opens:
         yield total, parts
 
 
@@ -98,13 +105,28 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
     for found in of_years.values():
         (_, old), (_, new) = (sorted(found)[0], sorted(found)[-1]) if len(found) == 2 else (found[0], found[0])
         rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
-        if old == new or not said <= {year for year, _ in found} or left_over(rest, _joined(old, new, facts)):
+        if (
+            old == new
+            or not _between(sentence.text, said, *sorted(year for year, _ in found))
+            or left_over(rest, _joined(old, new, facts))
+        ):
             continue
         if not old.amount or not new.amount or not old.amount.low:
             continue
         made, times = new.amount.low / old.amount.low, _times(grown)
-        if times and abs(times - made) > _CLOSE * made:
+        near = _CLOSE_TOLD if grown["near"] else _CLOSE
+        may_be = (made, 1 / made) if grown["how"] == "gấp" and made else (made,)  # “năm 2020 gấp đôi năm 2025”
+        if times and not any(abs(times - one) <= near * one for one in may_be):
             yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), f"{made:.2f}")
+
+
+def _between(text: str, said: Collection[str], old: str, new: str) -> bool:
+    """Whether a text that has `said` some years tells what came of the one by the other."""
+    span, years = _SPAN.search(text), (number_of(new) or 0) - (number_of(old) or 0)
+    told = number_said(span["years"]) if span and span["years"] else None
+    if {*said} == {old, new}:
+        return True
+    return {*said} <= {old, new} and (told == years if told else years == 1 or {*said} == {old})
 
 
 def _times(grown: re.Match[str]) -> float:

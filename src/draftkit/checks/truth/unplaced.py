@@ -32,11 +32,20 @@ _IN_TASK = re.compile(
     r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là)\s+)$", re.IGNORECASE
 )
 """Before a body that a sentence says has a task, or is the one to go to."""
+_OPENS_CLAUSE = re.compile(r"(?:^\W*|[,;:]\s+)$")
 _ASKED = re.compile(
     r"(?<!\w)(?:góp ý|thay vì|ví dụ|cho biết|cho rằng|nhấn mạnh|khẳng định|thông tin cho|dự kiến|lấy ý kiến|đăng tải"
     r"|có (?:phải|bắt buộc|được))(?!\w)|(?<!\w)không$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s+(?:(?:sẽ|phải|cần|có trách nhiệm|là|đã|được)\s+)*([^\W\d]+\s+[^\W\d]+)")
+"""Behind a body: what it does."""
+_NARROWER = re.compile(
+    r"(?<!\w)(?:hằng (?:tháng|quý|năm|ngày|tuần)|mỗi|từng|lại|thêm|khác|riêng|ngay|trực tiếp|bản giấy|nếu|khi"
+    r"|trường hợp|nhiều lần|nữa)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of a duty that is not the whole one: “không phải báo cáo hằng tháng”."""
 _MODAL = re.compile(
     r"(?<!\w)(?:(?P<free>(?:không|chẳng) (?:phải|bắt buộc|cần)(?! là)|khuyến khích|tự nguyện)"
     r"|(?P<never>không được|nghiêm cấm|cấm)|(?P<must>bắt buộc(?: phải)?|phải(?! chăng)))(?!\w)",
@@ -85,16 +94,19 @@ def unlike(
         return
     provision, says = meant.provision, meant.provision.text
     if cited:
+        if any(re.search(rf"Điều {one}(?!\w)", says) for one in cited):  # “hồ sơ quy định tại Điều 3” is there too
+            return
         if meant.share >= _NEARLY_ALL and not any(own.share(spoken, one) >= _OF_ANOTHER for one in cited):
             at = sentence.citations[0].start
             yield at, _otherwise(f"Điều {cited[0]}", called, f"Điều {provision.article}", says)
         return
     theirs = [one[0] for one in (*bodies.finditer(says), *bodies.finditer(provision.heading))]
     for one in in_task:
-        if theirs and not any(each in one[0] or one[0] in each for each in theirs):
+        if theirs and _acts(text, one, says) and not any(each in one[0] or one[0] in each for each in theirs):
             yield one.start(), _otherwise(one[0], called, theirs[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
-    if modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must):
+    narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
+    if modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
         yield modal.start(), _otherwise(modal[0], called, next(iter(must.values())), says)
 
 
@@ -106,6 +118,14 @@ def _otherwise(said: str, called: str, own: str, says: str) -> Message:
         own=own,
         provision=says,
     )
+
+
+def _acts(text: str, body: re.Match[str], says: str) -> bool:
+    """Whether a body that opens a clause does what a provision says, and does not but tell of it: “Bộ Công Thương yêu
+    cầu doanh nghiệp …”."""
+    opens = _OPENS_CLAUSE.search(text, 0, body.start())
+    does = _GOES_ON.match(text, body.end())
+    return not opens or not does or does[1].lower() in says.lower()
 
 
 def _speaks_otherwise(text: str, own: Provision) -> bool:
