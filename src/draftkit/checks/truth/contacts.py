@@ -28,6 +28,8 @@ _BODY = re.compile(
     rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
 )
 """A body that has numbers of its own."""
+_OURS = re.compile(r"(?<!\w)(?:địa chỉ|trụ sở|gửi|nhận|nộp|liên hệ|góp ý)(?!\w)", re.IGNORECASE)
+"""Words of the house that a paper is sent to."""
 _NAME = re.compile(r"[^,;.:()]*")
 _HOUSE = re.compile(
     rf"(?<!\w)[Ss]ố (\d+\w?(?:[-/]\d+\w?)*),? (?:đường |phố )?([{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*)+)"
@@ -82,7 +84,9 @@ def _other_houses(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
             places = {one.text for one in facts if one.above == fact.above and one.leaf.startswith("dia_diem")}
             named = " ".join(fact.group) in bare(line).lower() or any(place in line for place in places)
             same = told[0][0].partition(told[0][1])[2] + line[told[0].end() :]  # the street, and what it lies in
-            if named or (_whole(same, fact, number) and not _BODY.search(line, 0, told[0].start())):
+            if named or (
+                _whole(same, fact, number) and _OURS.search(line) and not _BODY.search(line, 0, told[0].start())
+            ):
                 yield fault(Place(at, told[0].start()), told[0][0], fact)
 
 

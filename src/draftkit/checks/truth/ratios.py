@@ -22,11 +22,13 @@ _MORE = re.compile(
 )
 """What is a part too, without a figure."""
 _GROWN = re.compile(
-    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|(?P<near>khoảng|gần|hơn)|tới|(?P<by>gấp)|đi))* "
+    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|(?P<near>khoảng|gần|hơn)|tới|gấp|đi))* "
     r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)(?: lần)?|(?P<more>[^\W_]+(?:,\d+)?) lần"
     r"|(?P<half>một nửa)|(?P<part>\d+(?:,\d+)?)\s?%)(?!\w)"
 )
 _SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?P<years>\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
+_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|sẽ|nếu)(?!\w)", re.IGNORECASE)
+"""Words of a share that is not yet so."""
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
@@ -90,7 +92,12 @@ def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -
         own = _joined(said[0], whole, facts)
         rest = f"{sentence.text[: share.start]} {sentence.text[share.end :]}"
         made = 100 * said[0].amount.low / whole.amount.low
-        if not left_over(rest, own) and not YEAR.search(rest) and not _is_so(share, made, sentence):
+        if (
+            not left_over(rest, own)
+            and not YEAR.search(rest)
+            and not _AIMED.search(rest)
+            and not _is_so(share, made, sentence)
+        ):
             yield _not_made(subject, sentence, share.start, share.end, (said[0], whole), f"{made:.1f}%")
 
 
@@ -115,7 +122,11 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
             continue
         made, times = new.amount.low / old.amount.low, _times(grown)
         near = _CLOSE_TOLD if grown["near"] else _CLOSE
-        may_be = (made, 1 / made) if grown["how"] == "gấp" and made else (made,)  # “năm 2020 gấp đôi năm 2025”
+        may_be: tuple[float, ...] = (made,)
+        if grown["how"] == "gấp" and made:
+            may_be = (made, 1 / made)  # “năm 2020 gấp đôi năm 2025”
+        elif grown["more"] and grown["how"] == "tăng" and "gấp" not in grown[0]:
+            may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
         if times and not any(abs(times - one) <= near * one for one in may_be):
             yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), f"{made:.2f}")
 
@@ -124,8 +135,8 @@ def _between(text: str, said: Collection[str], old: str, new: str) -> bool:
     """Whether a text that has `said` some years tells what came of the one by the other."""
     span, years = _SPAN.search(text), (number_of(new) or 0) - (number_of(old) or 0)
     told = number_said(span["years"]) if span and span["years"] else None
-    if {*said} == {old, new}:
-        return True
+    if {*said} == {old, new} or old == new:
+        return old != new
     return {*said} <= {old, new} and (told == years if told else years == 1 or {*said} == {old})
 
 

@@ -101,8 +101,9 @@ def unlike(
             yield at, _otherwise(f"Điều {cited[0]}", called, f"Điều {provision.article}", says)
         return
     theirs = [one[0] for one in (*bodies.finditer(says), *bodies.finditer(provision.heading))]
-    for one in in_task:
-        if theirs and _acts(text, one, says) and not any(each in one[0] or one[0] in each for each in theirs):
+    named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
+    for one in in_task if theirs and not named else ():
+        if _acts(text, one, says):
             yield one.start(), _otherwise(one[0], called, theirs[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
     narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
