@@ -99,7 +99,8 @@ def _whole(said: str, fact: Fact, number: str) -> bool:
 def _lines(subject: Subject) -> Iterator[tuple[int, str]]:
     """The lines of a source with their places, those of its metadata too."""
     source = subject.bound.draft.source
-    yield from ((-at, line) for at, line in enumerate(source.front.split("\n"), 1))
+    front = enumerate(source.front.split("\n"), 1)
+    yield from ((-at, line) for at, line in front if not line.lstrip().startswith("#"))
     yield from enumerate(source.text.split("\n"))
 
 
