@@ -210,7 +210,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
         if missing:
             message = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
             yield Hit(message, draft.meta.place(f"hinh_anh.{index}.anh"))
-    shown = (block for block in inside(draft.body, quoted=False) if isinstance(block, Figure))
+    shown = (block for block in inside(draft.body) if isinstance(block, Figure))
     for figure in (one for one in shown if one.line >= 0):  # those of the metadata have their own list
         caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
