@@ -109,16 +109,14 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
         if one.amount and len(years) == 1 and len(sentence.words & {*one.words}) >= _MOST * len({*one.words}):
             of_years[YEAR_OF.sub("", one.name)].append((years[0], one))
     said = {*YEAR.findall(sentence.text)}
+    rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
     for found in of_years.values():
-        (_, old), (_, new) = (sorted(found)[0], sorted(found)[-1]) if len(found) == 2 else (found[0], found[0])
-        rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
-        if (
-            old == new
-            or not _between(sentence.text, said, *sorted(year for year, _ in found))
-            or left_over(rest, _joined(old, new, facts))
-        ):
+        if len(found) != 2:
             continue
+        (first, old), (last, new) = sorted(found, key=lambda one: one[0])
         if not old.amount or not new.amount or not old.amount.low:
+            continue
+        if not _between(sentence.text, said, first, last) or left_over(rest, _joined(old, new, facts)):
             continue
         made, times = new.amount.low / old.amount.low, _times(grown)
         near = _CLOSE_TOLD if grown["near"] else _CLOSE
@@ -133,11 +131,13 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
 
 def _between(text: str, said: Collection[str], old: str, new: str) -> bool:
     """Whether a text that has `said` some years tells what came of the one by the other."""
+    if old == new or not {*said} <= {old, new}:
+        return False
+    if {*said} == {old, new}:
+        return True
     span, years = _SPAN.search(text), (number_of(new) or 0) - (number_of(old) or 0)
     told = number_said(span["years"]) if span and span["years"] else None
-    if {*said} == {old, new} or old == new:
-        return old != new
-    return {*said} <= {old, new} and (told == years if told else years == 1 or {*said} == {old})
+    return told == years if told else years == 1 or {*said} == {old}
 
 
 def _times(grown: re.Match[str]) -> float:
