@@ -327,3 +327,16 @@ def test_the_end_mark_does_not_stand_alone_and_contacts_are_headed_once(tmp_path
     assert body.count("Liên hệ báo chí") == 1
     before_end = re.findall(r"<w:p[ >].*?</w:p>", body.partition("- Hết -")[0], re.DOTALL)[-3:]
     assert ["keepNext" in paragraph for paragraph in before_end] == [True] * 3
+
+
+def test_columns_of_figures_of_one_unit_stand_to_the_right(tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    rows = "|Năm|Tỷ lệ|Mức|Đơn vị|Giữa|\n|---|---|---|---|:-:|\n|2024|56|74 ca|Sở|1|\n|2025|58%||Cục|2|\n"
+    found = {}
+    for kind in ("Tờ thông tin", "Báo cáo"):
+        path = tmp_path / "so.md"
+        path.write_text(f"---\nloai: {kind}\n---\n{rows.replace('56', '56%')}", encoding="utf-8")
+        bound = Session(open_project(tmp_path, None)).read(path).bound
+        found[kind] = next(item.align for item in body_flow(bound) if isinstance(item, Grid))
+    assert found["Tờ thông tin"] == ("left", "right", "right", "left", "center")
+    assert found["Báo cáo"] == ("left", "left", "left", "left", "center")

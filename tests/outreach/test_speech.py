@@ -203,6 +203,12 @@ SAID = {
     "đường 30/4": "đường ba mươi tháng tư",
     "số nhà 12/5A": "số nhà mười hai xuyệt năm A",
     "bản đồ tỷ lệ 1/2000": "bản đồ tỷ lệ một trên hai nghìn",
+    "Riêng Q.12, TP.HCM; ông Nguyễn Q. Hải": "Riêng quận mười hai, Thành phố Hồ Chí Minh; ông Nguyễn Q. Hải",
+    "theo Đ.7 NĐ 90/2017/NĐ-CP, K.2 Đ.7 Luật Thú y": (
+        "theo Điều bảy nghị định chín mươi năm hai nghìn không trăm mười bảy của Chính phủ, khoản hai Điều bảy "
+        "Luật Thú y"
+    ),
+    "cao 1m45, giá 1tr2, ở Đ.3/2": "cao một mét bốn mươi lăm, giá một triệu hai, ở đường ba tháng hai",
     # what is said twice, what is a code, what is a power
     "QĐ 3637/QĐ-BCT": "Quyết định ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
     "QĐ số 3637/QĐ-BCT": "Quyết định số ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",

@@ -6,7 +6,7 @@ gets a hidden name made from its own text. Word allows 40 characters: letters, d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from zlib import crc32
 
@@ -17,7 +17,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.printed import Item
+from draftkit.model.printed import Item, headings
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import (
     Block,
@@ -34,6 +34,7 @@ from draftkit.model.tree import (
     opening,
     text_of,
 )
+from draftkit.text.figures import amount
 from draftkit.text.together import tie
 
 _LIMIT = 40  # signs of a bookmark name that Word takes
@@ -215,6 +216,21 @@ class Bound(NamedTuple):
         known = self.tables.get(table.serial)
         return known.printed if known and known.written == table.rows else table.rows
 
+    def align(self, table: Table) -> tuple[str, ...]:
+        """How the columns of a table are aligned: as its source says; where the kind says how (`canh_so`), columns of
+        figures of one unit below a heading and behind a first column stand so unless the source says otherwise."""
+        wanted = self.draft.kind.words.get("canh_so", "")
+        if not wanted or not table.ruled:
+            return table.align
+        rows = self.rows(table)
+        body = [row for row in rows[headings(len(rows), table.merges) :] if len(row) > 1]
+        columns = range(max(map(len, rows), default=0))
+        sides = (*table.align, *["left"] * len(columns))
+        return tuple(
+            wanted if at and sides[at] == "left" and _are_figures(plain(row[at]) for row in body) else sides[at]
+            for at in columns
+        )
+
     def option(self, key: str) -> Data:
         """A key that chooses among ways to print: as the document says, else as its kind does."""
         own = self.meta.values.get(key)
@@ -234,6 +250,12 @@ class Bound(NamedTuple):
         name, _, inner = label.partition(".")
         other = self.others.get(name)
         return (other, other.labels[inner]) if other and inner in other.labels else None
+
+
+def _are_figures(cells: Iterable[str]) -> bool:
+    """Whether cells hold figures of one unit, and some do; cells may be empty."""
+    found = [amount(cell) for cell in cells if cell.strip()]
+    return len({one and one.unit for one in found}) == 1 and None not in found
 
 
 class Step(NamedTuple):

@@ -268,9 +268,8 @@ class _Flow:
     def table(self, table: Table, ruled: bool) -> None:
         self.caption("table-caption", "Bảng", table)
         rows, ruled = self.bound.rows(table), ruled and table.ruled
-        self.out.append(
-            Grid(rows, table.widths, table.align, ruled, table.line, table.merges, table.breaks, table.serial)
-        )
+        align = self.bound.align(table)
+        self.out.append(Grid(rows, table.widths, align, ruled, table.line, table.merges, table.breaks, table.serial))
 
     def caption(self, role: str, word: str, block: Table | Figure) -> None:
         number = self.bound.counted.get(block.serial, "")

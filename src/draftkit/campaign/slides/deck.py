@@ -310,7 +310,7 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     for block in blocks:
         if isinstance(block, Table):
             rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
-            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges, block.align))
+            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges, bound.align(block)))
         elif isinstance(block, Figure):
             out.append(Image(block.path, block.alt, _words(bound.text(block)), block.line))
         elif isinstance(block, Formula) and (read := parts_of(block.tex)):

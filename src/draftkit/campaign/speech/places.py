@@ -39,6 +39,7 @@ _SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{
 _POST = re.compile(rf"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[{UPPER}]\w+ trưởng)(?!\w))")
 _SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
 _CAMEL = re.compile(f"(?<=[{LOWER}])(?=[{UPPER}])")
+_ACT = r"(?:(?:NĐ|TT|QĐ)[\s-]|Luật|Bộ luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Hiến pháp)"
 _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
@@ -50,6 +51,10 @@ def _angle(degrees: str, minutes: str, seconds: str | None) -> str:
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_SAIGON, "Thành phố Hồ Chí Minh"),
     (_POST, lambda found: f"{_POSTS[found[1]]} "),
+    (re.compile(r"(?<![\w.])K\.\s?(?=\d{1,2}[a-z]?,?\s(?:Đ\.|Điều\s)\s?\d)"), "khoản "),
+    (re.compile(rf"(?<![\w.])Đ\.\s?(?=\d{{1,3}}[a-z]?,?\s{_ACT})"), "Điều "),
+    (re.compile(r"(?<![\w.])Đ\.\s?(?=\d{1,2}/\d{1,2}(?![\w/]))"), "đường "),
+    (re.compile(r"(?<=\d)(m|\s?tr)(?=\d{1,2}(?![\w/]))"), lambda found: " mét " if found[1] == "m" else " triệu "),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
@@ -88,7 +93,8 @@ def places(text: str) -> str:
     def place(found: re.Match[str]) -> str:
         before, behind = text[: found.start()], text[found.end() :].split(maxsplit=2)
         heading = not before.strip() and len(behind) > 1 and behind[1][0].islower()  # X. Tổ chức thực hiện
-        if len(found[1]) == 1 and (heading or _BEHIND_NAME.search(before)):
+        counted = text[found.end() : found.end() + 1].isdecimal()  # Riêng Q.12: nobody is called so
+        if len(found[1]) == 1 and (heading or not counted and _BEHIND_NAME.search(before)):
             return found[0]
         return unsaid(f"{_PLACES[found[1].upper()]} ", before)
 
