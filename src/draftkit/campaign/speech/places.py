@@ -94,7 +94,7 @@ def places(text: str) -> str:
         before, behind = text[: found.start()], text[found.end() :].split(maxsplit=2)
         heading = not before.strip() and len(behind) > 1 and behind[1][0].islower()  # X. Tổ chức thực hiện
         counted = text[found.end() : found.end() + 1].isdecimal()  # Riêng Q.12: nobody is called so
-        if len(found[1]) == 1 and (heading or not counted and _BEHIND_NAME.search(before)):
+        if len(found[1]) == 1 and (heading or (not counted and _BEHIND_NAME.search(before))):
             return found[0]
         return unsaid(f"{_PLACES[found[1].upper()]} ", before)
 

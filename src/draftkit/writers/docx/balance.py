@@ -12,6 +12,7 @@ from draftkit.model.measure import twips, words
 from draftkit.model.profile import FormatProfile
 
 _MEASURED = "Times New Roman"
+_BODIES = ("parent-agency", "agency")
 _SLACK_MM = 2.0
 """What programs may measure otherwise."""
 _STEP_MM = 0.1
@@ -33,9 +34,10 @@ class Balance:
         self.pair = pair
 
     def sets(self, role: str) -> bool:
-        """Whether texts in a role are set so: only those in the middle, in letters whose widths are known."""
+        """Whether texts in a role are set so: those in the middle, and names of bodies, in letters whose widths are
+        known."""
         style = self.profile.roles.get(role)
-        return bool(style and style.align == "center") and self.profile.font == _MEASURED
+        return bool(style and (style.align == "center" or role in _BODIES)) and self.profile.font == _MEASURED
 
     def indents(self, role: str, text: str, width_mm: float) -> str:
         """The indents (`w:ind`) with which a text of several lines has as many of about one length; empty when it has
@@ -44,7 +46,8 @@ class Balance:
         side = self._side(role, text, width_mm)
         if not side:
             return ""
-        return f'<w:ind w:left="{twips(style.left_mm + side)}" w:right="{twips(style.right_mm + side)}"/>'
+        left, right = (side, side) if style.align == "center" else (0, 2 * side)
+        return f'<w:ind w:left="{twips(style.left_mm + left)}" w:right="{twips(style.right_mm + right)}"/>'
 
     def longest_mm(self, role: str, text: str, width_mm: float) -> float:
         """The width in mm of the longest line."""
