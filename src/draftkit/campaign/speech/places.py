@@ -24,7 +24,9 @@ _PLACES = {
 _ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
 _NAME = f"(?=[{UPPER}][{LOWER}])"
 _SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
-_PLACE = re.compile(rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?=\d{{1,2}}(?![\w/%]|[.,]\d)))")
+_PLACE = re.compile(
+    rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?P<counted>)(?=\d{{1,2}}(?![\w/%]|[.,]\d)))"
+)
 _BEHIND_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
 """A word with a capital right before a letter and a point: that is the middle of somebody's name."""
 _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
@@ -93,8 +95,7 @@ def places(text: str) -> str:
     def place(found: re.Match[str]) -> str:
         before, behind = text[: found.start()], text[found.end() :].split(maxsplit=2)
         heading = not before.strip() and len(behind) > 1 and behind[1][0].islower()  # X. Tổ chức thực hiện
-        counted = text[found.end() : found.end() + 1].isdecimal()  # Riêng Q.12: nobody is called so
-        if len(found[1]) == 1 and (heading or (not counted and _BEHIND_NAME.search(before))):
+        if len(found[1]) == 1 and (heading or (found["counted"] is None and _BEHIND_NAME.search(before))):
             return found[0]
         return unsaid(f"{_PLACES[found[1].upper()]} ", before)
 
