@@ -229,7 +229,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         "mo_dau": html(intro),
         "tin": [_shown(body, story, base, at > _CARDS) for at, story in enumerate(stories(bound))],
         "muc": [{"ten": title(unit), "noi_dung": html(unit.body)} for unit in items],
-        "lich": [_dated(one) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
+        "lich": [_dated(one, bound.draft.kind.language) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
         "ten_lich": words.get(_DAYS, ""),
         "cuoi": html(closing),
         "xem_web": safe_url(page_address(bound, base)),
@@ -239,9 +239,9 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
     }
 
 
-def _dated(entry: dict[str, Any]) -> dict[str, str]:
-    day = str(entry["ngay"])
-    return {"ngay": day[8:], "thang": f"{day[5:7]}/{day[:4]}", "viec": str(entry.get("viec") or "")}
+def _dated(entry: dict[str, Any], language: str) -> dict[str, str]:
+    day, _, month = short_date(str(entry["ngay"]), language).replace("/", " ", 1).partition(" ")
+    return {"ngay": day, "thang": month, "viec": str(entry.get("viec") or "")}
 
 
 def _shown(body: MailBody, story: Story, base: str, brief: bool) -> dict[str, Any]:
