@@ -193,6 +193,8 @@ BAD = {
         b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
         "entities",
     ),
+    "a photograph of a telephone": (b"\0\0\0\x18ftypheic\0\0\0\0", "(HEIC): save it as PNG"),
+    "a page": (b"%PDF-1.7", "(PDF)"),
     "SVG that is not closed": (b'<svg xmlns="http://www.w3.org/2000/svg"><g>', "cannot be read"),
 }
 

@@ -31,6 +31,8 @@ _OTHERS = (b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP")
 _DPI = 72.0
 _CSS_DPI = 96.0
+_NOT_SHOWN = {b"%PDF-": "PDF", b"ftyphe": "HEIC", b"ftypmif1": "HEIC", b"ftypavi": "AVIF"}
+"""Files often taken for pictures, by what stands among their first bytes (ISO 32000-1, 7.5.2; ISO 23008-12)."""
 _HEAD = 4096
 _DRAWN = 3000
 _HEAVY_PNG = 1_000_000
@@ -144,7 +146,9 @@ def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
         return found
     if not head.startswith(_OTHERS):
         raise SourceError(
-            "“{file}” is not a picture that can be shown: PNG or JPEG (also WebP, TIFF, GIF, SVG)", file=name
+            "“{file}” is not a picture that can be shown{sort}: save it as PNG or JPEG (also WebP, TIFF, GIF, SVG)",
+            file=name,
+            sort=next((f" ({sort})" for mark, sort in _NOT_SHOWN.items() if mark in head[:12]), ""),
         )
     with _open(data, name) as image:
         _refuse_bomb(image.width * image.height, name)

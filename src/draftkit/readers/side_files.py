@@ -109,6 +109,7 @@ class SideFiles:
     def find(self, name: str) -> Path | Message:
         if name.startswith(("https://", "http://")):
             return msg("“{file}” is on the web, and nothing is fetched: save it beside the source", file=name)
+        name = name.replace("\\", "/")  # as Windows writes it
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
