@@ -219,17 +219,18 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         return Markup(body.content(body.bound.text(unit)))  # noqa: S704 - escaped by the writer
 
     intro, items, closing = _parts(body.bound)
-    base, words = workshop.site_address, bound.draft.kind.words
+    base, words, language = workshop.site_address, bound.draft.kind.words, bound.draft.kind.language
+    days = [one for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))]
     return {
         "bieu_trung": body.sent(identity.mark_on_dark()),
         "co_quan": identity.called or " ".join(frame.agency),
         "so": issue_number(bound),
-        "ngay": short_date(bound.meta.date, bound.draft.kind.language) if is_date(bound.meta.date) else "",
+        "ngay": short_date(bound.meta.date, language) if is_date(bound.meta.date) else "",
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),
         "tin": [_shown(body, story, base, at > _CARDS) for at, story in enumerate(stories(bound))],
         "muc": [{"ten": title(unit), "noi_dung": html(unit.body)} for unit in items],
-        "lich": [_dated(one, bound.draft.kind.language) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
+        "lich": [_dated(one, language) for one in days],
         "ten_lich": words.get(_DAYS, ""),
         "cuoi": html(closing),
         "xem_web": safe_url(page_address(bound, base)),
