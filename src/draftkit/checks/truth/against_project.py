@@ -75,7 +75,8 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         for one, message in judged:
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
-        known_from = {one.start for one, _ in judged}
+        share = ratios.reckoned(sentence)
+        known_from = {one.start for one in ((share[0],) if share else ())}.union(one.start for one, _ in judged)
         of_earlier = documents.of_earlier_round(sentence, others)
         of_days: list[Fault] = []
         if not of_earlier:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from heapq import nlargest
 from math import log
 
@@ -18,10 +19,12 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.text.fold import bare
+from draftkit.text.pattern import alternatives
 
 _MARGIN = 0.8
 """How much more the words of a sentence tell of its provision than of the next."""
 _NEXT = 6
+_BARRED = re.compile(r"(?<=không )được [^\W\d]+ [^\W\d]+")
 _WORD = re.compile("[a-z]+")
 
 
@@ -56,6 +59,12 @@ class Provisions:
         most = log(len(self.all) + 1)
         self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}
         """How much each word tells: the less, the more provisions have it."""
+
+    @cached_property
+    def barred(self) -> re.Pattern[str] | None:
+        """What the provisions say must not be done (“không được thu thêm”), where it is said without that."""
+        names = alternatives({word for one in self.all for word in _BARRED.findall(one.text)})
+        return re.compile(rf"(?<!không )(?<!chưa )(?<!chỉ )(?<!nào )(?:{names})(?!\w)") if names else None
 
     def about(self, text: str, may_be: Callable[[Provision], bool] | None = None) -> Meant | None:
         """The provision that a text is about, of those that it may be about."""

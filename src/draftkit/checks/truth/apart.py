@@ -60,8 +60,8 @@ _NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mớ
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
 _HEDGE = re.compile(
     r"(?<!\w)(?:(?P<about>khoang|xap xi|chung|uoc)|(?P<near>gan|chua (?:den|toi)|suyt soat)"
-    r"|(?P<least>it nhat|toi thieu|hon|tren|khong duoi|khong it hon)|(?P<from>tu(?: du)?)|(?P<to>den|toi)"
-    r"|(?P<most>duoi|khong qua|khong vuot qua|toi da|nhieu nhat))\s+$"
+    r"|(?P<least>(?:it nhat|toi thieu)(?: (?:la|bang))?|hon|tren|khong duoi|khong it hon)|(?P<from>tu(?: du)?)"
+    r"|(?P<to>den|toi)|(?P<most>duoi|khong qua|khong vuot qua|(?:toi da|nhieu nhat)(?: (?:la|bang))?))\s+$"
 )
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với)(?!\w)")

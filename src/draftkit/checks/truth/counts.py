@@ -14,6 +14,8 @@ from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
+_OUT_OF = re.compile(r"\d tren $")
+"""Before a count of all: “245 trên 768 cụm có trạm xử lý”."""
 _DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
 """Behind a count that opens a sentence: how many of them are done, not how many there are."""
 _MANY, _NEAR_MANY = 100, 10
@@ -54,7 +56,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             shared = shared or not near
             before = sentence.plain[: figure.start]
             done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)
-            if figure.start in judged or shared or done or _REST.match(sentence.plain, end):
+            if figure.start in judged or shared or done or _OUT_OF.search(before) or _REST.match(sentence.plain, end):
                 continue
             if how == "part" or (single and how == "whole" and not _ALL_OF.search(before)):
                 group = "" if how == "part" else " ".join(("", *filter(str.isalpha, near[0].group)))

@@ -40,8 +40,8 @@ _BEGINS = re.compile(
 """Before the time at which something begins."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
 _UNTIL = re.compile(
-    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)[^.;]{0,80} là))"
-    r"(?:\s+ngày)?\s+$",
+    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?"
+    r"|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)(?:[^.;]{0,80} là|:)))(?:\s+ngày)?\s+$",
     re.IGNORECASE,
 )
 """Before a last day."""
@@ -139,7 +139,7 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
         if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
             until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
             late = [day for day, said in until if said and (said["ends"] or day.first > last.date)]
-            if late and _days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:
+            if late and days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:
                 yield late[0], last
 
 
@@ -158,10 +158,10 @@ def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], fa
 
 
 def _near_one(fact: Fact, told: Sequence[Said]) -> bool:
-    return any(_days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told)
+    return any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told)
 
 
-def _days_apart(one: str, other: str) -> int:
+def days_apart(one: str, other: str) -> int:
     """How many days lie between two days; very many when one of them is none."""
     try:
         return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)

@@ -56,12 +56,14 @@ _IN_DRAFT = re.compile(
 )
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
 _QUOTED = re.compile(
-    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
+    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)|\s*[—–-]\s*(?P<signed>[^.;“”\n]{5,90})"
     r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
 )
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
+_GOES_ON = re.compile(r"\s*(?:[.,;:)]?$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
+"""Behind a citation with no document beside it."""
 _ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
 """Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
 _OTHER_ACT = re.compile(
@@ -146,18 +148,15 @@ def unlike(
     yield from _unplaced(subject, sentence, None if of_earlier else _alone(named))
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
+        if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
+            document = spoken_of
         if document is None:
             continue
         for member in citation.members:
             target, missing = (None, None) if member.here else document.units.named(member.path)
             if target is None and missing:
-                text = msg(
-                    "“{said}”: {document} has no {missing}",
-                    said=sentence.text[citation.start : citation.end],
-                    document=_called(document),
-                    missing=_step(missing),
-                )
-                yield Fault("DK-V005", text, sentence.place(subject, citation.start))
+                said = sentence.text[citation.start : citation.end]
+                yield Fault("DK-V005", _has_no(document, missing, said), sentence.place(subject, citation.start))
             alone = len(citation.members) == 1 and not missing
             spoken = laid_down(sentence.text, citation.start) if alone else None
             other = elsewhere(spoken, member.path, document.articles) if spoken else None
@@ -257,7 +256,7 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     if document is None or sentence.citations or not (sentence.figures or sentence.days):
         return
     if not _FORCE.search(sentence.text) and not ROUND.search(sentence.text) and not _OTHER_ACT.search(sentence.text):
-        yield from unplaced.told(sentence, document.provisions, _called(document))
+        yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
 
 
 def _unplaced(subject: Subject, sentence: Sentence, document: Named | None) -> Iterator[Fault]:
@@ -277,8 +276,9 @@ def _article(citation: Citation) -> str:
     return steps[0] if alone and steps else ""
 
 
-def _step(step: Step) -> str:
-    return f"{called(step.level)} {step.number}".strip()
+def _has_no(document: Named, step: Step, said: str) -> Message:
+    missing = f"{called(step.level)} {step.number}".strip()
+    return msg("“{said}”: {document} has no {missing}", said=said, document=_called(document), missing=missing)
 
 
 def _called(document: Named) -> str:
@@ -364,8 +364,11 @@ def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
     for found in _QUOTED.finditer(subject.prose) if named else ():
         before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
+        place = subject.place(found.start("words"))
         for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, subject.place(found.start("words")), named, None)
+            yield from _misquoted(found["words"], source, place, named, None)
+        if found["signed"] and not _OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end()):
+            yield from _misquoted(found["words"], found["signed"], place, named, only)
 
 
 def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named], only: Named | None) -> Iterator[Fault]:
@@ -390,7 +393,4 @@ def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named],
             )
             yield Fault("DK-V005", text, place)
     elif missing and only:  # a sentence is told by itself
-        text = msg(
-            "“{said}”: {document} has no {missing}", said=label, document=_called(document), missing=_step(missing)
-        )
-        yield Fault("DK-V005", text, place)
+        yield Fault("DK-V005", _has_no(document, missing, label), place)

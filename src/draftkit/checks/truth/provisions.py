@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 from draftkit.checks.truth.apart import hedge
+from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
@@ -21,7 +22,7 @@ _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì"
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:so với|hiện hành|hiện nay|trước đây|trước đó|thay vì|thay cho|ví dụ|chẳng hạn|trị giá"
     r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn"
-    r"|kéo dài|còn lại|khác với|tổng cộng|nếu|giả sử)(?!\w)",
+    r"|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
     re.IGNORECASE,
 )
 """Words of a sentence that says more than what the provision says."""
@@ -47,6 +48,8 @@ _CLOSES = re.compile(
 _RANKED = re.compile(
     r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
 )
+_UNTIL = re.compile(r"(?<!\w)(hết|trước)(?: ngày)? $", re.IGNORECASE)
+"""Before a last day."""
 _BOUND = ("from", "to", "least", "most")
 _MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
@@ -98,12 +101,14 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
     for one in figures_of(says):
         own.setdefault(one.unit, {}).setdefault(one.number, one)
     found = [one for one in figures_of(text) if start <= one.at < stop]
+    whole_days = [one.at for one in found if one.unit == "ngày" and "ngày" in own]
+    found = [one for one in found if one.unit != "ngày tháng" or not any(0 <= at - one.at < 6 for at in whole_days)]
     here: defaultdict[str, set[str]] = defaultdict(set)
     for one in found:
         here[one.unit].add(one.number)
     for one in found:
         known = own.get(one.unit, {}) or (_months(one, own.get("giờ", {})) if one.unit == "tháng" else {})
-        if one.number in known:
+        if one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
             yield Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
             bound = hedge(sentence.plain, one.at) in _BOUND or _MUST.search(text, 0, one.at)
@@ -124,6 +129,19 @@ def _holds(bound: _Said, says: str, figure: _Said) -> bool:
     return bool((least and figure.low >= bound.low) or (most and figure.low <= bound.low))
 
 
+def _is_eve(one: _Said, text: str, own: _Said, says: str) -> bool:
+    """Whether one last day is the other, in other words: “đến hết ngày 30/12” and “trước ngày 31/12”."""
+    last, before = _UNTIL.search(text, 0, one.at), _UNTIL.search(says, 0, own.at)
+    if one.unit not in ("ngày", "ngày tháng") or not last or not before or last[1].lower() == before[1].lower():
+        return False
+    early, late = (one, own) if last[1].lower() == "hết" else (own, one)
+    return early.number < late.number and days_apart(_day(early), _day(late)) == 1
+
+
+def _day(one: _Said) -> str:
+    return one.number if one.unit == "ngày" else f"2000-{one.number}"
+
+
 class _Said(NamedTuple):
     """A figure: its unit, its number, how both stand there, where, and how much it is; a day is no amount."""
 
@@ -142,7 +160,7 @@ def figures_of(text: str) -> tuple[_Said, ...]:
 
 def _read(text: str) -> Iterator[_Said]:
     for found in _DAY.finditer(text):
-        yield _Said("ngày tháng", f"{found[1]:0>2}-{found[2]:0>2}", found[0], found.start())
+        yield _Said("ngày tháng", f"{found[2]:0>2}-{found[1]:0>2}", found[0], found.start())
     for day in days(text):
         yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
     for found in _RANKED.finditer(text):

@@ -21,6 +21,14 @@ _MORE = re.compile(
     r"(?<!\w)(?:và|cùng|với|còn|ngoài ra|chưa kể|hoặc)(?!\w)|, (?:các|những|một|phần)(?!\w)", re.IGNORECASE
 )
 """What is a part too, without a figure."""
+_WHOLE = re.compile(r"(?<!\w)(?:trong (?:tổng )?số|trên(?: tổng)?(?: số)?|tổng(?: [^\W\d]+){0,3}) $", re.IGNORECASE)
+"""Before the whole that a part is one of."""
+_MAKES = re.compile(
+    r"(?<!\w)(?:tức|chiếm|bằng|tương đương|hay)(?: là)?(?: với)?(?: khoảng| gần| hơn| trên)? $", re.IGNORECASE
+)
+"""Before the share that two figures make."""
+_OF_WHOLE = re.compile(r"\s*(?:$|[.,;:)]|(?:của |trong |trên )?tổng )")
+"""Behind a share that is of the whole."""
 _GROWN = re.compile(
     r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|(?P<near>khoảng|gần|hơn)|tới|gấp|đi))* "
     r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)(?: lần)?|(?P<more>[^\W_]+(?:,\d+)?) lần"
@@ -50,12 +58,38 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
                 ),
                 sentence.place(subject, total.start),
             )
+    within = reckoned(sentence)
+    if within and not _is_so(*within, sentence):
+        share, made = within
+        wrong = msg(
+            "“{said}” stands here; the sentence makes it {made}",
+            said=sentence.text[share.start : share.end].strip(),
+            made=f"{made:.1f}%".replace(".", ","),
+        )
+        yield Fault("DK-V003", wrong, sentence.place(subject, share.start))
     shares = [one for one in sentence.figures if one.unit == "%"]
-    if len(shares) == 1:
+    if len(shares) == 1 and not within:
         yield from _shares(subject, sentence, shares[0], facts)
     grown = _GROWN.search(sentence.text)
     if grown:
         yield from _growth(subject, sentence, grown, facts)
+
+
+def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
+    """The one share of a sentence that the two other figures there make, or are said to, a part and its whole, and what
+    they make: “trong số 768 cụm, 245 cụm …, tức 32%”, “một phần ba: 245 trên 768 cụm”."""
+    shares = [one for one in sentence.figures if one.unit == "%"]
+    others = [one for one in sentence.figures if one.typed and one.unit and one.unit != "%"]
+    if len(shares) != 1 or len(others) != 2:
+        return None
+    part, whole = sorted(others, key=lambda one: one.low)
+    of = part.unit == whole.unit and _WHOLE.search(sentence.text, 0, whole.start)
+    over = part.unit == "trên" and sentence.text[part.end : whole.start].isspace()
+    if not (of or over) or not whole.low or any(one.low != one.high for one in (part, whole)):
+        return None
+    made = 100 * part.low / whole.low
+    said = _MAKES.search(sentence.text, 0, shares[0].start) and _OF_WHOLE.match(sentence.text, shares[0].end)
+    return (shares[0], made) if said or _is_so(shares[0], made, sentence) else None
 
 
 def _sums(sentence: Sentence) -> Iterator[tuple[Figure, list[Figure]]]:

@@ -131,6 +131,7 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
 
 
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
+_SINCE = re.compile(r"(?<!\w)(?:từ|trước|hết)\s+$", re.IGNORECASE)
 WORDED = re.compile(
     rf"(?<!\w)(?:ngày\s+(?:mùng\s+|mồng\s+)?|mùng\s+|mồng\s+)(\d{{1,2}}|{SPELT}) tháng (\d{{1,2}}|{SPELT}),? năm "
     rf"(\d{{4}}|{SPELT})",
@@ -145,10 +146,11 @@ _PERIOD = re.compile(
 
 def _said(text: str) -> Iterator[Said]:
     """The days of a sentence; those typed with dots or hyphens where it speaks of a day at all, if not right before
-    them (`Ngày phê duyệt: 04-9-2025`); those in words; then the longer times that are not those of a day."""
+    them (`Ngày phê duyệt: 04-9-2025`), or of a time since or until then; those in words; then the longer times that are
+    not those of a day."""
     found = [Said(day.iso, day.iso, day.start, day.end) for day in days(text)]
-    if "ngày" in text.lower():
-        typed = ((iso(one[0]), one.start(), one.end()) for one in _FIGURES.finditer(text))
+    typed = [(iso(one[0]), one.start(), one.end()) for one in _FIGURES.finditer(text)]
+    if typed and ("ngày" in text.lower() or _SINCE.search(text, 0, typed[0][1])):
         known = {one.start for one in found}
         found += [Said(day, day, start, end) for day, start, end in typed if start not in known]
     taken = {at for one in found for at in range(one.start, one.end)}

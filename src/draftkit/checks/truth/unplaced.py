@@ -10,7 +10,7 @@ from functools import partial
 
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.aligned import Meant, Provision, Provisions
-from draftkit.checks.truth.apart import clause
+from draftkit.checks.truth.apart import clause, content_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
 
@@ -27,9 +27,11 @@ _OTHERWISE = re.compile(
 )
 """Words of another time, or of a wish."""
 _NOT = re.compile(r"(?<!\w)(?:không(?! quá| dưới| ít hơn| vượt quá)|chưa|ngoài|trừ)(?!\w)", re.IGNORECASE)
-_CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?:,? )?)+", re.IGNORECASE)
+_CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?!\w)(?:,? )?)+", re.IGNORECASE)
 _IN_TASK = re.compile(
-    r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là)\s+)$", re.IGNORECASE
+    r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là"
+    r"|thuộc (?:trách nhiệm|thẩm quyền|nhiệm vụ)(?: của)?|là (?:trách nhiệm|nhiệm vụ) của)\s+)$",
+    re.IGNORECASE,
 )
 """Before a body that a sentence says has a task, or is the one to go to."""
 _OPENS_CLAUSE = re.compile(r"(?:^\W*|[,;:]\s+)$")
@@ -42,10 +44,10 @@ _GOES_ON = re.compile(r"\s+(?:(?:sẽ|phải|cần|có trách nhiệm|là|đã|�
 """Behind a body: what it does."""
 _NARROWER = re.compile(
     r"(?<!\w)(?:hằng (?:tháng|quý|năm|ngày|tuần)|mỗi|từng|lại|thêm|khác|riêng|ngay|trực tiếp|bản giấy|nếu|khi"
-    r"|trường hợp|nhiều lần|nữa)(?!\w)",
+    r"|trường hợp|nhiều lần|nữa|dưới|trên|chưa (?:đến|tới)|ít hơn|nhiều hơn|nhỏ hơn|lớn hơn|chỉ|trừ|ngoài)(?!\w)",
     re.IGNORECASE,
 )
-"""Words of a duty that is not the whole one: “không phải báo cáo hằng tháng”."""
+"""Words of a duty that is not the whole one: “không phải báo cáo hằng tháng”, or of those who have another."""
 _MODAL = re.compile(
     r"(?<!\w)(?:(?P<free>(?:không|chẳng) (?:phải|bắt buộc|cần)(?! là)|khuyến khích|tự nguyện)"
     r"|(?P<never>không được|nghiêm cấm|cấm)|(?P<must>bắt buộc(?: phải)?|phải(?! chăng)))(?!\w)",
@@ -54,11 +56,15 @@ _MODAL = re.compile(
 _SURE = ((0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.5))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
+_PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.9, 0.5
 
 
-def told(sentence: Sentence, own: Provisions, called: str) -> Iterator[tuple[provisions.Told, Message]]:
-    """The figures and days that a sentence gives of a draft, which is `called` so, with what is said of another."""
+def told(
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str]
+) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures and days that a sentence gives of a draft, which is `called` so, with what is said of another; whose
+    task it is, one of the `bodies`, is no sign of what the figure is of."""
     opens = _BY_DRAFT.match(sentence.text)
     start = opens.end() if opens else 0
     held = Counter(one.unit for one in provisions.figures_of(sentence.text[start:]))
@@ -68,10 +74,11 @@ def told(sentence: Sentence, own: Provisions, called: str) -> Iterator[tuple[pro
             continue
         meant = own.about(sentence.stretch(left, right), partial(_has, units))
         sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
-        if not meant or not sure or _denies(sentence.text) != _denies(meant.provision.text):
+        stretch = bodies.sub(" ", sentence.text[left:right])
+        says = _part(meant.provision.text, stretch) if meant and sure else ""
+        if not meant or not says or _denies(sentence.text) != _denies(says):
             continue
         if opens or not _speaks_otherwise(sentence.text, meant.provision):
-            says = meant.provision.text
             found = list(provisions.told_of(sentence, left, right, says))
             yield from ((one, _otherwise(one.said, called, one.own, says)) for one in found)
             if found:
@@ -86,7 +93,8 @@ def unlike(
     text = sentence.text
     in_task = [one for one in bodies.finditer(text) if _IN_TASK.search(text, 0, one.start())]
     modal = _MODAL.search(text)
-    if _ASKED.search(text) or not (in_task or modal or cited):
+    allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
+    if _ASKED.search(text) or not (in_task or modal or cited or allowed):
         return
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
     meant = own.about(spoken)
@@ -107,8 +115,22 @@ def unlike(
             yield one.start(), _otherwise(one[0], called, theirs[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
     narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
-    if modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
+    if allowed and f"không {allowed[0]}" in says and meant.share >= _NEARLY_ALL and not narrower:
+        yield allowed.start(), _otherwise(allowed[0], called, f"không {allowed[0]}", says)
+    elif modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
         yield modal.start(), _otherwise(modal[0], called, next(iter(must.values())), says)
+
+
+def _part(says: str, text: str) -> str:
+    """The part of a provision, between semicolons and full stops, that a text is about: all where several may be;
+    none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
+    words = {*content_words(text)}
+    shared = [(len(words.intersection(content_words(one))), one) for one in _PARTS.split(says)]
+    most = max(number for number, _ in shared)
+    nearest = [one for number, one in shared if number == most]
+    part = nearest[0] if len(nearest) == 1 else says
+    task, since, start = part.partition("kể từ ")
+    return part if not since or words.intersection(content_words(task)) - {*content_words(start)} else ""
 
 
 def _otherwise(said: str, called: str, own: str, says: str) -> Message:
@@ -155,7 +177,7 @@ def _is_sure(meant: Meant, opens: bool) -> bool:
 def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
     """Whether a provision has all words of a sentence, and is the only one of the draft with a figure in its unit."""
     nearly = meant.share >= 0.95 and meant.told >= 1 and meant.all_told >= 2
-    return nearly and sum(_has(units, one) for one in own.all) == 1
+    return nearly and not any(_has(units, one) for one in own.all if one is not meant.provision)
 
 
 def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
