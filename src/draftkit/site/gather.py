@@ -278,7 +278,8 @@ def _held(session: Session, document: Document) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
     beforehand."""
     if session.occasion.as_draft:
-        return None
+        blank = "{{" in document.bound.meta.title
+        return msg("its title waits for values: it is made for each row of a table (--each)") if blank else None
     if document.frame.draft_mark:
         return msg("still a draft (du_thao)")
     issued = document.bound.meta.date
