@@ -109,9 +109,11 @@ def test_rows_with_errors_are_not_approved(office: Series) -> None:
 
 def test_warnings_that_stand_in_a_series_are_told_to_whoever_approves_it(office: Series) -> None:
     office.write("content/tin.md", TEXT + "\nNăm  2026 có {{ so_co_so }} cơ sở.\n")
+    office.write("tinh.csv", "Tỉnh,Số cơ sở,thu_dien_tu\nHuế,7,hue@vi-du.vn\n")
     status, out = office.approve()
     assert status == 0
     assert "warning DK-" in out
+    assert "thu_dien_tu" not in out, "a column that the text does not use is for others"
 
 
 def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Series) -> None:
