@@ -50,6 +50,14 @@ def test_from_the_cache_as_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert compiler.compile(r"mới", 0).match("mới")
 
 
+@pytest.mark.parametrize(("source", "kept"), [("từ", False), ("|".join(f"từ số {number}" for number in range(60)), True)])
+def test_one_alone_is_kept_where_it_is_long(tmp_path: Path, source: str, kept: bool) -> None:
+    expressions.begin(tmp_path)
+    compiler.compile(source, 0)
+    expressions.keep(tmp_path)
+    assert (tmp_path / expressions.NAME).is_file() == kept
+
+
 @pytest.mark.parametrize("spoilt", ["empty", "cut", "other", "code"])
 def test_what_is_spoilt_is_compiled_anew(tmp_path: Path, spoilt: str) -> None:
     anew = _seen()

@@ -19,7 +19,8 @@ from typing import Any
 from draftkit.files.cache import store, table
 
 NAME = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.expressions"
-_FEW, _MOST = 8, 4000
+_LITTLE, _MOST = 1_000, 4000
+"""Bytes of code that are compiled sooner than a file is written; expressions that are kept."""
 _WRONG = (OSError, EOFError, ValueError, TypeError, RuntimeError, OverflowError)
 _made: dict[tuple[str | bytes, int], tuple[Any, ...]] = {}
 
@@ -55,9 +56,9 @@ def begin(folder: Path | None) -> None:
 
 
 def keep(folder: Path | None) -> None:
-    """Keep what was compiled since `begin`, if it is worth it. More than a program has are those of texts: then only
-    the latest stay."""
-    if folder is None or len(_made) < _FEW:
+    """Keep what was compiled since `begin`, if it is worth it: a single one may be long. More than a program has are
+    those of texts: then only the latest stay."""
+    if folder is None or sum(len(code) for _, code, *_ in _made.values()) < _LITTLE:
         return
     known = {**table(folder / NAME), **_made}
     store(folder, NAME, marshal.dumps(known if len(known) <= _MOST else _made))

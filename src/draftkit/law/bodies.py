@@ -132,11 +132,10 @@ def in_other_capitals(text: Searched) -> Iterator[tuple[int, str, str]]:
     names = _misspelled()
     found = [(one.start(), names[one[0].lower()]) for one in _in_any_capitals().finditer(text)]
     for first in _SMALL_FIRST:
-        called = tuple(small for small in names if small.startswith(first))
         for at in occurrences(text, f" {first} "):
             words = text[at + 1 : at + _LONGEST].lower()
-            if words.startswith(called):
-                found.append((at + 1, names[max(filter(words.startswith, called), key=len)]))
+            if called := [small for small in names if small.startswith(first) and words.startswith(small)]:
+                found.append((at + 1, names[max(called, key=len)]))
     places = tuple(filter(text.may_hold, _provinces()))
     found += [
         (at + len(before), names[small])
@@ -180,8 +179,9 @@ def _in_any_capitals() -> re.Pattern[str]:
     """Those names, their first letter a capital, each other word with a capital or without."""
     by_first: dict[str, list[str]] = {}
     for name in sorted(_misspelled().values(), key=len, reverse=True):
-        first, *rest = name.split(" ")
-        words = [f"[{word[0].upper()}{word[0].lower()}]{word[1:]}" if word[0].isalpha() else word for word in rest]
+        first, _, rest = name.partition(" ")
+        both = zip(rest.title().split(" "), rest.lower().split(" "), rest.split(" "), strict=True)
+        words = [f"[{upper[0]}{lower[0]}]{word[1:]}" if upper != lower else word for upper, lower, word in both]
         by_first.setdefault(first, []).append(" ".join(words))
     return re.compile("|".join(f"{first} (?:{'|'.join(rests)})" for first, rests in by_first.items()))
 

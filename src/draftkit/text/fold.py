@@ -47,7 +47,7 @@ def slug(text: str, words: int | None = None) -> str:
 @lru_cache(maxsize=1024)  # titles of columns and names of bodies come again and again
 def fold(text: str) -> str:
     """Only the letters and digits of a text, without accents and capitals, to compare odd spellings."""
-    return "".join(sign for sign in bare(text.lower()) if sign.isalnum())
+    return "".join(filter(str.isalnum, bare(text.lower())))
 
 
 @lru_cache(maxsize=1)

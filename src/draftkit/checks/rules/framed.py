@@ -19,6 +19,8 @@ _ZONE = 4000
 """Signs at either end of the text in which header and ending stand."""
 _SAME = 30
 """Folded signs that a sentence has in common with the closing one of the kind."""
+_LONG = 3 * _SAME
+"""Signs of a line that hold as many folded ones."""
 _HIDDEN = ("DK-S012",)
 """The text has no end of its own while another stands behind it."""
 
@@ -48,14 +50,16 @@ _PARTS = (
         lambda frame, line: line.isupper() and fold(line) in map(fold, (*frame.agency, frame.type, frame.authority)),
         alone=False,
     ),
-    _Part("", lambda frame, line: frame.decides and fold(line) == fold(frame.decides) and line.isupper()),
+    _Part("", lambda frame, line: line.isupper() and frame.decides and fold(line) == fold(frame.decides)),
     _Part(ADDRESSEES, lambda frame, line: frame.addressees and ":" in line[:10] and terms.ADDRESSED.match(line)),
-    _Part(RECIPIENTS, lambda frame, line: frame.recipients and fold(line) == "noinhan", ahead=False),
+    _Part(RECIPIENTS, lambda frame, line: frame.recipients and fold(line[:_LONG]) == "noinhan", ahead=False),
     _Part(
         SIGNATURES, lambda frame, line: frame.signatures and line.isupper() and terms.CAPACITY.match(line), ahead=False
     ),
     _Part(
-        "", lambda frame, line: frame.closing and fold(line)[:_SAME] == fold(frame.closing)[:_SAME] != "", ahead=False
+        "",
+        lambda frame, line: frame.closing and fold(line[:_LONG])[:_SAME] == fold(frame.closing)[:_SAME] != "",
+        ahead=False,
     ),
 )
 
