@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from draftkit.files import parsed
+
 CHECKOUT = Path(__file__).parents[1]
 
 # A green run says the same the next time: examples are always the same ones. `make fuzz` looks for others.
@@ -106,8 +108,10 @@ def tidied() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or writes the user's cache."""
-    os.environ["DRAFTKIT_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """No test reads or writes the user's cache. What was made of texts is known again, as to a command."""
+    cache = tmp_path_factory.mktemp("cache")
+    os.environ["DRAFTKIT_CACHE"] = str(cache)
+    parsed.begin(cache)
 
 
 @pytest.fixture(scope="session")

@@ -50,8 +50,14 @@ def test_what_is_shared_out_is_done_once_or_again_when_a_child_fails(size: int) 
         assert done == {number: number * number for number in numbers}
 
 
-def test_a_child_is_waited_for_where_a_work_fails_here() -> None:
-    here = os.getpid()
+def test_a_child_is_waited_for_where_a_work_fails_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, fork, children = os.getpid(), os.fork, []
+
+    def noted() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
 
     def work(number: int) -> int:
         if number and os.getpid() == here:
@@ -60,8 +66,9 @@ def test_a_child_is_waited_for_where_a_work_fails_here() -> None:
 
     with pytest.raises((ValueError, AssertionError)):
         assert shared(work, (0,), range(1, 200), LARGE)() is None
+    assert len(children) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(children[0], os.WNOHANG)
 
 
 def test_rules_on_the_tree_alone_need_no_view_of_the_words(tmp_path: Path) -> None:

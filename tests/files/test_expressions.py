@@ -50,7 +50,9 @@ def test_from_the_cache_as_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert compiler.compile(r"mới", 0).match("mới")
 
 
-@pytest.mark.parametrize(("source", "kept"), [("từ", False), ("|".join(f"từ số {number}" for number in range(60)), True)])
+@pytest.mark.parametrize(
+    ("source", "kept"), [("từ", False), ("|".join(f"từ số {number}" for number in range(60)), True)]
+)
 def test_one_alone_is_kept_where_it_is_long(tmp_path: Path, source: str, kept: bool) -> None:
     expressions.begin(tmp_path)
     compiler.compile(source, 0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from draftkit.files.cache import default_cache
 from draftkit.importers.report import Report
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
@@ -16,7 +17,7 @@ from tests.word.word import docx, p, r
 
 @lru_cache(maxsize=1)
 def session() -> Session:
-    return Session(open_project(CHECKOUT, None))
+    return Session(open_project(CHECKOUT, default_cache()))
 
 
 def imported(folder: Path, data: bytes, kind: str = "", changes: str = "accept") -> tuple[Mapping[str, bytes], Report]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.files.cache import default_cache
 from draftkit.kinds.registry import packaged_templates
 from draftkit.law.dates import long_date
 from draftkit.library.project import open_project
@@ -89,7 +90,7 @@ def read_sample(sample: str, root: Path, edit: tuple[tuple[str, str], ...] = ())
     for pattern, new in edit:
         text = re.sub(pattern, new, text, count=1, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")
-    session = Session(open_project(root, None))
+    session = Session(open_project(root, default_cache()))
     return session, session.read(path)
 
 

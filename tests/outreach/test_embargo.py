@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.files.cache import default_cache
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
@@ -22,7 +23,7 @@ EARLY, LATE = "2027-01-05T02:59+00:00", "2027-01-05T03:00+00:00"
 
 def made(root: Path, path: Path, now: str, *left_out: str) -> dict[str, bytes]:
     """Every file of a document at a time, by what its name ends with, but for some forms."""
-    session = Session(open_project(root, None), Occasion(now))
+    session = Session(open_project(root, default_cache()), Occasion(now))
     document = session.read(path)
     forms = [name for name in session.formats(document) if name not in (PDF_WORD, *left_out)]
     return {end: data for name in forms for end, data in session.files(document, name).items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.files.cache import default_cache
 from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
@@ -29,7 +30,7 @@ DOCUMENTS = documents(open_project(CHECKOUT, None))
 
 
 def session() -> Session:
-    return Session(open_project(CHECKOUT, None))
+    return Session(open_project(CHECKOUT, default_cache()))
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
