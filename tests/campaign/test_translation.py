@@ -117,6 +117,19 @@ def test_questions_are_numbered_in_english(kind: str, tmp_path: Path) -> None:
     assert "Question 2. When?" in said
 
 
+def test_a_script_in_english_stays_as_it_is_typed(tmp_path: Path) -> None:
+    head = "---\nloai: Bài phát thanh\nten_goi: {}\nco_quan: bct\n---\n"
+    spoken = head.format("Bốn việc") + "Theo Nghị định số 90/2017/NĐ-CP, có 4 việc.[^1]\n\n[^1]: Số liệu 2026.\n"
+    words = "Under Decree No. 90/2017/ND-CP there are 4 tasks.[^1]\n\n[^1]: Figures of 2026.\n"
+    found = session(tmp_path, bai=spoken, bai_en=head.format("Four tasks") + words)
+    text = printed(found, "bai.en")
+    assert "Reading time: about 5 s (12 words, 150 words a minute)" in text
+    assert "Under Decree No. 90/2017/ND-CP there are 4 tasks.\nNote: Figures of 2026." in text
+    assert "có bốn việc" in printed(found, "bai")
+    document = found.read(found.project.content / "bai.en.md")
+    assert not {"DK-E002", "DK-R038"} & {one.rule for one in found.check(document)}
+
+
 def test_a_kind_without_english_says_so(tmp_path: Path) -> None:
     found = session(tmp_path, thu=ORIGINAL.replace("Thông cáo báo chí", "Công văn"))
     (found.project.content / "thu.en.md").write_text(TWIN.replace("Thông cáo báo chí", "Công văn"), encoding="utf-8")

@@ -1,8 +1,9 @@
-"""A script to be read on the air: every text of the document in words, with its reading time above it."""
+"""A script to be read on the air: every text of the document in words, with its reading time above it. Only Vietnamese
+is worded; a script in another language stays as it is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, speak, syllables
@@ -22,13 +23,18 @@ _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def worded(bound: Bound) -> Bound:
     """The same script in words: no digit is left, no number of a list, no footnote mark; a guess is a fault."""
-    reader = _Reader(bound, _lexicon(bound))
+    said = bound.draft.kind.words
+    reader = _Reader(bound, _lexicon(bound) if bound.draft.kind.language == "vi" else None)
     body = tuple(reader.blocks(bound.draft.blocks))
-    notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
+    notes = tuple(
+        Paragraph((f"{said.get('ghi_chu', '')}: {reader.say(note.content, note.line)}",), note.line)
+        for note in bound.notes
+    )
     meta = reader.metadata(bound.meta)
-    words = sum(syllables(plain(block.content)) for block in inside((*body, *notes)) if isinstance(block, Paragraph))
-    said = _duration(words, _pace(bound), bound.draft.kind.words.get("duration", ""))
-    opening = (Division("subtitle", (Paragraph((said,), -1),), -1),) if said else ()
+    texts = [plain(block.content) for block in inside((*body, *notes)) if isinstance(block, Paragraph)]
+    words = sum(syllables(text) if reader.lexicon else len(text.split()) for text in texts)
+    length = _duration(words, _pace(bound), said, spell if reader.lexicon else str)
+    opening = (Division("subtitle", (Paragraph((length,), -1),), -1),) if length else ()
     draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
     faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words))
     return bound._replace(draft=draft, meta=meta, notes=(), faults=faults)
@@ -42,9 +48,9 @@ def _lexicon(bound: Bound) -> Lexicon:
 
 
 class _Reader:
-    """Reads blocks aloud, noting what was guessed."""
+    """Reads blocks aloud, noting what was guessed; without a lexicon as they are typed."""
 
-    def __init__(self, bound: Bound, lexicon: Lexicon) -> None:
+    def __init__(self, bound: Bound, lexicon: Lexicon | None) -> None:
         self.bound, self.lexicon = bound, lexicon
         self.faults: list[Fault] = []
 
@@ -73,7 +79,7 @@ class _Reader:
             yield unit._replace(title=(self.say(self.bound.text(unit), unit.line),), body=body)
             return
         count = whole(number)
-        lead = f"{spell(count).capitalize()} là: " if count is not None else f"{number}) " if number else ""
+        lead = f"{spell(count).capitalize()} là: " if self.lexicon and count else f"{number}) " if number else ""
         first = body[0] if body and isinstance(body[0], Paragraph) else Paragraph((), unit.line)
         yield Paragraph((lead + plain(first.content),), unit.line)
         yield from body[1:] if body and isinstance(body[0], Paragraph) else body
@@ -101,6 +107,8 @@ class _Reader:
         self.faults.append(Fault("DK-O023", names[what], Place(block.line)))
 
     def say(self, content: Content, line: int) -> str:
+        if not self.lexicon:
+            return flat(content)
         spoken = speak(flat(content), self.lexicon)
         self.note(spoken, line)
         return spoken.text
@@ -160,11 +168,12 @@ def _unread(bound: Bound) -> Iterator[Fault]:
             yield Fault("DK-H004", text, bound.meta.place(key))
 
 
-def _duration(words: int, pace: int, phrase: str) -> str:
-    seconds = max(5, round(words * 60 / pace / 5) * 5)
+def _duration(count: int, pace: int, words: Mapping[str, str], spelled: Callable[[int], str]) -> str:
+    seconds = max(5, round(count * 60 / pace / 5) * 5)
     minutes, rest = divmod(seconds, 60)
-    said = " ".join(f"{spell(count)} {unit}" for count, unit in ((minutes, "phút"), (rest, "giây")) if count)
-    return phrase.format(thoi_gian=said, am_tiet=spell(words), toc_do=spell(pace))
+    units = ((minutes, words.get("phut", "")), (rest, words.get("giay", "")))
+    said = " ".join(f"{spelled(number)} {unit}" for number, unit in units if number)
+    return words.get("duration", "").format(thoi_gian=said, am_tiet=spelled(count), toc_do=spelled(pace))
 
 
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:

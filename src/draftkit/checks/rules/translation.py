@@ -105,7 +105,7 @@ def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
     `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion."""
     original = subject.bound.others.get(ORIGINAL)
-    if original is None:
+    if original is None or original.draft.kind.words.get("bang_loi"):  # what is read aloud has none
         return
     for there, here, place in _bodies(original, subject.bound, _pairs(original, subject.bound)):
         figures, own = _figures(_own_text(there, original)), _figures(_own_text(here, subject.bound))
