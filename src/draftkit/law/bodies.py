@@ -132,10 +132,12 @@ def in_other_capitals(text: Searched) -> Iterator[tuple[int, str, str]]:
     names = _misspelled()
     found = [(one.start(), names[one[0].lower()]) for one in _in_any_capitals().finditer(text)]
     for first in _SMALL_FIRST:
-        for at in occurrences(text, f" {first} "):
+        spots = tuple(occurrences(text, f" {first} "))
+        called = tuple(small for small in names if small.startswith(first)) if spots else ()
+        for at in spots:
             words = text[at + 1 : at + _LONGEST].lower()
-            if called := [small for small in names if small.startswith(first) and words.startswith(small)]:
-                found.append((at + 1, names[max(called, key=len)]))
+            if words.startswith(called):
+                found.append((at + 1, names[max(filter(words.startswith, called), key=len)]))
     places = tuple(filter(text.may_hold, _provinces()))
     found += [
         (at + len(before), names[small])
