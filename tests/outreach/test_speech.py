@@ -208,6 +208,9 @@ SAID = {
         "theo Điều bảy nghị định chín mươi năm hai nghìn không trăm mười bảy của Chính phủ, khoản hai Điều bảy "
         "Luật Thú y"
     ),
+    "Cháu Trần Văn H. 12 tuổi, bể 50m3, nhà 20m2": (
+        "Cháu Trần Văn H. Mười hai tuổi, bể năm mươi mét khối, nhà hai mươi mét vuông"
+    ),
     "cao 1m45, giá 1tr2, ở Đ.3/2": "cao một mét bốn mươi lăm, giá một triệu hai, ở đường ba tháng hai",
     # what is said twice, what is a code, what is a power
     "QĐ 3637/QĐ-BCT": "Quyết định ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",

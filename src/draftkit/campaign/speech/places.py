@@ -25,7 +25,7 @@ _ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "
 _NAME = f"(?=[{UPPER}][{LOWER}])"
 _SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
 _PLACE = re.compile(
-    rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?P<counted>)(?=\d{{1,2}}(?![\w/%]|[.,]\d)))"
+    rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?P<counted>(?<=\.))?(?=\d{{1,2}}(?![\w/%]|[.,]\d)))"
 )
 _BEHIND_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
 """A word with a capital right before a letter and a point: that is the middle of somebody's name."""
@@ -56,7 +56,10 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<![\w.])K\.\s?(?=\d{1,2}[a-z]?,?\s(?:Đ\.|Điều\s)\s?\d)"), "khoản "),
     (re.compile(rf"(?<![\w.])Đ\.\s?(?=\d{{1,3}}[a-z]?,?\s{_ACT})"), "Điều "),
     (re.compile(r"(?<![\w.])Đ\.\s?(?=\d{1,2}/\d{1,2}(?![\w/]))"), "đường "),
-    (re.compile(r"(?<=\d)(m|\s?tr)(?=\d{1,2}(?![\w/]))"), lambda found: " mét " if found[1] == "m" else " triệu "),
+    (
+        re.compile(r"(?<=\d)(m(?=\d\d)|\s?tr)(?=\d{1,2}(?![\w/]))"),
+        lambda found: " mét " if found[1] == "m" else " triệu ",
+    ),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
