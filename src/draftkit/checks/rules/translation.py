@@ -14,7 +14,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import DIGITS
+from draftkit.model.numeral import DIGITS, number
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
@@ -39,6 +39,7 @@ _SCALES = {
 _FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
+_AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
 _LEAST = 6
 """Words of a passage that is judged: names of bodies and people stay as they are."""
 _VIETNAMESE = [*DIGITS[1:], "mười"]
@@ -62,6 +63,7 @@ class _Figures(NamedTuple):
     digits: Counter[str]
     words: Counter[str]
     amounts: Mapping[str, str]
+    afternoon: bool
 
 
 class _Pair(NamedTuple):
@@ -114,6 +116,9 @@ def figures(subject: Subject) -> Iterator[Hit]:
             other = next((two for two in more if own.amounts[two] == figures.amounts[one]), None)
             if other is not None:
                 del missing[one], more[other]
+        gone_here, read_here = _times(missing, more, own.afternoon)
+        gone_there, read_there = _times(more, missing, figures.afternoon)
+        missing, more = missing - gone_here - read_there, more - gone_there - read_here
         if missing or more:
             gone, come = (", ".join(sorted(some)) or "–" for some in (missing, more))
             said = msg(
@@ -235,7 +240,21 @@ def _figures(said: tuple[str, bool]) -> _Figures:
         for names in (_ENGLISH, _MONTHS) if english else (_VIETNAMESE,):
             if word in names:
                 words[str(names.index(word) + 1)] += 1
-    return _Figures(digits, words, amounts)
+    return _Figures(digits, words, amounts, bool(_AFTERNOON.search(text)))
+
+
+def _times(said: Counter[str], told: Counter[str], afternoon: bool) -> tuple[Counter[str], Counter[str]]:
+    """Figures of times of day that one language says (7h30, 14h00) and the other tells (7.30, 2 p.m.), of each."""
+    gone, read = Counter[str](), Counter[str]()
+    for figure in told:
+        hour, _, minutes = figure.partition(".")
+        rest = minutes.lstrip("0")
+        hours = {hour} if len(minutes) == 2 else set[str]()
+        hours |= {f"{number(hour) + 12}"} if afternoon else set()
+        if not hours.isdisjoint(said) and (not rest or rest in said):
+            gone.update((*hours, rest, "0"))
+            read[figure] += 1
+    return gone, read
 
 
 def _moved(figure: str, places: int) -> str:
