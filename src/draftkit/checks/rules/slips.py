@@ -14,9 +14,8 @@ from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
-from draftkit.text.figures import SCALES, Figure, figures
 from draftkit.text.fold import fold
-from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, alternatives, occurrences
+from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, occurrences
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -160,73 +159,6 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
 
 def _size(number: str, decimals: str | None) -> float:
     return whole(number.replace(".", ""), 0) + float((decimals or ",0").replace(",", "0."))
-
-
-_SHARE = Pattern(
-    r"(?:[Cc]hiếm|[Tt]ỷ trọng|[Tt]ỷ lệ (?:thu gom|phân loại|tái chế|tái sử dụng|xử lý|thu hồi|hộ nghèo|che phủ|bao phủ"
-    r"|hài lòng|giải ngân)|[Gg]iảm)(?:(?!tăng|từ|xuống|còn)[^.;,()\n]){0,60}? "
-    r"(?:1[0-9]{2}|[2-9][0-9]{2})(?<!100)(?:,[0-9]+)? ?%(?! [^.;,()\n]{0,12}(?:mức|so với kế hoạch))",
-    "%",
-)
-
-_EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "phiếu", "ý"))
-_PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
-"""What is counted in one part only, and what may be in two: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
-_DIVIDES = ("trong đó", "gồm")
-_AMOUNT = re.compile(
-    rf"[0-9] ?(?:(?:{alternatives(SCALES)}) )*(?:{alternatives(sorted(_EXCLUSIVE | _PEOPLE))})[^.;()\n0-9]*\Z",
-    re.IGNORECASE,
-)
-_SHARE_SAID = 110
-"""Signs that the words of a share take at most, before and behind the sign of per cent."""
-_LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
-_OUT_OF = Pattern(r"rong (?:tổng )?(?:số )?(?=[0-9])")
-_HAVING = Pattern(r"[^.;()\n0-9]{0,60}? (?=có )")
-_END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy kế|còn lại|đến năm|mỗi|từ|bằng)(?!\w)")
-"""Where what a whole is divided into ends."""
-_SET_ASIDE = re.compile(r"\([^()\n]{0,120}\)")
-
-
-@rule("DK-T046", "Share above the whole", I, practice("phần của một tổng không quá 100 %"), "typography")
-def share_above_whole(subject: Subject) -> Iterator[Hit]:
-    """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
-    growth that is called a share. What a plan is exceeded by may be more. So is what an amount is divided into: “1,2 tỷ
-    đồng, trong đó 800 triệu đồng …, 500 triệu đồng …”."""
-    text = subject.own_prose
-    past = 0
-    for at in occurrences(text, "%"):
-        found = _SHARE.search(text, max(at - _SHARE_SAID, past), at + _SHARE_SAID) if at >= past else None
-        if found:
-            past = found.end()
-            yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
-    spots = [at for word in _DIVIDES for at in occurrences(text, word)]
-    for at in [at for at in spots if _AMOUNT.search(text, max(at - 60, 0), at)]:
-        start = max(at - 80, 0)
-        before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
-        if before:
-            yield from _above(subject, text, start, before[-1], at)
-    for out in _OUT_OF.finditer(text):
-        start = out.end()
-        whole_of = next(figures(text[start : start + 40]), None) if text.find(" có ", start, start + 105) >= 0 else None
-        having = whole_of and _HAVING.match(text, start + whole_of.end)
-        if whole_of and having:
-            yield from _above(subject, text, start, whole_of, having.end())
-
-
-def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -> Iterator[Hit]:
-    """A figure whose parts, from `at` up to the end of the sentence or of what is divided, make up more."""
-    sentence = text[max(start + whole_of.start - 150, 0) : start + whole_of.start].rsplit("\n", 1)[-1]
-    if any(word in sentence.rsplit(". ", 1)[-1] for word in _DIVIDES):
-        return
-    rest = _SET_ASIDE.sub("", text[at : at + 300])
-    end = _END.search(rest, 10)
-    parts = [part for part in figures(rest[: end.start() if end else len(rest)]) if part.unit]
-    more = sum(part.low for part in parts) > whole_of.low * 1.001
-    largest = max((part.low for part in parts), default=0)
-    alike = {part.unit for part in parts} == {whole_of.unit}
-    if more and alike and (whole_of.unit in _EXCLUSIVE or (whole_of.unit in _PEOPLE and largest > whole_of.low)):
-        said = text[start + whole_of.start : start + whole_of.end]
-        yield subject.hit(start + whole_of.start, "the parts of “{text}” make up more than that", text=said)
 
 
 _STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")

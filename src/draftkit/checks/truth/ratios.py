@@ -1,4 +1,4 @@
-"""Figures that others make: a sum of parts, the share that one fact is of another, how much something grew between two
+"""Figures that others make: the share that one fact is of another, how much something grew between two
 years that facts are of. Told only where a sentence has no other words than those of its facts."""
 
 from __future__ import annotations
@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from math import isclose
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over
@@ -16,11 +15,6 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.numeral import whole as number_of
 from draftkit.text.figures import Figure, number_said
 
-_MADE_OF = re.compile(r"(?<!\w)(?<!chưa )(?<!không )(?<!đã )(?<!cũng )(?<!đó )(?<!bao )(?:bao )?gồm:? $", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?<!\w)(?:và|cùng|với|còn|ngoài ra|chưa kể|hoặc)(?!\w)|, (?:các|những|một|phần)(?!\w)", re.IGNORECASE
-)
-"""What is a part too, without a figure."""
 _WHOLE = re.compile(r"(?<!\w)(?:trong (?:tổng )?số|trên(?: tổng)?(?: số)?|tổng(?: [^\W\d]+){0,3}) $", re.IGNORECASE)
 """Before the whole that a part is one of."""
 _MAKES = re.compile(
@@ -44,20 +38,7 @@ _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 
 
 def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """Sums, shares and growth in a sentence that are not those that its figures, or the facts, make."""
-    for total, parts in _sums(sentence):
-        made = sum(one.low for one in parts)
-        if not isclose(total.low, made, rel_tol=1e-6):
-            text = sentence.text
-            yield Fault(
-                "DK-V003",
-                msg(
-                    "“{total}” is said to be made of {parts}, which make another sum",
-                    total=text[total.start : total.end].strip(),
-                    parts=", ".join(text[one.start : one.end].strip() for one in parts),
-                ),
-                sentence.place(subject, total.start),
-            )
+    """Shares and growth in a sentence that are not those that its figures, or the facts, make."""
     within = reckoned(sentence)
     if within and not _is_so(*within, sentence):
         share, made = within
@@ -90,22 +71,6 @@ def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
     made = 100 * part.low / whole.low
     said = _MAKES.search(sentence.text, 0, shares[0].start) and _OF_WHOLE.match(sentence.text, shares[0].end)
     return (shares[0], made) if said or _is_so(shares[0], made, sentence) else None
-
-
-def _sums(sentence: Sentence) -> Iterator[tuple[Figure, list[Figure]]]:
-    """A figure said to be made of two or more others of its unit, the last one joined by “và”, and these."""
-    text, found = sentence.text, sentence.figures
-    opens = next((at for at, one in enumerate(found) if at and _MADE_OF.search(text, 0, one.start)), 0)
-    if not opens or hedge(sentence.plain, found[opens - 1].start):
-        return
-    total, parts = found[opens - 1], [one for one in found[opens:] if one.unit == found[opens - 1].unit]
-    joints = [text[max(one.start - 4, 0) : one.start] for one in parts[1:]]
-    whole = joints and joints[-1].endswith(" và ") and all(one.endswith((", ", " và ")) for one in joints)
-    ends = [*(one.start - 4 for one in parts[1:]), len(text)]
-    exact = total.unit and not any(one.low != one.high or hedge(sentence.plain, one.start) for one in (total, *parts))
-    alone = not any(_MORE.search(text, one.end, end) for one, end in zip(parts, ends, strict=False))
-    if whole and exact and alone and len(parts) == len(found) - opens:
-        yield total, parts
 
 
 def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
@@ -160,7 +125,8 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
         elif grown["more"] and grown["how"] == "tăng" and "gấp" not in grown[0]:
             may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
         if times and not any(abs(times - one) <= near * one for one in may_be):
-            yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), f"{made:.2f}")
+            told = f"{made - 1:+.1%}" if grown["half"] or grown["part"] else f"× {made:.2g}"
+            yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), told)
 
 
 def _between(text: str, said: Collection[str], old: str, new: str) -> bool:

@@ -1,0 +1,123 @@
+"""Parts beside their whole: shares above it, and what makes another sum than is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import isclose
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import W, practice
+from draftkit.text.figures import SCALES, Figure, figures
+from draftkit.text.pattern import Pattern, alternatives, occurrences
+
+_SHARE = Pattern(
+    r"(?:[Cc]hiếm|[Tt]ỷ trọng|[Tt]ỷ lệ (?:thu gom|phân loại|tái chế|tái sử dụng|xử lý|thu hồi|hộ nghèo|che phủ|bao phủ"
+    r"|hài lòng|giải ngân)|[Gg]iảm)(?:(?!tăng|từ|xuống|còn)[^.;,()\n]){0,60}? "
+    r"(?:1[0-9]{2}|[2-9][0-9]{2})(?<!100)(?:,[0-9]+)? ?%(?! [^.;,()\n]{0,12}(?:mức|so với kế hoạch))",
+    "%",
+)
+
+_EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "phiếu", "ý"))
+_PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
+"""What is counted in one part only, and what may be in two: “1.000 người, trong đó 600 nữ, 700 lao động trẻ”."""
+_DIVIDES = ("trong đó", "gồm")
+_AMOUNT = re.compile(
+    rf"[0-9] ?(?:(?:{alternatives(SCALES)}) )*(?:{alternatives(sorted(_EXCLUSIVE | _PEOPLE))})[^.;()\n0-9]*\Z",
+    re.IGNORECASE,
+)
+_SHARE_SAID = 110
+"""Signs that the words of a share take at most, before and behind the sign of per cent."""
+_WITH = re.compile(r"[0-9][^.;()\n0-9]{0,40}\Z")
+_TOO = re.compile(r"(?<!\w)(?:chưa|không|đã|cũng|đó|chỉ) (?:bao )?$", re.IGNORECASE)
+"""Before “gồm” that says what is in a figure too: “giá 10 triệu đồng, đã bao gồm 1 triệu đồng thuế”."""
+_ABOUT = re.compile(
+    r"(?<!\w)(?:khoảng|gần|hơn|trên|dưới|xấp xỉ|chừng|ước|ít nhất|tối thiểu|tối đa|không quá|đến|tới|từ|mỗi) $"
+)
+_STOP = re.compile(r"[.;()\n](?![0-9])|\Z")
+_NO_PART = re.compile(
+    r"(?<!\w)(?:cùng|với|còn|ngoài|chưa|hoặc|không|trong đó|đã|mỗi|bao|tăng|giảm)(?!\w)|, (?:các|những|một|phần)",
+    re.IGNORECASE,
+)
+"""Words of what is no part of a sum, or of a part that has no figure."""
+_LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
+_OUT_OF = Pattern(r"rong (?:tổng )?(?:số )?(?=[0-9])")
+_HAVING = Pattern(r"[^.;()\n0-9]{0,60}? (?=có )")
+_END = Pattern(r"\n|\.(?![0-9])|(?<!\w)(?:trong đó|tăng|giảm|so với|lũy kế|còn lại|đến năm|mỗi|từ|bằng)(?!\w)")
+"""Where what a whole is divided into ends."""
+_SET_ASIDE = re.compile(r"\([^()\n]{0,120}\)")
+
+
+@rule("DK-T046", "Share above the whole", W, practice("phần của một tổng không quá 100 %"), "typography")
+def share_above_whole(subject: Subject) -> Iterator[Hit]:
+    """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
+    growth that is called a share. What a plan is exceeded by may be more. So is what an amount is divided into: “1,2 tỷ
+    đồng, trong đó 800 triệu đồng …, 500 triệu đồng …”. What it is made of is no less either: “480 tỷ đồng, gồm 180 tỷ
+    đồng … và 200 tỷ đồng …”."""
+    text = subject.own_prose
+    past = 0
+    for at in occurrences(text, "%"):
+        found = _SHARE.search(text, max(at - _SHARE_SAID, past), at + _SHARE_SAID) if at >= past else None
+        if found:
+            past = found.end()
+            yield subject.hit(found, "“{text}”: no share is above 100 %", text=found[0][-60:])
+    for divides, at in [(one, at) for one in _DIVIDES for at in occurrences(text, one)]:
+        amount = _AMOUNT.search(text, max(at - 60, 0), at)
+        among = text.endswith("bao ", 0, at) and "ổng" not in text[max(at - 80, 0) : at]
+        made_of = divides == "gồm" and not among and not _TOO.search(text, max(at - 12, 0), at)
+        if not amount and not (made_of and _WITH.search(text, max(at - 42, 0), at)):
+            continue
+        start = max(at - 80, 0)
+        before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
+        others = _other_sum(text, start, before[-1], at + len(divides)) if before and made_of else []
+        if others:
+            said = text[start + before[-1].start : start + before[-1].end].strip()
+            told = "“{total}” is said to be made of {parts}, which make another sum"
+            yield subject.hit(start + before[-1].start, told, total=said, parts=", ".join(others))
+        elif before and amount:
+            yield from _above(subject, text, start, before[-1], at)
+    for out in _OUT_OF.finditer(text):
+        start = out.end()
+        whole_of = next(figures(text[start : start + 40]), None) if text.find(" có ", start, start + 105) >= 0 else None
+        having = whole_of and _HAVING.match(text, start + whole_of.end)
+        if whole_of and having:
+            yield from _above(subject, text, start, whole_of, having.end())
+
+
+def _other_sum(text: str, start: int, total: Figure, at: int) -> list[str]:
+    """The parts, from `at` to the end of the sentence and the last joined by “và”, that a figure is said to be made of,
+    where their sum is another."""
+    stop = _STOP.search(text, at)
+    first, closed, last = text[at : stop.start() if stop else at].rpartition(" và ")
+    pieces = [*first.removesuffix(",").split(", "), last]
+    parts = [one for piece in pieces if (one := _part(piece, total.unit))]
+    exact = total.typed and total.low == total.high and not _ABOUT.search(text, start, start + total.start)
+    same = isclose(sum(low for low, _ in parts), total.low, rel_tol=1e-6)
+    sure = closed and exact and total.unit and len(parts) == len(pieces) and not same
+    return [said for _, said in parts] if sure else []
+
+
+def _part(piece: str, unit: str) -> tuple[float, str] | None:
+    """How much a part is, and how that is said: its one figure, exact, with words before or behind it."""
+    found = list(figures(piece))
+    one = found[0] if len(found) == 1 and found[0].typed and found[0].unit == unit else None
+    if not one or one.low != one.high or _NO_PART.search(piece) or _ABOUT.search(piece, 0, one.start):
+        return None
+    alone = not piece[: one.start].strip(" :") or not piece[one.end :].strip()
+    return (one.low, piece[one.start : one.end].strip()) if alone else None
+
+
+def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -> Iterator[Hit]:
+    """A figure whose parts, from `at` up to the end of the sentence or of what is divided, make up more."""
+    sentence = text[max(start + whole_of.start - 150, 0) : start + whole_of.start].rsplit("\n", 1)[-1]
+    if any(word in sentence.rsplit(". ", 1)[-1] for word in _DIVIDES):
+        return
+    rest = _SET_ASIDE.sub("", text[at : at + 300])
+    end = _END.search(rest, 10)
+    parts = [part for part in figures(rest[: end.start() if end else len(rest)]) if part.unit]
+    more = sum(part.low for part in parts) > whole_of.low * 1.001
+    largest = max((part.low for part in parts), default=0)
+    alike = {part.unit for part in parts} == {whole_of.unit}
+    if more and alike and (whole_of.unit in _EXCLUSIVE or (whole_of.unit in _PEOPLE and largest > whole_of.low)):
+        said = text[start + whole_of.start : start + whole_of.end]
+        yield subject.hit(start + whole_of.start, "the parts of “{text}” make up more than that", text=said)
