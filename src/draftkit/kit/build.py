@@ -13,6 +13,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Span
 from draftkit.model.printed import Item, Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format
@@ -72,11 +73,12 @@ def read_pieces(session: Session, path: Path, embargoed: bool = False) -> list[P
     if found is None:
         return [_piece(session, document, embargoed)]
     pieces = [Piece(document, (), 0, found.faults)] if found.faults else []
-    told: set[Finding] = set()
+    told: set[tuple[str, Span, str]] = set()
     for member in found.documents:
         piece = _piece(session, member, embargoed)
-        pieces.append(piece._replace(findings=[finding for finding in piece.findings if finding not in told]))
-        told.update(piece.findings)
+        known = [((one.rule, one.span, str(one.message)), one) for one in piece.findings]
+        pieces.append(piece._replace(findings=[one for key, one in known if key not in told]))
+        told.update(key for key, _ in known)
     return pieces
 
 
