@@ -331,7 +331,7 @@ def test_the_end_mark_does_not_stand_alone_and_contacts_are_headed_once(tmp_path
 
 def test_columns_of_figures_of_one_unit_stand_to_the_right(tmp_path: Path) -> None:
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
-    rows = "|Năm|Tỷ lệ|Mức|Đơn vị|Giữa|\n|---|---|---|---|:-:|\n|2024|56|74 ca|Sở|1|\n|2025|58%||Cục|2|\n"
+    rows = "|Năm|Tỷ lệ|Mức|Đơn vị|Giữa|\n|---|---|---|---|:-:|\n|2024|56|74 ca|Sở|1|\n|2025|58%|–|Cục|2|\n"
     found = {}
     for kind in ("Tờ thông tin", "Báo cáo"):
         path = tmp_path / "so.md"

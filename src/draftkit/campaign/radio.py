@@ -27,7 +27,7 @@ def worded(bound: Bound) -> Bound:
     reader = _Reader(bound, _lexicon(bound) if bound.draft.kind.language == "vi" else None)
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(
-        Paragraph((f"{said.get('ghi_chu', '')}: {reader.say(note.content, note.line)}",), note.line)
+        Paragraph((f"{said.get('ghi_chu', 'Chú thích')}: {reader.say(note.content, note.line)}",), note.line)
         for note in bound.notes
     )
     meta = reader.metadata(bound.meta)
@@ -171,7 +171,7 @@ def _unread(bound: Bound) -> Iterator[Fault]:
 def _duration(count: int, pace: int, words: Mapping[str, str], spelled: Callable[[int], str]) -> str:
     seconds = max(5, round(count * 60 / pace / 5) * 5)
     minutes, rest = divmod(seconds, 60)
-    units = ((minutes, words.get("phut", "")), (rest, words.get("giay", "")))
+    units = ((minutes, words.get("phut", "phút")), (rest, words.get("giay", "giây")))
     said = " ".join(f"{spelled(number)} {unit}" for number, unit in units if number)
     return words.get("duration", "").format(thoi_gian=said, am_tiet=spelled(count), toc_do=spelled(pace))
 

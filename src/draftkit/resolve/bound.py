@@ -227,7 +227,9 @@ class Bound(NamedTuple):
         columns = range(max(map(len, rows), default=0))
         sides = (*table.align, *["left"] * len(columns))
         return tuple(
-            wanted if at and sides[at] == "left" and _are_figures(plain(row[at]) for row in body) else sides[at]
+            wanted
+            if at and sides[at] == "left" and _are_figures(row[at] for row in body if at < len(row))
+            else sides[at]
             for at in columns
         )
 
@@ -252,9 +254,9 @@ class Bound(NamedTuple):
         return (other, other.labels[inner]) if other and inner in other.labels else None
 
 
-def _are_figures(cells: Iterable[str]) -> bool:
-    """Whether cells hold figures of one unit, and some do; cells may be empty."""
-    found = [amount(cell) for cell in cells if cell.strip()]
+def _are_figures(cells: Iterable[Content]) -> bool:
+    """Whether cells hold figures of one unit, and some do; others may be empty or have a dash."""
+    found = [amount(text) for text in map(plain, cells) if text.strip(" -–—…")]
     return len({one and one.unit for one in found}) == 1 and None not in found
 
 
