@@ -57,6 +57,8 @@ _GROWTH = re.compile(
 """Before how much something grew."""
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
+OTHER_TIME = r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)"
+"""Words of what was, or is, where a draft says what will be."""
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
 _HEDGE = re.compile(
     r"(?<!\w)(?:(?P<about>khoang|xap xi|chung|uoc)|(?P<near>gan|chua (?:den|toi)|suyt soat)"

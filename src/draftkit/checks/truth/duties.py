@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from draftkit.checks.truth.apart import OTHER_TIME
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.bound import Bound
@@ -14,8 +15,7 @@ from draftkit.text.pattern import alternatives
 _FEWEST, _ENOUGH = 4, 6
 """Words that are a task of their own, and words by which a longer one is known."""
 _ASKED = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|góp ý|thay vì|trước đây|hiện nay|hiện hành|không phải|ví dụ"
-    r"|tổ chức thực hiện|thi hành)(?!\w)",
+    rf"(?<!\w)(?:{OTHER_TIME}|đề nghị|kiến nghị|đề xuất|góp ý|không phải|ví dụ|tổ chức thực hiện|thi hành)(?!\w)",
     re.IGNORECASE,
 )
 _TASK = (

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
-from draftkit.checks.truth.apart import hedge
+from draftkit.checks.truth.apart import OTHER_TIME, hedge
 from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
@@ -20,7 +20,7 @@ from draftkit.text.fold import bare
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
-    r"(?<!\w)(?:so với|hiện hành|hiện nay|trước đây|trước đó|thay vì|thay cho|ví dụ|chẳng hạn|trị giá"
+    rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
     r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn"
     r"|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
     re.IGNORECASE,

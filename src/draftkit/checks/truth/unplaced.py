@@ -10,7 +10,7 @@ from functools import partial
 
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.aligned import Meant, Provision, Provisions
-from draftkit.checks.truth.apart import clause, content_words
+from draftkit.checks.truth.apart import OTHER_TIME, clause, content_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
 
@@ -21,7 +21,7 @@ _BY_DRAFT = re.compile(
 )
 """What opens a sentence that tells what a draft says."""
 _OTHERWISE = re.compile(
-    r"(?<!\w)(?:(?<!thực )hiện(?: nay| hành| tại| đang| có| là| chỉ| mới|,)|trước (?:đây|kia|đó)|đã|từng"
+    rf"(?<!\w)(?:{OTHER_TIME}|(?<!thực )hiện(?: tại| đang| có| là| chỉ| mới|,)|đã|từng"
     r"|(?:khi|lúc) (?:đó|ấy)|nếu|đề nghị|đề xuất|kiến nghị|bình quân|trung bình)(?!\w)",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _IN_TASK = re.compile(
 """Before a body that a sentence says has a task, or is the one to go to."""
 _OPENS_CLAUSE = re.compile(r"(?:^\W*|[,;:]\s+)$")
 _ASKED = re.compile(
-    r"(?<!\w)(?:góp ý|thay vì|ví dụ|cho biết|cho rằng|nhấn mạnh|khẳng định|thông tin cho|dự kiến|lấy ý kiến|đăng tải"
+    r"(?<!\w)(?:góp ý|ví dụ|cho biết|cho rằng|nhấn mạnh|khẳng định|thông tin cho|dự kiến|lấy ý kiến|đăng tải"
     r"|có (?:phải|bắt buộc|được))(?!\w)|(?<!\w)không$",
     re.IGNORECASE,
 )
