@@ -135,6 +135,24 @@ def test_a_new_table_and_a_new_annex(client: TestClient, project: Path) -> None:
     assert found["name"] == "Phụ lục II"
 
 
+def test_a_chart_is_put_where_its_kind_has_some(client: TestClient, project: Path) -> None:
+    assert _at(client, "Độ đục")["charts"] == []
+    meta = project / DOC / "draft.yaml"
+    meta.write_text("loai: Thông cáo báo chí\nten_goi: Nước sạch đến thêm 5 xã\n", encoding="utf-8")
+    (project / FILE).write_text("Năm xã có nước sạch.\n", encoding="utf-8")
+    role, shape = _at(client, "Năm xã", _text(project))["charts"][0]
+    assert shape == "bar"
+    rows = [["Xã", "Số hộ"], ["An Bình", "5"]]
+    for below in ("Nguồn: Sở Công Thương.", " "):
+        found = _at(client, "Năm xã", _text(project))
+        how = {"rows": rows, "align": ["left", "right"], "above": ["Hộ"]}
+        _do(client, found, do="new-table", role=role, below=below, **how)
+    table = "Bảng. Hộ\n| Xã | Số hộ |\n| --- | --: |\n| An Bình | 5 |\n"
+    assert _text(project) == (
+        f"Năm xã có nước sạch.\n\n::: {role}\n{table}:::\n\n::: {role}\n{table}\nNguồn: Sở Công Thương.\n:::\n"
+    )
+
+
 def test_what_has_no_label_is_offered_and_gets_one(client: TestClient, project: Path) -> None:
     given = {"doc": DOC, "before": "theo @", "unnamed": True}
     (one,) = [x for x in client.post("/api/offers", json=given).json()["offers"] if "đóng chai" in x["more"]][-1:]

@@ -195,7 +195,8 @@ class Registry(NamedTuple):
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
             language=language,
             called_in=spoken,
-            sample=_sample(folder / SAMPLE, public="press" in (data.get("rule_sets") or ())),
+            public=(public := "press" in (data.get("rule_sets") or ())),
+            sample=_sample(folder / SAMPLE, public),
         )
 
     def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:

@@ -154,6 +154,8 @@ class KindSpec(NamedTuple):
     language: str = "vi"
     called_in: Mapping[str, str] = MappingProxyType({})
     """What documents of the kind are called in the languages it has words of."""
+    public: bool = False
+    """Whether texts of this kind are held in by gates until they are fit for the public."""
     sample: tuple[str, ...] = ()
     """Lines of its starter that are there to be replaced."""
 

@@ -43,7 +43,7 @@ def approve(bench: Bench, given: Data) -> Data:
     else:
         made = approve_text(bench.desk.session, document, by, day)
     errors, warnings = (told(bench, given["doc"], *one) for one in ((made.errors, made.faults), (made.warnings,)))
-    unseen = [one for one in warnings if one["message"] not in given.get("seen", ())]
+    unseen = [one for one in warnings if one not in given.get("seen", ())]
     if errors or unseen:
         return {"errors": errors, "warnings": [] if errors else warnings}
     texts = ((path, data.decode()) for path, data in made.files.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from draftkit.campaign.charts import SHAPES
 from draftkit.edits.data_files import Cells, grid
 from draftkit.edits.entries import with_values
 from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
@@ -35,7 +36,8 @@ def provision(bench: Bench, given: Data) -> Data:
     found = provision_at(bench.desk, owner, Span(given["file"], whole(str(given["line"]), 0)))
     if found is None:
         raise SourceError("{file}:{line}: nothing stands here.", file=given["file"], line=given["line"])
-    return _shown(bench, found)
+    roles = bench.desk.read(owner).bound.draft.kind.divisions
+    return {**_shown(bench, found), "charts": [(role, SHAPES[role]) for role in roles if role in SHAPES]}
 
 
 def _shown(bench: Bench, found: Provision) -> Data:
@@ -164,6 +166,8 @@ def _operation(given: Data) -> Operation | SetKey:
         rows = tuple(tuple(map(str, row)) for row in given["rows"])
         above = [f"Bảng. {line}" if do == "new-table" else line for line in given["above"]]
         text = Cells(rows, tuple(given["align"]), tuple(above)).source()
+        if role := given.get("role"):
+            text = "\n\n".join(filter(None, (f"::: {role}\n{text}", given["below"].strip()))) + "\n:::"
     operations: dict[str, Operation] = {
         "replace": Replace(at, text, bool(given.get("whole"))),
         "table": Replace(at, text),

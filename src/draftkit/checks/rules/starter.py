@@ -21,12 +21,13 @@ def of_starter(draft: Draft) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(lines) if line in sample]
 
 
-@rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "structure")
+@rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "files")
 def left_standing(subject: Subject) -> Iterator[Hit]:
     """A new document begins with an example in the right form. Lines of it that are there to be replaced (“nội dung
     mẫu”, the example of another subject) still stand word for word: write what this document says, or delete them."""
     found = of_starter(subject.bound.draft)
-    if found:
-        quoted = "; ".join(f"“{shortened(line.lstrip('> '))}”" for _, line in found[:_TOLD])
+    gated = subject.bound.draft.kind.public  # DK-P005 tells it once the draft mark is gone
+    if found and not (gated and (len(found) == 1 or not subject.frame.draft_mark)):
+        quoted = "; ".join(f"“{shortened(line.strip('> “”'))}”" for _, line in found[:_TOLD])
         place = Place(found[0][0], 0)
         yield subject.hit(place, "{count} lines of the starter still stand: {quoted}", count=len(found), quoted=quoted)

@@ -27,13 +27,13 @@ export function approve() {
   }, { main: { id: "approve-it" } });
 }
 
-/** Approve, once all that is doubtful was seen. @param {any} given @param {string[]} seen @param {() => void} answered */
+/** Approve, once all that is doubtful was seen. @param {any} given @param {any[]} seen @param {() => void} answered */
 async function run(given, seen, answered) {
   const done = await tell("approve", { ...given, seen });
   answered();
   if (done.errors.length) return held(t("notApproved"), done.errors);
   if (done.warnings.length) return held(t("approveDoubts"), done.warnings, t("approveDoubtsHelp"), { word: t("approveAnyway"),
-    act: () => run(given, done.warnings.map((/** @type {any} */ one) => one.message), () => undefined) });
+    act: () => run(given, done.warnings, () => undefined) });
   finish(done);
   if (done.against.length) held(t("approvedBut"), done.against);
 }

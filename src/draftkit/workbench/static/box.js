@@ -5,7 +5,7 @@ import { announce, ask, at as byId, capital, complain, fire, form, h, later, on,
 import { offering } from "./offers.js";
 import * as pages from "./pages.js";
 import * as running from "./running.js";
-import { newTable, openTable } from "./table.js";
+import { newChart, newTable, openTable } from "./table.js";
 import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
 import { note } from "./notes.js";
@@ -13,7 +13,7 @@ import { picture } from "./picture.js";
 import { menu } from "./work.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
- *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
+ *   text: string, hash: string, can: string[], levels: string[], cells: any, charts: [string, string][]}} Provision */
 /** @typedef {{made: HTMLElement, text: HTMLTextAreaElement, prints: HTMLElement, found: Provision, act: string, level: string, was: string,
  *   said: string, saving?: Promise<void>}} Open `said`: the lines of comments above the text, which stay where they are */
 
@@ -51,7 +51,10 @@ async function pick(area, place) {
 }
 
 /** @param {string} file @param {number} line @returns {Promise<Provision>} */
-function provisionAt(file, line) { return ask("provision", { doc: screen.shown?.id ?? "", file, line }); }
+async function provisionAt(file, line) {
+  const found = await ask("provision", { doc: screen.shown?.id ?? "", file, line });
+  return { ...found, name: found.name || t("here") };
+}
 
 /** @param {string} level */
 function levelName(level) {
@@ -126,7 +129,7 @@ export function openText(found) { if (leave()) begin(found, "replace", null, nul
 /** What can be added after a provision; the like of it first. @param {Provision} found */
 function adding(found) {
   const levels = [...found.levels].sort((one, two) => Number(two === found.level) - Number(one === found.level));
-  const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, picture });
+  const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, ...(found.charts.length && { chart: newChart }), picture });
   const item = (/** @type {string} */ name, /** @type {string} */ word, /** @type {() => any} */ act) => ({ name, word: t("addLevel", { level: word }), act });
   return menu(t("add"), async () => [...levels.map((one) => item(one, levelName(one), () => insert(one))),
     ...Object.entries(aside).map(([one, work]) => item(one, t(one), () => leave() && work(found)))]);
@@ -370,7 +373,7 @@ function stale(now) {
       h("button", { class: "button", onclick: () => { take(now); save(); } }, t("saveMine"))])));
   /** @param {Provision} found */
   function take(found) {
-    mine.found = found;
+    mine.found = { ...mine.found, ...found, name: found.name || mine.found.name };
     if (mine.act !== "insert") [mine.said, mine.was] = parted(found.text);
     comments(mine);
     mine.made.querySelector(".stale")?.remove();

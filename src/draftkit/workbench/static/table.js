@@ -9,7 +9,15 @@ const grows = CSS.supports("field-sizing", "content"); // a cell is as high as i
 /** A new table after a provision. @param {any} found */
 export function newTable(found) {
   const rows = [[t("ordinal"), "", ""], ["1", "", ""], ["2", "", ""]];
-  openTable({ ...found, cells: { rows, align: ["center", "left", "left"], above: [], fresh: true } }, 0, 1);
+  openTable({ ...found, cells: { rows, align: ["center", "left", "left"], above: [], fresh: "tableAfter" } }, 0, 1);
+}
+
+/** The figures of a new chart after a provision. @param {any} found */
+export function newChart(found) {
+  const role = h("select", { id: "chart" }, ...found.charts.map((/** @type {[string, string]} */ [name, shape]) => h("option", { value: name }, t(shape))));
+  const below = h("input", { id: "chart-source" });
+  const rows = [["", ""], ["", ""], ["", ""]];
+  openTable({ ...found, cells: { rows, align: ["left", "right"], above: [], fresh: "chartAfter", role, below } }, 0, 0);
 }
 
 /** @param {any} found the provision @param {number} row @param {number} column where the cursor goes */
@@ -19,6 +27,7 @@ export function openTable(found, row, column) {
   const above = h("textarea", { rows: String(Math.max(1, found.cells.above.length)), id: "above" });
   above.value = found.cells.above.join("\n");
   const body = h("tbody");
+  const { fresh, role, below } = found.cells;
   let [atRow, atColumn] = [row, column];
 
   const draw = () => {
@@ -53,11 +62,12 @@ export function openTable(found, row, column) {
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
   /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
-  const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: found.cells.fresh ? "new-table" : "table", rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
-  form(found.cells.fresh ? t("tableAfter", { name: found.name }) : found.name ? t("tableIn", { name: found.name }) : t("table"), [
+  const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: fresh ? "new-table" : "table", role: role?.value, below: below?.value, rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
+  form(t(fresh ?? "tableIn", { name: found.name }), [
     stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
       h("button", { class: "button quiet", type: "button", onclick: () => { body.closest("dialog")?.close(); openText(found); } }, t("tableSource")))
-      : labelled(t("caption"), above),
+      : labelled(t(role ? "pictureCaption" : "caption"), above),
+    ...(role ? [labelled(t("chartShape"), role), labelled(t("chartSource"), below, t("chartSourceHelp"))] : []),
     h("div", { class: "row tools" },
       !stay?.rows && tool(t("rowBelow"), counting(() => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); })),
       !stay?.rows && tool(t("rowDelete"), counting(() => { if (atRow && rows.length > 2) rows.splice(atRow, 1); })),
