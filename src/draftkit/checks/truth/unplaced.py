@@ -13,6 +13,7 @@ from draftkit.checks.truth.aligned import Meant, Provision, Provisions
 from draftkit.checks.truth.apart import OTHER_TIME, clause, content_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
+from draftkit.text.figures import figures
 
 _BY_DRAFT = re.compile(
     r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
@@ -56,6 +57,7 @@ _MODAL = re.compile(
 _SURE = ((0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.5))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
+_OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.9, 0.5
 
@@ -130,6 +132,10 @@ def _part(says: str, text: str) -> str:
     nearest = [one for number, one in shared if number == most]
     part = nearest[0] if len(nearest) == 1 else says
     task, since, start = part.partition("kể từ ")
+    counts = {one.unit.partition(" ")[0] for one in figures(text) if one.typed}
+    counts -= {one.unit for one in provisions.figures_of(says)}
+    if ("kể từ " in text and not since) or not counts <= _OF_TIME:  # another time, or what was done: “40 hồ sơ”
+        return ""
     return part if not since or words.intersection(content_words(task)) - {*content_words(start)} else ""
 
 
