@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.files.whole import on_disk
+from draftkit.files.names import on_disk
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.writers.text import write_text

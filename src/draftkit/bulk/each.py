@@ -18,7 +18,9 @@ from pathlib import Path
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
-from draftkit.files.whole import plain_name, results, set_aside, write_whole
+from draftkit.files.former import results, set_aside
+from draftkit.files.names import plain_name
+from draftkit.files.whole import write_whole
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.project import open_project

@@ -18,7 +18,7 @@ from draftkit.dossier.standalone import header_of, sides
 from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError, DraftkitError, SourceError
-from draftkit.files.whole import plain_name
+from draftkit.files.names import plain_name
 from draftkit.law.dates import short_date
 from draftkit.library.build_run import as_judged, faults_of_final
 from draftkit.library.ground import Ground

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from draftkit.files.whole import plain_name
+from draftkit.files.names import plain_name
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple

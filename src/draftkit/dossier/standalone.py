@@ -15,7 +15,7 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import make_sheet, reworded
 from draftkit.dossier.values import structure
 from draftkit.errors import DraftkitError
-from draftkit.files.whole import plain_name
+from draftkit.files.names import plain_name
 from draftkit.library.reading import reframed
 from draftkit.library.session import Document, Session
 from draftkit.model.kind import KindSpec

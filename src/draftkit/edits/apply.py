@@ -9,7 +9,7 @@ from difflib import unified_diff
 from itertools import accumulate
 
 from draftkit.edits.values import Conflict, Edit, Question
-from draftkit.files.whole import line_end, plain_ends
+from draftkit.files.line_ends import line_end, plain_ends
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.edits import matched

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from draftkit.edits.provisions import Passage, Passages, holds_first, insertable, neighbour, outline_around
 from draftkit.edits.values import Insert, Join, Move, Operation, Planned, Replace, Splice, Split
 from draftkit.errors import SourceError
-from draftkit.files.whole import plain_ends
+from draftkit.files.line_ends import plain_ends
 from draftkit.model.kind import Level
 from draftkit.model.numeral import parse, write
 from draftkit.model.place import Source

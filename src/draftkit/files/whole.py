@@ -1,83 +1,21 @@
-"""Files: their names, as the disk spells them, how their lines end, and writing them whole or not at all: one, or
-several together.
+"""Writing files whole or not at all: one, or several together.
 
 What is no plain file stays what it is: a symbolic link is followed, a device or a pipe is written through. A file that
-is there keeps its mode and its owner, a new one follows the umask. What is written into a file ends its lines as the
-file does. Earlier results of what is refused now are set aside, so that nobody takes them for the present ones."""
+is there keeps its mode and its owner, a new one follows the umask."""
 
 from __future__ import annotations
 
 import errno
 import itertools
 import os
-import re
 import stat
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from draftkit.errors import OutputError
 from draftkit.model.numeral import whole
-from draftkit.text.fold import bare
 from draftkit.text.pattern import Pattern
-
-_END = re.compile(r"\r\n?")
-
-
-def line_end(stored: str) -> str:
-    """The end that most lines of a stored text have: carriage return and line feed, or a line feed."""
-    return "\r\n" if stored.count("\r\n") * 2 > stored.count("\n") else "\n"
-
-
-def plain_ends(stored: str) -> str:
-    """The text with line feeds only."""
-    return _END.sub("\n", stored) if "\r" in stored else stored
-
-
-def as_stored(stored: str, text: str) -> str:
-    """A text of line feeds in the manner of a stored one: its line ends, and its byte order mark if it has one."""
-    return ("\ufeff" if stored.startswith("\ufeff") else "") + ended_as(stored, text)
-
-
-def ended_as(stored: str, text: str) -> str:
-    """A text of line feeds with the line ends of a stored one."""
-    end = line_end(stored)
-    return text if end == "\n" else text.replace("\n", end)
-
-
-def same(name: str) -> str:
-    """A name as names are compared: composed (NFC)."""
-    return unicodedata.normalize("NFC", name)
-
-
-def on_disk(path: Path) -> Path:
-    """The path under which a file or folder is there, its letters composed or with combining marks; the path as given
-    when there is none."""
-    if str(path).isascii() or os.path.lexists(path):
-        return path
-    folder = on_disk(path.parent)
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return path
-    wanted = same(path.name)
-    return next((folder / name for name in sorted(names) if same(name) == wanted), path)
-
-
-_LONGEST = 60
-
-
-def plain_name(text: str) -> str:
-    """A file name out of a title: no accents, words joined by underscores, cut at a word."""
-    words = re.findall(r"[A-Za-z0-9]+", bare(text))
-    out = ""
-    for word in words:
-        if out and len(out) + 1 + len(word) > _LONGEST:
-            break
-        out = f"{out}_{word}" if out else word[:_LONGEST]
-    return out or "tai_lieu"
-
 
 JOURNAL = ".draftkit-journal"
 """What `write_all` was about to do, at the top of the project; only there while it does."""
@@ -306,32 +244,3 @@ def _remove(path: str | Path) -> None:
         rmtree(path, ignore_errors=True)
     with suppress(OSError):
         os.unlink(path)
-
-
-FOLDER = "cu"
-"""Where they go, beside the place they had."""
-
-
-def results(folder: Path, name: str) -> list[Path]:
-    """The files of a document in a folder of results: `tin.docx`, `tin.facebook.txt`."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.name.startswith(f"{name}.") and path.is_file())
-
-
-def set_aside(files: Iterable[Path]) -> list[Path]:
-    """Move files into `cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
-    moved = []
-    for file in files:
-        target = file.parent / FOLDER / file.name
-        try:
-            target.parent.mkdir(exist_ok=True)
-            os.replace(file, target)
-        except OSError as error:
-            raise OutputError(
-                "{file}: cannot be set aside ({reason}), though it is no longer true; delete it.",
-                file=file,
-                reason=error.strerror or error,
-            ) from error
-        moved.append(target)
-    return moved

@@ -61,7 +61,8 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     """Check a document and write it, with its receipt; what one format lacks does not stop the others. A final text
     with errors is refused; a draft with errors is made, and says so under its draft mark. `ground` tells when the work
     began; without it the receipt spares no later build. Raises a DraftkitError when a file cannot be written."""
-    from draftkit.files.whole import results, set_aside, write_whole
+    from draftkit.files.former import results, set_aside
+    from draftkit.files.whole import write_whole
 
     folder, name = order.folder(session, document.path), document.bound.draft.name
     against = session.refusals(document, order.embargoed)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, DraftkitError, OutputError, as_error
-from draftkit.files.whole import on_disk
+from draftkit.files.names import on_disk
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError, InternalError, SourceError
-from draftkit.files.whole import ended_as
+from draftkit.files.line_ends import ended_as
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.inline import plain

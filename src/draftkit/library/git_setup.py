@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
-from draftkit.files.whole import line_end, write_whole
+from draftkit.files.line_ends import line_end
+from draftkit.files.whole import write_whole
 from draftkit.library.versions import git, repository
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple

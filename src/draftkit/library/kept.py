@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from draftkit.files.whole import set_aside, write_whole
+from draftkit.files.former import set_aside
+from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, moments, seeds
 from draftkit.library.receipt import Output, Receipt, is_below, kept_exactly, read_receipt, receipt_bytes, receipt_path

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.files.whole import finish, on_disk, same
+from draftkit.files.names import on_disk, same
+from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.message import Severity
 from draftkit.model.meta import Data

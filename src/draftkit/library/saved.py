@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from draftkit.errors import ConfigError, OutputError, SourceError
-from draftkit.files.whole import plain_ends, write_all, write_whole
+from draftkit.files.line_ends import plain_ends
+from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, failed, git, repository, revision, said
 from draftkit.library.wordings import wordings

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from draftkit.files.whole import set_aside
+from draftkit.files.former import set_aside
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, Seeds, moments, seeds
 from draftkit.library.kept import are_there, circumstances, keep, put_away, sealed, standing

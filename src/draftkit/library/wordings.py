@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
-from draftkit.files.whole import ended_as, plain_ends, write_whole
+from draftkit.files.line_ends import ended_as, plain_ends
+from draftkit.files.whole import write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.session import Session
 from draftkit.model.named import NamedTuple

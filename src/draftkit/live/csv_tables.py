@@ -11,7 +11,7 @@ from draftkit.edits.data_files import Field, csv_table, csv_text
 from draftkit.edits.provisions import Provision
 from draftkit.edits.values import At
 from draftkit.errors import SourceError
-from draftkit.files.whole import as_stored, plain_ends
+from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange, Stale
 from draftkit.live.desk import Desk
 from draftkit.model.fingerprint import hashed

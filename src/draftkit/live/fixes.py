@@ -16,7 +16,7 @@ from draftkit.edits.renumber import recounted, retyped
 from draftkit.edits.unmarked import marked
 from draftkit.edits.values import Planned, Splice
 from draftkit.errors import DraftkitError, SourceError
-from draftkit.files.whole import ended_as, line_end
+from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange, changed_file
 from draftkit.live.desk import Desk

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import DraftkitError, SourceError
-from draftkit.files.whole import on_disk
+from draftkit.files.names import on_disk
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec

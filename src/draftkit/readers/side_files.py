@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.files.whole import on_disk
+from draftkit.files.names import on_disk
 from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import ConflictError, SourceError
-from draftkit.files.whole import plain_ends
+from draftkit.files.line_ends import plain_ends
 from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Part, Place, Source

@@ -1,78 +1,22 @@
-"""A reviewed file against our own build, paragraph by paragraph; comments where they belong in the document, as the
-register of a dossier keeps them; and what a reviewer changed without changing letters: struck words, pictures, links,
-headers. What no edit of the source brings about is asked."""
+"""A reviewed file against our own build, paragraph by paragraph."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from draftkit.dossier.mails import Sent
-from draftkit.edits.values import Question
-from draftkit.law.dates import is_date
-from draftkit.model.message import msg
-from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
-from draftkit.review.model import Comment, Found
+from draftkit.review.model import Found
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Base, Placed
 from draftkit.review.paper import Accepts, Para, Piece, Row, read_paper
 from draftkit.review.paragraphs import Paragraphs
+from draftkit.review.remarks import remarks
 from draftkit.review.round import Round
 from draftkit.review.structure import Gap, Structure
 from draftkit.review.tables import Tables
-from draftkit.text.marks import COMMENT, FOOTER, HEADER, Difference, Fingerprint, differences, normal, said
+from draftkit.text.marks import normal
 from draftkit.text.pair import Link, Passage, pair
-from draftkit.word.fingerprint import fingerprint
-from draftkit.word.read import read_word
-from draftkit.word.values import Comment as WordComment
 from draftkit.word.values import WordFile
-
-
-def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Desk) -> tuple[Comment, ...]:
-    """Comments with the provision they stand at, replies under the comment they answer. `lines` has the line of the
-    source by paragraph of the file."""
-    known = {comment.id for comment in comments}
-    answers: dict[str, list[WordComment]] = {}
-    for comment in comments:
-        if comment.parent in known:
-            answers.setdefault(comment.parent, []).append(comment)
-
-    def made(comment: WordComment, depth: int = 0) -> Comment:
-        line = lines.get(comment.paragraph, -1)
-        replies = tuple(made(reply, depth + 1) for reply in answers.get(comment.id, ())) if depth < 20 else ()
-        return Comment(
-            comment.author,
-            comment.date[:10],
-            comment.text.strip(),
-            desk.label(line),
-            desk.where(line),
-            normal(comment.quote),
-            replies,
-            comment.done,
-        )
-
-    return tuple(made(comment) for comment in comments if comment.parent not in known)
-
-
-def entry_text(comment: Comment) -> str:
-    """What a comment says, with the words it stands at and the replies."""
-    where = f"{comment.where}: " if comment.where and not comment.label else ""
-    quote = f"“{comment.quote}”: " if comment.quote else ""
-    done = " [đã được đánh dấu là xong]" if comment.done else ""
-    return "\n".join((f"{where[:1].upper()}{where[1:]}{quote}{comment.text}{done}", *_answers(comment)))
-
-
-def _answers(comment: Comment) -> Iterator[str]:
-    for reply in comment.replies:
-        yield f"{reply.author}{f' ({reply.date})' if reply.date else ''}: {reply.text}"
-        yield from _answers(reply)
-
-
-def sent(comments: Sequence[Comment]) -> Iterator[Sent]:
-    """The comments as the register of a dossier takes them in, as those of mails."""
-    for one in comments:
-        yield Sent(one.author, one.date if is_date(one.date) else "", one.label, "", entry_text(one))
 
 
 def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_only: bool = False) -> Found:
@@ -202,48 +146,3 @@ def _is_whole(old: list[Placed], new: list[Piece]) -> bool:
         return isinstance(old[0].piece, Para) == isinstance(new[0], Para)
     paras = all(isinstance(piece, Para) for piece in (*new, *(placed.piece for placed in old)))
     return paras and all(placed.origin.sort == "text" for placed in old)
-
-
-_EDGES = (HEADER, FOOTER)
-
-
-def beyond(base: Base, rebuilt: Base, word: WordFile, found: Found, author: str) -> list[Question]:
-    """Questions about what the reviewed file says otherwise than our build and, still, than the build with the edits
-    in it. Comments are no change."""
-    now = fingerprint(word)
-    left = _differences(base, now)
-    if not left:
-        return []
-    still = Counter(map(_key, left if rebuilt is base else _differences(rebuilt, now)))
-    desk = Desk(base, author)
-    for one in left:
-        if still[_key(one)] > 0:
-            still[_key(one)] -= 1
-            _ask(desk, one, found)
-    return desk.questions
-
-
-def _differences(build: Base, now: Fingerprint) -> list[Difference]:
-    own = fingerprint(read_word(build.docx, build.path.name))
-    edges = [{(mark.kind, mark.words) for mark in one.marks if mark.kind in _EDGES} for one in (own, now)]
-    both = edges[0] & edges[1]
-    return [one for one in differences(own, now) if one.mark.kind != COMMENT and not _is_copied(one, both)]
-
-
-def _is_copied(one: Difference, both: set[tuple[str, str]]) -> bool:
-    """Whether a header or footer is that of another section, or has no words: programs give each section its own."""
-    marks = [mark for mark in one if mark is not None and mark.kind in _EDGES]
-    return bool(marks) and all(
-        (mark.kind, mark.words) in both or not any(map(str.isalpha, mark.words)) for mark in marks
-    )
-
-
-def _key(one: Difference) -> tuple[object, ...]:
-    return tuple((mark.kind, mark.words, mark.value) if mark else None for mark in one)
-
-
-def _ask(desk: Desk, one: Difference, found: Found) -> None:
-    line = found.lines.get(one.mark.ordinal, -1) if one.new else -1
-    reason = msg("changed without changing the words: {what}; say it in the source", what=said(one))
-    old, new = (mark.shown() if mark else "" for mark in one)
-    desk.ask(line, old, new, reason)

@@ -16,10 +16,10 @@ from draftkit.library.session import Session
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import read_text
-from draftkit.review.against_build import sent
 from draftkit.review.model import Pulled
 from draftkit.review.pull import Choose
 from draftkit.review.pull import pull as pulled
+from draftkit.review.remarks import sent
 
 
 class Outcome(NamedTuple):

@@ -14,7 +14,8 @@ from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.readers.source import read_text
 from draftkit.recognise.source import runs_of
-from draftkit.review.against_build import beyond, compare
+from draftkit.review.against_build import compare
+from draftkit.review.beyond import beyond
 from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
 from draftkit.review.paper import read_paper

@@ -12,7 +12,7 @@ from draftkit.bulk.each import judged, place, plan, run
 from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
-from draftkit.files.whole import FOLDER
+from draftkit.files.former import FOLDER
 from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project

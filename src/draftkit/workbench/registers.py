@@ -13,7 +13,7 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
 from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
 from draftkit.errors import DraftkitError, SourceError
-from draftkit.files.whole import as_stored, plain_ends
+from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey

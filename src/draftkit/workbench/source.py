@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.errors import DraftkitError, SourceError
-from draftkit.files.whole import as_stored, plain_ends, write_whole
+from draftkit.files.line_ends import as_stored, plain_ends
+from draftkit.files.whole import write_whole
 from draftkit.live.cursor import offers_after, unnamed
 from draftkit.model.fingerprint import hashed
 from draftkit.model.numeral import whole

@@ -1,0 +1,37 @@
+"""Earlier results of what is refused now: they are set aside, so that nobody takes them for the present ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from draftkit.errors import OutputError
+
+FOLDER = "cu"
+"""Where they go, beside the place they had."""
+
+
+def results(folder: Path, name: str) -> list[Path]:
+    """The files of a document in a folder of results: `tin.docx`, `tin.facebook.txt`."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.name.startswith(f"{name}.") and path.is_file())
+
+
+def set_aside(files: Iterable[Path]) -> list[Path]:
+    """Move files into `cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
+    moved = []
+    for file in files:
+        target = file.parent / FOLDER / file.name
+        try:
+            target.parent.mkdir(exist_ok=True)
+            os.replace(file, target)
+        except OSError as error:
+            raise OutputError(
+                "{file}: cannot be set aside ({reason}), though it is no longer true; delete it.",
+                file=file,
+                reason=error.strerror or error,
+            ) from error
+        moved.append(target)
+    return moved

@@ -1,0 +1,43 @@
+"""Names of files: as the disk spells them, as they are compared, and made of a title."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from draftkit.text.fold import bare
+
+
+def same(name: str) -> str:
+    """A name as names are compared: composed (NFC)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def on_disk(path: Path) -> Path:
+    """The path under which a file or folder is there, its letters composed or with combining marks; the path as given
+    when there is none."""
+    if str(path).isascii() or os.path.lexists(path):
+        return path
+    folder = on_disk(path.parent)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return path
+    wanted = same(path.name)
+    return next((folder / name for name in sorted(names) if same(name) == wanted), path)
+
+
+_LONGEST = 60
+
+
+def plain_name(text: str) -> str:
+    """A file name out of a title: no accents, words joined by underscores, cut at a word."""
+    words = re.findall(r"[A-Za-z0-9]+", bare(text))
+    out = ""
+    for word in words:
+        if out and len(out) + 1 + len(word) > _LONGEST:
+            break
+        out = f"{out}_{word}" if out else word[:_LONGEST]
+    return out or "tai_lieu"
