@@ -16,7 +16,7 @@ from draftkit.library.session import Session
 from draftkit.word.read import plain, read_word
 from draftkit.writers.paged.pages import write_pages
 from tests.helpers import write_project
-from tests.word.word import docx, p
+from tests.word.word import docx, p, r
 
 MARGINS = "".join(f' w:{side}="900"' for side in ("top", "bottom", "left", "right"))
 PAGE = f'<w:sectPr><w:pgSz w:w="8000" w:h="8000"/><w:pgMar{MARGINS}/></w:sectPr>'
@@ -53,6 +53,15 @@ def shown(body: str) -> tuple[list[str], list[str]]:
         pages.append("".join(letters))
     file = read_word(data, "a")
     return pages, [plain(block) for section in file.sections for block in section.blocks]
+
+
+def test_words_that_were_raised_by_hand_stand_above_their_line() -> None:
+    """“m” with a small 3 raised by points, as people do who do not know of superscripts, and a name beside a mark."""
+    runs = "".join(r(text, f'<w:position w:val="{half}"/>') for text, half in (("a", 0), ("b", 12), ("c", -8)))
+    page = PdfDocument(write_pages(docx(p(runs=runs) + PAGE), "a")[0])[0].get_textpage()
+    bottom = {sign: page.get_charbox(at, loose=True)[1] for at, sign in enumerate(page.get_text_range())}
+    assert bottom["b"] - bottom["a"] == pytest.approx(6, abs=0.1)
+    assert bottom["c"] - bottom["a"] == pytest.approx(-4, abs=0.1)
 
 
 def letters(texts: list[str]) -> list[str]:

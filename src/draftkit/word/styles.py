@@ -163,6 +163,8 @@ class Styles:
             elif tag == "vertAlign":
                 vertical = item.get(VAL, "")
                 out["vertical"] = vertical if vertical in ("superscript", "subscript") else ""
+            elif tag == "position":
+                out["raised_pt"] = points(item.get(VAL), 1 / 2) or 0
             elif tag == "rFonts":
                 self._fonts(item, out)
             elif tag == "shd":

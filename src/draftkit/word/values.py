@@ -33,6 +33,8 @@ class RunFormat(NamedTuple):
     color: str = ""
     vertical: str = ""
     """`superscript`, `subscript` or empty."""
+    raised_pt: float = 0
+    """How far above its line it stands, of the same size; below 0 under it."""
     fill: str = ""
     """What the letters stand on: their shading, or the colour they are marked with."""
     language: str = ""

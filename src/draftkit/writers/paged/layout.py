@@ -391,6 +391,7 @@ def _text(run: Run, room: Room | None = None) -> Data:
         "strike": form.strike,
         "color": ink(form.color),
         "vertical": form.vertical,
+        "raised": form.raised_pt,
         "small_caps": form.small_caps,
     }
     return said | told("run", look)

@@ -88,6 +88,7 @@ USUAL: Mapping[str, dict[str, Any]] = {
         "strike": False,
         "color": "000000",
         "vertical": "",
+        "raised": 0,
         "small_caps": False,
     },
 }
