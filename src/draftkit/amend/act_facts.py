@@ -62,6 +62,8 @@ class ActInfo(NamedTuple):
 
     def _said(self, *between: str) -> str:
         """A law that is called by its name has its number behind it: `Luật Kho bãi số 25/2008/QH12`."""
+        if ":" in self.number:  # of a standard, which is called by it: “Sửa đổi 1:2026 QCVN 18:2019/BCT”
+            return self.number
         number = f"số {self.number}" if self.number else ""
         called = self.type in LAWS.split("|") and not self.name.startswith(("sửa đổi", "về "))
         order = (self.name, number, *between) if called else (number, *between, self.name)

@@ -157,7 +157,8 @@ def _nth(found: re.Match[str]) -> str:
 
 def note_text(act: ActInfo, one: Operation) -> str:
     """What a footnote says of an operation."""
-    end = f" theo quy định tại {one.at} của {act.cited}{act.since(one.effective_from)}."
+    place = f"quy định tại {one.at} của " if one.at else ""
+    end = f" theo {place}{act.cited}{act.since(one.effective_from)}."
     if one.op == "replace-phrase":
         verb = "đính chính thành" if _CORRECTS.match(act.name) else "thay thế bằng"
         return f"Cụm từ “{one.old}” được {verb} cụm từ “{one.new}”{end}"
@@ -268,7 +269,8 @@ def blame(result: Consolidated, path: str, translate: Translate) -> list[tuple[s
         for text, marks in _sentences(row.text) if kept else [(MARK.sub("", row.text), row.origin)]:
             sources = [result.signs[mark] for mark in dict.fromkeys(marks) if mark in result.signs]
             words = [
-                f"{one.at}, {act.cited}: {operation_line(one._replace(base=''), translate)}" for act, one in sources
+                f"{', '.join(filter(None, (one.at, act.cited)))}: {operation_line(one._replace(base=''), translate)}"
+                for act, one in sources
             ]
             words += [result.base.cited] if kept or not words else []
             told.append((" ".join(text.split()), "; ".join(words)))

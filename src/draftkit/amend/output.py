@@ -27,14 +27,7 @@ _FRONT = "PHẦN MỞ ĐẦU"
 
 def kind_for(number: str, rows: Sequence[Row], kinds: Sequence[KindSpec]) -> KindSpec:
     """The kind of an act by its number and by what it calls itself. Raises SourceError when none fits."""
-    fitting = [
-        kind
-        for kind in kinds
-        if kind.words.get("number")
-        and number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "").match(
-            number
-        )
-    ]
+    fitting = [kind for kind in kinds if _numbered(kind, number)]
     if not fitting:
         raise SourceError("“{number}” is the number of no kind that is known; name the kind with --kind", number=number)
     text = "\n".join(row.text for row in rows).lower()
@@ -43,14 +36,22 @@ def kind_for(number: str, rows: Sequence[Row], kinds: Sequence[KindSpec]) -> Kin
     )
 
 
+def _numbered(kind: KindSpec, number: str) -> re.Match[str] | None:
+    """The number of an act as one of a kind, by the names of its parts."""
+    symbol = kind.words.get("symbol", "")
+    phrase = (kind.words.get("number") or symbol) if number else ""
+    return number_pattern(phrase, symbol, kind.words.get("code", "") or "").match(number) if phrase else None
+
+
 def draft_files(rows: Sequence[Row], kind: KindSpec, number: str) -> dict[str, bytes]:
     """The rows of a plain text as the files of a draft."""
     first = next((at for at, row in enumerate(rows) if row.kind), 0)
     front = [row for row in rows[:first] if row.text not in (number, _FRONT)]
     lines = body_lines([*front, *rows[first:]], kind)
-    parts = number.split("/")
-    given = {"loai": kind.title, "so": parts[0], "nam": parts[1] if len(parts) > 2 else ""}
-    meta = as_yaml({key: value for key, value in given.items() if value and (key == "loai" or key in kind.keys)})
+    numbered = _numbered(kind, number)
+    parts = numbered.groupdict() if numbered else {}
+    given = {key: parts[key] for key in ("so", "nam") if parts.get(key) and key in kind.keys}
+    meta = as_yaml({"loai": kind.title, **given})
     return {DRAFT_FILE: meta.encode(), TEXT_FILE: ("\n".join(lines).strip("\n") + "\n").encode()}
 
 

@@ -16,7 +16,7 @@ from draftkit.law.amending.units import Target, Unit, completed
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
-    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
+    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:(?<!in:)(?<!viết:)(?<!ghi:)(?<!từ:)(?<!chữ:)\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
     r"\s?[.)/–-]|[a-zđ]\)|Điều))"
 )
 _PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
@@ -24,6 +24,11 @@ _COLON = Pattern(
     r"(?<!cụm từ)(?<!từ)(?<!chữ)(?<!số)(?<!thành)(?<!bằng)(?<!là)\s*:\s*(?=[“\"‘«][^“”\"’»]*[”\"’»]\s*[.;]?$)"
 )
 _PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
+_WRONG = Pattern(r"(?:[-–+*]\s*)?đã\s+(?:in|viết|ghi)(?:\s+là)?\s*:\s*", flags=re.IGNORECASE)
+_RIGHT = Pattern(
+    r"(?:[-–+*]\s*)?(?:nay\s+)?(?:được\s+)?(?:sửa|đính\s+chính|viết)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:\s*",
+    flags=re.IGNORECASE,
+)
 ELSEWHERE = Pattern(
     rf"(?:theo\s+)?(?P<what>[^.;]{{1,200}}?)\s+(?:được\s+)?ban\s+hành\s+kèm(?:\s+theo)?\s+(?:{RULING})\s+này\s*[.;]?$"
 )
@@ -33,6 +38,8 @@ def divided(text: str) -> tuple[str, str]:
     """An instruction and the new wording that begins on its line."""
     for found in _AS_FOLLOWS.finditer(text):
         rest = text[found.end() :].strip()
+        if found[0].lstrip()[0] == ":" and any(sign in OPENERS for sign in text[: found.start()]):
+            continue  # “đã in “Điều 21”, nay đính chính là: “Điều 22””
         if _PHRASES_FOLLOW.search(text[: found.end()]) and _PLACED_PHRASE.match(rest):
             continue
         if not rest or rest[0] in OPENERS or found[0].lstrip().startswith("như"):
@@ -50,6 +57,17 @@ def led_by_act(text: str) -> tuple[ActName | None, str]:
         return None, text
     said = text[act.end + 1 :].strip()
     return (act, said) if like_instruction(said) else (None, text)
+
+
+def corrected(walk: Walk) -> str:
+    """What two lines below “Tại khoản 1 Điều 9:” say in one: “- Đã in: A”, “- Nay sửa lại là: B”; empty where they do
+    not."""
+    wrong, right = ([line.text for line in walk.lines[walk.at + 1 : walk.at + 3]] + ["", ""])[:2]
+    old, new = _WRONG.match(wrong), _RIGHT.match(right)
+    if not old or not new:
+        return ""
+    before, after = (text[one.end() :].strip(' .;“”"') for text, one in ((wrong, old), (right, new)))
+    return f", cụm từ “{before}” được sửa thành “{after}”" if before and after else ""
 
 
 def announces_children(walk: Walk, told: list[Said], instruction: Instruction, at: int) -> bool:

@@ -14,12 +14,13 @@ from draftkit.text.pattern import Pattern
 
 _NUMBERED = Pattern(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
 """“1.2 Bãi bỏ 3.4.13.”: the number of an instruction."""
+_CLAUSE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?![\d/.]\d|\w| %)"
 _UNNAMED = Pattern(
-    r"(?:sung|đổi|bỏ|thế|thay|tại|của|sau|trước|vào|từ|đến|và|,)\s+"
-    r"(?=(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?![\d/.]\d|\w| %))",
+    rf"(?:mục|điểm|khoản|điều|bảng|hình)\s+{_CLAUSE}(?:(?:\s*,|\s+và)\s+{_CLAUSE})*"
+    rf"|(?P<bare>(?:sung|đổi|bỏ|thế|thay|tại|của|sau|trước|vào|từ|đến|và|,)\s+)(?={_CLAUSE})",
     flags=re.IGNORECASE,
 )
-"""“tại 1.5.2, 2.2.1 và A.2”: clauses that are called by their number alone."""
+"""“tại 1.5.2, 2.2.1 và A.2”: clauses that are called by their number alone; “các mục 3.1 và 3.2” are none."""
 _QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
 _DASH = Pattern(r"[-–+]\s+(?=\S)")
 _BEGINS = Pattern(rf"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay|{INSTRUCTED})\s", flags=re.IGNORECASE)
@@ -43,7 +44,7 @@ def _levelled(line: Line) -> Line:
     if not like_instruction(rest):
         return line
     parts = _QUOTED.split(rest)
-    parts[::2] = [_UNNAMED.sub(lambda one: f"{one[0]}điểm ", part) for part in parts[::2]]
+    parts[::2] = [_UNNAMED.sub(lambda one: f"{one[0]}điểm " if one["bare"] else one[0], part) for part in parts[::2]]
     return line._replace(level=line.level or "clause", rest="".join(parts))
 
 

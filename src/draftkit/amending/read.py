@@ -9,6 +9,7 @@ from draftkit.amending.base_acts import Names
 from draftkit.amending.below import (
     ELSEWHERE,
     announces_children,
+    corrected,
     divided,
     led_by_act,
     named_by_wording,
@@ -30,7 +31,11 @@ from draftkit.law.amending.units import completed
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
-_HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
+_HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
+_SYMBOL = Pattern(r"Số:\s*(\d+\s*/[\w/-]+)")
+_STANDARD_NUMBER = Pattern(
+    r"((?:Sửa đổi\s+\d+:\d{4}\s+)?(?:QCVN|TCVN)\s+\d+(?:-\d+)*:\d{4}(?:/\w+)?)$", flags=re.IGNORECASE
+)
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
     r"|trở thành|sắp xếp|khỏi|hiệu lực|đình chỉ",
@@ -52,9 +57,12 @@ def read_act(text: str, name: str = "") -> Reading:
 
 
 def number_of(lines: Sequence[Line]) -> str:
-    """The number of an act: its first line, or what stands after “Số:” in its header; empty when there is none."""
+    """The number of an act: its first line, what stands after “Số:” in its header, that of a standard; empty when there
+    is none."""
     for line in lines[:12]:
-        if found := _NUMBER.match(line.text) or _HEADER.search(line.text):
+        if standard := _STANDARD_NUMBER.match(line.text):
+            return re.sub("^SỬA ĐỔI", "Sửa đổi", " ".join(standard[1].split()))
+        if found := _NUMBER.match(line.text) or _HEADER.match(line.text) or _SYMBOL.search(line.text):
             return re.sub(r"\s+", "", found[1])
     return ""
 
@@ -104,7 +112,8 @@ def _operation(
 
 def at_of(own: Own) -> str:
     """The place of an instruction in its act: `điểm a khoản 1 Điều 1`."""
-    steps = (("điểm", own.point), ("khoản", own.clause), ("Điều", own.article))
+    clause = "khoản" if own.article else "mục"  # of what amends a standard
+    steps = (("điểm", own.point), (clause, own.clause), ("Điều", own.article))
     return " ".join(f"{kind} {label}" for kind, label in steps if label)
 
 
@@ -129,7 +138,11 @@ def _step(walk: Walk) -> None:
         walk.at += 1
         return
     else:
-        if line.level == "clause" and not walk.outer:
+        if line.level == "clause" and walk.outer and line.label:
+            walk.own = Own("", line.label)
+        elif line.level == "point" and walk.outer and walk.own.clause and line.text[0] not in "-–+":
+            walk.own = Own("", walk.own.clause, line.label)
+        elif line.level == "clause" and not walk.outer:
             walk.own = Own(walk.own.article, line.label)
         elif line.level == "point" and not walk.outer:
             walk.own = Own(walk.own.article, walk.own.clause, line.label)
@@ -147,7 +160,8 @@ def _read(walk: Walk, line: Line) -> None:
     scope = walk.scope()
     rest, level = _stands(walk, line)
     said, inline = divided(rest)
-    named, said = led_by_act(without_days(said).rstrip(" :"))
+    pair = corrected(walk)
+    named, said = led_by_act(without_days(said).rstrip(" :") + pair)
     if inline and inline[0] not in OPENERS:
         said, inline = _told_on(said, inline)
     if not (scope.amends or _CHANGES.search(said[:400])):
@@ -178,9 +192,9 @@ def _read(walk: Walk, line: Line) -> None:
         _leave(walk, line, scope, instruction)
         return
     act = instruction.acts[0] if len(instruction.acts) == 1 else scope.act
-    walk.roles[walk.at] = "instruction"
     start = walk.at
-    walk.at += 1
+    walk.at += 3 if pair else 1
+    walk.roles[start : walk.at] = ["instruction"] * (walk.at - start)
     if instruction.verb == "regroup" and not inline and not wording_follows(walk, start):
         told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
     ends = ends_acts(told)
@@ -264,7 +278,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     them, if the wording may be that of all of it."""
     line = walk.lines[start].text
     below = walk.lines[walk.at].text if line.endswith(":") and walk.at < len(walk.lines) else ""
-    quoted = (inline or below or " ")[0] in OPENERS
+    last = told[0].target.path[-1:]
+    quoted = (inline or below or " ")[0] in OPENERS or bool(below and last and opens(labelled(below), last[0]))
     if quoted:  # “Thay thế Bảng 3 bằng Bảng 3 như sau: “…””
         told = [one._replace(op="replace") if one.op == "replace-annex" and not one.new else one for one in told]
     wants = any(one.op in NEEDS and not one.text for one in told)

@@ -64,7 +64,8 @@ def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
         for one in outcomes:
             said = word(_STATUS[one.status], translate)
             why = f" — {word(one.message, translate)}" if one.message else ""
-            yield f"  {said}: {one.operation.at}: {operation_line(one.operation, translate)}{why}"
+            at = f"{one.operation.at}: " if one.operation.at else ""
+            yield f"  {said}: {at}{operation_line(one.operation, translate)}{why}"
         counts = Counter(one.status for one in outcomes)
         yield "  " + ", ".join(
             f"{counts[status]} {word(_STATUS[status], translate)}" for status in _STATUS if counts[status]

@@ -173,7 +173,7 @@ class Tree:
         return node
 
     def _container(self, unit: Unit) -> Node | None:
-        same = (node for node in self.walk() if node.kind == unit.kind)
+        same = (node for node in self.walk() if node.kind == (unit.kind if not self._clause(unit) else "điểm"))
         if unit.label[:1] == "“":  # “Phụ lục “Danh mục hồ sơ””: its name tells
             named = [node for node in same if self._named(node, unit.label)]
             return named[0] if len(named) == 1 else None
@@ -185,6 +185,10 @@ class Tree:
             forms = [form for one in annexes if (form := self._by_text(one, unit))]
             found = forms[0] if len(forms) == 1 else None
         return found
+
+    def _clause(self, unit: Unit) -> bool:
+        """Whether a unit is a clause of a standard, whatever it is called: “mục 3.1”."""
+        return self.decimal and unit.kind in ("Mục", "khoản") and "." in unit.label
 
     def _behind(self) -> Node:
         """What follows the last article, where an act has forms and no annex above them."""

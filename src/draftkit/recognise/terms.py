@@ -135,7 +135,7 @@ def _like(text: str, wanted: str) -> bool:
 def number_pattern(phrase: str, symbol: str, code: str) -> re.Pattern[str]:
     """The number line of a kind as a pattern: `Số: {so}/{nam}/TT-{viet_tat}`."""
     whole = phrase.replace("{ky_hieu}", symbol).replace("{code}", code)
-    whole = whole.split(":", 1)[-1].strip()
+    whole = whole.split(": ", 1)[-1].strip()
     return re.compile(rf"{_BLANK}{phrased(whole, lambda name: _FILL.get(name, _ANY))}{_BLANK}$", re.IGNORECASE)
 
 

@@ -204,12 +204,17 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
         only = only or [one.target for one in told if _holds_any(one.target.path, out)]
         told = [one._replace(op="other") if one.target in only or not only else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
-        told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
+        told = [one if one.op == "replace-phrase" and _found(one.target) else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
         op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
         told = [as_sentence(one, clause.said) for one in told]
     return [one.within(outer) for one in told]
+
+
+def _found(target: Target) -> bool:
+    """Whether a place is one of the text, wherever it is printed; the lines of a page are not."""
+    return bool(target.path) and not target.part.startswith("dòng")
 
 
 def _holds_any(path: Path, places: Iterable[Placed | Said]) -> bool:

@@ -53,9 +53,14 @@ _LINE = Pattern(
     flags=re.IGNORECASE,
 )
 """“dòng 8517.13.00”: a line of the tariff, by its code; “dòng 3” is the third."""
-_CORRECTED = Pattern(r"([”\"]),(?=\s*(?:nay\s+)?(?:được\s+)?sửa\s+(?:lại\s+)?(?:là|thành)(?!\w))", flags=re.IGNORECASE)
+_CORRECTED = Pattern(
+    r"([”\"])[,;](?=\s*(?:nay\s+)?(?:được\s+)?(?:sửa|đính\s+chính)\s+(?:lại\s+)?(?:là|thành)(?!\w))",
+    flags=re.IGNORECASE,
+)
 """“đã in là “A”, nay sửa lại là “B””: one change."""
 
+_CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
+"""“Điều 2.1” of a standard: what bears such a number is called điểm here, whatever it is called there."""
 _DATE = rf"\s+ngày\s+{DAY}"
 _SYMBOL = r"\d+/\d{4}/[\w-]*\w"
 _OF_SORT = Pattern(
@@ -74,6 +79,7 @@ def in_one_form(text: str) -> str:
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
     text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
+    text = _CLAUSE.sub("điểm ", text)
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”

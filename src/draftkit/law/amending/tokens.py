@@ -103,7 +103,7 @@ _LINKS = (
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ))|việc|hết|từ|trên|văn\s+bản|một"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên|văn\s+bản|một"
               r"|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
               r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật"
@@ -145,7 +145,7 @@ _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = Pattern(
     r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
-    r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)",
+    r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)|dưới\s+lên(?!\w)",
     flags=re.IGNORECASE,
 )
 _ENTRY = Pattern(
