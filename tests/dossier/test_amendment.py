@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from draftkit.dossier.standalone import comparison_table
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.inline import Content, Emph, plain
+from draftkit.model.inline import Content, Emph, Sub, Sup, plain
 from draftkit.model.printed import Grid
 from draftkit.resolve.flow import body_flow
 from tests.helpers import META, write_project
@@ -50,15 +48,15 @@ Từ nay.
 """
 
 
-def table(folder: Path, old: str = "") -> Grid:
+def table(folder: Path, old: str = "", base: str = BASE, amending: str = AMENDING) -> Grid:
     """The table of the amending draft, beside an `old` draft if one is named."""
     write_project(folder, "### Điều. Thử\n")
     session = Session(open_project(folder, None))
     meta = META.replace("về thử nghiệm", "sửa đổi Nghị định số 7/2026/NĐ-CP") + "van_ban: {goc: ../goc}\n"
     for name, head, text in (
-        ("goc", META, BASE),
-        ("sua", meta, AMENDING),
-        ("truoc", meta, AMENDING.replace("xã", "phường")),
+        ("goc", META, base),
+        ("sua", meta, amending),
+        ("truoc", meta, amending.replace("xã", "phường")),
     ):
         home = folder / "content" / name
         home.mkdir()
@@ -74,6 +72,28 @@ def table(folder: Path, old: str = "") -> Grid:
 def italic(content: Content) -> list[str]:
     """The words of a cell that are marked as new."""
     return [plain(item.content) for item in content if isinstance(item, Emph)]
+
+
+def test_raised_and_lowered_signs_stand_so_in_both_columns(tmp_path: Path) -> None:
+    """“m3” in a table that goes to the ministries is another unit. What the draft types in two ways stays as it is."""
+    base = """\
+### Điều. Khí
+1. Không quá 5 m^3^ khí CO~2~ mỗi giờ; kho H~2~, lô H2.
+2. Trong 10^-3^ giây.
+"""
+    amending = """\
+### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 7/2026/NĐ-CP
+1. Sửa đổi khoản 1 Điều 1 như sau:
+
+“1. Không quá 9 m^3^ khí CO~2~ mỗi giờ; kho H~2~.”.
+
+2. Thay thế cụm từ “giây” bằng cụm từ “phút” tại khoản 2 Điều 1.
+"""
+    (_, _, _), khi, so = table(tmp_path, base=base, amending=amending).rows
+    signs = [[plain(one.content) for one in cell if isinstance(one, (Sup, Sub))] for cell in (*khi[:2], *so[:2])]
+    assert signs == [["3", "2"], ["3", "2"], ["-3"], ["-3"]]
+    assert italic(khi[1]) == ["9"]
+    assert plain(khi[0]).endswith("5 m3 khí CO2 mỗi giờ; kho H2, lô H2.")
 
 
 def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> None:
@@ -102,18 +122,16 @@ def test_an_earlier_round_of_the_draft_is_compared_unit_by_unit(tmp_path: Path) 
     assert "phường" in "".join(plain(row[0]) for row in table(tmp_path, "truoc").rows)
 
 
-def test_the_name_of_a_chapter_is_shown_below_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(globals(), "BASE", "# Chương. Kho bãi\n" + BASE)
+def test_the_name_of_a_chapter_is_shown_below_its_number(tmp_path: Path) -> None:
+    base = "# Chương. Kho bãi\n" + BASE
     change = "1. Sửa đổi tên Chương I như sau:\n\n> “Chương I\n>\n> KHO TÀNG, BẾN BÃI”.\n\n"
     acts = AMENDING.partition("1. Sửa")[0] + change + "### Điều. Điều khoản" + AMENDING.rpartition("Điều khoản")[2]
-    monkeypatch.setitem(globals(), "AMENDING", acts)
-    rows = [[plain(cell) for cell in row[:2]] for row in table(tmp_path).rows[1:]]
+    rows = [[plain(cell) for cell in row[:2]] for row in table(tmp_path, base=base, amending=acts).rows[1:]]
     assert rows == [["Tên Chương I:\nChương I\nKHO BÃI", "Chương I\nKHO TÀNG, BẾN BÃI"]]
 
 
-def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path) -> None:
     annex = "\n# Phụ lục I. MỨC\n\n| Kho | 5 |\n|---|---|\n| Bãi | 6 |\n\n$$ a^2 $$\n"
-    monkeypatch.setitem(globals(), "BASE", BASE + annex)
     change = "1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này.\n"
     change += "2. Bổ sung Phụ lục II ban hành kèm theo Nghị định này vào sau Phụ lục I.\n"
     change += "3. Thay thế cụm từ “để xe” bằng cụm từ “đỗ xe” trong toàn bộ Nghị định này.\n"
@@ -121,8 +139,10 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
     change += "### Điều. Bãi bỏ\nBãi bỏ Nghị định số 7/2026/NĐ-CP.\n### Điều. Điều khoản"
     acts = AMENDING.partition("1. Sửa")[0] + change + AMENDING.partition("### Điều. Điều khoản")[2]
     acts += annex.replace("6", "7").replace("^2", "^3") + "\n# Phụ lục II. MẪU\n\nKính gửi.\n"
-    monkeypatch.setitem(globals(), "AMENDING", acts)
-    rows = [[plain(cell).split("\n") for cell in row[:2]] for row in table(tmp_path).rows[1:]]
+    rows = [
+        [plain(cell).split("\n") for cell in row[:2]]
+        for row in table(tmp_path, base=BASE + annex, amending=acts).rows[1:]
+    ]
     assert rows == [
         [["Phụ lục I:", "Phụ lục I", "MỨC", "Kho | 5", "Bãi | 6", "$a^2$"],
          ["Phụ lục I", "MỨC", "Kho | 5", "Bãi | 7", "$a^3$"]],
@@ -133,12 +153,11 @@ def test_annexes_are_shown_as_they_stand_and_as_they_become(tmp_path: Path, monk
     ]  # fmt: skip
 
 
-def test_what_the_base_does_not_have_is_no_new_provision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_base_does_not_have_is_no_new_provision(tmp_path: Path) -> None:
     change = "1. Sửa đổi khoản 7 Điều 1 như sau:\n\n“7. Kho xa.”.\n\n"
     change += "2. Thay thế cụm từ “bãi tàu” bằng cụm từ “bãi xe” tại Điều 2.\n"
     acts = AMENDING.partition("1. Sửa")[0] + change + "### Điều. Điều khoản" + AMENDING.rpartition("Điều khoản")[2]
-    monkeypatch.setitem(globals(), "AMENDING", acts)
-    assert [[plain(cell) for cell in row[:2]] for row in table(tmp_path).rows[1:]] == [
+    assert [[plain(cell) for cell in row[:2]] for row in table(tmp_path, amending=acts).rows[1:]] == [
         ["Khoản 7 Điều 1:\n(Không có trong văn bản được sửa đổi)", "7. Kho xa."],
         ["Điều 2:\n(Không có trong văn bản được sửa đổi)", "“bãi xe”"],
     ]

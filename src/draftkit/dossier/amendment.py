@@ -13,6 +13,7 @@ from draftkit.amending.tree import Node, Tree
 from draftkit.amending.work import Annexes, annexes_of
 from draftkit.checks.amendment import Amendment, Base
 from draftkit.dossier.comparison import Reasons, come, emphasised
+from draftkit.dossier.raised import Raised
 from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.model.inline import Content, Emph, Math, Strong
 from draftkit.model.place import Place
@@ -45,6 +46,7 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
     labels = {target.block.line: label for label, target in amendment.bound.labels.items()}
     starts: list[bool] = []
     said: set[str] = set()
+    raised = Raised((amendment.bound, *(base.bound for base in amendment.bases if base.bound)))
     annexes = annexes_of(rows_of(amendment.lines))
     for _, one, base in amendment.met:
         label = labels.get(one.line - 1, "")
@@ -54,7 +56,7 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         starts.append(fresh)
         same = [also for _, also, of in amendment.met if of is base and also.target == one.target]
         old, new = map(_barred, before_and_after(one, base, annexes, same))
-        rows.append((_left(one, old, base.called, words), _right(one, old, new, words), why))
+        rows.append((_left(one, old, base.called, words, raised), _right(one, old, new, words, raised), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
@@ -96,31 +98,32 @@ def _barred(texts: Sequence[str]) -> list[str]:
     return [text.rstrip("\t").replace("\t", " | ") for text in texts]
 
 
-def _shown(text: str) -> Content:
+def _shown(text: str, raised: Raised) -> Content:
     """A paragraph; one that is a formula as such."""
     formula = len(text) > len("$$") and text[0] == text[-1] == "$"
-    return (Math(text[1:-1], Place(0)),) if formula else (text,)
+    return (Math(text[1:-1], Place(0)),) if formula else raised.of(text)
 
 
-def _left(one: Operation, old: Sequence[str], called: str, words: Mapping[str, str]) -> Content:
+def _left(one: Operation, old: Sequence[str], called: str, words: Mapping[str, str], raised: Raised) -> Content:
     place = f"{one.part} {cited(one.target)}".strip() or called
     none = words["inserted" if one.op in ("insert", "append") else "absent"]
-    stood: list[Content] = [*map(_shown, old)] or [(Emph((none,)),)]
+    stood: list[Content] = [_shown(text, raised) for text in old] or [(Emph((none,)),)]
     if [*old] == [place]:  # the whole document goes
         return lines(stood)
     return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
 
 
-def _right(one: Operation, old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> Content:
+def _right(one: Operation, old: Sequence[str], new: Sequence[str], words: Mapping[str, str], raised: Raised) -> Content:
     if not (old or new) and one.new:  # the phrase to be exchanged stands nowhere
-        return (f"“{one.new}”",)
+        return raised.of(f"“{one.new}”")
     if not new:
         return (Emph((words["repealed"],)),)
     if not old:
-        return lines([*map(_shown, new)])
+        return lines([_shown(text, raised) for text in new])
     told: list[Content] = []
     found = pair([Passage("", text) for text in old], [Passage("", text) for text in new]).pairs
     for text, was in zip(new, (0,) if len(old) == len(new) == 1 else found, strict=True):
         changed = come(old[was] if was >= 0 else "", text)
-        told.append(emphasised((text,), changed, 0)[0] if changed and text[:1] != "$" else _shown(text))
+        shown = _shown(text, raised)
+        told.append(emphasised(shown, changed, 0)[0] if changed and text[:1] != "$" else shown)
     return lines(told)

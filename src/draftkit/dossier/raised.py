@@ -1,0 +1,70 @@
+"""Signs above or below their line, given back to words whose look was lost on the way: “m³” typed as `m^3^`, “CO₂”."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from draftkit.model.inline import HOLDERS, Content, Inline, Sub, Sup, joined, plain
+from draftkit.model.printed import Grid, Item, Line
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.printed_lines import printed_items
+from draftkit.text.pattern import alternatives
+
+Side = type[Sup] | type[Sub] | None
+
+
+class Raised:
+    """The words of drafts that hold raised or lowered signs, by their letters; none that stands there without, too."""
+
+    def __init__(self, papers: Iterable[Bound]) -> None:
+        found: dict[str, Content] = {}
+        held: Counter[str] = Counter()
+        texts: list[str] = []
+        for content in (content for bound in papers for item in printed_items(bound) for content in _contents(item)):
+            texts.append(plain(content))
+            for word, group in groupby(_signs(content), lambda sign: sign[0].isalnum() or sign[1] is not None):
+                signs = [*group]
+                if word and any(side for _, side in signs):
+                    key = "".join(letter for letter, _ in signs)
+                    found[key] = _drawn(signs)
+                    held[key] += 1
+        often = Counter(one[0] for text in texts if found for one in _words(found).finditer(text))
+        self.known = {key: content for key, content in found.items() if often[key] == held[key]}
+        self._pattern = _words(self.known)
+
+    def of(self, text: str) -> Content:
+        """A text with the signs of these words raised or lowered; it says the same."""
+        out: list[Inline] = []
+        done = 0
+        for one in self._pattern.finditer(text) if self.known else ():
+            out += (text[done : one.start()], *self.known[one[0]])
+            done = one.end()
+        return joined((*out, text[done:]))
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
+
+
+def _contents(item: Item) -> Iterator[Content]:
+    if isinstance(item, Line):
+        yield item.content
+    elif isinstance(item, Grid):
+        for row in item.rows:
+            yield from row
+
+
+def _signs(content: Content, side: Side = None) -> Iterator[tuple[str, Side]]:
+    for item in content:
+        if isinstance(item, HOLDERS):
+            yield from _signs(item.content, type(item) if isinstance(item, (Sup, Sub)) else side)
+        else:
+            yield from ((letter, side) for letter in plain((item,)))
+
+
+def _drawn(signs: Iterable[tuple[str, Side]]) -> Content:
+    runs = ((side, "".join(letter for letter, _ in group)) for side, group in groupby(signs, lambda sign: sign[1]))
+    return tuple(side((text,)) if side else text for side, text in runs)
