@@ -57,7 +57,7 @@ _IN_DRAFT = re.compile(
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
 _QUOTED = re.compile(
     r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
-    r"|\s*[—–-]\s*(?P<signed>(?:[Đđ]iểm|[Kk]hoản|Điều) [^.;“”\n]{1,90})"
+    r"|\s*[—–-]\s*(?P<signed>(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^.;“”\n]{0,90})"
     r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
 )
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""

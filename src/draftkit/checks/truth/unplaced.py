@@ -116,7 +116,9 @@ def unlike(
         if _acts(text, one, says):
             yield one.start(), _otherwise(one[0], called, theirs[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
+    excepted = content_words(says.partition(" trừ ")[2])
     narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
+    narrower = narrower or (bool(excepted) and {*content_words(text)}.issuperset(excepted))
     if allowed and f"không {allowed[0]}" in says and meant.share >= _NEARLY_ALL and not narrower:
         yield allowed.start(), _otherwise(allowed[0], called, f"không {allowed[0]}", says)
     elif modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
