@@ -126,7 +126,11 @@ def options(*decorators: Decorator) -> Decorator:
 def style_option(*styles: str, name: str = "style") -> Decorator:
     """How to print: one of these, the first by default."""
     return click.option(
-        "--format", name, type=click.Choice(styles), default=styles[0], help="How to print. Default: text."
+        "--format",
+        name,
+        type=click.Choice(styles),
+        default=styles[0],
+        help="How to print. Default: the first of these.",
     )
 
 
