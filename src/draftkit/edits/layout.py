@@ -47,10 +47,7 @@ class _Layout:
     def _numbers(self, mode: str) -> Mapping[int, str]:
         """The number to write on the line of each unit; empty to leave it out."""
         if mode == WRITE:
-            return {
-                unit.serial: self.bound.numbers[unit.serial] if unit.level.shows_number else unit.number
-                for unit in self.units.values()
-            }
+            return {unit.serial: self._written(unit) for unit in self.units.values()}
         if mode == KEEP:
             return {unit.serial: unit.number for unit in self.units.values()}
         out: dict[int, str] = {}
@@ -63,6 +60,12 @@ class _Layout:
                 else:
                     out[unit.serial] = "" if unit in regular else unit.number
         return out
+
+    def _written(self, unit: Unit) -> str:
+        """The number of a unit, where its line can hold one: “## 1 Tên” counts the questions of no list."""
+        number = self.bound.numbers[unit.serial]
+        readable = not unit.level.bare or number.count(".") == unit.level.hashes - 1
+        return number if unit.level.shows_number and readable else unit.number
 
     def parts(self) -> list[str]:
         lines = self.draft.source.typed.split("\n")
