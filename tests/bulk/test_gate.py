@@ -108,11 +108,13 @@ def test_rows_with_errors_are_not_approved(office: Series) -> None:
 
 
 def test_warnings_that_stand_in_a_series_are_told_to_whoever_approves_it(office: Series) -> None:
-    office.write("content/tin.md", TEXT + "\nNăm  2026 có {{ so_co_so }} cơ sở.\n")
+    text = TEXT.replace("---\n", "---\ngia_tri: {con_lai: 5}\n", 1)
+    office.write("content/tin.md", text + "\nNăm  2026 có {{ so_co_so }} cơ sở.\n")
     office.write("tinh.csv", "Tỉnh,Số cơ sở,thu_dien_tu\nHuế,7,hue@vi-du.vn\n")
     status, out = office.approve()
     assert status == 0
     assert "warning DK-" in out
+    assert "{{ con_lai }} is never used" in out
     assert "thu_dien_tu" not in out, "a column that the text does not use is for others"
 
 

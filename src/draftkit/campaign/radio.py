@@ -78,8 +78,8 @@ class _Reader:
         if not unit.level.marker:
             yield unit._replace(title=(self.say(self.bound.text(unit), unit.line),), body=body)
             return
-        count = whole(number)
-        lead = f"{spell(count).capitalize()} là: " if self.lexicon and count else f"{number}) " if number else ""
+        count = whole(number) if self.lexicon else None
+        lead = f"{spell(count).capitalize()} là: " if count is not None else f"{number}) " if number else ""
         first = body[0] if body and isinstance(body[0], Paragraph) else Paragraph((), unit.line)
         yield Paragraph((lead + plain(first.content),), unit.line)
         yield from body[1:] if body and isinstance(body[0], Paragraph) else body
