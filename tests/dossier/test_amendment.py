@@ -96,6 +96,14 @@ def test_raised_and_lowered_signs_stand_so_in_both_columns(tmp_path: Path) -> No
     assert plain(khi[0]).endswith("5 m3 khí CO2 mỗi giờ; kho H2, lô H2.")
 
 
+def test_the_number_of_a_unit_is_never_raised(tmp_path: Path) -> None:
+    base = "### Điều. Kho\n1. Kho rộng.\n2. Diện tích (a + b)^2^ là đủ.\n"
+    change = "1. Thay thế cụm từ “đủ” bằng cụm từ “nhỏ” tại Điều 1.\n"
+    head = AMENDING.partition("1. Sửa")[0]
+    (_, row) = table(tmp_path, base=base, amending=head + change).rows
+    assert [plain(one.content) for cell in row[:2] for one in cell if isinstance(one, Sup)] == []
+
+
 def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> None:
     rows = table(tmp_path).rows
     assert [plain(cell) for cell in rows[0][:2]] == [

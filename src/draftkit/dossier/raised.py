@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from draftkit.dossier.excerpts import shown
 from draftkit.model.inline import HOLDERS, Content, Inline, Sub, Sup, joined, plain
-from draftkit.model.printed import Grid, Item, Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.printed_lines import printed_items
 from draftkit.text.pattern import alternatives
@@ -20,18 +20,20 @@ class Raised:
     """The words of drafts that hold raised or lowered signs, by their letters; none that stands there without, too."""
 
     def __init__(self, papers: Iterable[Bound]) -> None:
+        contents = [one for bound in papers for item in printed_items(bound) for one in shown(item)]
         found: dict[str, Content] = {}
         held: Counter[str] = Counter()
-        texts: list[str] = []
-        for content in (content for bound in papers for item in printed_items(bound) for content in _contents(item)):
-            texts.append(plain(content))
+        for content in contents:
+            if not any(isinstance(item, HOLDERS) for item in content):
+                continue
             for word, group in groupby(_signs(content), lambda sign: sign[0].isalnum() or sign[1] is not None):
                 signs = [*group]
                 if word and any(side for _, side in signs):
                     key = "".join(letter for letter, _ in signs)
                     found[key] = _drawn(signs)
                     held[key] += 1
-        often = Counter(one[0] for text in texts if found for one in _words(found).finditer(text))
+        words = _words(found)
+        often = Counter(word for content in contents if found for word in words.findall(plain(content)))
         self.known = {key: content for key, content in found.items() if often[key] == held[key]}
         self._pattern = _words(self.known)
 
@@ -47,14 +49,6 @@ class Raised:
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
-
-
-def _contents(item: Item) -> Iterator[Content]:
-    if isinstance(item, Line):
-        yield item.content
-    elif isinstance(item, Grid):
-        for row in item.rows:
-            yield from row
 
 
 def _signs(content: Content, side: Side = None) -> Iterator[tuple[str, Side]]:
