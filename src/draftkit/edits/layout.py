@@ -62,10 +62,9 @@ class _Layout:
         return out
 
     def _written(self, unit: Unit) -> str:
-        """The number of a unit, where its line can hold one: “## 1 Tên” counts the questions of no list."""
-        number = self.bound.numbers[unit.serial]
-        readable = not unit.level.bare or number.count(".") == unit.level.hashes - 1
-        return number if unit.level.shows_number and readable else unit.number
+        """The number of a unit, where its line can bear one: “## 1 Tên” would be read as a name that begins with 1."""
+        number, level = self.bound.numbers[unit.serial], unit.level
+        return number if level.shows_number and (level.bears(number) or not level.bare) else unit.number
 
     def parts(self) -> list[str]:
         lines = self.draft.source.typed.split("\n")

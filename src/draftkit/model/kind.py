@@ -63,6 +63,10 @@ class Level(NamedTuple):
         """Whether headings of this level have no keyword."""
         return not self.keyword and not self.marker
 
+    def bears(self, number: str) -> bool:
+        """Whether a heading without a keyword bears such a number: `1.2` is one of `##` only."""
+        return number.count(".") == self.hashes - 1
+
     @property
     def shows_number(self) -> bool:
         """Whether the number of a unit is printed."""

@@ -67,15 +67,14 @@ class Grammar(NamedTuple):
         )
 
     def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
-        """Level, number as written, whether running text follows, and the text of a heading without a keyword. `1.2`
-        counts as a number of `##` only."""
+        """Level, number as written, whether running text follows, and the text of a heading without a keyword."""
         level = self.bare.get(hashes)
         found = _BARE.match(text)
         if level is None or found is None:
             return None
         if not level.shows_number:
             return level, "", False, text.strip()
-        if found[1] and found[1].count(".") != hashes - 1:
+        if found[1] and not level.bears(found[1]):
             return level, "", False, text
         return level, found[1] or "", bool(found[2]), found[3].strip()
 

@@ -76,7 +76,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             if one.own:
                 yield Fault("DK-V005", message, sentence.place(subject, one.start))
         share = ratios.reckoned(sentence)
-        known_from = {one.start for one in ((share[0],) if share else ())}.union(one.start for one, _ in judged)
+        known_from = {one.start for one, _ in judged} | ({share[0].start} if share else set())
         of_earlier = documents.of_earlier_round(sentence, others)
         of_days: list[Fault] = []
         if not of_earlier:
@@ -84,7 +84,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
             yield from counts.unlike(subject, sentence, sorted_facts, known_from)
             of_days = list(dated.unlike(subject, sentence, sorted_facts))
             yield from of_days
-            yield from ratios.unlike(subject, sentence, sorted_facts)
+            yield from ratios.unlike(subject, sentence, sorted_facts, share)
         yield from acts.unlike(subject, sentence, undated if of_days else all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)

@@ -37,9 +37,9 @@ _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 """How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """Shares and growth in a sentence that are not those that its figures, or the facts, make."""
-    within = reckoned(sentence)
+def unlike(subject: Subject, sentence: Sentence, facts: Known, within: tuple[Figure, float] | None) -> Iterator[Fault]:
+    """Shares and growth in a sentence that are not those that its figures, or the facts, make; `within` is the share
+    that is `reckoned` there."""
     if within and not _is_so(*within, sentence):
         share, made = within
         wrong = msg(
