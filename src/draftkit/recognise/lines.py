@@ -166,7 +166,8 @@ def cut(line: Line, start: int, end: int) -> Line:
 
 def has_rule(paragraph: Paragraph) -> bool:
     """Whether a border above or below the paragraph, and not around it, draws a line."""
-    return bool(_drawn(paragraph) & {"top", "bottom"}) and not _drawn(paragraph) & {"left", "right"}
+    drawn = paragraph.format.strokes.keys()
+    return not drawn.isdisjoint(("top", "bottom")) and drawn.isdisjoint(("left", "right"))
 
 
 def columns(line: Line) -> list[Line]:
@@ -174,10 +175,6 @@ def columns(line: Line) -> list[Line]:
     raw = "".join(run.text for run in line.runs)
     pieces = [found for found in re.finditer(r"(?:(?!\t|[ \u00a0]{4}).)+", raw) if found[0].strip()]
     return [cut(line, found.start(), found.end()) for found in pieces] if len(pieces) > 1 else [line]
-
-
-def _drawn(paragraph: Paragraph) -> set[str]:
-    return {side for side, kind in paragraph.format.borders.items() if kind not in ("", "nil", "none")}
 
 
 class _Walk:

@@ -157,14 +157,9 @@ def _shares(table: Table, across: int) -> tuple[float, ...]:
 
 def _ruled(table: Table) -> bool:
     """Whether anything of the table is drawn."""
-    if any(line not in ("nil", "none") for line in table.borders.values()):
-        return True
-    return any(
-        line not in ("nil", "none")
-        for row in table.rows
-        for cell in row.cells
-        for side, line in cell.borders.items()
-        if side in _SIDES
+    cells = (cell for row in table.rows for cell in row.cells)
+    return bool(table.strokes) or any(
+        line.kind != "none" for cell in cells for side, line in cell.strokes.items() if side in _SIDES
     )
 
 

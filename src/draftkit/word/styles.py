@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.named import NamedTuple
@@ -46,9 +45,6 @@ _MARKERS = dict(
         "darkGray=808080 lightGray=C0C0C0"
     ).split()
 )
-_EMPTY: Mapping[str, str] = MappingProxyType({})
-
-
 _LEVELS = frozenset("123456789")
 _FLAGS = {
     "keepNext": "keep_next",
@@ -325,7 +321,7 @@ def paragraph_props(ppr: Element | None, colours: Colours) -> Props:
         elif tag == "shd":
             out["fill"] = fill(item, colours)
         elif tag == "pBdr":
-            out["borders"], out["strokes"] = borders(item), strokes(item)
+            out["strokes"] = strokes(item)
         elif tag == "tabs":
             out["leaders"] = {
                 round((points(tab.get(W + "pos")) or 0) * MM_PER_PT, 1): tab.get(W + "leader", "")
@@ -384,11 +380,3 @@ def _stroke(kind: str, size: str | None, color: str, space: str | None) -> Strok
     return Stroke(
         "none" if kind == "nil" else kind, number(size, 4) / 8, "" if color == "auto" else color, number(space)
     )
-
-
-def borders(element: Element | None) -> Mapping[str, str]:
-    """Kind of line by side; sides without a line are left out."""
-    if element is None:
-        return _EMPTY
-    out = {_SIDES.get(item.tag[len(W) :], item.tag[len(W) :]): item.get(VAL, "single") for item in element}
-    return {side: line for side, line in out.items() if line not in ("nil", "none")}

@@ -9,7 +9,7 @@ from draftkit.model.measure import MM_PER_PT
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import number
 from draftkit.word.colours import fill
-from draftkit.word.styles import Props, Styles, borders, strokes
+from draftkit.word.styles import Props, Styles, strokes
 from draftkit.word.values import Block, Cell, Revision, Row, Table
 from draftkit.word.xml import VAL, Element, W, flag, points, val
 
@@ -104,7 +104,6 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
             for at, (cells, row) in enumerate(rows)
         ),
         columns,
-        borders(own),
         style,
         ordinal,
         strokes(own),
@@ -170,7 +169,6 @@ def _cells(
             across,
             1,
             mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
-            borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
             change,
             strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
             ground if shading is None else fill(shading, hooks.styles.colours),

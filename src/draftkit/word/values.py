@@ -102,13 +102,11 @@ class ParagraphFormat(NamedTuple):
     """1..9, 0 for body text."""
     keep_next: bool = False
     page_break_before: bool = False
-    borders: Mapping[str, str] = MappingProxyType({})
-    """Kind of line (`single`) by side."""
     tabs: tuple[tuple[float, str], ...] = ()
     """Tab stops: where (mm from the margin) and their kind (`left`, `center`, `right`, `decimal`, `bar`)."""
     frame: bool = False
     strokes: Mapping[str, Stroke] = MappingProxyType({})
-    """The lines of `borders` as they are drawn."""
+    """The lines along its edges, by side."""
     leaders: Mapping[float, str] = MappingProxyType({})
     """What fills the way to a tab stop (`dot`), by its place."""
     fill: str = ""
@@ -177,7 +175,6 @@ class Cell(NamedTuple):
     across: int = 1
     down: int = 1
     width_mm: float = 0
-    borders: Mapping[str, str] = MappingProxyType({})
     revision: Revision | None = None
     strokes: Mapping[str, Stroke] = MappingProxyType({})
     fill: str = ""
@@ -209,7 +206,6 @@ class Table(NamedTuple):
 
     rows: tuple[Row, ...]
     columns_mm: tuple[float, ...] = ()
-    borders: Mapping[str, str] = MappingProxyType({})
     style: str = ""
     ordinal: int = 0
     strokes: Mapping[str, Stroke] = MappingProxyType({})

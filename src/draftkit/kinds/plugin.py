@@ -1,7 +1,0 @@
-"""Old name of `draftkit.plugins`, kept for one release."""
-
-from __future__ import annotations
-
-from draftkit.moved import moved
-
-__getattr__ = moved(__name__, "draftkit.plugins")
