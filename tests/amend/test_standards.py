@@ -99,3 +99,24 @@ def test_a_starter_is_checked_against_its_base_and_applied_to_it(tmp_path: Path,
     written = (tmp_path / "moi/01-noi-dung.md").read_text(encoding="utf-8")
     assert "### 1.2.3 . Phòng thử nghiệm." in written
     assert "Lời nói đầu" not in written
+
+
+def test_the_notes_of_a_table_are_changed_one_by_one() -> None:
+    base = BASE.replace(
+        "2.1.2 Cửa",
+        "Bảng 1 - Khoảng cách\nDung tích\tKhoảng cách\tGhi\nĐến 50\t5\tx\nCHÚ THÍCH 1: Làm tròn.\n"
+        "CHÚ THÍCH 2: Tính từ mép.\n2.1.2 Cửa",
+    )
+    act = read_act(
+        "Sửa đổi 1:2023 QCVN 06:2022/XYZ\nLời nói đầu\n"
+        "Sửa đổi chú thích 2 Bảng 1 như sau:\n“CHÚ THÍCH 2: Tính từ tâm.”.\n"
+        "Bổ sung chú thích 3 vào dưới Bảng 1 như sau:\n“CHÚ THÍCH 3: Không áp dụng cho bồn ngầm.”.\n"
+        "Bãi bỏ chú thích 1 của Bảng 1.\nSửa đổi chú thích 7 của Bảng 1 như sau:\n“CHÚ THÍCH 7: Thừa.”.\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done", "done", "done", "not done"]
+    rows = [row.text for row in applied.rows]
+    at = rows.index("Bảng 1 - Khoảng cách")
+    assert rows[at + 3 : at + 6] == [
+        "CHÚ THÍCH 2: Tính từ tâm.", "CHÚ THÍCH 3: Không áp dụng cho bồn ngầm.", "2.1.2 Cửa mở ra ngoài.",
+    ]  # fmt: skip

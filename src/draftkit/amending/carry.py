@@ -181,7 +181,7 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
         place = part_rows(work, one._replace(part=near), node)[side == "after"]
     elif one.part in ("đoạn mở đầu", "đoạn 1"):
         place = node.start + 1 if node.kind == "Điều" else node.start
-    elif one.part == "đoạn cuối" or whole(one.part.rpartition(" ")[2]) is None:
+    elif one.part == "đoạn cuối" or one.part.startswith("chú") or whole(one.part.rpartition(" ")[2]) is None:
         place = node.end
     else:
         own = [*range(node.start + (node.kind == "Điều"), node.body), *range(node.tail, node.end)]

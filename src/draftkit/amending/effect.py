@@ -23,7 +23,7 @@ _CLAUSE = Pattern(
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
     rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp"
-    r"|được)|[.;]|$)))"
+    r"|là|được)|[.;]|$)))"
 )
 
 _PUT_OUT = r"thay\s+thế\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
@@ -58,7 +58,8 @@ _LISTED = Pattern(
 )
 _ENDS = r"(?:hết|mất|không\s+còn|thôi(?:\s+có)?|chấm\s+dứt)\s+hiệu\s+lực"
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này"
-_DAY_AT_END += r"(?:(?!,\s+trừ\s)[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ\s)"
+_DAY_AT_END += r"(?:(?!,\s+trừ\s)[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ\s"
+_DAY_AT_END += rf"|:\s+(?:các\s+)?(?i:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+{_ENDS}(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"

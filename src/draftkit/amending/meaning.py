@@ -10,7 +10,7 @@ from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.acts import RULING
 from draftkit.law.amending.instruction import Instruction
-from draftkit.law.amending.placed import Said
+from draftkit.law.amending.placed import Placed, Said
 from draftkit.law.amending.units import ARTICLE, Path, Target
 from draftkit.text.pattern import Pattern
 
@@ -30,7 +30,8 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
     if listed:
         act = instruction.acts[0] if len(instruction.acts) == 1 else None
         for one in scope.template or _verb_template(scope.verb):
-            told += [one._replace(target=place.target, act=place.act or act) for place in instruction.places]
+            places = [_announced(place, scope.places) for place in instruction.places]
+            told += [one._replace(target=place.target, act=place.act or act) for place in places]
     if listed and not told:
         ends = {"repeal": "repeal", "other": "other", "partly": "other"}.get(scope.verb, "")
         wholly = scope.template or _verb_template(ends)
@@ -55,6 +56,16 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
         put = [place.target for place in scope.places]
         found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
     return found
+
+
+def _announced(place: Placed, announced: Sequence[Placed]) -> Placed:
+    """A place named again below, with the part of it that was announced: “a) Số thứ tự 4: “…”” below “cột “Mã” tại số
+    thứ tự 4”."""
+    own = place.target.path
+    same = {one.target.part for one in announced if own and one.target.path[-len(own) :] == own}
+    return (
+        place._replace(target=place.target._replace(part=place.target.part or same.pop())) if len(same) == 1 else place
+    )
 
 
 def _held(one: Said, announced: Sequence[Path], around: Path) -> Path:

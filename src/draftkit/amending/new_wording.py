@@ -24,6 +24,7 @@ _LIKE = Pattern(
     r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
+    r"|(?:điểm|khoản|điều|mục|phụ lục)\s[^.“”\":]{1,80}:\s(?:sửa|bổ sung|bãi bỏ|thay|bỏ|thêm|đính chính|cụm từ)\s"
     r"|(?:tại\s)?(?:trang|dòng) (?:số |thứ )?\w{1,4}[^“”\"]{1,150}?(?:đã (?:in|viết|ghi)|sửa|đính chính|thay)\s"
     r"|(?:các )?quy\s+định tại (?:các )?(?:điểm|khoản|điều|mục|phụ lục)\s(?:[^.“]|\.(?=\w)){1,300}?(?:được|bị) "
     r"(?:bãi|sửa|thay)"

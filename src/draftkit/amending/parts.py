@@ -32,7 +32,10 @@ def part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     if one.part.startswith("cột"):
         raise Refused(by_hand())
     kind, _, number = one.part.rpartition(" ")
-    if kind in ("gạch đầu dòng", "dòng"):
+    if kind == "chú thích":
+        opens = re.compile(rf"(?:chú thích|ghi chú)\s+{number}(?!\w)", re.IGNORECASE)
+        places = [at for at in range(node.start, node.end) if opens.match(rows[at].text)]
+    elif kind in ("gạch đầu dòng", "dòng"):
         places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
     else:
         own = [node.start] if node.kind != "Điều" else []
@@ -40,7 +43,7 @@ def part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
         places = [at for at in places if "\t" not in rows[at].text]  # a row of a table is no đoạn
     if one.part in ("đoạn mở đầu", "câu đầu") or kind == "câu" or one.part == "câu cuối":
         place = places[0] if places else None
-    elif number == "cuối":
+    elif number == "cuối" or kind == "chú thích":
         place = places[-1] if places else None
     else:
         index = whole(number, 0) - 1

@@ -24,7 +24,7 @@ from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts import RULING
-from draftkit.law.acts.named import ActName, act_at
+from draftkit.law.acts.named import STANDARD, ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import completed
@@ -33,9 +33,7 @@ from draftkit.text.pattern import Pattern
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _SYMBOL = Pattern(r"Số:\s*(\d+\s*/[\w/-]+)")
-_STANDARD_NUMBER = Pattern(
-    r"((?:Sửa đổi\s+\d+:\d{4}\s+)?(?:QCVN|TCVN)\s+\d+(?:-\d+)*:\d{4}(?:/\w+)?)$", flags=re.IGNORECASE
-)
+_STANDARD_NUMBER = Pattern(rf"((?:Sửa đổi\s+\d+:\d{{4}}\s+)?{STANDARD})$", flags=re.IGNORECASE)
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
     r"|trở thành|sắp xếp|khỏi|hiệu lực|đình chỉ",

@@ -14,6 +14,7 @@ from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
 from draftkit.text.pattern import Pattern
 
 _FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")
+_NOTE = Pattern(r"(?:chú thích|ghi chú)(?!\w)", flags=re.IGNORECASE)
 _ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
 
@@ -181,7 +182,7 @@ class Tree:
             return None
         found = next((node for node in same if _same(node.label, unit.label)), None)
         if found is None and unit.kind in FORMS:
-            annexes = [node for node in self.walk() if node.kind == "Phụ lục"] or [self._behind()]
+            annexes = [node for node in self.walk() if node.kind == "Phụ lục"] * (not self.decimal) or [self._behind()]
             forms = [form for one in annexes if (form := self._by_text(one, unit))]
             found = forms[0] if len(forms) == 1 else None
         return found
@@ -191,8 +192,9 @@ class Tree:
         return self.decimal and unit.kind in ("Mục", "khoản") and "." in unit.label
 
     def _behind(self) -> Node:
-        """What follows the last article, where an act has forms and no annex above them."""
-        start = max((one.end for one in self.root.children), default=0)
+        """What follows the last article, where an act has forms and no annex above them; all of a standard, whose
+        tables stand within its clauses."""
+        start = max((one.end for one in self.root.children), default=0) * (not self.decimal)
         found = Node("Phụ lục", "", start - 1, self.root)
         found.end = len(self.rows)
         return found
@@ -230,10 +232,14 @@ class Tree:
     def _by_text(self, node: Node, step: Unit) -> Node | None:
         """A unit whose sign is no khoản or điểm of an article: `(iii)`, `5.2.`, rows of an annex."""
         rows = self.rows
-        start = next((at for at in range(node.start + 1, node.end) if opens(labelled(rows[at].text), step)), None)
+        places = [at for at in range(node.start + 1, node.end) if opens(labelled(rows[at].text), step)]
+        start = next((at for at in places if step.kind == "Bảng" and self._table_end(at)), next(iter(places), None))
         if start is None:
             return None
         found = Node(step.kind, step.label, start, node)
+        if table := step.kind == "Bảng" and self._table_end(start):
+            found.end = found.body = found.tail = table
+            return found
         style, row = _style(rows[start].text), "\t" in rows[start].text
         found.end = node.end
         for at in range(start + 1, node.end):
@@ -244,6 +250,13 @@ class Tree:
                 break
         found.body = found.tail = found.end
         return found
+
+    def _table_end(self, caption: int) -> int:
+        """Where a table below its caption ends, its notes included; 0 when there is none."""
+        at, rows = caption + 1, self.rows
+        while at < len(rows) and ("\t" in rows[at].text or (at > caption + 1 and _NOTE.match(rows[at].text))):
+            at += 1
+        return at if at > caption + 1 else 0
 
     def walk(self, node: Node | None = None) -> Iterator[Node]:
         """All units in order."""

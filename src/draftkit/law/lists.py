@@ -172,6 +172,8 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
                 return None  # else units would hold each other without end
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
+            if atoms[at].level == "chapter" and any(one.level != "chapter" for one in atoms[at:other]):
+                return None  # “tên Chương III, Điều 12 và Mẫu số 03 Phụ lục II”
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
                 return None if named and _rank(atoms[other]) <= LEVELS["annex"] else other  # “Điều 15, tên Phụ lục 02”
@@ -218,7 +220,11 @@ _COMMA = {
 
 
 def _holds(second: Atom, first: Atom, turned: bool = False) -> bool:
-    """Whether two neighbours stand as a unit and its holder: side by side, or with the comma of old forms."""
+    """Whether two neighbours stand as a unit and its holder: side by side, or with the comma of old forms; 2.3.2 of a
+    standard is not of its 1.4."""
+    inner, outer = (second, first) if turned else (first, second)
+    if second.joint and "." in outer.number and "." in inner.number and not inner.number.startswith(f"{outer.number}."):
+        return False
     if not second.joint or (turned and second.joint == "," and second.level in PARTS):  # “Điều 9, đoạn 2”
         return True
     pair = (second.level, first.level) if turned else (first.level, second.level)

@@ -54,7 +54,8 @@ _LONG_STOP = (
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
-    r"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi))[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)"
+    r"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi)|\bbằng\s+(?:các\s+)?(?:[Mm]ẫu|[Bb]iểu|[Pp]hụ lục))"
+    r"[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)"
     rf"(?P<number>{_NUMBER})"
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
@@ -86,6 +87,10 @@ _LIST_WORD = Pattern(
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
 )
 _PLACE = Pattern(r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w")
+STANDARD = r"(?:QCVN|TCVN)\s\d+(?:-\d+)*\s?:\s?\d{4}(?:/\w+)?"
+"""What a technical regulation or a standard is called by, whatever act issues it."""
+_STANDARD = Pattern(rf"(?:(?:Quy|Tiêu)\s+chuẩn\s[^;:“\"\d]{{0,120}}?\s?)?(?P<number>{STANDARD})")
+_ISSUED_BY = Pattern(rf"(?:\s[^;:“\"]{{0,250}}?)?\s\(?ban hành kèm theo\s(?={_TYPE}\s(?!này))")
 _NEXT_PLACE = Pattern(r"\s*[,;]\s+(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\w")
 
 
@@ -112,6 +117,10 @@ class ActName(NamedTuple):
 
 def act_at(text: str, start: int) -> ActName | None:
     """The act named at a place of a text, with its date, issuer, title and the acts that amended it before."""
+    if standard := _STANDARD.match(text, start):
+        issued = _ISSUED_BY.match(text, standard.end())
+        act = act_at(text, issued.end()) if issued else None
+        return ActName("", "", re.sub(r"\s?:\s?", ":", standard["number"]), act.end if act else standard.end())
     found = ACT.match(text, start)
     if found is None:
         return None

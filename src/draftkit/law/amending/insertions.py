@@ -121,6 +121,8 @@ def _containers(found: Sequence[Token], target: Target) -> Path:
 
 def _level(path: Path, target: Target) -> bool:
     """Whether an anchor is a brother of what is inserted and not the unit that holds it."""
+    if path and path[-1].kind == "Bảng" and target.part:  # “chú thích 3 vào dưới Bảng 3”
+        return False
     return bool(path) and (not target.path or path[-1].rank >= target.path[0].rank or bool(target.part))
 
 

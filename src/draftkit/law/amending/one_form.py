@@ -6,6 +6,7 @@ import re
 
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import DAY
+from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import LOWER, Pattern
 
 _SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")
@@ -70,6 +71,14 @@ _OF_SORT = Pattern(
 _NEXT = re.compile(rf"([,;]|\s+và)\s+(?:số\s+)?(?={_SYMBOL})")
 
 
+_SAID_BELOW = Pattern(
+    r"(?:các|những|một\s+số)\s+(?:(?:quy\s+định|nội\s+dung|điểm|khoản|điều)(?:\s*,\s*|\s+và\s+|\s+)){1,3}sau(?:\s+đây)?"
+    rf"\s*(?:(?:được|bị)\s+(?P<verb>bãi\s+bỏ))?\s*:\s+(?=(?:các\s+)?(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])",
+    flags=re.IGNORECASE,
+)
+"""“Bãi bỏ các quy định sau đây: khoản 3 Điều 4; Điều 11”: the list stands on the line itself."""
+
+
 def in_one_form(text: str) -> str:
     """An instruction as `tokens` reads it."""
     text = _MARK.sub("", text)
@@ -79,7 +88,7 @@ def in_one_form(text: str) -> str:
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
     text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
-    text = _CLAUSE.sub("điểm ", text)
+    text = _SAID_BELOW.sub(lambda one: f"{one['verb'] or ''} ", _CLAUSE.sub("điểm ", text))
     text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”

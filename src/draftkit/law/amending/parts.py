@@ -9,13 +9,15 @@ from draftkit.text.pattern import Pattern
 
 _WORDS = {"đầu tiên": 1} | {said(number): number for number in range(1, 100) for said in (spell, ordinal)}
 _NUMBER = rf"(?:(?:thứ|số)\s+)?(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d+|\(\d+\))(?!\w)"
+_KINDS = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng", "hàng": "dòng", "cột": "cột"}
+_KINDS |= dict.fromkeys(("chú", "ghi"), "chú thích")  # of a table
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
 _DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng|hàng|cột)"
 PART = Pattern(
     r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn đề|dẫn|mũ|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
     r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
-    rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|{_DASH})\s+(?P<numbers>{_MANY}))"
+    rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|chú\s+thích|ghi\s+chú|{_DASH})\s+(?P<numbers>{_MANY}))"
     r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w|\s+(?:(?:thương\s+mại|của|các)\s+){0,3}\d))",
     flags=re.IGNORECASE,
 )
@@ -33,9 +35,7 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
         kind = found["lastkind"].lower()
         return ("câu cuối" if kind == "câu" else "đoạn cuối",)
     word = found["kind"].lower().split()[0]
-    kind = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng", "hàng": "dòng", "cột": "cột"}.get(
-        word, "gạch đầu dòng"
-    )
+    kind = _KINDS.get(word, "gạch đầu dòng")
     return tuple(f"{kind} {_value(one)}" for one in re.findall(_NUMBER, found["numbers"], re.IGNORECASE))
 
 

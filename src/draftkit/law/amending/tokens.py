@@ -36,7 +36,10 @@ _BARE_KIND = Pattern(
 _MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
 _WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
 _QUOTED_NAME = Pattern(r"\s*(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
-_NAME_TOO = Pattern(r"\s*[“\"][^“”\"]+[”\"](?=\s+(?:\(?ban\s+hành|\(?kèm|đính)\s)", flags=re.IGNORECASE)
+_NAME_TOO = Pattern(
+    r"\s*[“\"][^“”\"]+[”\"](?=,?\s+(?:\(?ban\s+hành|\(?kèm|đính|\(?(?:bao\s+)?gồm|vào\s+(?:sau|trước))\s)",
+    flags=re.IGNORECASE,
+)
 """“Phụ lục I “Danh mục” ban hành kèm theo …”: the name of what has a number."""
 _PREAMBLE = Pattern(r"lời\s+nói\s+đầu(?!\w)", flags=re.IGNORECASE)
 _THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
@@ -168,7 +171,7 @@ _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
-_CAPITAL = Pattern(RULING)
+_CAPITAL = Pattern(rf"{RULING}|[QT]CVN|Quy chuẩn|Tiêu chuẩn")
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
     rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
@@ -387,7 +390,7 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
         atoms[0]._replace(number=number, joint="," if at else "", spelled=not at, many=len(numbers) > 1)
         for at, number in enumerate(numbers)
     )
-    named = _NAME_TOO.match(text, atoms[-1].end) if LEVELS[made[0].level] in (LEVELS["annex"], LEVELS["form"]) else None
+    named = _NAME_TOO.match(text, atoms[-1].end) if LEVELS[made[0].level] <= LEVELS["form"] else None
     return Token("unit", text[place : atoms[-1].end], made), named.end() if named else atoms[-1].end
 
 
