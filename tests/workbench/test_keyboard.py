@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,3 +185,58 @@ def _box(desk: Desk) -> None:
     window.press(ESCAPE)
     desk.until("!document.querySelector('.box')")
     assert window.run("return document.activeElement.matches('.scroll')")
+
+
+SAID = "document.getElementById('live').textContent"
+ON_PAGE = "document.activeElement.matches('.scroll')"
+
+
+def _go(desk: Desk, words: str) -> None:
+    """By arrows to what prints these words, which are said."""
+    desk.window.run("document.querySelector('.scroll:not([hidden])').focus()")
+    for _ in range(40):
+        desk.window.press(DOWN)
+        time.sleep(0.1)
+        if words in desk.window.run(f"return {SAID}"):
+            return
+    raise AssertionError(f"never said: {words}")
+
+
+def test_what_is_written_by_keyboard_is_said_and_leaves_the_keyboard_on_the_page(desk: Desk) -> None:
+    window = desk.window
+    _go(desk, "Điều 1. Phạm vi điều chỉnh")
+    window.press(ENTER)
+    desk.until("document.querySelector('.box textarea') === document.activeElement")
+    desk.add("article")
+    desk.until("document.activeElement.ariaLabel === 'Điều mới sau Điều 1'")
+    desk.type("Giá nước")
+    window.press(ENTER)
+    desk.type("1. Giá theo @điểm b khoản 2 điều 1")  # below the article that it is written after: it gets its label now
+    desk.until("document.querySelector('.offers b')?.textContent.startsWith('Điểm b')")
+    window.press(ENTER)
+    desk.until("document.querySelector('.prints').textContent.includes('theo điểm b khoản 2 Điều 1')")
+    assert window.run("return !document.querySelector('.stale')"), "nobody else has written"
+    desk.save()
+    desk.until(f"{SAID} === 'Điều 2. Giá nước' && {ON_PAGE}")
+    assert "\n1. Giá theo @pham-vi-k2-db\n" in desk.text()
+
+    window.press(DOWN)
+    desk.until(f"{SAID}.includes('1. Giá theo')")
+    window.hold(ALT, DOWN)
+    desk.until("document.querySelector('.toast')?.textContent.includes('Không chuyển thêm được')")
+    window.press(ENTER)
+    desk.until("document.querySelector('.box textarea') === document.activeElement")
+    window.run("document.querySelector('.box .danger').focus()")
+    window.press(ENTER)
+    desk.until("document.querySelector('dialog[open]')")
+    window.press(ENTER)
+    desk.until(lambda: "Giá theo" not in desk.text())
+    desk.until(f"{ON_PAGE} && document.querySelector('.at.here')")
+
+    _go(desk, "Độ pH")  # a table row by row, each cell once
+    said = []
+    for _ in range(3):
+        window.press(DOWN)
+        time.sleep(0.4)
+        said.append(window.run(f"return {SAID}"))
+    assert said == ["6 đến 8", "2", "Độ đục"]

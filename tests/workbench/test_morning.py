@@ -303,6 +303,7 @@ def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
         desk.click(".begin", "Văn bản mới")
         desk.click("#begin")
         desk.until("document.querySelector('.sheet svg')")
+        desk.until("document.activeElement.matches('.scroll') && document.getElementById('live').textContent")
     assert list(tmp_path.rglob("draft.yaml"))
 
 

@@ -25,7 +25,7 @@ from draftkit.workbench.guard import LARGEST, Guard
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.source import Stale
 from draftkit.workbench.texts import texts
-from draftkit.workbench.view import places_of
+from draftkit.workbench.view import places_of, words_at
 
 STATIC = Path(__file__).with_name("static")
 _BEAT = 20.0
@@ -68,7 +68,6 @@ ORDERS = {
 """What is written or made, by the address that asks for it: module and function, loaded when it is asked for first."""
 QUESTIONS = {
     "source": ("source", "source"),
-    "name": ("source", "named"),
     "formats": ("make", "formats"),
     "made": ("make", "made"),
     "kinds": ("begin", "kinds"),
@@ -101,6 +100,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "start": start,
         **{one.__name__: _of_document(one) for one in (Bench.document, Bench.count, Bench.findings, Bench.text)},
         "find": lambda bench, given: places_of(bench.view(bench.owner(given["doc"])), given["words"]),
+        "words": lambda bench, given: words_at(bench.view(bench.owner(given["doc"])), whole(given["area"], -1)),
     }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),

@@ -74,9 +74,11 @@ def preview(bench: Bench, given: Data) -> Data:
     document, found = change.document, _passage(change)
     told, lines = [*change.told], list(around(document)) if document and change.at else []
     if document and found:
-        lines = list(printed(document, found.first, found.stop))
+        typed = given.get("text", "").rstrip().count("\n") + 1  # what is typed below it is printed, too
+        stop = max(found.stop, found.first + typed)
+        lines = list(printed(document, found.first, stop))
         quiet = {rule.id for rule in every_rule() if rule.severity is Severity.INFO}
-        faults = (one for one in document.bound.faults if found.first <= one.place.line < found.stop)
+        faults = (one for one in document.bound.faults if found.first <= one.place.line < stop)
         told += [one.message for one in faults if one.rule not in quiet]
     return {"lines": lines, "told": list(dict.fromkeys(word(message, bench.translate) for message in told))}
 

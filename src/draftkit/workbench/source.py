@@ -10,7 +10,6 @@ from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import offers_after, unnamed
 from draftkit.model.fingerprint import hashed
-from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.stamps import stamp
 
@@ -80,9 +79,3 @@ def offered(bench: Bench, given: Data) -> Data:
     if given.get("unnamed"):
         found += [{**one._asdict(), "file": at.file, "line": at.line} for one, at in unnamed(document)]
     return {"offers": found}
-
-
-def named(bench: Bench, given: Data) -> Data:
-    """The words that stand on a line, for those who cannot see the page."""
-    path = _file(bench, given)
-    return {"text": bench.desk.raw(path, whole(given["line"], 0) - 1)}

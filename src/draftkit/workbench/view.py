@@ -88,6 +88,12 @@ def places_of(view: View, words: str) -> list[tuple[int, int]]:
     return [(page, area) for area, page in found.items()]
 
 
+def words_at(view: View, area: int) -> str:
+    """What a page prints in an area, for those who cannot see it; nothing where there is none."""
+    found = view.shown.paragraphs.get(area)
+    return one_line(words_of(found)) if found else ""
+
+
 def flow(document: Document) -> Sequence[Item]:
     """What a document prints in order, its frame left out."""
     frame = document.frame

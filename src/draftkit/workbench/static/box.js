@@ -82,7 +82,8 @@ function comments({ said, found, made, text }) {
  */
 function begin(found, act, value, area, level = "") {
   leave(true); // another that an answer opened meanwhile
-  const text = h("textarea", { rows: "1", spellcheck: "false", autocomplete: "off", "aria-label": t("sourceOf", { name: found.name }) });
+  const heading = capital(act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : found.name);
+  const text = h("textarea", { rows: "1", spellcheck: "false", autocomplete: "off", "aria-label": act === "insert" ? heading : t("sourceOf", { name: found.name }) });
   const [said, was] = act === "insert" ? ["", ""] : parted(found.text);
   text.value = value ?? was;
   const prints = h("div", { class: "prints", "aria-live": "polite" });
@@ -93,7 +94,7 @@ function begin(found, act, value, area, level = "") {
     h("button", { class: `button ${sort}`, type: "button", onclick: work }, word);
   made.append(
     h("div", { class: "tools" },
-      h("span", { class: "name" }, act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : capital(found.name)),
+      h("span", { class: "name" }, heading),
       can("up") && tool("↑", () => run({ do: "move", up: true }), "").appendChild(h("span", { class: "hidden" }, t("up"))).parentElement,
       can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
       can("split") && tool(t("split"), () => run({ do: "split", offset: [...(open?.said ?? "") + text.value.slice(0, text.selectionStart)].length })),
@@ -130,7 +131,7 @@ export function openText(found) { if (leave()) begin(found, "replace", null, nul
 function adding(found) {
   const levels = [...found.levels].sort((one, two) => Number(two === found.level) - Number(one === found.level));
   const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, ...(found.charts.length && { chart: newChart }), picture });
-  const item = (/** @type {string} */ name, /** @type {string} */ word, /** @type {() => any} */ act) => ({ name, word: t("addLevel", { level: word }), act });
+  const item = (/** @type {string} */ name, /** @type {string} */ word, /** @type {() => any} */ act) => ({ name, word: t("addLevel", { level: capital(word) }), act });
   return menu(t("add"), async () => [...levels.map((one) => item(one, levelName(one), () => insert(one))),
     ...Object.entries(aside).map(([one, work]) => item(one, t(one), () => leave() && work(found)))]);
 }
@@ -196,6 +197,7 @@ const foresee = later(180, async () => {
   if (!now) return;
   const titled = now.act === "insert" && /** @type {any} */ (screen.shown)?.titled?.includes(now.level);
   if (!now.text.value.trim()) return now.prints.replaceChildren(h("span", {}, t(titled ? "emptyUnit" : "emptyBox")));
+  const { hash } = now.found;
   try {
     const told = await tell("preview", request());
     if (open !== now) return;
@@ -203,7 +205,7 @@ const foresee = later(180, async () => {
     now.prints.replaceChildren(again ? h("p", {}, t("enterAgain", { level: levelName(now.found.level) })) : "", h("span", {}, `${t("willPrint")} `), h("strong", {}, told.lines.slice(0, 12).join("\n")),
       ...told.told.map((/** @type {string} */ line) => h("p", { class: "problem" }, line)));
   } catch (error) {
-    if (open !== now || !(error instanceof Refused)) return;
+    if (open !== now || !(error instanceof Refused) || hash !== now.found.hash) return;
     if (error.status === 409) stale(error.data.now);
     else now.prints.replaceChildren(h("span", { class: "problem" }, error.message));
   }
@@ -251,7 +253,7 @@ async function carry(what) {
       sessionStorage.removeItem(KEY);
       byId("middle").classList.remove("dimmed");
     }
-    finish(done);
+    finish({ ...done, at: done.at ?? { file: what.file, line: what.line } }); // of what is gone its neighbour
     return done;
   } catch (error) {
     fire("failed");
@@ -272,10 +274,10 @@ const taken = /** @type {string[]} */ ([]);
 export function finish(done) {
   fire("wrote", done.document);
   if (done.at && !open) for (const { point } of [pages, running]) point(done.at.file, done.at.line);
-  const words = [t("written"), ...done.told].join(" ");
-  announce(words);
   keep(done.undo);
+  const words = [t("written"), ...done.told].join(" ");
   if (done.undo) toast(words, { action: t("undo"), act: back });
+  else announce(words);
 }
 
 /** A change that can be taken back. @param {string} name */
@@ -301,7 +303,6 @@ async function step(from, to, words, action, act) {
     if (done.undo) to.push(done.undo);
     fire("wrote", done.document);
     if (done.at) pages.point(done.at.file, done.at.line);
-    announce(words);
     toast(words, done.undo ? { action, act } : {});
   } catch (error) { complain(error); }
   fire("undoable", past.length);
@@ -359,7 +360,17 @@ export async function edit(file, line) {
   begin(found, "replace", null, null);
 }
 
-on("labelled", (/** @type {any} */ done) => { fire("wrote", done.document); keep(done.undo); });
+on("labelled", async (/** @type {any} */ done) => {
+  const mine = open;
+  fire("wrote", done.document);
+  keep(done.undo);
+  if (!mine) return;
+  const now = await provisionAt(mine.found.file, mine.found.line); // the label may stand in or below it: that is no change of others
+  if (open !== mine || (mine.act !== "insert" && now.text !== mine.found.text)) return;
+  mine.found.hash = now.hash;
+  mine.made.querySelector(".stale")?.remove();
+  foresee();
+});
 on("edit", (/** @type {{file: string, line: number}} */ place) => edit(place.file, place.line).catch(complain));
 
 /** The text was changed elsewhere: both are shown. @param {Provision|undefined} now */
@@ -396,7 +407,7 @@ function typed(event) {
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     const up = event.key === "ArrowUp";
-    if (open.found.can.includes(up ? "up" : "down")) run({ do: "move", up });
+    move(open.found, up, run);
   } else if (event.key === "Enter" && end && !event.shiftKey && text.value.slice(0, text.selectionStart).endsWith("\n") && open.act === "replace" && open.found.sort === "unit") {
     event.preventDefault();
     text.value = text.value.slice(0, text.selectionStart).replace(/\n+$/, "") + rest;
@@ -406,6 +417,9 @@ function typed(event) {
     announce(t("enterAgain", { level: levelName(open.found.level) }));
   }
 }
+
+/** Move a provision past its neighbour, if there is one. @param {Provision} found @param {boolean} up @param {(how: {do: string, up: boolean}) => any} work */
+function move(found, up, work) { return found.can.includes(up ? "up" : "down") ? work({ do: "move", up }) : toast(t("stays")); }
 
 /** Keys outside the box. @param {KeyboardEvent} event */
 function keys(event) {
@@ -421,8 +435,8 @@ function keys(event) {
   if (!place || typeof place[0] !== "number" || !screen.shown) return;
   event.preventDefault();
   const up = event.key === "ArrowUp";
-  provisionAt(screen.shown.files[place[0]], Number(place[1])).then((found) => found.can.includes(up ? "up" : "down")
-    && carry({ doc: screen.shown?.id, do: "move", up, file: found.file, line: found.line, hash: found.hash })).catch(complain);
+  provisionAt(screen.shown.files[place[0]], Number(place[1])).then((found) =>
+    move(found, up, (how) => carry({ doc: screen.shown?.id, ...how, file: found.file, line: found.line, hash: found.hash }))).catch(complain);
 }
 
 /** What was typed and not saved before the window was closed or loaded anew. */

@@ -8,21 +8,28 @@ import { compare, piece } from "./work.js";
 export function saveVersion() {
   if (screen.shown?.problem?.waiting) return fire("wordings");
   const sentence = h("textarea", { rows: "2", id: "sentence", required: true });
-  const who = person("");
-  form(t("saveVersion"), [labelled(t("sentence"), sentence), labelled(t("yourName"), who)], t("saveVersion"), async (made) => {
-    localStorage.setItem(WHO, who.value.trim());
-    const done = await tell("save-version", { sentence: sentence.value.trim(), who: who.value.trim() });
-    made.close();
-    toast(done.version ? t("versionSaved", { number: done.version.number }) : t("nothingNew"));
-    right.open("history");
-  }, { main: { id: "save-version" } });
+  const who = signed("", t("saveVersion"), t("saveVersion"), [labelled(t("sentence"), sentence)], async (who) => {
+    const done = await tell("save-version", { sentence: sentence.value.trim(), who });
+    return () => toast(done.version ? t("versionSaved", { number: done.version.number }) : t("nothingNew"));
+  }, "save-version");
   if (!who.value) ask("versions", { doc: screen.shown?.id ?? "" }).then((found) => { who.value ||= found.you; }).catch(() => undefined);
 }
 
 const WHO = "draftkit-who";
 
-/** Who saves. @param {string} you */
-function person(you) { return h("input", { id: "who", autocomplete: "name", required: true, value: localStorage.getItem(WHO) || you }); }
+/** A form that asks who makes a version. @param {string} you @param {string} title @param {string} word @param {Node[]} nodes
+ * @param {(who: string) => Promise<() => any>} act gives what is done once the form is gone @param {string} [id] */
+function signed(you, title, word, nodes, act, id) {
+  const who = h("input", { id: "who", autocomplete: "name", required: true, value: localStorage.getItem(WHO) || you });
+  form(title, [...nodes, labelled(t("yourName"), who)], word, async (made) => {
+    localStorage.setItem(WHO, who.value.trim());
+    const then = await act(who.value.trim());
+    made.close();
+    then();
+    right.open("history");
+  }, { main: { id } });
+  return who;
+}
 
 /** @param {HTMLElement} panel */
 async function draw(panel) {
@@ -34,45 +41,40 @@ async function draw(panel) {
     screen.shown?.problem?.waiting ? h("article", { class: "card warning" }, h("p", {}, screen.shown.problem.message),
       h("div", { class: "row" }, h("button", { class: "button soft", onclick: () => fire("wordings") }, t("chooseWordings")))) : "",
     h("div", { class: "row" }, found.unsaved ? h("p", { class: "ground" }, t("notInVersion")) : "", h("button", { class: "button", onclick: saveVersion }, t("saveVersion"))),
-    ...(found.versions.length ? found.versions.map(card) : [h("p", { class: "note" }, t("noVersions"))]),
+    ...(found.versions.length ? found.versions.map((/** @type {any} */ one) => card(one, found.you)) : [h("p", { class: "note" }, t("noVersions"))]),
     ...(found.copies.length ? [h("h3", {}, t("copies")), ...found.copies.map((/** @type {any} */ one) => copy(one, found.you))] : []));
 }
 
 /** The copy of somebody else. @param {any} one @param {string} you */
 function copy(one, you) {
-  const take = () => {
-    const who = person(you);
-    form(t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who })), labelled(t("yourName"), who)], t("takeIn"), async (made) => {
-      localStorage.setItem(WHO, who.value.trim());
-      const done = await tell("take-in", { doc: screen.shown?.id, id: one.id, who: who.value.trim() });
-      made.close();
+  const take = () => signed(you, t("takeIn"), t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who }))], async (who) => {
+    const done = await tell("take-in", { doc: screen.shown?.id, id: one.id, who });
+    return () => {
       fire("listed");
       fire("wrote", done.document);
-      right.open("history");
       toast(done.waiting ? t("tookInWaiting", { count: done.waiting }) : t("tookIn", { who: one.who, number: done.version.number }));
       if (done.document.problem?.waiting) fire("wordings");
-    }, { main: { id: "take-in" } });
-  };
+    };
+  }, "take-in");
   return h("article", { class: "card" }, h("p", { class: "where" }, one.sentence), h("p", { class: "ground" }, `${one.who} · ${day(one.when)}`),
     h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => compare({ version: one.id }, t("copyOf", { who: one.who, name: one.sentence })).catch(complain) }, t("compareThis")),
       screen.shown?.problem?.waiting ? null : h("button", { class: "button quiet", onclick: take }, t("takeIn"))));
 }
 
-/** @param {any} one */
-function card(one) {
-  const back = () => form(`${t("goBack")}: ${one.sentence}`, [h("p", {}, t("goBackSure"))], t("goBack"), (made) => { made.close(); return restore(one); });
+/** @param {any} one @param {string} you */
+function card(one, you) {
+  const back = () => signed(you, `${t("goBack")}: ${one.sentence}`, t("goBack"), [h("p", {}, t("goBackSure"))], async (who) => {
+    const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who });
+    return () => {
+      fire("wrote", done.document);
+      toast(t("wentBack", { number: one.number }));
+    };
+  }, "go-back");
   return h("article", { class: "card" }, h("p", { class: "where" }, one.sentence), h("p", { class: "ground" }, `${t("version", { number: one.number })} · ${one.who} · ${day(one.when)}`),
     h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => compare({ version: one.id }, t("version", { number: one.number })).catch(complain) }, t("compareThis")),
       h("button", { class: "button quiet", onclick: back }, t("goBack"))));
-}
-
-/** @param {any} one */
-async function restore(one) {
-  const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who: localStorage.getItem(WHO) ?? "" });
-  fire("wrote", done.document);
-  toast(t("wentBack", { number: one.number }));
 }
 
 /** What a provision said in each version. @param {{label: string, name: string}} found */

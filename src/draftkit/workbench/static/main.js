@@ -1,6 +1,6 @@
 // @ts-check
 /** The screen is put together here: head, left, middle, right, foot. */
-import { ask, at, complain, fire, h, on, screen, setWords, t, toast } from "./base.js";
+import { announce, ask, at, complain, fire, h, on, screen, setWords, t, toast } from "./base.js";
 import * as left from "./left.js";
 import * as pages from "./pages.js";
 import * as right from "./right.js";
@@ -72,7 +72,8 @@ const REGIONS = ["left", "middle", "right"];
 /** Where the keyboard goes in a part of the screen. @param {string} id @returns {HTMLElement|undefined} */
 function stop(id) {
   const all = /** @type {NodeListOf<HTMLElement>} */ (at(id).querySelectorAll("[aria-current], input, .scroll[tabindex], textarea, .begin, [role=tab][aria-selected=true]"));
-  return [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
+  const seen = [...all].filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  return seen.find((one) => one.closest(".box")) ?? seen[0];
 }
 
 /** From one column to the next. @param {number} by */
@@ -171,9 +172,11 @@ export async function open(id) {
 
 /** A document, or a place in one. @param {string|{doc: string, file: string, line: number}} one */
 async function reach(one) {
-  if (typeof one === "string") return open(one);
-  if (one.doc !== screen.shown?.id) await open(one.doc);
-  if (one.line) fire("place", one);
+  const id = typeof one === "string" ? one : one.doc;
+  if (id === one || id !== screen.shown?.id) await open(id);
+  announce(screen.shown?.title ?? id);
+  if (document.activeElement === document.body) stop("middle")?.focus({ preventScroll: true }); // the form that began it is gone
+  if (typeof one !== "string" && one.line) fire("place", one);
 }
 
 /** @type {(() => void)[]} */

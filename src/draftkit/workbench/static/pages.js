@@ -330,7 +330,7 @@ function keys(event) {
     choose(here);
   }
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const all = /** @type {SVGElement[]} */ ([...scroll.querySelectorAll("path.at.live")]);
+  const all = inOrder();
   const top = scroll.getBoundingClientRect().top;
   const from = here ? all.indexOf(here) : all.findIndex((one) => one.getBoundingClientRect().top > top) - 1;
   const next = all[from + (event.key === "ArrowDown" ? 1 : -1)];
@@ -338,11 +338,20 @@ function keys(event) {
   event.preventDefault();
   current(next);
   next.scrollIntoView({ block: "nearest" });
-  const found = placeOf(next);
-  if (found && typeof found[0] === "number" && screen.shown) {
-    ask("name", { doc: screen.shown.id, file: screen.shown.files[found[0]], line: Number(found[1]) })
-      .then((said) => announce(said.text)).catch(() => undefined);
-  } else if (found) announce(t("field", { name: String(found[0]) }));
+  say(next);
+}
+
+/** The areas as they are read: of a cell, which is drawn twice, what stands in it, row by row. */
+function inOrder() {
+  const seen = new Set();
+  const name = (/** @type {SVGElement} */ one) => `${one.closest("svg")?.ariaLabel} ${one.dataset.at}`;
+  return /** @type {SVGElement[]} */ ([...scroll.querySelectorAll("path.at.live")]).reverse()
+    .filter((one) => !seen.has(name(one)) && seen.add(name(one))).reverse();
+}
+
+/** What is printed there, for those who do not see it. @param {SVGElement} area */
+function say(area) {
+  ask("words", { doc: screen.shown?.id ?? "", area: area.dataset.at ?? "" }).then((said) => announce(said || t("emptyBox"))).catch(() => undefined);
 }
 
 /** The paragraph that the keyboard is on. @returns {SVGElement|null} */
@@ -366,6 +375,7 @@ export function point(file, line) {
     const area = /** @type {SVGElement|null} */ (sheet.querySelector(`[data-at="${found.area}"]`));
     if (!area) return;
     current(area);
+    say(area);
     const box = area.getBoundingClientRect();
     const frame = scroll.getBoundingClientRect();
     if (box.top < frame.top + 20 || box.bottom > frame.bottom - 20) scroll.scrollTop += box.top - frame.top - frame.height / 3;

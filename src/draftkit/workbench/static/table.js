@@ -38,7 +38,11 @@ export function openTable(found, row, column) {
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.isComposing) return;
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-          if ((event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
+          if ((event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) || (by && event.altKey)) {
+            event.preventDefault();
+            if (!by && index === rows.length - 1 && !stay?.rows) change(anotherRow)();
+            focus(index + (by || 1), number);
+          }
         } });
       box.value = cell;
       offering(box);
@@ -58,6 +62,7 @@ export function openTable(found, row, column) {
     work();
     if (numbered) rows.slice(1).forEach((cells, index) => { cells[0] = String(index + 1); });
   };
+  const anotherRow = counting(() => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); });
   const change = (/** @type {() => void} */ work) => () => { work(); body.dispatchEvent(new Event("input", { bubbles: true })); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
@@ -69,7 +74,7 @@ export function openTable(found, row, column) {
       : labelled(t(role ? "pictureCaption" : "caption"), above),
     ...(role ? [labelled(t("chartShape"), role), labelled(t("chartSource"), below, t("chartSourceHelp"))] : []),
     h("div", { class: "row tools" },
-      !stay?.rows && tool(t("rowBelow"), counting(() => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); })),
+      !stay?.rows && tool(t("rowBelow"), anotherRow),
       !stay?.rows && tool(t("rowDelete"), counting(() => { if (atRow && rows.length > 2) rows.splice(atRow, 1); })),
       !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
       !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
