@@ -369,6 +369,7 @@ def test_a_box_stays_in_the_window_and_what_was_left_is_had_back(desk: Desk) -> 
 
 def test_columns_are_shut_by_key_where_there_is_room_for_one(desk: Desk) -> None:
     desk.window.resize(640, 450)
+    desk.window.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")  # it is told of it by now
     for opener, column in (("#check", "right"), ("#top .only-small", "left")):
         desk.click(opener)
         desk.until(f"document.getElementById('{column}').contains(document.activeElement)")
