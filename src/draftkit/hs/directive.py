@@ -25,7 +25,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Table, inside
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.side_files import Request
+from draftkit.readers.side_files import Request, positive
 from draftkit.text.fold import fold
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -218,7 +218,7 @@ def _layout(goods: GoodsList, ground: Ground, options: Mapping[str, Data]) -> La
     if unknown:
         known = ", ".join(f"“{title}”" for title in goods.titles if title)
         raise ConfigError("there is no column “{name}”; the titles are: {known}", name=", ".join(unknown), known=known)
-    return Layout(_widths(options), tuple(extra), ground.scheme.groups if ground.scheme else {})
+    return Layout(positive(options.get("rong")), tuple(extra), ground.scheme.groups if ground.scheme else {})
 
 
 def _name(request: Request, key: str) -> str:
@@ -233,12 +233,6 @@ def _file(request: Request, key: str) -> Path | None:
     if isinstance(path, Message):
         raise ConfigError(path.text, **path.values)
     return path
-
-
-def _widths(options: Mapping[str, Data]) -> tuple[float, ...]:
-    data = options.get("rong")
-    widths = data if isinstance(data, list) else ()
-    return tuple(float(item) for item in widths if isinstance(item, (int, float)) and item > 0)
 
 
 def _fault(fault: RowFault, request: Request) -> Fault:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
+from draftkit.model.inline import Content, Math, Note, mapped, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
@@ -144,19 +144,9 @@ def _printed(item: Item) -> Iterator[str]:
 
 
 def _visible(content: Content) -> str:
-    return "".join(_visible_of(item) for item in content)
-
-
-def _visible_of(item: Inline) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return _visible(item.content)
-    if isinstance(item, Math):
-        return FORMULA
-    if isinstance(item, Break):
-        return "\n"
-    return item.text if isinstance(item, Field) else ""
+    return plain(
+        mapped(content, lambda item: FORMULA if isinstance(item, Math) else "" if isinstance(item, Note) else item)
+    )
 
 
 def folded(text: str) -> str:

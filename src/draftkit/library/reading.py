@@ -79,7 +79,7 @@ class Reading:
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""
-        return read_raw(path, self._root(path), self.texts)
+        return read_raw(path, self.root_of(path), self.texts)
 
     def changed(self, path: Path) -> None:
         """A file of the project has another text now: what was kept of it is read again."""
@@ -132,7 +132,7 @@ class Reading:
             self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
         return self._others[full]
 
-    def _root(self, path: Path) -> Path:
+    def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
         return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
 
@@ -143,7 +143,7 @@ class Reading:
     def _draft(self, raw: Raw, path: Path) -> Draft:
         kind = self.kind_of(raw)
         directives = Directives(behaviour(kind).directives, self.project.data, kind.language, kind.words)
-        return read_draft(raw, kind, self._root(path), directives)
+        return read_draft(raw, kind, self.root_of(path), directives)
 
     def bind_raw(
         self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None

@@ -127,9 +127,7 @@ def mapped(content: Content, made: Callable[[Inline], Inline]) -> Content:
     """The same content with what `made` makes of each thing that holds no others, joined."""
 
     def new(item: Inline) -> Inline:
-        if isinstance(item, (Strong, Emph, Sup, Sub)):
-            return type(item)(mapped(item.content, made))
-        return Link(mapped(item.content, made), item.url) if isinstance(item, Link) else made(item)
+        return item._replace(content=mapped(item.content, made)) if isinstance(item, HOLDERS) else made(item)
 
     return joined(map(new, content))
 

@@ -113,6 +113,12 @@ class Grid(NamedTuple):
                     cells.append(Cell(column, content))
             yield cells
 
+    def roles(self) -> list[str]:
+        """The role of the cells of each column, by the side their text is set to."""
+        columns = len(self.rows[0])
+        sides = (*self.align, *["left"] * columns)[:columns]
+        return ["table-cell" if side == "left" else f"table-cell-{side}" for side in sides]
+
     def heads(self) -> int:
         """How many rows at the top are headings: none in a table that only places things or has one row."""
         return headings(len(self.rows), self.merges) if self.ruled and len(self.rows) > 1 else 0
@@ -163,6 +169,11 @@ class Letterhead(NamedTuple):
     agency: tuple[str, ...]
     nation: tuple[str, ...]
     line: int
+
+    def sides(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Its lines with their roles, left and right."""
+        left = [("parent-agency", text) for text in self.parent_agency] + [("agency", text) for text in self.agency]
+        return left, [*zip(("national-name", "motto"), self.nation, strict=False)]
 
     def texts(self) -> tuple[str, ...]:
         """Its lines in reading order."""

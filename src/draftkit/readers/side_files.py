@@ -217,10 +217,17 @@ def _cell(text: str, line: int) -> Content:
     return tuple(out)
 
 
+def positive(data: Data) -> tuple[float, ...]:
+    """The numbers above 0 of a list; none of anything else."""
+    return (
+        tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
+        if isinstance(data, list)
+        else ()
+    )
+
+
 def _widths(data: Data, width: int) -> tuple[float, ...]:
-    if not isinstance(data, list):
-        return ()
-    found = tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
+    found = positive(data)
     return found if len(found) == width else ()
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from draftkit.model.inline import Break, Content, Math, Note, plain
+from draftkit.model.inline import Content, Math, mapped, plain
 from draftkit.model.named import NamedTuple
 from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
@@ -188,15 +188,4 @@ def _shown(pieces: Sequence[_Piece]) -> str:
 
 
 def _visible(content: Content) -> str:
-    out = []
-    for item in content:
-        inner = getattr(item, "content", None)
-        if isinstance(item, Math):
-            out.append("\ufffc")
-        elif isinstance(item, Note):
-            out.append(item.again)
-        elif isinstance(item, Break):
-            out.append("\n")
-        else:
-            out.append(_visible(inner) if isinstance(inner, tuple) else plain((item,)))
-    return "".join(out)
+    return plain(mapped(content, lambda item: "\ufffc" if isinstance(item, Math) else item))

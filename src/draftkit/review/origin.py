@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from draftkit.library.session import Document, Session
-from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
+from draftkit.model.inline import Content, Inline, Math, Note, mapped, plain, upper
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
@@ -70,9 +70,7 @@ class Base:
         self.source = self.draft.source.text
         self.starts = [0, *(at + 1 for at, sign in enumerate(self.source) if sign == "\n")]
         self.raw = session.raw(path)
-        self.root = (
-            session.project.root if path.resolve().is_relative_to(session.project.root) else path.resolve().parent
-        )
+        self.root = session.root_of(path)
         self.texts: dict[str, str] = {}
         self.lead: dict[str, int] = {}
         self._files()
@@ -321,17 +319,10 @@ def _framed(piece: Piece) -> Placed:
 
 
 def _shown(content: Content) -> str:
-    out = []
-    for item in content:
-        if isinstance(item, Note):
-            out.append(item.again or NOTE)
-        elif isinstance(item, Math):
-            out.append(OBJECT)
-        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-            out.append(_shown(item.content))
-        else:
-            out.append(plain((item,)))
-    return "".join(out)
+    def text(item: Inline) -> Inline:
+        return item.again or NOTE if isinstance(item, Note) else OBJECT if isinstance(item, Math) else item
+
+    return plain(mapped(content, text))
 
 
 def _key(text: str) -> str:

@@ -189,9 +189,7 @@ class _Writer:
             shown = f'<p class="{self.style("figure")}">{picture(item.path, item.alt)}</p>\n'
             return self.figure(shown, items, at + 1)
         if isinstance(item, Letterhead):
-            left = [("parent-agency", text) for text in item.parent_agency] + [("agency", text) for text in item.agency]
-            right = zip(("national-name", "motto"), item.nation, strict=False)
-            sides = ("".join(self.paragraph(role, text) for role, text in side) for side in (left, right))
+            sides = ("".join(self.paragraph(role, text) for role, text in side) for side in item.sides())
             return f'<div class="dau">\n{"".join(f"<div>{side}</div>" for side in sides)}\n</div>\n', 1
         if isinstance(item, Contents):
             return listed(self.outline, item), 1
@@ -243,9 +241,7 @@ class _Writer:
     def table(self, grid: Grid, caption: Line | None) -> str:
         """A table; one with rules has column headings and scrolls by itself when it is too wide."""
         columns = len(grid.rows[0])
-        align = (*grid.align, *["left"] * columns)[:columns]
-        roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        heads = grid.heads()
+        roles, heads = grid.roles(), grid.heads()
         bold = ["table-head"] * columns
         if grid.ruled and not heads:
             roles = bold

@@ -99,12 +99,9 @@ class MailBody:
 
     def head(self, frame: Frame) -> Iterator[str]:
         """Letterhead, type and title, what stands before the body."""
-        left = [
-            *(("parent-agency", text) for text in frame.parent_agency),
-            *(("agency", text) for text in frame.agency),
-            ("number", frame.number),
-        ]
-        right = [*zip(("national-name", "motto"), frame.nation, strict=False), ("place-date", frame.place_date)]
+        left, right = frame.letterhead.sides()
+        left.append(("number", frame.number))
+        right.append(("place-date", frame.place_date))
         marks = [("draft-mark", text) for text in frame.draft_mark]
         if frame.nation:
             yield self.two(self.lines(left), self.lines(right), _LETTERHEAD) + self.lines(marks)
@@ -159,15 +156,8 @@ class MailBody:
             elif isinstance(item, Equation):
                 yield self.paragraph("formula", (math_line(item.tex) + (f" ({item.number})" if item.number else ""),))
             elif isinstance(item, Letterhead):
-                left = [
-                    *(("parent-agency", text) for text in item.parent_agency),
-                    *(("agency", text) for text in item.agency),
-                ]
-                yield self.two(
-                    self.lines(left),
-                    self.lines(zip(("national-name", "motto"), item.nation, strict=False)),
-                    _LETTERHEAD,
-                )
+                left, right = item.sides()
+                yield self.two(self.lines(left), self.lines(right), _LETTERHEAD)
             elif isinstance(item, Contents):
                 yield self.lines(("paragraph", entry.text) for entry in item.entries)
             elif isinstance(item, AnnexStart):
@@ -204,10 +194,7 @@ class MailBody:
 
     def table(self, grid: Grid) -> str:
         """A table of data with heading cells, or one that only places things."""
-        columns = len(grid.rows[0])
-        align = (*grid.align, *["left"] * columns)[:columns]
-        roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        heads = grid.heads()
+        roles, heads = grid.roles(), grid.heads()
         lines = [
             f"<tr>{''.join(self.cell(cell, 'table-head' if head else roles[cell.column]) for cell in row)}</tr>\n"
             for head, row in ((index < heads, row) for index, row in enumerate(grid.shown()))

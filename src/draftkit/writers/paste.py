@@ -7,13 +7,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import Content, Link
-from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture, PlainPage
+from draftkit.model.printed import Grid, Item, Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.own_words import said
-from draftkit.word.in_line import math_line
-from draftkit.writers.text import printed
+from draftkit.writers.text import printed, shown
 
 MAIL_COLUMNS = 76
 _TIGHT = ("closing-text", "bullet", "item", "subitem")
@@ -83,24 +82,15 @@ def _block(item: Item, bound: Bound) -> str:
         return f"{item.before}{item.mark}{item.after}{_text(item.content, bound)}"
     if isinstance(item, Grid):
         return "\n".join(" | ".join(" ".join(_text(cell, bound).split("\n")) for cell in row) for row in item.rows)
-    if isinstance(item, Equation):
-        return math_line(item.tex) + (f" ({item.number})" if item.number else "")
-    if isinstance(item, Picture):
-        return f"[{item.alt}]"
-    if isinstance(item, Letterhead):
-        return _joined(*item.texts())
-    if isinstance(item, Contents):
-        return _joined(*(entry.text for entry in item.entries))
-    return "" if isinstance(item, (AnnexStart, PlainPage)) else str(item)
+    return _joined(*shown((item,), bound, public=True))
 
 
 def _text(content: Content, bound: Bound) -> str:
     """A content as text; a link is followed by its address unless it shows it."""
     out = []
     for part in content:
-        text = printed((part,), bound, public=True)
-        shows = (
-            not isinstance(part, Link) or part.url.removeprefix("mailto:").removeprefix("https://").rstrip("/") in text
-        )
-        out.append(text if shows else f"{text} <{part.url}>" if isinstance(part, Link) else text)
+        out.append(printed((part,), bound, public=True))
+        url = part.url if isinstance(part, Link) else ""
+        if url.removeprefix("mailto:").removeprefix("https://").rstrip("/") not in out[-1]:
+            out.append(f" <{url}>")
     return "".join(out)

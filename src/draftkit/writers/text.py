@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
+from draftkit.model.inline import Content, Inline, Math, Note, mapped, plain
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
@@ -82,24 +82,18 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
 
     `unread` holds the formulas that could not become equations and are printed as typed.
     """
+
+    def visible(content: Content) -> str:
+        if len(content) == 1 and type(content[0]) is str:
+            return content[0]
+        return plain(mapped(content, lambda item: OBJECT if type(item) is Math and item.tex not in unread else item))
+
     for item in items:
-        kind = type(item)
-        if kind is Line:
-            content = item.content  # type: ignore[union-attr]
-            text = (
-                content[0]
-                if len(content) == 1 and type(content[0]) is str
-                else "".join(_visible(part, unread) for part in content)
-            )
-            yield f"{item.before}{item.mark}{item.after}{text}"  # type: ignore[union-attr]
+        if isinstance(item, Line):
+            yield f"{item.before}{item.mark}{item.after}{visible(item.content)}"
         elif isinstance(item, Grid):
             for row in item.rows:
-                for cell in row:
-                    yield (
-                        cell[0]
-                        if len(cell) == 1 and type(cell[0]) is str
-                        else "".join(_visible(part, unread) for part in cell)
-                    )
+                yield from map(visible, row)
         elif isinstance(item, Equation):
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):
@@ -110,28 +104,12 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
             yield from (entry.text + entry.page for entry in item.entries)
 
 
-def _visible(item: Inline, unread: Collection[str] = ()) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return "".join(_visible(part, unread) for part in item.content)
-    if isinstance(item, Math):
-        return f"${item.tex}$" if item.tex in unread else OBJECT
-    if isinstance(item, Break):
-        return "\n"
-    return item.again if isinstance(item, Note) else getattr(item, "text", "")
-
-
 def printed(content: Content, bound: Bound, public: bool = False) -> str:
     """A content as plain text: formulas as LaTeX, on one line where they are `public`; footnote marks as [1]."""
-    return "".join(_printed(item, bound, public) for item in content)
 
+    def text(item: Inline) -> Inline:
+        if isinstance(item, Note):
+            return f"[{bound.note_numbers[item.key]}]"
+        return math_line(item.tex) if public and isinstance(item, Math) else item
 
-def _printed(item: Inline, bound: Bound, public: bool) -> str:
-    if isinstance(item, Note):
-        return f"[{bound.note_numbers[item.key]}]"
-    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return printed(item.content, bound, public)
-    if isinstance(item, Math):
-        return math_line(item.tex) if public else f"${item.tex}$"
-    return _visible(item)
+    return plain(mapped(content, text))

@@ -268,10 +268,7 @@ class BodyWriter:
             'w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"
         )
-        roles = [
-            ("table-cell-" + align if align != "left" else "table-cell")
-            for align in (*grid.align, *["left"] * columns)[:columns]
-        ]
+        roles = grid.roles()
         openings = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         cells = [opening + self.head(role) for opening, role in zip(openings, roles, strict=True)]
         heads = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
 
@@ -229,19 +229,17 @@ def letterhead(item: Letterhead, balance: Balance) -> str:
     """The header over a text issued with the document: issuing bodies and national name, each with its rule."""
     styles = balance.profile.roles
 
-    def cell(lines: Iterable[tuple[str, str]], rule: str, width: float) -> str:
-        found = list(lines)
+    def cell(lines: Sequence[tuple[str, str]], rule: str, width: float) -> str:
         paragraphs = "".join(
             f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/>{balance.indents(role, text, width)}</w:pPr>'
             f"{run(text)}</w:p>"
-            for role, text in found
+            for role, text in lines
         )
-        under = rule_paragraph(balance, *(found[-1] if found else ("agency", "")), rule, width)
+        under = rule_paragraph(balance, *(lines[-1] if lines else ("agency", "")), rule, width)
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{under}</w:tc>'
 
     left, right = balance.profile.header_columns_mm
-    agencies = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
-    nation = zip(("national-name", "motto"), item.nation, strict=False)
+    agencies, nation = item.sides()
     cells = cell(agencies, "agency", left) + cell(nation, "motto", right)
     top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
