@@ -148,3 +148,33 @@ def test_a_paragraph_is_never_one_of_another_article_reworded(tmp_path: Path) ->
     assert "{#tra-ket-qua}" not in after
     assert "Lệ phí\n1. Cơ quan tiếp nhận thu lệ phí theo tháng, công khai kết quả.\n" in after.replace("\n\n", "\n")
     assert found.differences() == []
+
+
+@pytest.mark.parametrize("author", ["", "Trần Thị B"], ids=["plain", "tracked"])
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "bare"])
+@pytest.mark.parametrize(("own", "target"), [(1, 2), (1, 4), (4, 2), (3, 2)])
+def test_an_article_moves_with_all_that_stands_below_it(
+    own: int, target: int, marked: bool, author: str, tmp_path: Path
+) -> None:
+    text, said = decree(random.Random(2))
+    after = said[target - (own > target)][3]
+
+    def change(word: Reviewer) -> None:
+        for words in (*reversed(said[own]), f"Nội dung thứ {own}"):
+            word.move_after(words, after, marked)
+
+    found = review(tmp_path, change, text=text, authors=(author,))
+    headings = [line for line in found.file("01.md").split("\n") if line.startswith("###")]
+    order = [at for at in range(6) if at != own]
+    order.insert(order.index(target - (own > target)) + 1, own)
+    assert headings == [*(f"### Điều. Nội dung thứ {at}" for at in order), "### Điều. Dẫn chiếu"]
+    below = found.file("01.md").partition(f"Nội dung thứ {own}\n")[2].partition("###")[0].strip()
+    assert below == "\n".join(f"{at + 1}. {one} {{#k-{own}-{at}}}" for at, one in enumerate(said[own]))
+    assert found.asked() == []
+    assert found.differences() == []
+
+
+def test_a_paragraph_that_went_is_of_whoever_took_it_away(tmp_path: Path) -> None:
+    text, said = decree(random.Random(3))
+    found = review(tmp_path, lambda word: word.delete(said[2][0]), text=text, authors=("Lê Văn C",))
+    assert {edit.authors for edit in found.pulled.edits} == {("Lê Văn C",)}

@@ -4,7 +4,7 @@ and split runs of no account."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.named import NamedTuple
 from draftkit.review.trace import NOTE, OBJECT
@@ -73,10 +73,12 @@ Piece = Para | Row
 
 
 class Paper(NamedTuple):
-    """The body in reading order, and the notes in the order of their marks."""
+    """The body in reading order, the notes in the order of their marks, and who took away each paragraph that is gone
+    whole, by its words."""
 
     pieces: tuple[Piece, ...]
     notes: tuple[Para, ...]
+    gone: Mapping[str, str]
 
 
 def accept_all(revision: Revision) -> bool:
@@ -91,7 +93,7 @@ def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
     pieces = tuple(reader.pieces(blocks))
     texts = {**file.endnotes, **file.footnotes}
     used = [note for piece in pieces for para in piece.paras for note in para.notes]
-    return Paper(pieces, tuple(joined(reader.pieces(texts.get(note, ()))) for note in used))
+    return Paper(pieces, tuple(joined(reader.pieces(texts.get(note, ()))) for note in used), reader.gone)
 
 
 class _Signs:
@@ -163,6 +165,7 @@ class _Reader:
     def __init__(self, accepts: Accepts) -> None:
         self.accepts = accepts
         self.tables = 0
+        self.gone: dict[str, str] = {}
 
     def pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
         open_: _Signs | None = None
@@ -202,6 +205,11 @@ class _Reader:
         before = len(out.text)
         for run in block.runs:
             out.run(run, self.accepts)
+        if block.mark is not None and self.runs_on(block) and len(out.text) == before:
+            lost = _Signs()
+            for run in block.runs:
+                lost.add(run.text if run.kind not in _NOTHING else "", "0", "")
+            self.gone.setdefault(lost.done().text, block.mark.author)
         if not out.bookmark and len(out.text) > before:  # what was deleted has no name to give
             out.bookmark = next(iter(block.bookmarks), "")
 

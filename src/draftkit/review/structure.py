@@ -113,12 +113,17 @@ class Structure:
         return out[::-1]
 
     def _staying(self, order: Sequence[int]) -> Iterator[int]:
-        """Ours that moved, but not among what is typed in the source: `order`: ours as they follow now."""
+        """Ours that moved, but not among what is typed in the source: `order`: ours as they follow now. What moved
+        together stands between its own; those that stayed around it tell."""
         if not self.moved:
             return
         typed = [at for at in order if self.places.lines(self.work.placed[at]) is not None]
+        unmoved = [-1, *(at for at in typed if at not in self.left), len(self.work.placed)]
+        passed = 0
         for before, at, after in zip([-1, *typed], typed, [*typed[1:], len(self.work.placed)], strict=False):
-            if at in self.left and before < at < after:
+            if at not in self.left:
+                passed += 1
+            elif before < at < after and unmoved[passed] < at < unmoved[passed + 1]:
                 yield at
 
     def _is_held(self, number: int) -> bool:
@@ -265,7 +270,9 @@ class Structure:
                 groups.append(found)
         old = "\n".join(placed.piece.text for _, placed in deleted)
         new = "\n".join(piece.text for _, piece in paras)
-        authors = self.desk.authors(paras[0][1] if paras else None)
+        by = dict.fromkeys(self.work.paper.gone.get(placed.piece.text, "") for _, placed in deleted)
+        authors = tuple(filter(None, by)) if not paras else ()
+        authors = authors or self.desk.authors(paras[0][1] if paras else None)
         for at, group in enumerate(groups):
             self._cut(group, *((composed.text, old, new) if at == 0 else ("", "", "")), authors)
         if not groups and composed.text:
