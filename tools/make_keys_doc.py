@@ -80,6 +80,8 @@ def _rows(name: str, kinds: list[KindSpec], where: str) -> Iterator[tuple[str, .
 
 def _inside(key: MetaKey) -> str:
     untold = [name for name in key.keys if name not in key.help]
+    if set(key.values) == {"true", "false"}:
+        return ": true hoặc false"
     return f"; khóa bên trong: {', '.join(f'`{name}`' for name in key.keys)}" if untold else ""
 
 

@@ -92,3 +92,17 @@ def test_a_document_is_begun_inside_the_project(client: TestClient, project: Pat
     if answer.status_code == 200:
         assert answer.json()["doc"].startswith("content/")
     assert not (project.parent / "thu").exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"), [(True, "\nthu_tuc_rut_gon: true\n"), (False, "\nthu_tuc_rut_gon: false\n")]
+)
+def test_yes_and_no_are_chosen_and_kept_as_such(client: TestClient, project: Path, chosen: bool, kept: str) -> None:
+    """Typed, “false” was kept as a word, which counted as yes."""
+    asked = client.get("/api/form", params={"kind": "decree"}).json()["fields"]
+    assert [field["type"] for field in asked if field["name"] == "thu_tuc_rut_gon"] == ["truth"]
+    values = {"ten_goi": "về bãi xe", "thu_tuc_rut_gon": chosen}
+    doc = client.post("/api/new", json={"kind": "decree", "values": values}).json()["doc"]
+    assert kept in (project / doc / "draft.yaml").read_text(encoding="utf-8")
+    now = next(one for one in client.get("/api/fields", params={"doc": doc}).json() if one["name"] == "thu_tuc_rut_gon")
+    assert now["value"] == str(chosen).lower()

@@ -19,7 +19,8 @@ def command(translate: Translate, /, folder: Path) -> int:
         state = translate("done") if step.changed else translate("already so")
         click.echo(f"{word(step.text, translate)}  ({state})")
     text = translate(
-        "The project is ready. Next, in {folder}: draftkit list --kinds, then draftkit new KIND content/NAME"
+        "The project is ready. Next, in {folder}: draftkit serve opens it in the browser; or draftkit list --kinds, "
+        "then draftkit new KIND content/NAME"
     )
     click.echo(text.format(folder=folder.resolve()), err=True)
     return 0

@@ -4,6 +4,7 @@ What is written lies as files in `templates/_shared/du-an`, where a ministry can
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from draftkit.errors import ConfigError, EngineMissing
@@ -35,13 +36,20 @@ def start(folder: Path) -> list[Step]:
     fresh = {file for file in files if not file.exists()}
     for file in sorted(fresh):
         write_whole(file, files[file])
-    steps = [Step(msg("file {file}", file=file.relative_to(folder).as_posix()), file in fresh) for file in files]
+    told = {file: re.match(r"# ([^.:;]*)", data.decode()) for file, data in files.items()}
+    steps = [
+        Step(msg("{file}: {what}", file=file.relative_to(folder).as_posix(), what=what[1]), file in fresh)
+        for file, what in told.items()
+        if what and not file.name.startswith(".")
+    ]
     return [*steps, *_versions(folder)]
 
 
 def _versions(folder: Path) -> list[Step]:
     try:
-        return [Step(msg("versions are kept by git in this folder"), begin(folder)), *set_up(folder)]
+        kept = Step(msg("versions are kept in this folder"), begin(folder))
+        compared = any(step.changed for step in set_up(folder))
+        return [kept, Step(msg("versions of Word files are compared word by word"), compared)]
     except EngineMissing as error:
         return [Step(Message(error.text), False)]
 

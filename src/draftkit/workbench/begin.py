@@ -56,7 +56,7 @@ def asking_order(name: str, required: bool) -> tuple[bool, bool]:
 
 def field(key: MetaKey, value: Value) -> Data:
     """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part."""
-    shape = _shape(key, value)
+    shape = "truth" if {"true", "false"} == {*key.values} else _shape(key, value)
     told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
@@ -65,6 +65,8 @@ def field(key: MetaKey, value: Value) -> Data:
     if shape == "items":  # those there are, and one more
         known = value if isinstance(value, list) else []
         told["items"] = _parts(key, [*(one for one in known if isinstance(one, dict)), {}])
+    if shape == "truth" and value is not None:
+        value = str(value).lower() if isinstance(value, bool) else value
     return told | {"value": _yaml(value) if shape == "yaml" else "" if shape in ("map", "items") else _typed(value)}
 
 
@@ -132,7 +134,7 @@ def begin(bench: Bench, given: Data) -> Data:
     return {"doc": bench.name(path)}
 
 
-def _front(kind: KindSpec, starter: str, given: Mapping[str, str | Mapping[str, str]]) -> str:
+def _front(kind: KindSpec, starter: str, given: Mapping[str, str | bool | Mapping[str, str]]) -> str:
     """The metadata as YAML: what was typed, what the starter has besides; what is missing has its help beside it."""
     values = parse(starter, "draft.md", folded=True)[0]
     known: dict[str, Value] = dict(values) if isinstance(values, dict) else {}
@@ -150,10 +152,12 @@ def _front(kind: KindSpec, starter: str, given: Mapping[str, str | Mapping[str, 
     return as_yaml(out) + missing + (as_yaml(rest) if rest else "")
 
 
-def _value(name: str, shape: str, given: str | Mapping[str, str] | list[Mapping[str, str]]) -> Value:
+def _value(name: str, shape: str, given: str | bool | Mapping[str, str] | list[Mapping[str, str]]) -> Value:
     """What was typed, as a value. Raises ConfigError when it is no YAML where that is wanted."""
     if isinstance(given, list):
         return [one for each in given if isinstance(one := _value(name, "map", each), dict) and one]
+    if isinstance(given, bool):
+        return given
     if not isinstance(given, str):
         return {part: value for part, text in given.items() if (value := _part(text)) is not None}
     text = given.strip()

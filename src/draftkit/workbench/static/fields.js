@@ -15,6 +15,7 @@ export function kept(name, text) {
 /** A box for a value. @param {string} shape @param {string} value @param {Record<string, any>} props
  *  @param {[string, string][]} [values] what it may be, with how each is called */
 export function input(shape, value, props, values) {
+  if (shape === "truth") values = [["", "…"], ["true", t("yes")], ["false", t("no")]];
   if (values) {
     const other = values.some((one) => one[0] === value) ? [] : [[value, value || "…"]]; // what stands there stays to be seen
     const one = h("select", props, ...[...other, ...values].map(([name, word]) => h("option", { value: name }, word)));
@@ -76,9 +77,13 @@ export function laid(all, prefix, first = filled) {
   return { asked, nodes: [...made.slice(0, some.length), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...rest)] : [])] };
 }
 
+/** What is chosen of yes and no. @type {Record<string, boolean>} */
+const TRUTH = { true: true, false: false };
+
 /** What was typed, as the value that is kept; parts that were not touched stay as they are. @param {ReturnType<typeof asking>} field */
 function valueOf({ one, boxes }) {
   const lines = (/** @type {string} */ text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+  if (one.type === "truth") return { value: TRUTH[boxes[0].box.value] ?? null };
   if (!one.parts && !one.items) {
     const value = one.type === "list" ? lines(boxes[0].box.value) : kept(one.name, boxes[0].box.value.trim());
     return one.type === "yaml" && value ? { source: boxes[0].box.value } : { value: value.length ? value : null };
@@ -96,6 +101,7 @@ function valueOf({ one, boxes }) {
 
 /** What a new document begins with: every part as it is typed. @param {ReturnType<typeof asking>} field */
 export function begun({ one, boxes }) {
+  if (one.type === "truth") return TRUTH[boxes[0].box.value] ?? "";
   const part = (/** @type {number} */ at) => Object.fromEntries(boxes.filter((other) => other.at === at).map((other) => [other.part, kept(other.part, other.box.value)]));
   return one.items ? one.items.map((/** @type {any} */ _, /** @type {number} */ at) => part(at)) : one.parts ? part(0) : kept(one.name, boxes[0].box.value);
 }
