@@ -201,3 +201,10 @@ def test_no_table_is_approved_with_a_row_that_cannot_be_made(office: Series) -> 
     assert "tinh.csv:62: " in out
     assert "tinh.csv:63: " in out
     assert not (office.root / "content/tin.duyet.csv").exists()
+
+
+def test_a_series_whose_kept_table_is_another_is_listed_as_changed(office: Series) -> None:
+    office.approve()
+    assert "\tpublished\t" in office.run("list")[1]
+    office.write("content/tin.duyet.csv", "tinh,so_co_so\nNinh Bình,13\n")
+    assert "\tchanged since approval\t" in office.run("list")[1]

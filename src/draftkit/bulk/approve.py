@@ -14,8 +14,6 @@ from draftkit.model.named import NamedTuple
 
 _PASSED = ("DK-P006", "DK-P010", "DK-P011", "DK-P012")
 """What a new approval sets right."""
-_VALUE_UNUSED = "DK-V002"
-"""Of a column no slip: what the text does not use, addresses say, is for others."""
 _LOOKED_AT = 50
 """Rows whose documents are checked: what is wrong with one is mostly wrong with all."""
 
@@ -52,9 +50,8 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
         return Approval({}, faults)
     found: dict[str, Finding] = {}
     for task in made.tasks[:_LOOKED_AT]:
-        for finding in worker.document(task.row).check():
-            if finding.rule != _VALUE_UNUSED or finding.message.values.get("name") not in rows.columns:
-                found.setdefault(f"{finding.rule}{finding.message}", finding)
+        for finding in worker.document(task.row, task.name).check():
+            found.setdefault(f"{finding.rule}{finding.message}", finding)
     wrong, doubtful = (tuple(_of(one, found.values())) for one in (Severity.ERROR, Severity.WARNING))
     if wrong:
         return Approval({}, errors=wrong, warnings=doubtful)

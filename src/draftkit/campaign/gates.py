@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC
 
-from draftkit.campaign.approval import Change, changes, is_approved, is_changed, is_mould
+from draftkit.campaign.approval import Change, approved_rows, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
 from draftkit.campaign.outreach_rules import rules_of
 from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.rule import Hit, Rule, Subject, rule
-from draftkit.checks.rules.starter import of_starter
+from draftkit.checks.rules.starter import left_standing
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.inline import plain
@@ -26,7 +26,6 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address
-from draftkit.text.passage import shortened
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
@@ -34,7 +33,7 @@ _TIMES = ("cam_cong_bo", "cong_bo_tu")
 _PLACEHOLDER = re.compile(
     r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b"
     r"|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
-    r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b",
+    r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b|\bNguyễn Văn A\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
@@ -142,7 +141,8 @@ def kept_back(bound: Bound) -> Message | None:
         return msg("still a draft (du_thao)")
     if not is_approved(draft):
         return msg("not approved")
-    return msg("changed since approval") if is_changed(draft) or any(changes(bound)) else None
+    changed = is_changed(draft) or approved_rows(draft) == () or any(changes(bound))
+    return msg("changed since approval") if changed else None
 
 
 def standing(bound: Bound, frame: Frame) -> Message:
@@ -224,8 +224,8 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")
 def placeholder(subject: Subject) -> Iterator[Hit]:
-    """[điền …], TODO, ???, dots to fill in, addresses at example.vn, made-up telephone numbers and sentences of the
-    starter must not go out. A draft may hold them."""
+    """[điền …], TODO, ???, dots to fill in, addresses at example.vn, made-up names and telephone numbers must not go
+    out. A draft may hold them."""
     bound = subject.bound
     if subject.frame.draft_mark:
         return
@@ -238,11 +238,6 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     for text, place in texts:
         yield from (
             Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text)
-        )
-    kept = of_starter(bound.draft)
-    for number, line in kept if len(kept) > 1 else ():  # one alone may be what all such texts say
-        yield Hit(
-            msg("“{text}” is what the starter says: write your own", text=shortened(line.lstrip("> "))), Place(number)
         )
 
 
@@ -347,6 +342,7 @@ _NEEDED: tuple[Rule, ...] = (
     picture_incomplete,
     personal,
     placeholder,
+    left_standing,
     not_approved,
     stale,
     changed,

@@ -253,9 +253,10 @@ def _sample(path: Path, public: bool) -> tuple[str, ...]:
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
     lines = [line for line in body.split("\n") if not line.startswith("|")]
+    subtitles = [line for line in front.split("\n") if public and line.startswith("tieu_de_phu:")]
     return tuple(
         line
-        for line in lines
+        for line in (*lines, *subtitles)
         if (public and line[:1] != "#" and len(line.split()) >= _SAYS)
         or _NOBODYS.search(line)
         or any(run in line for run in runs)

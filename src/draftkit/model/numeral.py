@@ -16,6 +16,8 @@ _TENS = {"mươi": 10, "trăm": 100}
 _SCALES = {"tỷ": _BILLION, "tỉ": _BILLION, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 WORDS = (*_VALUES, *_SKIPPED, "mười", *_TENS, *_SCALES)
 """All words that numbers are made of."""
+NO_FIRST = (*_SKIPPED, *_TENS, *_SCALES, *(word for word in _ALSO if word != "bẩy"))
+"""Those that count nothing at the beginning of a number: “đầu tư được”, “tỷ lệ”."""
 _FURTHER = "|".join(word for word in WORDS if word != "năm")
 _FIVE = rf"(?<=linh )năm|(?<=lẻ )năm|năm(?=\s+(?:{'|'.join((*_TENS, *_SCALES))})(?!\w))"
 SPELT = rf"(?:{'|'.join(WORDS)})(?:\s+(?:{_FURTHER}|{_FIVE}))*(?!\w)"

@@ -13,6 +13,12 @@ from draftkit.readers.source import CONTROL
 from draftkit.text.passage import shortened
 
 _LINE = re.compile(r"([ \t]*(?:-[ ]+)*)(?:([^\s:#\"'\[{][^:]*):(?=[ \t]|$)[ \t]*)?(.*)$")
+_WORDS = r"(?P<text>(?=[^\s\"'])(?:\{{\{{[^{{}}]*\}}\}}|[^{{}}\[\]\"{but}])*?)"
+_ENTRY = {
+    "{": re.compile(rf"(?P<lead>\w: +){_WORDS.format(but='')}(?=,\s*\w+:|\s*\}})"),
+    "[": re.compile(rf"(?P<lead>[\[,] *){_WORDS.format(but=',')}(?= *[,\]])"),
+}
+"""The unquoted texts between brackets."""
 _STARTS = "@`%*&!|>[]{}?,"
 """Signs that mean something to YAML at the start of a text."""
 
@@ -83,7 +89,7 @@ def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int
         form = parts.quoted("'") if parts.value[:1] != '"' else _Parts(parts.head, "", parts.value[1:-1]).quoted("'")
         return at, msg("a \\ between double quotes starts a sign; write {form}", form=form)
     if "',' or '" in problem:
-        return opened, _unclosed(lines[opened]) or msg(
+        return opened, _filled(_Parts.of(lines[opened])) or _unclosed(lines[opened]) or msg(
             "entries between brackets are parted by commas; write {form}", form="{lan: 1, ngay: 2026-11-20}"
         )
     if parts.value[:1] in ("'", '"') and "expected key" in problem:
@@ -102,7 +108,22 @@ def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int
 def starts_with(line: str) -> Message:
     """A text whose first sign YAML takes for its own."""
     parts = _Parts.of(line)
-    return msg("a text that starts with {sign} stands in quotes: {form}", sign=parts.value[:1], form=parts.quoted())
+    return _filled(parts) or msg(
+        "a text that starts with {sign} stands in quotes: {form}", sign=parts.value[:1], form=parts.quoted()
+    )
+
+
+def _filled(parts: _Parts) -> Message | None:
+    """What is wrong where brackets hold a text with {{ name }} that is not in quotes."""
+    value = parts.value
+    for one in reversed([*_ENTRY[value[0]].finditer(value)] if value[:1] in ("{", "[") and value[:2] != "{{" else ()):
+        if "{{" in one["text"]:
+            value = f'{value[: one.start("text")]}"{one["text"]}"{value[one.end("text") :]}'
+    if value != parts.value:
+        return msg(
+            "between brackets a text with {mark} stands in quotes: {form}", mark="{{ … }}", form=parts.head + value
+        )
+    return None
 
 
 def _unclosed(line: str) -> Message | None:

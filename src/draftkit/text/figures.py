@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import prod
 
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import DIGITS, SPELT, decimal, read_words
+from draftkit.model.numeral import DIGITS, NO_FIRST, SPELT, decimal, read_words
 from draftkit.text.pattern import Pattern
 
 GROUPED = r"[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d)|[1-9]\d{0,2}(?: \d{3})+(?!\d)"
@@ -144,7 +144,7 @@ _MEASURES: dict[str, tuple[float, str]] = {
 }
 """Units that are so many of another, by which both are compared."""
 _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
-_N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|{SPELT}{_DECIMALS})"
+_N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|(?!(?:{'|'.join(NO_FIRST)})(?!\w)){SPELT}{_DECIMALS})"
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
 _UNIT = (
     r"(?:\s?(?:%|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét|gam)|"

@@ -15,10 +15,14 @@ _TOLD = 5
 
 
 def of_starter(draft: Draft) -> list[tuple[int, str]]:
-    """The lines of the starter that a draft still has word for word, with their numbers in the source, from 0."""
-    sample = [line for line in draft.kind.sample if line in draft.source.text]
-    lines = draft.source.text.split("\n") if sample else []
-    return [(number, line) for number, line in enumerate(lines) if line in sample]
+    """The lines of the starter that a draft still has word for word, with their numbers in the source, from 0; those of
+    the metadata count down from -1."""
+    front, text = draft.source.front, draft.source.text
+    sample = [line for line in draft.kind.sample if line in front or line in text]
+    lines = (
+        (*enumerate(text.split("\n")), *((-at, line) for at, line in enumerate(front.split("\n"), 1))) if sample else ()
+    )
+    return [(number, line) for number, line in lines if line in sample]
 
 
 @rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "files")
@@ -26,8 +30,7 @@ def left_standing(subject: Subject) -> Iterator[Hit]:
     """A new document begins with an example in the right form. Lines of it that are there to be replaced (“nội dung
     mẫu”, the example of another subject) still stand word for word: write what this document says, or delete them."""
     found = of_starter(subject.bound.draft)
-    gated = subject.bound.draft.kind.public  # DK-P005 tells it once the draft mark is gone
-    if found and not (gated and (len(found) == 1 or not subject.frame.draft_mark)):
+    if len(found) > subject.bound.draft.kind.public:  # one line may be what all such texts say
         quoted = "; ".join(f"“{shortened(line.strip('> “”'))}”" for _, line in found[:_TOLD])
         place = Place(found[0][0], 0)
         yield subject.hit(place, "{count} lines of the starter still stand: {quoted}", count=len(found), quoted=quoted)

@@ -36,7 +36,7 @@ _ABOUT = re.compile(
 )
 _STOP = re.compile(r"[.;()\n](?![0-9])|\Z")
 _NO_PART = re.compile(
-    r"(?<!\w)(?:cùng|với|còn|ngoài|chưa|hoặc|không|trong đó|đã|mỗi|bao|tăng|giảm)(?!\w)|, (?:các|những|một|phần)",
+    r"(?<!\w)(?:cùng|với|còn|ngoài|chưa|hoặc|không|trong đó|đã|mỗi|bao|tăng|giảm|trừ)(?!\w)|, (?:các|những|một|phần)",
     re.IGNORECASE,
 )
 """Words of what is no part of a sum, or of a part that has no figure."""
@@ -114,8 +114,9 @@ def _above(subject: Subject, text: str, start: int, whole_of: Figure, at: int) -
         return
     rest = _SET_ASIDE.sub("", text[at : at + 300])
     end = _END.search(rest, 10)
-    parts = [part for part in figures(rest[: end.start() if end else len(rest)]) if part.unit]
-    more = sum(part.low for part in parts) > whole_of.low * 1.001
+    divided = rest[: end.start() if end else len(rest)]
+    parts = [part for part in figures(divided) if part.unit]
+    more = sum(part.low for part in parts) > whole_of.low * 1.001 and " trừ " not in divided
     largest = max((part.low for part in parts), default=0)
     alike = {part.unit for part in parts} == {whole_of.unit}
     if more and alike and (whole_of.unit in _EXCLUSIVE or (whole_of.unit in _PEOPLE and largest > whole_of.low)):

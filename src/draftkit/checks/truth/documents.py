@@ -254,7 +254,7 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words."""
     document = _alone(named)
-    if document is None or sentence.citations or not (sentence.figures or sentence.days):
+    if document is None or sentence.citations or not provisions.figures_of(sentence.text):
         return
     if not _FORCE.search(sentence.text) and not ROUND.search(sentence.text) and not _OTHER_ACT.search(sentence.text):
         yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
