@@ -33,7 +33,7 @@ ghi_chu_bien_tap: [Phóng viên đăng ký qua đầu mối., Ảnh được dù
 hinh_anh:
   - {anh: anh.jpg, mo_ta: Toàn cảnh hội trường, chu_thich: Quang cảnh diễn đàn., nguon: Báo Công Thương}
 lien_he:
-  - {ho_ten: Nguyễn Văn A, chuc_vu: Chánh Văn phòng, dien_thoai: 024 3826 1234, thu_dien_tu: baochi@vidu.vn}
+  - {ho_ten: Nguyễn Văn Bình, chuc_vu: Chánh Văn phòng, dien_thoai: 024 3826 1234, thu_dien_tu: baochi@vidu.vn}
 ---
 Bộ Công Thương tổ chức Diễn đàn công nghiệp môi trường tại Hà Nội[^1]. Diễn đàn có 350 đại biểu.
 

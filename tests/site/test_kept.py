@@ -40,7 +40,7 @@ dia_danh: Hà Nội
 nam: 2026
 ngay: {day}
 tu_khoa: [Giếng, Vùng cao]
-lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+lien_he: [{{ho_ten: Nguyễn Văn Bình, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
 """
 DECREE = """---
 loai: circular

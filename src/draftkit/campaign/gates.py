@@ -347,4 +347,11 @@ _NEEDED: tuple[Rule, ...] = (
     stale,
     changed,
 )
-GATES: tuple[Rule, ...] = (*_NEEDED, *PRIVACY[1:], zone_unstated, empty_section, correction, *rules_of("press"))
+GATES: tuple[Rule, ...] = (
+    *(one for one in _NEEDED if one is not left_standing),
+    *PRIVACY[1:],
+    zone_unstated,
+    empty_section,
+    correction,
+    *rules_of("press"),
+)
