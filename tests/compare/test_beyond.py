@@ -24,7 +24,7 @@ from draftkit.word.package import read_package, zip_bytes
 from tests.compare.typed import DOCUMENT, marks
 from tests.helpers import META, TEMPLATES, document, word, word_side, write_project
 from tests.importers.making import bold, circular
-from tests.word.word import docx, p, r
+from tests.word.word import docx, linked, p, parts, r
 
 
 def struck(words: str) -> str:
@@ -123,6 +123,25 @@ def test_a_reworded_paragraph_of_another_layout_is_told_too() -> None:
     made = redline(read_package(circular(BODY)), read_package(circular(new)))
     assert made.changes == 1
     assert made.untracked
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [('descr="Bản đồ"', 'descr="Sơ đồ"'), ('cx="9000"', 'cx="4500"'), ("<a:blip ", '<a:srcRect l="20000"/><a:blip ')],
+)
+def test_a_redline_tells_how_a_picture_that_stays_is_shown_otherwise(was: str, now: str) -> None:
+    shown = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="9000" cy="9000"/><wp:docPr id="1" name="x" descr="Bản đồ"/>'
+        '<a:graphic><a:graphicData><a:blip r:embed="rIdP"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    old, new, saved = (
+        linked(parts(p(runs=one)) | {"word/media/a.png": b"1"}, "image", rIdP="media/a.png")
+        for one in (shown, shown.replace(was, now), shown.replace('"x"', '"y"'))
+    )
+    made = redline(read_package(old), read_package(new))
+    assert (made.changes, made.untracked) == (0, True)
+    assert "size, crop or description of pictures" in str(made.notices[0])
+    assert not redline(read_package(old), read_package(saved)).untracked
 
 
 def test_a_redline_tells_whose_comments_it_holds() -> None:

@@ -6,11 +6,10 @@ import pytest
 
 from draftkit.text.marks import differences, said
 from draftkit.word.fingerprint import fingerprint
-from draftkit.word.package import zip_bytes
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
 from draftkit.word.xml import W14
-from tests.word.word import docx, p, part, parts, r
+from tests.word.word import docx, linked, p, part, parts, r
 
 _PICTURE = (
     '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/><a:graphic><a:graphicData><a:blip r:embed="rIdP"/>'
@@ -124,17 +123,6 @@ def test_meaning_without_letters(name: str) -> None:
     assert not found(new, new)
 
 
-def linked(made: dict[str, bytes], type: str, **links: str) -> bytes:
-    """The file with more relationships of the text."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    more = "".join(
-        f'<Relationship Id="{id}" Type="{office}/{type}" Target="{target}"/>' for id, target in links.items()
-    )
-    rels = "word/_rels/document.xml.rels"
-    made[rels] = made[rels].replace(b"</Relationships>", f"{more}</Relationships>".encode())
-    return zip_bytes(made)
-
-
 @pytest.mark.parametrize("name", SAME)
 def test_text_prints_what_the_fingerprint_tells_apart(name: str) -> None:
     old, new = (word_text(read_word(body(inner), "mau.docx")) for inner in SAME[name])
@@ -195,6 +183,14 @@ def test_pictures_by_their_bytes() -> None:
     assert not found(pictured(b"1", b"2"), pictured(b"1", b"2"))
     assert found(pictured(b"1", b"2"), pictured(b"1", b"3")) == ["picture: another one"]
     assert found(pictured(b"1", b"2"), pictured(b"2", b"1")) == ["picture: another one"]
+
+
+def test_a_picture_described_otherwise_is_the_same_picture() -> None:
+    def made(described: str) -> bytes:
+        body = parts(p(runs=r("Hình 1 ") + _PICTURE.replace('name="x"', f'name="x" descr="{described}"')))
+        return linked(body | {"word/media/a.png": b"1"}, "image", rIdP="media/a.png")
+
+    assert found(made("Bản đồ"), made("Sơ đồ")) == ["picture: “Bản đồ” → “Sơ đồ”"]
 
 
 _W14, _W15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))

@@ -46,6 +46,16 @@ def docx(body: str, **others: str) -> bytes:
     return zip_bytes(parts(body, **others))
 
 
+def linked(made: dict[str, bytes], type: str, **links: str) -> bytes:
+    """The file with more relationships of the text."""
+    more = "".join(
+        f'<Relationship Id="{id}" Type="{_OFFICE}/{type}" Target="{target}"/>' for id, target in links.items()
+    )
+    rels = "word/_rels/document.xml.rels"
+    made[rels] = made[rels].replace(b"</Relationships>", f"{more}</Relationships>".encode())
+    return zip_bytes(made)
+
+
 def p(text: str = "", ppr: str = "", runs: str = "") -> str:
     """A paragraph."""
     return f"<w:p><w:pPr>{ppr}</w:pPr>{r(text) if text else ''}{runs}</w:p>"

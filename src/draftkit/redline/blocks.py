@@ -46,7 +46,7 @@ class Blocks:
         self.looks = looks
         self.before = Side.of(carrier.old.root(part))
         self.after = Side.of(carrier.new.root(part))
-        self.inline = Inline(carrier, marker, part, notes)
+        self.inline = Inline(carrier, marker, part, notes, looks)
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from the blocks of `old` into those of `new`, in place."""

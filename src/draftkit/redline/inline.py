@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from draftkit.redline.atoms import DRAWN, NOTES, Atom, atoms, field_parts
 from draftkit.redline.carry import Carrier
+from draftkit.redline.looks import Looks
 from draftkit.redline.marks import ARRIVED, LEFT, WRAPPERS, Marker
 from draftkit.text.edits import Span, spans, tokens
 from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, T, W
@@ -79,11 +80,12 @@ class Inline:
     """Merges contents of paragraphs of one part. `notes` gathers the pairs of notes that are on both sides, and those
     that are on one; `boxes` the pairs of text boxes on both sides, whose blocks are still to be merged."""
 
-    def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes) -> None:
+    def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes, looks: Looks | None = None) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
         self.notes = notes
+        self.looks = looks
         self.boxes: list[tuple[Element, Element]] = []
 
     def merge(self, old: Element, new: Element) -> None:
@@ -222,6 +224,8 @@ class _Output:
             pair = (before.piece.get(W + "id") or "", after.piece.get(W + "id") or "")  # type: ignore[union-attr]
             inline.notes.both.setdefault(NOTES[after.piece.tag], []).append(pair)
         elif after.piece.tag in DRAWN:
+            if inline.looks:
+                inline.looks.drawing(before.piece, after.piece)
             for left, right in zip(list(before.piece.iter(TXBX)), list(after.piece.iter(TXBX)), strict=True):  # type: ignore[union-attr]
                 if _outermost(left, before.piece) and _outermost(right, after.piece):
                     inline.boxes.append((left, right))

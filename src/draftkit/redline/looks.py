@@ -15,6 +15,7 @@ from draftkit.word.markup import W_NS
 from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import paragraphs
+from draftkit.word.xml import WP, A
 
 _QUIET = frozenset(
     W + name
@@ -42,9 +43,12 @@ _SAID: Mapping[str, Message] = {
     "rStyle": msg("styles"),
     "numPr": msg("automatic numbers"),
     "tblPr": msg("layout of tables"),
+    "drawing": msg("size, crop or description of pictures"),
 }
 _OTHER = msg("other formatting")
 _OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
+_DRAWN = {WP + "extent": ("cx", "cy"), WP + "docPr": ("descr", "title"), A + "srcRect": tuple("ltrb")}
+"""What of a picture is its look; its number and name are given anew by whatever saves it."""
 _QUOTED = 50  # signs of a paragraph that a message quotes
 _IDS = re.compile(rb' w:rsid\w*="[^"]*"')
 _SAYS = re.compile(rb"<w:t(?: [^>/]*)?>([^<]*)")
@@ -105,6 +109,13 @@ class Looks:
         before, after = _look(old), _look(new)
         if _which(before) != _which(after):
             self._note(_which(before), _which(after), _text(after))
+
+    def drawing(self, old: Element, new: Element) -> None:
+        """Compare how a picture that is on both sides is shown and described."""
+        if _drawn(old) != _drawn(new):
+            self.count += 1
+            self.first = self.first or next((item.get("descr") or "" for item in new.iter(WP + "docPr")), "")
+            self._names["drawing"] = None
 
     def numbers(self, old: Mapping[str, bytes], redline: Mapping[str, bytes]) -> None:
         """Compare the automatic numbers, which no word of a paragraph says, with those that rejecting all gives: a list
@@ -205,6 +216,11 @@ def _cells(table: Element) -> tuple[str, ...]:
 
 def _text(look: Look) -> str:
     return "".join(text for _, text in look[1])
+
+
+def _drawn(drawing: Element) -> list[tuple[str, tuple[str, ...]]]:
+    said = ((item.tag, tuple(item.get(key) or "" for key in _DRAWN[item.tag])) for item in drawing.iter(*_DRAWN))
+    return [one for one in said if any(one[1])]
 
 
 def _look(paragraph: Element) -> Look:

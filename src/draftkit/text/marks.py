@@ -177,7 +177,7 @@ def _subject(mark: Mark) -> tuple[object, ...]:
     """What may be said to have changed rather than gone and come."""
     if mark.kind in (HEADER, FOOTER):
         return (mark.kind, mark.value)
-    return mark.kind, "" if mark.kind == BOX else mark.words, *mark.place()
+    return mark.kind, "" if mark.kind in (BOX, PICTURE) else mark.words, *mark.place()
 
 
 def _left(marks: Iterable[Mark], other: Counter[tuple[object, ...]]) -> Iterator[Mark]:
