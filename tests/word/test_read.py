@@ -65,6 +65,16 @@ def test_automatic_numbers_are_text() -> None:
     ]
 
 
+def test_numbers_in_words_are_those_word_prints() -> None:
+    level = '<w:start w:val="21"/><w:numFmt w:val="vietnameseCounting"/><w:lvlText w:val="Phần %1."/>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    found = paragraphs(read(listed("A", 0) + listed("B", 0), numbering=numbering))
+    assert [item.number for item in found] == ["Phần hai mươi mốt.", "Phần hai mươi hai."]
+
+
 def test_numbers_come_through_styles_and_can_be_switched_off() -> None:
     styles = """<w:style w:type="paragraph" w:styleId="Dieu"><w:name w:val="Điều"/><w:pPr><w:numPr>\
 <w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import number, to_roman, whole
+from draftkit.model.numeral import number, spell, to_roman, whole
 from draftkit.word.xml import Element, W, flag, val
 
 _HOLE = re.compile(r"%([1-9])")
@@ -159,6 +159,8 @@ def written(count: int, format: str) -> str:
         return letter if format == "upperLetter" else letter.lower()
     if format == "none":
         return ""
+    if format == "vietnameseCounting":
+        return spell(count)
     if format == "ordinal":
         return f"{count}{_ordinal(count)}"
     if format == "numberInDash":
