@@ -6,10 +6,21 @@ from functools import cache, lru_cache
 
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.plugins import behaviour
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
 
 SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
+
+
+def one_of_each() -> list[str]:
+    """Kinds that bring what others do not: every kind with a gate, and one of each behaviour and set of levels."""
+    found: dict[object, str] = {}
+    for kind in _session().kinds():
+        if kind.name in SAMPLES:
+            own = behaviour(kind)
+            found.setdefault(kind.name if own.gate else (kind.behaviour, kind.profile, kind.family), kind.name)
+    return sorted(found.values())
 
 
 @lru_cache(maxsize=1)

@@ -271,15 +271,16 @@ CHANGES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_stale_is_ever_taken_for_current(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     chance = random.Random(seed)
     told(capsys)
-    for step in range(8):
-        for change in chance.sample(CHANGES, chance.choice((1, 1, 2))):
-            change(project, chance)
+    waiting = chance.sample(CHANGES, len(CHANGES))
+    for step in range(len(CHANGES) // 2):
+        for _ in range(2):
+            waiting.pop()(project, chance)
         options = chance.choice(((), (), ("--draft",), ("--embargoed",)))
         if step == 4:
             monkeypatch.setattr("draftkit.library.kept.VERSION", f"9.{seed}")

@@ -17,7 +17,7 @@ from draftkit.live.provisions import propose, provisions
 
 ROOT = Path(__file__).parents[2]
 DESK = Desk(ROOT, None)
-_TRIED = 3
+_TRIED = 2
 
 
 def letters(text: str) -> Counter[str]:

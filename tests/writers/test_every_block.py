@@ -21,9 +21,9 @@ from draftkit.library.document import Document
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
-from draftkit.plugins import behaviour
 from draftkit.writers.formats import PDF_WORD
 from tests.conftest import CHECKOUT
+from tests.samples import one_of_each
 
 BLOCKS = {
     "paragraph": "Lời ‹xoàizê›.",
@@ -53,16 +53,6 @@ OTHERS = {"merged table": GROUPED, "value": "‹mơzê›"}
 """What stands in the file beside, and in a value."""
 _TOGETHER = 5
 """Blocks of which a small sheet holds as many, as a rule."""
-
-
-def one_of_each() -> list[str]:
-    """Kinds that bring what others do not: every kind with a gate, and one of each behaviour and set of levels."""
-    found: dict[object, str] = {}
-    for kind in Session(open_project(CHECKOUT, None)).kinds():
-        if (CHECKOUT / "templates" / kind.name / "sample/draft.md").is_file():
-            own = behaviour(kind)
-            found.setdefault(kind.name if own.gate else (kind.behaviour, kind.profile, kind.family), kind.name)
-    return sorted(found.values())
 
 
 def said(end: str, data: bytes) -> str:

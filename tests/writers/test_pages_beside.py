@@ -1,5 +1,5 @@
-"""Our pages beside those of LibreOffice: every kind and every document of the content has as many, within 2 %, and says
-the same on them but for what letters formulas are set in."""
+"""Our pages beside those of LibreOffice: every sort of kind and every document of the content has as many, within 2 %,
+and says the same on them but for what letters formulas are set in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
-from tests.samples import SAMPLES, pages_of, word_of
+from tests.samples import one_of_each, pages_of, word_of
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
@@ -45,7 +45,7 @@ def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None
         docx = session.read(path).docx()
         (tmp_path / f"{name}.docx").write_bytes(docx)
         ours[name] = write_pages(docx, name)[0]
-    for name in SAMPLES:
+    for name in one_of_each():
         (tmp_path / f"{name}.docx").write_bytes(word_of(name))
         ours[name] = pages_of(name)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -59,5 +59,5 @@ def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None
         lost = sum((others - letters).values())
         if lost > 0.01 * others.total():  # headings of a table are repeated where it happens to break
             wrong.append(f"{name}: {lost} letters of {others.total()} that LibreOffice shows are not there")
-    assert len(ours) > 90
+    assert len(ours) > 50
     assert not wrong, "\n".join(wrong)

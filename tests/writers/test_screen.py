@@ -16,8 +16,7 @@ from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.screen import Screen
 from tests.conftest import CHECKOUT
-
-SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
+from tests.samples import one_of_each
 
 
 def _lines(blocks: tuple[Block, ...]) -> set[int]:
@@ -34,7 +33,7 @@ def _lines(blocks: tuple[Block, ...]) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", one_of_each())
 def test_every_paragraph_can_be_pointed_at(name: str) -> None:
     session = Session(open_project(CHECKOUT, None))
     document = session.read(CHECKOUT / "templates" / name / "sample/draft.md")

@@ -13,7 +13,7 @@ from draftkit.readers.comments import unnoted
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
-from draftkit.word.markup import HEAD, W_NS, escape
+from draftkit.word.markup import HEAD, R_NS, W_NS, escape
 
 
 def source_state(source: Source, meta: Metadata) -> str:
@@ -37,7 +37,6 @@ def identity(bound: Bound, document: bytes) -> dict[str, str]:
 
 _PART, _ID = "word/headerHeld.xml", "rIdHeld"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 
 
 def core_properties(bound: Bound, frame: Frame) -> bytes:
@@ -85,9 +84,15 @@ def say_held(parts: dict[str, bytes], held: str) -> None:
     if document == parts["word/document.xml"]:
         return
     parts["word/document.xml"] = document
-    parts[_PART] = f'{HEAD}<w:hdr xmlns:w="{W_NS}">'.encode() + line + b"</w:hdr>"
-    relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
-    relation = f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="{_PART.removeprefix("word/")}"/>'
-    parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
-    override = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
-    parts[types] = parts[types].replace(b"</Types>", f"{override}</Types>".encode())
+    add_header(parts, _PART, _ID, f'{HEAD}<w:hdr xmlns:w="{W_NS}">{held_line(held)}</w:hdr>')
+
+
+def add_header(parts: dict[str, bytes], name: str, id: str, xml: str, types: str = "") -> None:
+    """Put a header into a package, which sections name by its id; `types` are those of what it shows."""
+    parts[name] = xml.encode()
+    relation = f'<Relationship Id="{id}" Type="{R_NS}/header" Target="{name.removeprefix("word/")}"/>'
+    for part, end, more in (
+        ("word/_rels/document.xml.rels", "</Relationships>", relation),
+        ("[Content_Types].xml", "</Types>", f'{types}<Override PartName="/{name}" ContentType="{_TYPE}"/>'),
+    ):
+        parts[part] = parts[part].replace(end.encode(), f"{more}{end}".encode())

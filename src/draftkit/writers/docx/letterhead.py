@@ -11,9 +11,9 @@ from draftkit.model.measure import EMU_PER_MM
 from draftkit.pictures.prepare import Prepared
 from draftkit.word.markup import HEAD, R_NS, W_NS, attribute, escape
 from draftkit.word.package import read_package, zip_bytes
+from draftkit.writers.docx.about import add_header
 
 _PART, _ID = "word/headerIdentity.xml", "rIdIdentity"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _MARK_MM = 6.0
 _HEADER_AT = 454
 """Twentieths of a point from the edge of the page to the letterhead: 8 mm, so that it ends above the text."""
@@ -44,20 +44,15 @@ def _add_header(parts: dict[str, bytes], identity: Identity, at: int) -> None:
     reference = f'<w:headerReference w:type="first" r:id="{_ID}"/>'.encode()
     placed = re.sub(rb'(<w:pgMar[^>]* w:header=)"\d+"', rb'\1"%d"' % _HEADER_AT, document[at:], count=1)
     parts["word/document.xml"] = document[:at] + reference + placed
-    parts[_PART] = _header(identity, mark).encode()
     picture = f"media/identity.{mark.type}"
     parts[f"word/{picture}"] = mark.data
     parts["word/_rels/headerIdentity.xml.rels"] = (
         f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{R_NS}/image" Target="{picture}"/></Relationships>'
     ).encode()
-    relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
-    relation = f'<Relationship Id="{_ID}" Type="{R_NS}/header" Target="{_PART.removeprefix("word/")}"/>'
-    parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
-    more = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
-    if f'Extension="{mark.type}"'.encode() not in parts[types]:
-        more = f'<Default Extension="{mark.type}" ContentType="image/{mark.type}"/>{more}'
-    parts[types] = parts[types].replace(b"</Types>", f"{more}</Types>".encode())
+    known = f'Extension="{mark.type}"'.encode() in parts["[Content_Types].xml"]
+    shown = "" if known else f'<Default Extension="{mark.type}" ContentType="image/{mark.type}"/>'
+    add_header(parts, _PART, _ID, _header(identity, mark), shown)
 
 
 def _header(identity: Identity, mark: Prepared) -> str:
