@@ -82,7 +82,11 @@ def _inside(key: MetaKey) -> str:
     untold = [name for name in key.keys if name not in key.help]
     if set(key.values) == {"true", "false"}:
         return ": true hoặc false"
-    return f"; khóa bên trong: {', '.join(f'`{name}`' for name in key.keys)}" if untold else ""
+    return f"; khóa bên trong: {', '.join(_part(key, name) for name in key.keys)}" if untold else ""
+
+
+def _part(key: MetaKey, name: str) -> str:
+    return f"`{name}` ({key.parts[name]})" if key.parts.get(name) else f"`{name}`"
 
 
 def _kinds(name: str, kinds: list[KindSpec]) -> str:

@@ -1,6 +1,6 @@
 // @ts-check
 /** The left column: documents by folder with state and findings, the contents of the one that is open. */
-import { ask, at, bare, complain, fire, h, on, renew, screen, t } from "./base.js";
+import { ask, at, bare, capital, complain, fire, h, on, renew, screen, t } from "./base.js";
 import { begin, importing } from "./work.js";
 
 const list = h("div", { class: "documents" });
@@ -84,7 +84,7 @@ function drawContents() {
   contents.hidden = !shown?.outline.length;
   renew(contents, h("h2", { class: "caps" }, t("contents")), h("ul", {}, ...(shown?.outline ?? []).map((entry) =>
     h("li", {}, h("button", { class: `item d${Math.min(entry.depth, 3)}`, "data-file": entry.file, "data-line": entry.line,
-      onclick: () => fire("place", { file: shown?.files[entry.file], line: entry.line }) }, entry.name)))));
+      onclick: () => fire("place", { file: shown?.files[entry.file], line: entry.line }) }, capital(entry.name))))));
 }
 
 on("shown", () => { drawContents(); draw(); });
