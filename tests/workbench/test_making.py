@@ -106,3 +106,13 @@ def test_yes_and_no_are_chosen_and_kept_as_such(client: TestClient, project: Pat
     assert kept in (project / doc / "draft.yaml").read_text(encoding="utf-8")
     now = next(one for one in client.get("/api/fields", params={"doc": doc}).json() if one["name"] == "thu_tuc_rut_gon")
     assert now["value"] == str(chosen).lower()
+
+
+def test_an_english_copy_is_begun_once(client: TestClient) -> None:
+    doc = client.post("/api/new", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
+    assert client.get("/api/document", params={"doc": doc}).json()["english"]
+    made = client.post("/api/begin-english", json={"doc": doc}).json()["doc"]
+    shown = client.get("/api/document", params={"doc": made}).json()
+    assert (made, shown["kind"], shown["english"]) == (f"{doc}.en", "Press release", False)
+    assert client.get("/api/document", params={"doc": doc}).json()["english"] is False
+    assert "exists already" in client.post("/api/begin-english", json={"doc": doc}).json()["error"]

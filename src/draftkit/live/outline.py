@@ -70,7 +70,8 @@ def _entries(
 
 def _said(document: Document, unit: Unit) -> tuple[str, str]:
     number = document.bound.numbers.get(unit.serial, "") if unit.level.shows_number else ""
-    name = "" if unit.level.bare and not number else f"{unit.level.cite} {number}".strip() or unit.level.keyword or number
+    name = f"{unit.level.cite} {number}".strip() if number or not unit.level.bare else ""
+    name = name or unit.level.keyword
     title = " ".join(plain(document.bound.text(unit)).split())
     if title:
         return f"{name}. {title}" if name else title, ""

@@ -58,6 +58,7 @@ ORDERS = {
     "put-entry": ("registers", "put_entry"),
     "take-mails": ("registers", "take_in_mails"),
     "new": ("begin", "begin"),
+    "begin-english": ("begin", "begin_english"),
     "approve": ("approving", "approve"),
     "give-columns": ("make", "give_columns"),
     "packed": ("make", "packed"),

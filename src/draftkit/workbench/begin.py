@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.library.starter import has_starter, start, started, starter_of
+from draftkit.library.starter import begin_translation, has_starter, start, started, starter_of
 from draftkit.model.keys import DRAFT, KIND, TITLE
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
-from draftkit.readers.yaml_text import load, parse
+from draftkit.readers.yaml_text import load, parse, translation_of
 from draftkit.recognise.metadata import as_yaml
 from draftkit.text.fold import fold, slug
 from draftkit.workbench.bench import Bench, Data
@@ -132,6 +132,13 @@ def begin(bench: Bench, given: Data) -> Data:
     with bench.lock:
         bench.changed({path / "draft.yaml"})
     return {"doc": bench.name(path)}
+
+
+def begin_english(bench: Bench, given: Data) -> Data:
+    """Write a copy of a document beside it, to be worded in English. Raises a DraftkitError when there is one."""
+    owner = bench.owner(given["doc"])
+    bench.changed(set(begin_translation(bench.desk.session, owner, "en")))
+    return {"doc": bench.name(translation_of(owner, "en"))}
 
 
 def _front(kind: KindSpec, starter: str, given: Mapping[str, str | bool | Mapping[str, str]]) -> str:

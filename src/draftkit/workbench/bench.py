@@ -28,6 +28,7 @@ from draftkit.model.message import Finding, Message, Severity, Translate, msg, w
 from draftkit.model.meta import Metadata
 from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED
+from draftkit.readers.yaml_text import translation_of
 from draftkit.resolve.values import NO_VALUE
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
@@ -50,7 +51,7 @@ class Bench:
         self.desk = Desk(root, cache)
         self.root = self.desk.session.project.root
         self.translate, self.now = translate, now
-        self.tells: Callable[[Message], None] = _silent
+        self.tells: Callable[[Message], None] = lambda _: None
         """Is told what long work does at the moment."""
         self.uploads = Uploads()
         self.done: OrderedDict[str, Change] = OrderedDict()
@@ -252,6 +253,7 @@ class Bench:
             "state": standing(document, self.translate),
             "gated": bool(behaviour(kind).gate),
             "marked": bool(document.bound.meta.values.get(DRAFT)),
+            "english": kind.language != "en" and "en" in kind.called_in and not translation_of(owner, "en").exists(),
             "pages": pages(found),
             "areas": found.areas,
             "files": found.files,
@@ -387,10 +389,6 @@ _CHOOSE = msg("Two people changed the same words of this document; choose one wo
 
 def _waiting(count: int) -> Message:
     return msg("{count} passages were changed by two people at once. Choose one wording of each.", count=count)
-
-
-def _silent(_: Message) -> None:
-    """Nobody waits for it."""
 
 
 def titled(meta: Metadata, kind: KindSpec) -> str:

@@ -4,7 +4,7 @@
 /** @typedef {{digest: string, width: number, height: number, areas: number[]}} Page */
 /** @typedef {{name: string, depth: number, file: number, line: number, level: string}} Entry */
 /** @typedef {{id: string, title: string, kind: string, state: string, pages: Page[], files: string[], outline: Entry[],
- *   areas: Record<string, (number|string)[]>, gated?: boolean, marked?: boolean, problem: {message: string, file: string, line: number|null, waiting?: number}|null}} Shown */
+ *   areas: Record<string, (number|string)[]>, english?: boolean, gated?: boolean, marked?: boolean, problem: {message: string, file: string, line: number|null, waiting?: number}|null}} Shown */
 /** @typedef {{rule: string, severity: string, message: string, provision: string, file: string, line: number,
  *   column: number, where?: string, mends?: boolean, valueless?: string}} Finding */
 

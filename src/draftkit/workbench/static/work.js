@@ -76,7 +76,15 @@ export function makeMenu() {
     name: one.name,
     word: one.name === "docx" ? t("makeWord") : one.name === "pdf" ? t("makePdf") : t("makeOther", { format: one.title }),
     act: () => make(one.name),
-  })), { name: "series", word: t("makeSeries"), act: () => fire("series") }], "main");
+  })), { name: "series", word: t("makeSeries"), act: () => fire("series") },
+  ...(screen.shown?.english ? [{ name: "english", word: t("makeEnglish"), act: english }] : [])], "main");
+}
+
+/** Begin the copy that is worded in English. */
+async function english() {
+  const { doc } = await tell("begin-english", { doc: screen.shown?.id });
+  fire("listed");
+  fire("open", doc);
 }
 
 const WORD = ".docx,.docm,.doc,.rtf,.odt";
