@@ -340,3 +340,25 @@ def test_columns_of_figures_of_one_unit_stand_to_the_right(tmp_path: Path) -> No
         found[kind] = next(item.align for item in body_flow(bound) if isinstance(item, Grid))
     assert found["Tờ thông tin"] == ("left", "right", "right", "left", "center")
     assert found["Báo cáo"] == ("left", "left", "left", "left", "center")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second", "stands"),
+    [
+        ("---", "2024", "2025", "left"),  # years
+        ("---", "6307", "8903", "left"),  # codes of goods
+        ("---", "2021 - 2025", "2026 - 2030", "left"),
+        ("---", "9800", "12500", "right"),
+        ("---", "1.840", "1.950", "right"),
+        (":--", "56%", "58%", "left"),  # as the author says
+        ("--:", "2024", "2025", "right"),
+    ],
+)
+def test_what_numbers_a_thing_is_no_figure_and_the_author_has_the_last_word(
+    typed: str, first: str, second: str, stands: str, tmp_path: Path
+) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    path = tmp_path / "so.md"
+    path.write_text(f"---\nloai: Tờ thông tin\n---\n|A|B|\n|---|{typed}|\n|a|{first}|\n|b|{second}|\n", "utf-8")
+    bound = Session(open_project(tmp_path, None)).read(path).bound
+    assert next(item.align for item in body_flow(bound) if isinstance(item, Grid)) == ("left", stands)

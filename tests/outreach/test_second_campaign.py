@@ -81,10 +81,10 @@ def test_each_story_has_its_card(made: Path) -> None:
         assert image.getpixel((20, 20)) == DARK
 
 
-def test_on_paper_the_caption_of_a_chart_is_that_of_its_picture(made: Path) -> None:
+def test_the_caption_of_a_chart_is_that_of_its_picture(made: Path) -> None:
     """So the table may go on to the next page without the picture, which left a quarter of a page empty."""
     with zipfile.ZipFile(made / "ra/to-gap.docx") as package:
         text = package.read("word/document.xml").decode()
     before = text[: text.rindex("Bạn đọc theo lứa tuổi")]
     assert before.rpartition('<w:pStyle w:val="')[2].startswith("HinhTen")
-    assert '<caption class="BangTen">Bạn đọc theo lứa tuổi' in (made / "ra/to-gap.html").read_text(encoding="utf-8")
+    assert '<figcaption class="HinhTen">Bạn đọc theo lứa tuổi' in (made / "ra/to-gap.html").read_text(encoding="utf-8")

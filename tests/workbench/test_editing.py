@@ -122,7 +122,7 @@ def test_a_new_table_and_a_new_annex(client: TestClient, project: Path) -> None:
         _at(client, "công khai"),
         do="new-table",
         rows=[["STT", "Phí"], ["1", "5"]],
-        align=["center", "left"],
+        align=["center", ""],
         above=["Phí"],
     )
     assert "2. Kết quả được công khai.\n\nBảng. Phí\n| STT | Phí |\n| :-: | --- |\n| 1 | 5 |" in _text(project)
@@ -145,7 +145,7 @@ def test_a_chart_is_put_where_its_kind_has_some(client: TestClient, project: Pat
     rows = [["Xã", "Số hộ"], ["An Bình", "5"]]
     for below in ("Nguồn: Sở Công Thương.", " "):
         found = _at(client, "Năm xã", _text(project))
-        how = {"rows": rows, "align": ["left", "right"], "above": ["Hộ"]}
+        how = {"rows": rows, "align": ["", "right"], "above": ["Hộ"]}
         _do(client, found, do="new-table", role=role, below=below, **how)
     table = "Bảng. Hộ\n| Xã | Số hộ |\n| --- | --: |\n| An Bình | 5 |\n"
     assert _text(project) == (

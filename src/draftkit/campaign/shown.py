@@ -69,7 +69,7 @@ def pictured(bound: Bound, identity: Identity, printed: bool = False) -> Iterato
 
 def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool = False) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
-    On paper the caption is that of the picture, so that the table may go on to the next page by itself."""
+    The caption is that of the picture, so that the table may go on to the next page by itself."""
     from draftkit.campaign.draw import png
 
     wide = bound.profile.text_width_mm() if printed else _SCREEN_MM
@@ -88,10 +88,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool 
             path = folder / f"bieu-do-{next(counter)}.png"
             path.write_bytes(png(found, identity, wide))
             picture = Figure(str(path), found.described(), table.line)
-            named = printed and bool(table.caption)
-            out = (
-                [picture._replace(caption=bound.text(table)), table._replace(caption=())] if named else [picture, table]
-            )
+            out = [picture._replace(caption=bound.text(table)), table._replace(caption=())]
         return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 
     draft = bound.draft

@@ -195,7 +195,7 @@ def _scalar(value: str | int | float | bool | None) -> str:
     return yaml_text(value) if isinstance(value, str) and value else '""' if value == "" else written(value)
 
 
-_SIGNS = {"left": "---", "center": ":-:", "right": "--:"}
+_SIGNS = {"left": ":--", "center": ":-:", "right": "--:"}
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 

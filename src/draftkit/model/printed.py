@@ -114,10 +114,9 @@ class Grid(NamedTuple):
             yield cells
 
     def roles(self) -> list[str]:
-        """The role of the cells of each column, by the side their text is set to."""
-        columns = len(self.rows[0])
-        sides = (*self.align, *["left"] * columns)[:columns]
-        return ["table-cell" if side == "left" else f"table-cell-{side}" for side in sides]
+        """The role of the cells of each column, by how it is aligned."""
+        columns = self.align[: len(self.rows[0])]
+        return ["table-cell" if side == "left" else f"table-cell-{side}" for side in columns]
 
     def heads(self) -> int:
         """How many rows at the top are headings: none in a table that only places things or has one row."""

@@ -35,7 +35,7 @@ def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Faul
             faults.append(Fault("DK-F012", message, Place(first + index + (index > 0))))
     widest = max(len(row) for row in rows)
     filled = tuple(row + ((),) * (widest - len(row)) for row in rows)
-    return Table(filled, first, align=(align + ("left",) * widest)[:widest]), faults
+    return Table(filled, first, align=(align + ("",) * widest)[:widest]), faults
 
 
 def too_wide(table: Table) -> Message | None:
@@ -47,9 +47,9 @@ def too_wide(table: Table) -> Message | None:
 
 
 def alignment(cell: str) -> str:
-    """How a column is aligned, by its cell of the delimiter row."""
+    """How a column is aligned, by its cell of the delimiter row; nothing where it does not say."""
     left, right = cell.startswith(":"), cell.endswith(":")
-    return "center" if left and right else "right" if right else "left"
+    return "center" if left and right else "right" if right else "left" if left else ""
 
 
 def cells(line: str) -> list[tuple[str, int]]:

@@ -254,5 +254,5 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] 
 
 def _aligns(data: Data, width: int) -> tuple[str, ...]:
     names = data if isinstance(data, list) else []
-    found = tuple(_ALIGN.get(str(item), "left") for item in names)
-    return (found + ("left",) * width)[:width]
+    found = tuple(_ALIGN.get(str(item), "") for item in names)
+    return (found + ("",) * width)[:width]

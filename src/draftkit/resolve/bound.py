@@ -6,6 +6,7 @@ gets a hidden name made from its own text. Word allows 40 characters: letters, d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from zlib import crc32
@@ -38,6 +39,7 @@ from draftkit.text.figures import amount
 from draftkit.text.together import tie
 
 _LIMIT = 40  # signs of a bookmark name that Word takes
+_CODE = re.compile(r"\s*[0-9]{4,}(?:\s*[-–]\s*[0-9]{4,})?\s*")
 
 
 class Target(NamedTuple):
@@ -217,19 +219,16 @@ class Bound(NamedTuple):
         return known.printed if known and known.written == table.rows else table.rows
 
     def align(self, table: Table) -> tuple[str, ...]:
-        """How the columns of a table are aligned: as its source says; where the kind says how (`canh_so`), columns of
-        figures of one unit below a heading and behind a first column stand so unless the source says otherwise."""
-        wanted = self.draft.kind.words.get("canh_so", "")
-        if not wanted or not table.ruled:
-            return table.align
+        """How each column of a table is aligned: as its source says, else left; where the kind says how (`canh_so`),
+        columns of figures of one unit below a heading and behind a first column stand so unless the source says
+        anything."""
+        wanted = self.draft.kind.words.get("canh_so", "") if table.ruled else ""
         rows = self.rows(table)
-        body = [row for row in rows[headings(len(rows), table.merges) :] if len(row) > 1]
+        body = [row for row in rows[headings(len(rows), table.merges) :] if len(row) > 1] if wanted else []
         columns = range(max(map(len, rows), default=0))
-        sides = (*table.align, *["left"] * len(columns))
+        sides = (*table.align, *[""] * len(columns))
         return tuple(
-            wanted
-            if at and sides[at] == "left" and _are_figures(row[at] for row in body if at < len(row))
-            else sides[at]
+            sides[at] or (wanted if at and body and _are_figures(row[at] for row in body if at < len(row)) else "left")
             for at in columns
         )
 
@@ -255,9 +254,12 @@ class Bound(NamedTuple):
 
 
 def _are_figures(cells: Iterable[Content]) -> bool:
-    """Whether cells hold figures of one unit, and some do; others may be empty or have a dash."""
-    found = [amount(text) for text in map(plain, cells) if text.strip(" -–—…")]
-    return len({one and one.unit for one in found}) == 1 and None not in found
+    """Whether cells hold figures of one unit, and some do; others may be empty or have a dash. Four digits or more
+    without a sign, as many in each cell, number something: years, codes of goods."""
+    texts = [text for text in map(plain, cells) if text.strip(" -–—…")]
+    found = [amount(text) for text in texts]
+    coded = all(map(_CODE.fullmatch, texts)) and len({len(text.strip()) for text in texts}) == 1
+    return len({one and one.unit for one in found}) == 1 and None not in found and not coded
 
 
 class Step(NamedTuple):

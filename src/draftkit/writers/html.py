@@ -246,7 +246,7 @@ class _Writer:
         if grid.ruled and not heads:
             roles = bold
         rows = [
-            f"<tr>{self.cells(row, bold if index < heads else roles, index < heads)}</tr>\n"
+            f"<tr>{self.cells(row, bold if index < heads else roles, grid.align if index < heads else ())}</tr>\n"
             for index, row in enumerate(grid.shown())
         ]
         tied = any(merge.row < heads < merge.row + merge.down for merge in grid.merges)  # a cell ends with its group
@@ -271,12 +271,14 @@ class _Writer:
         )
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
 
-    def cells(self, row: Sequence[Cell], roles: Sequence[str], head: bool) -> str:
-        """The cells of a row. An empty heading names nothing: it is an ordinary cell."""
+    def cells(self, row: Sequence[Cell], roles: Sequence[str], sides: Sequence[str]) -> str:
+        """The cells of a row; of a row of headings with the `sides` of their columns. An empty heading names nothing:
+        it is an ordinary cell."""
         out = []
         for cell in row:
-            titles = head and cell.content and not cell.alone
+            titles = sides and cell.content and not cell.alone
             scope = f' scope="col{"group" if cell.across > 1 else ""}"' if titles else ""
+            scope += ' data-canh="right"' if titles and cell.across == 1 and sides[cell.column] == "right" else ""
             role = "table-cell" if cell.alone else roles[cell.column]
             out.append(self.element("th" if titles else "td", role, cell.content, more=scope + spans(cell)))
         return "".join(out)

@@ -50,7 +50,7 @@ _COVER = ("text", "quote", "source", "closing-title", "closing-text")
 
 _SEEN = ("picture", "source")
 _BESIDE = ("title", "text", "tiles", "cards", "steps", "points")
-"""What may stand beside a picture of a single sheet."""
+"""What may stand beside a picture of a single sheet; a chart may where it stands before it and no words behind."""
 
 
 def opened(found: list[Panel]) -> list[Panel]:
@@ -79,7 +79,7 @@ def _paired(blocks: list[Shown]) -> list[Shown]:
         words = [*takewhile(lambda one: one["sort"] in _BESIDE, blocks[at + len(seen) :])]
         at += len(seen) + len(words)
         after = not words
-        while after and out and out[-1]["sort"] in _BESIDE:
+        while after and out and out[-1]["sort"] in (*_BESIDE, "chart"):
             words.insert(0, out.pop())
         out += [{"sort": "aside", "after": after, "picture": seen, "blocks": words}] if words else seen
     return out

@@ -9,7 +9,7 @@ const grows = CSS.supports("field-sizing", "content"); // a cell is as high as i
 /** A new table after a provision. @param {any} found */
 export function newTable(found) {
   const rows = [[t("ordinal"), "", ""], ["1", "", ""], ["2", "", ""]];
-  openTable({ ...found, cells: { rows, align: ["center", "left", "left"], above: [], fresh: "tableAfter" } }, 0, 1);
+  openTable({ ...found, cells: { rows, align: ["center", "", ""], above: [], fresh: "tableAfter" } }, 0, 1);
 }
 
 /** The figures of a new chart after a provision. @param {any} found */
@@ -17,7 +17,7 @@ export function newChart(found) {
   const role = h("select", { id: "chart" }, ...found.charts.map((/** @type {[string, string]} */ [name, shape]) => h("option", { value: name }, t(shape))));
   const below = h("input", { id: "chart-source" });
   const rows = [["", ""], ["", ""], ["", ""]];
-  openTable({ ...found, cells: { rows, align: ["left", "right"], above: [], fresh: "chartAfter", role, below } }, 0, 0);
+  openTable({ ...found, cells: { rows, align: ["", "right"], above: [], fresh: "chartAfter", role, below } }, 0, 0);
 }
 
 /** @param {any} found the provision @param {number} row @param {number} column where the cursor goes */
@@ -76,7 +76,7 @@ export function openTable(found, row, column) {
     h("div", { class: "row tools" },
       !stay?.rows && tool(t("rowBelow"), anotherRow),
       !stay?.rows && tool(t("rowDelete"), counting(() => { if (atRow && rows.length > 2) rows.splice(atRow, 1); })),
-      !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
+      !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, ""); }),
       !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
     h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
   ], t("save"), async (made) => {
