@@ -201,3 +201,15 @@ def test_each_row_of_one_unit_shows_all_that_changes_in_it(tmp_path: Path) -> No
     document, _ = comparison_table(session, None, session.read(tmp_path / "content/sua"))
     rows = next(item for item in body_flow(document.bound) if isinstance(item, Grid)).rows
     assert [plain(row[1]) for row in rows[-2:]] == ["Điều 2. Sân\nSân là nơi đỗ xe."] * 2
+
+
+def test_of_several_annexes_that_one_replaces_the_first_shows_it(tmp_path: Path) -> None:
+    annexes = "".join(f"\n# Phụ lục {number}. MỨC {number}\n\nPhí {number}.\n" for number in ("I", "II", "III"))
+    change = "1. Thay thế các Phụ lục I, II và III bằng Phụ lục I ban hành kèm theo Nghị định này.\n"
+    acts = AMENDING.partition("1. Sửa")[0] + change + "### Điều. Điều khoản" + AMENDING.rpartition("Điều khoản")[2]
+    acts += "\n# Phụ lục I. MỨC CHUNG\n\nPhí chung.\n"
+    rows = table(tmp_path, base=BASE + annexes, amending=acts).rows
+    assert [plain(row[1]) for row in rows[1:]] == [
+        "Phụ lục I\nMỨC CHUNG\nPhí chung.", "(Thay bằng Phụ lục I)", "(Thay bằng Phụ lục I)",
+    ]  # fmt: skip
+    assert plain(rows[2][0]) == "Phụ lục II:\nPhụ lục II\nMỨC II\nPhí II."

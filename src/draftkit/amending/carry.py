@@ -340,7 +340,7 @@ def _new_label(node: Node, one: Operation) -> str:
 def annex(work: Work, at: int, one: Operation) -> None:
     """An annex is replaced by that of the amending act; of several that one replaces the first."""
     node = node_at(work, one.target)
-    if first := gives_way(work, at):
+    if first := gives_way(work.operations, at):
         work.notes[at] = msg("{new} of the act stands in the place of {unit}", new=one.new, unit=cited(first))
         left = repealed(one.target[-1], work.rows[node.start].text)
         work.changes.append(Change(node.start, node.end, (left,), at))

@@ -126,18 +126,20 @@ def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
 def _starts(lines: Sequence[Line], told: Sequence[Said]) -> list[int | None]:
     """The line that each target begins at: searched onward from the one before, else from the top."""
     starts: list[int | None] = []
-    place, whole_before = 0, False
+    place, whole_before = 0, Unit("", "")
     for one in told:
         path = one.target.path
         order = [at for at in (*range(place, len(lines)), *range(place)) if at not in starts]
         found = [at for at in order if path and opens(lines[at], path[-1])]
-        if whole_before and len(path) > 1:  # “Điều 13 và khoản 1 Điều 14”: the article has a khoản 1 of its own
-            end = next((at for at in range(place, len(lines)) if lines[at].level == "article"), len(lines))
-            headed = end < len(lines) and opens(lines[end], path[0])
+        outer = next((unit for unit in path[:-1] if unit.kind == whole_before.kind), whole_before)
+        if outer != whole_before:  # “Điều 13 và khoản 1 Điều 14”: the article has a khoản 1 of its own
+            level = "article" if outer.kind == "Điều" else "clause"
+            end = next((at for at in range(place, len(lines)) if lines[at].level == level), len(lines))
+            headed = end < len(lines) and opens(lines[end], outer)
             found = [at for at in found if (at > end if headed else place <= at < end)][headed - 1 :] or found
         starts.append(found[0] if found else None)
         place = found[0] + 1 if found else place
-        whole_before = [unit.kind for unit in path] == ["Điều"] and not one.target.part
+        whole_before = path[-1] if path and not one.target.part else Unit("", "")
     return starts
 
 

@@ -127,7 +127,8 @@ class Tree:
             return end
         plain = all(one.end - one.start == 1 for one in node.children[:-1])
         ended = rows[last.start].text.rstrip().endswith(".")
-        listed = any(rows[at].text.startswith(("-", "+", "(")) for at in range(last.start + 1, end))
+        further = [rows[at].text for at in range(last.start + 1, end)]
+        listed = any(text.startswith(("-", "+", "(")) or "điểm này" in text for text in further)
         return last.start + 1 if plain and ended and not listed else end
 
     def around(self, path: Path) -> Node | None:

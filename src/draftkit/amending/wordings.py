@@ -50,16 +50,16 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
     if not texts:
         return [], False
     given = rows_of_wording(texts)
-    rest = bare(texts[0], unit)
     if unit.kind in ("Chương", "Mục", "Phần", "Tiểu mục", "Phụ lục", "Mẫu", "Bảng", "số thứ tự", "nhóm"):
         return given, False
-    first = given[0]
+    first = given[0]  # which parts “Điều 14. 1. Lời” in two
+    rest = bare(first.text, unit)
     kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm", "tiết") else ""
     if rest is not None:
-        own = texts[0].strip()
+        own = first.text.strip()
         like = old is not None and _sign(own, unit) == _sign(rows[old.start].text, unit) != ""  # “3- Lời”
         text = own if like or "." in unit.label else heading(unit, rest)
-        return [Row(text, kind, unit.label), *given[1:]], text != texts[0].strip()
+        return [Row(text, kind, unit.label), *given[1:]], text != own
     if unit.kind == "Điều":
         kept = rows[old.start].text if old else heading(unit, "")
         return [Row(kept, kind, unit.label), *given], True

@@ -85,11 +85,11 @@ def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def gives_way(work: Work, at: int) -> Path:
+def gives_way(operations: Sequence[Operation], at: int) -> Path:
     """The annex in whose place the new one stands that replaces it and the one an operation names; empty for the
     first."""
-    new = work.operations[at].new
-    same = (one for one in work.operations[:at] if new and one.op == "replace-annex")
+    new = operations[at].new if operations[at].op == "replace-annex" else None
+    same = (one for one in operations[:at] if new and one.op == "replace-annex")
     return next((one.target for one in same if new == (one.new or str(one.target[-1]))), ())
 
 

@@ -10,7 +10,7 @@ from draftkit.amending.operation import Operation, names_act
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
-from draftkit.amending.work import Annexes, annexes_of
+from draftkit.amending.work import Annexes, annexes_of, gives_way
 from draftkit.checks.amendment import Amendment, Base
 from draftkit.dossier.comparison import Reasons, come, emphasised
 from draftkit.dossier.raised import Raised
@@ -54,18 +54,22 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         said.add(one.at)
         why = reasons.of(label) if fresh else ()
         starts.append(fresh)
-        same = [also for _, also, of in amendment.met if of is base and also.target == one.target]
-        old, new = map(_barred, before_and_after(one, base, annexes, same))
-        rows.append((_left(one, old, base.called, words, raised), _right(one, old, new, words, raised), why))
+        told = [also for _, also, of in amendment.met if of is base]
+        old, new = map(_barred, before_and_after(one, base, annexes, told))
+        left = _left(one, old, base.called, words, raised)
+        if gives_way(told, told.index(one)):  # of several annexes that one replaces, the first shows that one
+            rows.append((left, (Emph((words["given_way"].format(moi=one.new),)),), why))
+        else:
+            rows.append((left, _right(one, old, new, words, raised), why))
     merges: list[Merge] = list(runs(2, starts, 1))
     return [table(rows, _WIDTHS, merges=merges, breaks=True)]
 
 
 def before_and_after(
-    one: Operation, base: Base, annexes: Annexes, same: Sequence[Operation] = ()
+    one: Operation, base: Base, annexes: Annexes, told: Sequence[Operation] = ()
 ) -> tuple[list[str], list[str]]:
     """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not.
-    `annexes` gives those of the draft; `same` are all operations on this unit, of which each says only a part."""
+    `annexes` gives those of the draft; `told` are all on this base, of which several may change this unit, each a part."""
     if names_act(one):
         return [base.called], list(one.new_text or ())
     tree = base.tree
@@ -77,6 +81,7 @@ def before_and_after(
         return old if one.target else [base.called], []
     if one.op == "insert" and not one.part:
         return [], list(one.new_text or (row.text for row in annexes(one.target)))
+    same = [also for also in told if also.target == one.target]
     made = apply_operations(tree.rows, same or [one], annexes)
     after = Tree(made.rows).find(one.target)
     new = _paragraphs(Tree(made.rows), after, part) if after is not None else list(one.new_text or ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
@@ -67,10 +68,9 @@ def next_unit(text: str, atoms: Sequence[Atom], instructed: bool = False) -> Ato
     if spelled is not None:
         return spelled if joint or spelled.level != last.level else spelled._replace(joint=",")
     if joint and not found["many"]:
-        many = _run(atoms)[0].many
-        number = bare_number(text, at, last.level, many, instructed)
+        number = bare_number(text, at, last.level, last.many, instructed)
         if number is not None:
-            return Atom(last.level, number[0], at, number[1], joint, False, many)
+            return Atom(last.level, number[0], at, number[1], joint, False, last.many)
     return None
 
 
@@ -86,14 +86,6 @@ def units_at(text: str, at: int) -> list[Atom]:
             break
         atoms.append(following)
     return atoms
-
-
-def _run(atoms: Sequence[Atom]) -> list[Atom]:
-    """The list that the last unit belongs to."""
-    at = len(atoms) - 1
-    while at and not atoms[at].spelled:
-        at -= 1
-    return list(atoms[at:])
 
 
 @lru_cache(maxsize=2)
@@ -127,13 +119,16 @@ def parents(atoms: Sequence[Atom]) -> list[list[int]]:
     before it, which is the wrong way round."""
     above: list[list[int]] = [[] for _ in atoms]
     holding: set[int] = set()
+    ranks = [-1 if atom.level in ("form", "table") else _rank(atom) for atom in atoms]  # these may hold what is larger
+    largest = [*accumulate(reversed(ranks), min)][::-1]
     for at, atom in enumerate(atoms):
         if atom.number == HERE:
             continue
         if at and not atom.joint and at - 1 not in holding and _turned(atoms[at - 1], atom):
             above[at] = [at - 1]  # not in “khoản 2 Điều 28 khoản 3 Điều 34”
             continue
-        holder = _holder(atoms, at)
+        further = at + 1 < len(atoms) and (largest[at + 1] < _rank(atom) or _turned_inside(atoms, at, at + 1))
+        holder = _holder(atoms, at) if further else None
         if holder is not None:
             above[at] = [holder]
             holding.add(holder)
