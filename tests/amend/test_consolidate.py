@@ -151,6 +151,16 @@ def test_a_basis_however_it_is_worded_is_a_basis_and_its_day_not_that_of_the_act
     assert (info.bases, info.day) == ((basis,), "")
 
 
+def test_the_day_in_the_name_of_an_act_is_that_of_the_act_it_changes() -> None:
+    """A text copied from its number on, without the line of its type."""
+    name = "Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP ngày 05 tháng 5 năm 2020 của Chính phủ về kho"
+    text = f"15/2026/NĐ-CP\n{name}\nĐiều 1. Bãi bỏ Điều 2 Nghị định số 12/2020/NĐ-CP\nNghị định này có hiệu lực từ nay."
+    info = info_of(ActText("sua", "15/2026/NĐ-CP", lines_of(text)))
+    assert (info.type, info.name, info.day) == ("Nghị định", f"s{name[1:]}", "")
+    dated = lines_of(text.replace("CP\n", "CP\nHà Nội, ngày 03 tháng 3 năm 2026\n", 1))
+    assert info_of(ActText("sua", "15/2026/NĐ-CP", dated)).day == "2026-03-03"
+
+
 OLD = """THỦ TƯỚNG CHÍNH PHỦ
 Số: 14/2008/QĐ-TTg
 Hà Nội, ngày 27 tháng 10 năm 2008

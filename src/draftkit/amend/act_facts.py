@@ -10,7 +10,7 @@ from itertools import takewhile
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import Line
 from draftkit.amending.read import read_lines
-from draftkit.law.acts import ATTACHED, LAWS, RULING
+from draftkit.law.acts import ATTACHED, LAWS, RULING, cited_acts
 from draftkit.law.acts.named import act_at
 from draftkit.law.dates import DAY, dated, is_date, long_date, only_day
 from draftkit.model.act import LegalAct
@@ -24,6 +24,10 @@ _TITLE = re.compile(rf"(?:{RULING.upper()})$")
 _OPENS = re.compile(rf"(?:{RULING.upper()})\s*:$")
 _ABOUT = re.compile(
     rf"của\s+(?P<issuer>[{UPPER}].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
+)
+_NAMED = re.compile(
+    rf"(?:(?:quy định )?về|sửa đổi|bổ sung|bãi bỏ|ban hành|phê duyệt|đính chính|hướng dẫn|{ATTACHED.lower()})(?!\w)",
+    re.IGNORECASE,
 )
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
@@ -86,10 +90,12 @@ def info_of(act: ActText) -> ActInfo:
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
     name = enacted["name"].strip() if enacted else ""
+    number = next((text for text in texts if _NUMBER.match(text) or text == act.number), "")
     if not name or (name.startswith("sửa đổi") and title.capitalize() in LAWS.split("|")):  # its sentence adds numbers
-        name = _named_below(title, texts, act.lines) or name
+        name = _named_below(title or number, texts, act.lines) or name
     bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
-    day = next((said for text in texts if text not in bases and (said := dated(text))), "")
+    own = (text for text in texts if text not in bases and all(one.number == act.number for one in cited_acts(text)))
+    day = next(filter(None, map(dated, own)), "")  # not in a name that gives the day of the act it changes
     kind = enacted["type"] if enacted else title.capitalize()
     known = act.act or LegalAct("", "", "", "")
     return ActInfo(
@@ -106,11 +112,12 @@ def info_of(act: ActText) -> ActInfo:
 
 
 def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str:
-    """The name of an act as it stands below its type, in small letters; empty when there is none."""
-    if not title:
-        return ""
+    """The name of an act as it stands below its type, or below its number where it begins as names do, in small
+    letters; empty when there is none."""
     ends = (_BASIS, _OPENS, _ENACTED, _NUMBER)
-    below = texts[texts.index(title) + 1 :]
+    below = texts[texts.index(title) + 1 :] if title else ()
+    if not _TITLE.match(title) and not _NAMED.match(" ".join(below[:1])):
+        return ""
     capitals = bool(below) and below[0].isupper()  # who decides is named in capitals below a name in small letters
     below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]
     name = " ".join(below[:6])
