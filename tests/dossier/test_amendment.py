@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from docx import Document
+
 from draftkit.dossier.standalone import comparison_table
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -101,7 +103,31 @@ def test_the_number_of_a_unit_is_never_raised(tmp_path: Path) -> None:
     change = "1. Thay thế cụm từ “đủ” bằng cụm từ “nhỏ” tại Điều 1.\n"
     head = AMENDING.partition("1. Sửa")[0]
     (_, row) = table(tmp_path, base=base, amending=head + change).rows
-    assert [plain(one.content) for cell in row[:2] for one in cell if isinstance(one, Sup)] == []
+    assert [plain(one.content) for cell in row[:2] for one in cell if isinstance(one, Sup)] == ["2", "2"]
+    assert [plain(cell).split("\n")[-1][:23] for cell in row[:2]] == ["2. Diện tích (a + b)2 l"] * 2
+
+
+def test_signs_of_a_base_that_is_a_word_file_stand_as_they_stand_there(tmp_path: Path) -> None:
+    file = Document()
+    for line in ("Số: 7/2026/NĐ-CP", "Điều 1. Khí", "1. Không quá 5 m"):
+        last = file.add_paragraph(line)
+    last.add_run("3").font.superscript = True
+    last.add_run(" mỗi giờ.")
+    file.add_paragraph("2. Bãi.")
+    change = "1. Thay thế cụm từ “mỗi giờ” bằng cụm từ “mỗi ngày” tại khoản 1 Điều 1.\n"
+    table(tmp_path, amending=AMENDING.partition("1. Sửa")[0] + change)
+    shared = tmp_path / "content/_shared"
+    shared.mkdir(exist_ok=True)
+    file.save(str(shared / "goc.docx"))
+    act = "so: 7/2026/NĐ-CP\n  loai: Nghị định\n  ten: về khí\n  ngay: 2020-01-01\n  co_quan: Chính phủ\n"
+    (shared / "references.yaml").write_text(f"nd-7:\n  {act}  toan_van: goc.docx\n", encoding="utf-8")
+    draft = tmp_path / "content/sua/draft.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("../goc", '"@nd-7"'), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    document, _ = comparison_table(session, None, session.read(tmp_path / "content/sua"))
+    rows = next(item for item in body_flow(document.bound) if isinstance(item, Grid)).rows
+    signs = [[plain(one.content) for one in cell if isinstance(one, (Sup, Sub))] for cell in rows[1][:2]]
+    assert signs == [["3"], ["3"]]
 
 
 def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> None:

@@ -33,21 +33,24 @@ from draftkit.model.tree import Named
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import make_frame
-from draftkit.resolve.full_text import lines_of_file
+from draftkit.resolve.full_text import lines_of_file, lines_of_word
 from draftkit.resolve.printed_lines import printed_lines
+from draftkit.word.package import OFFICE
+from draftkit.word.values import WordFile
 
 _AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "đính chính", "thay thế", "điều chỉnh")
 
 
 class Base(NamedTuple):
     """A document that is amended: the name the draft has for it, its number, what it is called, its text; itself when
-    it is one of the project."""
+    it is one of the project, the Word file it lies in if it is none."""
 
     name: str
     number: str
     called: str
     tree: Tree
     bound: Bound | None = None
+    word: WordFile | None = None
 
 
 class Absent(NamedTuple):
@@ -170,11 +173,12 @@ class Amendment:
         called = f"{act.type} {act.name or act.number}"
         if not act.full_text:
             return Absent(called, named.place, number=act.number)
+        path = Path(act.full_text)
         try:
-            lines = lines_of_file(Path(act.full_text))
+            lines, _, word = lines_of_word(path) if path.suffix.lower() in OFFICE else (lines_of_file(path), {}, None)
         except DraftkitError as error:
             return Absent(called, named.place, error.message, act.number)
-        return Base(name, act.number, called, Tree(rows_of(lines)))
+        return Base(name, act.number, called, Tree(rows_of(lines)), word=word)
 
     @cached_property
     def met(self) -> tuple[tuple[int, Operation, Base], ...]:

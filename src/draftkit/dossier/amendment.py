@@ -46,7 +46,8 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
     labels = {target.block.line: label for label, target in amendment.bound.labels.items()}
     starts: list[bool] = []
     said: set[str] = set()
-    raised = Raised((amendment.bound, *(base.bound for base in amendment.bases if base.bound)))
+    drafts = (amendment.bound, *(base.bound for base in amendment.bases if base.bound))
+    raised = Raised(drafts, (base.word for base in amendment.bases if base.word))
     annexes = annexes_of(rows_of(amendment.lines))
     for _, one, base in amendment.met:
         label = labels.get(one.line - 1, "")
@@ -69,7 +70,7 @@ def before_and_after(
     one: Operation, base: Base, annexes: Annexes, told: Sequence[Operation] = ()
 ) -> tuple[list[str], list[str]]:
     """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not.
-    `annexes` gives those of the draft; `told` are all on this base, of which several may change this unit, each a part."""
+    `annexes` gives those of the draft; `told` are all on this base, of which several may change this unit."""
     if names_act(one):
         return [base.called], list(one.new_text or ())
     tree = base.tree
