@@ -15,7 +15,7 @@ from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError
 from draftkit.library.build_run import build
 from draftkit.library.document import Document
 from draftkit.library.kept import Order
-from draftkit.library.project import find_documents, open_project
+from draftkit.library.project import find_document, find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.message import Finding
 from draftkit.model.nearest import nearest
@@ -143,6 +143,18 @@ def test_a_misspelt_document_name_is_refused_with_the_nearest_one(tmp_path: Path
     write_project(tmp_path, BODY)
     with pytest.raises(SourceError, match=r"“thuu”.*“thu”"):
         find_documents(open_project(tmp_path, None), ("thuu",), tmp_path)
+
+
+def test_a_name_of_two_documents_stands_for_both(tmp_path: Path) -> None:
+    """The last of them was taken without a word."""
+    write_project(tmp_path, BODY)
+    for home in (tmp_path / "content", tmp_path / "content/moi"):
+        home.mkdir(exist_ok=True)
+        (home / "goc.md").write_text(f"---\n{META}---\n{BODY}", encoding="utf-8")
+    project = open_project(tmp_path, None)
+    assert len(find_documents(project, ("goc",), tmp_path)) == 2
+    with pytest.raises(SourceError, match="2"):
+        find_document(project, "goc", tmp_path)
 
 
 # -- metadata

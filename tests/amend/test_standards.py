@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_of
 from draftkit.amending.read import read_act
@@ -120,3 +122,73 @@ def test_the_notes_of_a_table_are_changed_one_by_one() -> None:
     assert rows[at + 3 : at + 6] == [
         "CHÚ THÍCH 2: Tính từ tâm.", "CHÚ THÍCH 3: Không áp dụng cho bồn ngầm.", "2.1.2 Cửa mở ra ngoài.",
     ]  # fmt: skip
+
+
+CAPTIONS = """---
+{loai: qcvn, ten_goi: về kho, so: 6, nam: 2026, viet_tat: BCT}
+---
+# Kho
+
+## Rộng
+Theo @rong và @sau, 5 m^3^.
+
+Bảng. Rộng {#rong}
+| Kho | m |
+|---|---|
+| A | 5 |
+
+Lời.
+
+Bảng. Sâu {#sau}
+```bang sau.csv
+rong: [1, 2]
+```
+"""
+WORDED = """---
+{loai: qcvn-amendment, ten_goi: về kho, lan: 1, nam: 2027, sua_doi: "QCVN 6:2026/BCT", van_ban: {goc: goc.md}}
+---
+# 1 KHO
+
+## Sửa đổi, bổ sung Bảng 1 như sau:
+> “Bảng 1 - Rộng hơn
+>
+> | Kho | m |
+> |---|---|
+> | A | 6 |
+>
+> ”.
+
+## Sửa đổi, bổ sung Bảng 2 như sau:
+> “Bảng 2 - Sâu
+>
+> | Kho | m |
+> |---|---|
+> | B | 7 |
+>
+> ”.
+"""
+
+
+def test_a_table_of_a_draft_keeps_its_caption_and_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A caption that came back as plain letters was no caption, and what refers to the table led nowhere."""
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    for name, text in (("goc.md", CAPTIONS), ("sua.md", WORDED), ("sau.csv", "Kho,m\nB,1\n")):
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "goc", "sua", "--out", "content/moi"]) == 0
+    made = next((tmp_path / "content/moi").glob("*.md")).read_text(encoding="utf-8")
+    assert "Bảng. Rộng hơn {#rong}\n| Kho | m |\n" in made
+    assert "| A | 6 |" in made
+    assert made.count("Bảng. Sâu {#sau}\n") == made.count("Bảng. Sâu") == 1
+    main(["check", "moi"])
+    told = capsys.readouterr().out
+    assert "DK-R001" not in told
+    assert "DK-M002" not in told
+    assert main(["new", "qcvn-amendment", "content/them", "--amends", "content/goc.md"]) == 0
+    begun = (tmp_path / "content/them/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "5 m^3^" in begun
+    assert "> | A | 5 |\n" in begun
+    assert "\t" not in begun

@@ -25,10 +25,7 @@ _OPENS = re.compile(rf"(?:{RULING.upper()})\s*:$")
 _ABOUT = re.compile(
     rf"của\s+(?P<issuer>[{UPPER}].*?),?\s+(?P<name>(?:về|sửa đổi|ban hành|phê duyệt|{ATTACHED.lower()})\s.*)$"
 )
-_NAMED = re.compile(
-    rf"(?:(?:quy định )?về|sửa đổi|bổ sung|bãi bỏ|ban hành|phê duyệt|đính chính|hướng dẫn|{ATTACHED.lower()})(?!\w)",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rf"(?:về|sửa đổi|bổ sung|bãi bỏ|ban hành|phê duyệt|{ATTACHED.lower()})(?!\w)", re.IGNORECASE)
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
 _MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")

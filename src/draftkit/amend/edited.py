@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
-from draftkit.amend.output import dialect_lines, table_lines
+from draftkit.amend.output import dialect_lines, table_lines, typed
 from draftkit.amend.reworded import reworded, spelled_out
 from draftkit.amending.lines import decimal
 from draftkit.amending.rows import Drawn, Row
@@ -23,6 +23,9 @@ _RULE = re.compile(r"[>\s|:-]+")
 _NOTE = re.compile(r"\[\^[\w-]+\]:")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
+_COUNTED = "Bảng."
+_CAPTION = re.compile(r"Bảng\s+(?P<number>[\w.]*\w)(?:\s*[-–:.]\s+|$)")
+"""The caption of a table as it is typed, and as it is printed."""
 _UNNUMBERED = re.compile(rf"#+ [^\W\d]+(?: (?![{UPPER}])[^\W\d]+)?\.(?:\s|$)")
 """A heading that is numbered by counting: `# Chương.`, `# Phụ lục.`, but not `# Chương II.`"""
 
@@ -49,15 +52,16 @@ class _Edit:
         self.lines = source.text.split("\n")
         notes = [at for at, line in enumerate(self.lines) if _NOTE.match(line)]
         places = sorted({*notes, *(row.source for row in old if row.source >= 0)})
-        self.first = places[0] if places else len(self.lines)
-        self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
+        begins = [*map(self._begin, places), len(self.lines)]
+        self.first = begins[0]
+        self.begins, self.ends = dict(zip(places, begins, strict=False)), dict(zip(places, begins[1:], strict=True))
         self.before, self.after = _by_source(old), _by_source(new)
         self.tables_of = [
             {row.source: row.drawn for row in rows if row.drawn and row.source >= 0} for rows in (old, new)
         ]
         self.tables: dict[int, list[str]] = {}
         self.new = [*_with_notes(self._with_tables(new), notes)]
-        self.openings = self._openings(old)
+        self.captions = self._captions(old)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
         self.annexes = {row.label: row.source for row in old if row.kind == "Phụ lục" and row.source >= 0}
@@ -80,17 +84,20 @@ class _Edit:
             kept += rows
         return kept
 
-    def _openings(self, old: Sequence[Row]) -> dict[str, tuple[str, list[str]]]:
-        """The printed caption of each table that is kept in a file, by its name, and its lines down to the options."""
-        found: dict[str, tuple[str, list[str]]] = {}
-        for before, row in pairwise(old):
-            if row.drawn and row.source >= 0 and before.drawn != row.drawn:
-                at = row.source
-                above = next((line for line in reversed(self.lines[:at]) if line), "")
-                named = [line for line in self.lines[at : at + 8] if line.startswith("ten:")]
-                caption = before.text if before.source == at else ""
-                lines = [*([above] if above.startswith("Bảng.") else []), self.lines[at], *named]
-                found.setdefault(row.drawn.file, (caption, lines))
+    def _begin(self, place: int) -> int:
+        """The line a row begins at: a table at its caption, right above."""
+        above = next((at for at in range(place - 1, -1, -1) if self.lines[at]), -1)
+        return above if above >= 0 and self.lines[above].startswith(_COUNTED) else place
+
+    def _captions(self, old: Sequence[Row]) -> dict[str, tuple[str, bool]]:
+        """The label, or none, of each table of the source that has a caption, by its number; and whether the caption is
+        an option of a table in a file."""
+        found: dict[str, tuple[str, bool]] = {}
+        for row, after in pairwise(old):
+            if row.source >= 0 and row.source == after.source and (number := _number(row)):
+                opening = [self.lines[at] for at in (self.begins[row.source], row.source)]
+                label = next((one[0].strip() for line in opening if (one := find_attributes(line))), "")
+                found[number] = label, not opening[0].startswith(_COUNTED)
         return found
 
     def _learn(self, old: Sequence[Row]) -> None:
@@ -121,20 +128,21 @@ class _Edit:
             if row.source in done:
                 continue
             done.add(row.source)
-            lines = self.lines[row.source : self.ends[row.source]]
+            start = self.begins[row.source]
+            lines = self.lines[start : self.ends[row.source]]
             table, now = (tables.get(row.source) for tables in self.tables_of)
             if table and now and (table.file, table.options) != (now.file, now.options):
                 lines = _redrawn(lines, table, now)
             if self.before.get(row.source) != self.after.get(row.source):
                 if row.source in self.tables:
-                    self.out += [(row.source + at, line) for at, line in enumerate(self._retabled(row, lines))]
+                    self.out += [(start + at, line) for at, line in enumerate(self._retabled(row, lines))]
                 elif row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
                     place += retitled
                 else:
                     lines = self._changed(row, lines)
-                    self.out += [(row.source + min(at, len(lines)), line) for at, line in enumerate(lines)]
+                    self.out += [(start + at, line) for at, line in enumerate(lines)]
             else:
-                self.out += [(row.source + at, line) for at, line in enumerate(lines)]
+                self.out += [(start + at, line) for at, line in enumerate(lines)]
             last = row.source
         return Edited(_files(self.out, self.source), self.failed, self.written)
 
@@ -174,15 +182,14 @@ class _Edit:
         rows = self.new[start:stop]
         drawn = 0
         for offset, row in enumerate(rows):
-            after = rows[offset + 1].drawn if offset + 1 < len(rows) else None
-            if after and after != row.drawn and row.text == self.openings.get(after.file, ("",))[0]:
-                continue  # its caption, told with the table
             if row.drawn and row.drawn.whole(rows, offset):
-                caption, opening = self.openings.get(row.drawn.file, ("", []))
-                lines = [*row.drawn.lines()]
-                if offset and caption and rows[offset - 1].text == caption:
-                    lines[:1] = opening
-                yield from ("", *lines)
+                opening, *lines = row.drawn.lines()
+                if self._optioned(rows, offset - 1):
+                    name, label = self._caption(rows[offset - 1])
+                    opening, lines = f"{opening} {label}".rstrip(), [*([f"ten: {name}"] if name else ()), *lines]
+                elif not self._captioned(rows, offset - 1):
+                    yield ""
+                yield from (opening, *lines)
                 drawn = offset + len(row.drawn.texts)
             if offset < drawn:
                 continue
@@ -191,7 +198,13 @@ class _Edit:
             if row.title or ("\t" in row.text and offset and "\t" in rows[offset - 1].text):
                 continue
             if "\t" in row.text:
-                yield from dialect_lines([*takewhile(lambda one: "\t" in one.text, rows[offset:])], self.grammar)
+                lines = [*dialect_lines([*takewhile(lambda one: "\t" in one.text, rows[offset:])], self.grammar)]
+                yield from lines[self._captioned(rows, offset - 1) :]
+                continue
+            if self._captioned(rows, offset):
+                yield ""
+                if not self._optioned(rows, offset):
+                    yield " ".join((_COUNTED, *filter(None, self._caption(row))))
                 continue
             titles: list[Row] = []
             while offset + len(titles) + 1 < len(rows) and rows[offset + len(titles) + 1].title:
@@ -204,6 +217,19 @@ class _Edit:
                 if head and path in self.counted:
                     line = line.replace(f" {row.label}.", ".", 1)
                 yield f"{line} {label}" if label and head else line
+
+    def _captioned(self, rows: Sequence[Row], at: int) -> bool:
+        """Whether a row is the caption of a table that the source numbers by counting."""
+        return 0 <= at < len(rows) - 1 and "\t" in rows[at + 1].text and _number(rows[at]) in self.captions
+
+    def _optioned(self, rows: Sequence[Row], at: int) -> bool:
+        """Whether that caption is an option of a table in a file, and stays one."""
+        table = rows[at + 1].drawn if self._captioned(rows, at) else None
+        return bool(table and table.file) and self.captions[_number(rows[at])][1]
+
+    def _caption(self, row: Row) -> tuple[str, str]:
+        """The name of a table as it is typed, and its label."""
+        return _CAPTION.sub("", typed(row)), self.captions[_number(row)][0]
 
     def _changed(self, row: Row, lines: list[str]) -> list[str]:
         """The lines of a row with its new words."""
@@ -243,6 +269,12 @@ class _Edit:
             for text in self.tables[row.source]
         )
         return [*lines[: cells[0]], first, lines[cells[0] + 1], *rest, *lines[cells[-1] + 1 :]]
+
+
+def _number(row: Row) -> str:
+    """The number of the table whose caption a row is; empty when it is none."""
+    caption = _CAPTION.match(row.text)
+    return caption["number"] if caption else ""
 
 
 def _with_notes(rows: Iterable[Row], notes: list[int]) -> Iterator[Row]:

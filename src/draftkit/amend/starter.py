@@ -10,12 +10,15 @@ from pathlib import Path
 from draftkit.amend.act_facts import info_of
 from draftkit.amend.instructions import Change, Told, told
 from draftkit.amend.output import quoted_lines, typed
+from draftkit.amend.sheet import cells_of, put
 from draftkit.amend.source import ActText
-from draftkit.amending.rows import Row, rows_of
+from draftkit.amend.write import looked_rows
+from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.law.amending.units import Target
 from draftkit.library.document import Document
 from draftkit.recognise.metadata import as_yaml
+from draftkit.recognise.tables import pipes
 
 _BLOCK = re.compile(r"^(?:gia_tri|van_ban|phu_luc):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _SAME = ("co_quan", "viet_tat", "thu_truong", "can_cu", "theo_de_nghi")
@@ -29,7 +32,7 @@ def amending_starter(
 ) -> tuple[str, str]:
     """Front matter and body of a draft that amends a base, from those of the starter of its kind; `where` is how the
     draft names it, `document` the base when it is one of the project."""
-    rows = rows_of(base.lines)
+    rows = [row._replace(drawn=_typed_out(row.drawn)) for row in looked_rows(base, compared=False)]
     if document and Tree(rows).decimal:
         return _of_standard(front, document, rows, where)
     lines = told(_first(rows), together=False)
@@ -51,11 +54,20 @@ def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tup
     body = []
     for node in [*reversed(chosen.values())][:2]:
         top = Tree(rows).find((node.unit._replace(label=node.label.partition(".")[0]),))
-        texts = [row.text for row in rows[node.start : node.end]]
-        wording = "\n>\n".join(f"> {text}" for text in ["“" + texts[0], *texts[1:]])
-        said = f"## Sửa đổi, bổ sung điểm {node.label} như sau:"
-        body += [f"# {rows[top.start].text if top else ''}", f"{said}\n{wording}”."]
+        said, *wording = Told(
+            f"## Sửa đổi, bổ sung điểm {node.label} như sau:", tuple(rows[node.start : node.end])
+        ).rows()
+        body += [f"# {rows[top.start].text if top else ''}", "\n".join((said.text, *quoted_lines(wording)))]
     return f"{front}van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n", "\n\n".join(body) + "\n"
+
+
+def _typed_out(table: Drawn | None) -> Drawn | None:
+    """A table as it is typed in lines, with what only its own draft can print written out: its file stays behind."""
+    told = table and put(table, table.texts, written_out=True)
+    if not told or not told.file or told.single:
+        return told
+    rows = cells_of(told)[1]
+    return told._replace(file="", data="\n".join(pipes(rows, ["left"] * len(rows[0]))).encode(), options={})
 
 
 def where_is(base: Document, home: Path) -> str:

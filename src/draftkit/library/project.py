@@ -176,7 +176,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
     if not names:
         return documents(project)
     found: list[Path] = []
-    known: dict[str, Path] | None = None
+    known: dict[str, list[Path]] = {}
     for name in names:
         path = on_disk(cwd / name)
         if path.suffix == ".md" or path.name == DRAFT_FILE:
@@ -192,13 +192,14 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         if os.path.exists(path):
             found.append(path)
             continue
-        known = known or {same(item.stem): item for item in documents(project)}
+        for item in () if known else documents(project):
+            known.setdefault(same(item.stem), []).append(item)
         if same(name) not in known:
             near = nearest(name, known)
             if near:
                 raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
             raise SourceError("“{name}”: no such document.", name=name)
-        found.append(known[same(name)])
+        found.extend(known[same(name)])
     return list(dict.fromkeys(found))
 
 
