@@ -91,6 +91,10 @@ SAID = {
     "X. Tổ chức thực hiện": "Mười. Tổ chức thực hiện",
     "Tỷ giá USD/VND, tỷ lệ BOD5/COD": "Tỷ giá đô la Mỹ trên đồng, tỷ lệ bê-ô-đê năm trên xê-ô-đê",
     "9:00 AM, 12 PM và 5:30 PM.": "Chín giờ sáng, mười hai giờ trưa và năm giờ ba mươi phút chiều.",
+    "CN 29/11/2026, T2 ngày 30/11, sáng CN": (
+        "Chủ nhật ngày hai mươi chín tháng mười một năm hai nghìn không trăm hai mươi sáu, "
+        "thứ hai ngày ba mươi tháng mười một, sáng chủ nhật"
+    ),
     "T2 - T6, thứ 7 & CN": "Thứ hai đến thứ sáu, thứ bảy và chủ nhật",
     "Đèn LED theo tiêu chuẩn TCVN 11843:2017": (
         "Đèn led theo tiêu chuẩn quốc gia số mười một nghìn tám trăm bốn mươi ba năm hai nghìn không trăm mười bảy"

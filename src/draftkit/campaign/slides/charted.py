@@ -31,7 +31,8 @@ def styled(chart: Any, drawn: Chart, stacked: bool) -> None:
     chart.has_title = False
     chart.has_legend = len(drawn.series) > 1 or drawn.shape == "pie"
     if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        side = XL_LEGEND_POSITION.RIGHT if drawn.shape == "pie" else XL_LEGEND_POSITION.BOTTOM  # beside what is round
+        chart.legend.position, chart.legend.include_in_layout = side, False
     plot = chart.plots[0]
     accents = [getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, _PALETTE + 1)]
     if drawn.shape == "pie":

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Par, Sheet, Tiles
-from draftkit.campaign.slides.fit import Run, column_shares, table_setting
+from draftkit.campaign.slides.fit import WIDEST, Run, column_shares, table_setting
 from draftkit.model.measure import EMU_PER_MM, text_mm
 from draftkit.text.figures import SCALES
 from draftkit.text.passage import xml_text
@@ -19,8 +19,8 @@ _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 32), 0.85, 9
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
 
 
-def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int], wider: float) -> None:
-    """Figures as boxes of one height side by side, the figure on one line; `wider`: letters over those of Times."""
+def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int]) -> None:
+    """Figures as boxes of one height side by side, the figure on one line, whatever face stands in for ours."""
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.enum.text import MSO_AUTO_SIZE
     from pptx.util import Pt
@@ -28,7 +28,7 @@ def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int], wider: 
     left, top, width, height = area
     gap, count, pad = int(8 * EMU_PER_MM), len(shown.items), int(_PAD_MM * EMU_PER_MM)
     wide, high = (width - gap * (count - 1)) // count, int(height * _TILE_HIGH)
-    room = (wide - 2 * pad) / EMU_PER_MM / wider
+    room = (wide - 2 * pad) / EMU_PER_MM / WIDEST
     items = shown.items
     if _largest(items, room) < _TILE_PT[-2]:  # what is counted goes to the words below its number
         items = tuple(_counted(lead, par) for lead, par in items)

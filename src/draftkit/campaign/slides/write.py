@@ -254,7 +254,7 @@ class _Writer:
         holder._element.getparent().remove(holder._element)
         thing = item.thing
         if isinstance(thing, Tiles):
-            add_tiles(slide, thing, area, self.wider)
+            add_tiles(slide, thing, area)
             self.fill(slide, index + 1, [])
             return
         if isinstance(thing, Chart):

@@ -54,7 +54,10 @@ _HALF_DAY = re.compile(
     rf"(?:([Aa])|[Pp])(?:[Mm]|\.[Mm](?:\.(?=\s+[{LOWER}]))?)(?!\w)"
 )
 _WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN))+(?![\w/])")
-_LAST_DAY = re.compile(r"(\bthứ (?:7|bảy)\s*(?:[-,;&]|và|đến)\s*)CN(?!\w)", re.IGNORECASE)
+_LAST_DAY = re.compile(
+    r"(\b(?:thứ (?:7|bảy)\s*(?:[-,;&]|và|đến)|sáng|trưa|chiều|tối|đêm|ngày)\s*)CN(?!\w)", re.IGNORECASE
+)
+_DATED = re.compile(r"(?<!\w)(?:T[2-7]|CN)(?=,?\s+ngày\s)")
 _CALLED_TWICE = re.compile(r"(?<!\w)(tháng\s+)T(?=(?:0?[1-9]|1[0-2])(?!\w))|(?<!\w)(quý\s+)Q(?=[1-4IV])", re.IGNORECASE)
 _MONTH_SIGN = re.compile(r"(?<!\w)T(?=(?:0?[1-9]|1[0-2]) năm \d{4})")
 _QUOTED = 200
@@ -166,7 +169,7 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
 def times(text: str, doubtful: list[str]) -> str:
     """`8h30`, `08:30`, `14h`, `7 giờ 05`, `5 PM`, `30'` become words; a full hour has no minutes. `doubtful` is given
     ticks that may measure a length."""
-    text = _LAST_DAY.sub(r"\1chủ nhật", _WEEKDAYS.sub(_weekdays, _HALF_DAY.sub(_half_day, text)))
+    text = _LAST_DAY.sub(r"\1chủ nhật", _WEEKDAYS.sub(_weekdays, _DATED.sub(_weekdays, _HALF_DAY.sub(_half_day, text))))
 
     def word(found: re.Match[str]) -> str:
         minutes, seconds = found[2] or found[3], found[4]

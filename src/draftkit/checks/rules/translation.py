@@ -37,6 +37,7 @@ _SCALES = {
     "trillion": 12,
 }
 _FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
+_ABROAD = Pattern(r"\+84[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
@@ -231,7 +232,7 @@ def _figures(said: tuple[str, bool]) -> _Figures:
     thousands = "," if english else "."
     digits: Counter[str] = Counter()
     amounts: dict[str, str] = {}
-    for found in _FIGURE.finditer(text):
+    for found in _FIGURE.finditer(_ABROAD.sub("0", text)):
         figure = found[1].replace(thousands, "").replace(",", ".").lstrip("0") or "0"
         digits[figure] += 1
         amounts[figure] = _moved(figure, sum(_SCALES[scale] for scale in found[2].split()))

@@ -15,6 +15,7 @@ from math import log
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth.apart import content_words
 from draftkit.model.inline import plain
+from draftkit.model.keys import TITLE
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.bound import Bound
@@ -51,6 +52,7 @@ class Provisions:
     """The smallest provisions of a draft by their words."""
 
     def __init__(self, bound: Bound) -> None:
+        self.title = bound.draft.meta.text(TITLE)
         self.all = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(self.all):

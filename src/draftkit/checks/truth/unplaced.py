@@ -98,7 +98,8 @@ def unlike(
     allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
     if _ASKED.search(text) or not (in_task or modal or cited or allowed):
         return
-    spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
+    untitled = text.replace(own.title, " ") if own.title else text  # what the draft is called opens its first article
+    spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
     if meant is None or meant.told < _MUCH or meant.share < _SURE[0][0] or _speaks_otherwise(text, meant.provision):
         return
