@@ -261,3 +261,62 @@ def test_courtesy_is_no_part_of_a_comment(folder: Path) -> None:
         ("Bỏ từ “hằng năm”.", ["0", "1", "2"]),
         (texts[3], "3"),
     ]
+
+
+GMAIL = "Vào Th 2, 30 thg 11, 2026 vào lúc 08:00 Phòng tin đường thủy <\ntin@x.vn> đã viết:\n\n> Kính mời.\n"
+ZIMBRA = (
+    'Từ: "Tin" <tin@x.vn>\nĐến: "Xã" <xa@x.vn>\nĐã gửi: Thứ Hai, 30 Tháng Mười Một, 2026\nChủ đề: Mời\n\nKính mời.\n'
+)
+OUTLOOK = (
+    "Lấy Outlook cho Android<https://aka.ms/A>\n________________________________\nTừ: Tin <tin@x.vn>\n"
+    "Được gửi: Thứ Hai, 30\nĐến: b@x.vn\nChủ đề: Mời\n\nKính mời.\n"
+)
+WEB_GMAIL = (
+    '<div>Bỏ khoản này.</div><div class="gmail_attr">Vào Th 2, 30 thg 11 Tin &lt;<a>tin@x.vn</a>&gt; đã viết:<br></div>'
+    "<blockquote>Mời<blockquote>Cũ hơn</blockquote>Cuối thư cũ</blockquote>"
+)
+WEB_ZIMBRA = (
+    "<div>Bỏ khoản\nnày.</div><hr><b>From: </b>Tin &lt;tin@x.vn&gt;<br><b>To: </b>Xã<br><b>Sent: </b>Monday<br>"
+    "<b>Subject: </b>Mời<br><div>Kính mời.</div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        (f"Bỏ khoản này.\n\n{GMAIL}", ""),
+        (f"Bỏ khoản này.\n\n{ZIMBRA}", ""),
+        (f"Bỏ khoản này.\n\n{OUTLOOK}", ""),
+        ("Bỏ khoản này.\n\nĐã gửi từ iPhone của tôi\n\n> Vào 08:00, Tin <tin@x.vn> đã viết:\n>\n> Kính mời.\n", ""),
+        ("", WEB_GMAIL),
+        ("", WEB_ZIMBRA),
+    ],
+)
+def test_what_mail_programs_hang_on_an_answer_is_no_part_of_it(body: str, html: str, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(mail("Re: Góp ý khoản 1 Điều 1 [mot] - Nghị định", body, html=html))
+    ((found,), left) = read_mails(tmp_path)
+    assert (found.text, found.label, left) == ("Bỏ khoản này.", "mot", [])
+
+
+def test_lines_that_a_mail_program_broke_are_one(tmp_path: Path) -> None:
+    long = "Quy định tại khoản này cần thêm trường hợp bến nằm trên kênh rạch nhỏ, nơi "
+    items = "Đề nghị bổ sung vào khoản này các trường hợp phải ngừng chở khách sau đây:"
+    body = f"{long}\nmực nước không có trạm đo.\n\n{items}\na) Gió to;\nb) Nước lớn.\n"
+    (tmp_path / "a.eml").write_bytes(mail("Góp ý khoản 1 Điều 1 [mot] - Nghị định", body))
+    ((found,), _) = read_mails(tmp_path)
+    assert found.text == f"{long}mực nước không có trạm đo.\n\n{items}\na) Gió to;\nb) Nước lớn."
+
+
+@pytest.mark.parametrize(("subject", "own"), [("FW: Góp ý Điều 1 [gieng] - NĐ", 0), ("Góp ý - Nghị định", 1)])
+def test_a_mail_passed_on_as_a_file_is_the_comment(subject: str, own: int, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = subject, "Một cửa <m@x.vn>"
+    message.set_content("Chuyển phòng tổng hợp.")
+    inner = EmailMessage()
+    inner["Subject"], inner["From"] = "Góp ý Điều 1 [gieng] - Nghị định", "Công ty C <c@x.vn>"
+    inner.set_content("Nêu rõ độ sâu.")
+    message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    found, _ = read_mails(tmp_path)
+    assert [(one.who, one.label, one.text) for one in found][:1] == [("Công ty C", "gieng", "Nêu rõ độ sâu.")]
+    assert len(found) == 1 + own

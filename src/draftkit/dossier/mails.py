@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import LOWER
 
 _FILE_LIMIT = 500_000_000
 _MAIL_LIMIT = 30_000_000
@@ -53,17 +54,22 @@ _SIGNED = 8
 """Lines of a signature, with its courtesy."""
 _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
-_QUOTED = re.compile(r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE)
+_QUOTED = re.compile(
+    r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}(?:\n.{0,100}){0,2}?\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE
+)
 _HEADS = (
     r"(?:^_{8,}[ \t]*\n)?^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n"
-    r"(?:Sent|Date|Đã gửi|Ngày|Thời gian)[^:\n]*:"
+    r"(?:[^\w\n]*(?:To|Cc|Subject|Đến|Tới|Người nhận|Chủ đề|Tiêu đề):[^\n]*\n){0,4}"
+    r"[^\w\n]*(?:Sent|Date|(?:Đã |Được )?[Gg]ửi|Ngày|Thời gian)[^:\n]*:"
     r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
 )
 _ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL)
 """What a reply carries along of the mail that it answers."""
 _PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
 _FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^-- ?$.*|^(?:Gửi từ|Sent from) [^\n]{1,60}\s*\Z", re.MULTILINE | re.DOTALL)
+_SIGNATURE = re.compile(
+    r"^-- ?$.*|^(?:(?:Đã g|G)ửi từ|Sent from|(?:Lấy|Tải|Get) Outlook) [^\n]{1,100}\s*\Z", re.MULTILINE | re.DOTALL
+)
 _AUTOMATIC = re.compile(
     r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
     r"|delivery (?:status|fail)|không (?:gửi|chuyển) được)",
@@ -71,6 +77,11 @@ _AUTOMATIC = re.compile(
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HIDDEN = re.compile(r"<(script|style|head|blockquote)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_INNERMOST = re.compile(r"<blockquote\b(?:(?!<blockquote\b).)*?</blockquote\s*>", re.DOTALL | re.IGNORECASE)
+_DEPTH = 30
+"""Quotations within one another that are taken off one by one."""
+_WRAPPED = re.compile(rf"(?<=[^\n]{{60}})(?<![;:.!?])(?<![;:.!?] )[ \t]*\n(?=[{LOWER}](?!\)))")
+"""A line that the mail program broke."""
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,5000}>")
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
@@ -158,17 +169,17 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     named, sender = _SUBJECT.search(subject), _sender(message)
     if _FORWARD.match(subject) and (head := _PASSED_ON.match(text)):  # who wrote it, not who passed it on
         text, sender = text[head.end() :], head["who"].partition("<")[0].strip() or sender
-    text = _ORIGINAL.sub("", text)
+    text = _WRAPPED.sub(" ", _SIGNATURE.sub("", _ORIGINAL.sub("", text)))
     named = named or _ON_ALL.match(subject)
     before, *blocks = _BLOCK.split(text)
     pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
     lead = _own(before)
     if (named and not blocks) or (blocks and lead and not lead.endswith(":")):
         pieces.insert(0, (_named(None, named), before))
-    if not pieces:
-        attachments = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
-        for one in attachments:
-            yield from _sent(one.get_content())
+    inner = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
+    passed_on = [sent for part in inner for sent in _sent(part.get_content())]
+    yield from passed_on
+    if passed_on and _FORWARD.match(subject):  # what is written above is for who gets them
         return
     for (label, about), body in pieces:
         said = _fields(body)
@@ -232,9 +243,19 @@ def _words(message: EmailMessage) -> tuple[str, int]:
         else:
             plain = plain or _decoded(part)
     if not plain.strip() and html:
-        plain = unescape(_TAG.sub("", _BREAKS.sub("\n", _HIDDEN.sub(" ", html))))
-    own = _SIGNATURE.sub("", _QUOTED.sub("", _clean(plain, lines=True)))
+        plain = _lines(html)
+    own = _QUOTED.sub("", _clean(plain, lines=True))
     return (own if len(own) <= _TEXT_LIMIT else own[:_TEXT_LIMIT] + _LONGER), attached
+
+
+def _lines(html: str) -> str:
+    """The text of a page in its lines; what it quotes is a line that begins as quoted ones do."""
+    for _ in range(_DEPTH):
+        html, count = _INNERMOST.subn("<br>&gt;<br>", html)
+        if not count:
+            break
+    shown = _BREAKS.sub("\n", " ".join(_HIDDEN.sub(" ", html).split()))
+    return "\n".join(line.strip() for line in unescape(_TAG.sub("", shown)).split("\n"))
 
 
 def _decoded(part: EmailMessage) -> str:
