@@ -13,7 +13,7 @@ from draftkit.workbench.app import ORDERS, QUESTIONS
 from draftkit.workbench.bench import Bench
 from draftkit.workbench.jobs import WORK
 from tests.helpers import SERIES
-from tests.workbench.conftest import BODY, DOC
+from tests.workbench.conftest import BODY, DOC, FRONT
 
 
 def _shown(client: TestClient) -> dict:  # type: ignore[type-arg]
@@ -161,3 +161,11 @@ def test_pages_show_the_charts_of_the_file_that_is_made(client: TestClient, proj
     line = text.split("\n").index("| Năm | Bộ |") + 1
     places = [place for place in shown["areas"].values() if place[1:2] == [line]]
     assert [len(place) for place in places].count(2) == 3, "the chart, its name, the end of its table"
+
+
+def test_what_was_listed_before_a_window_asked_is_told_once(client: TestClient, bench: Bench, project: Path) -> None:
+    bench.listed = bench.worker.submit(bench.project)
+    bench.listed.result()
+    (project / "content/nghi-dinh/khac.md").write_text(f"---\n{FRONT}---\n\n{BODY}", encoding="utf-8")
+    told = [{one["id"] for one in client.get("/api/start").json()["documents"]} for _ in range(2)]
+    assert told == [{DOC}, {DOC, "content/nghi-dinh/khac.md"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -94,17 +95,25 @@ QUESTIONS = {
 def application(bench: Bench, token: str, port: int, language: str = "vi") -> ASGIApp:
     """The whole server, guarded."""
 
-    def start(bench: Bench, _: Data) -> Data:
-        return {**bench.project(), "language": language, "texts": texts(bench.translate)}
+    def start(bench: Bench, known: Data) -> Data:
+        return {**(known or bench.project()), "language": language, "texts": texts(bench.translate)}
+
+    async def first(request: Request) -> Response:
+        """The first window is told what there is while the pages of the first document are still being set."""
+        listed, bench.listed = bench.listed, None
+        with suppress(DraftkitError):
+            if listed is not None:
+                return JSONResponse(start(bench, await asyncio.wrap_future(listed)))
+        return await answered(bench, start, {})
 
     questions: dict[str, Ask] = {
-        "start": start,
         **{one.__name__: _of_document(one) for one in (Bench.document, Bench.count, Bench.findings, Bench.text)},
         "find": lambda bench, given: places_of(bench.view(bench.owner(given["doc"])), given["words"]),
         "words": lambda bench, given: words_at(bench.view(bench.owner(given["doc"])), whole(given["area"], -1)),
     }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
+        Route("/api/start", first),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
         *(Route(f"/api/{name}", _get(bench, _loaded(*ask))) for name, ask in QUESTIONS.items()),
         *(Route(f"/api/{name}", _post(bench, _loaded(*ask)), methods=["POST"]) for name, ask in ORDERS.items()),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,8 @@ class Bench:
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
+        self.listed: Future[Data] | None = None
+        """What there is, asked for before the browser does; used once."""
         self._untidy = 0
         self._tidying: threading.Timer | None = None
         self._screens: OrderedDict[Path, Screen] = OrderedDict()

@@ -43,6 +43,7 @@ def serve(
         token = new_token()
         address = f"http://{HOST}:{number}/?token={token}"
         app = application(bench, token, number, language)
+        bench.listed = bench.worker.submit(bench.project)
         bench.worker.submit(_warm, bench)
         threading.Thread(target=watch, args=(bench, stop), daemon=True).start()
         say(address)
@@ -72,12 +73,11 @@ def _socket(port: int) -> socket.socket:
 
 
 def _warm(bench: Bench) -> None:
-    """Set the first document and list all, and so load what every page needs, while the browser is still opening."""
+    """Set the first document, and so load what every page needs, while the browser is still opening."""
     with suppress(DraftkitError), bench.lock:
         owners = bench.desk.others()
         if owners:
             bench.view(owners[0])
-        bench.project()
     gc.collect()
     gc.freeze()  # what every page needs is not looked through again and again
     gc.set_threshold(50_000, 20, 20)
