@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from draftkit.model.inline import Content, Inline, Math, Note, mapped, plain
+from draftkit.model.inline import Content, Field, Inline, Math, Note, mapped, plain
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
@@ -14,6 +14,7 @@ from draftkit.word.in_line import math_line
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
+_LETTERS = (str, Field)
 
 
 def write_text(bound: Bound, frame: Frame) -> str:
@@ -84,9 +85,9 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
     """
 
     def visible(content: Content) -> str:
-        if len(content) == 1 and type(content[0]) is str:
-            return content[0]
-        return plain(mapped(content, lambda item: OBJECT if type(item) is Math and item.tex not in unread else item))
+        if any(type(item) not in _LETTERS for item in content):  # few paragraphs of a decree have more
+            content = mapped(content, lambda one: OBJECT if isinstance(one, Math) and one.tex not in unread else one)
+        return plain(content)
 
     for item in items:
         if isinstance(item, Line):
