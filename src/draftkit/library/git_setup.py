@@ -13,7 +13,7 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import line_end
 from draftkit.files.whole import write_whole
-from draftkit.library.versions import git, repository
+from draftkit.library.versions import git, repository, said
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 
@@ -48,9 +48,9 @@ def set_up(folder: Path) -> list[Step]:
     }
     steps = [_attributes(root, (BEGIN, *_LINES, END))]
     for key, value in wanted.items():
-        changed = _git(root, "config", "--local", "--get", key, check=False) != value
+        changed = said(root, "config", "--local", "--get", key) != value
         if changed:
-            _git(root, "config", "--local", key, value)
+            _set(root, key, value)
         steps.append(Step(msg("git setting {key}", key=key), changed))
     return steps
 
@@ -60,19 +60,10 @@ def take_back(folder: Path) -> list[Step]:
     root = _root(folder)
     steps = [_attributes(root, ())]
     for section in _SECTIONS:
-        there = bool(
-            _git(
-                root,
-                "config",
-                "--local",
-                "--get-regexp",
-                f"^{section}[.]".replace("draftkit-", "draftkit[-]"),
-                check=False,
-            )
-        )
+        there = said(root, "config", "--local", "--get-regexp", f"^{section}[.]".replace("draftkit-", "draftkit[-]"))
         if there:
-            _git(root, "config", "--local", "--remove-section", section)
-        steps.append(Step(msg("git settings {key} removed", key=section), there))
+            _set(root, "--remove-section", section)
+        steps.append(Step(msg("git settings {key} removed", key=section), bool(there)))
     return steps
 
 
@@ -115,20 +106,15 @@ def _attributes(root: Path, block: Sequence[str]) -> Step:
 def _root(folder: Path) -> Path:
     found = repository(folder)
     if found is None:
-        _git(folder, "--version")  # says it when git is not there
+        git(folder, "--version")  # says it when git is not there
         raise ConfigError(
             "{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder
         )
     return found
 
 
-def _git(folder: Path, *arguments: str, check: bool = True) -> str:
-    """Run git; what it prints, without the last line end. Empty when it fails and `check` is off."""
-    done = git(folder, *arguments)
-    if done.returncode and check:
-        raise ConfigError(
-            "git {command} failed: {reason}",
-            command=arguments[0],
-            reason=done.stderr.decode("utf-8", "replace").strip(),
-        )
-    return "" if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
+def _set(folder: Path, *arguments: str) -> None:
+    done = git(folder, "config", "--local", *arguments)
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip()
+        raise ConfigError("git {command} failed: {reason}", command="config", reason=reason)

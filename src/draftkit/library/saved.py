@@ -13,7 +13,7 @@ from draftkit.errors import ConfigError, OutputError, SourceError
 from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
-from draftkit.library.versions import begin, failed, git, repository, revision, said
+from draftkit.library.versions import begin, did, failed, git, repository, revision, said
 from draftkit.library.wordings import wordings
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -161,10 +161,7 @@ def files_at(project: Project, old: Version, path: Path) -> dict[Path, bytes]:
     out = {}
     for name in (named or "").split("\0"):
         if name:
-            done = git(project.root, "cat-file", "blob", f"{old.id}:./{name}")
-            if done.returncode:
-                raise failed(done.stderr)
-            out[project.root / name] = done.stdout
+            out[project.root / name] = did(project.root, "cat-file", "blob", f"{old.id}:./{name}")
     if not out:
         raise SourceError(
             "{file}: was not there in version {number}.", file=path.relative_to(project.root), number=old.number
@@ -266,12 +263,9 @@ def _top(project: Project) -> Path:
 def _changed(project: Project) -> list[tuple[str, str]]:
     """Files of the project that changed since the last version: name in the repository, and the two letters of git."""
     top = _top(project)
-    done = git(
-        top, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *map(str, _parts(project))
-    )
-    if done.returncode:
-        raise failed(done.stderr)
-    rows = [row for row in done.stdout.decode("utf-8", "surrogateescape").split("\0") if row]
+    told = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--")
+    found = did(top, *told, *map(str, _parts(project)))
+    rows = [row for row in found.decode("utf-8", "surrogateescape").split("\0") if row]
     build = project.build.resolve()
     return [
         (name, row[:2])
@@ -321,11 +315,10 @@ def _commit(top: Path, names: Sequence[str], words: str, person: Sequence[str], 
     listed = "\0".join(names).encode("utf-8", "surrogateescape")
     from_list = ("--pathspec-from-file=-", "--pathspec-file-nul")
     if names:
-        added = git(top, "add", "--all", *from_list, given=listed)
-        if added.returncode:
-            raise failed(added.stderr)
+        did(top, "add", "--all", *from_list, given=listed)
     chosen = () if merging or not names else ("--only", *from_list)
-    done = git(top, *person, "commit", "--quiet", "--no-verify", "-m", words, *chosen, given=listed)
-    if done.returncode:
+    try:
+        did(top, *person, "commit", "--quiet", "--no-verify", "-m", words, *chosen, given=listed)
+    except OutputError:
         git(top, "reset", "--quiet", *from_list, given=listed)
-        raise failed(done.stderr or done.stdout)
+        raise

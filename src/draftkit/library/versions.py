@@ -61,10 +61,16 @@ def begin(folder: Path) -> bool:
     EngineMissing without git."""
     if repository(folder) is not None:
         return False
-    done = git(folder, "init", "--quiet")
-    if done.returncode:
-        raise failed(done.stderr)
+    did(folder, "init", "--quiet")
     return True
+
+
+def did(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git gives when it does what it is told. Raises OutputError when it does not, EngineMissing without git."""
+    done = git(folder, *arguments, given=given)
+    if done.returncode:
+        raise failed(done.stderr or done.stdout)
+    return done.stdout
 
 
 def failed(told: bytes) -> OutputError:

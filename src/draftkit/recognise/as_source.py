@@ -79,8 +79,8 @@ class Body:
             self.lettered = self.lettered or any(
                 piece.role == "national-name" and piece.region == ATTACHMENT for piece in pieces
             )
-            for drawing in tables.pictures(table):
-                self.media.lose(drawing)
+            for _ in tables.pictures(table):
+                self.media.lose()
             for piece in pieces:
                 if piece.line.ordinal in self.rescued and not piece.line.where.box:
                     self._piece(piece)

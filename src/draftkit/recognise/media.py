@@ -44,6 +44,6 @@ class Media:
         alt = re.sub(r"[\[\]\\\s]+", " ", drawing.alt).strip() or f"Hình {name.split('-')[1].split('.')[0]}"
         return f"![{alt}]({name})"
 
-    def lose(self, drawing: Drawing) -> None:
+    def lose(self) -> None:
         """A picture in header or ending, for example of a signature or a stamp."""
         self.losses.append(msg("a picture in the header or beside the signature was left out"))

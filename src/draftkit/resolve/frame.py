@@ -4,6 +4,7 @@ is the template's."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
@@ -78,15 +79,22 @@ class Frame(NamedTuple):
         """The header that texts issued together with the document carry too."""
         return Letterhead(self.parent_agency, self.agency, self.nation, -1)
 
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """What is there above the title: bodies, national name, number with place and date, marks."""
+        parts = (
+            (*self.parent_agency, *self.agency),
+            self.nation,
+            (self.number, self.place_date, self.subject),
+            (*self.draft_mark, self.urgency, self.circulation),
+        )
+        return tuple(tuple(filter(None, part)) for part in parts)
+
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
         signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        head = (*self.parent_agency, *self.agency, *self.nation, self.number, self.place_date, self.subject)
-        marks = (*self.draft_mark, self.urgency, self.circulation)
         title = (self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees, self.closing)
-        return tuple(
-            text for text in (*head, *marks, *title, *self.recipients, *signed, self.drafter, self.contact) if text
-        )
+        rest = (*title, *self.recipients, *signed, self.drafter, self.contact)
+        return (*chain(*self.head()), *filter(None, rest))
 
 
 def make_frame(bound: Bound) -> Frame:

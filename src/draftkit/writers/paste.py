@@ -41,13 +41,9 @@ def _wrapped(line: str, columns: int) -> str:
 
 
 def _blocks(bound: Bound, frame: Frame) -> Iterator[str]:
-    yield _joined(*frame.parent_agency, *frame.agency)
-    yield _joined(*frame.nation)
-    yield _joined(frame.number, frame.place_date, frame.subject)
-    yield _joined(*frame.draft_mark, frame.urgency, frame.circulation)
-    yield frame.type
-    yield frame.title
-    yield from (frame.authority, *(_text(content, bound) for content in frame.bases), frame.enactment, frame.decides)
+    yield from map("\n".join, frame.head())
+    yield from (frame.type, frame.title, frame.authority)
+    yield from (*(_text(content, bound) for content in frame.bases), frame.enactment, frame.decides)
     yield _joined(*frame.addressees)
     yield from _shown(body_flow(bound), bound)
     yield frame.closing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from draftkit.model.inline import Content, Field, Inline, Math, Note, mapped, plain
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
@@ -21,18 +22,7 @@ def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, on one line where the kind
     makes plain text by itself, pictures by their alternative text."""
     public = "txt" in bound.draft.kind.outputs
-    lines = [
-        *frame.parent_agency,
-        *frame.agency,
-        *frame.nation,
-        frame.number,
-        frame.place_date,
-        frame.subject,
-        *frame.draft_mark,
-        frame.urgency,
-        frame.circulation,
-    ]
-    lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
+    lines = [*chain(*frame.head()), "", *filter(None, (frame.type, frame.title)), ""]
     lines += filter(
         None,
         (
