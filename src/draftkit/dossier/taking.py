@@ -12,7 +12,7 @@ from draftkit.dossier.mails import Left, Sent, read_mails
 from draftkit.dossier.model import GENERAL, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments
 from draftkit.dossier.remarks import Remarks
-from draftkit.edits.entries import new_entry
+from draftkit.edits.entries import entry_lines
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
@@ -68,7 +68,7 @@ def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording | 
             "noi_dung": group[0].text,
             "quyet_dinh": PENDING,
         }
-        entries += new_entry(entry)
+        entries += entry_lines(entry)
     lines = "".join(f"{line}\n" for line in entries)
     return Taken(lines, len(groups), repeated, tuple(dict.fromkeys(unknown)))
 

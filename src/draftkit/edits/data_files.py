@@ -3,7 +3,6 @@ changed and everything around it stays as typed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
-from draftkit.readers.pipe_table import alignment, is_delimiter
+from draftkit.readers.pipe_table import SIGNS, alignment, is_delimiter, pipe_row
 from draftkit.readers.pipe_table import cells as row_cells
 from draftkit.readers.yaml_text import fold_key, load
 from draftkit.text.cells import separator_of, without_name
@@ -195,10 +194,6 @@ def _scalar(value: str | int | float | bool | None) -> str:
     return yaml_text(value) if isinstance(value, str) and value else '""' if value == "" else written(value)
 
 
-_SIGNS = {"left": ":--", "center": ":-:", "right": "--:"}
-_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-
-
 class Cells(NamedTuple):
     """The cells of a table as typed, the header first; how its columns are aligned; the lines above it."""
 
@@ -208,9 +203,8 @@ class Cells(NamedTuple):
 
     def source(self) -> str:
         """The lines of the table; bars within cells are escaped, line ends become blanks."""
-        head, *rows = ([_typed(cell) for cell in row] for row in self.rows)
-        lines = [_row(head), _row([_SIGNS.get(side, "---") for side in self.align]), *map(_row, rows)]
-        return "\n".join((*self.above, *lines))
+        head, *rows = (pipe_row(" ".join(cell.split()) for cell in row) for row in self.rows)
+        return "\n".join((*self.above, head, pipe_row(SIGNS.get(side, "---") for side in self.align), *rows))
 
 
 def grid(text: str) -> Cells | None:
@@ -223,11 +217,3 @@ def grid(text: str) -> Cells | None:
     rows = [lines[first], *lines[first + 2 :]]
     typed = tuple(tuple(cell for cell, _ in row_cells(row)) for row in rows if row.lstrip().startswith("|"))
     return Cells(typed, align, tuple(lines[:first]))
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _typed(cell: str) -> str:
-    return _BAR.sub(r"\1\\|", " ".join(cell.split()))

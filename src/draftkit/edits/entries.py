@@ -37,15 +37,10 @@ def with_entry(text: str, name: str, values: Values) -> str:
         raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=name)
     lines = text.rstrip("\n").split("\n") if data else _notes(text)
     found = key_lines(lines, parse(text, name, folded=True)[1], "0", len(lines)) if data else None
-    new = "\n".join([*lines, *new_entry(values, found.lead if found else "- ")]) + "\n"
+    new = "\n".join([*lines, *entry_lines(values, found.lead if found else "- ")]) + "\n"
     if _plain(_data(new, name)) != _plain([*data, dict(values)]):
         raise ConfigError("{file}: this cannot be written so that all else stays; change it in the source", file=name)
     return new
-
-
-def new_entry(values: Values, lead: str = "- ") -> list[str]:
-    """A map as lines of a list, the first behind `lead`; what is empty is left out."""
-    return _lines(values, lead)
 
 
 def without_entry(text: str, name: str, at: str) -> str:
@@ -79,21 +74,21 @@ def _with(text: str, name: str, at: str, key: str, value: Data) -> str:
     end = _end(lines)
     own, around = key_lines(lines, places, path, end), key_lines(lines, places, at, end) if at else None
     if own:
-        new_lines = _lines({own.name: value}, own.lead, keep=bool(at))
+        new_lines = entry_lines({own.name: value}, own.lead, keep=bool(at))
         return "\n".join([*lines[: own.first], *new_lines, *lines[own.stop :]])
     item = whole(at.rpartition(".")[2]) is not None
     child = next((place for name, place in places.items() if at and name.startswith(f"{at}.")), None)
     if around and child and child.line == -around.first - 1 and child.column != len(around.lead):
         values = {**_entry(data or {}, at, name), key: value}  # in braces on one line, which is written anew
-        new_lines = _lines(values if item else {around.name: values}, around.lead)
+        new_lines = entry_lines(values if item else {around.name: values}, around.lead)
         return "\n".join([*lines[: around.first], *new_lines, *lines[around.stop :]])
     stop = around.stop if around else end
     indent = child.column if child else len(around.lead) + 2 * (not item) if around else 0
-    return "\n".join([*lines[:stop], *_lines({key: value}, " " * indent), *lines[stop:]])
+    return "\n".join([*lines[:stop], *entry_lines({key: value}, " " * indent), *lines[stop:]])
 
 
-def _lines(values: Values, lead: str, keep: bool = False) -> list[str]:
-    """A map as lines, the first behind `lead`; `keep`: a key that holds nothing stays as such."""
+def entry_lines(values: Values, lead: str = "- ", keep: bool = False) -> list[str]:
+    """A map as lines, the first behind `lead`; what is empty is left out, or (`keep`) stays as a key alone."""
     lines = [line for key, value in values.items() for line in yaml_lines(key, value) or ([f"{key}:"] if keep else [])]
     return [(" " * len(lead) if at else lead) + line for at, line in enumerate(lines)]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from draftkit.model.inline import Content
 from draftkit.model.message import Fault, Message, msg
@@ -13,8 +14,11 @@ from draftkit.text.pattern import Pattern
 
 MOST_COLUMNS = 63
 """What a table of Word can hold: a file with more does not open."""
+SIGNS = {"left": ":--", "center": ":-:", "right": "--:"}
+"""What says in the delimiter row how a column is aligned."""
 _DELIMITER = Pattern(r"\s*\|(\s*:?-+:?\s*\|)+\s*$")
 _CELL = Pattern(r"(?:[^|\\]|\\.)*")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def is_delimiter(line: str) -> bool:
@@ -68,3 +72,8 @@ def cells(line: str) -> list[tuple[str, int]]:
 def _row(line: str, at: int) -> tuple[Content, ...]:
     # `\|` is a plain bar inside a cell; the inline parser knows the escape
     return tuple(parse_inline(text, at, column, True) for text, column in cells(line))
+
+
+def pipe_row(cells: Iterable[str]) -> str:
+    """Cells, marks and escapes included, as a row of such a table; bars within them are escaped."""
+    return "| " + " | ".join(_BAR.sub(r"\1\\|", cell) for cell in cells) + " |"

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge
+from draftkit.readers.pipe_table import SIGNS, pipe_row
 from draftkit.recognise.blocks import division
 from draftkit.text.cells import letter
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
 _SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
-_ALIGN = {"left": ":--", "center": ":-:", "right": "--:"}
 _WORDS = {"left": "trai", "center": "giua", "right": "phai"}
 
 
@@ -107,11 +107,8 @@ def area(merge: Merge) -> str:
 
 def pipes(rows: Sequence[Sequence[str]], align: Sequence[str]) -> list[str]:
     """Rows of equal length, marks and escapes included, as a pipe table; `align` in the words of a sheet."""
-    return [_pipe(rows[0]), "|" + "|".join(_ALIGN.get(one, ":--") for one in align) + "|", *map(_pipe, rows[1:])]
-
-
-def _pipe(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("\\|", "|").replace("|", "\\|") for cell in cells) + " |"
+    head, *others = map(pipe_row, rows)
+    return [head, "|" + "|".join(SIGNS.get(one, ":--") for one in align) + "|", *others]
 
 
 def _clipped(merges: Sequence[Merge], rows: Sequence[tuple[str, ...]]) -> Iterator[Merge]:
@@ -139,7 +136,7 @@ def _aligned(rows: Sequence[Row], across: int) -> tuple[str, ...]:
                 first = next((block for block in shown if block.text().strip()), None)
                 align = (first or shown[0]).format.align
                 for votes in (every, said) if first else (every,):
-                    votes[column][align if align in _ALIGN else "left"] += 1
+                    votes[column][align if align in SIGNS else "left"] += 1
             column += cell.across
     return tuple(
         (one or two).most_common(1)[0][0] if one or two else "left" for one, two in zip(said, every, strict=True)

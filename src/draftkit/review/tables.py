@@ -7,6 +7,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.pipe_table import pipe_row
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.bound import Written
@@ -229,9 +230,7 @@ class Tables:
         authors = self.desk.authors(joined(new[0].cells[0][1]) if new[0].cells else None)
         if line is not None and all(len(row) == columns for row in cells):
             end = self.base.ends(line)
-            rows = "".join(
-                "\n| " + " | ".join(written(cell).replace("|", "\\|") for cell in row) + " |" for row in cells
-            )
+            rows = "".join(f"\n{pipe_row(map(written, row))}" for row in cells)
             self.desk.edit(end, end, rows, before.origin.line, "", said, authors)
             return
         side = self.side(before.origin.line)
