@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
 
 from draftkit.checks.rule import Subject
@@ -109,12 +109,16 @@ def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:
 
 
 def _known(
-    act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str], names: Container[str]
+    act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str], names: Collection[str]
 ) -> Iterator[Message]:
     """What is said of an act otherwise than it is; `names` are the types and names, in small letters, of all."""
     if day and act.date and iso(day[1]) != act.date:
         yield _another_day(f"{act.type} số {act.number}".strip(), act, day)
-    kinds = [] if _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
+    said = before.rstrip().removesuffix("số").rstrip().casefold()
+    other = max((one for one in names if "," in one and said.endswith(one.casefold())), key=len, default="")
+    if other.startswith(act.type) and act.name and other.partition(" ")[2] not in act.name.casefold():
+        yield msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=other)
+    kinds = [] if other or _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
     if kinds and all(kinds) and kinds[-1]:
         yield kinds[-1]
     after = rest[day.end() :] if day else rest

@@ -51,6 +51,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     titles = " ".join(
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
+    drafts = {other.act.lower() for other in others.values()}
     said = names.Names(bound.organisations.values(), known)
     numbers = [one for one in known if acts.NUMBER.fullmatch(one.text)]
     held = Counter(one.above for one in numbers)
@@ -61,7 +62,7 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         if one.date and one.leaf in _ISSUED and held[one.above] == 1 and one.above not in meetings
     }
     of_facts = {one.text: acts.Act(one.text, "", "", issued.get(one.above, ""), "") for one in numbers}
-    sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()))
+    sorted_facts = facts.Known(known, titles, " | ".join(act.name for act in cited.values()), drafts)
     all_acts = {**of_facts, **amending, **cited}
     undated = {**all_acts, **{number: act._replace(date="") for number, act in of_facts.items() if number not in cited}}
     spoken = documents.Spoken(subject, others)
@@ -88,4 +89,4 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         yield from acts.unlike(subject, sentence, undated if of_days else all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)
-    yield from documents.misquoted(subject, others)
+    yield from documents.misquoted(subject, others, spoken)

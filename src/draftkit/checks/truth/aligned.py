@@ -70,12 +70,8 @@ class Provisions:
 
     def about(self, text: str, may_be: Callable[[Provision], bool] | None = None) -> Meant | None:
         """The provision that a text is about, of those that it may be about."""
-        scores = defaultdict[int, float](float)
-        for word in {*_WORD.findall(bare(text.lower()))}:
-            weight = self._weight(word)
-            for at in self._with.get(word, ()):
-                scores[at] += weight
-        ranked = ((self.all[at], at, score) for at, score in nlargest(_NEXT, scores.items(), key=lambda one: one[1]))
+        scores = nlargest(_NEXT, self._scores(text).items(), key=lambda one: one[1])
+        ranked = ((self.all[at], at, score) for at, score in scores)
         best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
         if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN):
             return None
@@ -84,12 +80,25 @@ class Provisions:
         shared = sum(self._weight(word) for word in words if at in self._with.get(word, ()))
         return Meant(provision, shared / (sum(map(self._weight, words)) or 1), shared, told)
 
+    def nearest(self, text: str) -> float:
+        """The greatest share of the words of a text that a provision has, all words counted."""
+        said = sum(map(self._weight, {*_WORD.findall(bare(text.lower()))}))
+        return max(self._scores(text).values(), default=0.0) / (said or 1)
+
     def share(self, text: str, article: str) -> float:
         """The greatest share of the words of a text that a provision of an article has."""
         words = {*content_words(text)}
         own = [at for at, one in enumerate(self.all) if one.article == article]
         shared = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in own)
         return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
+
+    def _scores(self, text: str) -> dict[int, float]:
+        scores = defaultdict[int, float](float)
+        for word in {*_WORD.findall(bare(text.lower()))}:
+            weight = self._weight(word)
+            for at in self._with.get(word, ()):
+                scores[at] += weight
+        return scores
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)

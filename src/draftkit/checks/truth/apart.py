@@ -27,7 +27,7 @@ _TOLD = (
     "|thực hiện|triển khai|tổ chức|bố trí|huy động|mở|giao|đặt ra|đặt|đề ra|nêu|ghi|quy định|đăng ký|tham dự|tham gia"
     "|dự|trọng tâm|chính|lớn|chủ yếu|cụ thể|khác nhau|yêu cầu|công bố|ban hành|thống nhất|hoàn thành|phê duyệt|mời|xin"
     "|hãy|diễn ra|khai mạc|bắt đầu|họp|thông báo|hoạt động|xảy ra|ghi nhận|cuộc|buổi|kết thúc|nhân dân"
-    "|hạn|cuối|chót|cùng|công chúng|xem|lễ|cá nhân|có thể"
+    "|phấn đấu|hướng tới|hướng đến|kỳ vọng|buộc|hạn|cuối|chót|cùng|công chúng|xem|lễ|cá nhân|có thể"
     # between them
     "|của|về|với|vào|trong|tại|ở|từ|cho|để|và|các|những|do|năm|giai đoạn|thời hạn|thời gian|kể từ|ngày|khi|sau|việc"
     "|trước|hết|riêng|đối với|ý kiến|góp ý|gửi|định kỳ"
@@ -70,6 +70,7 @@ _AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?
 YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
 """A year, no part of a number or of that of an act."""
 _PERIOD = re.compile(r"(?<![\w.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?![\w/])")
+DRAFTS = re.compile(r"(?<!\w)dự thảo (nghị định|thông tư|luật|pháp lệnh|nghị quyết|quyết định)(?!\w)")
 _WORD = re.compile("[a-z]+")
 _NAME = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+(?:[ -][{UPPER}][{LOWER}]+)+")
 _KNOWN_NAMES = ("Bộ ", "Việt Nam", "Chính Phủ", "Thủ Tướng", "Quốc Hội", "Nhà Nước")
@@ -93,6 +94,8 @@ class Own(NamedTuple):
     years: Collection[str]
     periods: Collection[str]
     aimed: bool | None
+    drafts: Collection[str] = ()
+    """The types of the drafts it may be about."""
 
 
 @lru_cache(maxsize=8)
@@ -144,6 +147,7 @@ def is_limited(text: str, own: Own) -> bool:
     timed = {found[0] for found in _words(_NOW if own.aimed else _AIMED).finditer(lower)}
     plans = {found[0] for found in _words(PLANS).finditer(lower)}
     others = {plan for plan in plans if not _is_own(plan, own.words)}
+    drafts = {*DRAFTS.findall(lower)} if own.drafts else set()
     planned = any(_is_own(plan, own.words) for plan in PLANS.split("|"))
     return (
         any(not _is_own(found[0].removesuffix(" khi"), own.words) for found in _words(_ELSEWHEN).finditer(lower))
@@ -153,6 +157,7 @@ def is_limited(text: str, own: Own) -> bool:
         )
         or (own.aimed is not None and any(not _is_own(said, own.words | own.told) for said in timed))
         or not others <= _OF_ALL
+        or not drafts.issubset(own.drafts)
         or (planned and own.aimed is not None and bool(plans) and plans == others)
         or any(_elsewhere(text, at, own) for at in _AT.finditer(lower))
         or any(year not in own.years for year in YEAR.findall(_PERIOD.sub(" ", text)))
@@ -180,5 +185,5 @@ def _of_own(text: str, limit: re.Match[str], own: Own) -> bool:
     """Whether a word of a part is one of the fact, is followed by what that is of (“riêng nước thải”), or by a figure
     of time that the part is (“mỗi 03 năm”)."""
     behind = _WORD.findall(bare(text[limit.end() :]))[:1]
-    alone = (limit[0] in _LEADS and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
+    alone = (limit[0] in _LEADS and bool(behind) and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
     return alone or _is_own(limit[0], own.words | own.told)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.names import apart
-from draftkit.model.message import Fault
+from draftkit.model.keys import CONTACT
+from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
 from draftkit.text.pattern import UPPER
@@ -42,10 +43,11 @@ _ANY = frozenset(("so may", "dien thoai", "so dien thoai", "hotline", "so", "di 
 def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Numbers and addresses of a source that are slips for known ones, or numbers called what a known one is."""
     yield from _other_houses(subject, facts)
+    contacts = _contacts(subject)
     known = [
         (sort, own)
         for sort in (_TELEPHONE, _ADDRESS)
-        if (own := [(_bare(fact.text), fact) for fact in facts if sort.fullmatch(fact.text)])
+        if (own := [(_bare(fact.text), fact) for fact in (*facts, *contacts) if sort.fullmatch(fact.text)])
     ]
     ours = tuple(map(str.casefold, subject.frame.agency))
     front = _bare_all(subject.bound.draft.source.front)
@@ -68,8 +70,18 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
                     )
                 )
                 meant = next(near, None)
-                if meant:
+                if meant in contacts:
+                    text = msg("{name} is {own}, here {said}", name=meant.name, own=meant.text, said=found[0])
+                    yield Fault("DK-V003", text, Place(place, found.start()))
+                elif meant:
                     yield fault(Place(place, found.start()), found[0], meant)
+
+
+def _contacts(subject: Subject) -> list[Fact]:
+    """What the metadata of a text give as its contacts."""
+    given = subject.bound.meta.values.get(CONTACT)
+    entries = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, dict)]
+    return [Fact(f"{CONTACT}.{key}", str(one), (), (), None, "", "") for entry in entries for key, one in entry.items()]
 
 
 def _other_houses(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:

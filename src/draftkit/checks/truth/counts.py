@@ -18,6 +18,8 @@ _OUT_OF = re.compile(r"\d tren $")
 """Before a count of all: “245 trên 768 cụm có trạm xử lý”."""
 _DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
 """Behind a count that opens a sentence: how many of them are done, not how many there are."""
+_GOES_ON = re.compile(r" (?!(?:trong )?nam \d{4}|voi \d|(?:va )?\d)\w")
+"""Behind a count that its remark alone names, and that may be of some of them: “52 địa phương gửi báo cáo đúng hạn”."""
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
 _BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
@@ -53,6 +55,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
         shared = False
         for figure, end, how in found:
             near = [fact for fact in told if not _apart(sentence, figure, end, facts.own(fact), fact)]
+            near = [fact for fact in near if fact.counted or not _GOES_ON.match(sentence.plain, end)]
             shared = shared or not near
             before = sentence.plain[: figure.start]
             done = not before.strip(" *–-") and _DONE.match(sentence.plain, end)

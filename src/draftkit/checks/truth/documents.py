@@ -14,7 +14,7 @@ from draftkit.checks.truth import provisions, unplaced
 from draftkit.checks.truth.aligned import Provisions
 from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.duties import Duties
-from draftkit.checks.truth.placed import Article, elsewhere, laid_down
+from draftkit.checks.truth.placed import Article, elsewhere, laid_down, named_before
 from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS, LAWS
@@ -50,6 +50,7 @@ _BESIDE = re.compile(r"(?:,|,?\s+(?:và|với|gồm))\s+")
 _OF_DRAFT = re.compile(
     r"[,(]?\s*\(?(?:(?:ban hành\s+)?kèm theo\s+|của\s+|tại\s+|trong\s+)?(?:bản\s+)?dự thảo(?!\w)", re.IGNORECASE
 )
+_TYPED = re.compile(rf"(?i:dự thảo) ({ACTS})(?!\w)")
 _IN_DRAFT = re.compile(
     r"(?<!\w)dự thảo(?:\s+[^\W\d_]+){0,3}(?:\s*[,:]\s*|\s+(?:nêu|ghi|viết|quy định)(?:\s+rõ)?\s+)(?:tại\s+|ở\s+)?$",
     re.IGNORECASE,
@@ -63,6 +64,8 @@ _QUOTED = re.compile(
 """Words in a sentence, with the provision they are quoted from where that stands behind them."""
 _QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
 """What says before a quotation where it is from."""
+_PLACED = re.compile(r"(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^,;]*$")
+"""A provision alone, behind what is quoted from it."""
 _GOES_ON = re.compile(r"\s*(?:[.,;:)]?$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
 """Behind a citation with no document beside it."""
 _ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
@@ -77,6 +80,8 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
+_APART = 0.15
+"""How much more of the words of a sentence a provision of one document has than any of another."""
 
 
 class Named:
@@ -146,7 +151,7 @@ def unlike(
     """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round;
     `spoken_of`: what the text speaks of as it goes on."""
     only = _told_of(sentence, named)
-    yield from _unplaced(subject, sentence, None if of_earlier else _alone(named))
+    yield from _unplaced(subject, sentence, None if of_earlier else about(sentence.text, named))
     for citation in sentence.citations if named else ():
         document = _meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
@@ -161,6 +166,9 @@ def unlike(
             alone = len(citation.members) == 1 and not missing
             spoken = laid_down(sentence.text, citation.start) if alone else None
             other = elsewhere(spoken, member.path, document.articles) if spoken else None
+            if alone and not spoken and "(" in sentence.text:
+                other = named_before(sentence.text, citation.start, citation.end, document.articles)
+                other = None if other and other.number in [step.number for step in member.path] else other
             if other:
                 text = msg(
                     "“{said}”: Điều {number} of {document} is “{name}”",
@@ -213,14 +221,14 @@ class Spoken:
 
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
-        self._only = None if "article" in levels else _alone(named)
+        self.only = None if "article" in levels else _alone(named)
         self.of: Named | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
-        if self._only:
+        if self.only:
             other = _OTHER_ACT.search(sentence.text)
-            self.of = None if other else self._only if _tells(self._only, sentence.text) else self.of
+            self.of = None if other else self.only if _tells(self.only, sentence.text) else self.of
 
 
 def told_of_provisions(
@@ -253,10 +261,15 @@ def told_of_provisions(
 def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words."""
-    document = _alone(named)
-    if document is None or sentence.citations or not provisions.figures_of(sentence.text):
+    if sentence.citations or not provisions.figures_of(sentence.text):
         return
-    if not _FORCE.search(sentence.text) and not ROUND.search(sentence.text) and not _OTHER_ACT.search(sentence.text):
+    document = about(sentence.text, named)
+    if (
+        document
+        and not _FORCE.search(sentence.text)
+        and not ROUND.search(sentence.text)
+        and not _OTHER_ACT.search(sentence.text)
+    ):
         yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
 
 
@@ -292,9 +305,23 @@ def _alone(named: Mapping[str, Named]) -> Named | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+def about(text: str, named: Mapping[str, Named]) -> Named | None:
+    """The document that a sentence is about: the only one of the text, the one whose type it says, or the one whose
+    provisions have its words rather than those of another."""
+    if len(named) < 2:
+        return _alone(named)
+    called = [one for one in named.values() if one.act and one.act in text]
+    if not called:
+        first, second, *_ = sorted(
+            ((one.provisions.nearest(text), at) for at, one in enumerate(named.values())), reverse=True
+        )
+        return [*named.values()][first[1]] if first[0] >= second[0] + _APART else None
+    return called[0] if len(called) == 1 else None
+
+
 def _told_of(sentence: Sentence, named: Mapping[str, Named]) -> Named | None:
     """That document, where a sentence speaks of it."""
-    only = _alone(named)
+    only = _alone(named) if len(named) < 2 else about(sentence.text, named)
     return only if only and _tells(only, sentence.text) else None
 
 
@@ -316,11 +343,10 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
         if not one.symbol and document.type == one.act and not document.own:
             rest = text[document.end : document.end + 25]
             return None if re.match(r"\s+(?:số\s+)?\d", rest) else one
-        if not one.symbol and (
-            _OF_DRAFT.match(after) or (not document.type and _IN_DRAFT.search(text[: citation.start]))
-        ):
-            return one
-    return None
+    draft = _OF_DRAFT.match(after) or (None if document.type else _IN_DRAFT.search(text, 0, citation.start))
+    typed = draft and _TYPED.search(f"{draft[0]}{after[draft.end() :]}" if draft.string is after else draft[0])
+    drafts = [one for one in named.values() if not one.symbol and (not typed or typed[1] == one.act)]
+    return drafts[0] if draft and len(drafts) == 1 else None
 
 
 def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of: Named | None) -> Iterator[Fault]:
@@ -355,7 +381,7 @@ def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of
             yield Fault("DK-V005", text, sentence.place(subject, figure.start))
 
 
-def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
+def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
     """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
     thảo Nghị định)`."""
     only = _alone(named)
@@ -366,9 +392,11 @@ def misquoted(subject: Subject, named: Mapping[str, Named]) -> Iterator[Fault]:
     for found in _QUOTED.finditer(subject.prose) if named else ():
         before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
         place = subject.place(found.start("words"))
+        other = _OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end())
+        bare_place = found["source"] and not other and _PLACED.match(found["source"])
         for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, place, named, None)
-        if found["signed"] and not _OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end()):
+            yield from _misquoted(found["words"], source, place, named, spoken.only if bare_place else None)
+        if found["signed"] and not other:
             yield from _misquoted(found["words"], found["signed"], place, named, only)
 
 

@@ -6,11 +6,11 @@ A fact is known by the words of its name: `muc_tieu.nuoc_thai` is meant where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isclose
 
-from draftkit.checks.truth.apart import Own, hedge
+from draftkit.checks.truth.apart import DRAFTS, YEAR, Own, hedge
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data, texts_in, written
@@ -19,7 +19,13 @@ from draftkit.model.place import Place
 from draftkit.text.figures import TIMES, YEARS, Amount, amount, measure
 from draftkit.text.fold import bare
 
-_FRAME = re.compile(r"(?:^so|^tong(?:_so)?|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)")
+_COUNTS = re.compile(r"(?:Tổng )?[Ss]ố (?:lượng )?([^.,;:(\d]{4,40})(?=[.,;:(]|$| năm)")
+_DONE = re.compile(r"(?<!\w)(?:duoc|da|dang) ")
+_COMPARED = re.compile(r"(?<!\w)(?:so với|cao hơn|thấp hơn|tăng|giảm|trước|giai đoạn)(?!\w)", re.IGNORECASE)
+"""Words of a remark whose year is that of something else."""
+_FRAME = re.compile(
+    r"(?:^so|^tong(?:_so)?|^(?:muc_tieu|chi_tieu|phan_dau)|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)"
+)
 _BEGIN = re.compile(r"(?:^|_)(?:tu|bat_dau|khoi_dau|khai_mac|mo)(?:_|$)")
 _END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han|cuoi)(?:_|$)")
 _SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo|chieu_(?:dai|rong|cao)|luong)_(?=.)")
@@ -46,11 +52,18 @@ class Fact(NamedTuple):
     amount: Amount | None
     date: str
     notes: str
+    remark: str = ""
 
     @property
     def counted(self) -> bool:
         """Whether it is how many there are of something."""
         return self.leaf.startswith(("so_", "tong_so_"))
+
+    @property
+    def noted(self) -> str:
+        """What its remark says it counts: “Số ý kiến được tiếp thu”."""
+        said = _COUNTS.match(self.remark)
+        return " ".join(re.findall("[a-z]+", _DONE.sub("", bare(said[1]).lower()))) if said else ""
 
     @property
     def above(self) -> str:
@@ -73,12 +86,14 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         held = data.get("gia_tri") if isinstance(data, dict) else data
         if held is None or isinstance(held, (dict, list)) or key in ("nguon", "ghi_chu"):
             continue
-        notes = texts_in(*(data.get(one) for one in ("nguon", "ghi_chu"))) if isinstance(data, dict) else ()
-        yield _fact(name, written(held).strip(), " ".join(notes))
+        source, remark = (
+            ("".join(texts_in(data.get(one))) for one in ("nguon", "ghi_chu")) if isinstance(data, dict) else ("", "")
+        )
+        yield _fact(name, written(held).strip(), source, remark)
 
 
 @lru_cache(maxsize=2000)
-def _fact(name: str, text: str, notes: str) -> Fact:
+def _fact(name: str, text: str, source: str, remark: str) -> Fact:
     """The fact of a name and a value: the same for all papers of a project."""
     *groups, leaf = ("_".join(re.findall("[a-z0-9]+", bare(part).lower())) for part in name.split("."))
     group = tuple(word for word in groups[-1].split("_") if word.strip("0123456789")) if groups else ()
@@ -86,7 +101,7 @@ def _fact(name: str, text: str, notes: str) -> Fact:
     day = only_day(text)
     found = None if day or leaf.startswith("gio") else amount(text)  # “8 giờ” is a time of day there
     words = words or (_said_of("_".join(group), ()) if found else ())
-    return Fact(name, text, words, group, _in_ones(found) if found else None, day, notes)
+    return Fact(name, text, words, group, _in_ones(found) if found else None, day, f"{source} {remark}", remark)
 
 
 def _said_of(name: str, group: Sequence[str]) -> tuple[str, ...]:
@@ -109,8 +124,9 @@ def _in_ones(found: Amount) -> Amount:
 class Known:
     """The facts of a project, sorted by what they hold, so that a sentence meets few of them."""
 
-    def __init__(self, facts: Sequence[Fact], titles: str = "", names: str = "") -> None:
-        """`titles`: those of the documents; `names`: those of the acts."""
+    def __init__(self, facts: Sequence[Fact], titles: str = "", names: str = "", drafts: Collection[str] = ()) -> None:
+        """`titles`: those of the documents; `names`: those of the acts; `drafts`: the types of the documents."""
+        self._drafts = drafts
         self.all = facts
         self._own: dict[str, Own] = {}
         self.names = bare(names).lower()
@@ -122,9 +138,9 @@ class Known:
                 self.measured.setdefault(sort(found.unit), []).append(fact)
         self.plain = [fact for fact, found in held if not found.unit and not fact.counted]
         self.counted: dict[str, list[Fact]] = {}
-        for fact, _ in held:
-            if fact.counted:
-                self.counted.setdefault(" ".join(fact.words), []).append(fact)
+        for fact, found in held:
+            if noun := " ".join(fact.words) if fact.counted else "" if found.unit else fact.noted:
+                self.counted.setdefault(noun, []).append(fact)
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
         begins = [(fact, ends.get(fact.above)) for fact in self.dated if _BEGIN.search(fact.leaf)]
@@ -136,6 +152,10 @@ class Known:
         for fact in self.plain:
             if fact.amount and fact.amount.low in YEARS:
                 self._years.setdefault(fact.above, set()).update(re.findall(r"\d{4}", fact.text))
+
+    def has(self, number: float, unit: str) -> bool:
+        """Whether one of them is so much."""
+        return any(one.amount and (one.amount.low, one.amount.unit) == (number, unit) for one in self.all)
 
     @staticmethod
     def named_year(fact: Fact) -> bool:
@@ -150,11 +170,13 @@ class Known:
 
     def _known_by(self, fact: Fact) -> Own:
         words = frozenset((*fact.words, *fact.group, *fact.name.replace(".", "_").split("_")))
-        years = set(YEAR_OF.findall(fact.name.replace(".", "_"))) or self._years.get(fact.above, set())
+        named = {*YEAR_OF.findall(fact.name.replace(".", "_"))} or self._years.get(fact.above, set())
+        years = named or (set() if _COMPARED.search(fact.remark) else {*YEAR.findall(fact.remark)})
         beside = (one.text for one in self.all if one.above == fact.above and not (one.amount or one.date))
         told = frozenset(re.findall("[a-z]+", bare(" ".join((fact.notes, self._titles, *beside))).lower()))
         aimed = None if fact.amount and fact.amount.low in YEARS else bool(_AIM.search(fact.name))
-        return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed)
+        drafts = DRAFTS.findall(fact.notes.lower()) or self._drafts
+        return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed, drafts)
 
 
 def fault(place: Place, said: str, fact: Fact) -> Fault:

@@ -41,6 +41,7 @@ class _Beside(NamedTuple):
     which what stands before it ends at `lead`."""
 
     start: int
+    counted: int
     end: int
     low: float
     high: float
@@ -87,7 +88,7 @@ def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:
         right = rights[after] if after < len(rights) else len(sentence.text)
         moved = _MOVED.fullmatch(sentence.plain, left, one.start)  # “tăng từ 38% năm 2025 lên 55%” is of one thing
         near = (start, lead) if moved else (left, one.start)
-        out.append(_Beside(one.start, one.end, one.low, one.high, one.unit, near[0], right, near[1]))
+        out.append(_Beside(one.start, one.counted, one.end, one.low, one.high, one.unit, near[0], right, near[1]))
         if not one.only_year and not sentence.plain.endswith("trong ", left, one.start):
             (start, lead), left = near, one.end
     return out
@@ -101,7 +102,7 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
     if not near or any(_same(figure, fact, sentence) for fact, _ in near):
         return None
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
-    if not about:
+    if not about or (_is_unit(figure, about[0], sentence) and facts.has(figure.low, figure.unit)):
         return None
     agreed = [one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence)]
     said = any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts))
@@ -164,7 +165,8 @@ def _half_said(fact: Fact, plain: str) -> bool:
 
 def _nearness(figure: _Beside, fact: Fact, sentence: Sentence) -> tuple[float, tuple[int, int]]:
     """How much of the words of a fact stands beside a figure, behind it rather than before; the gap between both."""
-    before, after = (figure.left, figure.lead), (figure.end, figure.right)
+    start = figure.counted if _is_unit(figure, fact, sentence) else figure.end
+    before, after = (figure.left, figure.lead), (start, figure.right)
     if figure.left:  # another figure stands before: what it counts is not of this one
         before = (clause(sentence.plain, figure.lead, figure.end, figure.left)[0], figure.lead)
     leads, last = _share(fact, sentence.plain, *before)
@@ -197,10 +199,18 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     if left_over(between, own) > allowed:
         return True
     left, right = clause(text, gap[0], figure.end, figure.left, figure.right)
-    led = share and gap[1] == figure.lead
-    if led and (left_over(text[left : gap[0]], own) or goes_on(text[figure.end : right], own)):
+    unit_only = _is_unit(figure, fact, sentence)
+    if unit_only and own.aimed and not any(year in sentence.text for year in own.years):
+        return True
+    led = (share and gap[1] == figure.lead) or unit_only
+    if led and (left_over(text[left : min(gap[0], figure.lead)], own) or goes_on(text[figure.end : right], own)):
         return True
     return is_apart(sentence.stretch(0, figure.lead), sentence.stretch(figure.end, max(right, gap[1])), own)
+
+
+def _is_unit(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
+    """Whether a fact has no other words than what a figure counts: `so_luot` beside “9,6 triệu lượt”."""
+    return {*WORD.findall(sentence.plain, figure.counted, figure.end)}.issuperset(fact.words)
 
 
 def _slipped(figure: _Beside, fact: Fact) -> bool:

@@ -24,6 +24,8 @@ _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
+_LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
+"""Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
 _LONG = 8
 """Words of a name that is known although two more stand in it."""
 _OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
@@ -96,6 +98,8 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
     size = len(own)
     allowed = 1 if size < 9 else 2
     if any(tuple(spoken[: len(one)]) == one for one in known if one[:1] == own[:1] and len(one) >= size - 1):
+        return 0
+    if spoken[size - 1 : size] != [own[-1]] and _LEVELS.issuperset((own[-1], *spoken[size - 1 : size])):
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0

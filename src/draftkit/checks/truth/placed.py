@@ -14,6 +14,7 @@ _LAID_DOWN = re.compile(
     r"(?<!\w)(?:được\s+)?(?:quy định|nêu|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"[\s*|–-]*(?:\w{1,3}[.)]\s+)?(?:Việc |Về )?([^.;:()|]+)[\s*]*\((?:theo |xem )?")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
@@ -43,6 +44,14 @@ def laid_down(text: str, at: int) -> frozenset[str]:
     nothing of the sort."""
     laid = _LAID_DOWN.search(text, max(at - 60, 0), at)
     return frozenset(content_words(text[: laid.start()])) if laid else frozenset()
+
+
+def named_before(text: str, at: int, end: int, articles: Sequence[Article]) -> Article | None:
+    """The article whose whole name is all that a row or an item says before a provision in brackets: “d) Thu hồi giấy
+    phép (Điều 11)”."""
+    item = _ITEM.fullmatch(text[:at]) if text[end:].lstrip()[:1] == ")" else None
+    said = content_words(item[1]) if item else []
+    return next((one for one in articles if said and len(said) >= _FEWEST and said == content_words(one.name)), None)
 
 
 def elsewhere(spoken: frozenset[str], path: Sequence[Step], articles: Sequence[Article]) -> Article | None:

@@ -14,10 +14,11 @@ from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.text.figures import figures
+from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
+_EVERY = re.compile(r"(?<!\w)mỗi (ngày|tuần|tháng|quý|năm) (?:ít nhất )?(?:một|0?1) lần(?!\w)", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
     rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
@@ -50,6 +51,8 @@ _RANKED = re.compile(
 )
 _UNTIL = re.compile(r"(?<!\w)(hết|trước)(?: ngày)? $", re.IGNORECASE)
 """Before a last day."""
+_OFTEN = range(2, 13)
+"""How many times as much as for each one is for several."""
 _BOUND = ("from", "to", "least", "most")
 _MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
@@ -114,6 +117,12 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             bound = hedge(sentence.plain, one.at) in _BOUND or _MUST.search(text, 0, one.at)
             if not bound and any(_holds(each, says, one) for each in known.values()):
                 continue
+            if (
+                "mỗi " in says
+                and one.unit not in TIMES
+                and any(each.low and one.low / each.low in _OFTEN for each in known.values())
+            ):
+                continue  # “120 triệu đồng mỗi lần”, said of two
             yield Told(one.at, one.said, next(iter(known.values())).said)
         elif known and (near := _left(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
@@ -163,6 +172,9 @@ def _read(text: str) -> Iterator[_Said]:
         yield _Said("ngày tháng", f"{found[2]:0>2}-{found[1]:0>2}", found[0], found.start())
     for day in days(text):
         yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
+    for found in _EVERY.finditer(text):
+        times, unit = measure("", found[1].lower())
+        yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
     for found in _RANKED.finditer(text):
         yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):

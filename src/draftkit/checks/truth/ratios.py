@@ -33,6 +33,7 @@ _AIMED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|sẽ|nếu
 """Words of a share that is not yet so."""
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
+_ROUNDED = 0.006
 _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 """How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
@@ -124,7 +125,8 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
             may_be = (made, 1 / made)  # “năm 2020 gấp đôi năm 2025”
         elif grown["more"] and grown["how"] == "tăng" and "gấp" not in grown[0]:
             may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
-        if times and not any(abs(times - one) <= near * one for one in may_be):
+        by = 1 if grown["half"] or grown["part"] else 0  # how much it grew by, not to how much
+        if times and not any(abs(times - one) <= near * abs(one - by) + by * _ROUNDED for one in may_be):
             told = f"{made - 1:+.1%}" if grown["half"] or grown["part"] else f"× {made:.2g}"
             yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), told)
 

@@ -54,12 +54,13 @@ _MODAL = re.compile(
     r"|(?P<never>không được|nghiêm cấm|cấm)|(?P<must>bắt buộc(?: phải)?|phải(?! chăng)))(?!\w)",
     re.IGNORECASE,
 )
-_SURE = ((0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.5))
+_SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
 _OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
-_MUCH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.9, 0.5
+_MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
+_WHOLE = (0.95, 3.5)
 
 
 def told(
@@ -101,7 +102,7 @@ def unlike(
     untitled = text.replace(own.title, " ") if own.title else text  # what the draft is called opens its first article
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
-    if meant is None or meant.told < _MUCH or meant.share < _SURE[0][0] or _speaks_otherwise(text, meant.provision):
+    if meant is None or not _tells(meant) or _speaks_otherwise(text, meant.provision):
         return
     provision, says = meant.provision, meant.provision.text
     if cited:
@@ -111,7 +112,7 @@ def unlike(
             at = sentence.citations[0].start
             yield at, _otherwise(f"Điều {cited[0]}", called, f"Điều {provision.article}", says)
         return
-    theirs = [one[0] for one in (*bodies.finditer(says), *bodies.finditer(provision.heading))]
+    theirs = [one[0] for one in (*bodies.finditer(provision.heading), *bodies.finditer(says))]
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
@@ -134,12 +135,13 @@ def _part(says: str, text: str) -> str:
     most = max(number for number, _ in shared)
     nearest = [one for number, one in shared if number == most]
     part = nearest[0] if len(nearest) == 1 else says
-    task, since, start = part.partition("kể từ ")
+    before, since, behind = part.partition("kể từ ")
+    start, _, task = behind.partition(",")
     counts = {one.unit.partition(" ")[0] for one in figures(text) if one.typed}
     counts -= {one.unit for one in provisions.figures_of(says)}
     if ("kể từ " in text and not since) or not counts <= _OF_TIME:  # another time, or what was done: “40 hồ sơ”
         return ""
-    return part if not since or words.intersection(content_words(task)) - {*content_words(start)} else ""
+    return part if not since or words.intersection(content_words(before + task)) - {*content_words(start)} else ""
 
 
 def _otherwise(said: str, called: str, own: str, says: str) -> Message:
@@ -167,6 +169,13 @@ def _speaks_otherwise(text: str, own: Provision) -> bool:
 
 def _denies(text: str) -> bool:
     return _NOT.search(text) is not None
+
+
+def _tells(meant: Meant) -> bool:
+    """Whether the words of a sentence tell enough of its provision, whatever is said of it."""
+    return (meant.told >= _MUCH and meant.share >= _ENOUGH) or (
+        meant.share >= _WHOLE[0] and meant.all_told >= _WHOLE[1]
+    )
 
 
 def _has(units: Collection[str], one: Provision) -> bool:
