@@ -25,8 +25,8 @@ from à to ỹ, capitals and small letters stand mixed in Unicode, and from A to
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Words as alternatives of an expression, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Words as alternatives of an expression, the longest first; in one order, so that it is kept compiled."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 class Searched(str):

@@ -55,8 +55,9 @@ class Provisions:
         self.title = bound.draft.meta.text(TITLE)
         self.all = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
         self._with: defaultdict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(self.all):
-            for word in {*_WORD.findall(bare(f"{one.heading} {one.text}").lower())}:
+        plain_words = bare("\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)).lower()
+        for at, words in enumerate(plain_words.split("\n")):
+            for word in {*_WORD.findall(words)}:
                 self._with[word].append(at)
         most = log(len(self.all) + 1)
         self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}

@@ -23,7 +23,6 @@ from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation, find
 from draftkit.law.units import called
-from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT
 from draftkit.model.place import Place
@@ -106,8 +105,7 @@ class Named:
     def articles(self) -> list[Article]:
         """Its articles with names."""
         found = [unit for unit in units(self.bound.draft.body) if unit.level.name == "article" and unit.title]
-        numbers = self.bound.numbers
-        return [Article(numbers.get(one.serial, ""), plain(one.title), said_by(self.bound, (one,))) for one in found]
+        return [Article(self.bound, one) for one in found]
 
     @property
     def turn(self) -> float:
@@ -117,7 +115,8 @@ class Named:
     @cached_property
     def in_force(self) -> str:
         """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
-        said = (day.iso for one in self.articles for day in days_of_effect(one.says))
+        first = sorted(self.articles, key=lambda one: "hiệu lực" not in one.name.lower())
+        said = (day.iso for one in first for day in days_of_effect(one.says))
         return self.bound.meta.effective_date or next(said, "")
 
     @cached_property

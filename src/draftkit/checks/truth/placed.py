@@ -7,8 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth.apart import content_words
 from draftkit.law.lists import Step
+from draftkit.model.inline import plain
+from draftkit.model.tree import Unit
+from draftkit.resolve.bound import Bound
 
 _LAID_DOWN = re.compile(
     r"(?<!\w)(?:được\s+)?(?:quy định|nêu|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
@@ -23,10 +27,16 @@ about that, whatever it is called."""
 class Article:
     """An article: its number, its name, what it says, and the words of these without accents."""
 
-    def __init__(self, number: str, name: str, says: str) -> None:
-        self.number = number
-        self.name = name
-        self.says = says
+    def __init__(self, bound: Bound, unit: Unit) -> None:
+        self.number = bound.numbers.get(unit.serial, "")
+        self.name = plain(unit.title)
+        self._of = bound, unit
+
+    @cached_property
+    def says(self) -> str:
+        """What it says, its own name too."""
+        bound, unit = self._of
+        return said_by(bound, (unit,))
 
     @cached_property
     def named(self) -> frozenset[str]:
