@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-CUT_SHORT = (*("v.v", "vv", "TP", "T.P", "TS", "ThS", "Th.S", "PGS", "GS", "TSKH", "BS", "St", "VD", "tr", "sđd"), "tt")
+_CUT_SHORT = (
+    *("v.v", "vv", "TP", "T.P", "TS", "ThS", "Th.S", "PGS", "GS", "TSKH", "BS", "St", "VD", "tr", "sđd"),
+    "tt",
+)
 """Words that are cut short, without their last full stop."""
-_SHORTENED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(map(re.escape, CUT_SHORT))})\.+$", re.IGNORECASE)
+_SHORTENED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(map(re.escape, _CUT_SHORT))})\.+$", re.IGNORECASE)
 _LONGEST = 8
 
 

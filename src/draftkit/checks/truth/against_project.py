@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
+from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, quoted, ratios
 from draftkit.checks.truth.sentences import sentences
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault
@@ -89,4 +89,4 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
         yield from acts.unlike(subject, sentence, undated if of_days else all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)
-    yield from documents.misquoted(subject, others, spoken)
+    yield from quoted.misquoted(subject, others, spoken)

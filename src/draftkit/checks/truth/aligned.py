@@ -30,10 +30,11 @@ _WORD = re.compile("[a-z]+")
 
 
 class Provision(NamedTuple):
-    """One of the smallest provisions: the number of its article, the name of that and what opens its list, and what it
-    says."""
+    """One of the smallest provisions: the numbers of its article and its khoản, the name of the article and what opens
+    its list, and what it says."""
 
     article: str
+    clause: str
     heading: str
     text: str
 
@@ -86,10 +87,10 @@ class Provisions:
         said = sum(map(self._weight, {*_WORD.findall(bare(text.lower()))}))
         return max(self._scores(text).values(), default=0.0) / (said or 1)
 
-    def share(self, text: str, article: str) -> float:
-        """The greatest share of the words of a text that a provision of an article has."""
+    def share(self, text: str, article: str, clause: str = "") -> float:
+        """The greatest share of the words of a text that a provision of an article, or of a khoản of it, has."""
         words = {*content_words(text)}
-        own = [at for at, one in enumerate(self.all) if one.article == article]
+        own = [at for at, one in enumerate(self.all) if one.article == article and clause in ("", one.clause)]
         shared = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in own)
         return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
 
@@ -105,13 +106,15 @@ class Provisions:
         return self._weights.get(word, 1.0)
 
 
-def _smallest(bound: Bound, unit: Unit, article: str = "", heading: str = "") -> Iterator[Provision]:
+def _smallest(bound: Bound, unit: Unit, article: str = "", clause: str = "", heading: str = "") -> Iterator[Provision]:
     if unit.level.name == "article":
         article, heading = bound.numbers.get(unit.serial, ""), plain(unit.title)
+    elif unit.level.name == "clause":
+        clause = bound.numbers.get(unit.serial, "")
     inner = [one for one in unit.body if isinstance(one, Unit)]
     if not inner:
-        yield Provision(article, heading, said_by(bound, (unit,)))
+        yield Provision(article, clause, heading, said_by(bound, (unit,)))
         return
     opening = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph))
     for one in inner:
-        yield from _smallest(bound, one, article, f"{heading} {opening}".strip())
+        yield from _smallest(bound, one, article, clause, f"{heading} {opening}".strip())

@@ -47,30 +47,33 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     known = [
         (sort, own)
         for sort in (_TELEPHONE, _ADDRESS)
-        if (own := [(_bare(fact.text), fact) for fact in (*facts, *contacts) if sort.fullmatch(fact.text)])
+        for group in (facts, contacts)
+        if (own := [(_bare(fact.text), fact) for fact in group if sort.fullmatch(fact.text)])
     ]
     ours = tuple(map(str.casefold, subject.frame.agency))
     front = _bare_all(subject.bound.draft.source.front)
+    right = {_bare(fact.text) for fact in facts}
     for place, line in _lines(subject) if known else ():
         for sort, own in known:
             told = {_bare(found[0]): found for found in sort.finditer(line)}
-            if not told.keys().isdisjoint(right for right, _ in own):
+            of_text = own[0][1] in contacts
+            if not told.keys().isdisjoint(one for one, _ in own) or (of_text and (place < 0 or right & {*told})):
                 continue
             for said, found in told.items():
                 bodies = (_NAME.match(line, body.start()) for body in _BODY.finditer(line, 0, found.start()))
                 foreign = any(body and not any(one in body[0].casefold() for one in ours) for body in bodies)
                 near = (
                     fact
-                    for right, fact in own
-                    if (place >= 0 or right not in front)  # one of several contacts has it
+                    for known_one, fact in own
+                    if (place >= 0 or known_one not in front)  # one of several contacts has it
                     and (
-                        _near(said, right)
-                        or (not foreign and _of_other_house(said, right))
+                        _near(said, known_one)
+                        or (not foreign and _of_other_house(said, known_one))
                         or _named(fact, line, found)
                     )
                 )
                 meant = next(near, None)
-                if meant in contacts:
+                if meant and of_text:
                     text = msg("{name} is {own}, here {said}", name=meant.name, own=meant.text, said=found[0])
                     yield Fault("DK-V003", text, Place(place, found.start()))
                 elif meant:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
+from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import provisions, unplaced
 from draftkit.checks.truth.aligned import Provisions
 from draftkit.checks.truth.dated import only_talked_of
@@ -21,11 +21,10 @@ from draftkit.law.acts import ACTS, LAWS
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
-from draftkit.law.references import Citation, find
+from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT
-from draftkit.model.place import Place
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
@@ -55,21 +54,11 @@ _IN_DRAFT = re.compile(
     re.IGNORECASE,
 )
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
-_QUOTED = re.compile(
-    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
-    r"|\s*[—–-]\s*(?P<signed>(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^.;“”\n]{0,90})"
-    r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
-)
-"""Words in a sentence, with the provision they are quoted from where that stands behind them."""
-_QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
-"""What says before a quotation where it is from."""
-_PLACED = re.compile(r"(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^,;]*$")
-"""A provision alone, behind what is quoted from it."""
 _GOES_ON = re.compile(r"\s*(?:[.,;:)]?$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
 """Behind a citation with no document beside it."""
 _ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
 """Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
-_OTHER_ACT = re.compile(
+OTHER_ACT = re.compile(
     rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ){_ANOTHER.pattern})"
 )
 """An act with articles that is not the draft."""
@@ -152,7 +141,7 @@ def unlike(
     only = _told_of(sentence, named)
     yield from _unplaced(subject, sentence, None if of_earlier else about(sentence.text, named))
     for citation in sentence.citations if named else ():
-        document = _meant(citation, sentence.text, named)
+        document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
             document = spoken_of
         if document is None:
@@ -161,7 +150,7 @@ def unlike(
             target, missing = (None, None) if member.here else document.units.named(member.path)
             if target is None and missing:
                 said = sentence.text[citation.start : citation.end]
-                yield Fault("DK-V005", _has_no(document, missing, said), sentence.place(subject, citation.start))
+                yield Fault("DK-V005", has_no(document, missing, said), sentence.place(subject, citation.start))
             alone = len(citation.members) == 1 and not missing
             spoken = laid_down(sentence.text, citation.start) if alone else None
             other = elsewhere(spoken, member.path, document.articles) if spoken else None
@@ -192,7 +181,7 @@ def unlike(
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
         )
         yield Fault("DK-V005", text, sentence.place(subject, at))
-    forces = _FORCE.search(sentence.text) and not _OTHER_ACT.search(sentence.text)
+    forces = _FORCE.search(sentence.text) and not OTHER_ACT.search(sentence.text)
     in_force = only.in_force if forces else ""
     if in_force:
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
@@ -220,13 +209,13 @@ class Spoken:
 
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
-        self.only = None if "article" in levels else _alone(named)
+        self.only = None if "article" in levels else alone(named)
         self.of: Named | None = None
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
         if self.only:
-            other = _OTHER_ACT.search(sentence.text)
+            other = OTHER_ACT.search(sentence.text)
             self.of = None if other else self.only if _tells(self.only, sentence.text) else self.of
 
 
@@ -237,7 +226,7 @@ def told_of_provisions(
     told_of = _told_of(sentence, named) or spoken_of
     for citation in sentence.citations if named else ():
         member = citation.members[0]
-        document = _meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
+        document = meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
         if document is None or len(citation.members) > 1 or member.here:
             continue
         target = document.units.named(member.path)[0]
@@ -267,29 +256,31 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
         document
         and not _FORCE.search(sentence.text)
         and not ROUND.search(sentence.text)
-        and not _OTHER_ACT.search(sentence.text)
+        and not OTHER_ACT.search(sentence.text)
     ):
         yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
 
 
 def _unplaced(subject: Subject, sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
-    if document is None or ROUND.search(sentence.text) or _OTHER_ACT.search(sentence.text):
+    if document is None or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
     cited = [_article(one) for one in sentence.citations]
-    if all(cited):
+    if all(article for article, _ in cited):
         for at, text in unplaced.unlike(sentence, document.provisions, _called(document), document.bodies, cited):
             yield Fault("DK-V005", text, sentence.place(subject, at))
 
 
-def _article(citation: Citation) -> str:
-    """The number of the one article that is cited, of no other document that is named; empty when it is not so."""
-    steps = [step.number for step in citation.members[0].path if step.level == "article"]
+def _article(citation: Citation) -> tuple[str, str]:
+    """The numbers of the one article, and of its khoản, that is cited, of no other document that is named; empty when
+    it is not so."""
+    numbers = {step.level: step.number for step in citation.members[0].path}
     alone = len(citation.members) == 1 and not citation.members[0].here and not citation.document.other
-    return steps[0] if alone and steps else ""
+    return (numbers.get("article", ""), numbers.get("clause", "")) if alone else ("", "")
 
 
-def _has_no(document: Named, step: Step, said: str) -> Message:
+def has_no(document: Named, step: Step, said: str) -> Message:
+    """What is to be said where a document lacks a provision that is cited."""
     missing = f"{called(step.level)} {step.number}".strip()
     return msg("“{said}”: {document} has no {missing}", said=said, document=_called(document), missing=missing)
 
@@ -299,7 +290,7 @@ def _called(document: Named) -> str:
     return f"{draft}{document.act}{f' số {document.symbol}' if document.symbol else ''}"
 
 
-def _alone(named: Mapping[str, Named]) -> Named | None:
+def alone(named: Mapping[str, Named]) -> Named | None:
     """The document of a text that names but one."""
     return next(iter(named.values())) if len(named) == 1 else None
 
@@ -308,7 +299,7 @@ def about(text: str, named: Mapping[str, Named]) -> Named | None:
     """The document that a sentence is about: the only one of the text, the one whose type it says, or the one whose
     provisions have its words rather than those of another."""
     if len(named) < 2:
-        return _alone(named)
+        return alone(named)
     called = [one for one in named.values() if one.act and one.act in text]
     if not called:
         first, second, *_ = sorted(
@@ -320,7 +311,7 @@ def about(text: str, named: Mapping[str, Named]) -> Named | None:
 
 def _told_of(sentence: Sentence, named: Mapping[str, Named]) -> Named | None:
     """That document, where a sentence speaks of it."""
-    only = _alone(named) if len(named) < 2 else about(sentence.text, named)
+    only = alone(named) if len(named) < 2 else about(sentence.text, named)
     return only if only and _tells(only, sentence.text) else None
 
 
@@ -332,7 +323,7 @@ def _tells(document: Named, text: str) -> bool:
     return named or issued or (not document.symbol and bool(_DRAFT.search(text)))
 
 
-def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:
+def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:
     """The document whose provision is cited: named with its type, or the only draft there is."""
     document = citation.document
     after = text[citation.units_end : citation.units_end + 60]
@@ -378,47 +369,3 @@ def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of
                 said=sentence.text[figure.start : figure.counted],
             )
             yield Fault("DK-V005", text, sentence.place(subject, figure.start))
-
-
-def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
-    """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
-    thảo Nghị định)`."""
-    only = _alone(named)
-    for quote in quotes(subject.bound.draft.blocks):
-        words, source, line = signed(quote)
-        if source:
-            yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
-    for found in _QUOTED.finditer(subject.prose) if named else ():
-        before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
-        place = subject.place(found.start("words"))
-        other = _OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end())
-        bare_place = found["source"] and not other and _PLACED.match(found["source"])
-        for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, place, named, spoken.only if bare_place else None)
-        if found["signed"] and not other:
-            yield from _misquoted(found["words"], found["signed"], place, named, only)
-
-
-def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named], only: Named | None) -> Iterator[Fault]:
-    """Whether words are those of the provision they are said to be from; `only`: the document, where none is named."""
-    citation = next(iter(find(source)), None)
-    if citation is None or len(citation.members) != 1:
-        return
-    document = _meant(citation, source, named) or only
-    if document is None or (citation.document.other and citation.document.type != document.act):
-        return
-    target, missing = document.units.named(citation.members[0].path)
-    label = source.strip(" —–-")
-    if isinstance(target, Unit):
-        says = said_by(document.bound, (target,))
-        piece = unlike_words(said, says)
-        if piece:
-            text = msg(
-                "the quotation of “{label}” says “{quoted}”; the provision says “{says}”",
-                label=label,
-                quoted=piece[:300],
-                says=says[:300],
-            )
-            yield Fault("DK-V005", text, place)
-    elif missing and only:  # a sentence is told by itself
-        yield Fault("DK-V005", _has_no(document, missing, label), place)

@@ -16,16 +16,11 @@ from draftkit.model.numeral import SPELT, from_roman
 from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
-from draftkit.text.sentences import CUT_SHORT
+from draftkit.text.sentences import shortened
 
-_STAYS = "|".join(
-    rf"(?i:(?<=(?<!\w){re.escape(word[:at])})(?={re.escape(word[at:])}))"
-    for word in (f"{short}." for short in CUT_SHORT)
-    for at in range(1, len(word) + 1)
-    if word[at - 1] == "."
-)
-_SENTENCE = re.compile(rf"(?:[^.;!?\n\x00]|\.(?:(?=\d)|{_STAYS})|\x00){{1,1500}}\w*")
-"""What is longer is compared piece by piece: each figure of a sentence is weighed with what stands around it."""
+_END = re.compile(r"[;!?\n]|\.(?!\w)")
+_MOST = 1500
+"""Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 WORD = re.compile(r"[a-z0-9]+")
 _NOT_SAID = frozenset(
     (
@@ -109,10 +104,16 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
     meta = subject.bound.meta
     for key, text in _of_metadata(meta.values):
         place = meta.places.get(key, meta.place(key.partition(".")[0]))
-        yield from (Sentence(found[0], 0, place) for found in _SENTENCE.finditer(text))
-    for found in _SENTENCE.finditer(subject.prose):
-        if found[0].strip("\x00 |-:"):
-            yield Sentence(found[0], found.start())
+        yield from (Sentence(said, 0, place) for said, _ in _cut(text))
+    yield from (Sentence(said, start) for said, start in _cut(subject.prose) if said.strip("\x00 |-:"))
+
+
+def _cut(text: str) -> Iterator[tuple[str, int]]:
+    """The sentences of a text, without what ends them, and where each begins."""
+    start = 0
+    for end in (*(one.start() for one in _END.finditer(text) if not shortened(text, one.end())), len(text)):
+        yield from ((text[at : min(at + _MOST, end)], at) for at in range(start, end, _MOST))
+        start = end + 1
 
 
 def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:

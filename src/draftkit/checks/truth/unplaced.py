@@ -89,10 +89,10 @@ def told(
 
 
 def unlike(
-    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[str]
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[int, Message]]:
     """Where a sentence gives a task of a draft to another body, leaves to those who do it what must be done, or the
-    other way round, or is of another article than those it has `cited`: with the provision that says so."""
+    other way round, or is of another article or khoản than those it has `cited`: with the provision that says so."""
     text = sentence.text
     in_task = [one for one in bodies.finditer(text) if _IN_TASK.search(text, 0, one.start())]
     modal = _MODAL.search(text)
@@ -106,11 +106,13 @@ def unlike(
         return
     provision, says = meant.provision, meant.provision.text
     if cited:
-        if any(re.search(rf"Điều {one}(?!\w)", says) for one in cited):  # “hồ sơ quy định tại Điều 3” is there too
+        if any(re.search(rf"Điều {one}(?!\w)", says) for one, _ in cited):  # “hồ sơ quy định tại Điều 3” is there too
             return
-        if meant.share >= _NEARLY_ALL and not any(own.share(spoken, one) >= _OF_ANOTHER for one in cited):
-            at = sentence.citations[0].start
-            yield at, _otherwise(f"Điều {cited[0]}", called, f"Điều {provision.article}", says)
+        if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
+            article, clause = cited[0]
+            khoan = f"khoản {provision.clause} " if article == provision.article else ""
+            said = f"khoản {clause} Điều {article}" if khoan else f"Điều {article}"
+            yield sentence.citations[0].start, _otherwise(said, called, f"{khoan}Điều {provision.article}", says)
         return
     theirs = [one[0] for one in (*bodies.finditer(provision.heading), *bodies.finditer(says))]
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
