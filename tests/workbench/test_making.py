@@ -116,3 +116,13 @@ def test_an_english_copy_is_begun_once(client: TestClient) -> None:
     assert (made, shown["kind"], shown["english"]) == (f"{doc}.en", "Press release", False)
     assert client.get("/api/document", params={"doc": doc}).json()["english"] is False
     assert "exists already" in client.post("/api/begin-english", json={"doc": doc}).json()["error"]
+
+
+def test_headings_of_any_kind_are_headings_of_the_running_text(client: TestClient) -> None:
+    doc = client.post("/api/new", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
+    heads = [
+        [one["text"] for one in client.get("/api/text", params={"doc": name}).json() if one.get("head")]
+        for name in (doc, DOC)
+    ]
+    assert heads[0] == ["Nội dung chính", "Tham dự"]
+    assert heads[1][:3] == ["Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh"]

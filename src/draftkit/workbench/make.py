@@ -91,7 +91,7 @@ def make(bench: Bench, given: Data) -> Data:
     built = build(session, session.read(owner), Order((given["format"],)))
     for error in built.missing:
         raise error
-    notes = [word(message, bench.translate) for message in (*built.refusals, *session.notices)]
+    notes = list(dict.fromkeys(word(message, bench.translate) for message in (*built.refusals, *session.notices)))
     if built.flawed:
         notes.append(bench.translate("built with errors; mend them before it goes out."))
     errors = sum(finding.severity is Severity.ERROR for finding in built.findings)

@@ -138,6 +138,9 @@ def running(view: View) -> Iterator[Data]:
 def _running(items: Iterable[Item], view: View) -> Iterator[Data]:
     source = view.document.bound.draft.source
     numbers = {name: number for number, name in enumerate(view.files)}
+    kind = view.document.bound.draft.kind
+    levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
+    heads = {level.name for level in levels if level.keyword or level.title_required}
 
     def at(line: int) -> list[int] | None:
         span = source.span(Place(line))
@@ -145,7 +148,8 @@ def _running(items: Iterable[Item], view: View) -> Iterator[Data]:
 
     for item in items:
         if isinstance(item, Line):
-            yield {"role": item.role, "text": item.text(), "at": at(item.line)}
+            head = item.role.partition("-")[0] in heads
+            yield {"role": item.role, "head": head, "text": item.text(), "at": at(item.line)}
         elif isinstance(item, Grid):
             rows = [[plain(cell) for cell in row] for row in item.rows]
             yield {"role": "table", "rows": rows, "heads": item.heads(), "at": at(item.line)}

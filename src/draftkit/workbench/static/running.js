@@ -2,7 +2,6 @@
 /** The document as running text: for reading on a telephone, for searching, for screen readers. */
 import { ask, fire, h, screen, t } from "./base.js";
 
-const HEADS = ["part", "chapter", "annex", "section", "article"];
 const CENTER = /^(frame\.(agency|number|date|mark|stamps|title|authority)|chapter|part|section|annex|type|title|subsection|table-caption|figure-caption|giua|annexed|attachment|quote-centered)/;
 const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
 
@@ -60,7 +59,7 @@ function line(one) {
     return h("div", { class: "wide", ...place, tabindex: "0" }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
       h("tr", {}, ...row.map((cell) => h(index < one.heads ? "th" : "td", row.length === 1 ? { colspan: one.rows[0].length } : {}, cell))))));
   }
-  const tag = HEADS.includes(one.role.split("-")[0]) ? "h3" : "p";
+  const tag = one.head ? "h3" : "p";
   const centred = CENTER.test(one.role) && !one.role.startsWith("article");
   return h(/** @type {"p"} */ (tag), { class: centred ? "center" : tag === "p" ? "first" : null, "data-role": one.role, ...place }, one.text);
 }
