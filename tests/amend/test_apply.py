@@ -610,3 +610,30 @@ def test_a_section_of_what_a_decision_approves_is_found_in_its_first_article() -
     assert [one.status for one in applied.outcomes] == ["done"]
     texts = [row.text for row in applied.rows]
     assert (texts[3], texts[6:8]) == ("1. Kho xanh.", ["1. Vốn vay.", "2. Nhân lực."])
+
+
+def test_the_heading_of_what_a_decision_issues_is_not_of_its_last_article() -> None:
+    """“QUY ĐỊNH (Ban hành kèm theo …)” went with Điều 2, without a word."""
+    base = (
+        "17/2022/QĐ-UBND\nĐiều 1. Ban hành kèm theo Quyết định này Quy định.\nĐiều 2. Chánh Văn phòng thi hành.\n"
+        "QUY ĐỊNH\nVỀ BẾN\n(Ban hành kèm theo Quyết định số 17/2022/QĐ-UBND)\nĐiều 1. Bến\n1. Bến xe.\n2. Bến tàu.\n"
+        "Phụ lục I\nDANH MỤC\n(Kèm theo Quy định ban hành kèm theo Quyết định số 17/2022/QĐ-UBND)\n1\tBến Nam\t5\n"
+    )
+    act = read_act(
+        "44/2026/QĐ-UBND\nĐiều 1. Sửa đổi, bổ sung Quy định về bến ban hành kèm theo Quyết định số 17/2022/QĐ-UBND\n"
+        "1. Bãi bỏ khoản 2 Điều 1.\n2. Thay thế cụm từ “Bến Nam” bằng cụm từ “Bến Bắc” tại Phụ lục I ban hành kèm theo "
+        "Quy định ban hành kèm theo Quyết định số 17/2022/QĐ-UBND.\n"
+        "Điều 2. Sửa đổi Điều 2 Quyết định số 17/2022/QĐ-UBND như sau:\n“Điều 2. Giám đốc Sở Xây dựng thi hành.”\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done"] * 3
+    assert [row.text for row in applied.rows][2:9] == [
+        "Điều 2. Giám đốc Sở Xây dựng thi hành.",
+        "QUY ĐỊNH",
+        "VỀ BẾN",
+        "(Ban hành kèm theo Quyết định số 17/2022/QĐ-UBND)",
+        "Điều 1. Bến",
+        "1. Bến xe.",
+        "2. (được bãi bỏ)",
+    ]
+    assert applied.rows[-1].text == "1\tBến Bắc\t5"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.phrase import folded_text
 from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
+from draftkit.law.acts import ATTACHED
 from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
 from draftkit.text.pattern import Pattern
 
 _FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")
 _NOTE = Pattern(r"(?:chú thích|ghi chú)(?!\w)", flags=re.IGNORECASE)
+_ATTACHED = Pattern(rf"(?:{ATTACHED.upper()})(?!\w)")
+_ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\(kèm theo(?!\w)", flags=re.IGNORECASE)
 _ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
 
@@ -66,7 +70,7 @@ class Tree:
         open_: list[Node] = [self.root]
         for at, row in enumerate(self.rows):
             if not row.kind or not self._fits(row, open_[-1]):
-                if ENDING.match(row.text):
+                if ENDING.match(row.text) or self._issues(at):
                     self._close(open_, at, 1)
                 continue
             rank = RANKS[row.kind]
@@ -80,6 +84,12 @@ class Tree:
                     self.sequences.append({})
                 self.sequences[-1].setdefault(row.label, node)
         self._close(open_, len(self.rows), 0)
+
+    def _issues(self, at: int) -> bool:
+        """Whether a row heads a text that the act issues: “QUY ĐỊNH”, its name, “(Ban hành kèm theo Quyết định …)”."""
+        below = self.rows[at + 1 : at + 5]
+        named = _ATTACHED.match(self.rows[at].text) and not self.rows[at].title
+        return bool(named) and any(_ISSUED.match(row.text) for row in takewhile(lambda row: not row.kind, below))
 
     def _close(self, open_: list[Node], at: int, keep: int) -> None:
         while len(open_) > keep:
