@@ -637,3 +637,18 @@ def test_the_heading_of_what_a_decision_issues_is_not_of_its_last_article() -> N
         "2. (được bãi bỏ)",
     ]
     assert applied.rows[-1].text == "1\tBến Bắc\t5"
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 | Bến Đông | 12", "| 3 | Bến Đông | 12 |", "“3 | Bến Đông | 12”", "3\tBến Đông\t12"]
+)
+def test_a_row_is_a_row_however_it_is_typed(typed: str) -> None:
+    """It was put into the first cell, or below the table as a paragraph."""
+    base = "17/2022/QĐ-UBND\nĐiều 1. Bến\nPhụ lục I\nBẾN\nTT\tTên\tChỗ\n1\tBến Nam\t5\n3\tBến Tây\t10\n"
+    act = read_act(
+        "44/2026/QĐ-UBND\nĐiều 1. Sửa đổi Quyết định số 17/2022/QĐ-UBND\n1. Sửa đổi số thứ tự 3 Phụ lục I như sau:\n"
+        f"{typed}\n2. Bổ sung số thứ tự 4 vào sau số thứ tự 3 Phụ lục I như sau:\n{typed.replace('3', '4')}\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done", "done"]
+    assert [row.text for row in applied.rows][-2:] == ["3\tBến Đông\t12", "4\tBến Đông\t12"]

@@ -59,6 +59,10 @@ def _as_rows(work: Work, at: int, place: int, rows: list[Row]) -> tuple[Row, ...
     """New wording that takes the place of a row of a table, or comes before one that is not the first: a row, too."""
     if place >= len(work.rows) or "\t" not in work.rows[place].text or any("\t" in row.text for row in rows):
         return tuple(rows)
+    across = work.rows[place].text.count("\t")
+    typed = [row.text.strip("| ").split(" | ") for row in rows]  # “| 5 | Kho | 10 |”
+    if all(len(cells) == across + 1 > 1 for cells in typed):
+        return tuple(Row("\t".join(map(str.strip, cells))) for cells in typed)
     work.notes[at] = msg("the new wording is no row of a table; it was put into the first cell")
     return tuple(row._replace(text=f"{row.text}\t", kind="", label="") for row in rows)
 
@@ -136,7 +140,8 @@ def insert(work: Work, at: int, one: Operation) -> None:
             work.notes[at] = absent(work, beside)
     work.inserted[one.target] = place
     within = bool(place) and "\t" in work.rows[place - 1].text
-    put = _as_rows(work, at, place, rows) if within else tuple(rows)
+    beside = place - (one.target[-1].kind in ("số thứ tự", "nhóm"))  # also behind the last row
+    put = _as_rows(work, at, beside, rows) if within else tuple(rows)
     work.changes.append(Change(place, place, put, at, order(one.target[-1])))
 
 
