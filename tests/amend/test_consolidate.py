@@ -134,6 +134,11 @@ def test_blame_tells_where_each_sentence_comes_from() -> None:
     assert told[2][1].startswith(f"khoản 3 Điều 1, {NAMED}: replace a phrase in điểm b khoản 2 Điều 2: “cấp huyện” →")
     assert told[2][1].endswith("; Thông tư số 10/2024/TT-BCT quy định về kho bãi")
     assert told[3][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
+    act_of = f"{ACT.partition('Điều 1.')[0]}Điều 1. Sửa đổi Thông tư số 10/2024/TT-BCT\n"
+    act_of += "1. Sửa đổi câu thứ hai điểm b khoản 2 Điều 2 như sau:\n“Kho có cửa.”.\n"
+    told = blame(consolidated(act(base), [act(act_of)]), "điểm b khoản 2 Điều 2", str)
+    assert told[0][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
+    assert told[1][1].endswith("replace câu 2 điểm b khoản 2 Điều 2")  # nothing of it is of the base
 
 
 def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

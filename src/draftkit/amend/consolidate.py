@@ -272,7 +272,8 @@ def blame(result: Consolidated, path: str, translate: Translate) -> list[tuple[s
                 f"{', '.join(filter(None, (one.at, act.cited)))}: {operation_line(one._replace(base=''), translate)}"
                 for act, one in sources
             ]
-            words += [result.base.cited] if kept or not words else []
+            own = any(" ".join(one.new_text or ()) == text.strip() for _, one in sources)  # a sentence put in as one
+            words += [result.base.cited] if (kept and not own) or not words else []
             told.append((" ".join(text.split()), "; ".join(words)))
     return told
 
