@@ -9,6 +9,7 @@ from draftkit.amending.operation import AS_SENTENCE, INTO, Operation, names_act
 from draftkit.amending.parts import ENTRY, part_rows, sentence
 from draftkit.amending.phrase import Match, Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
+from draftkit.amending.shares import ENTRIES
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
@@ -140,8 +141,8 @@ def insert(work: Work, at: int, one: Operation) -> None:
             work.notes[at] = absent(work, beside)
     work.inserted[one.target] = place
     within = bool(place) and "\t" in work.rows[place - 1].text
-    beside = place - (one.target[-1].kind in ("số thứ tự", "nhóm"))  # also behind the last row
-    put = _as_rows(work, at, beside, rows) if within else tuple(rows)
+    like = place - (one.target[-1].kind in ENTRIES)  # also behind the last row
+    put = _as_rows(work, at, like, rows) if within else tuple(rows)
     work.changes.append(Change(place, place, put, at, order(one.target[-1])))
 
 

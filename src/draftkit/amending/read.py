@@ -21,7 +21,7 @@ from draftkit.amending.meaning import ends_acts, holds, settled, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, words_more
+from draftkit.amending.shares import ENTRIES, NEEDS, left_out, named_within, opens, shares, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts import RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
@@ -281,7 +281,10 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     if quoted:  # “Thay thế Bảng 3 bằng Bảng 3 như sau: “…””
         told = [one._replace(op="replace") if one.op == "replace-annex" and not one.new else one for one in told]
     wants = any(one.op in NEEDS and not one.text for one in told)
-    alone = told[0].op == "other" and len(told) == 1 and (quoted or line.endswith(":")) and not ends_acts(told)
+    rows = all(one.op == "other" and one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
+    alone = (
+        told[0].op == "other" and (len(told) == 1 or rows) and (quoted or line.endswith(":")) and not ends_acts(told)
+    )
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)
@@ -299,8 +302,13 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
-    row, path = (texts[0], told[0].target.path) if alone and not _PARTLY.search(line) else (None, ())
-    if row and path and opens(labelled(row[0]), path[-1]):
-        told = [told[0]._replace(op="replace")]  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””
+    if alone and not _PARTLY.search(line):  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””
+        told = [
+            one._replace(op="replace")
+            if row and one.target.path and opens(labelled(row[0]), one.target.path[-1])
+            else one
+            for one, row in zip(told, texts, strict=True)
+        ]
+        texts = [text if len(told) == 1 or one.op != "other" else None for one, text in zip(told, texts, strict=True)]
     for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
         walk.told.append((one if text else one.issued(), act, walk.own, text, number))

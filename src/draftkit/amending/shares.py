@@ -17,6 +17,8 @@ NEEDS = ("replace", "insert", "append")
 """Operations that put new wording in place; the others say all there is to say."""
 
 
+ENTRIES = ("số thứ tự", "nhóm")
+"""What a row of a list or table is called by."""
 INNER = {"Điều": ("clause", "khoản"), "khoản": ("point", "điểm")}
 """The level of lines that open the units of a unit, and what these are called."""
 Text = tuple[str, ...] | None
@@ -25,7 +27,10 @@ Text = tuple[str, ...] | None
 def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:
     """The new wording of each operation, None where it has none. Lines that only repeat where a unit stands (`Điều 27.
     Tên` above `2. …`) belong to none."""
-    alone = len(told) == 1 and told[0].op == "other"  # what a person must carry out may have its wording too
+    rows = all(one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
+    alone = (len(told) == 1 or rows) and all(
+        one.op == "other" for one in told
+    )  # what a person must carry out may have its wording too
     wanting = [at for at, one in enumerate(told) if (one.op in NEEDS or alone) and not one.text]
     found: list[tuple[str, ...] | None] = [(one.text,) if one.text else None for one in told]
     if not texts or not wanting:

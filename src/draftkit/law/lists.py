@@ -167,8 +167,9 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
                 return None  # else units would hold each other without end
             if atoms[at].number == "tên" and other > at + 1 and _rank(atoms[other]) > LEVELS["article"]:
                 continue  # “tên và điểm a khoản 2 Điều 9”: an article has a name
-            if atoms[at].level == "chapter" and any(one.level != "chapter" for one in atoms[at:other]):
-                return None  # “tên Chương III, Điều 12 và Mẫu số 03 Phụ lục II”
+            between = {one.level for one in atoms[at + 1 : other]}
+            if between & _OWN_HOLDERS.get(atoms[at].level, set()):
+                return None  # “tên Chương III, Điều 12 và Mẫu số 03 Phụ lục II”: the last alone is of the annex
             if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
                 named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
                 return None if named and _rank(atoms[other]) <= LEVELS["annex"] else other  # “Điều 15, tên Phụ lục 02”
@@ -212,6 +213,10 @@ _COMMA = {
     ("section", "part"), ("point", "part"), ("clause", "part"),
 }  # fmt: skip
 """Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
+
+
+_OWN_HOLDERS = {"chapter": LEVELS.keys() - {"chapter"}, "article": {"table"}}
+"""What stands between a unit and an annex that does not hold it."""
 
 
 def _holds(second: Atom, first: Atom, turned: bool = False) -> bool:
