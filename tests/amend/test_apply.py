@@ -652,3 +652,26 @@ def test_a_row_is_a_row_however_it_is_typed(typed: str) -> None:
     applied = apply_operations(rows_of(lines_of(base)), act.operations)
     assert [one.status for one in applied.outcomes] == ["done", "done"]
     assert [row.text for row in applied.rows][-2:] == ["3\tBến Đông\t12", "4\tBến Đông\t12"]
+
+
+def test_a_chapter_of_another_name_stays_in_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its heading stood at the end of the file before, when a unit came in right above it."""
+    texts = PROJECT | {
+        "goc/02.md": "# Chương. Bãi {#bai}\n### Điều. Bãi\nTheo @bai.\n",
+        "sua/01.md": "### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 12/2025/NĐ-CP\n"
+        "1. Bổ sung Điều 2a vào sau Điều 2 như sau:\n\n> “Điều 2a. Kho ấm\n>\n> Kho có lò.”.\n\n"
+        "2. Sửa đổi tên Chương II như sau:\n\n> “Chương II\n>\n> BẾN”.\n",
+    }
+    for name, text in texts.items():
+        file = tmp_path / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "ra"]) == 0
+    assert (
+        (tmp_path / "ra/01.md")
+        .read_text(encoding="utf-8")
+        .endswith("{{ sang }}.\n\n### Điều 2a. Kho ấm\n\nKho có lò.\n")
+    )
+    assert (tmp_path / "ra/02.md").read_text(encoding="utf-8").startswith("# Chương. BẾN {#bai}\n")

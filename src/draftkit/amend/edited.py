@@ -23,6 +23,7 @@ _RULE = re.compile(r"[>\s|:-]+")
 _NOTE = re.compile(r"\[\^[\w-]+\]:")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
+_HEADS = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
 _COUNTED = "Bảng."
 _CAPTION = re.compile(r"Bảng\s+(?P<number>[\w.]*\w)(?:\s*[-–:.]\s+|$)")
 """The caption of a table as it is typed, and as it is printed."""
@@ -64,7 +65,7 @@ class _Edit:
         self.captions = self._captions(old)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
-        self.annexes = {row.label: row.source for row in old if row.kind == "Phụ lục" and row.source >= 0}
+        self.placed: dict[str, int] = {}
         self._learn(old)
         self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(self.new).walk()}
         self.out: list[tuple[int, str]] = list(enumerate(self.lines[: self.first]))
@@ -89,19 +90,17 @@ class _Edit:
         above = next((at for at in range(place - 1, -1, -1) if self.lines[at]), -1)
         return above if above >= 0 and self.lines[above].startswith(_COUNTED) else place
 
-    def _captions(self, old: Sequence[Row]) -> dict[str, tuple[str, bool]]:
-        """The label, or none, of each table of the source that has a caption, by its number; and whether the caption is
-        an option of a table in a file."""
-        found: dict[str, tuple[str, bool]] = {}
+    def _captions(self, old: Sequence[Row]) -> dict[str, str]:
+        """The label, or none, of each table of the source that has a caption, by its number."""
+        found: dict[str, str] = {}
         for row, after in pairwise(old):
             if row.source >= 0 and row.source == after.source and (number := _number(row)):
-                opening = [self.lines[at] for at in (self.begins[row.source], row.source)]
-                label = next((one[0].strip() for line in opening if (one := find_attributes(line))), "")
-                found[number] = label, not opening[0].startswith(_COUNTED)
+                opening = map(find_attributes, (self.lines[at] for at in (self.begins[row.source], row.source)))
+                found[number] = next((one[0].strip() for one in opening if one), "")
         return found
 
     def _learn(self, old: Sequence[Row]) -> None:
-        """The `{#label}` of each unit by its path, and which are numbered by counting."""
+        """The `{#label}` of each unit by its path, which are numbered by counting, and where each heading stands."""
         for node in Tree(old).walk():
             row = old[node.start]
             if row.source >= 0:
@@ -110,6 +109,8 @@ class _Edit:
                     self.labels[path] = attributes[0].strip()
                 if _UNNUMBERED.match(line):
                     self.counted.add(path)
+                if row.kind in _HEADS:
+                    self.placed[path] = row.source
 
     def made(self) -> Edited:
         place = 0
@@ -119,9 +120,9 @@ class _Edit:
             row = self.new[place]
             if row.source < 0:
                 rest = enumerate(self.new[place + 1 :], place + 1)
-                stop = next((at for at, one in rest if one.source >= 0 or one.kind == "Phụ lục"), len(self.new))
-                # an annex that takes the place of one stays in its file
-                self._put(place, stop, self.annexes.get(row.label, last) if row.kind == "Phụ lục" else last)
+                stop = next((at for at, one in rest if one.source >= 0 or one.kind in _HEADS), len(self.new))
+                # a heading or an annex that takes the place of one stays in its file
+                self._put(place, stop, self.placed.get(self.paths.get(place, ""), last))
                 place = stop
                 continue
             place += 1
@@ -136,8 +137,6 @@ class _Edit:
             if self.before.get(row.source) != self.after.get(row.source):
                 if row.source in self.tables:
                     self.out += [(start + at, line) for at, line in enumerate(self._retabled(row, lines))]
-                elif row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
-                    place += retitled
                 else:
                     lines = self._changed(row, lines)
                     self.out += [(start + at, line) for at, line in enumerate(lines)]
@@ -146,21 +145,10 @@ class _Edit:
             last = row.source
         return Edited(_files(self.out, self.source), self.failed, self.written)
 
-    def _retitled(self, place: int) -> int:
-        """Write a heading whose name is new; how many rows of it follow, 0 when only words within it changed."""
-        row = self.new[place]
-        titles = 0
-        while place + titles + 1 < len(self.new) and self.new[place + titles + 1].title:
-            titles += 1
-        if all(one.source >= 0 for one in self.new[place : place + titles + 1]):
-            return 0
-        heading = next(line for line in self._written(place, place + titles + 1) if line)
-        rest = self.lines[row.source + 1 : self.ends[row.source]]
-        self.out += [(row.source + at, line) for at, line in enumerate([heading, *rest])]
-        return titles
-
     def _put(self, start: int, stop: int, last: int) -> None:
         lines = [*self._written(start, stop)]
+        while [line for _, line in self.out[-2:]] == ["", ""]:  # at the end of a file
+            self.out.pop()
         if lines and lines[0]:  # a khoản stands right below the one before
             blanks = 0
             while self.out and not self.out[-1][1]:
@@ -183,13 +171,12 @@ class _Edit:
         drawn = 0
         for offset, row in enumerate(rows):
             if row.drawn and row.drawn.whole(rows, offset):
-                opening, *lines = row.drawn.lines()
-                if self._optioned(rows, offset - 1):
-                    name, label = self._caption(rows[offset - 1])
-                    opening, lines = f"{opening} {label}".rstrip(), [*([f"ten: {name}"] if name else ()), *lines]
-                elif not self._captioned(rows, offset - 1):
+                lines = [*row.drawn.lines()]
+                if not self._captioned(rows, offset - 1):
                     yield ""
-                yield from (opening, *lines)
+                elif not _name(rows[offset - 1]):  # it has a number alone: its label stands at the table
+                    lines[0] = f"{lines[0]} {self.captions[_number(rows[offset - 1])]}".rstrip()
+                yield from lines
                 drawn = offset + len(row.drawn.texts)
             if offset < drawn:
                 continue
@@ -203,8 +190,8 @@ class _Edit:
                 continue
             if self._captioned(rows, offset):
                 yield ""
-                if not self._optioned(rows, offset):
-                    yield " ".join((_COUNTED, *filter(None, self._caption(row))))
+                if name := _name(row):
+                    yield f"{_COUNTED} {name} {self.captions[_number(row)]}".rstrip()
                 continue
             titles: list[Row] = []
             while offset + len(titles) + 1 < len(rows) and rows[offset + len(titles) + 1].title:
@@ -221,15 +208,6 @@ class _Edit:
     def _captioned(self, rows: Sequence[Row], at: int) -> bool:
         """Whether a row is the caption of a table that the source numbers by counting."""
         return 0 <= at < len(rows) - 1 and "\t" in rows[at + 1].text and _number(rows[at]) in self.captions
-
-    def _optioned(self, rows: Sequence[Row], at: int) -> bool:
-        """Whether that caption is an option of a table in a file, and stays one."""
-        table = rows[at + 1].drawn if self._captioned(rows, at) else None
-        return bool(table and table.file) and self.captions[_number(rows[at])][1]
-
-    def _caption(self, row: Row) -> tuple[str, str]:
-        """The name of a table as it is typed, and its label."""
-        return _CAPTION.sub("", typed(row)), self.captions[_number(row)][0]
 
     def _changed(self, row: Row, lines: list[str]) -> list[str]:
         """The lines of a row with its new words."""
@@ -275,6 +253,11 @@ def _number(row: Row) -> str:
     """The number of the table whose caption a row is; empty when it is none."""
     caption = _CAPTION.match(row.text)
     return caption["number"] if caption else ""
+
+
+def _name(row: Row) -> str:
+    """The name of a table as it is typed, without its number."""
+    return _CAPTION.sub("", typed(row))
 
 
 def _with_notes(rows: Iterable[Row], notes: list[int]) -> Iterator[Row]:
