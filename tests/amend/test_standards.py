@@ -143,6 +143,12 @@ Bảng. Sâu {#sau}
 ```bang sau.csv
 rong: [1, 2]
 ```
+
+Bảng.
+Cao {#cao}
+| Kho | m |
+|---|---|
+| C | 1 |
 """
 WORDED = """---
 {loai: qcvn-amendment, ten_goi: về kho, lan: 1, nam: 2027, sua_doi: "QCVN 6:2026/BCT", van_ban: {goc: goc.md}}
@@ -166,6 +172,8 @@ WORDED = """---
 > | B | 7 |
 >
 > ”.
+
+## Thay thế cụm từ “Cao” bằng cụm từ “Cao nhất” tại Bảng 3.
 """
 
 
@@ -182,6 +190,7 @@ def test_a_table_of_a_draft_keeps_its_caption_and_label(
     made = next((tmp_path / "content/moi").glob("*.md")).read_text(encoding="utf-8")
     assert "Bảng. Rộng hơn {#rong}\n| Kho | m |\n" in made
     assert "| A | 6 |" in made
+    assert "Bảng.\nCao nhất {#cao}\n| Kho | m |\n" in made
     assert made.count("Bảng. Sâu {#sau}\n") == made.count("Bảng. Sâu") == 1
     main(["check", "moi"])
     told = capsys.readouterr().out

@@ -86,9 +86,10 @@ class _Edit:
         return kept
 
     def _begin(self, place: int) -> int:
-        """The line a row begins at: a table at its caption, right above."""
-        above = next((at for at in range(place - 1, -1, -1) if self.lines[at]), -1)
-        return above if above >= 0 and self.lines[above].startswith(_COUNTED) else place
+        """The line a row begins at: a table at its caption right above, whose name may stand below “Bảng.”."""
+        table = self.lines[place].startswith(("|", "```"))
+        above = [at for at in range(place - 1, -1, -1) if self.lines[at]][:2] if table else []
+        return next((at for at in above if self.lines[at].startswith(_COUNTED)), place)
 
     def _captions(self, old: Sequence[Row]) -> dict[str, str]:
         """The label, or none, of each table of the source that has a caption, by its number."""
