@@ -50,7 +50,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
         for group in (facts, contacts)
         if (own := [(_bare(fact.text), fact) for fact in group if sort.fullmatch(fact.text)])
     ]
-    ours = tuple(map(str.casefold, subject.frame.agency))
+    units = (one.text for one in contacts if one.leaf == "don_vi")
+    ours = tuple(map(str.casefold, (*subject.frame.agency, *units)))
     front = _bare_all(subject.bound.draft.source.front)
     right = {_bare(fact.text) for fact in facts}
     for place, line in _lines(subject) if known else ():
@@ -67,7 +68,7 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
                     for known_one, fact in own
                     if (place >= 0 or known_one not in front)  # one of several contacts has it
                     and (
-                        _near(said, known_one)
+                        (_near(said, known_one) and not (of_text and foreign))
                         or (not foreign and _of_other_house(said, known_one))
                         or _named(fact, line, found)
                     )
