@@ -29,7 +29,7 @@ bốn phẩy tám triệu tấn -> 4800000000 kg
 không nhất trí, một cửa, khoản 2 Điều 3 ->
 số 72/2020/QH14, ngày 31 tháng 3, quý 3 ->
 Tổng số 312 ý kiến -> 312 ý
-vốn đầu tư được giải ngân 30 tỷ đồng, đầu tư năm 2025, tư vấn -> 30000000000 đồng, 2025
+vốn đầu tư được giải ngân 30 triệu đồng, đầu tư năm 2025, tư vấn -> 30000000 đồng, 2025
 hai mươi tư giờ, tỷ lệ 5% -> 24 giờ, 5 %
 """
 

@@ -29,8 +29,18 @@ def seen(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text without accents; đ becomes d, Đ becomes D."""
-    split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(filterfalse(unicodedata.combining, split))
+    return text.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """Each sign without its accents, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        split = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D"}.get(chr(code), chr(code)))
+        return self.setdefault(code, "".join(filterfalse(unicodedata.combining, split)))
+
+
+_PLAIN = _Plain()
 
 
 def toneless(text: str) -> str:
