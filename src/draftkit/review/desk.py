@@ -12,7 +12,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.tree import Unit
 from draftkit.review.origin import Base, Origin
 from draftkit.review.paper import Para
-from draftkit.review.trace import Atom
+from draftkit.review.word_edits import Asked
 
 
 class Desk:
@@ -114,11 +114,12 @@ class Desk:
         ordinal = self.ordinal if settles else 0
         self.questions.append(Question(key, at, where or self.where(line), old, new, reason, by, ordinal))
 
-    def ask_atoms(self, atoms: tuple[Atom, ...], origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
-        """A question about words made from labels, values, notes or formulas."""
-        found = [told for atom in atoms for item in atom.items if (told := self._generated(item))]
-        reason = found[0][1] if found else msg("these words are generated")
-        self.ask(origin.line, old, new, reason, authors, ", ".join(dict.fromkeys(key for key, _ in found)))
+    def ask_generated(self, asked: Iterable[Asked], origin: Origin, authors: tuple[str, ...]) -> None:
+        """Questions about words made from labels, values, notes or formulas."""
+        for one in asked:
+            found = [told for atom in one.atoms for item in atom.items if (told := self._generated(item))]
+            reason = found[0][1] if found else msg("these words are generated")
+            self.ask(origin.line, one.old, one.new, reason, authors, ", ".join(dict.fromkeys(key for key, _ in found)))
 
     def _generated(self, item: Inline) -> tuple[str, Message] | None:
         """Where generated words come from, and why they are not simply edited."""

@@ -106,8 +106,7 @@ class Metadata:
             authors = self.desk.authors(new)
             if pieces:
                 self.set(scalar, value + scalar.value[len(scalar.value.rstrip(_END)) :], old.text, new.text, authors)
-            for one in asked:
-                self.desk.ask_atoms(one.atoms, FRAME, one.old, one.new, authors)
+            self.desk.ask_generated(asked, FRAME, authors)
             return True
         return False
 

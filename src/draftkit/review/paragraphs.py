@@ -97,7 +97,7 @@ class Paragraphs:
             self.notes.come(note, origin.line, authors)
         for one in asked:
             authors = self.desk.authors(now, one.at[0] + shift, one.at[1] + shift)
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+            self.desk.ask_generated([one], origin, authors)
 
     def looks(self, old: Placed, was: Para, new: Para) -> None:
         """The look of a paragraph in a cell, where no sign of the source is put."""
@@ -141,8 +141,7 @@ class Paragraphs:
             return
         with self.desk.act():
             self._parted(traced, pieces, new, shift, origin)
-        for one in asked:
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+        self.desk.ask_generated(asked, origin, authors)
 
     def _parted(self, traced: Traced, pieces: list[Piece], new: list[Para], shift: int, origin: Origin) -> None:
         own = _ATTRIBUTES.match(self.base.source, traced.end)
@@ -184,8 +183,7 @@ class Paragraphs:
             return
         with self.desk.act():
             self._merged(old, parts, pieces, joints, authors)
-        for one in asked:
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+        self.desk.ask_generated(asked, origin, authors)
 
     def _merged(
         self,

@@ -90,7 +90,7 @@ class Tables:
                     piece.first, piece.last, words, origin.line, piece.old, piece.new, self.desk.authors(now, *piece.at)
                 )
             for one in asked:
-                self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, *one.at))
+                self.desk.ask_generated([one], origin, self.desk.authors(now, *one.at))
             return
         side = self.side(origin.line)
         found = self.field(side, origin.row, old, was) if side else None

@@ -6,12 +6,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from types import TracebackType
+from tempfile import TemporaryDirectory
 
 from draftkit.edits.values import Question
 from draftkit.files.whole import write_whole
@@ -33,17 +32,16 @@ class Workspace:
 
     def __init__(self, base: Base) -> None:
         self.base = base
-        self.folder = Path(tempfile.mkdtemp(prefix="draftkit-"))
+        self._scratch = TemporaryDirectory(prefix="draftkit-", ignore_cleanup_errors=True)
+        self.folder = Path(self._scratch.name)
         self.written: set[str] = set()
         self._copy()
 
     def __enter__(self) -> Workspace:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def __exit__(self, *_: object) -> None:
+        self._scratch.cleanup()
 
     def _copy(self) -> None:
         project, root = self.base.session.project, self.base.root

@@ -19,9 +19,9 @@ _QUOTED = 60
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def shortened(text: str, most: int = _QUOTED) -> str:
-    """A text of so many signs at most; of a longer one the words within these, or signs of its first word, and “ …”."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+def shortened(text: str, most: int = _QUOTED, more: str = " …") -> str:
+    """A text of so many signs at most; of a longer one the words within these, or signs of its first, and `more`."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}{more}"
 
 
 class Passage(NamedTuple):

@@ -17,6 +17,7 @@ from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.text.own_words import said
+from draftkit.text.passage import shortened
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.text import printed
 
@@ -33,8 +34,7 @@ def summary(bound: Bound) -> str:
     text = bound.meta.summary
     if not text or VALUE.search(text):
         text = _first(bound) if bound.draft.kind.page else ""
-    text = " ".join(text.replace(NBSP, " ").split())
-    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
+    return shortened(" ".join(text.replace(NBSP, " ").split()), _SUMMARY, "…")
 
 
 def _first(bound: Bound) -> str:

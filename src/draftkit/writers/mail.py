@@ -27,6 +27,7 @@ from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.text.address import ADDRESS
+from draftkit.text.passage import shortened
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
@@ -156,11 +157,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
     subject = " ".join(str(mail.get("chu_de") or titled).split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
-    found: dict[str, Any] = {
-        "Subject": subject
-        if len(subject) <= _SUBJECT
-        else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"
-    }
+    found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
     name = bound.draft.name
     senders = _addresses(mail.get("tu"), "thu.tu", name) or _addresses(_first_contact(meta), CONTACT, name)
     found |= {"From": senders[:1]} if senders else {}
