@@ -226,7 +226,8 @@ class _Output:
         elif after.piece.tag in DRAWN:
             if inline.looks:
                 inline.looks.drawing(before.piece, after.piece)
-            for left, right in zip(list(before.piece.iter(TXBX)), list(after.piece.iter(TXBX)), strict=True):  # type: ignore[union-attr]
+            boxes = (list(piece.iter(TXBX)) for piece in (before.piece, after.piece))  # type: ignore[union-attr]
+            for left, right in zip(*boxes, strict=True):
                 if _outermost(left, before.piece) and _outermost(right, after.piece):
                     inline.boxes.append((left, right))
         self._piece("", after)

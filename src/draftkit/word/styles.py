@@ -225,7 +225,8 @@ class Styles:
                 props.update(of_level)
             props.update(paragraph_props(ppr, self.colours))
             name = self.by_id[style].name if style in self.by_id else style
-            found = self._props_cache[key] = ParagraphFormat(style=style, style_name=name, **props)  # type: ignore[arg-type]
+            found = ParagraphFormat(style=style, style_name=name, **props)  # type: ignore[arg-type]
+            self._props_cache[key] = found
         return found
 
     def table_props(self, style: str, conditions: tuple[str, ...]) -> tuple[Props, Props, str]:

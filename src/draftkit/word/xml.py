@@ -26,12 +26,14 @@ VAL = W + "val"
 for _prefix, _name in (("m", M), ("w", W), ("r", R)):
     ElementTree.register_namespace(_prefix, _name.strip("{}"))
 
-_STRICT = {
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+_STRICT, _TRANSITIONAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
+_NAMES = {
+    b"wordprocessingml/main": b"wordprocessingml/2006/main",
+    b"officeDocument/relationships": b"officeDocument/2006/relationships",
+    b"officeDocument/math": b"officeDocument/2006/math",
+    b"drawingml/": b"drawingml/2006/",
 }
+"""What Strict files call things, and Transitional ones."""
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -51,9 +53,9 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
         raise SourceError(
             "{file}: “{part}” declares a document type or entities; refused.", file=_file(name), part=_part(name)
         )
-    if b"http://purl.oclc.org/ooxml/" in data:
-        for strict, transitional in _STRICT.items():
-            data = data.replace(strict, transitional)
+    if _STRICT in data:
+        for strict, transitional in _NAMES.items():
+            data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
     try:
         return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:

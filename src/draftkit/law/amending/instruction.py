@@ -23,7 +23,8 @@ _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
 _AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh|đính\s+chính)(?:,?\s*bổ\s+sung)?\s+"
 _ANNOUNCED = Pattern(
-    rf"(?P<place>(?:{_AMENDED}|bãi\s+bỏ\s+một\s+phần\s+)[^:“\"]{{3,200}}|(?:{INSTRUCTED})\s[^:“\"]{{1,150}}?\s(?:được\s+)?{_AMENDED[:-3]}):"
+    rf"(?P<place>(?:{_AMENDED}|bãi\s+bỏ\s+một\s+phần\s+)[^:“\"]{{3,200}}"
+    rf"|(?:{INSTRUCTED})\s[^:“\"]{{1,150}}?\s(?:được\s+)?{_AMENDED[:-3]}):"
     r"\s+(?P<told>[^“\"\s].*)",
     flags=re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _BECOMES = Pattern(
 )
 _OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
 _EXCHANGED = Pattern(
-    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+(?:“[^”]{1,150}”|\"[^\"]{1,150}\")|(?:(?!\svà\s+(?:được\s+)?thay|\s(?:sửa|bổ|thêm|đổi|chuyển)\s)[^“\";]){1,100}?)"
+    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+(?:“[^”]{1,150}”|\"[^\"]{1,150}\")"
+    r"|(?:(?!\svà\s+(?:được\s+)?thay|\s(?:sửa|bổ|thêm|đổi|chuyển)\s)[^“\";]){1,100}?)"
     r"\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
     flags=re.IGNORECASE,
 )
