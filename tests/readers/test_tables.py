@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import SourceError
+from draftkit.model.inline import plain
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.pipe_table import cells, pipe_row
 from draftkit.readers.sheet import read_sheet
 from draftkit.text.cells import csv_rows, harmless, separator_of
 from tests.helpers import document
@@ -108,3 +111,13 @@ def test_quotes_and_the_sign_between_cells_are_taken_as_spreadsheets_do(text: st
             list(csv_rows(text, separator_of(text)))
     else:
         assert list(csv_rows(text, separator_of(text))) == [(1, ["ten", "so"]), (2, ["A", "1,5"])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("a|b", "a|b"), (r"a\|b", "a|b"), (r"a\\|b", r"a\|b"), (r"a\\\|b", r"a\|b"), ("|", "|")]
+)
+def test_a_bar_within_a_cell_cuts_no_row(typed: str, shown: str) -> None:
+    """However many backslashes stand before it: an even number says nothing of the bar."""
+    (first, _), (second, _) = cells(pipe_row([typed, "x"]))
+    assert plain(parse_inline(first, 0, cell=True)) == shown
+    assert second == "x"
