@@ -3,8 +3,6 @@ successor, and repaired only where the nomenclature holds one code that fits."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +13,7 @@ from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg
-from draftkit.text.cells import harmless
+from draftkit.text.cells import csv_bytes, harmless
 
 CHOICES = "can_chon"
 
@@ -145,11 +143,7 @@ def _styled(digits: str, like: str) -> str:
 
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     """The rows as CSV."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(
-        [[_shown(cell) for cell in row] for row in rows]
-    )
-    return out.getvalue().encode()
+    return csv_bytes(rows, separator, _shown, mark="")
 
 
 def _shown(cell: str) -> str:

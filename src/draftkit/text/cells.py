@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from draftkit.errors import SourceError
 from draftkit.model.message import msg
@@ -19,14 +19,16 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def csv_bytes(rows: Iterable[Iterable[str]], separator: str = ",") -> bytes:
-    """Rows as a CSV file for spreadsheets, which know by its mark that it is UTF-8 and compute none of its cells."""
+def csv_bytes(
+    rows: Iterable[Iterable[str]], separator: str = ",", shown: Callable[[str], str] = harmless, mark: str = "\ufeff"
+) -> bytes:
+    """Rows as a CSV file for spreadsheets, which know by its `mark` that it is UTF-8 and compute none of its cells."""
     import csv
     import io
 
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows([map(harmless, row) for row in rows])
-    return ("\ufeff" + out.getvalue()).encode()
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows([map(shown, row) for row in rows])
+    return (mark + out.getvalue()).encode()
 
 
 _SAMPLE = 40
