@@ -106,16 +106,14 @@ _LINKS = (
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))"
-              r"|việc|hết|từ|trên|văn\s+bản|một"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên|văn\s+bản|một"
               r"|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
               r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật"
               r"(?:\s+trình\s+bày)?"
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
               r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?"
-              r"(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
+              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
               r"(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
@@ -143,8 +141,7 @@ _TITLED = Pattern(
 )
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _HOLDING = Pattern(
-    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?"
-    r"(?=,?\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?(?:,(?=\s+vào\s))?"
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
