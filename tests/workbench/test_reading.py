@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from draftkit.library.language import translator
-from draftkit.workbench.app import ORDERS, QUESTIONS
+from draftkit.workbench.app import ORDERS, QUESTIONS, STATIC
 from draftkit.workbench.bench import Bench
 from draftkit.workbench.jobs import WORK
 from tests.helpers import SERIES
@@ -169,3 +170,11 @@ def test_what_was_listed_before_a_window_asked_is_told_once(client: TestClient, 
     (project / "content/nghi-dinh/khac.md").write_text(f"---\n{FRONT}---\n\n{BODY}", encoding="utf-8")
     told = [{one["id"] for one in client.get("/api/start").json()["documents"]} for _ in range(2)]
     assert told == [{DOC}, {DOC, "content/nghi-dinh/khac.md"}]
+
+
+def test_every_word_that_the_script_asks_for_is_there(client: TestClient) -> None:
+    """Bare `yes` and `no` are no names to YAML."""
+    scripts = "".join(file.read_text(encoding="utf-8") for file in sorted(STATIC.glob("*.js")))
+    asked = set(re.findall(r"\bt\(\"(\w+)\"", scripts))
+    assert len(asked) > 100
+    assert asked <= client.get("/api/start").json()["texts"].keys()

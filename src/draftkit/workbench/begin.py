@@ -65,8 +65,6 @@ def field(key: MetaKey, value: Value) -> Data:
     if shape == "items":  # those there are, and one more
         known = value if isinstance(value, list) else []
         told["items"] = _parts(key, [*(one for one in known if isinstance(one, dict)), {}])
-    if shape == "truth" and value is not None:
-        value = str(value).lower() if isinstance(value, bool) else value
     return told | {"value": _yaml(value) if shape == "yaml" else "" if shape in ("map", "items") else _typed(value)}
 
 
@@ -106,7 +104,7 @@ def _typed(value: Value) -> str:
     """A value as people type it: a list with an entry a line."""
     if isinstance(value, list):
         return "\n".join(str(one) for one in value if one is not None)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _yaml(value: Value) -> str:

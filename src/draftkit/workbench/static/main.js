@@ -173,8 +173,7 @@ export async function open(id) {
 /** A document, or a place in one. @param {string|{doc: string, file: string, line: number}} one */
 async function reach(one) {
   const id = typeof one === "string" ? one : one.doc;
-  if (id === one || id !== screen.shown?.id) await open(id);
-  announce(screen.shown?.title ?? id);
+  if (id === one || id !== screen.shown?.id) await open(id).then(() => announce(screen.shown?.title ?? id));
   if (document.activeElement === document.body) stop("middle")?.focus({ preventScroll: true }); // the form that began it is gone
   if (typeof one !== "string" && one.line) fire("place", one);
 }

@@ -227,17 +227,20 @@ function enliven(sheet) {
   }
 }
 
+/** The line at or above another of which something is printed; 0 for none. @param {number} file @param {number} line */
+function startAt(file, line, starts = Object.values(screen.shown?.areas ?? {})) {
+  return starts.reduce((best, one) =>
+    one[0] === file && Number(one[1]) <= line ? Math.max(best, Number(one[1])) : best, 0);
+}
+
 /** The places with findings. @returns {Map<string, string>} */
 function flagged() {
   const found = new Map();
   const files = screen.shown?.files ?? [];
-  const starts = Object.values(screen.shown?.areas ?? {}).filter((one) => typeof one[0] === "number");
+  const starts = Object.values(screen.shown?.areas ?? {});
   for (const finding of screen.findings) {
     const file = files.indexOf(finding.file);
-    let best = 0;
-    for (const one of starts) {
-      if (one[0] === file && Number(one[1]) <= finding.line && Number(one[1]) > best) best = Number(one[1]);
-    }
+    const best = startAt(file, finding.line, starts);
     const key = `${file}:${best}`;
     if (best && found.get(key) !== "error") found.set(key, finding.severity);
   }
@@ -260,31 +263,27 @@ function areaBelow(file, line) {
 export function areaAt(file, line) {
   const shown = screen.shown;
   if (!shown) return null;
-  let best = 0;
-  for (const one of Object.values(shown.areas)) {
-    if (one[0] === file && Number(one[1]) <= line && Number(one[1]) > best) best = Number(one[1]);
-  }
+  const best = startAt(file, line);
   const names = new Set(Object.keys(shown.areas).filter((name) => shown.areas[name][0] === file && shown.areas[name][1] === best));
   const page = shown.pages.findIndex((one) => one.areas.some((area) => names.has(String(area))));
   const area = page < 0 ? 0 : shown.pages[page].areas.find((one) => names.has(String(one)));
   return page < 0 ? null : { page, area: Number(area) };
 }
 
-/** Go to a place and show it; the area when it is there. @param {{page: number, area: number}|null} where */
-export async function go(where) {
-  if (!where) return null;
-  const sheet = /** @type {HTMLElement|undefined} */ (scroll.querySelectorAll(".sheet")[where.page]);
+/** Go to a place and show it; the area when it is there. @param {{page: number, area: number}|null} where
+ *  @param {boolean} [seen] stay where it is in sight */
+export async function go(where, seen = false) {
+  const sheet = where && /** @type {HTMLElement|undefined} */ (scroll.querySelectorAll(".sheet")[where.page]);
   if (!sheet) return null;
-  sheet.scrollIntoView({ block: "nearest" });
+  if (!seen) sheet.scrollIntoView({ block: "nearest" });
   await paint(sheet);
   const area = /** @type {SVGElement|null} */ (sheet.querySelector(`[data-at="${where.area}"]`));
-  if (area) {
-    const box = area.getBoundingClientRect();
-    const frame = scroll.getBoundingClientRect();
-    scroll.scrollTop += box.top - frame.top - frame.height / 3;
-    if (box.left < frame.left || box.right > frame.right) scroll.scrollLeft += box.left - frame.left - 40; // a wide page
-    current(area);
-  }
+  if (!area) return null;
+  const box = area.getBoundingClientRect();
+  const frame = scroll.getBoundingClientRect();
+  if (!seen || box.top < frame.top + 20 || box.bottom > frame.bottom - 20) scroll.scrollTop += box.top - frame.top - frame.height / 3;
+  if (box.left < frame.left || box.right > frame.right) scroll.scrollLeft += box.left - frame.left - 40; // a wide page
+  current(area);
   return area;
 }
 
@@ -365,19 +364,8 @@ export function drawn(file, line) {
 
 /** Put the keyboard on a provision once it is painted. @param {string} file @param {number} line */
 export function point(file, line) {
-  if (screen.how !== "pages") return;
-  const found = areaAt(screen.shown?.files.indexOf(file) ?? -1, line);
+  const found = screen.how === "pages" ? areaAt(screen.shown?.files.indexOf(file) ?? -1, line) : null;
   if (!found) return;
   scroll.focus({ preventScroll: true });
-  const sheet = /** @type {HTMLElement|undefined} */ (scroll.querySelectorAll(".sheet")[found.page]);
-  if (!sheet) return;
-  paint(sheet).then(() => {
-    const area = /** @type {SVGElement|null} */ (sheet.querySelector(`[data-at="${found.area}"]`));
-    if (!area) return;
-    current(area);
-    say(area);
-    const box = area.getBoundingClientRect();
-    const frame = scroll.getBoundingClientRect();
-    if (box.top < frame.top + 20 || box.bottom > frame.bottom - 20) scroll.scrollTop += box.top - frame.top - frame.height / 3;
-  }).catch(complain);
+  go(found, true).then((area) => area && say(area)).catch(complain);
 }

@@ -11,8 +11,7 @@ export function picture(found) {
   const alt = h("textarea", { rows: "2", id: "alt", required: true });
   const caption = h("input", { id: "picture-caption" });
   const drop = dropping(([first]) => {
-    file = first ?? null;
-    if (!file) return;
+    file = first;
     URL.revokeObjectURL(shown.src);
     shown.src = URL.createObjectURL(file);
     shown.hidden = false;

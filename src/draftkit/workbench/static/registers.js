@@ -92,9 +92,8 @@ function comments(file, found, line) {
     return put(file, null, found.new.map((/** @type {any} */ { name, value }) => ({ name, value: typed[name] ?? value })).filter((/** @type {any} */ one) => one.value));
   }, { first: (one) => !ANSWER.includes(one.name) && one.name !== "quy_dinh_cu" }));
   const mails = () => {
-    const asked = dialog(t("takeMails"), [h("p", {}, t("mailsHelp")), dropping((files) => take(files).catch(complain), { many: true, accept: ".eml,.mbox", word: t("dropMails") })], []);
+    const asked = dialog(t("takeMails"), [h("p", {}, t("mailsHelp")), dropping((files) => take(files), { many: true, accept: ".eml,.mbox", word: t("dropMails") })], []);
     const take = async (/** @type {File[]} */ files) => {
-      if (!files.length) return;
       const done = await tell("take-mails", { doc: screen.shown?.id, file, files: await handOver(files) });
       asked.close();
       which.value = "open";

@@ -31,7 +31,7 @@ export function build() {
 /** @type {Record<string, number|string>} */
 export const numbers = {};
 
-export function drawTabs() {
+function drawTabs() {
   renew(bar, ...ORDER.filter((name) => parts[name]).map((name) => h("button", {
     class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(name === shown), "aria-controls": "panel",
     tabindex: name === shown ? "0" : "-1", onclick: () => open(name) }, [parts[name].word(), numbers[name]].filter((word) => word !== undefined).join(" "))));

@@ -89,8 +89,9 @@ async function english() {
 
 const WORD = ".docx,.docm,.doc,.rtf,.odt";
 
-/** A place to drop files. @param {(files: File[]) => void} taken @param {{many?: boolean, accept?: string, word?: string}} [how] */
-export function dropping(taken, { many = false, accept = WORD, word = t(many ? "dropMany" : "dropOne") } = {}) {
+/** A place to drop files. @param {(files: File[]) => any} work @param {{many?: boolean, accept?: string, word?: string}} [how] */
+export function dropping(work, { many = false, accept = WORD, word = t(many ? "dropMany" : "dropOne") } = {}) {
+  const taken = (/** @type {File[]} */ files) => { if (files.length) Promise.resolve(work(files)).catch(complain); };
   const chooser = h("input", { type: "file", accept, multiple: many, class: "hidden", id: "chooser",
     onchange: () => taken([...(chooser.files ?? [])]) });
   const made = h("div", { class: "drop" }, h("p", {}, word),
@@ -114,9 +115,7 @@ export async function handOver(files) {
 
 /** Ask for reviewed files, then show what they bring. */
 export function receive() {
-  const made = dialog(t("receive"), [h("p", {}, t("receiveHelp")), dropping((files) => {
-    if (files.length) look(files).catch(complain);
-  }, { many: true })], []);
+  const made = dialog(t("receive"), [h("p", {}, t("receiveHelp")), dropping((files) => look(files), { many: true })], []);
   const look = async (/** @type {File[]} */ files) => {
     const names = await handOver(files);
     const look = (/** @type {string|undefined} */ doc) => long("round", { files: names, doc }, t("readingFiles"));
@@ -128,9 +127,7 @@ export function receive() {
 }
 
 export function importing() {
-  const made = dialog(t("importWord"), [h("p", {}, t("importHelp")), dropping((files) => {
-    if (files.length) run(files).catch(complain);
-  }, { many: true, word: t("dropImport") })], []);
+  const made = dialog(t("importWord"), [h("p", {}, t("importHelp")), dropping((files) => run(files), { many: true, word: t("dropImport") })], []);
   const run = async (/** @type {File[]} */ files) => {
     const told = [];
     let last = "";
@@ -229,9 +226,10 @@ export function piece(edit) {
 }
 
 export function compareWithFile() {
-  const made = dialog(t("compareFile"), [dropping((files) => {
-    if (!files.length) return;
-    handOver([files[0]]).then(([file]) => { made.close(); return compare({ file }, files[0].name); }).catch(complain);
+  const made = dialog(t("compareFile"), [dropping(async (files) => {
+    const [file] = await handOver([files[0]]);
+    made.close();
+    await compare({ file }, files[0].name);
   })], []);
 }
 
