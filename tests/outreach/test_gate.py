@@ -26,6 +26,7 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.read_text(encoding="utf-8")
             .replace("example.vn", "moit.gov.vn")
             .replace("024 0000 0000", "024 3826 1234")
+            .replace("Nguyễn Văn A", "Lê Thị C")
         )
         assert "\ndu_thao:" in text
         head, _, rest = text.partition("\ndu_thao:")

@@ -27,7 +27,7 @@ co_quan: Bộ Thử
 dia_danh: Hà Nội
 nam: 2026
 du_thao: {{lan: 1, ngay: 2026-11-20}}
-lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@vuoncay.vn}}]
+lien_he: [{{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@vuoncay.vn}}]
 ---
 Vườn cây mở cửa cho mọi nhà.
 
@@ -163,7 +163,14 @@ def test_decrees_keep_the_looks_of_the_law(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["lien_he: {dien_thoaii: 1}", "mau: {damm: '#000000'}", "mau: {chinh: '#7FD4CF'}", "en: {tem: A}"]
+    "line",
+    [
+        "lien_he: {dien_thoaii: 1}",
+        "mau: {damm: '#000000'}",
+        "mau: {chinh: '#7FD4CF'}",
+        "en: {tem: A}",
+        "lien_he: {thu_dien_tu: a(at)b.vn}",
+    ],
 )
 def test_a_wrong_identity_stops_with_a_message(line: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "content/_shared/nhan-dien.yaml").write_text(f"{line}\n", encoding="utf-8")

@@ -22,7 +22,7 @@ nam: 2026
 ngay: 2026-11-0{count}
 du_thao: {{lan: 1}}
 tu_khoa: [nước]
-lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+lien_he: [{{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
 ---
 Bộ Thử mở thêm {count} điểm lấy nước <b>mới</b>.
 """
@@ -37,7 +37,7 @@ du_thao: {{lan: 1}}
 tin: [mot.md, hai.md]
 lich:
   - {{ngay: {day}, viec: Hội nghị ở xã vùng cao}}
-lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+lien_he: [{{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
 ---
 Tháng này có hai tin.
 

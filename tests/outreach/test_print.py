@@ -19,9 +19,7 @@ from tests.outreach import boxes
 MM = 72 / 25.4
 HEAD = "---\nloai: {kind}\nten_goi: Nước sạch cho mọi nhà\nco_quan: Bộ Công Thương\nma_qr: https://vi-du.example.vn\n"
 DRAFT = "du_thao: {lan: 1, ngay: 2026-11-20}\n"
-CONTACT = (
-    "lien_he: [{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 0000 0000, thu_dien_tu: a@example.vn}]\n---\n"
-)
+CONTACT = "lien_he: [{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 0000 0000, thu_dien_tu: a@example.vn}]\n---\n"
 BODY = """Dành cho *doanh nghiệp*.
 
 # Con số
@@ -105,7 +103,7 @@ def test_every_word_is_on_the_sheet(kind: str, folder: Path) -> None:
         "70 - 80%",
         "năm đích",
         "CO2 và m3",
-        "Nguyễn Văn A",
+        "Lê Văn C",
     ]
     words += ["vi-du.example.vn", "024 0000 0000"]
     if kind != "Tờ rơi":

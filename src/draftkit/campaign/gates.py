@@ -196,7 +196,8 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
         if missing:
             yield Hit(msg("the contact lacks {keys}", keys=", ".join(missing)), place)
         address = str(entry.get("thu_dien_tu") or "").strip()
-        if address and not subject.frame.draft_mark and not is_address(address):
+        still_open = subject.frame.draft_mark and address.startswith("[")
+        if address and not still_open and not is_address(address):
             yield Hit(msg("“{value}” is no e-mail address", value=address), place)
 
 

@@ -21,6 +21,7 @@ from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load
+from draftkit.text.address import is_address
 
 FILE = "nhan-dien.yaml"
 COLOURS = {
@@ -193,9 +194,18 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     fonts = {**FONTS, **_table(data, "phong", FONTS)}
     texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
     contacts = {**CONTACTS, **_table(data, "lien_he", CONTACTS)}
+    checked_mail(contacts["thu_dien_tu"], "lien_he.thu_dien_tu", FILE)
     return Identity(
         texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
     )
+
+
+def checked_mail(data: object, key: str, file: str) -> str:
+    """An e-mail address, empty when none is given. Raises ConfigError when it is something else."""
+    text = str(data or "").strip()
+    if text and not is_address(text):
+        raise ConfigError("{file}: “{key}”: “{value}” is not an e-mail address.", file=file, key=key, value=text)
+    return text
 
 
 def contrast(one: str, other: str) -> float:

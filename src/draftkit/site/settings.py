@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.kinds.identity import checked_mail
 from draftkit.law.dates import is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.yaml_text import keyed
-from draftkit.text.address import is_address
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
@@ -85,7 +85,7 @@ def read_settings(project: Project) -> Settings:
         agency=str(data.get("co_quan") or ""),
         about=str(data.get("mo_ta") or ""),
         address=address.rstrip("/"),
-        comments=checked_mail(data.get("gop_y"), "gop_y"),
+        comments=checked_mail(data.get("gop_y"), "gop_y", PROJECT_FILE),
         consultations={name: consultation(entry, f"lay_y_kien.{name}") for name, entry in entries.items()},
         references=_listed(references),
         topics=_listed(data.get("chu_de") or []),
@@ -106,7 +106,7 @@ def _press(data: Data) -> Press:
     for one in contacts if isinstance(contacts, list) else [contacts]:
         one = keyed(one, PROJECT_FILE, f"{key}.lien_he")
         only_known(one, CONTACT_KEYS, PROJECT_FILE, f"{key}.lien_he")
-        checked_mail(one.get("thu_dien_tu"), f"{key}.lien_he.thu_dien_tu")
+        checked_mail(one.get("thu_dien_tu"), f"{key}.lien_he.thu_dien_tu", PROJECT_FILE)
         found.append({name: str(value) for name, value in one.items() if value})
     packed = keyed(kits, PROJECT_FILE, f"{key}.bo_tai_lieu").items()
     return Press(str(data.get("loi") or ""), tuple(found), tuple((file, str(name)) for file, name in packed))
@@ -128,17 +128,8 @@ def consultation(data: Data, key: str) -> Consultation:
             first=days["tu_ngay"],
             last=days["den_ngay"],
         )
-    return Consultation(days["den_ngay"], checked_mail(data.get("gui_den"), f"{key}.gui_den"), start=days["tu_ngay"])
-
-
-def checked_mail(data: Data, key: str) -> str:
-    """An e-mail address, empty when none is given. Raises ConfigError when it is something else."""
-    text = str(data or "").strip()
-    if text and not is_address(text):
-        raise ConfigError(
-            "{file}: “{key}”: “{value}” is not an e-mail address.", file=PROJECT_FILE, key=key, value=text
-        )
-    return text
+    answered = checked_mail(data.get("gui_den"), f"{key}.gui_den", PROJECT_FILE)
+    return Consultation(days["den_ngay"], answered, start=days["tu_ngay"])
 
 
 def is_example(address: str) -> bool:
