@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from draftkit.checks.truth.sentences import _cut
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 
@@ -261,3 +262,11 @@ def test_facts_of_odd_names_and_values_never_end_a_check(tmp_path: Path) -> None
         (shared / "facts.yaml").write_text(yaml.safe_dump(table(2), allow_unicode=True), encoding="utf-8")
         session = Session(open_project(tmp_path, None))
         assert all(one.span.line > 0 for one in session.check(session.read(path)))
+
+
+def test_a_sentence_too_long_for_one_comparison_is_cut_between_words() -> None:
+    text = "Có " + ", ".join(f"{at}.500 tỷ đồng" for at in range(1, 300)) + ". Hết."
+    cut = [*_cut(text)]
+    assert [text[at : at + len(said)] for said, at in cut] == [said for said, _ in cut]
+    assert "".join(said for said, _ in cut) == text.replace(".", "").replace("500", ".500")
+    assert all(said.endswith((" ", "đồng", "Hết")) for said, _ in cut)

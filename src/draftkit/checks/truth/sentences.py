@@ -112,7 +112,10 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
     """The sentences of a text, without what ends them, and where each begins."""
     start = 0
     for end in (*(one.start() for one in _END.finditer(text) if not shortened(text, one.end())), len(text)):
-        yield from ((text[at : min(at + _MOST, end)], at) for at in range(start, end, _MOST))
+        while start < end:
+            stop = end if end - start <= _MOST else text.rfind(" ", start, start + _MOST) + 1 or start + _MOST
+            yield text[start:stop], start
+            start = stop
         start = end + 1
 
 
