@@ -320,3 +320,56 @@ def test_a_mail_passed_on_as_a_file_is_the_comment(subject: str, own: int, tmp_p
     found, _ = read_mails(tmp_path)
     assert [(one.who, one.label, one.text) for one in found][:1] == [("Công ty C", "gieng", "Nêu rõ độ sâu.")]
     assert len(found) == 1 + own
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Quy định rõ:\nTừ: 01/01/2027\nĐến: 31/12/2027\nThời gian: 12 tháng\nvì cần chuẩn bị.", ""),
+        ("Người gửi: Công ty A\nNgày: 12/3/2026\nNội dung: Bỏ Điều 5.", ""),
+        ("Ngày cấp phép cần rõ hơn vì chưa có\ntrong luật. Điều 6 viết:\n> Ngày cấp.\nBỏ.", "Ngày cấp phép"),
+        ("Bỏ vì hồ sơ:\nGửi từ huyện lên tỉnh mất 10 ngày.", ""),
+        ("Bỏ Điều 6.\n--\nSửa Điều 7: thời hạn 5 ngày.", ""),
+    ],
+)
+def test_what_looks_like_the_lines_of_a_mail_program_is_told(body: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(mail("Góp ý dự thảo", body))
+    ((found,), _) = read_mails(tmp_path)
+    assert found.text.startswith(told) if told else found.text == body
+
+
+def test_what_the_button_of_a_mail_program_sets_in_is_no_quotation(tmp_path: Path) -> None:
+    set_in = '<blockquote style="margin: 0 0 0 40px; border: none">1. Trả lời trong 05 ngày.</blockquote>'
+    old = f'<blockquote type="cite" style="margin: 0">Cũ {set_in}</blockquote>'
+    html = (
+        f'<div dir="ltr">Sửa thành:<div>sau đây</div></div>{set_in}<table><td>Vì</td><td>10 là dài.</td></table>{old}'
+    )
+    (tmp_path / "a.eml").write_bytes(mail("Góp ý - Nghị định", "", html=html))
+    ((found,), _) = read_mails(tmp_path)
+    assert found.text.split("\n") == ["Sửa thành:", "sau đây", "1. Trả lời trong 05 ngày.", "Vì", "10 là dài."]
+
+
+@pytest.mark.parametrize("note", ["Góp ý Điều 2 [hieu-luc] - Nghị định\nÝ kiến: Lùi lại.", "Ý kiến: Lùi lại."])
+@pytest.mark.parametrize("inline", [False, True])
+def test_a_comment_in_the_note_on_a_mail_passed_on_is_taken_too(note: str, inline: bool, tmp_path: Path) -> None:
+    message, inner = EmailMessage(), EmailMessage()
+    message["Subject"], message["From"] = "Fwd: Góp ý Điều 1 [gieng] - Nghị định", "Xã <m@x.vn>"
+    inner["Subject"], inner["From"] = "Góp ý Điều 1 [gieng] - Nghị định", "Công ty C <c@x.vn>"
+    inner.set_content("Nêu rõ độ sâu.")
+    heads = f"\n\n--- Forwarded message ---\nTừ: Công ty C <c@x.vn>\nDate: T3\nSubject: X\n\n{inner.get_content()}"
+    message.set_content(note + heads * inline)
+    if not inline:
+        message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    found, _ = read_mails(tmp_path)
+    assert sorted((one.who, one.text) for one in found) == [("Công ty C", "Nêu rõ độ sâu."), ("Xã", "Lùi lại.")]
+
+
+def test_a_mail_that_is_only_a_file_is_one_comment(tmp_path: Path) -> None:
+    message, inner = EmailMessage(), EmailMessage()
+    message["Subject"], inner["Subject"] = "Góp ý Điều 1 - Nghị định", "Góp ý Điều 1 [gieng] - Nghị định"
+    inner.set_content("Nêu rõ độ sâu.")
+    message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    ((found,), _) = read_mails(tmp_path)
+    assert (found.label, found.text) == ("gieng", "Nêu rõ độ sâu.")

@@ -46,7 +46,7 @@ _TITLE = re.compile(r"[^\n]*\n?(?:[^\n:=]{1,80}\n(?=[ \t]*(?:Quy định|Ý ki�
 _SALUTED = re.compile(r"\A\s*(?:Kính (?:gửi|thưa)|Dear):?[^\n,;:]{0,80}(?:[,;:!.][ \t]*\n|[ \t]*\n[ \t]*\n)")
 _COURTESY = re.compile(
     r"(?:(?:rất|xin|kính|chân thành|trân trọng|và) ){0,4}(?:trân trọng|kính (?:thư|chào|báo)|c[ảá]m ơn|thân ái"
-    r"|(?:(?:best|kind|warm) )?regards|sincerely|thanks)"
+    r"|(?:(?:best|kind|warm) )?regards|sincerely|thanks|--)"
     r"(?: (?:quý|các|sự|ban|bộ|cục|cơ quan|anh|chị|and)[^\n,.;]{0,60})?\s?[!.,;/]{0,4}",
     re.IGNORECASE,
 )
@@ -55,20 +55,27 @@ _SIGNED = 8
 _FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
 _FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
 _QUOTED = re.compile(
-    r"^>.*$\n?|^(?:Vào|Ngày|On)\b.{5,200}(?:\n.{0,100}){0,2}?\b(?:viết|wrote):[ \t]*$\n?(?=\s*(?:>|\Z))", re.MULTILINE
+    r"^>.*$\n?|^(?:Vào|Ngày|On)\b(?=[^:]{5,200}(?:@|\d:\d\d)).{5,200}(?:\n.{0,100}){0,2}?\b(?:viết|wrote):[ \t]*$\n?"
+    r"(?=\s*(?:>|\Z))",
+    re.MULTILINE,
 )
+"""Lines of the mail that is answered, and the one above them that says when it came, or from which address."""
 _HEADS = (
     r"(?:^_{8,}[ \t]*\n)?^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n"
+    r"(?=(?:[^\n]+\n){0,8}?[^\w\n]*(?:Subject|Chủ đề|Tiêu đề):)"  # “Từ: …, Đến: …, Thời gian: …” is of the comment
     r"(?:[^\w\n]*(?:To|Cc|Subject|Đến|Tới|Người nhận|Chủ đề|Tiêu đề):[^\n]*\n){0,4}"
     r"[^\w\n]*(?:Sent|Date|(?:Đã |Được )?[Gg]ửi|Ngày|Thời gian)[^:\n]*:"
     r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
 )
-_ORIGINAL = re.compile(rf"(?:^-+ *(?:Original Message|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL)
+_ORIGINAL = re.compile(
+    rf"(?:^-+ *(?:(?:Original|Forwarded) [Mm]essage|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL
+)
 """What a reply carries along of the mail that it answers."""
 _PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
 _FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"^-- ?$.*|^(?:(?:Đã g|G)ửi từ|Sent from|(?:Lấy|Tải|Get) Outlook) [^\n]{1,100}\s*\Z", re.MULTILINE | re.DOTALL
+    r"^(?:(?:Đã g|G)ửi từ (?=\w?[A-Z]|điện thoại|thiết bị|máy)|Sent from |(?:Lấy|Tải|Get) Outlook )[^\n]{1,100}\s*\Z",
+    re.MULTILINE,
 )
 _AUTOMATIC = re.compile(
     r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
@@ -77,13 +84,19 @@ _AUTOMATIC = re.compile(
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HIDDEN = re.compile(r"<(script|style|head|blockquote)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_INNERMOST = re.compile(r"<blockquote\b(?:(?!<blockquote\b).)*?</blockquote\s*>", re.DOTALL | re.IGNORECASE)
+_INNERMOST = re.compile(
+    r"<blockquote\b(?P<indented>(?=[^>]*\bstyle)(?![^>]*\b(?:cite|class|id|border-left)\b))?[^>]*>"
+    r"(?P<words>(?:(?!<blockquote\b).)*?)</blockquote\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a mail quotes, or sets in as a button of its program does."""
 _DEPTH = 30
 """Quotations within one another that are taken off one by one."""
 _WRAPPED = re.compile(rf"(?<=[^\n]{{60}})(?<![;:.!?])(?<![;:.!?] )[ \t]*\n(?=[{LOWER}](?!\)))")
 """A line that the mail program broke."""
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:</?(?:p|div|[uo]l|li|table|t[rdh]|pre|h[1-6])\b[^>]*>\s*)+|<br\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,5000}>")
+_MAIL = "message/rfc822"
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
 _ATTACHED = "(Thư có {count} tệp kèm theo.)"
 _LONGER = "\n(Thư còn dài, xem thư gốc.)"
@@ -166,33 +179,38 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     if _AUTOMATIC.match(subject) or str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied"):
         return
     text, attached = _words(message)
-    named, sender = _SUBJECT.search(subject), _sender(message)
-    if _FORWARD.match(subject) and (head := _PASSED_ON.match(text)):  # who wrote it, not who passed it on
-        text, sender = text[head.end() :], head["who"].partition("<")[0].strip() or sender
-    text = _WRAPPED.sub(" ", _SIGNATURE.sub("", _ORIGINAL.sub("", text)))
-    named = named or _ON_ALL.match(subject)
-    before, *blocks = _BLOCK.split(text)
-    pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
-    lead = _own(before)
-    if (named and not blocks) or (blocks and lead and not lead.endswith(":")):
-        pieces.insert(0, (_named(None, named), before))
-    inner = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
-    passed_on = [sent for part in inner for sent in _sent(part.get_content())]
-    yield from passed_on
-    if passed_on and _FORWARD.match(subject):  # what is written above is for who gets them
-        return
-    for (label, about), body in pieces:
-        said = _fields(body)
-        form = _FORM.search(said.get("Quy định", ""))
-        if form and not label:
-            label, about = form["label"], form["about"]
-        opinion = said.get("Ý kiến", "")
-        reason = said.get("Lý do", "")
-        words = "\n".join(filter(None, (opinion, reason and f"Lý do: {reason}")))
-        who = said.get("Người góp ý", "").partition("\n")[0] or sender
-        if words or attached:
-            words = "\n".join(filter(None, (words, _ATTACHED.format(count=attached) if attached else "")))
-            yield Sent(who, _day(message), label, about.strip(), words)
+    named, sender = _SUBJECT.search(subject) or _ON_ALL.match(subject), _sender(message)
+    forward = _FORWARD.match(subject)
+    mails = [[*_sent(one.get_content())] for one in message.iter_attachments() if one.get_content_type() == _MAIL]
+    inner = [sent for sents in mails for sent in sents]
+    yield from inner
+    attached -= sum(map(bool, mails))
+    head = _PASSED_ON.match(text) if forward else None
+    texts = [(text, sender, bool(forward and (inner or head)))]
+    if head:  # who wrote it, not who passed it on
+        texts.append((text[head.end() :], head["who"].partition("<")[0].strip() or sender, False))
+    for words, wrote, note in texts:  # a note is for who gets what is passed on, but for comments in it
+        before, *blocks = _BLOCK.split(_WRAPPED.sub(" ", _SIGNATURE.sub("", _ORIGINAL.sub("", words))))
+        pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
+        lead = _own(before) if not note or _FIELD.search(before) else ""
+        if (named and not blocks and (lead or not note)) or (blocks and lead and not lead.endswith(":")):
+            pieces.insert(0, (_named(None, named), before))
+        for place, body in pieces:
+            if said := _said(place, body, attached):
+                yield said._replace(who=said.who or wrote, date=_day(message))
+
+
+def _said(place: tuple[str, str], body: str, attached: int) -> Sent | None:
+    """A comment on what its subject names, else the words of the form, and how many files hang on it."""
+    said = _fields(body)
+    label, about = place
+    form = _FORM.search(said.get("Quy định", ""))
+    if form and not label:
+        label, about = form["label"], form["about"]
+    opinion, reason = said.get("Ý kiến", ""), said.get("Lý do", "")
+    words = (opinion, reason and f"Lý do: {reason}", _ATTACHED.format(count=attached) if attached else "")
+    told = "\n".join(filter(None, words))
+    return Sent(said.get("Người góp ý", "").partition("\n")[0], "", label, about.strip(), told) if told else None
 
 
 def _named(*found: re.Match[str] | None) -> tuple[str, str]:
@@ -234,7 +252,7 @@ def _words(message: EmailMessage) -> tuple[str, int]:
         part, count = stack.pop(), count + 1
         if count > _MOST_PARTS:
             raise ValueError("too many parts")
-        if part.is_multipart():
+        if part.is_multipart() and part.get_content_type() != _MAIL:
             stack += reversed([one for one in part.iter_parts() if isinstance(one, EmailMessage)])
         elif part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
             attached += 1
@@ -251,7 +269,9 @@ def _words(message: EmailMessage) -> tuple[str, int]:
 def _lines(html: str) -> str:
     """The text of a page in its lines; what it quotes is a line that begins as quoted ones do."""
     for _ in range(_DEPTH):
-        html, count = _INNERMOST.subn("<br>&gt;<br>", html)
+        html, count = _INNERMOST.subn(
+            lambda one: f"<p>{one['words']}</p>" if one["indented"] is not None else "<br>&gt;<br>", html
+        )
         if not count:
             break
     shown = _BREAKS.sub("\n", " ".join(_HIDDEN.sub(" ", html).split()))
