@@ -174,6 +174,28 @@ def test_an_article_moves_with_all_that_stands_below_it(
     assert found.differences() == []
 
 
+@pytest.mark.parametrize("gone", [None, 0], ids=["whole", "one-gone"])
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "bare"])
+def test_two_articles_change_places(marked: bool, gone: int | None, tmp_path: Path) -> None:
+    """Neither is the other reworded, however alike they are: each has its own labels."""
+    text, said = decree(random.Random(8))
+
+    def change(word: Reviewer) -> None:
+        for own, after in ((1, said[2][3]), (3, said[0][3])):
+            for words in (*reversed(said[own]), f"Nội dung thứ {own}"):
+                word.move_after(words, after, marked)
+        if gone is not None:
+            word.delete(said[1][gone])
+
+    found = review(tmp_path, change, text=text)
+    after = found.file("01.md")
+    for own in (1, 3):
+        below = after.partition(f"Nội dung thứ {own}\n")[2].partition("###")[0].strip().split("\n")
+        kept = [at for at in range(4) if own == 3 or at != gone]
+        assert below == [f"{place}. {said[own][at]} {{#k-{own}-{at}}}" for place, at in enumerate(kept, 1)]
+    assert found.asked() == found.differences() == []
+
+
 def test_a_paragraph_that_went_is_of_whoever_took_it_away(tmp_path: Path) -> None:
     text, said = decree(random.Random(3))
     found = review(tmp_path, lambda word: word.delete(said[2][0]), text=text, authors=("Lê Văn C",))

@@ -195,3 +195,26 @@ def test_a_passage_split_into_its_neighbours_is_one_split(count: int) -> None:
     assert list(split.links(2))[-1] == Link((1,), (count,))
     assert merged.merges == (Link(tuple(range(count)), (0,)),)
     assert next(merged.links(count + 1)) == Link(tuple(range(count)), (0,))
+
+
+def test_alike_articles_that_change_places_are_not_each_other_reworded() -> None:
+    """Also when one of them lost a paragraph on the way."""
+
+    def article(name: str, *below: str) -> list[tuple[str, list[str]]]:
+        return [(name, [f"Cơ sở {name} {one} theo quy định của Nghị định này." for one in below])]
+
+    first = article("nhập khẩu", "báo cáo", "lưu hồ sơ", "nộp lệ phí")
+    second = article("xuất khẩu", "báo cáo", "lưu hồ sơ")
+    around = [article(name, "đăng ký") for name in ("sản xuất", "pha chế", "vận chuyển")]
+
+    def passages(*articles: list[tuple[str, list[str]]]) -> list[Passage]:
+        out: list[Passage] = []
+        for ((name, below),) in articles:
+            above = len(out)
+            out += [Passage("p", f"Điều kiện {name}"), *(Passage("p", text, "", above) for text in below)]
+        return out
+
+    old = passages(around[0], first, around[1], second, around[2])
+    new = passages(around[0], second, around[1], [(first[0][0], first[0][1][1:])], around[2])
+    for after, before in enumerate(pair(old, new).pairs):
+        assert old[before].text == new[after].text

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 
 from draftkit.model.named import NamedTuple
 from draftkit.text.edits import likeness, shared
@@ -106,6 +107,11 @@ class _Work:
         self.found = [-1] * len(new)
         self.back = [-1] * len(old)
         self.known: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def homes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Where old passages certainly are in the new text, and new ones in the old."""
+        return _homes(self.old, self.new), _homes(self.new, self.old)
 
     def run(self) -> None:
         """Pair what can be paired."""
@@ -209,6 +215,9 @@ class _Work:
         old, new = self.old.passages[i], self.new.passages[j]
         if old.sort != new.sort:
             return 0.0
+        elsewhere = self.homes[0].get(i, j) != j or self.homes[1].get(j, i) != i
+        if elsewhere and self.old.own[i] != self.new.own[j]:
+            return 0.0
         found = self.likeness(i, j)
         numbered = bool(old.number) and old.number == new.number
         at_place = (only or numbered) and not (old.key and new.key)
@@ -275,6 +284,19 @@ class _Work:
                 self.join(i, j)
                 joined.append(j)
         return joined
+
+
+def _homes(side: Text, other: Text) -> dict[int, int]:
+    """Where passages of one side certainly are on the other: those of some words that say the same and stand once on
+    both, and a unit of which most that stands in it is in one unit there."""
+    once, there = (
+        {sign: at for at, sign in enumerate(one.whole) if count[sign] == 1 and one.passages[at].text.count(" ") > 1}
+        for one in (side, other)
+        for count in (Counter(one.whole),)
+    )
+    found = {at: there[sign] for sign, at in once.items() if sign in there}
+    back = [found.get(at, -1) for at in range(len(side.passages))]
+    return origins(other, side, back) | found
 
 
 def _left(side: Text, partners: Sequence[int]) -> dict[str, list[int]]:
