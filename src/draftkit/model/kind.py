@@ -113,6 +113,11 @@ class MetaKey(NamedTuple):
     values: tuple[str, ...] = ()
     parts: Mapping[str, str] = MappingProxyType({})
 
+    @property
+    def is_truth(self) -> bool:
+        """Whether it is said or denied."""
+        return {*self.values} == {"true", "false"}
+
 
 class Signing(NamedTuple):
     """Who may sign documents of a kind: in whose name (`collective`, after TM.), with which `heads`, and with which

@@ -153,11 +153,13 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
 
 def _outside(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
     """Faults for values that are none of those a key may have."""
-    names = ", ".join(known.values)
-    for one in value if isinstance(value, list) else [value]:
+    message = msg("“{key}” is true or false, without quotes", key=known.name)
+    for one in value if isinstance(value, list) else [value] if value is not None else ():
         said = "…" if isinstance(one, (list, dict)) else written(one)
-        if said not in known.values:
+        if not known.is_truth:
+            names = ", ".join(known.values)
             message = msg("“{key}”: “{value}” is none of {known}", key=known.name, value=said, known=names)
+        if said not in known.values or (known.is_truth and isinstance(one, str)):
             yield Fault("DK-H004", message, meta.place(known.name))
 
 

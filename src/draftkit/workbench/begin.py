@@ -56,7 +56,7 @@ def asking_order(name: str, required: bool) -> tuple[bool, bool]:
 
 def field(key: MetaKey, value: Value) -> Data:
     """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part."""
-    shape = "truth" if {"true", "false"} == {*key.values} else _shape(key, value)
+    shape = "truth" if key.is_truth else _shape(key, value)
     told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]

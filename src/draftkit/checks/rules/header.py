@@ -262,7 +262,7 @@ def basis_word(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "“{text}” does not start with “Căn cứ”", text=shortened(text))
 
 
-_PLACE, _BY, _SHORTENED = "dia_danh", "theo_de_nghi", "thu_tuc_rut_gon"
+_PLACE, _BY = "dia_danh", "theo_de_nghi"
 _SPACED = Pattern(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]|[A-ZĐ] -[A-ZĐ]|[A-ZĐ]- [A-ZĐ]{2}")
 _METADATA_SLIP = practice("thông tin quanh văn bản được in đúng như đã gõ")
 
@@ -270,7 +270,7 @@ _METADATA_SLIP = practice("thông tin quanh văn bản được in đúng như �
 @rule("DK-H042", "Slip in the metadata", W, _METADATA_SLIP, "header")
 def metadata_slip(subject: Subject) -> Iterator[Hit]:
     """What is typed in the metadata is printed as it is: a name in small letters or with “(đã ký)”,
-    “Căn cứ Căn cứ”, a number with a blank in it, a font size the law does not know, “có” where true is meant."""
+    “Căn cứ Căn cứ”, a number with a blank in it, a font size the law does not know."""
     meta = subject.bound.meta
     for key, message in _single(subject):
         yield subject.hit(key, message)
@@ -311,8 +311,6 @@ def _single(subject: Subject) -> Iterator[tuple[str, Message]]:
     for by in meta.texts(_BY):
         if by[:1].islower():
             yield _BY, msg("“{text}” starts with a small letter", text=by)
-    if isinstance(meta.values.get(_SHORTENED), str):
-        yield _SHORTENED, msg("“{key}” is true or false", key=_SHORTENED)
     if re.match(r"[A-ZĐ]+\.", meta.filed) or meta.filed[:2].islower():
         yield FILED, msg("“{text}”: write “VT, …”", text=meta.filed)
 
