@@ -173,6 +173,20 @@ def test_formats_of_one_state_share_a_receipt(project: Path, capsys: pytest.Capt
     assert not (project / "build/nghi-dinh.docx").exists()
 
 
+def test_what_makes_no_difference_makes_nothing_old(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "content/tin/tin.md", "--format", "docx")  # a draft of itself
+    _, _, said = told(capsys, "content/tin/tin.md", "--format", "txt", "--draft")
+    assert "/cu/" not in said
+    assert (project / "build/tin/tin.docx").is_file()
+    before = times(project / "build")
+    told(capsys, "content/tin/tin.md", "--format", "txt", "--format", "docx")
+    assert times(project / "build") == before
+    put(project / "content/tin/tin.md", TEXT.replace("du_thao: {lan: 1, ngay: 2026-11-20}\n", "").encode())
+    told(capsys, "content/tin/tin.md", "--format", "docx", "--draft")
+    _, _, said = told(capsys, "content/tin/tin.md", "--format", "txt")
+    assert "build/tin/cu/tin.docx" in said, "only the option made it a draft"
+
+
 def test_a_source_that_changes_while_it_is_read_is_read_again(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

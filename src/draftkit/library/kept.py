@@ -14,6 +14,7 @@ from draftkit.library.document import Document
 from draftkit.library.ground import Ground, moments, seeds
 from draftkit.library.receipt import Output, Receipt, is_below, kept_exactly, read_receipt, receipt_bytes, receipt_path
 from draftkit.library.session import Session
+from draftkit.model.keys import DRAFT
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 from draftkit.version import VERSION
@@ -54,11 +55,14 @@ def standing(
     """The receipt in a file when it tells of what stands at a path, and the same would come out of it now; `made` says
     what besides files counts now, of the moments that count. What came out is not looked at."""
     receipt = read_receipt(file)
+    if receipt is None:
+        return None
+    now = made(receipt.made.get("moments") or ())
+    idle = {key: None for key, value in receipt.made.items() if value is None}
     if (
-        receipt is None
-        or not receipt.settled
+        not receipt.settled
         or receipt.document != ground.name(path.resolve())
-        or receipt.made != made(receipt.made.get("moments") or ())
+        or receipt.made != {**now, **idle}
         or ground.program_changed > file.stat().st_mtime_ns
         or receipt.inputs != ground.state(receipt.seeds)
     ):
@@ -87,7 +91,7 @@ def _sum(path: Path) -> str:
 def circumstances(
     occasion: Occasion, embargoed: bool, instants: Iterable[str], switches: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What besides files makes a result what it is."""
+    """What besides files makes a result what it is; in a receipt, None stands for what made no difference."""
     passed = {}
     for instant in instants:
         from datetime import datetime
@@ -117,10 +121,11 @@ def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mappin
     found = seeds(ground, document)
     inputs = ground.state(found)
     approval = {key: str(value) for key, value in draft.approval.values.items() if isinstance(value, str)}
+    idle = {"draft": None} if bound.meta.values.get(DRAFT) and DRAFT in draft.kind.keys else {}
     return Receipt(
         found.documents[0],
         draft.kind.name,
-        circumstances(draft.occasion, order.embargoed, moments(document), {}),
+        circumstances(draft.occasion, order.embargoed, moments(document), idle),
         draft.kind.outputs,
         found.documents,
         found.files,
