@@ -13,7 +13,7 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.files.line_ends import line_end
 from draftkit.files.whole import write_whole
-from draftkit.library.versions import git, repository, said
+from draftkit.library.versions import did, git, repository, said
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 
@@ -50,7 +50,7 @@ def set_up(folder: Path) -> list[Step]:
     for key, value in wanted.items():
         changed = said(root, "config", "--local", "--get", key) != value
         if changed:
-            _set(root, key, value)
+            did(root, "config", "--local", key, value)
         steps.append(Step(msg("git setting {key}", key=key), changed))
     return steps
 
@@ -62,7 +62,7 @@ def take_back(folder: Path) -> list[Step]:
     for section in _SECTIONS:
         there = said(root, "config", "--local", "--get-regexp", f"^{section}[.]".replace("draftkit-", "draftkit[-]"))
         if there:
-            _set(root, "--remove-section", section)
+            did(root, "config", "--local", "--remove-section", section)
         steps.append(Step(msg("git settings {key} removed", key=section), bool(there)))
     return steps
 
@@ -111,10 +111,3 @@ def _root(folder: Path) -> Path:
             "{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder
         )
     return found
-
-
-def _set(folder: Path, *arguments: str) -> None:
-    done = git(folder, "config", "--local", *arguments)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip()
-        raise ConfigError("git {command} failed: {reason}", command="config", reason=reason)

@@ -219,11 +219,8 @@ def _cell(text: str, line: int) -> Content:
 
 def positive(data: Data) -> tuple[float, ...]:
     """The numbers above 0 of a list; none of anything else."""
-    return (
-        tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
-        if isinstance(data, list)
-        else ()
-    )
+    items = data if isinstance(data, list) else ()
+    return tuple(float(item) for item in items if isinstance(item, (int, float)) and item > 0)
 
 
 def _widths(data: Data, width: int) -> tuple[float, ...]:

@@ -68,7 +68,7 @@ class Pairing(NamedTuple):
         groups = {
             next(j for j in link.new if self.pairs[j] in link.old): link
             for link in (*self.splits, *self.merges)
-            if _is_run(link.old) and _is_run(link.new)
+            if all(places[-1] - places[0] == len(places) - 1 for places in link)
         }
         before = after = 0
         ends = Link((count,), (len(self.pairs),))
@@ -79,10 +79,6 @@ class Pairing(NamedTuple):
             before, after = link.old[-1] + 1, link.new[-1] + 1
             if link is not ends:
                 yield link
-
-
-def _is_run(places: Sequence[int]) -> bool:
-    return places[-1] - places[0] == len(places) - 1
 
 
 def pair(old: Sequence[Passage], new: Sequence[Passage]) -> Pairing:
@@ -193,10 +189,6 @@ class _Work:
             return self.alike_here(gone[a], come[b], only)
 
         old, new = [self.old.whole[i] for i in gone], [self.new.whole[j] for j in come]
-        if old == new:
-            for i, j in zip(gone, come, strict=True):
-                self.join(i, j)
-            return list(come)
         pairs = beside(old, new, alike) or self.torn(gone, come)
         for a, b in pairs:
             self.join(gone[a], come[b])
@@ -213,10 +205,8 @@ class _Work:
     def alike_here(self, i: int, j: int, only: bool) -> float:
         """How alike two passages between the same neighbours are, less what is by chance; 0 when not the same."""
         old, new = self.old.passages[i], self.new.passages[j]
-        if old.sort != new.sort:
-            return 0.0
         elsewhere = self.homes[0].get(i, j) != j or self.homes[1].get(j, i) != i
-        if elsewhere and self.old.own[i] != self.new.own[j]:
+        if old.sort != new.sort or (elsewhere and self.old.own[i] != self.new.own[j]):
             return 0.0
         found = self.likeness(i, j)
         numbered = bool(old.number) and old.number == new.number
