@@ -675,3 +675,40 @@ def test_a_chapter_of_another_name_stays_in_its_file(tmp_path: Path, monkeypatch
         .endswith("{{ sang }}.\n\n### Điều 2a. Kho ấm\n\nKho có lò.\n")
     )
     assert (tmp_path / "ra/02.md").read_text(encoding="utf-8").startswith("# Chương. BẾN {#bai}\n")
+
+
+@pytest.mark.parametrize("typed", ["| 3 | Bến Đông | |", "3 | Bến Đông |", "| 3 | Bến Đông |  |"])
+def test_a_row_whose_last_cell_is_empty_is_a_row(typed: str) -> None:
+    base = "17/2022/QĐ-UBND\nĐiều 1. Bến\nPhụ lục I\nBẾN\nTT\tTên\tChỗ\n1\tBến Nam\t5\n3\tBến Tây\t\n"
+    act = read_act(
+        "44/2026/QĐ-UBND\nĐiều 1. Sửa đổi Quyết định số 17/2022/QĐ-UBND\n1. Sửa đổi số thứ tự 1 Phụ lục I như sau:\n"
+        f"{typed.replace('3', '1')}\n2. Sửa đổi số thứ tự 3 Phụ lục I như sau:\n| 3 | Bến Tây | 10 |\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done", "done"]
+    assert [row.text for row in applied.rows][-2:] == ["1\tBến Đông\t", "3\tBến Tây\t10"]
+
+
+def test_a_note_that_two_tables_have_is_taken_from_none() -> None:
+    """The last of them went."""
+    table = "Bảng {0}. Bến\nTT\tTên\n1\tBến\nChú thích 1: Một.\nChú thích 2: Hai.\n"
+    base = f"12/2025/NĐ-CP\nĐiều 1. Bến\nPhụ lục I\nBẾN\n{table.format(1)}{table.format(2)}"
+    act = read_act(
+        "44/2026/NĐ-CP\nĐiều 1. Sửa đổi Nghị định số 12/2025/NĐ-CP\n1. Bãi bỏ chú thích 1 Phụ lục I.\n"
+        "2. Bãi bỏ chú thích 2 Bảng 1 Phụ lục I.\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["not done", "done"]
+    notes = [row.text for row in applied.rows if row.text.startswith("Chú")]
+    assert notes == ["Chú thích 1: Một.", "Chú thích 1: Một.", "Chú thích 2: Hai."]
+
+
+@pytest.mark.parametrize(("tail", "stays"), [("Tại thời điểm này bến đóng.", True), ("Tại điểm này bến đóng.", False)])
+def test_a_paragraph_on_a_time_or_a_place_is_of_the_khoan(tail: str, stays: bool) -> None:
+    base = f"12/2025/NĐ-CP\nĐiều 1. Bến\n1. Bến gồm:\na) Bến xe;\nb) Bến tàu.\n{tail}\n2. Kho.\n"
+    act = read_act(
+        "44/2026/NĐ-CP\nĐiều 1. Sửa đổi Nghị định số 12/2025/NĐ-CP\n"
+        "1. Sửa đổi điểm b khoản 1 Điều 1 như sau:\n“b) Bãi.”\n"
+    )
+    applied = apply_operations(rows_of(lines_of(base)), act.operations)
+    assert (tail in [row.text for row in applied.rows]) is stays

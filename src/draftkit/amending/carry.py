@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import AS_SENTENCE, INTO, Operation, names_act
@@ -60,10 +61,12 @@ def _as_rows(work: Work, at: int, place: int, rows: list[Row]) -> tuple[Row, ...
     """New wording that takes the place of a row of a table, or comes before one that is not the first: a row, too."""
     if place >= len(work.rows) or "\t" not in work.rows[place].text or any("\t" in row.text for row in rows):
         return tuple(rows)
-    across = work.rows[place].text.count("\t")
-    typed = [row.text.strip("| ").split(" | ") for row in rows]  # “| 5 | Kho | 10 |”
-    if all(len(cells) == across + 1 > 1 for cells in typed):
-        return tuple(Row("\t".join(map(str.strip, cells))) for cells in typed)
+    halves = (work.rows[place::-1], work.rows[place:])
+    across = max(row.text.count("\t") for half in halves for row in takewhile(lambda row: "\t" in row.text, half))
+    typed = [row.text.removeprefix("|") for row in rows]  # “| 5 | Kho | 10 |”, whose last cell may be empty
+    typed = [text.removesuffix("|") if text.count("|") > across else text for text in typed]
+    if all(text.count("|") == across for text in typed):
+        return tuple(Row("\t".join(map(str.strip, text.split("|")))) for text in typed)
     work.notes[at] = msg("the new wording is no row of a table; it was put into the first cell")
     return tuple(row._replace(text=f"{row.text}\t", kind="", label="") for row in rows)
 

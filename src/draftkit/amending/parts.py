@@ -35,6 +35,8 @@ def part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     if kind == "chú thích":
         opens = re.compile(rf"(?:chú thích|ghi chú)\s+{number}(?!\w)", re.IGNORECASE)
         places = [at for at in range(node.start, node.end) if opens.match(rows[at].text)]
+        if len(places) > 1:  # each table has its own
+            raise Refused(by_hand())
     elif kind in ("gạch đầu dòng", "dòng"):
         places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
     else:

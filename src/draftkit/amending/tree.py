@@ -13,12 +13,14 @@ from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
 from draftkit.law.acts import ATTACHED
 from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
+from draftkit.law.units import COMPOUNDS
 from draftkit.text.pattern import Pattern
 
 _FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")
 _NOTE = Pattern(r"(?:chú thích|ghi chú)(?!\w)", flags=re.IGNORECASE)
 _ATTACHED = Pattern(rf"(?:{ATTACHED.upper()})(?!\w)")
 _ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\(kèm theo(?!\w)", flags=re.IGNORECASE)
+_THIS_POINT = Pattern("".join(f"(?<!{one})" for one in COMPOUNDS["point"]) + "điểm này", flags=re.IGNORECASE)
 _ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
 
@@ -138,7 +140,7 @@ class Tree:
         plain = all(one.end - one.start == 1 for one in node.children[:-1])
         ended = rows[last.start].text.rstrip().endswith(".")
         further = [rows[at].text for at in range(last.start + 1, end)]
-        listed = any(text.startswith(("-", "+", "(")) or "điểm này" in text for text in further)
+        listed = any(text.startswith(("-", "+", "(")) or _THIS_POINT.search(text) for text in further)
         return last.start + 1 if plain and ended and not listed else end
 
     def around(self, path: Path) -> Node | None:
@@ -193,8 +195,8 @@ class Tree:
             return None
         found = next((node for node in same if _same(node.label, unit.label)), None)
         if found is None and unit.kind in FORMS:
-            annexes = [node for node in self.walk() if node.kind == "Phụ lục"] * (not self.decimal) or [self._behind()]
-            forms = [form for one in annexes if (form := self._by_text(one, unit))]
+            annexes = [node for node in self.walk() if node.kind == "Phụ lục" and not self.decimal]
+            forms = [form for one in annexes or [self._behind()] if (form := self._by_text(one, unit))]
             found = forms[0] if len(forms) == 1 else None
         return found
 
@@ -205,16 +207,15 @@ class Tree:
     def _behind(self) -> Node:
         """What follows the last article, where an act has forms and no annex above them; all of a standard, whose
         tables stand within its clauses."""
-        start = max((one.end for one in self.root.children), default=0) * (not self.decimal)
+        start = 0 if self.decimal else max((one.end for one in self.root.children), default=0)
         found = Node("Phụ lục", "", start - 1, self.root)
         found.end = len(self.rows)
         return found
 
     def several(self, unit: Unit) -> list[Node]:
         """The mục of a number where there is more than one: they are counted anew in each phần or chương."""
-        section = unit.kind in ("Mục", "Tiểu mục")
-        found = [node for node in self.walk() if node.kind == unit.kind and _same(node.label, unit.label)] * section
-        return found if len(found) > 1 else []
+        found = [node for node in self.walk() if node.kind == unit.kind and _same(node.label, unit.label)]
+        return found if len(found) > 1 and unit.kind in ("Mục", "Tiểu mục") else []
 
     def _named(self, node: Node, name: str) -> bool:
         """Whether a heading, or the rows right below it, hold a name in quotes."""
