@@ -677,16 +677,16 @@ def test_a_chapter_of_another_name_stays_in_its_file(tmp_path: Path, monkeypatch
     assert (tmp_path / "ra/02.md").read_text(encoding="utf-8").startswith("# Chương. BẾN {#bai}\n")
 
 
-@pytest.mark.parametrize("typed", ["| 3 | Bến Đông | |", "3 | Bến Đông |", "| 3 | Bến Đông |  |"])
+@pytest.mark.parametrize("typed", ["| 3 | Bến Đông | 7 | |", "3 | Bến Đông | 7 |", "| 3 | Bến Đông | 7 |  |"])
 def test_a_row_whose_last_cell_is_empty_is_a_row(typed: str) -> None:
-    base = "17/2022/QĐ-UBND\nĐiều 1. Bến\nPhụ lục I\nBẾN\nTT\tTên\tChỗ\n1\tBến Nam\t5\n3\tBến Tây\t\n"
+    base = "17/2022/QĐ-UBND\nĐiều 1. Bến\nPhụ lục I\nBẾN\nTT\tTên\tChỗ\tKho\n1\tBến Nam\t5\t2\n3\tBến Tây\t5\t\n"
     act = read_act(
         "44/2026/QĐ-UBND\nĐiều 1. Sửa đổi Quyết định số 17/2022/QĐ-UBND\n1. Sửa đổi số thứ tự 1 Phụ lục I như sau:\n"
-        f"{typed.replace('3', '1')}\n2. Sửa đổi số thứ tự 3 Phụ lục I như sau:\n| 3 | Bến Tây | 10 |\n"
+        f"{typed.replace('3', '1')}\n2. Sửa đổi số thứ tự 3 Phụ lục I như sau:\n| 3 | Bến Tây | 10 | 4 |\n"
     )
     applied = apply_operations(rows_of(lines_of(base)), act.operations)
     assert [one.status for one in applied.outcomes] == ["done", "done"]
-    assert [row.text for row in applied.rows][-2:] == ["1\tBến Đông\t", "3\tBến Tây\t10"]
+    assert [row.text for row in applied.rows][-2:] == ["1\tBến Đông\t7\t", "3\tBến Tây\t10\t4"]
 
 
 def test_a_note_that_two_tables_have_is_taken_from_none() -> None:

@@ -201,3 +201,14 @@ def test_a_table_of_a_draft_keeps_its_caption_and_label(
     assert "5 m^3^" in begun
     assert "> | A | 5 |\n" in begun
     assert "\t" not in begun
+
+
+@pytest.mark.parametrize(
+    "used", ["quy định áp dụng QCVN 01:2020/BXD", "về TCVN 5574:2018", "theo Tiêu chuẩn TCVN 5574:2018"]
+)
+def test_a_standard_that_a_provision_is_about_is_not_what_is_amended(used: str) -> None:
+    act = read_act(
+        "44/2026/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2025/NĐ-CP\n"
+        f"1. Sửa đổi, bổ sung khoản 2 Điều 4 {used} như sau:\n“2. Hai.”\n"
+    )
+    assert [(one.op, one.base) for one in act.operations] == [("replace", "12/2025/NĐ-CP")]

@@ -136,13 +136,8 @@ class _Edit:
             if table and now and (table.file, table.options) != (now.file, now.options):
                 lines = _redrawn(lines, table, now)
             if self.before.get(row.source) != self.after.get(row.source):
-                if row.source in self.tables:
-                    self.out += [(start + at, line) for at, line in enumerate(self._retabled(row, lines))]
-                else:
-                    lines = self._changed(row, lines)
-                    self.out += [(start + at, line) for at, line in enumerate(lines)]
-            else:
-                self.out += [(start + at, line) for at, line in enumerate(lines)]
+                lines = self._retabled(row, lines) if row.source in self.tables else self._changed(row, lines)
+            self.out += [(start + at, line) for at, line in enumerate(lines)]
             last = row.source
         return Edited(_files(self.out, self.source), self.failed, self.written)
 

@@ -63,9 +63,8 @@ def _announced(place: Placed, announced: Sequence[Placed]) -> Placed:
     thứ tự 4”."""
     own = place.target.path
     same = {one.target.part for one in announced if own and one.target.path[-len(own) :] == own}
-    return (
-        place._replace(target=place.target._replace(part=place.target.part or same.pop())) if len(same) == 1 else place
-    )
+    part = place.target.part or (same.pop() if len(same) == 1 else "")
+    return place._replace(target=place.target._replace(part=part))
 
 
 def _held(one: Said, announced: Sequence[Path], around: Path) -> Path:

@@ -21,7 +21,7 @@ from draftkit.amending.meaning import ends_acts, holds, settled, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
-from draftkit.amending.shares import ENTRIES, NEEDS, left_out, named_within, opens, shares, words_more
+from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts import RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
@@ -281,10 +281,7 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     if quoted:  # “Thay thế Bảng 3 bằng Bảng 3 như sau: “…””
         told = [one._replace(op="replace") if one.op == "replace-annex" and not one.new else one for one in told]
     wants = any(one.op in NEEDS and not one.text for one in told)
-    rows = all(one.op == "other" and one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
-    alone = (
-        told[0].op == "other" and (len(told) == 1 or rows) and (quoted or line.endswith(":")) and not ends_acts(told)
-    )
+    alone = worded_by_hand(told) and (quoted or line.endswith(":")) and not ends_acts(told)
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)

@@ -24,14 +24,16 @@ INNER = {"Điều": ("clause", "khoản"), "khoản": ("point", "điểm")}
 Text = tuple[str, ...] | None
 
 
+def worded_by_hand(told: Sequence[Said]) -> bool:
+    """Whether what a person must carry out may have its wording too: it is one change, or rows of a table."""
+    rows = all(one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
+    return (len(told) == 1 or rows) and all(one.op == "other" for one in told)
+
+
 def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:
     """The new wording of each operation, None where it has none. Lines that only repeat where a unit stands (`Điều 27.
     Tên` above `2. …`) belong to none."""
-    rows = all(one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
-    alone = (len(told) == 1 or rows) and all(
-        one.op == "other" for one in told
-    )  # what a person must carry out may have its wording too
-    wanting = [at for at, one in enumerate(told) if (one.op in NEEDS or alone) and not one.text]
+    wanting = [at for at, one in enumerate(told) if (one.op in NEEDS or worded_by_hand(told)) and not one.text]
     found: list[tuple[str, ...] | None] = [(one.text,) if one.text else None for one in told]
     if not texts or not wanting:
         return found

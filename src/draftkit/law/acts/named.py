@@ -55,8 +55,9 @@ _LONG_STOP = (
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
-    r"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi)|\bbằng\s+(?:các\s+)?(?:[Mm]ẫu|[Bb]iểu|[Pp]hụ lục))"
-    r"[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)"
+    r"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi)"
+    r"|\bbằng\s+(?:các\s+)?(?:[Mm]ẫu|[Bb]iểu|[Pp]hụ lục)\s+(?:số\s|[\dIVX]|kèm|ban))[^\d;:“”\"(])*?)"
+    r"\s*(?:,?\s*(?:số|Số)\s*:?\s*)"
     rf"(?P<number>{_NUMBER})"
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )

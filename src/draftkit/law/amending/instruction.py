@@ -283,9 +283,8 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     right: Path = ()
     for at in range(len(found) - 1, -1, -1):
         path = found[at].target.path
-        if not (
-            path and path[0].kind in ("Điều", "Chương") and right and right[0].kind == "Phụ lục"
-        ):  # “Điều 6; Mục I Phụ lục 2”
+        own = path and path[0].kind in ("Điều", "Chương") and right and right[0].kind == "Phụ lục"
+        if not own:  # “Điều 6; Mục I Phụ lục 2”
             found[at] = found[at].within(right)
         right = _outer(found[at]) or right
     left: Path = around
