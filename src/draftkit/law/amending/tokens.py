@@ -171,7 +171,7 @@ _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
-_CAPITAL = Pattern(rf"{RULING}|(?<!áp dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?:[QT]CVN|Quy chuẩn|Tiêu chuẩn)")
+_CAPITAL = Pattern(rf"{RULING}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
     rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
