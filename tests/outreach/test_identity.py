@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from draftkit.cli.main import main
-from draftkit.kinds.identity import COLOURS, FONTS, Identity, contrast
+from draftkit.errors import ConfigError
+from draftkit.kinds.identity import COLOURS, FONTS, Identity, contrast, read_identity
 
 OWN = {"dam": "#5B1A3C", "chinh": "#8A2B10", "phu": "#336699", "diem": "#C08A00", "nhat": "#FBF4EF", "chu": "#1F1F2B"}
 IDENTITY = "ten: Phòng tin Vườn cây\nten_ngan: Vườn cây\nmau:\n" + "".join(
@@ -177,3 +178,19 @@ def test_a_wrong_identity_stops_with_a_message(line: str, folder: Path, capsys: 
     (folder / "content/tin.md").write_text(HEAD.format(kind="Thông cáo báo chí", mark="#"), encoding="utf-8")
     assert main(["build", "tin", "--draft", "--format", "html", "--out", "ra"]) != 0
     assert "nhan-dien.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ten: A\nmua: 1\n", "nhan-dien.yaml:2: "),
+        ("ten: A\nmau:\n  damm: '#000000'\n", "nhan-dien.yaml:3: "),
+        ("ten: A\nen:\n  lien_he:\n    dia_ch: B\n", "nhan-dien.yaml:4: "),
+    ],
+)
+def test_a_key_that_it_does_not_know_is_told_with_its_line(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "nhan-dien.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_identity(path)
+    assert str(caught.value).startswith(told)

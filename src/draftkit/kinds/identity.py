@@ -20,7 +20,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
 from draftkit.text.address import is_address
 
 FILE = "nhan-dien.yaml"
@@ -173,12 +173,15 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
-    data = keyed(load(read_text(path, FILE)[0], FILE) or {}, FILE)
-    for other in TRANSLATIONS:
-        only_known(_map(data, other), _KEYS, FILE)
+    text = read_text(path, FILE)[0]
+    data = keyed(load(text, FILE) or {}, FILE)
+    places = parse(text, FILE)[1]
+    for where, one in (("", data), *((other, _map(data, other)) for other in TRANSLATIONS)):
+        only_known(one, _KEYS if where else (*_KEYS, *TRANSLATIONS), FILE, where, places)
+        for key, known in (("mau", COLOURS), ("phong", FONTS), ("lien_he", CONTACTS)):
+            only_known(_map(one, key), known, FILE, f"{where}.{key}" if where else key, places)
     data = in_language(data, language)
-    only_known(data, _KEYS, FILE)
-    colours = {**COLOURS, **_table(data, "mau", COLOURS)}
+    colours = {**COLOURS, **_table(data, "mau")}
     for name, colour in colours.items():
         if not colour:
             raise ConfigError('{file}: mau.{key} is empty; a colour stands in quotes: "#0E3A53".', file=FILE, key=name)
@@ -191,9 +194,9 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     place = (path.parent / mark).resolve() if mark else None
     if place is not None and not (place.is_relative_to(path.parent.resolve()) and place.is_file()):
         raise ConfigError("{file}: the mark {name} is not beside it.", file=FILE, name=mark)
-    fonts = {**FONTS, **_table(data, "phong", FONTS)}
+    fonts = {**FONTS, **_table(data, "phong")}
     texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
-    contacts = {**CONTACTS, **_table(data, "lien_he", CONTACTS)}
+    contacts = {**CONTACTS, **_table(data, "lien_he")}
     checked_mail(contacts["thu_dien_tu"], "lien_he.thu_dien_tu", FILE)
     return Identity(
         texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
@@ -265,9 +268,8 @@ def _map(data: Mapping[str, Data], key: str) -> Mapping[str, Data]:
     return found
 
 
-def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict[str, str]:
+def _table(data: Mapping[str, Data], key: str) -> dict[str, str]:
     found = _map(data, key)
-    only_known(found, tuple(known), FILE)
     return {name: _text(found, name) for name in found}
 
 

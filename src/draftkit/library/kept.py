@@ -57,12 +57,11 @@ def standing(
     receipt = read_receipt(file)
     if receipt is None:
         return None
-    now = made(receipt.made.get("moments") or ())
     idle = {key: None for key, value in receipt.made.items() if value is None}
     if (
         not receipt.settled
         or receipt.document != ground.name(path.resolve())
-        or receipt.made != {**now, **idle}
+        or receipt.made != {**made(receipt.made.get("moments") or ()), **idle}
         or ground.program_changed > file.stat().st_mtime_ns
         or receipt.inputs != ground.state(receipt.seeds)
     ):

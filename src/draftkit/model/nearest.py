@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.model.place import Place
+
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1) -> list[str]:
@@ -19,14 +23,18 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1)
     return [*begun, *(name for name in get_close_matches(word, names, most, cutoff) if name not in begun)][:most]
 
 
-def only_known(data: Iterable[object], known: Iterable[str], file: str, where: str = "") -> None:
+def only_known(
+    data: Iterable[object], known: Iterable[str], file: str, where: str = "", places: Mapping[str, Place] = NOWHERE
+) -> None:
     """Raise ConfigError at the first key of a settings file that is not among the known ones; `where` names the table
-    it stands in."""
+    it stands in, `places` where keys stand."""
     names = list(known)
     for key in data:
         if key in names:
             continue
         named, near = f"{where}.{key}" if where else key, nearest(str(key), names)
+        if at := places.get(str(named)):
+            file = f"{file}:{abs(at.line)}"
         if near:
             raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=file, key=named, near=near[0])
         raise ConfigError("{file}: unknown key “{key}”; known: {known}", file=file, key=named, known=", ".join(names))
