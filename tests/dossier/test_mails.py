@@ -170,6 +170,7 @@ HOSTILE = {
     "charset": "Subject: Góp ý - x\nContent-Type: text/plain; charset=khong-co\n\nÝ kiến: Một.".encode(),
     "header": b"Subject: =?utf-8?b?" + b"/" * 100_000 + b"?=\nFrom: <<<>>>,,,;;;\nDate: 99/99\n\nx",
     "tags": "Subject: Góp ý - x\nContent-Type: text/html; charset=utf-8\n\n".encode() + b"<" * 300_000,
+    "quoted": "Subject: Góp ý - x\nContent-Type: text/html; charset=utf-8\n\n".encode() + b"<blockquote style" * 25_000,
     "blank": "Subject: Góp ý - x\nContent-Type: text/plain; charset=utf-8\n\n".encode() + b"\n" * 60_000 + b"x",
     "empty": b"",
 }

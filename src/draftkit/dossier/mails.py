@@ -85,7 +85,7 @@ _AUTOMATIC = re.compile(
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HIDDEN = re.compile(r"<(script|style|head|blockquote)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _INNERMOST = re.compile(
-    r"<blockquote\b(?P<indented>(?=[^>]*\bstyle)(?![^>]*\b(?:cite|class|id|border-left)\b))?[^>]*>"
+    r"<blockquote\b(?P<indented>(?=[^<>]*\bstyle)(?![^<>]*\b(?:cite|class|id|border-left)\b))?[^<>]*>"
     r"(?P<words>(?:(?!<blockquote\b).)*?)</blockquote\s*>",
     re.DOTALL | re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ _DEPTH = 30
 """Quotations within one another that are taken off one by one."""
 _WRAPPED = re.compile(rf"(?<=[^\n]{{60}})(?<![;:.!?])(?<![;:.!?] )[ \t]*\n(?=[{LOWER}](?!\)))")
 """A line that the mail program broke."""
-_BREAKS = re.compile(r"(?:</?(?:p|div|[uo]l|li|table|t[rdh]|pre|h[1-6])\b[^>]*>\s*)+|<br\b[^>]*>", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:</?(?:p|div|[uo]l|li|table|t[rdh]|pre|h[1-6])\b[^<>]*>\s*)+|<br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,5000}>")
 _MAIL = "message/rfc822"
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
