@@ -18,6 +18,7 @@ from draftkit.text.cells import csv_bytes
 from draftkit.writers.formats import Workshop, Writer
 
 _PRINTED = "docx"
+_EXCHANGED = "akn"
 """The form whose readers cannot follow a link: it goes to paper."""
 _SCREEN_MM = 100.0
 """Width of a chart that is read on a screen: a telephone shows it a little smaller, its letters stay large enough."""
@@ -51,25 +52,27 @@ def drawn(form: str) -> Writer:
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         printed = form == _PRINTED
-        with pictured(_told(bound) if printed else bound, workshop.identity(), printed) as shown:
+        named = form != _EXCHANGED  # who reads that takes the table, with all it says
+        with pictured(_told(bound) if printed else bound, workshop.identity(), printed, named) as shown:
             return workshop.made(form, shown)
 
     return write
 
 
 @contextmanager
-def pictured(bound: Bound, identity: Identity, printed: bool = False) -> Iterator[Bound]:
+def pictured(bound: Bound, identity: Identity, printed: bool = False, named: bool = True) -> Iterator[Bound]:
     """The document with its charts drawn, for paper or the screen, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity, printed)
+        yield with_pictures(bound, Path(folder), identity, printed, named)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool = False) -> Bound:
+def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool = False, named: bool = True) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
-    The caption is that of the picture, so that the table may go on to the next page by itself."""
+    The caption is that of the picture where these are `named`, so that the table may go on to the next page by
+    itself."""
     from draftkit.campaign.draw import png
 
     wide = bound.profile.text_width_mm() if printed else _SCREEN_MM
@@ -88,7 +91,9 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool 
             path = folder / f"bieu-do-{next(counter)}.png"
             path.write_bytes(png(found, identity, wide))
             picture = Figure(str(path), found.described(), table.line)
-            out = [picture._replace(caption=bound.text(table)), table._replace(caption=())]
+            if named:
+                picture, table = picture._replace(caption=bound.text(table)), table._replace(caption=())
+            out = [picture, table]
         return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 
     draft = bound.draft
