@@ -92,12 +92,12 @@ def edited(seed: int) -> tuple[list[str], list[str]]:
 
 def test_any_edits_are_marked_at_most_three_times_each() -> None:
     total = all_marks = 0
-    for seed in range(int(os.environ.get("DRAFTKIT_FUZZ", "0")) or 120):
+    for seed in range(int(os.environ.get("DRAFTKIT_FUZZ", "0")) or 100):
         old, new = edited(seed)
         found, count = marked(old, new), reported(old, new)
         total, all_marks = total + count, all_marks + marks(found.parts[DOCUMENT])
         assert places(found.parts[DOCUMENT]) <= 3 * count, seed
-    assert all_marks <= 3.1 * total  # an article that moved is one change, with marks at each of its paragraphs
+    assert all_marks <= 3 * total  # 2.97 over 500: an article that moved is one change, marked at each paragraph
 
 
 @pytest.mark.shared

@@ -107,7 +107,7 @@ class _Work:
     @cached_property
     def homes(self) -> tuple[dict[int, int], dict[int, int]]:
         """Where old passages certainly are in the new text, and new ones in the old."""
-        return _homes(self.old, self.new), _homes(self.new, self.old)
+        return _homes(self.old, self.new, self.back), _homes(self.new, self.old, self.found)
 
     def run(self) -> None:
         """Pair what can be paired."""
@@ -276,16 +276,16 @@ class _Work:
         return joined
 
 
-def _homes(side: Text, other: Text) -> dict[int, int]:
+def _homes(side: Text, other: Text, partners: Sequence[int]) -> dict[int, int]:
     """Where passages of one side certainly are on the other: those of some words that say the same and stand once on
-    both, and a unit of which most that stands in it is in one unit there."""
+    both, and a unit of which most that stands in it is in one unit there. `partners` are those found so far."""
     once, there = (
         {sign: at for at, sign in enumerate(one.whole) if count[sign] == 1 and one.passages[at].text.count(" ") > 1}
         for one in (side, other)
         for count in (Counter(one.whole),)
     )
     found = {at: there[sign] for sign, at in once.items() if sign in there}
-    back = [found.get(at, -1) for at in range(len(side.passages))]
+    back = [found.get(at, -1) if partner < 0 else partner for at, partner in enumerate(partners)]
     return origins(other, side, back) | found
 
 
