@@ -71,6 +71,7 @@ def desk(project: Path) -> Iterator[Desk]:
         window.show(address, 1280)
         found = Desk(window, address, project)
         found.until("document.querySelector('.sheet svg') && document.querySelector('.card .soft')")
+        found.until("document.hasFocus()")  # without it nothing that Tab reaches looks reached
         window.evaluate(f"{{ {Path(__file__).with_name('screens.js').read_text(encoding='utf-8')} }}")
         window.evaluate(node_module("axe-core", "axe.min.js").read_text(encoding="utf-8"))
         yield found
