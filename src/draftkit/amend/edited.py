@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from pathlib import Path
 
 from draftkit.amend.output import dialect_lines, table_lines, typed
@@ -87,8 +87,9 @@ class _Edit:
 
     def _begin(self, place: int) -> int:
         """The line a row begins at: a table at its caption right above, whose name may stand below “Bảng.”."""
-        table = self.lines[place].startswith(("|", "```"))
-        above = [at for at in range(place - 1, -1, -1) if self.lines[at]][:2] if table else []
+        if not self.lines[place].startswith(("|", "```")):
+            return place
+        above = islice((at for at in range(place - 1, -1, -1) if self.lines[at]), 2)
         return next((at for at in above if self.lines[at].startswith(_COUNTED)), place)
 
     def _captions(self, old: Sequence[Row]) -> dict[str, str]:

@@ -98,9 +98,7 @@ class Looks:
             for table in (old, new)
         )
         if before[:2] != after[:2] or (len(before) == len(after) and before != after):
-            self.count += 1
-            self.first = self.first or "".join(item.text or "" for item in new.iter(T))
-            self._names["tblPr"] = None
+            self._differs("tblPr", "".join(item.text or "" for item in new.iter(T)))
 
     def pair(self, old: Element, new: Element) -> None:
         """Compare two paragraphs that do not say the same: how another word looks says nothing of this one."""
@@ -113,9 +111,7 @@ class Looks:
     def drawing(self, old: Element, new: Element) -> None:
         """Compare how a picture that is on both sides is shown and described."""
         if _drawn(old) != _drawn(new):
-            self.count += 1
-            self.first = self.first or next((item.get("descr") or "" for item in new.iter(WP + "docPr")), "")
-            self._names["drawing"] = None
+            self._differs("drawing", next((item.get("descr") or "" for item in new.iter(WP + "docPr")), ""))
 
     def numbers(self, old: Mapping[str, bytes], redline: Mapping[str, bytes]) -> None:
         """Compare the automatic numbers, which no word of a paragraph says, with those that rejecting all gives: a list
@@ -125,9 +121,12 @@ class Looks:
         known = dict(_numbers(old, ACCEPT))
         for key, number in _numbers(redline, REJECT):
             if known.get(key, number) != number:
-                self.count += 1
-                self.first = self.first or f"{number} {key[0]}"
-                self._names["numPr"] = None
+                self._differs("numPr", f"{number} {key[0]}")
+
+    def _differs(self, name: str, text: str) -> None:
+        self.count += 1
+        self.first = self.first or text
+        self._names[name] = None
 
     def _note(self, before: Look, after: Look, text: str) -> None:
         self.count += 1

@@ -205,8 +205,7 @@ class _Work:
     def alike_here(self, i: int, j: int, only: bool) -> float:
         """How alike two passages between the same neighbours are, less what is by chance; 0 when not the same."""
         old, new = self.old.passages[i], self.new.passages[j]
-        elsewhere = self.homes[0].get(i, j) != j or self.homes[1].get(j, i) != i
-        if old.sort != new.sort or (elsewhere and self.old.own[i] != self.new.own[j]):
+        if old.sort != new.sort or (self.old.own[i] != self.new.own[j] and self.belongs_elsewhere(i, j)):
             return 0.0
         found = self.likeness(i, j)
         numbered = bool(old.number) and old.number == new.number
@@ -214,6 +213,10 @@ class _Work:
         if found < (ALIKE_AT_PLACE if at_place else ALIKE):
             return 0.0
         return found - ALIKE / 2 + 0.01 * numbered
+
+    def belongs_elsewhere(self, i: int, j: int) -> bool:
+        """Whether one of two passages certainly has its like at another place of the other text."""
+        return self.homes[0].get(i, j) != j or self.homes[1].get(j, i) != i
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are with all that stands in them."""

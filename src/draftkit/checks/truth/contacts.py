@@ -45,7 +45,7 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     yield from _other_houses(subject, facts)
     contacts = _contacts(subject)
     known = [
-        (sort, own)
+        (sort, own, group is contacts)
         for sort in (_TELEPHONE, _ADDRESS)
         for group in (facts, contacts)
         if (own := [(_bare(fact.text), fact) for fact in group if sort.fullmatch(fact.text)])
@@ -55,9 +55,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     front = _bare_all(subject.bound.draft.source.front)
     right = {_bare(fact.text) for fact in facts}
     for place, line in _lines(subject) if known else ():
-        for sort, own in known:
+        for sort, own, of_text in known:
             told = {_bare(found[0]): found for found in sort.finditer(line)}
-            of_text = own[0][1] in contacts
             if not told.keys().isdisjoint(one for one, _ in own) or (of_text and (place < 0 or right & {*told})):
                 continue
             for said, found in told.items():
