@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.dossier.build import prepare
+from draftkit.dossier.read import read_dossier
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.message import Severity
-from tests.dossier.project import COMMENTS, DOSSIER, LETTER, WHY, found, made
+from tests.checks.test_truth import RULES as CONTRADICTIONS
+from tests.conftest import CHECKOUT
+from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, WHY, found, made
 from tests.helpers import META
 
 _PENDING = COMMENTS + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"
@@ -144,3 +150,29 @@ def test_what_holds_a_dossier_back_names_no_option_that_it_lacks(tmp_path: Path)
     said = [str(item.message) for item in made(tmp_path, files=files).held]
     assert any("not to be published before" in one for one in said)
     assert not any("--embargoed" in one for one in said)
+
+
+def test_of_a_table_only_what_people_say_of_the_draft_is_held_against_it(tmp_path: Path) -> None:
+    """The units and days of other acts that the draft itself names, and what those write who comment, are no words of
+    the paper."""
+    draft = DRAFT.replace("áp dụng cho mọi người", "áp dụng đến ngày 14 tháng 12 năm 2027, theo Điều 40 của Luật A")
+    comments = COMMENTS.replace("Bỏ điểm b.", "Bỏ khoản 7 Điều 88 dự thảo Nghị định.")
+    clean = made(tmp_path, files={"gop-y.yaml": comments}, draft=draft)
+    assert found(clean, "DK-V005") == []
+    files = {
+        "gop-y.yaml": comments.replace("Đã lùi.", "Đã lùi tại khoản 7 Điều 88 dự thảo Nghị định."),
+        "thuyet-minh.yaml": WHY.replace("Áp dụng chung.", "Theo khoản 9 Điều 99 dự thảo Nghị định."),
+    }
+    told = [str(item.message) for item in made(tmp_path, files=files, draft=draft).findings if item.rule == "DK-V005"]
+    assert [place for place in ("Điều 88", "Điều 99") if any(place in one for one in told)] == ["Điều 88", "Điều 99"]
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("file", sorted((CHECKOUT / "content").glob("dossier/*/dossier.yaml")), ids=str)
+def test_our_own_dossiers_contradict_nothing(file: Path) -> None:
+    session = Session(open_project(CHECKOUT, None))
+    dossier = read_dossier(file, session.project)
+    for stage in dossier.stages:
+        prepared = prepare(session, dossier, stage, allow_pending=True)
+        assert prepared.papers
+        assert [str(item.message) for item in prepared.findings if item.rule in CONTRADICTIONS] == []

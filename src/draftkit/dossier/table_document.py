@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.library.session import Document, Session
@@ -21,21 +21,28 @@ _LONG_CELL = 800  # signs; a row with such a cell may be parted by the end of a 
 def make_sheet(
     session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]
 ) -> Document:
-    """A document whose body is given; its source is the text of its cells, for rules and writers to look in."""
-    text = "\n".join(_texts(blocks))
-    source = Source(text, (Part(name, 0),), str(folder), name)
-    draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)
-    return session.bind(draft, folder / name, {})
+    """A document whose body is given; its source is the text of its cells, for rules and writers to look in. What
+    people say of the rest stands in the last column of a table: that alone is held against what the project knows."""
+    texts = list(_texts(blocks))
+
+    def made(body: Sequence[Block], text: str) -> Document:
+        source = Source(text, (Part(name, 0),), str(folder), name)
+        values = Metadata({"loai": kind.name, **meta})
+        return session.bind(Draft(name, kind, values, tuple(body), (), {}, source), folder / name, {})
+
+    document = made(blocks, "\n".join(text for text, _ in texts))
+    typed = made((), "\n".join(text if remark else "\n" * text.count("\n") for text, remark in texts))
+    return document._replace(typed=typed.bound)
 
 
-def _texts(blocks: Sequence[Block]) -> list[str]:
-    out = []
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, bool]]:
+    """The text of paragraphs and cells, with whether it is a cell of the last column."""
     for block in opened(blocks):
         if isinstance(block, Paragraph):
-            out.append(plain(block.content))
+            yield plain(block.content), False
         elif isinstance(block, Table):
-            out.extend(plain(cell) for row in block.rows for cell in row)
-    return out
+            for row in block.rows:
+                yield from ((plain(cell), at == len(row)) for at, cell in enumerate(row, 1))
 
 
 def table(

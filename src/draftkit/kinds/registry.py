@@ -14,7 +14,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.profiles import load_layered, read_profile
-from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
+from draftkit.model.kind import TITLE, KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.message import Provision
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
@@ -167,6 +167,8 @@ class Registry(NamedTuple):
         annex = self._outline(data["annex"], language) if data.get("annex") else ((), None)
         attachment = dict(data.get("attachment") or {})
         types = tuple(attachment.pop("types", ()))
+        public = "press" in (data.get("rule_sets") or ())
+        example, sample = _sample(folder / SAMPLE, public)
         common = load_layered(packaged_templates() / _COMMON_KEYS, _COMMON_KEYS, self.shared)
         keys: dict[str, MetaKey] = {}
         for key, entry in (*common.items(), *(data.get("metadata") or {}).items()):
@@ -195,8 +197,9 @@ class Registry(NamedTuple):
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
             language=language,
             called_in=spoken,
-            public=(public := "press" in (data.get("rule_sets") or ())),
-            sample=_sample(folder / SAMPLE, public),
+            public=public,
+            example=example,
+            sample=sample,
         )
 
     def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:
@@ -244,17 +247,19 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
     )
 
 
-def _sample(path: Path, public: bool) -> tuple[str, ...]:
-    """The lines of a starter that no document keeps: they name a thing of nobody (“Luật mẫu”), or speak of what its
-    title speaks of, which is an example. Of a `public` text all that says something is one."""
+def _sample(path: Path, public: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Title and lines of the body of a starter; and the lines that no document keeps: they name a thing of nobody
+    (“Luật mẫu”), or speak of what its title speaks of, which is an example. Of a `public` text all that says something
+    is one."""
     if not path.is_file():
-        return ()
+        return (), ()
     front, body, _ = split_front_matter(read_text(path, path.name)[0])
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
     lines = [line for line in body.split("\n") if not line.startswith("|")]
+    titles = [line for line in front.split("\n") if line.startswith(TITLE)]
     subtitles = [line for line in front.split("\n") if public and line.startswith("tieu_de_phu:")]
-    return tuple(
+    return (*titles, *body.split("\n")), tuple(
         line
         for line in (*lines, *subtitles)
         if (public and line[:1] != "#" and len(line.split()) >= _SAYS)

@@ -82,7 +82,7 @@ class Checking(Reading):
     def _contradictions(self, document: Document) -> Callable[[], list[Fault]] | None:
         """What finds where a text for the public, or a paper that is given values of its own, says by hand what the
         project knows otherwise; None for other texts. Documents it names that cannot be read are faults already."""
-        bound = document.bound
+        bound = document.typed or document.bound
         given = self._supplied(document.path)
         if not given.values and not document.compared and bound.draft.kind.family != "nd30":
             return None

@@ -9,6 +9,8 @@ from draftkit.model.message import Provision
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 
+TITLE = "ten_goi:"
+"""What the line of the title begins with."""
 NEWS = "tin"
 """The page of a kind that is news."""
 AS_IT_STANDS = "nguyen-van"
@@ -165,8 +167,10 @@ class KindSpec(NamedTuple):
     """What documents of the kind are called in the languages it has words of."""
     public: bool = False
     """Whether texts of this kind are held in by gates until they are fit for the public."""
+    example: tuple[str, ...] = ()
+    """Title, as its line says it, and lines of the body of its starter."""
     sample: tuple[str, ...] = ()
-    """Lines of its starter that are there to be replaced."""
+    """Lines of its starter that no document keeps."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:
