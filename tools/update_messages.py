@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.looks.catalogue import described
+from draftkit.checks.rules.patterns import MESSAGES
 from draftkit.cli.main import COMMANDS
 from draftkit.files.whole import write_whole
 from draftkit.plugins import brought_rules
@@ -27,7 +28,7 @@ from draftkit.workbench.texts import words
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
-CALLS = {"_pattern": 1, "_text_rule": 4, "hit": 1} | dict.fromkeys(
+CALLS = {"_pattern": 1, "hit": 1} | dict.fromkeys(
     (
         "msg",
         "translate",
@@ -51,6 +52,7 @@ def texts() -> Iterator[str]:
     """Every text shown to users, in the order of the code."""
     yield from COMMANDS.values()
     yield from WORDS
+    yield from MESSAGES
     for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
         if path.match("workbench/texts.py"):
             yield from words().values()

@@ -369,14 +369,16 @@ def explained(text: str | None) -> str:
 
 def noted_rules(table: Path) -> tuple[Rule, ...]:
     """The rules of a table, in its order."""
-    return tuple(map(_rule, table.read_text(encoding="utf-8").rstrip("\n").split("\n\n")))
+    return tuple(map(rule_told, table.read_text(encoding="utf-8").rstrip("\n").split("\n\n")))
 
 
-def _rule(entry: str) -> Rule:
+def rule_told(entry: str) -> Rule:
+    """The rule of an entry of such a table: id, severity, set, what else is to be known of it, and ground; title;
+    explanation."""
     head, title, text = entry.split("\n", 2)
     said, _, ground = head.partition(" | ")
-    id, severity, rule_set, *of_source = said.split()
+    id, severity, rule_set, *more = said.split()
     name, _, place = ground.partition(" ")  # `nd78 Điều 71`
     source = GROUNDS[name](place)
-    ours = bool(of_source) or source.act == DIALECT.act
+    ours = "source" in more or source.act == DIALECT.act
     return Rule(id, title, Severity[severity.upper()], source, rule_set, explained(text), of_source=ours)

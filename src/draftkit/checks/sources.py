@@ -48,15 +48,6 @@ def practice(what: str, since: str = "") -> Provision:
     return Provision("Thực tiễn soạn thảo", what, since)
 
 
-GROUNDS: dict[str, Ground] = {
-    "nd30": nd30,
-    "nd78": nd78,
-    "law64": law64,
-    "tt31": tt31,
-    "own": own,
-    "practice": practice,
-}
-"""What tables of rules rest on, by the name they have for it."""
 NUMBERS_FROM = "2025-07-01"
 """Since when laws are cited by their number: Decree 187/2025."""
 CITING_LAWS = nd78("Điều 68 khoản 1 điểm a")._replace(valid_from=NUMBERS_FROM)
@@ -71,3 +62,15 @@ NO_DISTRICTS = Provision("Luật 87/2025/QH15", "Điều 1 khoản 1, Điều 3"
 MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 """How the signs of units are written."""
 DIALECT = own("docs/vi/dialect.md")
+GROUNDS: dict[str, Ground] = {
+    "nd30": nd30,
+    "nd78": nd78,
+    "law64": law64,
+    "tt31": tt31,
+    "own": own,
+    "practice": practice,
+    "measures": lambda _: MEASURES,
+    "no_districts": lambda _: NO_DISTRICTS,
+    "act": lambda place: Provision(*place.split(", ", 1)),
+}
+"""What tables of rules rest on, by the name they have for it."""

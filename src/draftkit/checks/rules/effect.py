@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
-from draftkit.checks.sources import E, I, W, law64, nd78, practice
+from draftkit.checks.sources import E, I, W, nd78, practice
 from draftkit.law.acts import RULING
 from draftkit.law.dates import long_date
 from draftkit.model.inline import plain
@@ -235,13 +235,3 @@ def old_words(subject: Subject) -> Iterator[Hit]:
                 "“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=shortened(found[0].strip(), 40)
             )
             yield subject.hit(found, message)
-
-
-@rule("DK-A012", "Transition without a day", I, law64("Điều 7 khoản 1"), "qppl")
-def transition_day(subject: Subject) -> Iterator[Hit]:
-    """A transitional provision says from when until when the old rules go on; “cho đến khi có quy định mới” leaves it
-    open."""
-    for found in re.finditer(
-        r"cho đến khi có (?:quy định|hướng dẫn|văn bản)(?: pháp luật)? (?:mới|khác|thay thế)", subject.own_prose
-    ):
-        yield subject.hit(found, "“{text}” names no day")

@@ -7,64 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.patterns import WRONG
 from draftkit.checks.sources import MEASURES, I, W, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
 from draftkit.model.inline import Emph, Strong, plain
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Mend, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern
 from draftkit.text.together import UNIT
 
-_GLUED = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|kN|[kM]?Pa|[kM]W|kWh|kV|mA|[kMG]?Hz|°C|dB)"
-"""Units that are not taken for a letter behind a number: “loại 2A”, “điểm 3d” are names."""
-_SIGNS: tuple[tuple[Pattern, Message], ...] = (
-    (
-        Pattern(rf"(?<![\w.,/:-])[0-9]+(?:,[0-9]+)?{_GLUED}(?![\w/.]|\^)"),
-        msg("“{text}”: put a space between number and unit"),
-    ),
-    (
-        Pattern(r"(?<!\w)(?:ppm|ppb|ppt)(?!\w)", "ppm", "ppb", "ppt"),
-        msg("“{text}” is no unit; write mg/l, mg/m³, µl/l or 10⁻⁶"),
-    ),
-    (Pattern(r"(?<!\w)(?:rpm|r\.p\.m|RPM|vg/ph|v/ph|rps)(?!\w)"), msg("“{text}”: write r/min (vòng trên phút)")),
-    (
-        Pattern(r"[0-9] ?(?:atm|at|kgf?/cm[2²]|kG/cm[2²]|mmHg|mmH2O|psi|bar|mbar|HP|hp|cal|kcal)(?!\w)"),
-        msg("“{text}”: not a legal unit; write it in Pa, kPa, W, J (or both)"),
-    ),
-    (Pattern(r"[0-9] ?(?<![oº°])độ C(?!\w)"), msg("“{text}”: write °C with the degree sign")),
-    (
-        Pattern(r"(?<!\w)N(?:m[3³]|l)(?:/h)?(?!\w)", "Nm", "Nl"),
-        msg("“{text}”: a unit takes no mark of conditions; write m³ and state 0 °C and 101,3 kPa"),
-    ),
-    (
-        Pattern(
-            r"(?<!\w)(?:SO|CO|NO|CH|NH|PO|SiO|TiO|CaCO|HNO|NaNO|BOD|H2SO|Na2CO|Al2O|Fe2O|P2O)[2-5x]|(?<!\w)(?:H2S"
-            r"|H2O|O2|O3|N2|N2O|Cl2)(?:[A-Z][A-Za-z]*[0-9]*)?(?![\w-])"
-        ),
-        msg("“{text}”: lower the figures of a formula (SO~2~)"),
-    ),
-    (
-        Pattern(rf"(?<![(\w.,])[0-9]+(?:,[0-9]+)? ?± ?[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?!\w)", "±"),
-        msg("“{text}”: put number and tolerance in brackets before the unit: (20 ± 2) °C"),
-    ),
-    (
-        Pattern(rf"(?<![\w)\]])-[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?!\w)"),
-        msg("“{text}”: a minus is “−” or “âm”, not a hyphen"),
-    ),
-    (
-        Pattern(rf"(?<![\w.,/-])[0-9]+(?:,[0-9]+)? ?[-–] ?[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?![\w/])"),
-        msg("“{text}”: write “từ … đến …”, the unit with each number or once at the end"),
-    ),
-    (
-        Pattern(r"(?<![\w./])[0-9]+ ?x ?[0-9]+(?: ?x ?[0-9]+)?(?: ?(?:mm|cm|m))?(?!\w)"),
-        msg("“{text}”: the sign of multiplication is ×"),
-    ),
-    (
-        Pattern(r"(?<!\w)[0-9]+(?:,[0-9]+)? ?(?:giờ|phút|giây|phut|mét|kilôgam|lít)(?!\w)"),
-        msg("“{text}”: beside a number stands the sign of the unit (h, min, s, m, kg, l)"),
-    ),
-)
+_SIGNS = WRONG["DK-Q022"]
 _IN_WORDS = len(_SIGNS) - 1
 
 
@@ -78,14 +31,14 @@ def units(subject: Subject) -> Iterator[Hit]:
         if not any(sign in passage.text for sign in "0123456789pNSCx"):
             continue
         text = _own_words(passage.text)
-        for at, (pattern, message) in enumerate(_SIGNS):
+        for at, wrong in enumerate(_SIGNS):
             if at == _IN_WORDS and not signs:
                 continue
-            for found in pattern.finditer(text):
+            for found in wrong.pattern.finditer(text):
                 key = passage.line, found[0].strip()
                 if key not in said:
                     said.add(key)
-                    yield subject.hit(passage, Message(message.text, {"text": found[0].strip()}))
+                    yield subject.hit(passage, wrong.message, text=found[0].strip())
 
 
 _OTHERS = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")

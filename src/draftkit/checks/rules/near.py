@@ -1,4 +1,5 @@
-"""Text that almost is a unit or a mark: the tables of near-forms, `readers.near` and `readers.near_marks`, as rules."""
+"""Text that almost is a unit or a mark: the table of near-forms, `readers.near`, and that of
+patterns, as rules."""
 
 from __future__ import annotations
 
@@ -6,38 +7,35 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.patterns import WRONG, Wrong
 from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED
-from draftkit.model.message import Mend, msg
+from draftkit.model.message import Mend, Message, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
-from draftkit.readers import near, near_marks
+from draftkit.readers import near
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds
 
+_LOST, _TYPED, _IN_SOURCE = (WRONG[head] for head in ("DK-M002", "DK-M003", "DK-M003 source"))
+"""What loses structure: a table, a heading, a note to oneself; what is printed as typed, its signs too; the same as it
+is seen in the source alone."""
 _OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, UNCOUNTED, *list_classes())
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
 _NUMBERED = Pattern(r"\w+ (?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7})[.:](?: |$)")
 _OTHERWISE = Pattern(
     r"(?:\(([0-9]{1,2})\)|[0-9]{1,2}\.([0-9]{1,2})\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<circled>[①-⑳]))[ \t]+(?=\S)"
 )
-_LABELS = Pattern(
-    r"\{(?=[#.])(?!(?:#[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?)?(?:[ \t]*\.[\w-]+)*\}[ \t]*$)[^{}\n]{0,80}\}[ \t]*$",
-    "{",
-    flags=re.MULTILINE,
-)
-"""What stands where a label does and is none."""
 _HASHED = Pattern(r"#(?<![\w&{#(\[/.]#)([^\W\d_][\w-]*)", "#")
 _REST_ON_HEADINGS = ("DK-S003", "DK-S005", "DK-C009", "DK-N001", "DK-N002", "DK-R010", "DK-R024")
 """What rules say of units that stand under no heading because it was not read."""
-_TWO_AT = Pattern(r"@@[^\W\d_][\w-]{0,60}", "@@")
 _CELLS = r"[^;\n]{1,60}(?:;(?=[^\s;])[^;\n]{0,60}){2,20}"
 _SEMICOLONS = Pattern(rf"^{_CELLS}\n{_CELLS}$", ";", flags=re.MULTILINE, words=r"[^\s;];[^\s;]")
 _NEXT = Pattern(r"(?:\((?!i)([a-zđ])\)|([a-zđ]):)[ \t]+(?=\S)")
@@ -47,7 +45,6 @@ _MARKED = Pattern(
     r"|\{\{(?![ \t]*[^\W\d_][\w.]*[ \t]*\}\})[^{}]{0,40}\}{0,2}"
     r"|\^[^\s^]{1,20}\^|~[^\s~]{1,20}~|\$(?=\S)[^$\n]{1,100}\$"
 )
-_BRACES = Pattern(r"\{\{(?<!\\\{\{)(?![ \t]*[^\W\d_]\w*(?:\.\w+)*[ \t]*\}\})[^{}\n]{0,60}(?:\}\})?", "{{")
 _SECOND = tuple(re.compile(rf"{sign} (?:([0-9]{{1,3}})\.|([a-zđ])\)) (?=\S)") for sign in (r"\.", ";", ":"))
 """Three times as fast as one expression for all."""
 _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
@@ -160,12 +157,22 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, message)
 
 
+def _marks(text: Searched, table: Sequence[Wrong]) -> Iterator[tuple[int, Message]]:
+    """Offset and message of each match in a text that starts with a line end (the offset counts without it)."""
+    for wrong in table:
+        for found in wrong.finditer(text):
+            shown = found[0].strip(" \t\n\x00")
+            lead = len(found[0]) - len(found[0].lstrip(" \t\n")) if shown else 0
+            said = Message(wrong.message.text, {"text": shortened(shown.partition("\n")[0])})
+            yield found.start() + lead - 1, said
+
+
 @rule("DK-M002", "Almost a table or a heading", E, DIALECT, "files")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
     text = subject.printed.lines
-    for offset, message in near_marks.marks(text, near_marks.LOST):
+    for offset, message in _marks(text, _LOST):
         yield subject.hit(subject.printed.line_place(offset), message)
     source = subject.bound.draft.source.text
     if "|" in text:
@@ -258,7 +265,7 @@ def _framed(subject: Subject) -> Iterator[Hit]:
             continue
         found = _MARKED.search(text)
         said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
-        for message in said or [message for _, message in near_marks.marks(Searched(f"\n{text}"), near_marks.TYPED)]:
+        for message in said or [message for _, message in _marks(Searched(f"\n{text}"), _TYPED)]:
             shown = str(message.values["text"]).removesuffix(" …").lower()
             key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
             if (key, shown) not in told:
@@ -287,20 +294,18 @@ def _classes(subject: Subject) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", W, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    for offset, message in near_marks.marks(subject.printed.lines, near_marks.TYPED):
+    for offset, message in _marks(subject.printed.lines, _TYPED):
         yield subject.hit(subject.printed.line_place(offset), message)
     source = subject.bound.draft.source.text
     yield from _framed(subject)
     yield from _classes(subject)
-    for pattern, said in ((_LABELS, near_marks.LABEL), (_TWO_AT, near_marks.REFERENCE)):
-        for found in pattern.finditer(source):
-            yield subject.hit(subject.printed.line_place(found.start()), said, text=found[0].strip())
+    for wrong in _IN_SOURCE:
+        for found in wrong.finditer(source):
+            yield subject.hit(subject.printed.line_place(found.start()), wrong.message, text=found[0].strip())
     for found in _HASHED.finditer(source):
         if found[1] in subject.bound.labels:
-            yield subject.hit(subject.printed.line_place(found.start()), near_marks.REFERENCE, text=found[0])
-    for found in _BRACES.finditer(source):
-        message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
-        yield subject.hit(subject.printed.line_place(found.start()), message)
+            message = msg("“{text}” is printed; a reference is @ and its label: @nhan", text=found[0])
+            yield subject.hit(subject.printed.line_place(found.start()), message)
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):

@@ -1,4 +1,4 @@
-"""Quantities, units, ranges; numbers of goods and of standards."""
+"""Quantities, units, ranges; numbers of goods."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import MEASURES, I, W, nd30, practice, tt31
+from draftkit.checks.sources import MEASURES, I, W, practice, tt31
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.numeral import WORDS, read_words, whole
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
-_CLOSED_COMPOUND = practice("kinh tế - xã hội, giai đoạn 2026 - 2030")
 _HS_CODE = tt31("Phụ lục I (cách ghi mã hàng)")
-_REGULATION_ISSUER = Provision("Nghị định 127/2007/NĐ-CP", "Điều 8")
 
 
 def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
@@ -119,20 +117,6 @@ def years(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(found, "“{text}” runs backwards")
 
 
-_CLOSED = Pattern(
-    r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|xã hội|giai đoạn \d{4}|thời kỳ \d{4})[-–](?:xã hội|kỹ thuật"
-    r"|công nghệ|nghề nghiệp|chính trị|\d{4})(?!\w)"
-)
-
-
-@rule("DK-T028", "Compound without spaces around the hyphen", I, _CLOSED_COMPOUND, "typography")
-def closed_compound(subject: Subject) -> Iterator[Hit]:
-    """Compounds of several words and ranges of years have a space on each side of the hyphen."""
-    text = subject.prose
-    for found in _near(text, _CLOSED, ("-", "–"), 16):
-        yield subject.hit(found, "“{text}”: put a space on each side of the hyphen")
-
-
 _MONEY = (" đồng", " VND")
 _LONG = Pattern(r"[1-9]\d{4,}$", flags=re.MULTILINE)
 _UNGROUPED = Pattern(rf"(?<![\w.,/-])[1-9]\d{{4,}}(?:{'|'.join(_MONEY)})(?!\w)", words=_LONG.source)
@@ -216,55 +200,3 @@ def hs_code(subject: Subject) -> Iterator[Hit]:
         code = found[1]
         if not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{2}\.\d{2}|\d{4}\.\d{2}(?:\.\d{2})?", code):
             yield subject.hit(found.start(1), "“{code}” is no HS code of 4, 6 or 8 digits", code=code)
-
-
-_STANDARD = (
-    (
-        Pattern(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"),
-        msg("a colon stands before the year of a standard: TCVN 6491:1999"),
-    ),
-    (
-        Pattern(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"),
-        msg("no space stands beside the colon in the number of a standard"),
-    ),
-    (
-        Pattern(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"),
-        msg("the number of a standard follows its letters at once: TCVN 6491:1999"),
-    ),
-    (
-        Pattern(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"),
-        msg("a space stands between the letters and the number of a standard"),
-    ),
-)
-
-
-@rule(
-    "DK-T033", "Number of a standard badly written", W, Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"), "typography"
-)
-def standard_number(subject: Subject) -> Iterator[Hit]:
-    """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does
-    not find it."""
-    if "CVN" in subject.prose:
-        for pattern, message in _STANDARD:
-            for found in pattern.finditer(subject.prose):
-                yield subject.hit(found, message)
-
-
-@rule("DK-T034", "Technical regulation without its issuer", W, _REGULATION_ISSUER, "typography")
-def regulation_issuer(subject: Subject) -> Iterator[Hit]:
-    """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
-    for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
-        yield subject.hit(found, "“{text}” lacks the letters of its issuer")
-
-
-_ZERO_SLASH = Pattern(
-    r"(?<![\w/.-])(?:[1-9]|0[1-9]|[12]\d|3[01])/(?:0[3-9])/(?:19|20)\d{2}(?!\w)|(?<![\w/.-])\d{1,2}/[12]/(?:19"
-    r"|20)\d{2}(?!\w)"
-)
-
-
-@rule("DK-T035", "Zero in a date in figures", I, nd30("Phụ lục I, Phần I, II.4.b"), "nd30")
-def slash_zero(subject: Subject) -> Iterator[Hit]:
-    """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
-    for found in _ZERO_SLASH.finditer(subject.own_prose):
-        yield subject.hit(found, "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none")

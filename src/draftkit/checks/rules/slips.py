@@ -15,7 +15,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
 from draftkit.text.fold import fold
-from draftkit.text.pattern import LOWER, UPPER, Pattern, Searched, occurrences
+from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -30,7 +30,6 @@ _ROMAN = re.compile(r"^[IVXLC]{4,12}(?=[.,;:)]*$)", re.MULTILINE)
 _COUNTS = Pattern(r"(?:thứ|khóa|kỳ|quý|kỷ|Chương|Mục|Phần|lục|nhóm|loại|hạng|cấp) $")
 _FIGURE_SLIPS = practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số")
 _ONE_WAY = practice("số của một cột viết cùng một kiểu")
-_SIGN_SLIPS = practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode")
 
 
 @rule("DK-T038", "Figure badly written", W, _FIGURE_SLIPS, "typography")
@@ -181,38 +180,6 @@ def starred(subject: Subject) -> Iterator[Hit]:
         if mark not in noted | said:
             noted.add(mark)
             yield subject.hit(one, "“{text}”: no line says what the mark means", text=f"({mark})")
-
-
-_SIGNS = (
-    (
-        Pattern(
-            rf"[^\W\d_]{{2,20}}[,;][^\W\d_]{{2,20}}|(?<![\w/@.&-])[{LOWER}]{{2,9}}\.[{UPPER}][{LOWER}]{{1,9}}"
-            r"(?![\w/@.\x00-])",
-            words="=",
-        ),
-        msg("“{text}”: a blank stands behind the sign"),
-    ),
-    (
-        Pattern(r"[^\W\d_]?[¶¸¹»¾¼½¨©®][^\W\d_][\w¶¸¹»¾¼½¨©®]{0,20}", words="="),
-        msg("“{text}” is in an old encoding (TCVN3, VNI); convert the text to Unicode"),
-    ),
-    (
-        Pattern(
-            r"(?<=[^\W\d_\u0400-\u04ff])[\u0430-\u045f](?![\u0400-\u04ff])"
-            r"|(?<![\u0400-\u04ff])[\u0430-\u045f](?=[^\W\d_\u0400-\u04ff])|(?<!\w)[\u0430-\u045f](?=\))",
-            words="[\u0430-\u045f]",
-        ),
-        msg("“{text}” is a Cyrillic letter that looks like a Latin one; type it again"),
-    ),
-)
-
-
-@rule("DK-T043", "Sign badly typed", W, _SIGN_SLIPS, "typography")
-def sign_slips(subject: Subject) -> Iterator[Hit]:
-    """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
-    for pattern, message in _SIGNS:
-        for found in pattern.finditer(subject.prose):
-            yield subject.hit(found, message)
 
 
 _JOINED = re.compile(

@@ -1,0 +1,147 @@
+"""What is wrong wherever it stands: the patterns of `patterns.txt`, with what is said of each match, and the rules that
+are no more than that.
+
+An entry of the table begins with the id of its rule. Where severity, set, ground, title and explanation follow, as in
+`noted.txt`, the entry is the whole rule, which looks at the words as printed (`own`: those of other texts left out);
+else a module has the rule and asks for its patterns here. Then come, each behind its sign:
+
+    ! what is said of all that follows; {text} is the match
+    / a pattern, and `+` the rest of a long one
+    ? signs of which one stands in every match (␣ a blank, ⏎ a line end, ⇥ a tab)
+    = what must match among the words of the text, as `Pattern` has it
+    ~ a cheap pattern: the one above is tried only near what this one matches
+
+A pattern that can start anywhere is tried at every letter of the text; one that starts with a rare sign is found at
+once. So patterns here start with the rarest sign they have and look back from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from draftkit.checks.rule import Check, Hit, Rule, Subject, rule_told
+from draftkit.model.message import Mend, Message
+from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import to_roman, whole
+from draftkit.readers.near import CAPITAL, NUMBER
+from draftkit.text.pattern import LOWER, UPPER, Pattern
+from draftkit.text.together import UNIT
+
+_TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+_NAMES = {"UNIT": UNIT, "CAPITAL": CAPITAL, "NUMBER": NUMBER, "LOWER": LOWER, "UPPER": UPPER}
+"""What stands in the patterns between ‹ and ›."""
+_BLANKS = str.maketrans("␣⏎⇥", " \n\t")
+_WINDOW = 60
+_BELONGS = {"+": 0, "?": 1, "=": 2}
+
+
+class Wrong(NamedTuple):
+    """A pattern, what is said of what it matches, and the patterns near whose matches alone it is tried."""
+
+    pattern: Pattern
+    message: Message
+    around: tuple[Pattern, ...] = ()
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        if not self.around:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for first, last in sorted(spot.span() for anchor in self.around for spot in anchor.finditer(text)):
+            found = self.pattern.search(text, max(end, first - _WINDOW // 3), last + _WINDOW)
+            if found and found.start() <= first < found.end():
+                end = found.end()
+                yield found
+
+
+def _read(lines: Iterable[str]) -> tuple[Wrong, ...]:
+    said = ""
+    rows: list[tuple[str, str, list[str]]] = []
+    for line in lines:
+        sign, text = line[0], line[2:]
+        if sign == "!":
+            said = text
+        elif sign in _BELONGS:
+            rows[-1][2][_BELONGS[sign]] += text
+        else:
+            rows.append((sign, said, [text, "", ""]))
+    found: list[Wrong] = []
+    for sign, said, (source, anchors, words) in rows:
+        signs = (one.translate(_BLANKS) for one in anchors.split())
+        pattern = Pattern(_named(source), *signs, flags=re.MULTILINE, words=_named(words))
+        if sign == "/":
+            found.append(Wrong(pattern, Message(said)))
+        else:
+            found[-1] = found[-1]._replace(around=(*found[-1].around, pattern))
+    return tuple(found)
+
+
+def _named(source: str) -> str:
+    return re.sub("‹([A-Z]+)›", lambda name: _NAMES[name[1]], source)
+
+
+def _parted(entry: str) -> tuple[str, tuple[Wrong, ...]]:
+    head, _, lines = entry.partition("\n! ")
+    return head, _read(f"! {lines}".split("\n"))
+
+
+_ENTRIES = dict(map(_parted, _TABLE))
+MESSAGES = tuple(one.message.text for found in _ENTRIES.values() for one in found)
+"""All that is said of matches."""
+WRONG: Mapping[str, Sequence[Wrong]] = {head: found for head, found in _ENTRIES.items() if "\n" not in head}
+"""The patterns that rules of other modules look for, by the head of their entry."""
+
+Rewrite = Callable[[re.Match[str]], str]
+"""What shall stand in the place of a match; the match itself where that is not certain."""
+
+
+def _zeros(found: re.Match[str]) -> str:
+    """A date with the zeros that it takes, and without the others."""
+    day, month = re.findall(r"\d+", found[0])[:1], re.findall(r"tháng (\d+)", found[0])
+    text = found[0].replace(f"ngày {day[0]}", f"ngày {whole(day[0], 0):02d}", 1)
+    number = whole(month[0], 0) if month else 0
+    return (
+        text.replace(f"tháng {month[0]}", f"tháng {number:02d}" if number < 3 else f"tháng {number}") if month else text
+    )
+
+
+def _closed(found: re.Match[str]) -> str:
+    parted = found[0][-1] in ",;." and found.string[found.end() : found.end() + 1].isalpha()
+    return found[0].replace(" ", "") + " " * parted
+
+
+_MENDS: Mapping[str, Rewrite] = {
+    "DK-T002": lambda found: " ",
+    "DK-T003": _closed,
+    "DK-T004": lambda found: "đồng",
+    "DK-T005": lambda found: f"{found[0][:-1]}^{found[0][-1]}^",
+    "DK-T006": lambda found: found[0].replace(".", ","),
+    "DK-T007": lambda found: found[0].replace(",", "."),
+    "DK-T008": lambda found: " - ",
+    "DK-T012": lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
+    "DK-T013": _zeros,
+    "DK-T022": lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
+}
+
+
+def _check(wrong: Sequence[Wrong], own: bool, mend: Rewrite) -> Check:
+    def check(subject: Subject) -> Iterator[Hit]:
+        text = subject.own_prose if own else subject.prose
+        for one in wrong:
+            for found in one.finditer(text):
+                new = mend(found)
+                mends = (Mend(found[0], new),) if new != found[0] else ()
+                yield subject.hit(found, one.message, *mends, text=found[0].strip("\x00\n"))
+
+    return check
+
+
+def _rule(head: str, wrong: Sequence[Wrong]) -> Rule:
+    told = rule_told(head)
+    own = " own | " in head.partition("\n")[0]
+    return told._replace(check=_check(wrong, own, _MENDS.get(told.id, lambda found: found[0])))
+
+
+RULES = tuple(_rule(head, wrong) for head, wrong in _ENTRIES.items() if "\n" in head)
