@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.patterns import WRONG
 from draftkit.checks.sources import E, I, W, nd30, nd78, practice
 from draftkit.law.dates import days, is_date, long_date
 from draftkit.model.message import msg
@@ -43,31 +44,6 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(day.start, "“{text}”: write day, month and year in words", text=text[day.start : day.end])
 
 
-_DAY_SLIP = Pattern(
-    r"ngày [0-9]{1,2}(?:(?P<short>[/.-][0-9]{1,2}[/.-][0-9]{2}(?![\w/.-]?[0-9]))"
-    r"|(?P<yearless>,? tháng [0-9]{1,2},? (?:19|20)[0-9]{2}(?![\w/]|\.[0-9]))"
-    r"|(?P<other> (?:thang|thánh|tháng tháng|tháng(?=[0-9])|[0-9]{1,2} năm)))",
-    "ngày",
-)
-_NO_SUCH = (
-    Pattern(r"tháng(?<![0-9] tháng) (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
-    Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
-    Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
-    Pattern(
-        r"(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến|[Tt]rước|[Ss]au) (?:(?:2[5-9]|[3-9][0-9])h|2[5-9]:)[0-9]{2}(?!\w)",
-        words=r"^(?:2[5-9]|[3-9][0-9])[h:][0-9]{2}",  # “60:40 đến 50:50” are shares
-    ),
-    Pattern(r"(?:[Ll]úc|[Hh]ồi) (?:2[5-9]|[3-9][0-9])(?:h| giờ)(?!\w| [0-9]{2})", "úc", "ồi"),
-    Pattern(
-        r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-4])[h:][6-9][0-9](?= ngày|,? đến [0-9]{1,2}[h:])", words=r"[h:][6-9][0-9]"
-    ),
-)
-_HOUR = Pattern(
-    r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?"
-    r"(?=,? ngày [0-9]|,? cùng ngày(?!\w)| (?:hằng ngày|hàng ngày|sáng|chiều|tối|đêm|hôm)(?!\w))"
-    r"|(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến) (?:2[5-9]|[3-9][0-9]) giờ [0-9]{2}(?: phút)?(?!\w)"
-    r"|(?<![0-9.,])(?:[01]?[0-9]|2[0-4]) giờ [6-9][0-9](?: phút|(?= ngày))(?!\w)"
-)
 _HOURS = Pattern(
     r"(?<![\w.,:])([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?: phút)? ?(?:-|–|đến) ?"
     r"([0-9]{1,2})(?:h|:| giờ ?+)([0-9]{2})?+(?!\w| (?:phút )?(?:sáng|chiều|tối|(?:ngày )?hôm sau))"
@@ -76,25 +52,15 @@ _CLOCK = re.compile(r"^[0-9]{1,2}(?:h|:)(?:[0-9]{2})?(?![\w:]).*", re.MULTILINE)
 _COUNT = Pattern(r"[0-9]{1,2}$")
 _DAY = (5, 0), (17, 0)
 """From the evening on a span may end in the morning; “1:20 - 1:10” are slopes."""
-_SAID = {
-    "short": msg("“{text}”: write the year with four digits"),
-    "yearless": msg("“{text}”: the word “năm” is missing"),
-    "other": msg("“{text}” is no date; write “ngày 05 tháng 6 năm 2026”"),
-}
 
 
 @rule("DK-T037", "Date badly written", W, nd30("Phụ lục I, Phần I, II.4.b"), "typography")
 def date_slips(subject: Subject) -> Iterator[Hit]:
     """A date has a day, a month from 1 to 12 and a year of four digits: “ngày 05 tháng 6 năm 2026”."""
-    for found in _DAY_SLIP.finditer(subject.prose):
-        message = _SAID[found.lastgroup or "other"]
-        yield subject.hit(found, message)
     text = subject.prose
-    hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
-    no_such = [match for pattern in _NO_SUCH for match in pattern.finditer(text)]
-    said = {found.end(): found for found in (*filter(None, hours), *no_such)}
-    for found in said.values():
-        yield subject.hit(found, "there is no “{text}”")
+    slips = [(found, wrong.message) for wrong in WRONG["DK-T037"] for found in wrong.finditer(text)]
+    for found, message in {found.end(): (found, message) for found, message in slips}.values():
+        yield subject.hit(found, message)
     begun = {at for word in _CLOCK.findall(text.joined) for at in occurrences(text, word)}
     counts = (_COUNT.search(text, max(at - 2, 0), at) for at in occurrences(text, " giờ"))
     begun.update(count.start() for count in counts if count)

@@ -2,14 +2,15 @@
 are no more than that.
 
 An entry of the table begins with the id of its rule. Where severity, set, ground, title and explanation follow, as in
-`noted.txt`, the entry is the whole rule, which looks at the words as printed (`own`: those of other texts left out);
-else a module has the rule and asks for its patterns here. Then come, each behind its sign:
+`noted.txt`, the entry is the whole rule, which looks at the words as printed (`own`: those of other texts left out;
+`body`: before the annexes); else a module has the rule and asks for its patterns here. Then come, each behind its sign:
 
     ! what is said of all that follows; {text} is the match
     / a pattern, and `+` the rest of a long one
     ? signs of which one stands in every match (␣ a blank, ⏎ a line end, ⇥ a tab)
     = what must match among the words of the text, as `Pattern` has it
     ~ a cheap pattern: the one above is tried only near what this one matches
+    # why
 
 A pattern that can start anywhere is tried at every letter of the text; one that starts with a rare sign is found at
 once. So patterns here start with the rarest sign they have and look back from it."""
@@ -17,7 +18,8 @@ once. So patterns here start with the rarest sign they have and look back from i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule_told
@@ -59,7 +61,7 @@ class Wrong(NamedTuple):
 def _read(lines: Iterable[str]) -> tuple[Wrong, ...]:
     said = ""
     rows: list[tuple[str, str, list[str]]] = []
-    for line in lines:
+    for line in (line for line in lines if line[0] != "#"):
         sign, text = line[0], line[2:]
         if sign == "!":
             said = text
@@ -126,11 +128,12 @@ _MENDS: Mapping[str, Rewrite] = {
 }
 
 
-def _check(wrong: Sequence[Wrong], own: bool, mend: Rewrite) -> Check:
+def _check(wrong: Sequence[Wrong], where: Collection[str], mend: Rewrite) -> Check:
     def check(subject: Subject) -> Iterator[Hit]:
-        text = subject.own_prose if own else subject.prose
+        text = subject.own_prose if "own" in where else subject.prose
+        end = subject.body_end if "body" in where else len(text)
         for one in wrong:
-            for found in one.finditer(text):
+            for found in takewhile(lambda found: found.start() < end, one.finditer(text)):
                 new = mend(found)
                 mends = (Mend(found[0], new),) if new != found[0] else ()
                 yield subject.hit(found, one.message, *mends, text=found[0].strip("\x00\n"))
@@ -140,8 +143,8 @@ def _check(wrong: Sequence[Wrong], own: bool, mend: Rewrite) -> Check:
 
 def _rule(head: str, wrong: Sequence[Wrong]) -> Rule:
     told = rule_told(head)
-    own = " own | " in head.partition("\n")[0]
-    return told._replace(check=_check(wrong, own, _MENDS.get(told.id, lambda found: found[0])))
+    where = head.partition(" | ")[0].split()
+    return told._replace(check=_check(wrong, where, _MENDS.get(told.id, lambda found: found[0])))
 
 
 RULES = tuple(_rule(head, wrong) for head, wrong in _ENTRIES.items() if "\n" in head)

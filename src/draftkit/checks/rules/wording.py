@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
-from draftkit.checks.sources import DIALECT, I, W, law64, nd30, nd78, practice
+from draftkit.checks.sources import DIALECT, I, W, nd30, nd78, practice
 from draftkit.model.inline import Strong, plain
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Mend, Message, msg
@@ -19,29 +19,6 @@ from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
-
-_CLEAR = law64("Điều 7 khoản 1")
-
-
-_VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)
-
-
-@rule("DK-C006", "“v.v.” in a norm", W, _CLEAR, "qppl")
-def and_so_on(subject: Subject) -> Iterator[Hit]:
-    """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
-    định của …”."""
-    for found in _VAGUE.finditer(subject.own_prose, 0, subject.body_end):
-        yield subject.hit(found, "“{text}” leaves open what is meant", text=found[0].strip())
-
-
-@rule("DK-C007", "“và/hoặc” in a norm", I, _CLEAR, "qppl")
-def and_or(subject: Subject) -> Iterator[Hit]:
-    """“và” asks for both, “hoặc” for one; “và/hoặc” leaves it to the reader."""
-    for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
-        for offset in occurrences(subject.own_prose, words):
-            if offset < subject.body_end:
-                yield subject.hit(offset, "“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words)
-
 
 _SINCE_MARCH = practice("cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
 _FIELDS = {
