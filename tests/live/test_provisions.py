@@ -137,6 +137,13 @@ CASES = [
     ("1. Hai.", lambda a: Join(a), "1. Một.\nHai.\n<!-- draftkit"),
     ("1. Ba.", lambda a: Replace(a, "1. Ba bốn.\n1. Năm."), "1. Hai.\n1. Ba bốn.\n1. Năm.\n\n### Điều."),
     ("1. Ba.", lambda a: Replace(a, ""), "1. Hai.\n\n### Điều."),
+    # words typed over a heading, and a heading typed as it is printed
+    ("Điều 2", lambda a: Replace(a, "Người làm"), "\n\n### Điều 2. Người làm {#doi-tuong}\n\nĐoạn đầu."),
+    ("Điều 2", lambda a: Replace(a, "Điều 2. Người làm {#nguoi}"), "\n\n### Điều 2. Người làm {#nguoi}\n\nĐoạn đầu."),
+    ("Điều. Ba", lambda a: Replace(a, "Tên\n1. Không."), "### Điều. Tên {#ba}\n1. Không.\n\n1. Một.\n"),
+    ("Không tên", lambda a: Replace(a, "Vẫn không tên."), "\n\n### Điều.\n\nVẫn không tên.\n"),
+    ("Điều 2", lambda a: Insert(a, "Điều 3: Tên"), "Đoạn cuối.\n\n### Điều 3. Tên\n\n# Chương II"),
+    ("Điều. Ba", lambda a: Insert(a, "Điều 9. Tên"), "1. Ba.\n\n### Điều. Tên\n\n### Điều.\n\nKhông tên./.\n"),
 ]
 
 

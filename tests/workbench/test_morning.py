@@ -402,3 +402,33 @@ def test_axe_finds_nothing(desk: Desk) -> None:
         assert found == [], (width, how)
         fits = desk.window.run("return document.documentElement.scrollWidth <= innerWidth + 1")
         assert fits, f"something runs out at the side: {how}, {width}"
+
+
+GRID = (
+    "const cell = document.querySelector(arguments[2]); cell.focus(); const data = new DataTransfer();"
+    "data.setData('text/plain', arguments[0]); data.setData('text/html', arguments[1]);"
+    "cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));"
+    "return [...document.querySelectorAll('.grid tr')].map((row) => [...row.querySelectorAll('textarea')]"
+    ".map((one) => one.value));"
+)
+SHEET = "<table><tr><td>Cửa xả</td><td>1 | 2</td></tr><tr><td>Bể<br>lắng</td><td>7,5</td></tr></table>"
+
+
+def test_what_was_typed_is_saved_before_a_table_comes_and_copied_cells_fill_it(desk: Desk) -> None:
+    desk.point("tàu biển")
+    desk.replace("a) Cấp nước cho tàu hàng;")
+    desk.add("table")  # nobody is asked whether the words shall be thrown away
+    desk.until("document.querySelector('[data-cell]')")
+    assert "a) Cấp nước cho tàu hàng;" in desk.text()
+    assert desk.window.run(GRID, "chữ thường", "", "[data-cell='1:1']")[1] == ["1", "", ""], "words alone: as typed"
+    desk.window.run(GRID, "Tên\tSố\tGhi chú\tNguồn\n", "", "[data-cell='0:1']")
+    rows = desk.window.run(GRID, "", SHEET, "[data-cell='2:1']")
+    assert rows == [
+        ["STT", "Tên", "Số", "Ghi chú", "Nguồn"],
+        ["1", "", "", "", ""],
+        ["2", "Cửa xả", "1 | 2", "", ""],
+        ["", "Bể<br>lắng", "7,5", "", ""],
+    ]
+    desk.click("dialog .button.main")
+    desk.until(lambda: "|  | Bể<br>lắng | 7,5 |  |  |" in desk.text())
+    assert "| 2 | Cửa xả | 1 \\| 2 |  |  |" in desk.text()

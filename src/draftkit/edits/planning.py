@@ -93,11 +93,22 @@ class _Plan:
         if not lines:
             return self.delete()
         here = self.here
+        if self.unit and not self.unit.level.marker and not self.opens(self.unit.level, lines[:1]):
+            lines = self.retitled(self.unit, lines)
         opened = starts_block(self.grammar, self.lines[here.first].lstrip(" \t"))
         runs_on = not starts_block(self.grammar, lines[0].lstrip(" \t")) and not self.blank(here.first - 1)
         apart = opened and runs_on and not self.lines[here.first - 1].lstrip().startswith("#")
         lead = ("",) if apart else ()
         return Planned((Splice(here.first, here.end if whole else here.stop, (*lead, *lines)),), 0, len(lead))
+
+    def retitled(self, unit: Unit, lines: list[str]) -> list[str]:
+        """Words typed over a heading: it stays one, with its label; one without a name keeps its line above them."""
+        line = self.lines[self.here.line]
+        title, attributes = heading_parts(self.grammar, line)
+        if not title:
+            return [line, "", *lines]
+        (head,) = self.head(unit.level, unit.number, lines[0])
+        return [head if find_attributes(head) else f"{head} {attributes}".rstrip(), *lines[1:]]
 
     def delete(self) -> Planned:
         splices = [self.cut(self.here)]
@@ -177,6 +188,9 @@ class _Plan:
         if level.marker:
             return [f"{level.marker.replace('{n}', number)} {text}".rstrip()]
         sign = "#" * level.hashes
+        said = self.grammar.keywords.match(text) if self.grammar.keywords else None
+        if said and self.grammar.by_keyword[said[1].lower()] is level:  # “Điều 5. Tên”, as it is printed
+            text = said[3]
         if level.bare:
             return [" ".join(part for part in (sign, number, text) if part) if text or number else f"{sign} …"]
         return [f"{sign} {level.keyword}{f' {number}' if number else ''}. {text}".rstrip()]

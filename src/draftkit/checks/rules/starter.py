@@ -22,7 +22,7 @@ def of_starter(draft: Draft) -> list[tuple[int, str]]:
     the metadata count down from -1. What any such document may say counts where little else is said."""
     kind, front, text = draft.kind, draft.source.front, draft.source.text
     lines = [*enumerate(text.split("\n")), *((-at, line) for at, line in enumerate(front.split("\n"), 1))]
-    said = {line for at, line in lines if line.startswith(TITLE) or (at >= 0 and line.strip() and line[0] != "#")}
+    said = {line for at, line in lines if line.startswith(TITLE) or (at >= 0 and line.strip("> ") and line[0] != "#")}
     kept = {line for line in said.intersection(kind.example) if not line.startswith(_OPENS)}
     sample = {*kind.sample, *(kept if 2 * len(kept) > len(said) else ())}
     return [(number, line) for number, line in lines if line in sample]

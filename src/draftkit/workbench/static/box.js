@@ -99,9 +99,9 @@ function begin(found, act, value, area, level = "") {
       can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
       can("split") && tool(t("split"), () => run({ do: "split", offset: [...(open?.said ?? "") + text.value.slice(0, text.selectionStart)].length })),
       can("join") && tool(t("join"), () => run({ do: "join" })),
-      act === "replace" && TYPED.test(found.text) ? tool(t("follow"), () => link(found).catch(complain), "follow") : null,
+      act === "replace" && TYPED.test(found.text) ? tool(t("follow"), () => link().catch(complain), "follow") : null,
       act === "replace" && found.levels.length ? adding(found) : null,
-      act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
+      act === "replace" ? tool(t("comment"), () => settled().then((now) => now && note(now)).catch(complain)) : null,
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,
@@ -119,9 +119,10 @@ function begin(found, act, value, area, level = "") {
   foresee();
 }
 
-/** Make the typed references of a provision count by themselves. @param {Provision} found */
-async function link(found) {
-  if (leave()) finish(await tell("links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
+/** Make the typed references of a provision count by themselves. */
+async function link() {
+  const found = await settled();
+  if (found) finish(await tell("links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
 }
 
 /** Edit the text of a provision. @param {Provision} found */
@@ -133,7 +134,7 @@ function adding(found) {
   const aside = /** @type {Record<string, (found: Provision) => void>} */ ({ table: newTable, ...(found.charts.length && { chart: newChart }), picture });
   const item = (/** @type {string} */ name, /** @type {string} */ word, /** @type {() => any} */ act) => ({ name, word: t("addLevel", { level: capital(word) }), act });
   return menu(t("add"), async () => [...levels.map((one) => item(one, levelName(one), () => insert(one))),
-    ...Object.entries(aside).map(([one, work]) => item(one, t(one), () => leave() && work(found)))]);
+    ...Object.entries(aside).map(([one, work]) => item(one, t(one), () => settled().then((now) => now && work(now)).catch(complain)))]);
 }
 
 /** Put the box where its provision is printed. @param {Open} one @param {Element|null} [area] */
@@ -334,18 +335,23 @@ function remove() {
   });
 }
 
+/** Save what was typed and leave the box: its provision as it stands then, or none where it cannot be saved. @returns {Promise<Provision|null>} */
+async function settled() {
+  if (!open) return null;
+  const [found, mine] = [open.found, turn];
+  if (open.text.value === open.was) {
+    leave(true);
+    return found;
+  }
+  const done = await carry(request());
+  const now = done?.at ? await provisionAt(done.at.file, done.at.line) : null;
+  return mine === turn ? now : null;
+}
+
 /** A new provision after the one in the box. @param {string} level */
 async function insert(level) {
-  if (!open) return;
-  let found = open.found;
-  if (open.text.value !== open.was) {
-    const mine = turn;
-    const done = await carry(request());
-    if (!done?.at) return;
-    found = await provisionAt(done.at.file, done.at.line);
-    if (mine !== turn) return;
-  } else leave(true);
-  begin(found, "insert", "", null, level);
+  const found = await settled();
+  if (found) begin(found, "insert", "", null, level);
 }
 
 /** Open the box of a provision. @param {string} file @param {number} line */

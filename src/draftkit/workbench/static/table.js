@@ -3,6 +3,7 @@
 import { form, h, labelled, Refused, screen, t, tell, toast } from "./base.js";
 import { finish, openText } from "./box.js";
 import { offering } from "./offers.js";
+import { copiedCells } from "./paste.js";
 
 const grows = CSS.supports("field-sizing", "content"); // a cell is as high as its words by itself, at any width
 
@@ -29,6 +30,7 @@ export function openTable(found, row, column) {
   const body = h("tbody");
   const { fresh, role, below } = found.cells;
   let [atRow, atColumn] = [row, column];
+  /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
 
   const draw = () => {
     body.replaceChildren(...rows.map((cells, index) => h("tr", {}, ...cells.map((cell, number) => {
@@ -64,9 +66,25 @@ export function openTable(found, row, column) {
   };
   const anotherRow = counting(() => { rows.splice(atRow + 1, 0, rows[0].map(() => "")); });
   const change = (/** @type {() => void} */ work) => () => { work(); body.dispatchEvent(new Event("input", { bubbles: true })); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
+  /** Cells copied from a sheet or a table take the places of those from here on; rows and columns that lack come. @param {string[][]} given */
+  const put = (given) => {
+    const wide = stay?.columns ? rows[0].length : Math.max(rows[0].length, ...given.map((cells) => atColumn + cells.length));
+    for (const cells of rows) while (cells.length < wide) cells.push("");
+    while (align.length < wide) align.push(align.at(-1) ?? "");
+    while (!stay?.rows && rows.length < atRow + given.length) rows.push(rows[0].map(() => ""));
+    given.forEach((cells, index) => cells.forEach((cell, number) => {
+      rows[atRow + index][atColumn + number] = stay ? cell : cell.replaceAll("\n", "<br>");
+    }));
+  };
+  body.addEventListener("paste", (event) => {
+    const given = copiedCells(event.clipboardData);
+    const short = given.length > 0 && ((stay?.rows && atRow + given.length > rows.length) || (stay?.columns && given.some((cells) => atColumn + cells.length > rows[0].length)));
+    if (given.length) event.preventDefault();
+    if (short) toast(t("pasteTooLarge"), { error: true });
+    else if (given.length) change(() => put(given))();
+  });
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
-  /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
   const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: fresh ? "new-table" : "table", role: role?.value, below: below?.value, rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
   form(t(fresh ?? "tableIn", { name: found.name }), [
     stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
