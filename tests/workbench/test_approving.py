@@ -59,6 +59,9 @@ def test_what_still_keeps_it_from_going_out_is_told_with_its_place(there: TestCl
     path = news(samples, filled=False)
     doubtful = approve(there)["warnings"]
     assert not path.with_suffix(".duyet.yaml").exists(), "what is doubtful is looked at before"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    named = {lines[one["line"] - 1] for one in doubtful if "điền" in one["message"]}
+    assert named == {"lien_he:"}, "as the text stands that still has its mark"
     elsewhere = [{**one, "line": one["line"] + 1} for one in doubtful]
     assert approve(there, seen=elsewhere)["warnings"] == doubtful, "another came meanwhile, in the same words"
     against = approve(there, seen=doubtful)["against"]
@@ -75,6 +78,7 @@ def test_a_text_with_errors_is_not_approved(there: TestClient, samples: Path) ->
     before = path.read_text(encoding="utf-8")
     (one,) = approve(there)["errors"]
     assert (one["file"], "@khong-co" in one["message"]) == (NEWS, True)
+    assert "@khong-co" in before.split("\n")[one["line"] - 1]
     assert path.read_text(encoding="utf-8") == before
     assert not path.with_suffix(".duyet.yaml").exists()
     assert "error" in approve(there, by=" ")

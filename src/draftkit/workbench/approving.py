@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.live.changes import Change, FileChange
 from draftkit.live.changes import Stale as Outdated
-from draftkit.live.fields import SetKey, fields, propose_key
+from draftkit.live.fields import MetaField, SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import word
 from draftkit.model.place import Span
@@ -42,7 +43,8 @@ def approve(bench: Bench, given: Data) -> Data:
         made = _of_rows(bench, owner, files, by, day, bench.uploads.path(given["rows"]))
     else:
         made = approve_text(bench.desk.session, document, by, day)
-    errors, warnings = (told(bench, given["doc"], *one) for one in ((made.errors, made.faults), (made.warnings,)))
+    found = (told(bench, given["doc"], *one) for one in ((made.errors, made.faults), (made.warnings,)))
+    errors, warnings = ([_as_it_stands(one, mark, files) for one in ones] for ones in found)
     unseen = [one for one in warnings if one not in given.get("seen", ())]
     if errors or unseen:
         return {"errors": errors, "warnings": [] if errors else warnings}
@@ -51,6 +53,12 @@ def approve(bench: Bench, given: Data) -> Data:
     done = carry_out(bench, owner, Change(owner, (*files, *beside)))
     left = [] if given.get("rows") else _left(bench, owner)
     return {**done, "errors": [], "warnings": [], "against": left}
+
+
+def _as_it_stands(found: Data, mark: MetaField | None, files: Sequence[FileChange]) -> Data:
+    """A finding on a text without its draft mark, with its line in the text that still has it."""
+    gone = sum(one.before.count("\n") - one.after.count("\n") for one in files if one.name == found.get("file"))
+    return {**found, "line": found["line"] + gone} if mark and gone and found["line"] >= mark.first else found
 
 
 def _left(bench: Bench, owner: Path) -> list[Data]:

@@ -209,6 +209,7 @@ on("place", async (/** @type {{file: string, line: number, message?: string, edi
   reveal("");
   const file = screen.shown?.files.indexOf(where.file) ?? -1;
   if (screen.how === "source") return source.open(where.file, where.line);
+  if (!file && await openFields("", where).catch(complain)) return; // what stands among the metadata is mended in their form
   if (screen.how === "running") return running.go(file, where.line);
   const found = pages.areaAt(file, where.line);
   if (!found) return unprinted(where).catch(complain);
