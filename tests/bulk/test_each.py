@@ -349,6 +349,11 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 
 
+def test_signs_in_the_title_of_a_column_are_no_part_of_its_name(project: Path) -> None:
+    (project / "rows.csv").write_text("Tỉnh;Vốn (tỷ đồng);Tỷ lệ %;so.lieu\nHà Nam;5;3;1\n", encoding="utf-8")
+    assert read_rows(project / "rows.csv", "rows.csv").columns == ("tinh", "von_ty_dong", "ty_le", "so.lieu")
+
+
 def test_errors_of_a_spreadsheet_are_told_and_days_with_nought_hours_are_days(project: Path) -> None:
     (project / "rows.csv").write_text("tinh,ngay\nA,2026-12-05 00:00:00\n", encoding="utf-8")
     assert read_rows(project / "rows.csv", "rows.csv").rows[0].cells["ngay"] == "05/12/2026"

@@ -14,17 +14,19 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.number_format import said_day
 from draftkit.readers.sheet import Sheet, read_sheet
-from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NO_VALUE, VALUE
+from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
 
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _NAMED = 10
+_NAME = Pattern(r"[a-z0-9_.-]+")
+"""A column that is named as the text names it; other titles give their words: “Vốn (tỷ đồng)” is `von_ty_dong`."""
 _AT_NOUGHT = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00:00(?:\.0+)?")
 
 
 class Row(NamedTuple):
-    """A row: its number in the file, what each column says (column names folded as metadata keys are), and how many
+    """A row: its number in the file, what each column says (named in letters that `{{ }}` may hold), and how many
     cells it has too many."""
 
     number: int
@@ -49,7 +51,7 @@ def read_rows(path: Path, name: str) -> Rows:
     if not sheet.rows:
         raise SourceError("{file}: the file is empty.", file=name)
     head_line, titles = sheet.rows[0]
-    columns = tuple(fold_key(title) for title in titles)
+    columns = tuple(title if _NAME.fullmatch(title) else slug(title).replace("-", "_") for title in titles)
     for at, column in enumerate(columns, 1):
         if not column:
             raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
