@@ -432,3 +432,27 @@ def test_what_was_typed_is_saved_before_a_table_comes_and_copied_cells_fill_it(d
     desk.click("dialog .button.main")
     desk.until(lambda: "|  | Bể<br>lắng | 7,5 |  |  |" in desk.text())
     assert "| 2 | Cửa xả | 1 \\| 2 |  |  |" in desk.text()
+
+
+def test_what_is_corrected_is_chosen_among_the_documents(desk: Desk) -> None:
+    desk.click("#left button", "Văn bản mới")
+    desk.until("document.querySelector('#kind')")
+    choose = (
+        "const one = document.querySelector(arguments[0]); one.value = arguments[1];"
+        "one.dispatchEvent(new Event('change', {bubbles: true}));"
+    )
+    desk.window.run(choose, "#kind", "correction")
+    desk.until("document.querySelector('[data-documents=dinh_chinh]')")
+    desk.window.run(choose, "[data-documents=dinh_chinh]", DOC)
+    assert desk.window.run("return document.getElementById('n-dinh_chinh-ten').offsetParent") is None
+    desk.window.run("document.getElementById('n-ten_goi').value = 'Đính chính tên'")
+    desk.click("#begin")
+    path = desk.project / "content/correction/dinh-chinh-ten/draft.yaml"
+    desk.until(path.exists)
+    assert "\ndinh_chinh: ../../nghi-dinh/nuoc\n" in path.read_text(encoding="utf-8")
+    desk.until("document.querySelector('h1').textContent === 'Đính chính tên'")
+    printed = (
+        "const done = arguments[arguments.length - 1]; fetch('/api/text?doc=content/correction/dinh-chinh-ten')"
+        ".then((one) => one.text()).then(done)"
+    )
+    assert "quản lý chất lượng nước" in desk.window.run_later(printed), "it is found from the new folder"

@@ -36,10 +36,11 @@ def form(bench: Bench, given: Data) -> Data:
     draft, now = known.get(DRAFT), bench.now()
     if isinstance(draft, dict) and draft.get("ngay") and now:  # the day of the starter is that of its writing
         known[DRAFT] = {**draft, "ngay": datetime.fromisoformat(now).astimezone().date().isoformat()}
+    home = f"{bench.name(bench.desk.session.project.content)}/{kind.name}/-"
     return {
         "kind": kind.title,
         "folder": kind.name,
-        "fields": [field(key, known.get(key.name)) for key in _asked(kind)],
+        "fields": [field(key, known.get(key.name), home) for key in _asked(kind)],
     }
 
 
@@ -54,12 +55,15 @@ def asking_order(name: str, required: bool) -> tuple[bool, bool]:
     return name != TITLE, not required
 
 
-def field(key: MetaKey, value: Value) -> Data:
-    """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part."""
+def field(key: MetaKey, value: Value, home: str = "") -> Data:
+    """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part. What names
+    documents is chosen among those of the project as well, seen from `home`; a map of names is not."""
     shape = "truth" if key.is_truth else _shape(key, value)
     told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
+    if home and key.type in ("document", "documents") and (shape != "map" or key.keys):
+        told["home"] = home
     if shape == "map":
         told["parts"] = _parts(key, [value if isinstance(value, dict) else {}])[0]
     if shape == "items":  # those there are, and one more

@@ -53,11 +53,12 @@ def _shown(bench: Bench, found: Provision) -> Data:
 def metadata(bench: Bench, given: Data) -> list[Data]:
     """Every key of the metadata as it is asked for, with its lines, and its value as it is kept."""
     owner = bench.owner(given["doc"])
-    keys = bench.desk.read(owner).bound.draft.kind.keys
+    draft = bench.desk.read(owner).bound.draft
+    keys, home = draft.kind.keys, bench.name(Path(draft.source.folder))
     found = sorted(fields(bench.desk, owner), key=lambda one: asking_order(one.key, one.required))
     return [
         {
-            **field(keys.get(one.key) or MetaKey(one.key, one.type), one.value),
+            **field(keys.get(one.key) or MetaKey(one.key, one.type), one.value, home),
             "kept": one.value,
             "text": one.text,
             "hash": one.hash,

@@ -35,6 +35,32 @@ export function input(shape, value, props, values) {
 
 /** @typedef {{name: string, part: string, at: number, was: string, word: string, box: any}} Asked a box: `part` of the map number `at` */
 
+/** The way from a folder to a document of the project. @param {string} home @param {string} id */
+function wayTo(home, id) {
+  const [from, to] = [home.split("/"), id.split("/")];
+  while (from.length && to.length && from[0] === to[0]) { from.shift(); to.shift(); }
+  return [...from.map(() => ".."), ...to].join("/");
+}
+
+/** The documents of the project to choose from, below what names some: a path more, or one in the place of all that is
+ *  said of another. @param {any} one @param {Asked[]} boxes @param {() => HTMLElement[]} parts */
+function choosing(one, boxes, parts) {
+  const others = screen.documents.filter((other) => other.id !== screen.shown?.id || one.home.endsWith("/-"));
+  const select = h("select", { "aria-label": t("chooseDocument"), "data-documents": one.name, onchange: () => {
+    const way = select.value && wayTo(one.home, select.value);
+    if (one.parts) {
+      one.chosen = way;
+      for (const part of parts()) part.hidden = Boolean(way);
+    } else if (way) {
+      const [{ box }] = boxes;
+      box.value = one.type === "list" ? [...box.value.split("\n").filter(Boolean), way].join("\n") : way;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      select.value = "";
+    }
+  } }, h("option", { value: "" }, t("chooseDocument")), ...others.map((other) => h("option", { value: other.id }, `${other.title} · ${other.kind}`)));
+  return select;
+}
+
 /** A key as it is asked for: its name, how to type it, a box, or one for each part of a map, of each map of a list.
  * @param {any} one @param {string} prefix what the names of the boxes begin with */
 export function asking(one, prefix) {
@@ -55,12 +81,14 @@ export function asking(one, prefix) {
   const lines = (/** @type {Asked[]} */ some) => some.flatMap((part) => [h("label", { class: "help", for: part.box.id }, part.word), part.box]);
   const item = (/** @type {number} */ at) => lines(boxes.filter((part) => part.at === at));
   const id = boxes[0].box.id;
+  const said = one.parts ? lines(boxes) : [];
+  const choice = one.home === undefined ? null : choosing(one, boxes, () => said);
   const made = one.items || one.parts
-    ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label), ...(one.parts ? lines(boxes)
+    ? h("fieldset", { class: "field", "data-key": one.name, title: one.name }, h("legend", {}, label), choice, ...(one.parts ? said
       : groups.map((/** @type {any} */ _, /** @type {number} */ at) => at < groups.length - 1 ? h("div", { class: "card one" }, ...item(at))
         : h("details", { class: "one" }, h("summary", {}, t("addOne")), ...item(at)))))
     : h("div", { class: "field", "data-key": one.name, title: one.name }, h("label", { for: id }, label),
-      help ? h("span", { class: "help", id: `${id}-help` }, help) : null, boxes[0].box);
+      help ? h("span", { class: "help", id: `${id}-help` }, help) : null, boxes[0].box, choice);
   return { one, made, boxes };
 }
 
@@ -84,6 +112,7 @@ const TRUTH = { true: true, false: false };
 function valueOf({ one, boxes }) {
   const lines = (/** @type {string} */ text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
   if (one.type === "truth") return { value: TRUTH[boxes[0].box.value] ?? null };
+  if (one.chosen) return { value: one.chosen };
   if (!one.parts && !one.items) {
     const value = one.type === "list" ? lines(boxes[0].box.value) : kept(one.name, boxes[0].box.value.trim());
     return one.type === "yaml" && value ? { source: boxes[0].box.value } : { value: value.length ? value : null };
@@ -102,6 +131,7 @@ function valueOf({ one, boxes }) {
 /** What a new document begins with: every part as it is typed. @param {ReturnType<typeof asking>} field */
 export function begun({ one, boxes }) {
   if (one.type === "truth") return TRUTH[boxes[0].box.value] ?? "";
+  if (one.chosen) return one.chosen;
   const part = (/** @type {number} */ at) => Object.fromEntries(boxes.filter((other) => other.at === at).map((other) => [other.part, kept(other.part, other.box.value)]));
   return one.items ? one.items.map((/** @type {any} */ _, /** @type {number} */ at) => part(at)) : one.parts ? part(0) : kept(one.name, boxes[0].box.value);
 }
@@ -116,7 +146,7 @@ export function keysForm(title, all, key, write, { above = [], more = [], first,
   const [top, ...inner] = key.split(".");
   const made = form(title, [...above, ...nodes], t("save"), async (made) => {
     const touched = asked.flatMap((found) => {
-      const box = found.boxes.find((/** @type {any} */ part) => part.box.value !== part.was)?.box;
+      const box = found.boxes.find((/** @type {any} */ part) => found.one.chosen || part.box.value !== part.was)?.box;
       return box ? [{ name: found.one.name, one: found.one, box, ...valueOf(found) }] : [];
     });
     const done = touched.length ? await write(/** @type {any} */ (touched)) : null;
