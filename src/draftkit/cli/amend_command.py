@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, style_option
+from draftkit.cli.common import Decorator, open_session, put_data, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.model.message import Message, msg
@@ -41,7 +40,7 @@ def _read(translate: Translate, /, act: str, style: str) -> int:
     source = act_text(act)
     reading = read_lines(source.lines, source.number, source.head)
     if style == "json":
-        click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
+        put_data(as_data(reading))
     else:
         for line in reading_lines(reading, translate):
             click.echo(line)
@@ -95,7 +94,7 @@ def _apply(
     lay_out(session, draft.resolve(), document)
     told = [(reading.act, outcomes, reading.residue) for reading, outcomes in result.acts]
     if style == "json":
-        click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
+        put_data(outcomes_data(told))
     else:
         for line in outcome_lines(told, translate):
             click.echo(line)

@@ -5,6 +5,7 @@ Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not (Decr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -128,6 +129,12 @@ def short_date(iso: str, language: str = "vi") -> str:
 def padded_month(number: int) -> str:
     """A month as print has it: 01, 02, 3 … 12."""
     return f"{number:02d}" if number < 3 else str(number)
+
+
+def with_zeros(text: str) -> str:
+    """A text whose days and months in words (`ngày 5 tháng 03`) have the zeros they take, and no others."""
+    days = re.sub(r"(ngày\s+)([1-9])(?![0-9])", r"\g<1>0\2", text)
+    return re.sub(r"(tháng\s+)(0?[1-9])(?![0-9])", lambda found: found[1] + padded_month(whole(found[2], 0)), days)
 
 
 def _parts(iso: str) -> tuple[str, str, str] | None:

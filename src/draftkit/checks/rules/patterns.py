@@ -23,6 +23,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule_told
+from draftkit.law.dates import with_zeros
 from draftkit.model.message import Mend, Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
@@ -99,16 +100,6 @@ Rewrite = Callable[[re.Match[str]], str]
 """What shall stand in the place of a match; the match itself where that is not certain."""
 
 
-def _zeros(found: re.Match[str]) -> str:
-    """A date with the zeros that it takes, and without the others."""
-    day, month = re.findall(r"\d+", found[0])[:1], re.findall(r"tháng (\d+)", found[0])
-    text = found[0].replace(f"ngày {day[0]}", f"ngày {whole(day[0], 0):02d}", 1)
-    number = whole(month[0], 0) if month else 0
-    return (
-        text.replace(f"tháng {month[0]}", f"tháng {number:02d}" if number < 3 else f"tháng {number}") if month else text
-    )
-
-
 def _closed(found: re.Match[str]) -> str:
     parted = found[0][-1] in ",;." and found.string[found.end() : found.end() + 1].isalpha()
     return found[0].replace(" ", "") + " " * parted
@@ -123,7 +114,7 @@ _MENDS: Mapping[str, Rewrite] = {
     "DK-T007": lambda found: found[0].replace(",", "."),
     "DK-T008": lambda found: " - ",
     "DK-T012": lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
-    "DK-T013": _zeros,
+    "DK-T013": lambda found: with_zeros(found[0]),
     "DK-T022": lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
 }
 

@@ -15,10 +15,10 @@ from lxml import etree
 from draftkit.checks.looks.rule import Mend
 from draftkit.checks.word.check import Checked, WordChecker
 from draftkit.errors import InternalError
+from draftkit.law.dates import with_zeros
 from draftkit.model.measure import twips
 from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Package, drop, lines_of, parser, properties, put, retype, texts
 from draftkit.word.xml import R, W
@@ -246,15 +246,6 @@ def _tight(old: str, mend: Mend) -> str:
     return f"{head}{colon}{tight}"
 
 
-def _padded(old: str, mend: Mend) -> str:
-    def month(found: re.Match[str]) -> str:
-        value = whole(found[2], 0)
-        return f"{found[1]}{value:02d}" if value < 3 else f"{found[1]}{value}"
-
-    text = re.sub(r"(ngày\s+)([1-9])(?!\d)", lambda found: f"{found[1]}0{found[2]}", old)
-    return re.sub(r"(tháng\s+)(0?[1-9])(?!\d)", month, text)
-
-
 def _end_mark(old: str, mend: Mend) -> str:
     return _around(old, old.strip().rstrip("/.") + "./.")
 
@@ -266,7 +257,7 @@ def _end_sign(old: str, mend: Mend) -> str:
 _TEXT: dict[str, Callable[[str, Mend], str]] = {
     "replace": lambda old, mend: _around(old, str(mend.values["text"])),
     "tighten": _tight,
-    "pad-date": _padded,
+    "pad-date": lambda old, mend: with_zeros(old),
     "pad-number": lambda old, mend: re.sub(r"(?<!\d)([1-9])(?=\s*/)", r"0\1", old, count=1),
     "comma": lambda old, mend: re.sub(r"\s+(?=[Nn]gày)", ", ", old, count=1),
     "nfc": lambda old, mend: unicodedata.normalize("NFC", old),
