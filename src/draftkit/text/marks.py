@@ -18,10 +18,6 @@ STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lo
 CAPITALS = "capitals"
 FORMULA, PICTURE, OBJECT, BOX = "formula", "picture", "object", "text box"
 HEADER, FOOTER, COMMENT = "header", "footer", "comment"
-KINDS = (
-    *(STRUCK, HIDDEN, RAISED, LOWERED, CAPITALS, LINK, FIELD),
-    *(FORMULA, PICTURE, OBJECT, BOX, HEADER, FOOTER, COMMENT),
-)
 BODY, NOTES, EDGES, COMMENTS = "", "notes", "edges", "comments"
 """Where a mark stands: the text and its tables, notes, headers and footers, comments."""
 OPEN, DONE = "open", "resolved"
