@@ -14,7 +14,7 @@ from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.text.cells import column, letter
 from draftkit.text.passage import xml_text
-from draftkit.word.markup import R_NS, escape
+from draftkit.word.markup import escape
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,8 +27,6 @@ _STYLE = re.compile(rb'\bs="([0-9]+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(r'\bname="([^"]*)"')
 _ID = re.compile(r'\b\w+:id="([^"]*)"')
-
-_SHEET_NAME = "Danh mục"
 
 Cells = Mapping[int, Mapping[int, str]]
 """New texts by row (from 1) and column (from 0)."""
@@ -65,38 +63,9 @@ def _text_cell(prefix: str, place: str, text: str, style: str) -> str:
 
 
 def _parts() -> dict[str, str]:
-    types = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-    package = "http://schemas.openxmlformats.org/package/2006/"
-    return {
-        "[Content_Types].xml": (
-            f'<Types xmlns="{package}content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{types}sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}worksheet+xml"/>'
-            f'<Override PartName="/xl/styles.xml" ContentType="{types}styles+xml"/></Types>'
-        ),
-        "_rels/.rels": (
-            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{R_NS}/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>'
-        ),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{R_NS}"><sheets><sheet name="{_SHEET_NAME}" sheetId="1" r:id="rId1"/>'
-            "</sheets></workbook>"
-        ),
-        "xl/_rels/workbook.xml.rels": (
-            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{R_NS}/worksheet" '
-            f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{R_NS}/styles" Target="styles.xml"/>'
-            "</Relationships>"
-        ),
-        "xl/styles.xml": (
-            f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Times New Roman"/></font>'
-            '</fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border>'
-            '<left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-            '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs>'
-            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-        ),
-    }
+    """What stands in a workbook besides its sheet, as `workbook.txt` has it: name and text of each part."""
+    told = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+    return {name: text for name, _, text in (part.partition("\n") for part in told)}
 
 
 def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:

@@ -249,32 +249,6 @@ def picture(path: str, alt: str) -> str:
     )
 
 
-_ROLES = {
-    "parent-agency": "font-size:.9375rem;font-weight:600;margin:0;text-align:left",
-    "agency": "font-size:.9375rem;font-weight:700;margin:0;text-align:left",
-    "place-date": "font-size:.9375rem;font-style:normal;margin:0;text-align:right",
-    "draft-mark": "display:inline-block;font-size:.8125rem;margin:.75rem 0 0;color:#9B1C1C;border-color:#9B1C1C",
-    "draft-round": "font-size:.8125rem;margin:.25rem 0 0;text-align:left",
-    "type": "font:700 .8125rem/1.4 var(--tieu-de);letter-spacing:.05em;color:#0F7C78;margin:1.5rem 0 .5rem",
-    "circulation": "font-size:.9375rem;font-weight:700;color:#9B1C1C;margin:0 0 1rem;text-align:left",
-    "title": "font:700 2rem/1.22 var(--tieu-de);color:#0E3A53;margin:0;text-align:left;text-wrap:balance",
-    "subtitle": "font-size:1.1875rem;line-height:1.5;margin:.75rem 0 0;color:#17242E;text-align:left",
-    "lead": "font-size:1.1875rem;line-height:1.55;font-weight:600;margin:1.25rem 0 1rem;text-align:left",
-    "paragraph": "font-size:1.0625rem;line-height:1.65;margin:0 0 .9rem;text-align:left;text-indent:0",
-    "bullet": "font-size:1.0625rem;line-height:1.6;margin:0 0 .5rem 1.25rem;text-indent:-1rem;text-align:left",
-    "heading1": "font:700 1.375rem/1.3 var(--tieu-de);color:#0E3A53;margin:2rem 0 .6rem;text-align:left",
-    "heading2": "font:700 1.125rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.5rem 0 .5rem;text-align:left",
-    "quote": "font-size:1.1875rem;line-height:1.5;border-left:4px solid #4E9442;padding-left:1rem;margin:1rem 0;"
-    "text-align:left",
-    "quote-source": "font-size:1rem;border-left:4px solid #4E9442;padding-left:1rem;margin:0 0 1rem",
-    "figure-caption": "font-size:.9375rem;line-height:1.45;font-style:normal;margin:.35rem 0 1rem;text-align:left",
-    "table-caption": "font-size:1rem;font-weight:700;margin:1rem 0 .4rem;text-align:left",
-    "table-head": "font-size:.9375rem;font-weight:700;text-align:left",
-    "closing-title": "font:700 1.0625rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.25rem 0 .3rem",
-    "closing-text": "font-size:1rem;line-height:1.55;margin:0 0 .2rem;text-align:left",
-}
-
-
 def masthead(identity: Identity) -> str:
     """Mark and name above a page; nothing when the body has no name."""
     if not identity.called:
@@ -294,7 +268,8 @@ def _brand(profile: FormatProfile, identity: Identity) -> str:
     """The rules to set behind the styles of a profile."""
     styles = profile.roles
     classes = {role: f".to .{style_class(style)}" for role, style in styles.items()}
-    own = [f"{classes[role]}{{{rules}}}" for role, rules in _ROLES.items() if role in classes]
+    told = (line.partition("{") for line in css("brand-roles").split("\n"))  # `ROLE{…}`: a line for each role
+    own = [f"{classes[role]}{brace}{rules}" for role, brace, rules in told if role in classes]
     sheet = css("brand").replace("DAU", style_class(styles["title"]))
     dark = css("brand-dark").replace("ROLES", ",".join(classes.values()))
     dark = dark.replace("TYPE", classes["type"]).replace("DRAFT", classes["draft-mark"])
