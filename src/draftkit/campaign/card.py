@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -28,11 +32,13 @@ _MARK = 72  # side of the logo
 _SHAPES = (("diem", 980, 180, 1320, 520), ("phu", 800, 340, 1250, 790))
 _FINE = 3
 """Shapes are drawn so many times larger first, so that their edges are smooth."""
+_FILTER = 1  # columns of noughts before the picture: how PNG says of each row that it stands unfiltered
 _SMALL = 28  # size of the smaller type
 _LEVELS = 32
 """Steps from ground to letter: enough for smooth edges."""
 _COLOURS = 256 - _LEVELS
-_RAMP = [_COLOURS + round(level * (_LEVELS - 1) / 255) for level in range(256)]
+_RAMP = bytes(_COLOURS + round(level * (_LEVELS - 1) / 255) for level in range(256))
+_SEEN = bytes((0, *[255] * 255))
 
 
 class Words(NamedTuple):
@@ -60,33 +66,33 @@ class Cards:
         from PIL import Image
 
         image = self._ground(photo) if photo else self._plain_ground.copy()
-        mask = self._letters(words)
-        own = Image.frombytes("P", mask.size, mask.point(_RAMP).tobytes())
-        image.paste(own, (_EDGE, _EDGE), mask.point([0, *[255] * 255]))  # the ground shows where there is no letter
-        out = io.BytesIO()
-        image.save(out, "PNG", compress_level=2)
-        return out.getvalue()
+        written = []
+        for (left, top), line, face in self._lines(words):
+            mask, above = _written(line, face)
+            top += above
+            letters = mask.tobytes()
+            own = Image.frombytes("P", mask.size, letters.translate(_RAMP))
+            seen = Image.frombytes("L", mask.size, letters.translate(_SEEN))
+            image.paste(own, (_FILTER + left, top), seen)  # the ground shows around letters
+            written.append((top, top + mask.height))
+        return _png(image, written)
 
-    def _letters(self, words: Words) -> Image.Image:
-        """What is written, white on black."""
-        from PIL import Image
-
-        mask = Image.new("L", (_WIDEST, SIZE[1] - 2 * _EDGE))
-        _write(mask, (_MARK + 16, 18), words.who, (self.plain, _SMALL))
+    def _lines(self, words: Words) -> Iterator[tuple[tuple[int, int], str, Face]]:
+        """What is written, line by line, with the place of its upper left corner."""
         size, lines = _set(normalize("NFC", words.title), self.bold)
         high = round(size * 1.22)
-        top = _TEXT_TOP - _EDGE + (_TEXT_HIGH - high * len(lines)) // 2
-        for number, line in enumerate(lines):
-            _write(mask, (0, top + number * high), line, (self.bold, size))
-        _write(mask, (0, mask.height - _SMALL - 8), words.line, (self.plain, _SMALL))
-        return mask
+        first = _TEXT_TOP + (_TEXT_HIGH - high * len(lines)) // 2
+        yield (_EDGE + _MARK + 16, _EDGE + 18), words.who, (self.plain, _SMALL)
+        yield from (((_EDGE, first + number * high), line, (self.bold, size)) for number, line in enumerate(lines))
+        yield (_EDGE, SIZE[1] - _EDGE - _SMALL - 8), words.line, (self.plain, _SMALL)
 
     @cached_property
     def _plain_ground(self) -> Image.Image:
         return self._ground("")
 
     def _ground(self, photo: str) -> Image.Image:
-        """The card without words, in 256 colours: the last ones go from its ground to white."""
+        """The card without words, its filter column before it, in 256 colours: the last ones go from its ground to
+        white."""
         from PIL import Image, ImageDraw
 
         dark = self.identity.colours["dam"]
@@ -107,7 +113,10 @@ class Cards:
         ground = [int(dark[at : at + 2], 16) for at in (1, 3, 5)]
         ramp = [round(part + (255 - part) * level / (_LEVELS - 1)) for level in range(_LEVELS) for part in ground]
         few.putpalette([*palette, *[0] * (3 * _COLOURS - len(palette)), *ramp])
-        return few
+        card = Image.new("P", (SIZE[0] + _FILTER, SIZE[1]))
+        card.putpalette(few.getpalette() or [])
+        card.paste(few, (_FILTER, 0))
+        return card
 
 
 Face = tuple[str, int]
@@ -134,32 +143,64 @@ def _word(text: str, face: Face) -> _Word:
     return _Word(image, left, top, font.getlength(text))
 
 
-def _write(mask: Image.Image, at: tuple[int, int], line: str, face: Face) -> None:
-    x: float = at[0]
-    space = _font(*face).getlength(" ")
-    for text in normalize("NFC", line).split(" "):
-        word = _word(text, face)
-        mask.paste(255, (round(x) + word.left, at[1] + word.top), word.letters)
+def _written(line: str, face: Face) -> tuple[Image.Image, int]:
+    """A line, white on black, and how far below the upper edge of its type it begins; what is too long is cut off."""
+    from PIL import Image
+
+    words = [_word(text, face) for text in normalize("NFC", line).split(" ")]
+    top = min(word.top for word in words)
+    mask = Image.new("L", (_WIDEST, max(word.top + word.letters.height for word in words) - top))
+    x, space = 0.0, _font(*face).getlength(" ")
+    for word in words:
+        mask.paste(255, (round(x) + word.left, word.top - top), word.letters)
         x += word.width + space
+    return mask, top
+
+
+def _png(image: Image.Image, written: Iterable[tuple[int, int]]) -> bytes:
+    """A card with its filter column as PNG (ISO/IEC 15948). Rows from one edge of a written line to the next are packed
+    by themselves, so that those without letters, the same on all cards, are packed once."""
+    data, wide, total = image.tobytes(), image.width, image.height
+    edges = sorted({0, total, *(row for line in written for row in line if 0 < row < total)})
+    packed = [
+        (_pack if any(top <= row < end for top, end in written) else _packed)(data[row * wide : below * wide])
+        for row, below in pairwise(edges)
+    ]
+    sum_ = zlib.adler32(data).to_bytes(4, "big")
+    head = struct.pack(">IIBBBBB", wide - _FILTER, total, 8, 3, 0, 0, 0)
+    body = b"".join((b"\x78\x01", *packed, b"\x03\x00", sum_))  # ends with an empty last block
+    chunks = ((b"IHDR", head), (b"PLTE", bytes(image.getpalette() or ())), (b"IDAT", body), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(one)) + name + one + zlib.crc32(name + one).to_bytes(4, "big") for name, one in chunks
+    )
+
+
+def _pack(rows: bytes) -> bytes:
+    packer = zlib.compressobj(2, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+_packed = lru_cache(maxsize=64)(_pack)
 
 
 def _set(title: str, face: str) -> tuple[int, list[str]]:
     """The largest size in which a headline takes no more than three lines, which come out alike; one too long ends with
     an ellipsis."""
+    texts = in_heading(" ".join(title.split())).split(" ")
     for size in _SIZES:
-        lines = _wrapped(title, (face, size))
+        space, widths = _font(face, size).getlength(" "), [_word(text, (face, size)).width for text in texts]
+        lines = _wrapped(texts, widths, space, _WIDEST)
         if len(lines) <= _MOST_LINES:
-            tried = (_wrapped(title, (face, size), wide) for wide in range(_WIDEST // 2, _WIDEST, 16))
+            tried = (_wrapped(texts, widths, space, wide) for wide in range(_WIDEST // 2, _WIDEST, 16))
             return size, next((found for found in tried if len(found) == len(lines)), lines)
     kept = lines[: _MOST_LINES + 1]
     return size, [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
 
 
-def _wrapped(title: str, face: Face, most: int = _WIDEST) -> list[str]:
-    space = _font(*face).getlength(" ")
+def _wrapped(texts: Sequence[str], widths: Sequence[float], space: float, most: int) -> list[str]:
+    """Words of these widths in lines of at most so many pixels."""
     lines, there = [""], 0.0
-    for text in in_heading(" ".join(title.split())).split(" "):
-        width = _word(text, face).width
+    for text, width in zip(texts, widths, strict=True):
         if lines[-1] and there + space + width > most:
             lines.append(text)
             there = width
