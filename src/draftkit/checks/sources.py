@@ -67,6 +67,8 @@ GROUNDS: dict[str, Ground] = {
     "nd78": nd78,
     "law64": law64,
     "tt31": tt31,
+    "directives": directives,
+    "tcvn12": tcvn12,
     "own": own,
     "practice": practice,
     "measures": lambda _: MEASURES,

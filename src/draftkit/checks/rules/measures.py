@@ -160,26 +160,6 @@ def abbreviations(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(passage, "“{short}” is explained nowhere", short=short)
 
 
-_GIVEN = Pattern(
-    r"(?:(?:Điều|điều|mục|khoản|Bảng|Phụ lục) )?[0-9A-Z]+(?:\.[0-9]+)* (?:của|trong) "
-    r"(?P<a>(?:TCVN|QCVN|ISO|IEC)[A-Z /]* ?[0-9]+(?:-[0-9]+)*)(?![:\w-])"
-    r"|(?P<b>(?:TCVN|QCVN|ISO|IEC)[A-Z /]* ?[0-9]+(?:-[0-9]+)*)(?![:\w-]), "
-    r"(?:(?:Điều|điều|mục|khoản|Bảng|Phụ lục) )[0-9A-Z]+",
-    "TCVN",
-    "QCVN",
-    "ISO",
-    "IEC",
-)
-
-
-@rule("DK-Q027", "Undated reference to a given clause", W, directives("10.4"), "standards")
-def undated_clause(subject: Subject) -> Iterator[Hit]:
-    """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
-    for found in _GIVEN.finditer(subject.own_prose):
-        code = found["a"] or found["b"]
-        yield subject.hit(found, "“{text}”: name the year of {code}", code=code.strip())
-
-
 @rule("DK-Q028", "Reference listed twice", W, directives("15.5"), "standards")
 def listed_twice(subject: Subject) -> Iterator[Hit]:
     """A document stands once in the list of references: dated or undated, not both."""

@@ -5,7 +5,7 @@ An entry of the table begins with the id of its rule. Where severity, set, groun
 `noted.txt`, the entry is the whole rule, which looks at the words as printed (`own`: those of other texts left out;
 `body`: before the annexes); else a module has the rule and asks for its patterns here. Then come, each behind its sign:
 
-    ! what is said of all that follows; {text} is the match
+    ! what is said of all that follows; {text} is the match, {wanted} what shall stand there, {name} its group of a name
     / a pattern, and `+` the rest of a long one
     ? signs of which one stands in every match (␣ a blank, ⏎ a line end, ⇥ a tab)
     = what must match among the words of the text, as `Pattern` has it
@@ -105,6 +105,11 @@ def _closed(found: re.Match[str]) -> str:
     return found[0].replace(" ", "") + " " * parted
 
 
+def _behind(found: re.Match[str]) -> str:
+    return f"{found[2]} {_CURRENCIES.get(found[1], found[1])}"
+
+
+_CURRENCIES = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}
 _MENDS: Mapping[str, Rewrite] = {
     "DK-T002": lambda found: " ",
     "DK-T003": _closed,
@@ -115,19 +120,23 @@ _MENDS: Mapping[str, Rewrite] = {
     "DK-T008": lambda found: " - ",
     "DK-T012": lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
     "DK-T013": lambda found: with_zeros(found[0]),
+    "DK-T045": _behind,
     "DK-T022": lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
 }
 
 
 def _check(wrong: Sequence[Wrong], where: Collection[str], mend: Rewrite) -> Check:
     def check(subject: Subject) -> Iterator[Hit]:
-        text = subject.own_prose if "own" in where else subject.prose
-        end = subject.body_end if "body" in where else len(text)
+        prose = subject.own_prose if "own" in where else subject.prose
+        end = subject.body_end if "body" in where else len(prose)
         for one in wrong:
-            for found in takewhile(lambda found: found.start() < end, one.finditer(text)):
+            for found in takewhile(lambda found: found.start() < end, one.finditer(prose)):
                 new = mend(found)
                 mends = (Mend(found[0], new),) if new != found[0] else ()
-                yield subject.hit(found, one.message, *mends, text=found[0].strip("\x00\n"))
+                values = {"text": found[0].strip("\x00\n"), **found.groupdict()}
+                if "{wanted}" in one.message.text:
+                    values["wanted"] = new
+                yield subject.hit(found, one.message._replace(values=values), *mends)
 
     return check
 

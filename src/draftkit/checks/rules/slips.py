@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.patterns import WRONG
 from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
@@ -20,12 +21,6 @@ from draftkit.text.pattern import Pattern, Searched, occurrences
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
 """Figures in order, and those that other rules speak of: commas between thousands, thousands not grouped."""
-_LETTERS = (
-    Pattern(r"(?<!\w)[0-9]+[Oo](?=[.,]?[0-9]|(?: ngày| tháng| năm| giờ| đồng|%))[0-9.,]*", words=r"[0-9][Oo]"),
-    Pattern(r"(?<!\w)[lIO][0-9]{1,3}(?= (?:ngày|tháng|năm|giờ|đồng|triệu|tỷ)(?!\w)|%)", words=r"(?<!\w)[lIO][0-9]"),
-)
-
-
 _ROMAN = re.compile(r"^[IVXLC]{4,12}(?=[.,;:)]*$)", re.MULTILINE)
 _COUNTS = Pattern(r"(?:thứ|khóa|kỳ|quý|kỷ|Chương|Mục|Phần|lục|nhóm|loại|hạng|cấp) $")
 _FIGURE_SLIPS = practice("hàng nghìn cách nhau bằng dấu chấm, đủ ba chữ số")
@@ -43,9 +38,9 @@ def figure_slips(subject: Subject) -> Iterator[Hit]:
         for at in occurrences(text, word) if not from_roman(word) else ():
             if _COUNTS.search(text, max(at - 12, 0), at) and not text[at + len(word) : at + len(word) + 1].isalnum():
                 yield subject.hit(at, "“{text}” is no Roman number", text=word)
-    for pattern in _LETTERS:
-        for found in pattern.finditer(text):
-            yield subject.hit(found, "“{text}”: a letter stands for a digit")
+    for wrong in WRONG["DK-T038"]:
+        for found in wrong.finditer(text):
+            yield subject.hit(found, wrong.message)
 
 
 def _badly_grouped(word: str) -> bool:
@@ -85,22 +80,6 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
                 if way != common[0][0]:
                     message = msg("“{text}” in a column of figures like “{way}”", text=cell, way=common[0][0])
                     yield subject.hit(table, message)
-
-
-_BEFORE = Pattern(
-    r"(?<!\w)(?<![0-9] )((?:VND|USD|EUR)(?=\s)|[$€₫])[ \u00a0]?([0-9]++(?:[.,][0-9]++)*+)"
-    r"(?! ?(?:đồng|VND|USD|EUR|[$€₫])|\w)",
-    *("VND", "USD", "EUR", "$", "€", "₫"),
-)
-
-
-@rule("DK-T045", "Currency before the amount", W, practice("đơn vị tiền đứng sau số"), "typography")
-def currency_first(subject: Subject) -> Iterator[Hit]:
-    """The currency stands behind the amount: “5.000.000 đồng”, “500 USD”; “VND 5.000.000” is the English order."""
-    for found in _BEFORE.finditer(subject.own_prose):
-        unit = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}.get(found[1], found[1])
-        wanted = f"{found[2]} {unit}"
-        yield subject.hit(found, "“{text}” should be “{wanted}”", Mend(found[0], wanted), wanted=wanted)
 
 
 _UNITS = "đồng|triệu đồng|tỷ đồng|ngày làm việc|ngày|tháng|năm|%|tấn|người|lần"

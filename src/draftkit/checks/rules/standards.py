@@ -21,25 +21,6 @@ from draftkit.text.pattern import Pattern
 _TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
 
 
-_MIXED = Pattern(
-    r"(?<!\w)(?<!không )(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
-    r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
-    flags=re.IGNORECASE,
-)
-
-
-@rule("DK-Q001", "Mixed words of obligation", W, tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), "standards")
-def mixed_obligation(subject: Subject) -> Iterator[Hit]:
-    """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
-    (possibility).
-
-    “cần phải”, “phải nên” leave it open; “không cần phải” says that there is no requirement.
-    """
-    for found in _MIXED.finditer(subject.own_prose):
-        text = " ".join(found[0].split())
-        yield subject.hit(found, "“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text)
-
-
 _WEAK = Pattern(
     r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)", "nên", "khuyến khích", "khuyến nghị"
 )
