@@ -29,14 +29,7 @@ LAW_LANGUAGE = {
 }
 """Core modules that may hold the Vietnamese name of a kind, and why."""
 
-ALIASES = "lists and maps of one YAML file, which cannot be hashed and all outlive the walk"
-BY_ADDRESS = {
-    "model/meta.py": ALIASES,
-    "model/fingerprint.py": ALIASES,
-    "readers/document.py": ALIASES,
-    "resolve/values.py": ALIASES,
-    "word/styles.py": "properties of table styles and list levels, kept as long as the cache that names them",
-}
+BY_ADDRESS = {"word/styles.py": "properties of table styles and list levels, kept as long as the cache that names them"}
 """Modules that call `id()`, and why what they name cannot pass to another."""
 
 MAX_MODULE = 400

@@ -210,15 +210,6 @@ def test_a_table_that_is_cited_counts_with_its_cells(office: Newsroom) -> None:
     assert "1 | 30" in found
 
 
-def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Newsroom) -> None:
-    bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
-    )
-    office.tell(more=f"gia_tri:\n{bomb}  cuoi: *a29\n")
-    assert office.approve()[0] == 0
-    assert office.findings() == []
-
-
 EMBARGO = "cam_cong_bo: 2026-12-15 10:00 Asia/Ho_Chi_Minh\n"
 LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
 

@@ -181,3 +181,9 @@ def test_a_file_on_a_memory_disk_is_a_file_as_others() -> None:
         write_whole(path, b"new")
         assert (path.read_bytes(), kept.read()) == (b"new", b"old")  # another file, and not this one written through
         kept.close()
+
+
+def test_a_link_to_nowhere_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ra").symlink_to(tmp_path / "nowhere/x")
+    with pytest.raises(OutputError, match="stands where a folder should be"):
+        write_whole(tmp_path / "ra/tin.txt", b"x")

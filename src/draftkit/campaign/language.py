@@ -117,7 +117,7 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
 
 
 _ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
-_SHOUTED = re.compile(r"[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
+_SHOUTED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 
 
 @rule("DK-P024", "Abbreviation not explained", _W, practice("giải thích chữ viết tắt ở lần đầu"), "style")

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from draftkit.errors import OutputError
+from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
@@ -108,7 +109,9 @@ def _said(path: Path) -> Iterator[None]:
         raise OutputError(
             "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
             file=path,
-            reason=error.strerror or error,
+            reason=msg("a file, or a link to nowhere, stands where a folder should be")
+            if isinstance(error, FileExistsError)
+            else error.strerror or error,
         ) from error
 
 

@@ -146,10 +146,15 @@ def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def documents(project: Project) -> list[Path]:
     """All documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
-    return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
+    return _below(project.content, project.shared) if project.content.is_dir() else []
 
 
-def _documents(folder: Path, shared: Path) -> Iterator[Path]:
+def _below(folder: Path, shared: Path) -> list[Path]:
+    return sorted(_documents(folder, shared, (folder.resolve(),)))
+
+
+def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out."""
     if (folder / DRAFT_FILE).is_file():
         yield folder
         return
@@ -157,7 +162,9 @@ def _documents(folder: Path, shared: Path) -> Iterator[Path]:
         if item == shared or item.name.startswith((".", "_")):
             continue
         if item.is_dir():
-            yield from _documents(item, shared)
+            real = item.resolve() if item.is_symlink() else None
+            if real is None or not (real in above or folder.resolve().is_relative_to(real)):
+                yield from _documents(item, shared, (*above, real) if real else above)
         elif item.suffix == ".md" and item.is_file() and _has_front_matter(item):
             yield item
 
@@ -184,7 +191,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         elif not os.path.exists(path) and os.path.isdir(project.content / name):
             path = project.content / name
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
-            inside = sorted(_documents(path, project.shared))
+            inside = _below(path, project.shared)
             if not inside:
                 raise SourceError("{file}: no document in this folder.", file=name)
             found.extend(inside)

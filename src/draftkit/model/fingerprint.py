@@ -8,9 +8,8 @@ from draftkit.model.meta import Data
 
 
 def fingerprint(data: Data) -> str:
-    """A hash that is the same for the same data, whatever the order of keys. What is there more than once is read once:
-    aliases of YAML can stand for more than there is time for."""
-    return _fingerprint([data], {})
+    """A hash that is the same for the same data, whatever the order of keys."""
+    return _fingerprint([data])
 
 
 def hashed(text: str) -> str:
@@ -18,15 +17,13 @@ def hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _fingerprint(data: Data, known: dict[int, str]) -> str:
+def _fingerprint(data: Data) -> str:
     if not isinstance(data, (dict, list)):
         return f"{'float' if isinstance(data, float) else type(data).__name__}\0{data}"
-    if id(data) not in known:
-        # most are texts, and said here
-        found = [
-            f"str\0{item}" if type(item) is str else _fingerprint(item, known)
-            for item in (data.values() if isinstance(data, dict) else data)
-        ]
-        inner = sorted(map("{}\0{}".format, data, found)) if isinstance(data, dict) else found
-        known[id(data)] = sha256("\1".join((type(data).__name__, *inner)).encode("utf-8", "surrogatepass")).hexdigest()
-    return known[id(data)]
+    # most are texts, and said here
+    found = [
+        f"str\0{item}" if type(item) is str else _fingerprint(item)
+        for item in (data.values() if isinstance(data, dict) else data)
+    ]
+    inner = sorted(map("{}\0{}".format, data, found)) if isinstance(data, dict) else found
+    return sha256("\1".join((type(data).__name__, *inner)).encode("utf-8", "surrogatepass")).hexdigest()

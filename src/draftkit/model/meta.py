@@ -65,16 +65,13 @@ class _Values(NamedTuple):
         return texts_in(*self.values.values())
 
     def texts_with_keys(self) -> Iterator[tuple[str, str]]:
-        """Every single value at any depth as text, behind its key (`chu_ky.ho_ten`, `noi_nhan.0`). What YAML repeats by
-        an alias comes once."""
-        seen: set[int] = set()
+        """Every single value at any depth as text, behind its key (`chu_ky.ho_ten`, `noi_nhan.0`)."""
         waiting: list[tuple[str, Data]] = list(self.values.items())[::-1]
         while waiting:
             key, value = waiting.pop()
             if not isinstance(value, (dict, list)):
                 yield key, "" if value is None else str(value)
-            elif id(value) not in seen:
-                seen.add(id(value))
+            else:
                 inner = value.items() if isinstance(value, dict) else enumerate(value)
                 waiting += reversed([(f"{key}.{name}", item) for name, item in inner])
 
@@ -143,14 +140,11 @@ class Metadata(_Values):
 
 
 def texts_in(*data: Data) -> Iterator[str]:
-    """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more
-    than there is time for."""
-    seen: set[int] = set()
+    """Every single value at any depth as text."""
     waiting = list(data)
     while waiting:
         value = waiting.pop()
         if not isinstance(value, (dict, list)):
             yield written(value)
-        elif id(value) not in seen:
-            seen.add(id(value))
+        else:
             waiting += value.values() if isinstance(value, dict) else value

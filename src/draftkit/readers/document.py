@@ -162,15 +162,8 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
     """Paths of the pictures that the metadata names under the key `anh` at any depth, by name; one that cannot be shown
     is a fault."""
     found: dict[str, str] = {}
-    seen: set[int] = (
-        set()
-    )  # an alias of YAML brings the same list again, of lists of aliases more often than there is time for
 
     def visit(data: Data, path: str) -> None:
-        if id(data) in seen:
-            return
-        if isinstance(data, (dict, list)):
-            seen.add(id(data))
         if isinstance(data, dict):
             for key, value in data.items():
                 inner = f"{path}.{key}" if path else key

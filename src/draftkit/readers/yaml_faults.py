@@ -19,9 +19,13 @@ _ENTRY = {
     "[": re.compile(rf"(?P<lead>[\[,] *){_WORDS.format(but=',')}(?= *[,\]])"),
 }
 """The unquoted texts between brackets."""
+_SHOWN = 200
+"""Signs of a value that is shown with its cure."""
 _STARTS = "@`%*&!|>[]{}?,"
 """Signs that mean something to YAML at the start of a text."""
 
+_WRITTEN = 300
+"""Signs of a line that is told as it should be written."""
 _TAB = msg("a tab stands at the start of the line; YAML takes blanks only: delete it and type two blanks")
 _DOCUMENTS = msg("a line --- starts a second document here; one file holds one")
 _KEY = msg("this is no line “key: value”; a colon and a blank stand behind the key")
@@ -60,7 +64,7 @@ class _Parts(NamedTuple):
         """The line with its value in quotes."""
         sign = sign or ("'" if '"' in self.value or "\\" in self.value else '"')
         inside = self.value.replace("'", "''") if sign == "'" else self.value
-        return f"{self.head}{sign}{inside}{sign}"
+        return f"{self.head}{sign}{shortened(inside, _SHOWN)}{sign}"
 
 
 def explain(error: Any, text: str) -> Broken:
@@ -72,7 +76,7 @@ def explain(error: Any, text: str) -> Broken:
     while at and not lines[at].strip():  # an open bracket is only noticed at the end of the text
         at -= 1
     line, problem = _told(error.problem or "", lines, at, opened)
-    return Broken(line, shortened(lines[line].strip()), problem)
+    return Broken(line, lines[line].strip(), problem)
 
 
 def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int, Message]:
@@ -121,7 +125,9 @@ def _filled(parts: _Parts) -> Message | None:
             value = f'{value[: one.start("text")]}"{one["text"]}"{value[one.end("text") :]}'
     if value != parts.value:
         return msg(
-            "between brackets a text with {mark} stands in quotes: {form}", mark="{{ … }}", form=parts.head + value
+            "between brackets a text with {mark} stands in quotes: {form}",
+            mark="{{ … }}",
+            form=shortened(parts.head + value, _SHOWN),
         )
     return None
 

@@ -18,9 +18,12 @@ from draftkit.model.numeral import number
 from draftkit.model.place import Place
 from draftkit.readers.source import CONTROL
 from draftkit.text.fold import bare
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
 _MAX_DEPTH = 50
+_MOST_REPEATED = 10_000
+"""Values that aliases may stand for together: whoever walks through data meets each of them."""
 _NUMBER_SIGN = Pattern(r"[ \t]+(#[0-9].*)")
 
 
@@ -82,7 +85,7 @@ def _read(
         raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
     reader = _Reader(name, first_line, folded, text)
     data = reader.build(node, "", 0) if node is not None else None
-    if not (reader.faults or reader.aliased):
+    if not (reader.faults or reader.repeated):
         parsed.note((_plain(data), {key: tuple(at) for key, at in reader.places.items()}), text, first_line, folded)
     return data, reader.places, reader.faults
 
@@ -126,15 +129,24 @@ class _Reader:
         self.first_line = first_line
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
-        self.done: dict[Any, Data] = {}
-        self.aliased = False
+        self.done: dict[Any, tuple[Data, int]] = {}
+        self.built = self.repeated = 0
 
     def build(self, node: Any, path: str, depth: int) -> Data:
         if depth > _MAX_DEPTH:
             raise ConfigError("{file}: YAML nested more than {limit} levels deep.", file=self.name, limit=_MAX_DEPTH)
-        if node in self.done:  # an alias: share the value, so that a small file cannot grow without bound
-            self.aliased = True
-            return self.done[node]
+        if node in self.done:  # an alias
+            data, size = self.done[node]
+            self.built += size
+            self.repeated += size
+            if self.repeated > _MOST_REPEATED:
+                raise ConfigError(
+                    "{file}: aliases (*name) repeat more than {limit} values; write out what is meant.",
+                    file=self.name,
+                    limit=_MOST_REPEATED,
+                )
+            return data
+        before, self.built = self.built, self.built + 1
         if node.id == "scalar":
             return self.scalar(node)
         if node.id == "sequence":
@@ -144,7 +156,7 @@ class _Reader:
             ]
             for index, item in enumerate(node.value):
                 self.places.setdefault(f"{path}.{index}" if path else str(index), self._place(item))
-            self.done[node] = items
+            self.done[node] = items, self.built - before
             return items
         table: dict[str, Data] = {}
         last: Sequence[Any] = ()
@@ -163,7 +175,7 @@ class _Reader:
                 self.parted(last, key_node, value_node)
             last = (key_node, value_node)
             table[key] = self.build(value_node, full, depth + 1)
-        self.done[node] = table
+        self.done[node] = table, self.built - before
         return table
 
     def scalar(self, node: Any) -> Data:
@@ -211,9 +223,8 @@ class _Reader:
 
 
 def _broken(name: str, line: int, shown: str, problem: Message) -> ConfigError:
-    return ConfigError(
-        "{file}:{line}: “{shown}” cannot be read: {problem}.", file=name, line=line, shown=shown, problem=problem
-    )
+    text = "{file}:{line}: “{shown}” cannot be read: {problem}."
+    return ConfigError(text, file=name, line=line, shown=shortened(shown), problem=problem)
 
 
 _INT = Pattern(r"-?(0|[1-9][0-9]{0,14})")

@@ -112,32 +112,24 @@ _OWN = "gia_tri"
 
 
 def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> tuple[Metadata, bool]:
-    """The metadata with its values filled in, and whether any has none and stays as typed. Aliases are filled once."""
-    known: dict[int, Data] = {}
+    """The metadata with its values filled in, and whether any has none and stays as typed."""
     done: list[str] = []
     values = {
-        key: value if key == _OWN and not isinstance(value, str) else _fill(value, look_up, known, done)
+        key: value if key == _OWN and not isinstance(value, str) else _fill(value, look_up, done)
         for key, value in meta.values.items()
     }
     return meta._replace(values=values), "{{" in "".join(done)
 
 
-def _fill(data: Data, look_up: Callable[[str], str | None], known: dict[int, Data], done: list[str]) -> Data:
+def _fill(data: Data, look_up: Callable[[str], str | None], done: list[str]) -> Data:
     if isinstance(data, str):
         if "{{" in data:
             data = VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), data)
             done.append(data)
         return data
-    if not isinstance(data, (dict, list)):
-        return data
-    if id(data) not in known:
-        known[id(data)] = data  # an alias to itself was refused when the file was read
-        known[id(data)] = (
-            {key: _fill(value, look_up, known, done) for key, value in data.items()}
-            if isinstance(data, dict)
-            else [_fill(item, look_up, known, done) for item in data]
-        )
-    return known[id(data)]
+    if isinstance(data, dict):
+        return {key: _fill(value, look_up, done) for key, value in data.items()}
+    return [_fill(item, look_up, done) for item in data] if isinstance(data, list) else data
 
 
 def _or(value: str | None, otherwise: str) -> str:
