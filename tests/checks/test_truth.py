@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from draftkit.checks.truth import aligned
 from draftkit.checks.truth.sentences import _cut
+from draftkit.files import parsed
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 
@@ -194,6 +196,35 @@ def test_contradictions_of_a_small_project_are_told_and_true_sentences_are_not(n
         marked += text.count("\n= ") + text.count("\n! ")
     assert wrong == []
     assert marked > 60
+
+
+def test_words_of_a_draft_are_kept_until_it_changes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, empty in (("_known", {}), ("_made", {}), ("_begun", [])):
+        monkeypatch.setattr(parsed, name, empty)
+    made: list[str] = []
+    having = aligned._having
+    monkeypatch.setattr(aligned, "_having", lambda lines: made.append(lines) or having(lines))
+    paper = "press/du-thao-nghi-dinh.md"
+    path, draft = root / "content" / paper, next((root / "content/decree").glob("nghi-dinh-cong*/*.md"))
+    as_they_are = {one: one.read_text(encoding="utf-8") for one in (path, draft)}
+    path.write_text(f"{as_they_are[path]}\nTheo dự thảo, danh mục được rà soát định kỳ 09 năm một lần.\n", "utf-8")
+    try:
+        anew = told(root, paper)
+        assert anew
+        for calls in (2, 2):
+            parsed._known.clear()
+            parsed.begin(tmp_path)
+            assert told(root, paper) == anew
+            parsed.keep(tmp_path)
+            assert len(made) == calls
+        draft.write_text(f"{as_they_are[draft]}\n### Điều. Thử nghiệm\nLời thêm vào.\n", "utf-8")
+        told(root, paper)
+        assert len(made) == 3
+    finally:
+        for one, text in as_they_are.items():
+            one.write_text(text, encoding="utf-8")
 
 
 ODD_NAMES = (

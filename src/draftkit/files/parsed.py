@@ -23,6 +23,7 @@ _READERS = (
     "text/fold.py",
     "plugins.py",
     "kinds/identity.py",
+    "checks/truth/aligned.py",
 )
 _LONGEST, _MOST = 100_000, 2_000_000
 """Signs of a text that is kept; signs and bytes that are kept of all."""

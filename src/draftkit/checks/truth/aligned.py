@@ -14,6 +14,7 @@ from math import log
 
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth.apart import content_words
+from draftkit.files.parsed import kept
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.named import NamedTuple
@@ -55,11 +56,8 @@ class Provisions:
     def __init__(self, bound: Bound) -> None:
         self.title = bound.draft.meta.text(TITLE)
         self.all = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
-        self._with: defaultdict[str, list[int]] = defaultdict(list)
-        plain_words = bare("\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)).lower()
-        for at, words in enumerate(plain_words.split("\n")):
-            for word in {*_WORD.findall(words)}:
-                self._with[word].append(at)
+        lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)
+        self._with = kept(lambda: _having(lines), lines, "words")
         most = log(len(self.all) + 1)
         self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}
         """How much each word tells: the less, the more provisions have it."""
@@ -104,6 +102,15 @@ class Provisions:
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)
+
+
+def _having(lines: str) -> dict[str, list[int]]:
+    """Which of some lines have each word, without accents."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(bare(lines).lower().split("\n")):
+        for word in sorted({*_WORD.findall(words)}):
+            found[word].append(at)
+    return dict(found)
 
 
 def _smallest(bound: Bound, unit: Unit, article: str = "", clause: str = "", heading: str = "") -> Iterator[Provision]:
