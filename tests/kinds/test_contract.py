@@ -72,6 +72,7 @@ NORMATIVE = {
     "decree": "Số: 07/2026/NĐ-CP",
     "circular": "Số: 07/2026/TT-XY",
     "joint-circular": "Số: 07/2026/TTLT-XY",
+    "government-resolution": "Số: 07/2026/NQ-CP",
     "pm-decision": "Số: 07/2026/QĐ-TTg",
     "province-decision": "Số: 07/2026/QĐ-UBND",
     "council-resolution": "Số: 07/2026/NQ-HĐND",

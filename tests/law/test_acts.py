@@ -12,6 +12,7 @@ Luật Bảo vệ môi trường số 72/2020/QH14                   | Luật | 
 Bộ luật số 91/2015/QH13                                  | Bộ luật | | 91/2015/QH13 |
 Nghị quyết số 1210/2016/UBTVQH13                         | Nghị quyết | | 1210/2016/UBTVQH13 |
 Nghị quyết số 57-NQ/TW ngày 22/12/2024                   | Nghị quyết | | 57-NQ/TW | 2024-12-22
+Nghị quyết số 66.13/2026/NQ-CP ngày 27 tháng 01 năm 2026 | Nghị quyết | | 66.13/2026/NQ-CP | 2026-01-27
 Chỉ thị số 35-CT/TW                                      | Chỉ thị | | 35-CT/TW |
 Quyết định số 163/2025/QĐ-CTUBND                         | Quyết định | | 163/2025/QĐ-CTUBND |
 Quyết định 1894/QĐ-TTg, ngày 05/9/2025                   | Quyết định | | 1894/QĐ-TTg | 2025-09-05

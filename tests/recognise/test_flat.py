@@ -210,3 +210,30 @@ def test_an_act_without_the_national_name_keeps_number_and_name(above: list[str]
     text = "\n".join((*above, "NGHỊ ĐỊNH", name, basis, "Điều 1. Kho", "Kho là nơi để hàng."))
     got = read("act", text)
     assert (got["so"], got["nam"], got["ten_goi"]) == ("15", 2026, name[:1].lower() + name[1:])
+
+
+RESOLUTION = """\
+CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 66.13/2026/NQ-CP
+Hà Nội, ngày 27 tháng 01 năm 2026
+NGHỊ QUYẾT
+Quy định về kho tạm
+Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;
+Theo đề nghị của Bộ trưởng Bộ Kho bãi;
+Chính phủ ban hành Nghị quyết quy định về kho tạm.
+Điều 1. Phạm vi điều chỉnh
+Nghị quyết này quy định về kho tạm.
+Điều 2. Hiệu lực thi hành
+Nghị quyết này có hiệu lực thi hành từ ngày 15 tháng 3 năm 2026./.
+TM. CHÍNH PHỦ
+THỦ TƯỚNG
+"""
+
+
+def test_a_resolution_of_the_government_that_rules_is_of_its_kind_and_keeps_its_number() -> None:
+    file = read_file(RESOLUTION.encode(), "nq.txt", SESSION.kinds())
+    read = read_as_draft(SESSION, file, "nq.txt").document
+    assert read.bound.draft.kind.name == "government-resolution"
+    assert read.frame.number == "Số: 66.13/2026/NQ-CP"

@@ -39,7 +39,7 @@ _EXCHANGED = Pattern(
 )
 """“Mẫu số 01 ban hành kèm theo Thông tư này thay thế Mẫu số 05 …”."""
 _SINCE = Pattern(
-    rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?"
+    rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?(?:\s+(?:{RULING})\s+này)?"
     rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
@@ -92,6 +92,7 @@ _EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "n�
 def without_days(said: str) -> str:
     """An instruction without the day from which it has effect, and with what expires as repealed; words in quotation
     marks stay."""
+    said = said.removesuffix("/.")  # “./.” ends an act
     if not any(word in said for word in _EFFECT):
         return said
     if _OWN.match(said) and len(told := split(said, _SENTENCE)) > 1:

@@ -17,9 +17,11 @@ from draftkit.text.pattern import Pattern
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
 _WHOLE_ACTS = Pattern(
     r"(?:bãi bỏ|h[uủ][ỷy] bỏ)(?:\s+|$)(?:toàn bộ\s+|(?P<part>một phần\s+(?:của\s+)?))?(?:các\s+|một số\s+|\d{1,4}\s+)?"
-    rf"(?:(?:văn bản|{RULING.lower()})(?:[\s,]|$)|$)",
+    rf"(?:(?:văn bản|{RULING.lower()})(?:[\s,]|$)|(?:quy\s+định)?$)",
     flags=re.IGNORECASE,
 )
+_ACTS_BY = Pattern(r"(?<!kèm )theo\s")
+"""“Hủy bỏ giấy phép theo quy định tại Điều 5 …”: the act is no object of what is done."""
 _ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
 
 
@@ -50,6 +52,10 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
         around = tuple(unit for unit in around if unit.rank > 0)
     found = [
         one if one.op == "repeal" and one.target == Target(()) else one.within(_held(one, held, around))
+        for one in found
+    ]
+    found = [  # “khoản 4 Điều này”, where nothing says which điều
+        one if all(unit.label for unit in one.target.path if unit.rank >= ARTICLE) else one._replace(op="other")
         for one in found
     ]
     if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
@@ -149,6 +155,11 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     words = len(instruction.words)
     if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
         return True
+    named = bool(told) and all(one.op == "other" and one.act and one.act.number for one in told)
+    own = " này" in _ENCLOSED.sub("", said)
+    named = named and like_instruction(said) and not own and _ACTS_BY.search(said) is None
+    if named and instruction.verb in ("repeal", "other"):
+        return True  # whatever else of these acts it is that ends
     if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True
     if scope.amends:
@@ -170,7 +181,7 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
         and all(one.target.path and one.target.path[0].rank <= ARTICLE for one in told)
         and all(one.act or one.target.path[1:] or one.target.path[0].label for one in told)  # “Bổ sung Điều lệ;”
     ):
-        return " này" not in _ENCLOSED.sub("", said)
+        return not own
     if instruction.verb and instruction.some and not words and like_instruction(said):
         return bool(instruction.acts or _OF_ACTS.search(said) or lists_places(walk, instruction, said))
     return bool(instruction.verb) and bool(instruction.acts) and like_instruction(said)

@@ -27,12 +27,12 @@ from draftkit.law.acts import RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import completed
+from draftkit.law.amending.units import Target, completed
 from draftkit.text.pattern import Pattern
 
-_NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
-_HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
-_SYMBOL = Pattern(r"Số:\s*(\d+\s*/[\w/-]+)")
+_NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
+_HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+(?:\.\d+)?\s*/[\w/-]+)")
+_SYMBOL = Pattern(r"Số:\s*(\d+(?:\.\d+)?\s*/[\w/-]+)")
 _STANDARD_NUMBER = Pattern(rf"((?:Sửa đổi\s+\d+:\d{{4}}\s+)?{STANDARD})$", flags=re.IGNORECASE)
 _CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
@@ -43,6 +43,8 @@ _CHANGES = Pattern(
 
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
+_ENDS = Pattern(r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành)\s", flags=re.IGNORECASE)
+_CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
@@ -102,6 +104,8 @@ def _operation(
     said: Said, act: ActName | None, own: Own, text: tuple[str, ...] | None, line: int, names: Names
 ) -> Operation:
     base = names.key(said.act if said.act and said.act.known else act)
+    if [unit.kind for unit in said.target.path] == ["Tên"]:  # “tại phần Tên, Căn cứ ban hành”: that of the act
+        said = said._replace(target=Target((), "tên"))
     return Operation(
         at_of(own), said.op, base, said.target.path, said.target.part, said.after, said.before,
         said.old, said.new, said.beside, text, "", line,
@@ -113,6 +117,13 @@ def at_of(own: Own) -> str:
     clause = "khoản" if own.article else "mục"  # of what amends a standard
     steps = (("điểm", own.point), (clause, own.clause), ("Điều", own.article))
     return " ".join(f"{kind} {label}" for kind, label in steps if label)
+
+
+def main_act(acts: Sequence[ActName]) -> ActName | None:
+    """The act that is changed of those that an announcement names: “Luật Thuế số 67/2025/QH15 và Luật số 116/2025/QH15”
+    names another that changed it before."""
+    named = [one for one in acts if one.name]
+    return acts[0] if len(acts) == 1 else named[0] if len(named) == 1 else None
 
 
 def _step(walk: Walk) -> None:
@@ -161,7 +172,9 @@ def _read(walk: Walk, line: Line) -> None:
     pair = corrected(walk)
     named, said = led_by_act(without_days(said).rstrip(" :") + pair)
     if inline and inline[0] not in OPENERS:
-        said, inline = _told_on(said, inline)
+        above, (said, inline) = said, _told_on(said, inline)
+        if not said.startswith(above):  # “Bãi bỏ cụm từ tại Nghị định số … như sau: bãi bỏ “A” tại …”
+            named = named or main_act(read_instruction(above).acts)
     if not (scope.amends or _CHANGES.search(said[:400])):
         if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
             walk.scopes.append(Scope(level, act))
@@ -189,7 +202,7 @@ def _read(walk: Walk, line: Line) -> None:
     if not holds(walk, level, instruction, told, said):
         _leave(walk, line, scope, instruction)
         return
-    act = instruction.acts[0] if len(instruction.acts) == 1 else scope.act
+    act = main_act(instruction.acts) or scope.act
     start = walk.at
     walk.at += 3 if pair else 1
     walk.roles[start : walk.at] = ["instruction"] * (walk.at - start)
@@ -252,7 +265,11 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
     if scope.amends and heads and not line.level:
         walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
-    elif scope.amends and (not walk.final or (instruction.places and instruction.acts)):
+    elif (
+        (_ENDS.match(line.rest) and _CITED.search(line.rest))
+        if not scope.amends
+        else (not walk.final or (instruction.places and instruction.acts))
+    ):
         walk.roles[walk.at] = "residue"
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:

@@ -18,7 +18,7 @@ from draftkit.recognise.roles import KEYS
 from draftkit.recognise.terms import FILED, adopted, filled, foreword, held, matcher, symbol_spaced, values
 from draftkit.text.fold import fold
 
-_BLANK = re.compile(r"[\s.…_]+")
+_BLANK = re.compile(r"(?:[\s…_]|(?<!\d)\.|\.(?!\d))+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(.+?),?\s*ngày\b", re.IGNORECASE)
 _TURN = re.compile(r"lần\s*(?:thứ\s*)?([0-9]{1,4})(?![0-9])", re.IGNORECASE)
@@ -128,7 +128,7 @@ class Front:
                 self._cover_symbol()
             return
         compact = re.sub(r"\s*([/-])\s*", r"\1", symbol)
-        number = re.match(r"(\d+[a-zđ]?)\b", compact)
+        number = re.match(r"(\d+(?:\.\d+)?[a-zđ]?)\b", compact)
         if number:
             self.found["so"] = number[1]
         phrase = self.kind.words.get("number", "").partition(":")[2].strip()

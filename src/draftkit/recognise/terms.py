@@ -30,7 +30,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """The number line; a sentence that names another document by number, date or issuer is none."""
-BARE_NUMBER = re.compile(rf"^(?:(?:{NUMBERED})\s+số\s+)?(?P<symbol>\d+/\d{{4}}/[A-ZĐ][\w-]*)$")
+BARE_NUMBER = re.compile(rf"^(?:(?:{NUMBERED})\s+số\s+)?(?P<symbol>\d+(?:\.\d+)?/\d{{4}}/[A-ZĐ][\w-]*)$")
 """How plain texts of acts open, where the form has “Số:”."""
 BODY_WORDS = tuple(
     "bo so cuc vu tongcuc chicuc uyban ubnd hoidong vanphong vien truong ban trungtam congty "
@@ -206,7 +206,7 @@ def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
     )
 
 
-_FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
+_FILLS = {"so": r"\d+(?:\.\d+)?[a-zđ]?", "nam": r"\d{4}"}
 _ROMAN, _ROLE = "_la_ma", "vai_tro."
 """How the name of a blank ends that shows a number in Roman digits; how words begin that name who did what."""
 

@@ -67,9 +67,9 @@ def document_number(subject: Subject) -> Iterator[Hit]:
 
 
 def running_number(subject: Subject, digits: int) -> Iterator[Hit]:
-    """A number that is more than a number of so many digits at most and a letter."""
+    """A number that is more than a number of so many digits and a letter; in a series a second one too, as in 66.13."""
     meta = subject.bound.meta
-    if meta.number and not re.fullmatch(rf"\d{{1,{digits}}}[a-zđ]?", meta.number):
+    if meta.number and not re.fullmatch(rf"\d{{1,{digits}}}(?:\.\d{{1,2}})?[a-zđ]?", meta.number):
         message = msg("the number is “{number}”; write only the running number, such as 135", number=meta.number)
         yield subject.hit(NUMBER, message)
 

@@ -49,7 +49,7 @@ class CitedAct(NamedTuple):
 
 
 _ANCHOR = Pattern(r"[/-](?=[A-ZĐ])", words=r"[0-9][a-zđ]?[/-][A-ZĐ]")
-_HEAD = Pattern(r"(?<![\w/.:-])([0-9]{1,5}[a-zđ]?)(?:/([0-9]{4}))?$")
+_HEAD = Pattern(r"(?<![\w/.:-])([0-9]{1,5}(?:\.[0-9]{1,3}(?=/))?[a-zđ]?)(?:/([0-9]{4}))?$")
 SYMBOL = r"[A-ZĐ][A-ZĐa-zđ0-9&]*(?:[-/][A-ZĐ][A-ZĐa-zđ0-9&]*){0,6}"
 """What stands behind the number and the year, as a pattern: `NĐ-CP`, `TTLT/BTC-BNV`, `NQ/TW`."""
 _SYMBOL = Pattern(SYMBOL)

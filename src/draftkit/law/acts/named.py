@@ -12,7 +12,7 @@ from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 _TYPE = rf"(?:{RULING})"
 _NUMBER = rf"(?:\d+-{SYMBOL}|" + (
-    r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
+    r"\d+(?:\.\d{1,3}(?=\s*/))?(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
 )
 _DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
@@ -20,7 +20,10 @@ _NUMBERED = (
     r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
     r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
-_EXCEPT = rf",?\s+(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+){{0,6}}{_NUMBERED}"
+_EXCEPT = (
+    r",?\s+(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
+    rf"(?:{_NUMBERED}|(?:sau|dưới)\s+đây|$)"
+)
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"
     r"|thành)\s+|[;“”\"‘:]|\.\s*$|\s*\.\s|\s*$|\s+\("
@@ -62,7 +65,8 @@ ACT = Pattern(
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(
-    rf"{_DATE}{_TITLE}{_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|phê\s+duyệt|về\s"
+    rf"{_DATE}(?:(?=\s+và\s+(?:sửa đổi|bổ sung|bãi bỏ|thay thế)[\s,])|{_TITLE}{_LONG_STOP})"
+    rf"|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|phê\s+duyệt|về\s"
     rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:(?:{_TYPE})\s+số"
     rf"|(?:{LAWS})\s+[{LOWER}{UPPER}])){_TITLE}{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"

@@ -64,7 +64,7 @@ _CORRECTED = Pattern(
 _CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
 """“Điều 2.1” of a standard: what bears such a number is called điểm here, whatever it is called there."""
 _DATE = rf"\s+ngày\s+{DAY}"
-_SYMBOL = r"\d+/\d{4}/[\w-]*\w"
+_SYMBOL = r"\d+(?:\.\d+)?/\d{4}/[\w-]*\w"
 _OF_SORT = Pattern(
     rf"({RULING})\s*:?\s+số\s+{_SYMBOL}(?:{_DATE})?(?:(?:[,;]|\s+và)\s+(?:số\s+)?{_SYMBOL}(?:{_DATE})?)+"
 )

@@ -22,6 +22,13 @@ PART = Pattern(
     flags=re.IGNORECASE,
 )
 """One part or a list of parts of one kind."""
+PREAMBLE = Pattern(
+    r"(?P<opening>lời\s+nói\s+đầu)(?!\w)|(?P<name>phần\s+tên)(?=\s*(?:[,;.]|và\s|$))"
+    r"|(?P<basis>(?:phần\s+)?căn\s+cứ)(?:\s+ban\s+hành)?(?=\s*(?:[,;.]|và\s|$))",
+    flags=re.IGNORECASE,
+)
+BEFORE_ARTICLES = {"opening": "Lời nói đầu", "name": "Tên", "basis": "Căn cứ"}
+"""What the parts of an act before its articles are called, by the group that finds them."""
 
 
 def parts_of(found: re.Match[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from draftkit.law.acts import ATTACHED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
-from draftkit.law.amending.parts import PART, parts_of
+from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
 from draftkit.law.dates import DAY
 from draftkit.law.lists import Atom, between, compound, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
@@ -41,7 +41,6 @@ _NAME_TOO = Pattern(
     flags=re.IGNORECASE,
 )
 """“Phụ lục I “Danh mục” ban hành kèm theo …”: the name of what has a number."""
-_PREAMBLE = Pattern(r"lời\s+nói\s+đầu(?!\w)", flags=re.IGNORECASE)
 _THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
@@ -85,7 +84,7 @@ _VERBS = (
 )  # fmt: skip
 _VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
 _LINKS = (
-    ("after", r"(?:(?:vào|ngay|phía|bên)\s+)+dưới(?!\s+đây|\s*:)"
+    ("after", r"(?:(?:vào|ngay|phía|bên)\s+)+dưới(?!\s+đây|\s*:)|dưới(?=\s+(?:điểm|khoản|điều|mục|chương)\s)"
         r"|(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
     ("start", r"(?:vào|tại|ở)\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
@@ -156,8 +155,8 @@ _ENTRY = Pattern(
     flags=re.IGNORECASE,
 )
 _EXCEPT = Pattern(
-    r"(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+){0,6}"
-    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|(?:sau|dưới)\s+đây)[^;]*?(?=,\s+điều\s|;|$)",
+    r"(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
+    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|(?:sau|dưới)\s+đây|$)[^;]*?(?=,\s+điều\s|;|$)",
     flags=re.IGNORECASE,
 )
 _OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
@@ -263,8 +262,10 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         return Token("history", text[place:end]), end
     if _CAPITAL.match(text, place) and (act := act_at(text, place)):
         return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
-    if preamble := _PREAMBLE.match(text, place):
-        return Token("unit", preamble[0], (Atom("part", "", word="Lời nói đầu"),)), preamble.end()
+    if preamble := PREAMBLE.match(text, place):
+        return Token(
+            "unit", preamble[0], (Atom("part", "", word=BEFORE_ARTICLES[str(preamble.lastgroup)]),)
+        ), preamble.end()
     if this := _THIS.match(text, place):
         if this["kind"].lower() in ("đoạn", "câu"):
             return Token("part", this[0], (Atom("paragraph", HERE, spelled=True),)), this.end()

@@ -21,6 +21,8 @@ RANKS |= {
     "nhóm": LEVELS["entry"],
     "tiểu tiết": LEVELS["item"],
     "Lời nói đầu": LEVELS["part"],
+    "Căn cứ": LEVELS["part"],
+    "Tên": LEVELS["part"],
 }
 """Outer units have the smaller number; a unit stands in one of a smaller number."""
 ARTICLE = LEVELS["article"]
