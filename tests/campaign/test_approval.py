@@ -147,6 +147,18 @@ def test_what_was_cited_and_is_gone_is_shown(office: Newsroom) -> None:
     assert any("it was “2030”; it is “" in one for one in office.findings())
 
 
+def test_what_was_cut_out_of_an_approval_is_judged_all_the_same(office: Newsroom) -> None:
+    office.approve()
+    path = office.root / "content/tin.duyet.yaml"
+    kept = path.read_text("utf-8")
+    for sort, told, found in (("so_lieu", {"year": "2031"}, "2031"), ("quy_dinh", {"text": "Bộ Y."}, "Bộ Y")):
+        path.write_text(re.sub(rf"{sort}:\n(?:  .*\n)+", "", kept), encoding="utf-8")
+        office.tell(**told)
+        assert found in " ".join(office.findings())
+        assert office.run("build", "tin", "--format", "txt", "--out", "ra")[0] == 1
+        assert not (office.root / "ra").exists()
+
+
 def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Newsroom) -> None:
     status, out = office.run("build", "tin", "--format", "txt")
     assert (status, "nobody has approved" in out) == (1, True)
@@ -254,6 +266,14 @@ def test_a_time_that_is_not_understood_keeps_the_text_back_even_with_embargoed(o
     status, out = office.run("build", "tin", "--embargoed", "--format", "txt")
     assert status == 1
     assert "there is no time zone “Asia/Saigonn”; did you mean “Asia/Saigon”?" in out
+
+
+@pytest.mark.parametrize("command", [("build", "tin"), ("kit", "tin"), ("site",)])
+def test_what_is_made_for_a_moment_to_come_says_so(office: Newsroom, command: tuple[str, ...]) -> None:
+    office.tell(more=EMBARGO)
+    office.approve()
+    assert "still to come" in office.run(*command, "--now", "2130-12-15 10:00 Asia/Ho_Chi_Minh")[1]
+    assert "still to come" not in office.run(*command, "--now", "2020-12-15 10:00 Asia/Ho_Chi_Minh")[1]
 
 
 def test_a_pretended_moment_must_be_one(office: Newsroom) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -33,7 +34,18 @@ def with_doctype() -> bytes:
     return zip_bytes(found)
 
 
+def doubled() -> bytes:
+    """A file of two texts: what we read is one of them, what a program shows may be the other."""
+    buffer = io.BytesIO()
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(buffer, "w") as package:
+        for name, data in parts(p("a")).items():
+            package.writestr(name, data)
+        package.writestr("Word/document.xml", parts(p("b"))["word/document.xml"])
+    return buffer.getvalue()
+
+
 REFUSED = {
+    "two texts": (doubled(), "twice"),
     "empty": (b"", "empty"),
     "text": (b"xin chao", "not a Word file"),
     "old or protected": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "old Word file"),

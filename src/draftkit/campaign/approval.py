@@ -180,10 +180,12 @@ def _says(items: Iterable[Item]) -> Iterator[str]:
 def changes(bound: Bound) -> Iterator[Change]:
     """What is different from what was approved, in the order it was written down."""
     approved = bound.draft.approval
-    now = state(bound) if approved.values else {}
+    now, own = state(bound) if approved.values else {}, bound.draft.meta.given
     places = {use.label: use.place for use in reversed(bound.uses)}
     for sort, found in now.items():
-        for key, old in approved.table(sort).items():
+        # a figure or provision that the text names stood in it when it was approved; its own values are its text
+        named = [key for key in found if sort in ("so_lieu", "quy_dinh") and key.partition(".")[0] not in own]
+        for key, old in {**dict.fromkeys(named, ""), **approved.table(sort)}.items():
             new = found.get(key)
             if new is None and sort == "co_quan":  # the text still names the body as it was called then
                 body = bound.organisations.get(key)

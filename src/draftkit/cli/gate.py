@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from draftkit.cli.clock import moment, now_option
+from draftkit.cli.clock import moment, now, now_option
 from draftkit.cli.common import options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message
@@ -23,8 +24,13 @@ class GateOptions(NamedTuple):
     as_draft: bool
 
     def occasion(self, translate: Translate) -> Occasion:
-        """The occasion documents are made on. Raises ConfigError when the moment is not understood."""
-        return Occasion(moment(self.now, translate), self.as_draft)
+        """The occasion documents are made on; one that is still to come is told. Raises ConfigError when the moment is
+        not understood."""
+        then = moment(self.now, translate)
+        if datetime.fromisoformat(then) > datetime.fromisoformat(now()):
+            text = translate("--now: made as on {moment}, which is still to come; nothing of it may go out before.")
+            click.echo(text.format(moment=self.now), err=True)
+        return Occasion(then, self.as_draft)
 
 
 def print_refusals(path: Path, against: Sequence[Message], translate: Translate) -> None:

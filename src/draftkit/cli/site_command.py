@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.clock import instant, moment, now_option
+from draftkit.cli.clock import instant, now_option
 from draftkit.cli.common import chosen, open_session, shown_path
-from draftkit.cli.gate import print_aside
+from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import msg
-from draftkit.model.tree import Occasion
 
 if TYPE_CHECKING:
     from draftkit.library.receipt import Receipt
@@ -49,7 +48,7 @@ def command(
     from draftkit.site.settings import read_settings
 
     began = instant()
-    session = open_session(Occasion(moment(now, translate), as_draft))
+    session = open_session(GateOptions(now, False, as_draft).occasion(translate))
     chosen(session, (), None)
     project = session.project
     settings = read_settings(project)

@@ -19,7 +19,7 @@ from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
 from draftkit.readers.source import LIMIT_MB
 from draftkit.text.cells import column
-from draftkit.word.package import is_bomb
+from draftkit.word.package import refuse_odd_parts
 
 _UNPACKED_MB = 400
 _HEAD = 4096
@@ -70,11 +70,7 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
         with zipfile.ZipFile(path) as package:
             if sum(item.file_size for item in package.infolist()) > _UNPACKED_MB * 1_000_000:
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
-            bomb = next((item for item in package.infolist() if is_bomb(item)), None)
-            if bomb:
-                raise SourceError(
-                    "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=bomb.filename
-                )
+            refuse_odd_parts(package.infolist(), name)
             return _read(package, name, sheet, shown)
     except SourceError:
         raise

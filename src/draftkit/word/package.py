@@ -7,7 +7,7 @@ import io
 import posixpath
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,15 +104,22 @@ def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
             raise SourceError(
                 "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
             )
-        if is_bomb(info):
+    refuse_odd_parts(infos, name)
+
+
+def refuse_odd_parts(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Raise SourceError for a part that unpacks to far more than anybody types, and for two of one name: what is read
+    of them would be one, what others are shown the other."""
+    names = set()
+    for info in infos:
+        if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
             raise SourceError(
                 "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename
             )
-
-
-def is_bomb(info: zipfile.ZipInfo) -> bool:
-    """Whether a part unpacks to far more than anybody types."""
-    return info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
+        part = info.filename.lstrip("/").lower()
+        if part in names:
+            raise SourceError("{file}: holds “{part}” twice; refused.", file=name, part=info.filename)
+        names.add(part)
 
 
 def zip_bytes(parts: Parts, packed: bool = True) -> bytes:
