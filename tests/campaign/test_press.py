@@ -343,12 +343,29 @@ def test_columns_of_figures_of_one_unit_stand_to_the_right(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("head", "stands"), [("Mã HS", "left"), ("HS code", "left"), ("Mã", "left"), ("Mức", "right"), ("HSK", "right")]
+)
+def test_a_column_of_codes_is_known_by_its_heading(head: str, stands: str, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    path = tmp_path / "ma.md"
+    path.write_text(f"---\nloai: Tờ thông tin\n---\n|A|{head}|\n|---|---|\n|a|85.42|\n|b|902710|\n", "utf-8")
+    bound = Session(open_project(tmp_path, None)).read(path).bound
+    assert next(item.align for item in body_flow(bound) if isinstance(item, Grid)) == ("left", stands)
+
+
+@pytest.mark.parametrize(
     ("typed", "first", "second", "stands"),
     [
         ("---", "2024", "2025", "left"),  # years
         ("---", "6307", "8903", "left"),  # codes of goods
         ("---", "2021 - 2025", "2026 - 2030", "left"),
+        ("---", "2029", "2030*", "left"),
         ("---", "9800", "12500", "right"),
+        ("---", "85,4", "90.180", "right"),
+        ("---", "1.250.000", "2.050.000 đồng", "right"),
+        ("---", "12.000 đồng", "(120.000.000)", "right"),
+        ("---", "VND 1,250,000", "VND 2,050,000", "right"),
+        ("---", "3 ngày", "5 đồng", "left"),
         ("---", "1.840", "1.950", "right"),
         (":--", "56%", "58%", "left"),  # as the author says
         ("--:", "2024", "2025", "right"),

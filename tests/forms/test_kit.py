@@ -163,3 +163,14 @@ def test_two_languages_of_a_piece_name_each_other(tmp_path: Path) -> None:
     assert "English: tin-en/" in files["danh-muc.txt"].decode("utf-8-sig")
     alone = opened(pack(session, [document])[0])
     assert "hreflang" not in alone["tin/tin.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [("Thông cáo báo chí về kế hoạch", "Thông cáo báo chí về"), ("Bộ có kế hoạch", "Thông cáo báo chí: Bộ có")],
+)
+def test_a_title_that_names_its_sort_is_not_told_twice(title: str, listed: str, tmp_path: Path) -> None:
+    found = RELEASE.split("\nten_goi: ", 1)[1].split("\n", 1)[0]
+    session, document = release(tmp_path, RELEASE.replace(found, title))
+    files = opened(pack(session, [document])[0])
+    assert f"\r\n{listed}" in files["danh-muc.txt"].decode("utf-8-sig")

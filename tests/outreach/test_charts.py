@@ -93,3 +93,9 @@ def test_only_the_word_that_opens_a_caption_is_left_out() -> None:
     from draftkit.campaign.charts import _LABEL
 
     assert _LABEL.sub("", "Biểu đồ 1. Tỷ lệ thu gom theo Hình 2. Số liệu") == "Tỷ lệ thu gom theo Hình 2. Số liệu"
+
+
+def test_changes_in_per_cent_are_no_shares_of_a_hundred() -> None:
+    found = draw.figures(chart("bar", LONG, ("-4,2%", "3,1%", "1%"))._replace(unit="%"), Identity())
+    assert (found["low"], found["high"], found["whole"]) == (-4.2, 3.1, False)
+    assert draw.figures(chart("bar", LONG, ("4,2%", "3,1%", "1%"))._replace(unit="%"), Identity())["high"] == 100

@@ -186,6 +186,18 @@ def test_a_table_that_goes_on_keeps_the_size_of_its_letters(tmp_path: Path) -> N
     assert len({table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size for table in tables}) == 1
 
 
+def test_no_amount_of_money_breaks_in_its_column(tmp_path: Path) -> None:
+    from draftkit.model.measure import EMU_PER_MM, text_mm
+
+    row = "| Ngân sách trung ương | 1.250.000.000 | 980.500.000 | (120.000.000) | - | 2.110.500.000 |\n"
+    table = f"| Nguồn | 2027 | 2028 | 2029 | 2030* | Cộng |\n|---|---|---|---|---|---|\n{row * 2}"
+    (shape,) = [shape for shape in deck(tmp_path, f"# Một\n{table}").slides[1].shapes if shape.has_table]
+    for at, column in enumerate(shape.table.columns):
+        run = shape.table.cell(1, at).text_frame.paragraphs[0].runs[0]
+        longest = max(text_mm(word, run.font.size.pt) for word in run.text.split())
+        assert 1.16 * longest + 5 < column.width / EMU_PER_MM, run.text
+
+
 def test_columns_of_small_or_negative_shares_fill_their_chart(tmp_path: Path) -> None:
     chart = "::: bieu-do-cot\n| Năm | Tăng |\n|---|---|\n| 2024 | 5,5% |\n| 2025 | −3% |\n:::\n"
     (shape,) = [shape for shape in deck(tmp_path, f"# Một\n{chart}").slides[1].shapes if shape.has_chart]

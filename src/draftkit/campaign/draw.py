@@ -64,7 +64,7 @@ def figures(chart: Chart, identity: Identity) -> dict[str, Any]:
     """A chart as `chart.typ` draws it."""
     amounts = [one for series in chart.series for one in series.amounts if one]
     low, high = min(one.low for one in amounts), max(one.high for one in amounts)
-    shares = chart.unit == "%" and chart.shape != "column"
+    shares = chart.unit == "%" and chart.shape != "column" and low >= 0
     least, low, most = low, min(low, 0.0), max(high, 100.0 if shares else 0.0)
     found: dict[str, Any] = {"shape": chart.shape, "low": low, "high": most if most > low else low + 1.0}
     found["whole"] = shares and low == 0 and most == 100

@@ -9,7 +9,7 @@ from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.named import NamedTuple
 
 FIGURE = re.compile(
-    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?"
+    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|\s*[-–]\s*\d[\d.,]*)?%?"
     r"(?:\s\S{1,12}){0,3}",
     re.I,
 )

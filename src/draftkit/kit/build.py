@@ -267,7 +267,8 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
     for document in documents:
         title = page_title(document.bound, document.frame)
         name = page_name(document.bound.draft.called)
-        lines += [f"{document.bound.draft.kind.title}: {title}"]
+        kind = document.bound.draft.kind.title
+        lines += [title if title.lower().startswith(kind.lower()) else f"{kind}: {title}"]
         if twin := twins.get(document.path):
             lines.append(f"  {_in_language(twin.bound.draft.kind.language)}: {_called(twin)}/")
         lines.append("")

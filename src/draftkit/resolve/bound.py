@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from zlib import crc32
 
@@ -39,7 +40,9 @@ from draftkit.text.figures import amount
 from draftkit.text.together import tie
 
 _LIMIT = 40  # signs of a bookmark name that Word takes
-_CODE = re.compile(r"\s*[0-9]{4,}(?:\s*[-–]\s*[0-9]{4,})?\s*")
+_CODE = re.compile(r"[0-9]{4,}(?:\s*[-–]\s*[0-9]{4,})?")
+_CODES = re.compile(r"\s*(?:mã|hs|số hiệu)(?!\w)|.*\bcodes?\b", re.IGNORECASE)
+"""What a column of codes is called."""
 
 
 class Target(NamedTuple):
@@ -220,15 +223,16 @@ class Bound(NamedTuple):
 
     def align(self, table: Table) -> tuple[str, ...]:
         """How each column of a table is aligned: as its source says, else left; where the kind says how (`canh_so`),
-        columns of figures of one unit below a heading and behind a first column stand so unless the source says
-        anything."""
+        columns of figures below a heading and behind a first column stand so unless the source says anything."""
         wanted = self.draft.kind.words.get("canh_so", "") if table.ruled else ""
         rows = self.rows(table)
-        body = [row for row in rows[headings(len(rows), table.merges) :] if len(row) > 1] if wanted else []
+        heads = headings(len(rows), table.merges)
+        body = [row for row in rows[heads:] if len(row) > 1] if wanted else []
         columns = range(max(map(len, rows), default=0))
         sides = (*table.align, *[""] * len(columns))
         return tuple(
-            sides[at] or (wanted if at and body and _are_figures(row[at] for row in body if at < len(row)) else "left")
+            sides[at]
+            or (wanted if at and body and _are_figures(_column(rows[:heads], at), _column(body, at)) else "left")
             for at in columns
         )
 
@@ -253,13 +257,19 @@ class Bound(NamedTuple):
         return (other, other.labels[inner]) if other and inner in other.labels else None
 
 
-def _are_figures(cells: Iterable[Content]) -> bool:
-    """Whether cells hold figures of one unit, and some do; others may be empty or have a dash. Four digits or more
-    without a sign, as many in each cell, number something: years, codes of goods."""
-    texts = [text for text in map(plain, cells) if text.strip(" -–—…")]
+def _column(rows: Iterable[Iterable[Content]], at: int) -> list[str]:
+    """What the cells of a column say."""
+    return [plain(cell) for row in rows for cell in islice(row, at, at + 1)]
+
+
+def _are_figures(heads: Iterable[str], cells: Iterable[str]) -> bool:
+    """Whether cells hold figures, of one unit where they say it, and some do; others may be empty or have a dash, and
+    brackets stand for a minus. What is called a code is none, nor is what numbers something: four digits or more
+    without a sign, as many in each cell (years)."""
+    texts = [text.strip(" ()*") for text in cells if text.strip(" -–—…")]
     found = [amount(text) for text in texts]
-    coded = all(map(_CODE.fullmatch, texts)) and len({len(text.strip()) for text in texts}) == 1
-    return len({one and one.unit for one in found}) == 1 and None not in found and not coded
+    coded = any(map(_CODES.match, heads)) or (all(map(_CODE.fullmatch, texts)) and len(set(map(len, texts))) == 1)
+    return bool(found) and None not in found and len({one.unit for one in found if one} - {""}) < 2 and not coded
 
 
 class Step(NamedTuple):

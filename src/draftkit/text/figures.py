@@ -32,7 +32,7 @@ _LETTERED = r"(?:[^\s\d()-]|(?<=[^\W\d])\d|(?<=[^\W\d]\d)\d|-(?!\s?\d))*"
 _COUNTED = rf"(?![⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞]|[eExXhH][+-]?\d)(?:[^\W\d_]|[%‰°€$£¥₫]){_LETTERED}(?:\s+[^\W\d_]{_LETTERED})*"
 _WHOLE = Pattern(
     rf"(?:(?:{_HEDGES})\s+|[~≈<>≤≥]\s?|từ\s+)*"
-    rf"(?P<front>(?:US\$|[€$£¥₫])\s?)?(?P<low>{_SIGN}{NUMBER})(?:\s?(?P<first>{_COUNTED}?))?"
+    rf"(?P<front>(?:US\$|[€$£¥₫]|(?:VND|USD|EUR)(?= ))\s?)?(?P<low>{_SIGN}{NUMBER})(?:\s?(?P<first>{_COUNTED}?))?"
     rf"(?:\s*(?:-|÷|đến|tới)\s*(?P<high>{_SIGN}{NUMBER})(?:\s?(?P<second>{_COUNTED}))?)?"
     r"\s*(?:\([^()\d]*\))?\**",
     flags=re.IGNORECASE,

@@ -336,7 +336,7 @@ class _Writer:
         out: list[str] = []
         for item in content:
             if isinstance(item, str):
-                out.append(running(self.tied(item)))
+                out.append(running(self.tied(item), linked))
             elif isinstance(item, Field):
                 self.reference(item, out, linked)
             else:

@@ -19,6 +19,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.printed import Cell, Line
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
+from draftkit.text.address import ADDRESS
 from draftkit.text.fold import bare
 from draftkit.word.mathml import mathml
 
@@ -26,7 +27,8 @@ _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
-_SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
+_TOLD = re.compile(rf"(https?://[^\s<>\"\\]*[\w/=#%&+~-]|{ADDRESS}|[\w./]*/[\w./]*-[\w-]+)", re.IGNORECASE)
+"""What a running text holds besides words: addresses, and symbols of legal documents."""
 _MARK = re.compile(r"\x00([0-9]+)\x00")
 
 
@@ -200,10 +202,18 @@ def safe(raw: str) -> str:
     return escape(raw, quote=False).replace("\0", "")
 
 
-def running(raw: str) -> str:
-    """A running text of a draft, escaped; the symbol of a legal document (`72/2020/NĐ-CP`) stays on one line."""
-    text = safe(raw)
-    return _SYMBOL.sub(r'<span class="lien">\g<0></span>', text) if "/" in text and "-" in text else text
+def running(raw: str, linked: bool = False) -> str:
+    """A running text of a draft, escaped: addresses of pages and of mail lead there, but within a link (`linked`); the
+    symbol of a legal document (`72/2020/NĐ-CP`) stays on one line."""
+    parts = _TOLD.split(raw) if "/" in raw or "@" in raw else [raw]
+    for at, text in enumerate(parts):
+        url = at % 2 and (text if "://" in text else f"mailto:{text}" if "@" in text else "")
+        parts[at] = safe(text)
+        if at % 2 and not url:
+            parts[at] = f'<span class="lien">{parts[at]}</span>'
+        elif url and not linked:
+            parts[at] = f'<a href="{safe_url(url)}">{parts[at]}</a>'
+    return "".join(parts)
 
 
 def attribute(raw: str) -> str:

@@ -134,23 +134,34 @@ _TALLEST = 1.6
 
 
 def table_setting(rows: Sequence[Sequence[str]], area: Area, most: float) -> tuple[float, list[float]]:
-    """The type size in pt in which the rows of one page fit, the largest up to `most` that does, and their heights in
-    mm, with which they fill the page."""
+    """The type size in pt in which the rows of one page fit and no word breaks, the largest up to `most` that does, and
+    their heights in mm, with which they fill the page."""
     shares = column_shares(rows)
-    sizes = (area._replace(size=size) for size in (*TABLE_SIZES, area.size) if size <= most)
+    sizes = (
+        area._replace(size=size)
+        for size in (*TABLE_SIZES, area.size)
+        if size <= most and (size == area.size or _unbroken(rows, shares, area._replace(size=size)))
+    )
     tried = [(one.size, [_row_mm(row, shares, one) for row in rows]) for one in sizes]
     size, heights = next((found for found in tried if sum(found[1]) <= area.height * _FULL), tried[-1])
     more = max(min(area.height * _FULL / sum(heights), _TALLEST), 1.0)
     return size, [height * more for height in heights]
 
 
+def _unbroken(rows: Sequence[Sequence[str]], shares: Sequence[float], area: Area) -> bool:
+    """Whether each word has room on one line of its column."""
+    cells = ((cell, _cell_mm(share, area)) for row in rows for cell, share in zip(row, shares, strict=False))
+    return all(text_mm(word, area.size) <= room for cell, room in cells for word in cell.split())
+
+
+def _cell_mm(share: float, area: Area) -> float:
+    """The width that a cell has for its text, as if that were set in Times."""
+    return max(share * area.width - _CELL_MM[0], 8) / WIDER
+
+
 def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
     most = max(
-        (
-            len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / WIDER, area.size))
-            for cell, share in zip(row, shares, strict=False)
-        ),
-        default=1,
+        (len(wrap(cell, _cell_mm(share, area), area.size)) for cell, share in zip(row, shares, strict=False)), default=1
     )
     return max(most * area.size * _LINE * MM_PER_PT + _CELL_MM[1], row_height(area.size) * MM_PER_PT)
 
