@@ -186,11 +186,25 @@ def test_a_wrong_identity_stops_with_a_message(line: str, folder: Path, capsys: 
         ("ten: A\nmua: 1\n", "nhan-dien.yaml:2: "),
         ("ten: A\nmau:\n  damm: '#000000'\n", "nhan-dien.yaml:3: "),
         ("ten: A\nen:\n  lien_he:\n    dia_ch: B\n", "nhan-dien.yaml:4: "),
+        ("ten: A\nmau:\n  dam: ''\n", "nhan-dien.yaml:3: "),
+        ("mau:\n  nhat: '#EEF5F4'\n  chinh: '#7FD4CF'\n", "nhan-dien.yaml:3: "),
+        ("mau:\n  nhat: '#777777'\n", "nhan-dien.yaml:2: "),  # its text is not said here
+        ("ten: A\nbieu_trung: b.png\n", "nhan-dien.yaml:2: "),
+        ("ten: A\nlien_he:\n  thu_dien_tu: b(at)c.vn\n", "nhan-dien.yaml:3: "),
     ],
 )
-def test_a_key_that_it_does_not_know_is_told_with_its_line(text: str, told: str, tmp_path: Path) -> None:
+def test_what_is_wrong_is_told_with_its_line(text: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "nhan-dien.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         read_identity(path)
     assert str(caught.value).startswith(told)
+
+
+def test_all_keys_that_it_does_not_know_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "nhan-dien.yaml"
+    path.write_text("tenn: A\nmau:\n  damm: '#000000'\nen: {lien_he: {dia_chi: B, xyz: C}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_identity(path)
+    told = "1 “tenn” (“ten”?), 3 “mau.damm” (“mau.dam”?), 4 “en.lien_he.xyz”"
+    assert str(caught.value).startswith(f"nhan-dien.yaml: unknown keys: {told}")

@@ -460,7 +460,27 @@ def test_slug() -> None:
 def test_symbols_stay_on_one_line() -> None:
     assert running("số 08/2022/NĐ-CP ngày") == 'số <span class="lien">08/2022/NĐ-CP</span> ngày'
     assert running("một/hai - ba") == "một/hai - ba"
+    assert running("số 08/2022/NĐ-CP ngày", True) == running("số 08/2022/NĐ-CP ngày")
     assert running("<a>/1-b") == '&lt;a&gt;<span class="lien">/1-b</span>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "url", "after"),
+    [
+        ("gửi gop-y@bo.example.vn, trước", "gửi ", "mailto:gop-y@bo.example.vn", ", trước"),
+        ("(xem https://a.vn/van-ban/b-c.html?x=1).", "(xem ", "https://a.vn/van-ban/b-c.html?x=1", ")."),
+        ("http://a.vn/ và", "", "http://a.vn/", " và"),
+    ],
+)
+def test_an_address_in_a_text_leads_there_but_within_a_link(typed: str, before: str, url: str, after: str) -> None:
+    shown = url.removeprefix("mailto:")
+    assert running(typed) == f'{before}<a class="dia-chi" href="{url}">{shown}</a>{after}'
+    assert running(typed, True) == typed
+
+
+@pytest.mark.parametrize("typed", ["@nhan", "a@b", "a @ b.vn", "https://", "và/hoặc"])
+def test_what_is_no_address_leads_nowhere(typed: str) -> None:
+    assert running(typed) == typed
 
 
 def test_the_first_use_of_a_term_leads_to_its_definition(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import only_known
+from draftkit.model.nearest import only_known, told_at
+from draftkit.model.place import Place
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
@@ -38,6 +39,7 @@ _NIGHT = {"dam": ("#0D171E", "#12202A", "#15242E", "#20333F", "#34505E"), "chinh
 FONTS = {"tieu_de": "Manrope", "noi_dung": "Source Sans Pro"}
 CONTACTS = {"don_vi": "", "dia_chi": "", "dien_thoai": "", "thu_dien_tu": "", "trang_tin": ""}
 _KEYS = ("ten", "ten_ngan", "bieu_trung", "mau", "phong", "ma_qr", "loi_ma_qr", "lien_he")
+_TABLES = {"mau": COLOURS, "phong": FONTS, "lien_he": CONTACTS}
 BRANDED = "nhan_dien"
 """The word of a kind whose pieces bear name and mark of the body."""
 _PAIRS = (
@@ -176,28 +178,34 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     text = read_text(path, FILE)[0]
     data = keyed(load(text, FILE) or {}, FILE)
     places = parse(text, FILE)[1]
-    for where, one in (("", data), *((other, _map(data, other)) for other in TRANSLATIONS)):
-        only_known(one, _KEYS if where else (*_KEYS, *TRANSLATIONS), FILE, where, places)
-        for key, known in (("mau", COLOURS), ("phong", FONTS), ("lien_he", CONTACTS)):
-            only_known(_map(one, key), known, FILE, f"{where}.{key}" if where else key, places)
+    names = [*_KEYS, *(f"{key}.{name}" for key, known in _TABLES.items() for name in known)]
+    given = [
+        f"{where}{key}"
+        for where, one in (("", data), *((f"{other}.", _map(data, other)) for other in TRANSLATIONS))
+        for key in (*one, *(f"{table}.{name}" for table in _TABLES for name in _map(one, table)))
+    ]
+    spoken = [f"{other}.{name}" for other in TRANSLATIONS for name in names]
+    only_known(given, (*names, *TRANSLATIONS, *spoken), FILE, "", places)
     data = in_language(data, language)
     colours = {**COLOURS, **_table(data, "mau")}
     for name, colour in colours.items():
+        file = told_at(FILE, places, f"mau.{name}")
         if not colour:
-            raise ConfigError('{file}: mau.{key} is empty; a colour stands in quotes: "#0E3A53".', file=FILE, key=name)
+            raise ConfigError('{file}: mau.{key} is empty; a colour stands in quotes: "#0E3A53".', file=file, key=name)
         if not _COLOUR.fullmatch(colour):
             raise ConfigError(
-                "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=FILE, key=name, value=colour
+                "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=file, key=name, value=colour
             )
-    _told_apart(colours)
+    _told_apart(colours, places)
     mark = _text(data, "bieu_trung")
     place = (path.parent / mark).resolve() if mark else None
     if place is not None and not (place.is_relative_to(path.parent.resolve()) and place.is_file()):
-        raise ConfigError("{file}: the mark {name} is not beside it.", file=FILE, name=mark)
+        at = told_at(FILE, places, "bieu_trung")
+        raise ConfigError("{file}: the mark {name} is not beside it.", file=at, name=mark)
     fonts = {**FONTS, **_table(data, "phong")}
     texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
     contacts = {**CONTACTS, **_table(data, "lien_he")}
-    checked_mail(contacts["thu_dien_tu"], "lien_he.thu_dien_tu", FILE)
+    checked_mail(contacts["thu_dien_tu"], "lien_he.thu_dien_tu", told_at(FILE, places, "lien_he.thu_dien_tu"))
     return Identity(
         texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
     )
@@ -247,13 +255,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _told_apart(colours: Mapping[str, str]) -> None:
+def _told_apart(colours: Mapping[str, str], places: Mapping[str, Place]) -> None:
     for text, ground in _PAIRS:
         found = contrast(colours.get(text, text), colours.get(ground, ground))
         if found < _LEAST:
             raise ConfigError(
                 "{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read.",
-                file=FILE,
+                file=told_at(FILE, places, f"mau.{text}", f"mau.{ground}"),
                 ink=text,
                 ground=ground,
                 found=f"{found:.1f}",

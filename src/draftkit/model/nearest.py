@@ -23,18 +23,28 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1)
     return [*begun, *(name for name in get_close_matches(word, names, most, cutoff) if name not in begun)][:most]
 
 
+def told_at(file: str, places: Mapping[str, Place], *keys: str) -> str:
+    """A file with the line of the first of some keys that has a place in it, else the file."""
+    return next((f"{file}:{abs(places[key].line)}" for key in keys if key in places), file)
+
+
 def only_known(
     data: Iterable[object], known: Iterable[str], file: str, where: str = "", places: Mapping[str, Place] = NOWHERE
 ) -> None:
-    """Raise ConfigError at the first key of a settings file that is not among the known ones; `where` names the table
-    it stands in, `places` where keys stand."""
+    """Raise ConfigError when keys of a settings file are not among the known ones, naming all of them; `where` is the
+    table they stand in, `places` where keys stand."""
     names = list(known)
-    for key in data:
-        if key in names:
-            continue
-        named, near = f"{where}.{key}" if where else key, nearest(str(key), names)
-        if at := places.get(str(named)):
-            file = f"{file}:{abs(at.line)}"
-        if near:
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=file, key=named, near=near[0])
-        raise ConfigError("{file}: unknown key “{key}”; known: {known}", file=file, key=named, known=", ".join(names))
+    wrong = [str(key) for key in data if key not in names]
+    named = [f"{where}.{key}" if where else key for key in wrong]
+    near = [nearest(key, names) for key in wrong]
+    if len(wrong) > 1:
+        keys = (
+            f"{told_at('', places, key).lstrip(':')} “{key}”{f' (“{like[0]}”?)' if like else ''}".lstrip()
+            for key, like in zip(named, near, strict=True)
+        )
+        raise ConfigError("{file}: unknown keys: {keys}", file=file, keys=", ".join(keys))
+    for key, like in zip(named, near, strict=True):
+        file = told_at(file, places, key)
+        if like:
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=file, key=key, near=like[0])
+        raise ConfigError("{file}: unknown key “{key}”; known: {known}", file=file, key=key, known=", ".join(names))

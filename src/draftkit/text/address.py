@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ADDRESS = r"[a-zA-Z0-9_.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
+ADDRESS = r"[a-zA-Z0-9_.!#$%&'*+/=?^`{|}~-]{1,64}@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
 """An address, for patterns."""
 _WHOLE = re.compile(ADDRESS)
 

@@ -27,7 +27,9 @@ _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
-_TOLD = re.compile(rf"(https?://[^\s<>\"\\]*[\w/=#%&+~-]|{ADDRESS}|[\w./]*/[\w./]*-[\w-]+)", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(https?://[^\s<>\"\\]*[\w/=#%&+~-]|" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)", re.IGNORECASE
+)
 """What a running text holds besides words: addresses, and symbols of legal documents."""
 _MARK = re.compile(r"\x00([0-9]+)\x00")
 
@@ -212,7 +214,7 @@ def running(raw: str, linked: bool = False) -> str:
         if at % 2 and not url:
             parts[at] = f'<span class="lien">{parts[at]}</span>'
         elif url and not linked:
-            parts[at] = f'<a href="{safe_url(url)}">{parts[at]}</a>'
+            parts[at] = f'<a class="dia-chi" href="{safe_url(url)}">{parts[at]}</a>'
     return "".join(parts)
 
 
