@@ -105,3 +105,30 @@ def test_a_high_picture_is_cut_where_faces_are(tmp_path: Path) -> None:
     seen = Image.open(io.BytesIO(shown.data)).convert("RGB")
     assert shown.width == 600
     assert any(red > 200 and blue < 90 for _, (red, _, blue) in seen.getcolors(1 << 20) or ())
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("The UBND decides.", ["DK-O020"]),
+        ("The BHYT card.", ["DK-O020"]),
+        ("The WHO, the EU and GDP; Chapter XIV.", []),
+        ("It is warm \u2606 today.", ["DK-O021"]),
+        ("R&D & more, 5% or 20 °C.", []),
+        ("Open 24/7.", ["DK-O022"]),
+        ("On 01/02/2027.", ["DK-O022"]),
+        ("From 3.321 stations.", ["DK-O022"]),
+        ("It costs 1,5 million.", ["DK-O022"]),
+        ("VND 1,234,567, 4.2%, one in 3, 1/2 of them, 2027-2030, 1 January 2027.", []),
+        ("See https://a.vn/24/7/UBND or UBND@a.vn.", []),
+    ],
+)
+def test_an_english_script_tells_what_nobody_can_read_out(
+    said: str, rules: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("bai.md", "bai.en.md"):
+        text = said if name == "bai.en.md" else "Xin chào.\n"
+        Path("content", name).write_text(HEAD.format(kind="Bài phát thanh", more="") + text, encoding="utf-8")
+    main(["check", "bai.en"])
+    told = "".join(capsys.readouterr())
+    assert [rule for rule in ("DK-O020", "DK-O021", "DK-O022") if rule in told] == rules

@@ -224,6 +224,15 @@ def test_a_line_of_the_title_ends_where_the_sense_does(folder: Path) -> None:
     assert "Bữa ăn ở trường," in lines.splitlines()
 
 
+def test_a_title_is_parted_only_where_each_part_has_one_line(folder: Path) -> None:
+    named = "ten_goi: Khám sàng lọc tại trạm y tế, điều mỗi người cần biết"
+    text = HEAD.format(kind="Tờ gấp") + DRAFT + CONTACT + "Một câu.\n"
+    (folder / "content/to.md").write_text(re.sub("ten_goi: .*", named, text), encoding="utf-8")
+    assert main(["build", "to", "--format", "pdf", "--out", "ra"]) == 0
+    lines = pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_textpage().get_text_range().replace("\u00a0", " ")
+    assert "y tế," not in lines.splitlines()
+
+
 def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
     def seen(more: str, name: str = "a.png") -> set[tuple[int, ...]]:
         assert build(folder, f"Tờ gấp{more}", f"Mở đầu.\n\n# Ảnh\n![Ba màu]({name})\n") == 0

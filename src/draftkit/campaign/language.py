@@ -124,9 +124,7 @@ _SHOUTED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 def unexplained(subject: Subject) -> Iterator[Hit]:
     """The first time an abbreviation is used, its full name stands with it: `Hiệp định X (FTA)` or `FTA (hiệp định …)`.
     Well-known ones are in a list."""
-    listed = _data("viet-tat.yaml")
-    known = {str(short) for short in listed} if isinstance(listed, list) else set()
-    known |= {
+    known = well_known() | {
         body.abbreviation for body in subject.bound.organisations.values() if f"({body.abbreviation})" in subject.prose
     }
     seen: set[str] = set()
@@ -142,6 +140,12 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
             in_brackets = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
             if not in_brackets and not text.startswith(" (", found.end()):
                 yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
+
+
+def well_known() -> frozenset[str]:
+    """Abbreviations that need no explanation."""
+    listed = _data("viet-tat.yaml")
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 
 _FIGURE = re.compile(

@@ -10,7 +10,7 @@ from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
 from draftkit.model.inline import plain
-from draftkit.model.measure import MM_PER_PT, text_mm, wrap
+from draftkit.model.measure import MM_PER_PT, TWIPS_PER_MM, text_mm, twips, wrap
 from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
@@ -20,6 +20,7 @@ from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.about import held_line
+from draftkit.writers.docx.columns import column_widths
 from draftkit.writers.formats import Workshop
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
@@ -27,7 +28,7 @@ ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
 _WIDER = 1.14  # times as wide as Times
-_PICTURE_MM = 52
+_PICTURE_MM, _PADDING_MM = 52, 3.6
 
 
 def folds(bound: Bound) -> int:
@@ -155,9 +156,9 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
             ) * MM_PER_PT
         elif isinstance(item, Grid):
             size = styles["table-cell"].sizes[pair]
-            share = width / max(len(item.rows[0]), 1) - 4
+            rooms = [wide / TWIPS_PER_MM - _PADDING_MM for wide in column_widths(item, twips(width), size)]
             total += sum(
-                max((-(-text_mm(plain(cell), size) * _WIDER // share) for cell in row), default=1)
+                max((-(-text_mm(plain(cell), size) * _WIDER // mm) for cell, mm in zip(row, rooms, strict=False)))
                 * size
                 * 1.16
                 * MM_PER_PT

@@ -1,12 +1,13 @@
 """A script to be read on the air: every text of the document in words, with its reading time above it. Only Vietnamese
-is worded; a script in another language stays as it is typed."""
+is worded; a script in another language stays as it is typed, and is told what nobody could read out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from draftkit.campaign.language import well_known
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
-from draftkit.campaign.speech.speak import Spoken, speak, syllables
+from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.message import Fault, msg
@@ -24,7 +25,7 @@ _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def worded(bound: Bound) -> Bound:
     """The same script in words: no digit is left, no number of a list, no footnote mark; a guess is a fault."""
     said = bound.draft.kind.words
-    reader = _Reader(bound, _lexicon(bound) if bound.draft.kind.language == "vi" else None)
+    reader = _Reader(bound, _lexicon(bound), bound.draft.kind.language == "vi")
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(
         Paragraph((f"{said.get('ghi_chu', 'Chú thích')}: {reader.say(note.content, note.line)}",), note.line)
@@ -32,8 +33,8 @@ def worded(bound: Bound) -> Bound:
     )
     meta = reader.metadata(bound.meta)
     texts = [plain(block.content) for block in inside((*body, *notes)) if isinstance(block, Paragraph)]
-    words = sum(syllables(text) if reader.lexicon else len(text.split()) for text in texts)
-    length = _duration(words, _pace(bound), said, spell if reader.lexicon else str)
+    words = sum(syllables(text) if reader.words else len(text.split()) for text in texts)
+    length = _duration(words, _pace(bound), said, spell if reader.words else str)
     opening = (Division("subtitle", (Paragraph((length,), -1),), -1),) if length else ()
     draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
     faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words))
@@ -48,10 +49,10 @@ def _lexicon(bound: Bound) -> Lexicon:
 
 
 class _Reader:
-    """Reads blocks aloud, noting what was guessed; without a lexicon as they are typed."""
+    """Reads blocks aloud, noting what was guessed; in words, or as they are typed."""
 
-    def __init__(self, bound: Bound, lexicon: Lexicon | None) -> None:
-        self.bound, self.lexicon = bound, lexicon
+    def __init__(self, bound: Bound, lexicon: Lexicon, words: bool) -> None:
+        self.bound, self.lexicon, self.words = bound, lexicon, words
         self.faults: list[Fault] = []
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -78,7 +79,7 @@ class _Reader:
         if not unit.level.marker:
             yield unit._replace(title=(self.say(self.bound.text(unit), unit.line),), body=body)
             return
-        count = whole(number) if self.lexicon else None
+        count = whole(number) if self.words else None
         lead = f"{spell(count).capitalize()} là: " if count is not None else f"{number}) " if number else ""
         first = body[0] if body and isinstance(body[0], Paragraph) else Paragraph((), unit.line)
         yield Paragraph((lead + plain(first.content),), unit.line)
@@ -107,9 +108,9 @@ class _Reader:
         self.faults.append(Fault("DK-O023", names[what], Place(block.line)))
 
     def say(self, content: Content, line: int) -> str:
-        if not self.lexicon:
-            return flat(content)
-        spoken = speak(flat(content), self.lexicon)
+        text = flat(content)
+        known = (well_known() - self.lexicon.bodies.keys()) | self.bound.meta.table("doc_la").keys()
+        spoken = speak(text, self.lexicon) if self.words else as_typed(text, known, self.lexicon.signs)
         self.note(spoken, line)
         return spoken.text
 

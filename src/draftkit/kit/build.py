@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from draftkit.bulk.series import series
@@ -14,7 +15,7 @@ from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
-from draftkit.model.printed import Item, Line, Picture
+from draftkit.model.printed import Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format
 from draftkit.readers.inline import parse_inline
@@ -164,7 +165,7 @@ def photos(bound: Bound, annexed: str = "") -> list[Photo]:
     }
     found: dict[str, Photo] = {}
     for flow in (body_flow(bound), annex_flow(bound, annexed)):
-        for item, after in _pairs(flow):
+        for item, after in pairwise((*flow, None)):
             if not isinstance(item, Picture) or item.path in found:
                 continue
             entry = said.get(item.path, {})
@@ -175,16 +176,6 @@ def photos(bound: Bound, annexed: str = "") -> list[Photo]:
                 Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep")
             )
     return list(found.values())
-
-
-def _pairs(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
-    before: Item | None = None
-    for item in items:
-        if before is not None:
-            yield before, item
-        before = item
-    if before is not None:
-        yield before, None
 
 
 def _described(values: Mapping[str, Data]) -> Iterator[tuple[str, Mapping[str, Data]]]:

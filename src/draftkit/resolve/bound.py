@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from types import MappingProxyType
 from zlib import crc32
 
@@ -230,11 +229,8 @@ class Bound(NamedTuple):
         body = [row for row in rows[heads:] if len(row) > 1] if wanted else []
         columns = range(max(map(len, rows), default=0))
         sides = (*table.align, *[""] * len(columns))
-        return tuple(
-            sides[at]
-            or (wanted if at and body and _are_figures(_column(rows[:heads], at), _column(body, at)) else "left")
-            for at in columns
-        )
+        cells = [[[plain(row[at]) for row in part if at < len(row)] for part in (rows[:heads], body)] for at in columns]
+        return tuple(sides[at] or (wanted if at and _are_figures(*cells[at]) else "left") for at in columns)
 
     def option(self, key: str) -> Data:
         """A key that chooses among ways to print: as the document says, else as its kind does."""
@@ -255,11 +251,6 @@ class Bound(NamedTuple):
         name, _, inner = label.partition(".")
         other = self.others.get(name)
         return (other, other.labels[inner]) if other and inner in other.labels else None
-
-
-def _column(rows: Iterable[Iterable[Content]], at: int) -> list[str]:
-    """What the cells of a column say."""
-    return [plain(cell) for row in rows for cell in islice(row, at, at + 1)]
 
 
 def _are_figures(heads: Iterable[str], cells: Iterable[str]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from draftkit.model.measure import MM_PER_PT, text_mm, wrap
+from draftkit.model.measure import MM_PER_PT, text_mm, twips, wrap
 from draftkit.model.named import NamedTuple
+from draftkit.writers.docx.columns import shared_out
 
 WIDER = 1.16
 """Arial over Times, for Vietnamese text."""
@@ -116,7 +117,7 @@ def _cut(par: Any, area: Area) -> list[Any]:
 
 def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list[int]:
     """How many rows after the headings stand on each page of a table."""
-    shares = column_shares(rows)
+    shares = column_shares(rows, area)
     heights = [_row_mm(row, shares, area) for row in rows]
     counts, room = [0], area.height - sum(heights[:heads])
     for height in heights[heads:]:
@@ -136,7 +137,7 @@ _TALLEST = 1.6
 def table_setting(rows: Sequence[Sequence[str]], area: Area, most: float) -> tuple[float, list[float]]:
     """The type size in pt in which the rows of one page fit and no word breaks, the largest up to `most` that does, and
     their heights in mm, with which they fill the page."""
-    shares = column_shares(rows)
+    shares = column_shares(rows, area)
     sizes = (
         area._replace(size=size)
         for size in (*TABLE_SIZES, area.size)
@@ -171,16 +172,7 @@ def row_height(size: float) -> float:
     return size * 2
 
 
-def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The share of the width each column gets: longer cells more, none so little that a word breaks."""
-    count = len(rows[0])
-    columns = [[row[index] for row in rows if index < len(row)] for index in range(count)]
-    wished = [
-        max(
-            max(map(len, column)) ** 0.7,
-            max(text_mm(word, 16) for text in column for word in text.split() or [""]) / 6,
-            3,
-        )
-        for column in columns
-    ]
-    return [wish / sum(wished) for wish in wished]
+def column_shares(rows: Sequence[Sequence[str]], area: Area) -> list[float]:
+    """The share of the width each column gets, as in Word: longer cells more, none so little that a word breaks."""
+    widths = shared_out(rows, twips(area.width / WIDER), area.size)
+    return [width / sum(widths) for width in widths]

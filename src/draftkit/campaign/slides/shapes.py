@@ -80,7 +80,7 @@ def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], most: f
     high = int(sum(heights) * EMU_PER_MM)
     shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, high)
     describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
-    for column, share in zip(shape.table.columns, column_shares(texts), strict=True):
+    for column, share in zip(shape.table.columns, column_shares(texts, TABLE_AREA), strict=True):
         column.width = int(width * share)
     for index, (row, cells) in enumerate(zip(shape.table.rows, sheet.rows, strict=True)):
         row.height = int(heights[index] * EMU_PER_MM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from draftkit.campaign.speech import dates, papers, places, quantities
@@ -58,6 +58,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
 _SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
 _ODD = re.compile(r"[^\w\s.,;:!?…\"'“”‘’()\[\]/–—-]")
+_CAPITALS = re.compile(rf"(?<![\w.&/-])[{UPPER}]{{2,}}[0-9]?(?![\w&-])")
+_UNCLEAR = re.compile(
+    r"(?<![\w./,])(?!(?:1/[2-9]|2/3|3/4)(?![\w/]))"
+    r"(?:\d+(?:/\d+)+|\d{1,3}(?:\.\d{3})+|\d+,(?!\d{3}(?!\d))\d+)(?![\w/]|[.,]\d)"
+)
+"""Numbers of a script in English that are no date, no decimal and no thousands there, or may be two of these."""
 _SIGNS = {
     ".": "chấm",
     "/": "xuyệt",
@@ -113,6 +119,15 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         plain = step(plain)
     unread = tuple(dict.fromkeys(_ODD.findall(plain)))
     return Spoken(_tidy(plain, text), tuple(dict.fromkeys(unknown)), unread, tuple(dict.fromkeys(doubtful)))
+
+
+def as_typed(text: str, known: Container[str], signs: Container[str]) -> Spoken:
+    """A paragraph in another language, and what in it nobody could read out or know by ear: abbreviations and signs
+    that are not known, numbers that are read in two ways."""
+    plain = _ADDRESS.sub(" ", normal(text))
+    short = (one for one in _CAPITALS.findall(plain) if one not in known and not from_roman(one))
+    unread = (sign for sign in _ODD.findall(plain) if sign not in signs)
+    return Spoken(text, *(tuple(dict.fromkeys(some)) for some in (short, unread, _UNCLEAR.findall(plain))))
 
 
 def syllables(text: str) -> int:

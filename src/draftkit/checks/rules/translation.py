@@ -37,6 +37,8 @@ _SCALES = {
     "trillion": 12,
 }
 _FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
+_GROUPED = {english: Pattern(rf"{mark}(?=[0-9]{{3}}(?![0-9]))") for english, mark in ((True, ","), (False, r"\."))}
+"""Marks between thousands: that of 85.42 is none."""
 _ABROAD = Pattern(r"\+84[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
@@ -229,11 +231,10 @@ def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
 
 def _figures(said: tuple[str, bool]) -> _Figures:
     text, english = said
-    thousands = "," if english else "."
     digits: Counter[str] = Counter()
     amounts: dict[str, str] = {}
     for found in _FIGURE.finditer(_ABROAD.sub("0", text)):
-        figure = found[1].replace(thousands, "").replace(",", ".").lstrip("0") or "0"
+        figure = _GROUPED[english].sub("", found[1]).replace(",", ".").lstrip("0") or "0"
         digits[figure] += 1
         amounts[figure] = _moved(figure, sum(_SCALES[scale] for scale in found[2].split()))
     words: Counter[str] = Counter()

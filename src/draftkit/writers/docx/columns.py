@@ -31,14 +31,17 @@ def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
 def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
     """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No
     column breaks a word if it can be helped."""
-    count = len(grid.rows[0])
-    shown = [row for row in grid.rows[:200] if len(row) == count]
-    columns = [[plain(row[column]) for row in shown] for column in range(count)]
+    return shared_out([[plain(cell) for cell in row] for row in grid.rows[:200]], total, size_pt, grid.widths)
+
+
+def shared_out(rows: Sequence[Sequence[str]], total: int, size_pt: float, asked: Sequence[float] = ()) -> list[int]:
+    """The same for rows of texts; rows with another number of cells than the first do not count."""
+    columns = list(zip(*(row for row in rows if len(row) == len(rows[0])), strict=True))
     least = [
         max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM
         for column in columns
     ]
-    wished = list(grid.widths) or [
+    wished = list(asked) or [
         max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns
     ]
     spare = total / twips(1)
