@@ -97,6 +97,10 @@ def test_a_comment_is_sorted_by_its_label(folder: Path) -> None:
         ("Góp ý - Nghị định về nước sạch", "chung", "Thêm."),
         ("Góp ý dự thảo Nghị định về nước sạch", "chung", "Thêm."),
         ("V/v: Ý kiến góp ý dự thảo", "chung", "Thêm."),
+        ("V/v góp ý Điều 2 dự thảo Nghị định", "hieu-luc", "Thêm."),
+        ("V/v tham gia ý kiến dự thảo Nghị định", "chung", "Thêm."),
+        ("Đóng góp ý kiến dự thảo", "chung", "Thêm."),
+        ("Ý kiến đối với dự thảo", "chung", "Thêm."),
         ("Góp ý khoản 1 Điều 1 - Nghị định về nước sạch", "mot", "Thêm."),
         ("Góp ý Điều 1, khoản 1 dự thảo Nghị định", "mot", "Thêm."),
         ("Góp ý Điều 9 Nghị định về nước sạch", "chung", "(Điều 9) Thêm."),
@@ -374,3 +378,22 @@ def test_a_mail_that_is_only_a_file_is_one_comment(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     ((found,), _) = read_mails(tmp_path)
     assert (found.label, found.text) == ("gieng", "Nêu rõ độ sâu.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "count"),
+    [
+        ("", "Góp ý: thêm nắp đậy.\n", 1),
+        ("", "Kính gửi Bộ,\n\nGóp ý Điều 2: thêm nắp đậy.\n", 1),
+        ("", "Xin hỏi số điện thoại.\n", 0),
+        ("Hỏi", "Góp ý: thêm nắp đậy.\n", 0),  # read by people
+        ("V/v lấy ý kiến dự thảo", "Đề nghị góp ý.\n", 0),
+        ("Ý kiến chỉ đạo", "Khẩn trương.\n", 0),
+    ],
+)
+def test_without_a_subject_the_first_words_say_that_it_is_a_comment(
+    subject: str, body: str, count: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.eml").write_bytes(mail(subject, body))
+    found, left = read_mails(tmp_path)
+    assert (len(found), len(left)) == (count, 1 - count)

@@ -34,7 +34,12 @@ _SUBJECT = re.compile(
     rf"|(?P<place>{_PLACE})|\(điều, khoản, điểm\)\s*)?-\s",
     re.IGNORECASE,
 )
-_ON_ALL = re.compile(rf"(?:[^\s:]{{1,15}}\s*:\s*)*(?:ý kiến )?góp ý(?!\w)(?:\s+(?P<place>{_PLACE}))?", re.IGNORECASE)
+_ON_ALL = re.compile(
+    r"(?:[^\s:]{1,15}\s*:\s*)*(?:(?:v/v|về việc|tham gia|đóng góp|gửi)\s+){0,3}"
+    r"(?:ý kiến\s+(?:góp ý|tham gia|đóng góp|về|đối với)|(?:(?<=tham gia )|(?<=đóng góp ))ý kiến|góp ý)(?!\w)"
+    rf"(?:\s+(?P<place>{_PLACE}))?",
+    re.IGNORECASE,
+)
 """A subject of one's own: a comment on the whole, or on the provision it begins with."""
 _BLOCK = re.compile(
     r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s"
@@ -179,7 +184,7 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     if _AUTOMATIC.match(subject) or str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied"):
         return
     text, attached = _words(message)
-    named, sender = _SUBJECT.search(subject) or _ON_ALL.match(subject), _sender(message)
+    named, sender = _SUBJECT.search(subject) or _ON_ALL.match(subject or _own(text)), _sender(message)
     forward = _FORWARD.match(subject)
     mails = [[*_sent(one.get_content())] for one in message.iter_attachments() if one.get_content_type() == _MAIL]
     inner = [sent for sents in mails for sent in sents]
