@@ -336,30 +336,6 @@ def consolidated_basis(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "name the document first, the consolidated text in brackets after it")
 
 
-_PRINTED = (
-    ("theo_de_nghi", Pattern(r"[Tt]heo đề nghị(?: của)?")),
-    ("kinh_gui", Pattern(r"[Kk]ính gửi:?")),
-    ("noi_nhan", Pattern(r"[-–]? ?[Ll]ưu:")),
-    ("luu", Pattern(r"[-–]? ?[Ll]ưu:?(?= )")),
-    ("so", Pattern(r"[Ss]ố:?(?= )")),
-    ("dia_danh", Pattern(r".*, ngày(?!\w)")),
-)
-
-
-@rule(
-    "DK-H028", "Word that is printed anyway", W, practice("không gõ lại chữ đã được in sẵn"), "header", of_source=True
-)
-def printed_anyway(subject: Subject) -> Iterator[Hit]:
-    """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well
-    they are printed twice."""
-    meta = subject.bound.meta
-    for key, pattern in _PRINTED:
-        for index, text in enumerate(meta.texts(key)):
-            found = pattern.match(text)
-            if found:
-                yield subject.hit(f"{key}.{index}", "{key}: “{text}” is printed anyway", key=key, text=found[0])
-
-
 @rule("DK-H029", "Type of the document in its name", W, _TYPE_IN_NAME, "header", of_source=True)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.

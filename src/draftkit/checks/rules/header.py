@@ -27,7 +27,6 @@ _DEGREE = Pattern(
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (*map(str.upper, HEADS), "TRƯỞNG", "TỔNG")
 _DOCUMENT_NAME = practice("tên gọi viết thường sau tên loại, không có dấu chấm")
-_BASIS_WORD = practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo")
 
 
 def signature_place(subject: Subject, index: int, *keys: str) -> Place:
@@ -168,15 +167,6 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(f"{BASES}.{index}", "the law is cited with its date; cite name and number")
 
 
-@rule("DK-H013", "Legal basis starts with a dash", W, practice("căn cứ không gạch đầu dòng"), "header")
-def basis_with_dash(subject: Subject) -> Iterator[Hit]:
-    """Legal bases stand each on a line of its own, without a dash."""
-    meta = subject.bound.meta
-    for index, text in enumerate(meta.bases):
-        if text.startswith(("-", "–", "+")):
-            yield subject.hit(f"{BASES}.{index}", "this legal basis starts with a dash")
-
-
 @rule("DK-H014", "Takes effect too soon", E, law64("Điều 53"), "qppl")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
@@ -251,15 +241,6 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
             and not (by_year and re.search(r"\d{4}", text))
         ):
             yield subject.hit(f"{BASES}.{index}", "“{text}” has no number", text=shortened(text))
-
-
-@rule("DK-H019", "Legal basis without “Căn cứ”", W, _BASIS_WORD, "header")
-def basis_word(subject: Subject) -> Iterator[Hit]:
-    """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
-    meta = subject.bound.meta
-    for index, text in enumerate(meta.bases):
-        if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
-            yield subject.hit(f"{BASES}.{index}", "“{text}” does not start with “Căn cứ”", text=shortened(text))
 
 
 _PLACE, _BY = "dia_danh", "theo_de_nghi"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.patterns import WRONG
 from draftkit.checks.sources import MEASURES, I, W, practice, tt31
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.numeral import WORDS, read_words, whole
@@ -13,17 +14,6 @@ from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
 _HS_CODE = tt31("Phụ lục I (cách ghi mã hàng)")
-
-
-def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
-    """Matches of a pattern around the places where one of the anchors stands: tried only there, each match once."""
-    seen: set[int] = set()
-    for anchor in anchors:
-        for at in occurrences(text, anchor):
-            found = pattern.search(text, max(at - reach, 0), at + len(anchor) + reach)
-            if found and found.start() <= at < found.end() and found.start() not in seen:
-                seen.add(found.start())
-                yield found
 
 
 _PERCENT = Pattern(r"[0-9][0-9.,]* ?%$")
@@ -105,16 +95,14 @@ def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
     return whole(figure.replace(".", "") + behind + "0" * zeros) if zeros >= 0 else None
 
 
-_YEARS = Pattern(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
-
-
 @rule("DK-T027", "Years that run backwards", W, practice("năm đầu đứng trước năm cuối"), "typography")
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
-    for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
-        first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
-        if last < first:
-            yield subject.hit(found, "“{text}” runs backwards")
+    for wrong in WRONG["DK-T027"]:
+        for found in wrong.finditer(subject.prose):
+            first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
+            if last < first:
+                yield subject.hit(found, wrong.message)
 
 
 _MONEY = (" đồng", " VND")

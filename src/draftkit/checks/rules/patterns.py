@@ -6,6 +6,7 @@ An entry of the table begins with the id of its rule. Where severity, set, groun
 `body`: before the annexes); else a module has the rule and asks for its patterns here. Then come, each behind its sign:
 
     ! what is said of all that follows; {text} is the match, {wanted} what shall stand there, {name} its group of a name
+    @ the key of the metadata whose texts the pattern below it looks at, each by itself
     / a pattern, and `+` the rest of a long one
     ? signs of which one stands in every match (␣ a blank, ⏎ a line end, ⇥ a tab)
     = what must match among the words of the text, as `Pattern` has it
@@ -22,12 +23,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import takewhile
 from pathlib import Path
 
-from draftkit.checks.rule import Check, Hit, Rule, Subject, rule_told
+from draftkit.checks.rule import Check, Hit, Rule, Spot, Subject, rule_told
 from draftkit.law.dates import with_zeros
 from draftkit.model.message import Mend, Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
 from draftkit.readers.near import CAPITAL, NUMBER
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 from draftkit.text.together import UNIT
 
@@ -40,10 +42,12 @@ _BELONGS = {"+": 0, "?": 1, "=": 2}
 
 
 class Wrong(NamedTuple):
-    """A pattern, what is said of what it matches, and the patterns near whose matches alone it is tried."""
+    """A pattern, what is said of what it matches, the key of the metadata it looks at (empty: it looks at the words as
+    printed), and the patterns near whose matches alone it is tried."""
 
     pattern: Pattern
     message: Message
+    key: str = ""
     around: tuple[Pattern, ...] = ()
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -60,22 +64,24 @@ class Wrong(NamedTuple):
 
 
 def _read(lines: Iterable[str]) -> tuple[Wrong, ...]:
-    said = ""
-    rows: list[tuple[str, str, list[str]]] = []
+    said = key = ""
+    rows: list[tuple[str, str, str, list[str]]] = []
     for line in (line for line in lines if line[0] != "#"):
         sign, text = line[0], line[2:]
         if sign == "!":
             said = text
+        elif sign == "@":
+            key = text
         elif sign in _BELONGS:
-            rows[-1][2][_BELONGS[sign]] += text
+            rows[-1][3][_BELONGS[sign]] += text
         else:
-            rows.append((sign, said, [text, "", ""]))
+            rows.append((sign, said, key, [text, "", ""]))
     found: list[Wrong] = []
-    for sign, said, (source, anchors, words) in rows:
+    for sign, said, key, (source, anchors, words) in rows:
         signs = (one.translate(_BLANKS) for one in anchors.split())
         pattern = Pattern(_named(source), *signs, flags=re.MULTILINE, words=_named(words))
         if sign == "/":
-            found.append(Wrong(pattern, Message(said)))
+            found.append(Wrong(pattern, Message(said), key))
         else:
             found[-1] = found[-1]._replace(around=(*found[-1].around, pattern))
     return tuple(found)
@@ -125,18 +131,27 @@ _MENDS: Mapping[str, Rewrite] = {
 }
 
 
+def _found(one: Wrong, subject: Subject, where: Collection[str]) -> Iterator[tuple[Spot, re.Match[str]]]:
+    """All matches where a pattern looks, each with its place."""
+    if one.key:
+        texts = enumerate(subject.bound.meta.texts(one.key))
+        yield from ((f"{one.key}.{index}", found) for index, text in texts for found in one.finditer(text))
+        return
+    prose = subject.own_prose if "own" in where else subject.prose
+    end = subject.body_end if "body" in where else len(prose)
+    yield from ((found, found) for found in takewhile(lambda found: found.start() < end, one.finditer(prose)))
+
+
 def _check(wrong: Sequence[Wrong], where: Collection[str], mend: Rewrite) -> Check:
     def check(subject: Subject) -> Iterator[Hit]:
-        prose = subject.own_prose if "own" in where else subject.prose
-        end = subject.body_end if "body" in where else len(prose)
         for one in wrong:
-            for found in takewhile(lambda found: found.start() < end, one.finditer(prose)):
+            for spot, found in _found(one, subject, where):
                 new = mend(found)
                 mends = (Mend(found[0], new),) if new != found[0] else ()
-                values = {"text": found[0].strip("\x00\n"), **found.groupdict()}
-                if "{wanted}" in one.message.text:
-                    values["wanted"] = new
-                yield subject.hit(found, one.message._replace(values=values), *mends)
+                text = shortened(found[0]) if one.key else found[0].strip("\x00\n")
+                values = {"key": one.key, "wanted": new, **found.groupdict()}
+                told = {name: value for name, value in values.items() if f"{{{name}}}" in one.message.text}
+                yield subject.hit(spot, one.message._replace(values={"text": text, **told}), *mends)
 
     return check
 

@@ -314,16 +314,3 @@ def note_name(subject: Subject) -> Iterator[Hit]:
             message = msg("“{found}” should be “{wanted}:”", found=found[0], wanted=wanted)
             new = found[0].replace(found[1], wanted).replace(" :", ":")
             yield subject.hit(passage, message, Mend(found[0], new))
-
-
-_TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
-
-
-@rule("DK-Q017", "Name repeats the type", W, directives("11.4"), "standards")
-def repeated_type(subject: Subject) -> Iterator[Hit]:
-    """The cover prints the type above the name; the name does not begin with it again."""
-    meta = subject.bound.draft.meta
-    for key, pattern in (("ten_goi", _TYPE), ("ten_tieng_anh", re.compile(r"(?:Vietnam )?standard\b", re.IGNORECASE))):
-        found = pattern.match(meta.text(key))
-        if found:
-            yield subject.hit(key, "the name begins with “{text}”, which is printed above it", text=found[0])
