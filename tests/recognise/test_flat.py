@@ -237,3 +237,23 @@ def test_a_resolution_of_the_government_that_rules_is_of_its_kind_and_keeps_its_
     read = read_as_draft(SESSION, file, "nq.txt").document
     assert read.bound.draft.kind.name == "government-resolution"
     assert read.frame.number == "Số: 66.13/2026/NQ-CP"
+
+
+@pytest.mark.parametrize(
+    ("agency", "number", "kind"),
+    [
+        ("CHÍNH PHỦ", "43/2026/NQ-CP", "government-resolution"),
+        ("CHÍNH PHỦ", "115/NQ-CP", "resolution"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-HĐND", "council-resolution"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-HDND", "council-resolution"),  # a slip, which checks tell
+        ("QUỐC HỘI", "198/2026/QH16", "assembly-resolution"),
+        ("HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO", "01/2026/NQ-HĐTP", "other-legal"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG", "57-NQ/TW", "other-admin"),
+    ],
+)
+def test_a_number_that_ends_otherwise_is_of_no_kind_that_ends_in_its_own_symbol(
+    agency: str, number: str, kind: str
+) -> None:
+    text = RESOLUTION.replace("66.13/2026/NQ-CP", number).replace("CHÍNH PHỦ\nC", f"{agency}\nC")
+    file = read_file(text.encode(), "nq.txt", SESSION.kinds())
+    assert read_as_draft(SESSION, file, "nq.txt").document.bound.draft.kind.name == kind

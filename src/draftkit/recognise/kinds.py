@@ -13,6 +13,8 @@ from draftkit.word.identity import Identity
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
 _CODE = re.compile(r"/([^\W\d_]+)-")
 _SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
+_BEHIND = re.compile(r"\d[\w.]*\s*[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?(?=[^\W\d])")
+"""What stands before the symbol of a number that is there."""
 
 
 def declared(identity: Identity, kinds: Iterable[KindSpec], type_line: str = "") -> KindSpec | None:
@@ -42,6 +44,9 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
         candidates = tuple(kind for kind in known.kinds if kind.words.get("subject"))
     else:
         candidates = _by_code(number, known)
+    left = tuple(kind for kind in candidates if not _of_another(kind, number))
+    ruled_out = len(left) < len(candidates) and family not in {kind.family for kind in left}
+    candidates = () if ruled_out else left  # “02/2026/NQ-HĐTP” is no paper of the administration either
     if not candidates:
         return None
     scored = [
@@ -49,6 +54,17 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
         for place, kind in enumerate(candidates)
     ]
     return max(scored, key=lambda item: item[:3])[3]
+
+
+def _of_another(kind: KindSpec, number: str) -> bool:
+    """Whether a number ends otherwise than those of a kind, which end in a symbol of their own: `01/2026/NQ-HĐTP` is
+    that of no council (`{so}/{nam}/NQ-HĐND`)."""
+    phrase = kind.words.get("number", "").replace("{ky_hieu}", kind.words.get("symbol", ""))
+    own, there = phrase.rpartition("/")[2], _BEHIND.search(symbol_of(number))
+    if there is None or "{" in own.removesuffix("{khoa}") or not own:
+        return False
+    ends = [re.sub(r"\W", "", fold(text)) for text in (own.removesuffix("{khoa}"), symbol_of(number)[there.end() :])]
+    return not ends[1].startswith(ends[0])
 
 
 def _by_code(number: str, known: Known) -> tuple[KindSpec, ...]:
