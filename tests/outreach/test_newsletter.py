@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -9,6 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from draftkit.cli.main import main
 from tests.site.browser import Browser, browser
@@ -195,3 +197,26 @@ def test_tables_of_an_issue_look_as_those_of_other_mails(folder: Path) -> None:
     assert "border-collapse" in looks[0][0]
     assert looks[1] is not None
     assert looks[1][0] == looks[0][0]
+
+
+def test_amounts_of_a_wide_table_stay_whole_and_charts_are_read_on_a_phone(folder: Path, chromium: Browser) -> None:
+    money = "| Ngân sách trung ương | 1.250.000.000 | 980.500.000 | (120.000.000) | 2.110.500.000 |\n"
+    chart = "::: bieu-do-ngang\n| Nhóm | Tăng |\n|---|---|\n| Nam | 4,2% |\n| Nữ | 3,1% |\n:::\n"
+    path = folder / "content/ban-tin.md"
+    table = f"\n| Nguồn | 2027 | 2028 | 2029 | Cộng |\n|---|---|---|---|---|\n{money}{money}\n{chart}"
+    path.write_text(path.read_text("utf-8") + table, encoding="utf-8")
+    sent = mail(folder)
+    (folder / "thu.html").write_text(body(sent, "html"), encoding="utf-8")
+    chromium.show(folder / "thu.html", 320)
+    assert chromium.run("return document.documentElement.scrollWidth") <= 320
+    lines = chromium.run(
+        "return [...document.querySelectorAll('.bang td, .bang th')].filter(one => /\\d/.test(one.textContent)).map("
+        "one => { const all = document.createRange(); all.selectNodeContents(one);"
+        " return new Set([...all.getClientRects()].map(box => box.top)).size; })"
+    )
+    assert len(lines) > 8
+    assert set(lines) == {1}
+    drawn = [
+        Image.open(io.BytesIO(part.get_content())) for part in sent.walk() if part.get_content_type() == "image/png"
+    ]
+    assert any(500 < one.width < 600 for one in drawn)  # 72 mm at 200 dots an inch

@@ -271,6 +271,20 @@ def test_the_data_of_the_search_cannot_end_its_script(tmp_path: Path) -> None:
     assert json.loads(data.partition("= ")[2].rstrip(";\n"))[0][0].endswith("Một </script>")
 
 
+def test_the_last_question_of_many_is_found(tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1)
+    asked = "".join(f"## Khám ở xã thứ {at} thế nào?\nMang theo thẻ căn cước, khám trong ngày.\n\n" for at in range(60))
+    head = RELEASE.partition("\nBộ Thử mở")[0].replace("Thông cáo báo chí", "Hỏi - đáp")
+    text = head.format(title="Hỏi - đáp", year=2026, day="2026-11-01", topic="Giếng")
+    (tmp_path / "content/hoi.md").write_text(f"{text}\n{asked}", encoding="utf-8")
+    path = tmp_path / "content/tin-000.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{'Một đoạn dài. ' * 2000}", encoding="utf-8")
+    rows = json.loads(made(session)["tim-kiem-du-lieu.js"].decode().partition("= ")[2].rstrip(";\n"))
+    sizes = {row[1].partition("/")[0]: row[4] for row in rows}
+    assert "xã thứ 59 thế nào" in sizes["tu-lieu"]
+    assert len(sizes["tin"]) == 1500
+
+
 def test_charts_of_releases_are_drawn_beside_their_figures(tmp_path: Path) -> None:
     session = room_of(tmp_path, 1)
     source = tmp_path / "content/tin-000.md"

@@ -11,7 +11,7 @@ from typing import Any
 
 from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
-from draftkit.campaign.shown import with_pictures
+from draftkit.campaign.shown import MAIL_MM, with_pictures
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import is_date, short_date
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
@@ -200,7 +200,7 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     identity = workshop.brand(bound) or Identity()
     known = with_addresses(bound, workshop.site_address)
     with TemporaryDirectory() as folder:
-        body = MailBody(with_pictures(known, Path(folder), identity))
+        body = MailBody(with_pictures(known, Path(folder), identity, MAIL_MM))
         values = _values(body, bound, frame, workshop, identity)
         page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
     web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""

@@ -20,8 +20,9 @@ from draftkit.writers.formats import Workshop, Writer
 _PRINTED = "docx"
 _EXCHANGED = "akn"
 """The form whose readers cannot follow a link: it goes to paper."""
-_SCREEN_MM = 100.0
-"""Width of a chart that is read on a screen: a telephone shows it a little smaller, its letters stay large enough."""
+_SCREEN_MM, MAIL_MM = 100.0, 72.0
+"""Width of a chart that is read on a screen, and in a mail, which a telephone shows in 260 px: its letters stay large
+enough."""
 
 
 def _told(bound: Bound) -> Bound:
@@ -53,29 +54,29 @@ def drawn(form: str) -> Writer:
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         printed = form == _PRINTED
         named = form != _EXCHANGED  # who reads that takes the table, with all it says
-        with pictured(_told(bound) if printed else bound, workshop.identity(), printed, named) as shown:
+        wide = bound.profile.text_width_mm() if printed else MAIL_MM if form == "eml" else _SCREEN_MM
+        with pictured(_told(bound) if printed else bound, workshop.identity(), wide, named) as shown:
             return workshop.made(form, shown)
 
     return write
 
 
 @contextmanager
-def pictured(bound: Bound, identity: Identity, printed: bool = False, named: bool = True) -> Iterator[Bound]:
-    """The document with its charts drawn, for paper or the screen, as long as their files are there."""
+def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM, named: bool = True) -> Iterator[Bound]:
+    """The document with its charts drawn, so many mm wide, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity, printed, named)
+        yield with_pictures(bound, Path(folder), identity, wide, named)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity, printed: bool = False, named: bool = True) -> Bound:
+def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, named: bool = True) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
     The caption is that of the picture where these are `named`, so that the table may go on to the next page by
     itself."""
     from draftkit.campaign.draw import png
 
-    wide = bound.profile.text_width_mm() if printed else _SCREEN_MM
     counter = iter(range(1, 10_000))
 
     def shown(block: Block) -> tuple[Block, ...]:

@@ -95,7 +95,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
         draft=bool(bound.meta.values.get(DRAFT)),
         keywords=tuple(bound.meta.keywords),
         summary=summary(bound),
-        text=shortened(" ".join(printed_lines(items, bound, True))),
+        text=shortened(" ".join(printed_lines(items, bound, True)), kind.page == NEWS),
         words=len(draft.source.text.split()),
         who=tuple(agencies(bound)),
         held=frame.held,

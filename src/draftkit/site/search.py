@@ -12,8 +12,9 @@ from html import unescape
 from draftkit.model.named import NamedTuple
 
 DATA, SCRIPT, PAGE = "tim-kiem-du-lieu.js", "tim-kiem.js", "tim-kiem.html"
-_LONGEST = 1500
-"""Signs of a text that are searched besides its title and summary: a thousand news make 2 MB."""
+_LONGEST, _MOST = 1500, 30_000
+"""Signs of a text that are searched besides its title and summary: a thousand news make 2 MB; of other texts, which are
+few, all."""
 _UNSAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _LINK = re.compile(r'<a href="(#[^"]+)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -35,9 +36,9 @@ def data(entries: Iterable[Found]) -> bytes:
     return f"window.DU_LIEU = [\n{listed}\n];\n".encode()
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, news: bool) -> str:
     """As much of a text as is searched."""
-    return " ".join(text.split())[:_LONGEST]
+    return " ".join(text.split())[: _LONGEST if news else _MOST]
 
 
 def headings(contents: str) -> Iterable[tuple[str, str]]:

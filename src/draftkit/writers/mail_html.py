@@ -68,6 +68,7 @@ def _style(style: StyleSpec, pair: int) -> str:
         f"font-style:{'italic' if style.italic else 'normal'}",
     ]
     if style.role.startswith("table-") and not style.role.endswith("caption"):
+        rules += ["white-space:nowrap"] if align == "right" else []
         return (
             f"td.{style_class(style)},th.{style_class(style)}{{{';'.join(rules)};padding:4px 8px;vertical-align:top}}"
         )
@@ -204,8 +205,8 @@ class MailBody:
         kind = 'border="1"' if grid.ruled else 'role="presentation" border="0"'
         css = "bang" if grid.ruled else "khung"
         return (
-            f'<table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">{widths}\n{"".join(lines)}'
-            "</table>\n"
+            f'<div style="overflow-x:auto"><table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">'
+            f"{widths}\n{''.join(lines)}</table></div>\n"
         )
 
     def cell(self, cell: Cell, role: str) -> str:

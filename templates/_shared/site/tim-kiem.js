@@ -29,7 +29,7 @@
       found.push([words.filter(function (word) { return has(one.title, plain, word); }).length, one.row]);
     });
     found.sort(function (a, b) { return b[0] - a[0]; });
-    said.textContent = found.length ? found.length + " kết quả cho “" + field.value + "”." : "Không tìm thấy “" + field.value + "”. Thử ít từ hơn.";
+    said.textContent = found.length ? found.length + " kết quả cho “" + field.value + "”." : "Không tìm thấy “" + field.value + "”. Thử ít từ hơn; tin dài chỉ được tìm trong tiêu đề, tóm tắt và phần đầu.";
     found.slice(0, 50).forEach(function (one) {
       var item = document.createElement("li"), link = document.createElement("a"), line = document.createElement("span");
       link.href = one[1][1];
