@@ -271,6 +271,18 @@ def test_the_data_of_the_search_cannot_end_its_script(tmp_path: Path) -> None:
     assert json.loads(data.partition("= ")[2].rstrip(";\n"))[0][0].endswith("Một </script>")
 
 
+def test_a_topic_that_no_news_has_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room_of(tmp_path, 2, "  chu_de: [Giếng, Giến]\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["site", "--draft", "--now", NOW, "--out", "ra"]) == 0
+    told = capsys.readouterr().err
+    assert "Giến: " in told
+    assert "Giếng: " not in told
+    assert [one.name for one in (tmp_path / "ra/chu-de").iterdir()] == ["gieng.html"]
+
+
 def test_the_last_question_of_many_is_found(tmp_path: Path) -> None:
     session = room_of(tmp_path, 1)
     asked = "".join(f"## Khám ở xã thứ {at} thế nào?\nMang theo thẻ căn cước, khám trong ngày.\n\n" for at in range(60))

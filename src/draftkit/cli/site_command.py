@@ -91,11 +91,13 @@ def _made(
     files = site_files(place.session, settings, room, former)
     write_site(files, folder, former)
     counts = {"news": room.news, "consultations": room.consultations, "references": room.references}
+    empty = set(settings.topics).difference(*(entry.said.keywords for entry in room.news))
     receipt = making.keep(
         {folder / name: data for name, data in files.items()},
         told=[
             *((name, msg("not published: {reason}", reason=reason)) for name, reason in room.held),
             *((name, msg("shown with errors, which its draft mark says; mend them")) for name in room.flawed),
+            *((name, msg("topic without page: no news has it as tu_khoa")) for name in sorted(empty)),
         ],
         values={name: str(len(entries)) for name, entries in counts.items()},
         instants=turns(room, place.noted.days),

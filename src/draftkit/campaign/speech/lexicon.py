@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError
 from draftkit.model.named import NamedTuple
-from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
 
 FILE = "doc-thanh-loi.yaml"
 _NEAR = 120
@@ -48,8 +47,7 @@ class Lexicon(NamedTuple):
 @lru_cache(maxsize=4)
 def read_lexicon(path: Path) -> Lexicon:
     """Read the tables. Raises ConfigError naming a table that is missing, SourceError when the file cannot be read."""
-    data = load(read_text(path, path.name)[0], path.name)
-    tables = data if isinstance(data, dict) else {}
+    tables = read_table(path)
     found: list[Mapping[str, str]] = []
     for name in _TABLES:
         table = tables.get(name)
