@@ -257,8 +257,8 @@ def _are_figures(heads: Iterable[str], cells: Iterable[str]) -> bool:
     """Whether cells hold figures, of one unit where they say it, and some do; others may be empty or have a dash, and
     brackets stand for a minus. What is called a code is none, nor is what numbers something: four digits or more
     without a sign, as many in each cell (years)."""
-    texts = [text.strip(" ()*") for text in cells if text.strip(" -–—…")]
-    found = [amount(text) for text in texts]
+    texts = [text.strip(" *") for text in cells if text.strip(" -–—…")]
+    found = [amount(text) or amount(text.strip("()")) for text in texts]
     coded = any(map(_CODES.match, heads)) or (all(map(_CODE.fullmatch, texts)) and len(set(map(len, texts))) == 1)
     return bool(found) and None not in found and len({one.unit for one in found if one} - {""}) < 2 and not coded
 
