@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import time
 from email.message import EmailMessage
@@ -101,6 +102,10 @@ def test_a_comment_is_sorted_by_its_label(folder: Path) -> None:
         ("V/v tham gia ý kiến dự thảo Nghị định", "chung", "Thêm."),
         ("Đóng góp ý kiến dự thảo", "chung", "Thêm."),
         ("Ý kiến đối với dự thảo", "chung", "Thêm."),
+        ("Gop y du thao Nghi dinh ve nuoc sach", "chung", "Thêm."),
+        ("Y kien doi voi du thao Nghi dinh", "chung", "Thêm."),
+        ("Ý kiến của Sở Y tế về dự thảo Nghị định", "chung", "Thêm."),
+        ("Re: Tham gia ý kiến dự thảo Nghị định", "chung", "Thêm."),
         ("Góp ý khoản 1 Điều 1 - Nghị định về nước sạch", "mot", "Thêm."),
         ("Góp ý Điều 1, khoản 1 dự thảo Nghị định", "mot", "Thêm."),
         ("Góp ý Điều 9 Nghị định về nước sạch", "chung", "(Điều 9) Thêm."),
@@ -397,3 +402,62 @@ def test_without_a_subject_the_first_words_say_that_it_is_a_comment(
     (tmp_path / "a.eml").write_bytes(mail(subject, body))
     found, left = read_mails(tmp_path)
     assert (len(found), len(left)) == (count, 1 - count)
+
+
+def old(text: str, code: str) -> bytes:
+    """A text as fonts of TCVN3 hold it, or in the code page of Windows."""
+    from unicodedata import normalize as composed
+
+    from draftkit.text.legacy import _TCVN3_LETTERS, _TCVN3_SIGNS
+
+    if code == "tcvn3":
+        return text.translate(dict(zip(map(ord, _TCVN3_LETTERS), _TCVN3_SIGNS, strict=True))).encode("latin-1")
+    if code == "windows-1258":  # the letter, and its tone behind it
+        tones = "\u0300\u0301\u0303\u0309\u0323"
+        split = (composed("NFD", sign) for sign in text)
+        parts = (
+            (composed("NFC", "".join(one for one in sign if one not in tones)), [one for one in sign if one in tones])
+            for sign in split
+        )
+        return "".join(letter + "".join(tone) for letter, tone in parts).encode("cp1258")
+    return text.encode(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("windows-1258", "windows-1258"),
+        ("tcvn3", "iso-8859-1"),
+        ("tcvn3", "windows-1252"),
+        ("utf-8", "us-ascii"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "x-nobody-knows"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_letters_of_every_code_are_read(code: str, told: str, tmp_path: Path) -> None:
+    text = "Đề nghị sửa khoản một cho phù hợp với thực tế của địa phương."
+    written = old(text[1:].replace("Đ", "đ"), code) if code == "tcvn3" else old(text, code)
+    head = "Subject: =?utf-8?q?G=C3=B3p_=C3=BD?=\r\nFrom: a@b.vn\r\nMIME-Version: 1.0\r\n"
+    kind = f'Content-Type: text/plain; charset="{told}"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    (tmp_path / "a.eml").write_bytes((head + kind).encode() + base64.encodebytes(written))
+    ((one,), _) = read_mails(tmp_path)
+    assert one.text == (text[1:] if code == "tcvn3" else text)
+
+
+def test_a_subject_in_an_old_code_is_one(tmp_path: Path) -> None:
+    subject = base64.b64encode(old("Góp ý Điều 1 [gieng] - Nghị định".replace("Đ", "đ"), "tcvn3")).decode()
+    head = f"Subject: =?iso-8859-1?B?{subject}?=\r\nFrom: a@b.vn\r\n\r\nBo.\r\n"
+    (tmp_path / "a.eml").write_bytes(head.encode())
+    ((one,), _) = read_mails(tmp_path)
+    assert (one.label, one.text) == ("gieng", "Bo.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Tôi không có ý gì; đó là xã tôi.", "Café Pâtisserie, très déjà vu à côté de Genève.", "mùa hè"]
+)
+def test_western_letters_stay(text: str, tmp_path: Path) -> None:
+    message = mail("Góp ý", text)
+    (tmp_path / "a.eml").write_bytes(message)
+    ((one,), _) = read_mails(tmp_path)
+    assert one.text == text

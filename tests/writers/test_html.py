@@ -497,3 +497,20 @@ def test_the_first_use_of_a_term_leads_to_its_definition(tmp_path: Path) -> None
         '1. <a href="#hx">Hàng xanh</a>, <a href="#ks">khóa sạch</a>, hàng xanh, <a href="#k">khóa</a>; khóa.'
     )
     assert page.count('href="#hx"') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("thư a_b.c+d@x.gov.vn, hoặc <e@y.vn>.", ["mailto:a_b.c+d@x.gov.vn", "mailto:e@y.vn"]),
+        ("(tin@x.vn/tin2@x.vn)", ["mailto:tin@x.vn", "mailto:tin2@x.vn"]),
+        ("xem https://vidu.vn/a_(b)?c=1&d=2; và “http://x.vn”.", ["https://vidu.vn/a_(b)?c=1&amp;d=2", "http://x.vn"]),
+        ("https://x.vn/@ten và https://x.vn/?m=a@b.vn", ["https://x.vn/@ten", "https://x.vn/?m=a@b.vn"]),
+        ("@ten, a@b, x@@y.vn, a..@, 5 @ 3, ftp://x.vn, javascript://x.vn", []),
+    ],
+)
+def test_an_address_as_typed_leads_there(text: str, links: list[str]) -> None:
+    shown = running(text)
+    assert re.findall('href="([^"]*)"', shown) == links
+    assert re.sub("<[^>]*>", "", shown) == safe(text)
+    assert running(text, linked=True) == safe(text)

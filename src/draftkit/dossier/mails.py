@@ -30,13 +30,14 @@ _NO_MAIL = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF")
 _LEVEL = "điểm|khoản|mục|điều|chương|phần|phụ lục|mẫu(?: số)?"
 _PLACE = rf"(?:(?:{_LEVEL})\s+(?:\d[\w.]{{0,5}}|[IVXLC]{{1,6}}|[a-zđ])(?!\w)[\s,]*){{1,5}}"
 _SUBJECT = re.compile(
-    r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*"
+    r"G[óo]p [ýy]\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*"
     rf"|(?P<place>{_PLACE})|\(điều, khoản, điểm\)\s*)?-\s",
     re.IGNORECASE,
 )
 _ON_ALL = re.compile(
     r"(?:[^\s:]{1,15}\s*:\s*)*(?:(?:v/v|về việc|tham gia|đóng góp|gửi)\s+){0,3}"
-    r"(?:ý kiến\s+(?:góp ý|tham gia|đóng góp|về|đối với)|(?:(?<=tham gia )|(?<=đóng góp ))ý kiến|góp ý)(?!\w)"
+    r"(?:[ýy] ki[ếe]n(?:\s+(?:g[óo]p [ýy]|tham gia|đóng góp|về|đối với)|(?=\s.*d[ựu] th[ảa]o))"
+    r"|(?:(?<=tham gia )|(?<=đóng góp ))ý kiến|g[óo]p [ýy])(?!\w)"
     rf"(?:\s+(?P<place>{_PLACE}))?",
     re.IGNORECASE,
 )
@@ -286,10 +287,13 @@ def _lines(html: str) -> str:
 def _decoded(part: EmailMessage) -> str:
     data = part.get_payload(decode=True)
     raw = data[: 8 * _TEXT_LIMIT] if isinstance(data, bytes) else b""
+    text = raw.decode("utf-8", "replace")
+    if not raw.isascii() and "\ufffd" not in text[:-1]:  # UTF-8, whatever the mail says; its end may be cut off
+        return text
     try:
         return raw.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:  # an encoding that nobody knows
-        return raw.decode("utf-8", "replace")
+        return text
 
 
 def _sender(message: EmailMessage) -> str:
@@ -309,6 +313,11 @@ def _day(message: EmailMessage) -> str:
 
 
 def _clean(text: str, lines: bool = False) -> str:
-    """In composed letters, without signs that cannot be seen; on one line unless `lines`."""
+    """In composed letters, those of codes before Unicode too, without signs that cannot be seen; on one line unless
+    `lines`."""
+    if not text.isascii() and not any(sign > "\xff" and sign.isalpha() for sign in text):
+        from draftkit.text.legacy import TCVN3, VNI, is_written_in, modern
+
+        text = next((modern(text, code) for code in (TCVN3, VNI) if is_written_in([text], code)), text)
     text = _UNSEEN.sub("", normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
     return text if lines else " ".join(text.split())

@@ -19,7 +19,7 @@ _VNI_PAIR = re.compile("([aeiouyôö])([ùøûõïâêáàåãäéèúüë])", r
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = frozenset("ĂÂÊÔƠƯĐ")
 _FONTS = {TCVN3: re.compile(r"\.(?i:vn)[A-Za-z]|Vn[A-Z]"), VNI: re.compile(r"VNI[- ]|VNtimes", re.IGNORECASE)}
-_LEAST, _SURE = 8, 0.8
+_LEAST, _FEW, _SURE, _HALF = 8, 3, 0.8, 0.5
 
 
 def code_of_font(font: str) -> str:
@@ -38,15 +38,12 @@ def modern(text: str, code: str) -> str:
 
 
 def is_written_in(texts: Iterable[str], code: str) -> bool:
-    """Whether the letters of some texts, fonts aside, are of a code: as they stand most words with letters that are not
-    English are no Vietnamese syllables, and put into Unicode nearly all of them are."""
-    read = made = count = 0
-    for text in texts:
-        for word in _marked(text, code):
-            count += 1
-            read += exists(word)
-            made += exists(modern(word, code))
-    return count >= _LEAST and made >= _SURE * count and read <= count * (1 - _SURE)
+    """Whether the letters of some texts, fonts aside, are of a code: as they stand most words that it would read
+    otherwise are no Vietnamese syllables, and put into Unicode nearly all of them are; of a few words all."""
+    words = [(word, shown) for text in texts for word in _marked(text, code) if (shown := modern(word, code)) != word]
+    read, made = sum(exists(word) for word, _ in words), sum(exists(shown) for _, shown in words)
+    least, most = (_SURE, _HALF) if len(words) >= _LEAST else (1.0, 0.0)
+    return len(words) >= _FEW and made >= least * len(words) and read <= most * len(words)
 
 
 def may_be(text: str, code: str) -> bool:

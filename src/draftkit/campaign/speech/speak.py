@@ -64,20 +64,8 @@ _UNCLEAR = re.compile(
     r"(?:\d+(?:/\d+)+|\d{1,3}(?:\.\d{3})+|\d+,(?!\d{3}(?!\d))\d+)(?![\w/]|[.,]\d)"
 )
 """Numbers of a script in English that are no date, no decimal and no thousands there, or may be two of these."""
-_SIGNS = {
-    ".": "chấm",
-    "/": "xuyệt",
-    "-": "gạch ngang",
-    "_": "gạch dưới",
-    "@": "a-còng",
-    ":": "hai chấm",
-    "?": "hỏi",
-    "=": "bằng",
-    "&": "và",
-    "#": "thăng",
-    "%": "phần trăm",
-    "+": "cộng",
-}
+_SIGNS = {".": "chấm", "/": "xuyệt", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi"}
+"""Signs that are said in addresses only; others as they are said elsewhere."""
 
 
 class Spoken(NamedTuple):

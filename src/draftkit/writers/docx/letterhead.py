@@ -5,11 +5,14 @@ Works on the finished package, so that every template takes it, also one of the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
+from string import Template
 
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.pictures.prepare import Prepared
-from draftkit.word.markup import HEAD, R_NS, W_NS, attribute, escape
+from draftkit.word.markup import HEAD, R_NS, attribute
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.writers.docx.about import add_header
 
@@ -56,26 +59,20 @@ def _add_header(parts: dict[str, bytes], identity: Identity, at: int) -> None:
 
 
 def _header(identity: Identity, mark: Prepared) -> str:
-    dark, action = (identity.colours[use][1:] for use in ("dam", "chinh"))
-    font = attribute(identity.fonts["tieu_de"])
+    """`letterhead.xml` with the values of the body."""
     size = round(_MARK_MM * EMU_PER_MM)
-    wide = round(size * mark.width_mm / max(mark.height_mm, 0.1))
-    extent = f'cx="{wide}" cy="{size}"'
-    return (
-        f'{HEAD}<w:hdr xmlns:w="{W_NS}" xmlns:r="{R_NS}" '
-        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:p><w:pPr>'
-        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="3" w:color="{action}"/></w:pBdr>'
-        '<w:spacing w:before="0" w:after="0"/></w:pPr>'
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
-        f'<wp:docPr id="9001" name="Biểu trưng" descr="{attribute(identity.called)}"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        '<pic:nvPicPr><pic:cNvPr id="9001" name="Biểu trưng"/><pic:cNvPicPr/></pic:nvPicPr>'
-        '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:b/><w:color w:val="{dark}"/>'
-        f'<w:position w:val="8"/><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve">  {escape(identity.called)}</w:t>'
-        "</w:r></w:p></w:hdr>"
-    )
+    values = {
+        "dark": identity.colours["dam"][1:],
+        "action": identity.colours["chinh"][1:],
+        "font": attribute(identity.fonts["tieu_de"]),
+        "called": attribute(identity.called),
+        "high": size,
+        "wide": round(size * mark.width_mm / max(mark.height_mm, 0.1)),
+    }
+    return HEAD + _form().substitute(values)
+
+
+@lru_cache(maxsize=1)
+def _form() -> Template:
+    lines = Path(__file__).with_suffix(".xml").read_text(encoding="utf-8").split("\n")
+    return Template("".join(lines))
