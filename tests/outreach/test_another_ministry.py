@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from draftkit.cli.main import main
 from draftkit.kinds.identity import Identity
+from draftkit.readers.yaml_text import parse
 
 HEAD = """---
 loai: {kind}
@@ -115,6 +116,10 @@ def test_a_high_picture_is_cut_where_faces_are(tmp_path: Path) -> None:
         ("The WHO, the EU and GDP; Chapter XIV.", []),
         ("It is warm \u2606 today.", ["DK-O021"]),
         ("R&D & more, 5% or 20 °C.", []),
+        ("THE PRESS ROOM OPENS", []),
+        ("The Green Water Fund (GWF) is new; the GWF pays.", []),
+        ("The GWF (Green Water Fund) is new.", []),
+        ("HIV, VAT, UNICEF, PM2.5, COVID-19, the UN; US$3.", []),
         ("Open 24/7.", ["DK-O022"]),
         ("On 01/02/2027.", ["DK-O022"]),
         ("From 3.321 stations.", ["DK-O022"]),
@@ -132,3 +137,20 @@ def test_an_english_script_tells_what_nobody_can_read_out(
     main(["check", "bai.en"])
     told = "".join(capsys.readouterr())
     assert [rule for rule in ("DK-O020", "DK-O021", "DK-O022") if rule in told] == rules
+
+
+def test_a_script_says_itself_how_words_are_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "doc_la: {QXZ: quỹ xanh, PM9.5: bụi thô}\n"
+    text = "Quỹ QXZ đo PM9.5.\n"
+    Path("content/bai.md").write_text(HEAD.format(kind="Bài phát thanh", more=more) + text, encoding="utf-8")
+    main(["check", "bai"])
+    assert "DK-O020" not in "".join(capsys.readouterr())
+    assert main(["build", "bai", "--draft", "--format", "txt", "--out", "ra"]) == 0
+    assert "Quỹ xanh đo bụi thô." in Path("ra/bai.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", ["gia_tri", "doc_la", "tieu_diem"])
+def test_keys_that_are_words_or_files_stay_as_typed(key: str) -> None:
+    data, places, _ = parse(f"{key}: {{CNMT: a, Ảnh Bìa.JPG: b}}\nLiên hệ: {{Họ tên: c}}\n", "x", folded=True)
+    assert data == {key: {"CNMT": "a", "Ảnh Bìa.JPG": "b"}, "lien_he": {"ho_ten": "c"}}
+    assert f"{key}.CNMT" in places

@@ -7,7 +7,7 @@ sets its own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from importlib import resources
 
@@ -116,7 +116,7 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
                 yield Hit(message, Place(line.line))
 
 
-_ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
+_ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w@/-]|\.\d)")
 _SHOUTED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 
 
@@ -129,17 +129,23 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
     }
     seen: set[str] = set()
     for item in body_flow(subject.bound):
-        if not isinstance(item, Line) or item.line < 0 or item.role.startswith(("closing", "end")):
-            continue
-        text = _SHOUTED.sub(lambda found: "" if found[0].isupper() else found[0], item.text())
-        for found in _ABBREVIATION.finditer(text):
-            short = found[1]
-            if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
-                continue
-            seen.add(short)
-            in_brackets = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
-            if not in_brackets and not text.startswith(" (", found.end()):
+        if isinstance(item, Line) and item.line >= 0 and not item.role.startswith(("closing", "end")):
+            for short in unexplained_in(item.text(), known, seen):
                 yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
+
+
+def unexplained_in(typed: str, known: Container[str], seen: set[str]) -> Iterator[str]:
+    """The abbreviations that a paragraph uses without explanation, neither known nor `seen` before it; all that it uses
+    are seen from now on. Capitals among capitals are words."""
+    text = _SHOUTED.sub(lambda found: "" if found[0].isupper() else found[0], typed)
+    for found in _ABBREVIATION.finditer(text):
+        short = found[1]
+        if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
+            continue
+        seen.add(short)
+        in_brackets = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
+        if not in_brackets and not text.startswith(" (", found.end()):
+            yield short
 
 
 def well_known() -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from draftkit.campaign.language import well_known
+from draftkit.campaign.language import unexplained_in, well_known
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole
 from draftkit.model.place import Place
@@ -54,6 +54,7 @@ class _Reader:
     def __init__(self, bound: Bound, lexicon: Lexicon, words: bool) -> None:
         self.bound, self.lexicon, self.words = bound, lexicon, words
         self.faults: list[Fault] = []
+        self.seen = set[str]()
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
         for block in blocks:
@@ -66,10 +67,10 @@ class _Reader:
             elif isinstance(block, Table):
                 yield from self.table(block)
             elif isinstance(block, Figure):
-                self.unheard(block, "picture")
+                self.unheard(block, msg("a picture cannot be heard: say what it shows in sentences"))
                 yield Paragraph((self.say((block.alt,), block.line),), block.line)
             elif isinstance(block, Formula):
-                self.unheard(block, "formula")
+                self.unheard(block, msg("a formula cannot be heard: say what it means in sentences"))
                 yield Paragraph((self.say((said(block.tex),), block.line),), block.line)
 
     def unit(self, unit: Unit) -> Iterator[Block]:
@@ -87,7 +88,7 @@ class _Reader:
 
     def table(self, table: Table) -> Iterator[Block]:
         """Row by row, each cell after the heading of its column."""
-        self.unheard(table, "table")
+        self.unheard(table, msg("a table cannot be heard: say what it shows in sentences"))
         head, *rows = self.bound.rows(table) or ((),)
         heads = [flat(cell) for cell in head]
         for row in rows:
@@ -99,18 +100,16 @@ class _Reader:
             ]
             yield Paragraph((self.say(("; ".join(said) + ".",), table.line),), table.line)
 
-    def unheard(self, block: Table | Figure | Formula, what: str) -> None:
-        names = {
-            "table": msg("a table cannot be heard: say what it shows in sentences"),
-            "picture": msg("a picture cannot be heard: say what it shows in sentences"),
-            "formula": msg("a formula cannot be heard: say what it means in sentences"),
-        }
-        self.faults.append(Fault("DK-O023", names[what], Place(block.line)))
+    def unheard(self, block: Table | Figure | Formula, why: Message) -> None:
+        self.faults.append(Fault("DK-O023", why, Place(block.line)))
 
     def say(self, content: Content, line: int) -> str:
         text = flat(content)
-        known = (well_known() - self.lexicon.bodies.keys()) | self.bound.meta.table("doc_la").keys()
-        spoken = speak(text, self.lexicon) if self.words else as_typed(text, known, self.lexicon.signs)
+        if self.words:
+            spoken = speak(text, self.lexicon)
+        else:
+            known = (well_known() - self.lexicon.bodies.keys()) | self.bound.meta.table("doc_la").keys()
+            spoken = as_typed(text, unexplained_in(text, known, self.seen), self.lexicon.signs)
         self.note(spoken, line)
         return spoken.text
 

@@ -57,7 +57,7 @@ def parse(
     twice.
 
     Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal
-    numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`,
+    numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `_AS_TYPED`,
     whose keys are the drafter's own.
 
     Raises ConfigError with file, line, and the line itself when the YAML is broken.
@@ -164,7 +164,7 @@ class _Reader:
             if key_node.id != "scalar":  # `a: {{ x }}`: a map is the key of a map
                 self.refuse(node)
             key = str(key_node.value)
-            if self.folded and not path.startswith("gia_tri"):
+            if self.folded and not path.startswith(_AS_TYPED):
                 key = fold_key(key)
             full = f"{path}.{key}" if path else key
             if key in table:
@@ -264,6 +264,8 @@ def laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 VIETNAMESE = "vi"
+_AS_TYPED = ("gia_tri", "doc_la", "tieu_diem")
+"""Maps of values, of words and how they are read, of files and what must be seen of them."""
 TRANSLATIONS = ("en",)
 """The languages that documents are translated into, by the end of their names: `quyet-dinh.en.md`."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 
 from draftkit.campaign.speech import dates, papers, places, quantities
@@ -58,7 +58,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
 _SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
 _ODD = re.compile(r"[^\w\s.,;:!?…\"'“”‘’()\[\]/–—-]")
-_CAPITALS = re.compile(rf"(?<![\w.&/-])[{UPPER}]{{2,}}[0-9]?(?![\w&-])")
 _UNCLEAR = re.compile(
     r"(?<![\w./,])(?!(?:1/[2-9]|2/3|3/4)(?![\w/]))"
     r"(?:\d+(?:/\d+)+|\d{1,3}(?:\.\d{3})+|\d+,(?!\d{3}(?!\d))\d+)(?![\w/]|[.,]\d)"
@@ -109,11 +108,10 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
     return Spoken(_tidy(plain, text), tuple(dict.fromkeys(unknown)), unread, tuple(dict.fromkeys(doubtful)))
 
 
-def as_typed(text: str, known: Container[str], signs: Container[str]) -> Spoken:
-    """A paragraph in another language, and what in it nobody could read out or know by ear: abbreviations and signs
-    that are not known, numbers that are read in two ways."""
+def as_typed(text: str, short: Iterable[str], signs: Container[str]) -> Spoken:
+    """A paragraph in another language, and what in it nobody could read out or know by ear: the abbreviations `short`,
+    signs that are not known, numbers that are read in two ways."""
     plain = _ADDRESS.sub(" ", normal(text))
-    short = (one for one in _CAPITALS.findall(plain) if one not in known and not from_roman(one))
     unread = (sign for sign in _ODD.findall(plain) if sign not in signs)
     return Spoken(text, *(tuple(dict.fromkeys(some)) for some in (short, unread, _UNCLEAR.findall(plain))))
 
