@@ -374,6 +374,13 @@ def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:
     assert "cell in column" in str(caught.value)
 
 
+def test_signs_that_cannot_be_seen_are_told_of_every_row(project: Path) -> None:
+    found = read_rows(rows(project, "tinh,so\nHuế,1\nHà\u200b Nội,1\n👩\u200d🌾,2\nĐà\u202e Nẵng,3\n"), "rows.csv")
+    assert [str(one) for one in found.told] == [
+        "rows.csv: signs that cannot be seen stand in these rows; delete them: 3, 5"
+    ]
+
+
 def test_a_formula_that_was_never_computed_is_no_empty_cell(project: Path) -> None:
     from openpyxl import Workbook
 

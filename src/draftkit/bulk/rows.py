@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from draftkit.checks.rules.typography import INVISIBLE
 from draftkit.errors import ConfigError, SourceError
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
@@ -86,8 +87,21 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
         text = "{file}: sheet “{sheet}” was read, not: {others}"
         yield msg(text, file=sheet.name, sheet=sheet.sheet, others=", ".join(sheet.others))
     if hidden := [number for number in sheet.hidden if number > head]:
-        rows = ", ".join(map(str, hidden[:_NAMED])) + (", …" if len(hidden) > _NAMED else "")
-        yield msg("{file}: rows that are hidden in the workbook are taken as well: {rows}", file=sheet.name, rows=rows)
+        yield msg(
+            "{file}: rows that are hidden in the workbook are taken as well: {rows}",
+            file=sheet.name,
+            rows=_numbers(hidden),
+        )
+    if unseen := [number for number, cells in sheet.rows if INVISIBLE.search("\n".join(cells))]:
+        yield msg(
+            "{file}: signs that cannot be seen stand in these rows; delete them: {rows}",
+            file=sheet.name,
+            rows=_numbers(unseen),
+        )
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:_NAMED])) + (", …" if len(rows) > _NAMED else "")
 
 
 def _day(cell: str) -> str:

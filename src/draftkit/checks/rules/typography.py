@@ -14,7 +14,7 @@ from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, holds, occurrences
 
 _WINDOW = 60
-_INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")
+INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")
 """Not what joins pictures of people and things into one."""
 
 
@@ -25,9 +25,9 @@ def invisible(subject: Subject) -> Iterator[Hit]:
     """Zero-width signs and soft hyphens come with copied text; a search no longer finds the word. Signs that turn the
     direction of reading show another text than the one that is kept."""
     meta = subject.bound.meta
-    places = [(found[0], subject.place(found.start())) for found in _INVISIBLE.finditer(subject.prose)]
+    places = [(found[0], subject.place(found.start())) for found in INVISIBLE.finditer(subject.prose)]
     for key, text in meta.texts_with_keys():
-        places += [(found[0], meta.nearest_place(key)) for found in _INVISIBLE.finditer(text)]
+        places += [(found[0], meta.nearest_place(key)) for found in INVISIBLE.finditer(text)]
     for sign, place in places:
         yield subject.hit(place, "invisible sign here; delete it", Mend(sign, ""))
 
