@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -425,6 +426,14 @@ def test_a_csv_row_that_is_too_short_is_named(tmp_path: Path) -> None:
     finding = one(body(tmp_path, "```bang a.csv\n```\n", {"a.csv": "A,B\n1,2\n3\n"}), "DK-F012")
     says(str(finding.message), "a.csv", "row 3", "1 cells", "2")
     assert finding.span.line == 16
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("make", ["mkfifo", "mkdir"])
+def test_what_stands_in_the_place_of_a_side_file_is_said(make: str, tmp_path: Path) -> None:
+    path = write_project(tmp_path, f"{BODY}\n```bang a.csv\n```\n")
+    getattr(os, make)(path.parent / "a.csv")
+    assert any("“a.csv” is no file" in str(finding.message) for finding in found(path, tmp_path))
 
 
 CSV = {

@@ -17,7 +17,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
 _ADDRESS = (
-    r"https?://(?:[^\s()]|\([^\s()]*\))+|(?:mailto:)?[^\s()@:/]+@[\w-]+(?:\.[\w-]+)+"
+    r"https?://(?:[^\s()<>\"\\]|\([^\s()<>\"\\]*\))+|(?:mailto:)?[^\s()@:/<>\"]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:[\w.~%-]+/){0,20}[\w~%-][\w.~%-]{0,200}\."
     r"(?:md|docx?|xlsx?|pptx?|odt|pdf|csv|txt|html|eml|png|jpe?g|svg|zip)(?:#[\w-]+)?"
 )

@@ -116,6 +116,8 @@ class SideFiles:
         self.sought.append(str(path))
         if os.path.isfile(path):
             return path
+        if os.path.exists(path):
+            return msg("“{file}” is no file: a folder, a pipe or a device", file=name)
         near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
         if not near:
             return msg("file “{file}” is missing beside the source", file=name)

@@ -48,7 +48,7 @@ _MARKED = Pattern(
 _SECOND = tuple(re.compile(rf"{sign} (?:([0-9]{{1,3}})\.|([a-zđ])\)) (?=\S)") for sign in (r"\.", ";", ":"))
 """Three times as fast as one expression for all."""
 _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
-_BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
+_BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(((?:[^()\n]|\([^()\n]{0,300}\)){1,300})\)", "](")
 
 
 @rule("DK-M001", "Almost a unit", E, DIALECT, "files")
@@ -308,7 +308,7 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(subject.printed.line_place(found.start()), message)
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
-        if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
+        if not found[1] and not is_address(target) and re.search(r"[/@.]\w|^[a-z]{2,12}:\S", target):
             message = msg(
                 "“{text}” is printed as typed; a link leads to https://…, a mail address or a file",
                 text=shortened(found[0]),
