@@ -456,3 +456,30 @@ def test_what_is_corrected_is_chosen_among_the_documents(desk: Desk) -> None:
         ".then((one) => one.text()).then(done)"
     )
     assert "quản lý chất lượng nước" in desk.window.run_later(printed), "it is found from the new folder"
+
+
+def test_letters_are_marked_by_the_keys_of_word_and_footnotes_numbered(desk: Desk) -> None:
+    def held(selected: str, key: str) -> str:
+        desk.window.run(
+            "const box = document.querySelector('.box textarea'); const at = box.value.indexOf(arguments[0]);"
+            "if (arguments[0]) box.setSelectionRange(at, at + arguments[0].length); box.focus()",
+            selected,
+        )
+        desk.window.hold(CONTROL, key)
+        return str(desk.window.run("return document.querySelector('.box textarea').value"))
+
+    desk.point("tàu biển")
+    assert held("tàu biển", "b") == "a) Cấp nước cho **tàu biển**;"
+    assert held("", "i") == "a) Cấp nước cho ***tàu biển***;", "what is marked stays selected"
+    assert held("", "i") == "a) Cấp nước cho **tàu biển**;"
+    assert held("**tàu biển**", "b") == "a) Cấp nước cho tàu biển;"
+    assert held("a) Cấp nước cho tàu biển;", ".") == "a) ^Cấp nước cho tàu biển;^", "its number is none of its words"
+    assert held("", "z") == "a) Cấp nước cho tàu biển;"
+    (desk.project / DOC / "02.md").write_text("Theo[^1] luật.\n\n[^1]: Luật Tài nguyên nước.\n", encoding="utf-8")
+    desk.until("import('/static/base.js').then((one) => one.screen.shown.files.length === 3)")
+    desk.window.run("const box = document.querySelector('.box textarea'); box.setSelectionRange(24, 24)")
+    desk.click(".box .footnote")
+    desk.until("document.querySelector('.box textarea').value.endsWith('[^2]: ')")
+    desk.type("Loại lớn.")
+    desk.save()
+    assert "a) Cấp nước cho tàu biển[^2];\n\n[^2]: Loại lớn.\n" in desk.text(), "another file has the first"

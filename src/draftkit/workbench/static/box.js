@@ -5,6 +5,7 @@ import { announce, ask, at as byId, capital, complain, fire, form, h, later, on,
 import { offering } from "./offers.js";
 import * as pages from "./pages.js";
 import * as running from "./running.js";
+import { markTools } from "./marks.js";
 import { newChart, newTable, openTable } from "./table.js";
 import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
@@ -105,7 +106,7 @@ function begin(found, act, value, area, level = "") {
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,
-    h("div", { class: "end" }, h("span", {}, t("keys")), h("span", { class: "push" }),
+    h("div", { class: "end" }, markTools(text), h("span", {}, t("keys")), h("span", { class: "push" }),
       tool(t("cancel"), () => leave(true)), tool(t("save"), () => save(), "main")));
   text.addEventListener("input", () => { grow(); remember(); foresee(); });
   text.addEventListener("keydown", typed);
