@@ -232,6 +232,25 @@ def test_a_document_in_parts(tmp_path: Path) -> None:
     assert (folder / "01.md").read_text(encoding="utf-8").rstrip().endswith("Đoạn cuối.\n\nThêm.")
 
 
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_the_only_article_of_a_file_goes_into_the_next_chapter(tmp_path: Path, end: str) -> None:
+    path = write_project(tmp_path, BODY)
+    front = path.read_text(encoding="utf-8").split("---\n", 2)[1]
+    folder = tmp_path / "content/nd"
+    folder.mkdir()
+    (folder / "draft.yaml").write_text(front, encoding="utf-8")
+    parts = ("# Chương. Một", "### Điều. A {#a}\n1. Một.", "# Chương. Hai", "### Điều. B\n1. Theo @a.")
+    for number, text in enumerate(parts, 1):
+        (folder / f"{number:02}.md").write_text(text + end, encoding="utf-8")
+    desk = Desk(tmp_path, None)
+    one = next(one for one in provisions(desk, folder) if "Điều. A" in one.text)
+    change = propose(desk, folder, Move(at(one), False))
+    assert isinstance(change, Change)
+    assert write(desk, change) is None
+    written = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.md"))]
+    assert written[1:3] == ["", f"{parts[2]}\n\n{parts[1]}{end}"]
+
+
 def letters(text: str) -> Counter[str]:
     """All letters but those of markers."""
     return Counter(re.sub(r"^[a-zđ]\)|[\W\d_]", "", text, flags=re.MULTILINE))

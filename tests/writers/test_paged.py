@@ -237,3 +237,31 @@ def test_a_paragraph_in_a_narrow_cell_takes_the_lines_that_its_words_fill(words:
     form = RunFormat(size_pt=12)
     paragraph = Paragraph(1, (Run(words, form),), ParagraphFormat(line=1))
     assert Room(60, 700).reach(paragraph) == pytest.approx(lines * 12 * 1.2)
+
+
+def _parted(pdf: bytes) -> list[str]:
+    """The notes that stand on another page than what they are about; each says the name of its row."""
+    import pypdfium2
+
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    found = [(name, number) for number, text in enumerate(pages) for name in re.findall(r"Chú của (\w+)", text)]
+    assert len(found) == 60
+    return [name for name, number in found if f"Hàng {name}" not in pages[number]]
+
+
+@pytest.mark.parametrize("joined", [1, 3])
+def test_notes_of_a_dense_table_stand_on_the_pages_of_their_marks(tmp_path: Path, joined: int) -> None:
+    names = [f"{one}{two}" for one in "abcdef" for two in "ghiklmnopq"]
+    rows = "".join(f"{'' if at % joined else 'Nhóm'};Hàng {name}[^{name}]\n" for at, name in enumerate(names))
+    merged = ", ".join(f"A{at + 2}:A{at + 1 + joined}" for at in range(0, 60, joined))
+    notes = "".join(
+        f"\n[^{name}]: Chú của {name}, {'dài hơn một dòng ' * (3 + at % 9)}.\n" for at, name in enumerate(names)
+    )
+    table = f"```bang x.csv\n{f'gop: [{merged}]' if joined > 1 else ''}\n```"
+    path = write_project(tmp_path, f"### Điều. Danh mục\n1. Gồm:\n\n{table}\n\n2. Hết.\n{notes}")
+    (path.parent / "x.csv").write_text(f"Cột;Tên cột\n{rows}", encoding="utf-8")
+    (pdf,) = write_pages(Session(open_project(tmp_path, None)).read(path).docx(), "x")
+    assert _pages(pdf) > 4
+    assert _parted(pdf) == []
+    assert _shown(pdf).count("Tên cột") >= 3, "the headings are repeated"
+    assert _shown(pdf).count("Hàng ") == 60

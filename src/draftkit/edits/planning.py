@@ -61,7 +61,8 @@ def _by_file(planned: Planned, source: Source) -> Planned:
         for part, end in zip(source.parts, ends, strict=True):
             first, stop = max(splice.first, part.first), min(splice.stop, end)
             if first < stop or (first == stop and lines and part.first <= splice.first):
-                out.append(Splice(first, stop, lines))
+                emptied = ("",) if (first, stop) == (part.first, end) else ()  # a file without lines has one
+                out.append(Splice(first, stop, lines or emptied))
                 lines = ()
     return planned._replace(splices=tuple(out), shown=shown)
 

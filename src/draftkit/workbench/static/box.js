@@ -373,7 +373,8 @@ on("labelled", async (/** @type {any} */ done) => {
   keep(done.undo);
   if (!mine) return;
   const now = await provisionAt(mine.found.file, mine.found.line); // the label may stand in or below it: that is no change of others
-  if (open !== mine || (mine.act !== "insert" && now.text !== mine.found.text)) return;
+  const bare = (/** @type {string} */ text) => text.replace(/[ \t]*\{#[^}\n]*\}/g, ""); // the new label may be that of what an insert stands behind
+  if (open !== mine || (mine.act === "insert" ? bare(now.text) !== bare(mine.found.text) : now.text !== mine.found.text)) return;
   mine.found.hash = now.hash;
   mine.made.querySelector(".stale")?.remove();
   foresee();

@@ -57,9 +57,37 @@ def _run(docx: bytes, name: str, work: Callable[[Any], Any]) -> Any:
         folder = Path(found)
         names = Names(picture_files(file.media, folder))
         data = layout(file, names, file.properties.get("title") or name)
-        (folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         put_program(folder)
-        return made(work, str(folder / PROGRAM.name), str(folder), name)
+        return made(lambda fresh: work(settled(fresh, data, folder)), str(folder / PROGRAM.name), str(folder), name)
+
+
+def settled(compiler: Any, data: dict[str, Any], folder: Path) -> Any:
+    """The compiler of the program in a folder, once what the pages say is written there. typst weighs the footnotes of
+    a table when a page of it is set, and one that then finds no room goes to the next page alone: the table is cut
+    before that row, until each note begins where its mark is, or no other cut helps."""
+    tables = [one for section in data["sections"] for one in section["blocks"] if one["kind"] == "table"]
+    rows = [row for one in tables if not any(_notes(one["rows"][: one["heads"]])) for row in one["rows"]]
+    for number, row in enumerate(rows):
+        for run in tuple(_notes(row)):
+            row["number"] = run["row"] = number
+    cuts = data["cuts"] = list[int]()
+    while True:
+        written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
+        (folder / DATA).write_text(written, encoding="utf-8")
+        noted = any("number" in row for row in rows)
+        parted = json.loads(compiler.query("<parted>", field="value", one=True)) if noted else ()
+        left = next((number for number in parted if number not in cuts), None)
+        if left is None:
+            return compiler
+        cuts.append(left)
+
+
+def _notes(told: Any) -> Iterator[dict[str, Any]]:
+    """The footnotes in what is set, however deep."""
+    if isinstance(told, dict) and told.get("kind") == "note":
+        yield told
+    for inner in told.values() if isinstance(told, dict) else told if isinstance(told, (list, tuple)) else ():
+        yield from _notes(inner)
 
 
 def put_program(folder: Path) -> None:

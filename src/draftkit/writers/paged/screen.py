@@ -6,12 +6,12 @@ What typst has set once it keeps, so that a change costs what changed."""
 from __future__ import annotations
 
 import ctypes
-import json
 import re
 import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
@@ -21,7 +21,7 @@ from draftkit.word.again import Again
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
 from draftkit.writers.paged.layout import Names, layout
-from draftkit.writers.paged.pages import DATA, PROGRAM, compiler, made, picture_files, put_program
+from draftkit.writers.paged.pages import PROGRAM, compiler, made, picture_files, put_program, settled
 from draftkit.writers.paged.spots import Spots
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
@@ -77,9 +77,7 @@ class Screen:
             self._media, self._pictures = file.media, picture_files(file.media, self._folder)
         spots = self._spots = Spots(self._spots)
         data = layout(file, Names(self._pictures, spots), file.properties.get("title") or name)
-        written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
-        (self._folder / DATA).write_text(written, encoding="utf-8")
-        svgs = made(self._compile, str(self._folder / PROGRAM.name), str(self._folder), name)
+        svgs = made(partial(self._compile, data), str(self._folder / PROGRAM.name), str(self._folder), name)
         known = {len(sheet.made): sheet for sheet in self._sheets}
         found = svgs if isinstance(svgs, list) else [svgs]
         self._sheets = tuple(
@@ -87,8 +85,9 @@ class Screen:
         )
         return Shown(self._sheets, spots.known)
 
-    def _compile(self, fresh: Any) -> list[bytes]:
+    def _compile(self, data: dict[str, Any], fresh: Any) -> list[bytes]:
         kept, self._compiler = self._compiler or fresh, None  # one that fails is not kept
+        settled(kept, data, self._folder)
         found: list[bytes] = kept.compile(format="svg")
         self._compiler = kept
         return found
