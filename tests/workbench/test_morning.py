@@ -176,6 +176,11 @@ PASTE = (
     "box.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));"
     "return box.value;"
 )
+NOTED = (
+    "<p class=MsoNormal>Theo luật<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a> này.</p>"
+    "<div style='mso-element:footnote-list'><br clear=all><hr><div style='mso-element:footnote' id=ftn1>"
+    "<p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> Luật số 5.</p></div></div>"
+)
 WORD = (
     "<p class=MsoNormal><b>Giá\n vé</b> 50.000 đồng.</p><div><p>1.<span>&nbsp; </span>Trẻ em</p></div>"
     "<table><tr><td colspan=2><p>Vé</p></td></tr><tr><td rowspan=2>Trẻ em</td><td>miễn | phí<br>cả ngày</td></tr>"
@@ -199,6 +204,13 @@ def _pasted(desk: Desk) -> None:
         "| Vé |  |\n|---|---|\n| Trẻ em | miễn \\| phí<br>cả ngày |\n|  | lễ<br>hè |"
     )
     desk.window.hold(CONTROL, "z")
+    assert desk.window.run("return document.querySelector('.box textarea').value") == before
+    assert desk.window.run(PASTE, "<p>5 m<sup>3</sup>/s H<sub>2</sub>O</p>") == "5 m^3^/s H~2~O", "m3 is another unit"
+    assert desk.window.run(PASTE, "m<sup>2</sup>") == "m^2^"
+    said = desk.window.run(PASTE, NOTED)
+    assert re.fullmatch(r"Theo luật\[\^(c\w+1)\] này\.\n\n\[\^\1\]: Luật số 5\.", said), said
+    for _ in range(3):
+        desk.window.hold(CONTROL, "z")
     assert desk.window.run("return document.querySelector('.box textarea').value") == before
 
 

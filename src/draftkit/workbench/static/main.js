@@ -269,6 +269,10 @@ function keys(/** @type {KeyboardEvent} */ event) {
     event.preventDefault();
     find.open();
   }
+  if (event.key.toLowerCase() === "p" && (event.ctrlKey || event.metaKey) && screen.shown?.pages.length) { // the window itself is no page
+    event.preventDefault();
+    work.make("pdf", t("printIt")).catch(complain);
+  }
   if (event.altKey && ["1", "2", "3"].includes(event.key)) {
     event.preventDefault();
     look(/** @type {any} */ (["pages", "running", "source"][Number(event.key) - 1]));
@@ -282,6 +286,7 @@ async function start() {
   document.documentElement.lang = found.language;
   screen.documents = found.documents;
   at("skip").textContent = t("toText");
+  document.body.dataset.print = t("printHelp");
   at("left").setAttribute("aria-label", t("menu"));
   at("right").setAttribute("aria-label", t("panel"));
   head();

@@ -24,15 +24,29 @@ function written(html) {
   const found = [...body.querySelectorAll(BLOCKS)].filter((one) => !one.parentElement?.closest("table") && (one.matches("table") || !one.querySelector(BLOCKS)));
   const made = found.map((one) => (one instanceof HTMLTableElement ? table(one) : said(one))).filter(Boolean);
   const bare = (/** @type {string} */ text) => text.replace(/\s/g, "");
+  if (!found.length && body.dataset.signs) return said(body);
   if (body.querySelector("ol, caption, td table") || bare(found.map(said).join("")) !== bare(said(body))) return "";
-  return made.length > 1 || made.some((one) => one.includes("\n|---|")) ? made.join("\n\n") : "";
+  return made.length > 1 || body.dataset.signs || made.some((one) => one.includes("\n|---|")) ? made.join("\n\n") : "";
 }
 
-/** What was copied, with a sign where a line ends. @param {string} html */
+/** What was copied, with a sign where a line ends; raised and lowered signs and footnotes are written as ours are, those
+ * with names that no other paste gave. @param {string} html */
 function read(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   for (const one of body.querySelectorAll("style, script")) one.remove();
   for (const one of body.querySelectorAll("br, td :is(p, div, li), th :is(p, div, li)")) one.before(END);
+  const name = Math.floor(Date.now() / 1000 % 46656).toString(36);
+  for (const one of body.querySelectorAll('a[href*="#_ftn"]')) {
+    const [, back, number] = /#_ftn(ref)?(\d+)$/.exec(one.getAttribute("href") ?? "") ?? [];
+    if (number) one.replaceWith(`[^c${name}${number}]${back ? ":" : ""}`);
+    body.dataset.signs = "1";
+  }
+  for (const one of body.querySelectorAll("sup, sub")) {
+    const words = one.textContent?.trim();
+    if (!words || words.startsWith("[^")) continue;
+    one.replaceWith(one.tagName === "SUP" ? `^${words}^` : `~${words}~`);
+    body.dataset.signs = "1";
+  }
   return body;
 }
 

@@ -30,13 +30,13 @@ export async function keepAll(files) {
   for (const file of files) await keep(await fetch(`/api/made?${new URLSearchParams({ file })}`));
 }
 
-/** @param {string} format */
-async function make(format) {
+/** @param {string} format @param {string} [more] what else is said of it */
+export async function make(format, more = "") {
   const made = await long("make", { doc: screen.shown?.id, format }, t("making"));
   if (!made) return;
   await keepAll(made.files);
   const names = made.files.map((/** @type {string} */ file) => file.split("/").pop());
-  const words = [names.length ? t("madeFiles", { files: names.join(", ") }) : "", ...made.notes].filter(Boolean).join(" · ");
+  const words = [names.length ? t("madeFiles", { files: names.join(", ") }) : "", more, ...made.notes].filter(Boolean).join(" · ");
   toast(words, { error: made.refused });
 }
 
