@@ -102,6 +102,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
         "sections": sections,
         "wanted": sorted(names.wanted & names.marked),
         "behind": names.behind,
+        "noted": bool(file.footnotes),
     }
 
 

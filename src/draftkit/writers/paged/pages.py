@@ -65,7 +65,8 @@ def settled(compiler: Any, data: dict[str, Any], folder: Path) -> Any:
     """The compiler of the program in a folder, once what the pages say is written there. typst weighs the footnotes of
     a table when a page of it is set, and one that then finds no room goes to the next page alone: the table is cut
     before that row, until each note begins where its mark is, or no other cut helps."""
-    tables = [one for section in data["sections"] for one in section["blocks"] if one["kind"] == "table"]
+    sections = data["sections"] if data["noted"] else ()
+    tables = [one for section in sections for one in section["blocks"] if one["kind"] == "table"]
     rows = [row for one in tables if not any(_notes(one["rows"][: one["heads"]])) for row in one["rows"]]
     for number, row in enumerate(rows):
         for run in tuple(_notes(row)):
