@@ -52,7 +52,8 @@ async function note(box) {
 /** The buttons of a box. @param {HTMLTextAreaElement} box */
 export function markTools(box) {
   const tool = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {string} */ keys, /** @type {() => any} */ act) => h("button", { class: `button glyph ${name}`, type: "button",
-    title: `${t(name)} (${keys})`, "aria-label": t(name), onpointerdown: (/** @type {Event} */ event) => event.preventDefault(), onclick: act }, sign);
+    title: `${t(name)} (${keys})`, onpointerdown: (/** @type {Event} */ event) => event.preventDefault(), onclick: act },
+    h("span", { "aria-hidden": "true" }, sign), h("span", { class: "hidden" }, t(name)));
   return h("span", { class: "marks", role: "group", "aria-label": t("marks") },
     ...Object.entries(MARKS).map(([name, { mark, sign, key }]) => tool(name, sign, `Ctrl+${key.toUpperCase()}`, () => toggle(box, mark))),
     tool("footnote", t("footnoteSign"), "Ctrl+Alt+F", () => note(box).catch(complain)));
