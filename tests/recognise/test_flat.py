@@ -18,8 +18,10 @@ from draftkit.library.word_document import read_as_draft
 from draftkit.model.inline import plain
 from draftkit.model.tree import units
 from draftkit.recognise.flat import read_file
+from draftkit.recognise.kinds import kind_of
 from draftkit.recognise.lines import lines
 from draftkit.recognise.recognise import recognise
+from draftkit.recognise.terms import known
 from tests.conftest import CHECKOUT
 
 PORTAL = Path(__file__).parent / "portal"
@@ -246,6 +248,9 @@ def test_a_resolution_of_the_government_that_rules_is_of_its_kind_and_keeps_its_
         ("CHÍNH PHỦ", "115/NQ-CP", "resolution"),
         ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-HĐND", "council-resolution"),
         ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-HDND", "council-resolution"),  # a slip, which checks tell
+        ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-H\u00d0ND", "council-resolution"),  # a letter of Icelandic
+        ("HỘI ĐỒNG NHÂN DÂN XÃ BẾN ĐÔNG", "04/2026/NQ-HĐN", "council-resolution"),
+        ("QUỐC HỘI", "56/2006/NQ-QH11", "assembly-resolution"),
         ("QUỐC HỘI", "198/2026/QH16", "assembly-resolution"),
         ("HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO", "01/2026/NQ-HĐTP", "other-legal"),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG", "57-NQ/TW", "other-admin"),
@@ -257,3 +262,19 @@ def test_a_number_that_ends_otherwise_is_of_no_kind_that_ends_in_its_own_symbol(
     text = RESOLUTION.replace("66.13/2026/NQ-CP", number).replace("CHÍNH PHỦ\nC", f"{agency}\nC")
     file = read_file(text.encode(), "nq.txt", SESSION.kinds())
     assert read_as_draft(SESSION, file, "nq.txt").document.bound.draft.kind.name == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "kind"),
+    [
+        ("LUẬT", "64-LCT/HĐNN8", "law"),
+        ("PHÁP LỆNH", "34/2007/PL-UBTVQH11", "ordinance"),
+        ("NGHỊ ĐỊNH", "86-HĐBT", "decree"),
+        ("NGHỊ ĐỊNH", "30/2026/NĐ-GP", "decree"),
+        ("QUYẾT ĐỊNH", "123/2003/QĐ-UB", "province-decision"),
+        ("QUYẾT ĐỊNH", "12/2026/QĐ-CTN", ""),
+    ],
+)
+def test_what_only_one_kind_prints_is_of_that_kind_whatever_its_number(printed: str, number: str, kind: str) -> None:
+    found = kind_of(number, printed, False, "", known(tuple(SESSION.kinds())))
+    assert (found.name if found else "") == kind

@@ -44,7 +44,7 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
         candidates = tuple(kind for kind in known.kinds if kind.words.get("subject"))
     else:
         candidates = _by_code(number, known)
-    left = tuple(kind for kind in candidates if not _of_another(kind, number))
+    left = tuple(kind for kind in candidates if not _of_another(kind, number)) if candidates[1:] else candidates
     ruled_out = len(left) < len(candidates) and family not in {kind.family for kind in left}
     candidates = () if ruled_out else left  # “02/2026/NQ-HĐTP” is no paper of the administration either
     if not candidates:
@@ -58,13 +58,16 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
 
 def _of_another(kind: KindSpec, number: str) -> bool:
     """Whether a number ends otherwise than those of a kind, which end in a symbol of their own: `01/2026/NQ-HĐTP` is
-    that of no council (`{so}/{nam}/NQ-HĐND`)."""
+    that of no council (`{so}/{nam}/NQ-HĐND`). One that was cut (`QĐ-UB`), or had what it is before it (`NQ-QH11`), is
+    not."""
     phrase = kind.words.get("number", "").replace("{ky_hieu}", kind.words.get("symbol", ""))
     own, there = phrase.rpartition("/")[2], _BEHIND.search(symbol_of(number))
     if there is None or "{" in own.removesuffix("{khoa}") or not own:
         return False
-    ends = [re.sub(r"\W", "", fold(text)) for text in (own.removesuffix("{khoa}"), symbol_of(number)[there.end() :])]
-    return not ends[1].startswith(ends[0])
+    code = fold("".join(word[:1] for word in kind.words.get("type_line", "").split()))
+    ends = (own.removesuffix("{khoa}"), symbol_of(number)[there.end() :])
+    its, end = (fold(text).removeprefix(code) for text in ends)
+    return not end or not (end.startswith(its) or its.startswith(end))
 
 
 def _by_code(number: str, known: Known) -> tuple[KindSpec, ...]:

@@ -28,15 +28,18 @@ def seen(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text without accents; đ becomes d, Đ becomes D."""
+    """A text without accents; đ becomes d, Đ becomes D, and so do the letters of Icelandic that are typed for them."""
     return text.translate(_PLAIN)
+
+
+_BARRED = dict(zip("đðɖĐÐƉ", "dddDDD", strict=True))
 
 
 class _Plain(dict[int, str]):
     """Each sign without its accents, found when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        split = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D"}.get(chr(code), chr(code)))
+        split = unicodedata.normalize("NFD", _BARRED.get(chr(code), chr(code)))
         return self.setdefault(code, "".join(filterfalse(unicodedata.combining, split)))
 
 
