@@ -157,13 +157,14 @@ def test_of_a_table_only_what_people_say_of_the_draft_is_held_against_it(tmp_pat
     the paper."""
     draft = DRAFT.replace("áp dụng cho mọi người", "áp dụng đến ngày 14 tháng 12 năm 2027, theo Điều 40 của Luật A")
     comments = COMMENTS.replace("Bỏ điểm b.", "Bỏ khoản 7 Điều 88 dự thảo Nghị định.")
-    clean = made(tmp_path, files={"gop-y.yaml": comments}, draft=draft)
+    clean = made(tmp_path, files={"gop-y.yaml": comments}, draft=draft, meta=_META)
     assert found(clean, "DK-V005") == []
     files = {
         "gop-y.yaml": comments.replace("Đã lùi.", "Đã lùi tại khoản 7 Điều 88 dự thảo Nghị định."),
         "thuyet-minh.yaml": WHY.replace("Áp dụng chung.", "Theo khoản 9 Điều 99 dự thảo Nghị định."),
     }
-    told = [str(item.message) for item in made(tmp_path, files=files, draft=draft).findings if item.rule == "DK-V005"]
+    prepared = made(tmp_path, files=files, draft=draft, meta=_META)
+    told = [str(item.message) for item in prepared.findings if item.rule == "DK-V005"]
     assert [place for place in ("Điều 88", "Điều 99") if any(place in one for one in told)] == ["Điều 88", "Điều 99"]
     assert len(told) == 2
 
