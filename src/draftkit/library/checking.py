@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from draftkit.library.project import PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
 from draftkit.model.message import Fault, Finding
+from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.readers.document import Texts, shown
@@ -92,7 +93,7 @@ class Checking(Reading):
             with suppress(DraftkitError):
                 named[name] = self._known(path)
         told = {name.partition(".")[0] for name in given.documents}
-        facts = {**self.shared.facts, **{key: value for key, value in given.values.items() if key not in told}}
+        facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
 
         def found() -> list[Fault]:
             from draftkit.checks.truth.against_project import contradictions
@@ -219,3 +220,12 @@ def _try(document: Document, template: Path, cache: Path | None) -> None:
     Sections(parts["word/document.xml"].decode(), template, True)
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(("word/header", "word/footer")))
     check_frame(frame, parts["word/document.xml"].decode() + edges, bound.opening, template)
+
+
+def _over(tables: Mapping[str, Data], first: Mapping[str, Data]) -> dict[str, Data]:
+    """Nested tables of values with those that come first: of a name in both, the others stay."""
+    both = ((key, tables.get(key), value) for key, value in first.items())
+    return {
+        **tables,
+        **{key: _over(old, new) if isinstance(old, dict) and isinstance(new, dict) else new for key, old, new in both},
+    }

@@ -28,6 +28,9 @@ _MARGIN = 0.8
 _NEXT = 6
 _BARRED = re.compile(r"(?<=không )được [^\W\d]+ [^\W\d]+")
 _WORD = re.compile("[a-z]+")
+OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
+_UNITS = frozenset(map(bare, OF_TIME))
+"""Words of a figure rather than of what it is of."""
 
 
 class Provision(NamedTuple):
@@ -73,12 +76,20 @@ class Provisions:
         scores = nlargest(_NEXT, self._scores(text).items(), key=lambda one: one[1])
         ranked = ((self.all[at], at, score) for at, score in scores)
         best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
-        if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN):
+        words = {*content_words(text)}
+        if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN and not self._only(words, *best)):
             return None
         provision, at, told = best[0]
-        words = {*content_words(text)}
         shared = sum(self._weight(word) for word in words if at in self._with.get(word, ()))
         return Meant(provision, shared / (sum(map(self._weight, words)) or 1), shared, told)
+
+    def _only(self, words: set[str], *best: tuple[Provision, int, float]) -> bool:
+        """Whether the first of two provisions has all of some words, and the next lacks one that the first does not
+        owe to its heading: “thư viện cấp xã” beside the same of “thư viện cấp tỉnh”."""
+        (own, at, _), (_, other, _) = best
+        lacked = {word for word in words - _UNITS if other not in self._with.get(word, ())}
+        whole = all(at in self._with.get(word, ()) for word in words)
+        return whole and not lacked.isdisjoint(content_words(own.text))
 
     def nearest(self, text: str) -> float:
         """The greatest share of the words of a text that a provision has, all words counted."""

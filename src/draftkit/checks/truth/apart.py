@@ -66,7 +66,7 @@ _HEDGE = re.compile(
     r"|(?P<to>den|toi)|(?P<most>duoi|khong qua|khong vuot qua|(?:toi da|nhieu nhat)(?: (?:la|bang))?))\s+$"
 )
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
-_AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với)(?!\w)")
+_AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với|về)(?!\w)")
 YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
 """A year, no part of a number or of that of an act."""
 _PERIOD = re.compile(r"(?<![\w.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?![\w/])")

@@ -67,6 +67,8 @@ _FORCE = re.compile(
     r"| dự kiến| bắt đầu| được| chính thức)* (?:áp dụng|thi hành)(?: kể)? từ",
     re.IGNORECASE,
 )
+_SINCE_FORCE = re.compile(r"(?<!\w)(?:trước|sau) (?:ngày|khi|thời điểm) [^,;.()]{0,40}?có hiệu lực", re.IGNORECASE)
+"""A time that is told by the day of effect, of something else: “thẻ cấp trước ngày Nghị định có hiệu lực”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
@@ -181,7 +183,7 @@ def unlike(
             "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
         )
         yield Fault("DK-V005", text, sentence.place(subject, at))
-    forces = _FORCE.search(sentence.text) and not OTHER_ACT.search(sentence.text)
+    forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
     in_force = only.in_force if forces else ""
     if in_force:
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
@@ -254,11 +256,16 @@ def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterat
     document = about(sentence.text, named)
     if (
         document
-        and not _FORCE.search(sentence.text)
+        and not _of_force(sentence.text)
         and not ROUND.search(sentence.text)
         and not OTHER_ACT.search(sentence.text)
     ):
         yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
+
+
+def _of_force(text: str) -> bool:
+    """Whether a text says when a document takes effect."""
+    return _FORCE.search(_SINCE_FORCE.sub(" ", text)) is not None
 
 
 def _unplaced(subject: Subject, sentence: Sentence, document: Named | None) -> Iterator[Fault]:

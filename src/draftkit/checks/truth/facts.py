@@ -139,8 +139,10 @@ class Known:
         self.plain = [fact for fact, found in held if not found.unit and not fact.counted]
         self.counted: dict[str, list[Fact]] = {}
         for fact, found in held:
-            if noun := " ".join(fact.words) if fact.counted else "" if found.unit else fact.noted:
-                self.counted.setdefault(noun, []).append(fact)
+            named, noted = " ".join(fact.words) if fact.counted else "", fact.noted
+            if named or not found.unit:
+                for noun in filter(None, (named, "" if named and named in noted else noted)):
+                    self.counted.setdefault(noun, []).append(fact)
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
         begins = [(fact, ends.get(fact.above)) for fact in self.dated if _BEGIN.search(fact.leaf)]

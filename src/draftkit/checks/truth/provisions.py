@@ -13,12 +13,16 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import from_roman, whole
 from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
-_EVERY = re.compile(r"(?<!\w)mỗi (ngày|tuần|tháng|quý|năm) (?:ít nhất )?(?:một|0?1) lần(?!\w)", re.IGNORECASE)
+_SPAN = "(ngày|tuần|tháng|quý|năm)"
+_EVERY = re.compile(
+    rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN})(?!\w)", re.IGNORECASE
+)
+_QUARTER = re.compile(r"(?<!\w)quý (IV|I{1,3}|[1-4])(?:\s*/\s*|,? (?:của )?năm )(\d{4})(?!\w)", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
     rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
@@ -51,12 +55,13 @@ _RANKED = re.compile(
 )
 _UNTIL = re.compile(r"(?<!\w)(hết|trước)(?: ngày)? $", re.IGNORECASE)
 """Before a last day."""
+_FOR_EACH = re.compile(r"(?<!\w)(?:mỗi|một) \w+", re.IGNORECASE)
 _OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _BOUND = ("from", "to", "least", "most")
 _MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
-_FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
+FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
@@ -119,6 +124,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
                 continue
             if (
                 "mỗi " in says
+                and not all(each.lower() in text.lower() for each in _FOR_EACH.findall(says))
                 and one.unit not in TIMES
                 and any(each.low and one.low / each.low in _OFTEN for each in known.values())
             ):
@@ -126,7 +132,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             yield Told(one.at, one.said, next(iter(known.values())).said)
         elif known and (near := _left(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
-        elif not known and one.unit == "đồng" and (free := _FREE.search(says)) and not _FREE.search(text):
+        elif not known and one.unit == "đồng" and (free := FREE.search(says)) and not FREE.search(text):
             yield Told(one.at, one.said, free[0])
 
 
@@ -173,8 +179,11 @@ def _read(text: str) -> Iterator[_Said]:
     for day in days(text):
         yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
     for found in _EVERY.finditer(text):
-        times, unit = measure("", found[1].lower())
+        times, unit = measure("", (found[1] or found[2]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
+    for found in _QUARTER.finditer(text):
+        quarter = from_roman(found[1].upper()) or whole(found[1], 0)
+        yield _Said("quý", f"{found[2]}-{quarter}", found[0], found.start())
     for found in _RANKED.finditer(text):
         yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import provisions
-from draftkit.checks.truth.aligned import Meant, Provision, Provisions
+from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions
 from draftkit.checks.truth.apart import OTHER_TIME, clause, content_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
@@ -31,7 +31,7 @@ _NOT = re.compile(r"(?<!\w)(?:không(?! quá| dưới| ít hơn| vượt quá)|c
 _CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?!\w)(?:,? )?)+", re.IGNORECASE)
 _IN_TASK = re.compile(
     r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là"
-    r"|thuộc (?:trách nhiệm|thẩm quyền|nhiệm vụ)(?: của)?|là (?:trách nhiệm|nhiệm vụ) của)\s+)$",
+    r"|sau khi|thuộc (?:trách nhiệm|thẩm quyền|nhiệm vụ)(?: của)?|là (?:trách nhiệm|nhiệm vụ) của)\s+)$",
     re.IGNORECASE,
 )
 """Before a body that a sentence says has a task, or is the one to go to."""
@@ -57,7 +57,6 @@ _MODAL = re.compile(
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
-_OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
 _WHOLE = (0.95, 3.5)
@@ -99,7 +98,8 @@ def unlike(
     allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
     if _ASKED.search(text) or not (in_task or modal or cited or allowed):
         return
-    untitled = text.replace(own.title, " ") if own.title else text  # what the draft is called opens its first article
+    untitled = text.replace(called, " ")
+    untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
     if meant is None or not _tells(meant) or _speaks_otherwise(text, meant.provision):
@@ -114,7 +114,9 @@ def unlike(
             said = f"khoản {clause} Điều {article}" if khoan else f"Điều {article}"
             yield sentence.citations[0].start, _otherwise(said, called, f"{khoan}Điều {provision.article}", says)
         return
-    theirs = [one[0] for one in (*bodies.finditer(provision.heading), *bodies.finditer(says))]
+    do = [one[0] for one in bodies.finditer(says)]
+    above = (one[0] for one in bodies.finditer(provision.heading))  # “Trách nhiệm của Ủy ban nhân dân các cấp”
+    theirs = [*(one for one in above if not any(one in each and one != each for each in do)), *do]
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
@@ -126,6 +128,9 @@ def unlike(
     if allowed and f"không {allowed[0]}" in says and meant.share >= _NEARLY_ALL and not narrower:
         yield allowed.start(), _otherwise(allowed[0], called, f"không {allowed[0]}", says)
     elif modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
+        does = content_words(text[modal.end() :])[:1]  # who must not take money leaves others free of paying
+        if "never" in (modal.lastgroup, *must) and does and does[0] not in content_words(says):
+            return
         yield modal.start(), _otherwise(modal[0], called, next(iter(must.values())), says)
 
 
@@ -141,7 +146,7 @@ def _part(says: str, text: str) -> str:
     start, _, task = behind.partition(",")
     counts = {one.unit.partition(" ")[0] for one in figures(text) if one.typed}
     counts -= {one.unit for one in provisions.figures_of(says)}
-    if ("kể từ " in text and not since) or not counts <= _OF_TIME:  # another time, or what was done: “40 hồ sơ”
+    if ("kể từ " in text and not since) or not counts <= OF_TIME:  # another time, or what was done: “40 hồ sơ”
         return ""
     return part if not since or words.intersection(content_words(before + task)) - {*content_words(start)} else ""
 
@@ -182,7 +187,8 @@ def _tells(meant: Meant) -> bool:
 
 def _has(units: Collection[str], one: Provision) -> bool:
     """Whether a provision has a figure in one of some units."""
-    return any(each.unit in units for each in provisions.figures_of(one.text))
+    free = "đồng" in units and provisions.FREE.search(one.text)
+    return bool(free) or any(each.unit in units for each in provisions.figures_of(one.text))
 
 
 def _is_sure(meant: Meant, opens: bool) -> bool:
