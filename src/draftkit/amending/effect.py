@@ -66,6 +66,13 @@ _EXPIRED = Pattern(
     r"(?:[.;:]|$|,\s+trừ\s)))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
+_KEPT = Pattern(
+    rf"\s*[,;:]\s+(?P<units>(?:(?:các|quy\s+định|tại)\s+){{0,3}}(?:{INSTRUCTED}|đoạn|câu)\s[^;:“”\"]{{1,150}}?)"
+    r"\s+(?:(?:vẫn|tiếp\s+tục|còn)\s[^;:“”\"]*?(?:áp\s+dụng|hiệu\s+lực|thực\s+hiện)|(?:được\s+)?giữ\s+nguyên)(?!\w)"
+    r"[^;:“”\"]*$",
+    flags=re.IGNORECASE,
+)
+"""“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”: is excepted."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")
 _SUSPENDED = Pattern(r"(?:ngưng|ngừng|dừng|đình\s+chỉ)\s", flags=re.IGNORECASE)
 _NUMBERED = Pattern(
@@ -98,6 +105,7 @@ def without_days(said: str) -> str:
     if _OWN.match(said) and len(told := split(said, _SENTENCE)) > 1:
         found = (without_days(one.rstrip(" .")) for one in told if _TAKES_AWAY.match(one))
         return "; ".join(filter(None, found)) or said
+    said = _KEPT.sub(r", trừ \g<units>", said)
     if apart := APART.search(said):
         return without_days(said[: apart.start()]) + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))

@@ -44,8 +44,8 @@ _GLUED_LABEL = Pattern(
     rf"(?:(?<=[.;])\s+|(?<=[;”’])\s*|(?<=[\w.;]\")\s*)(?=(?:(?:\d{{1,3}}\.|[a-zđ]\))\s?{_TOLD})|(?:Chương"
     rf"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?{_TOLD})"
 )
-_SUBCLAUSE = Pattern(rf"(\d{{1,3}}\.\d{{1,3}})\.?\s+(?={_TOLD})")
-"""“4.1. Sửa đổi khoản 1 như sau:”: a step of an instruction, as điểm are elsewhere."""
+_SUBCLAUSE = Pattern(rf"(\d{{1,3}}\.(?:\d{{1,3}}(?=[.\s])|[a-zđ]\d?(?=\))))[.)]?\s+(?={_TOLD})")
+"""“4.1. Sửa đổi khoản 1 như sau:”, “4.b) Bãi bỏ …”: a step of an instruction, as điểm are elsewhere."""
 _ENDS_OPEN = Pattern(r"\s(?:(?P<unit>Điều|[Kk]hoản|điểm|số|ngày|tháng|năm)|vào|tại|của|sau|trước|và|các|tên)$")
 _NEXT_UNIT = Pattern(r"(?:[Cc]ác\s+)?(?:[Đđ]iều|[Kk]hoản|Mục|Chương|Phụ lục)\s+\w+(?!\s*[.:]|\w)")
 _INSTRUCTS = Pattern(rf"(?:Điều \w+\.|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d?\))\s?{_TOLD}")
@@ -124,7 +124,7 @@ def _lines(raw: list[tuple[str, int]]) -> list[Line]:
 def _line(text: str, number: int) -> Line:
     if "\t" in text:
         return Line(text, number, "", "", text)
-    for level, pattern in (("article", _ARTICLE), ("clause", _CLAUSE), ("point", _POINT), ("point", _SUBCLAUSE)):
+    for level, pattern in (("article", _ARTICLE), ("point", _SUBCLAUSE), ("clause", _CLAUSE), ("point", _POINT)):
         if found := pattern.match(text):
             label = found[1] or (found[2] if level == "article" else "")
             return Line(text, number, level, label, text[found.end() :].strip())

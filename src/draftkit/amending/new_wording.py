@@ -33,7 +33,8 @@ _LIKE = Pattern(
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
     r"(?:[^.]|\.(?=\w)){0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
-    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi)\s+thành(?:\s|:|$)"
+    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi(?: tên)?)\s+thành(?:\s|:|$)"
+    r"|\s(?:thay|bỏ|thêm|bổ sung)\s+(?:các\s+)?(?:cụm|từ|chữ|số|dấu|[“\"])"
     r"|\snay\s(?:sửa|viết))",
     flags=re.IGNORECASE,
 )
@@ -97,8 +98,9 @@ def _leading(label: str) -> int | None:
 def _next_letter(now: str, label: str, leap: int) -> bool:
     if "." in label:  # “4.2.” after “4.1.”
         (outer, _, old), (around, _, new) = now.partition("."), label.partition(".")
-        return outer == around and _next_number(old, new, leap)
-    if now[0] not in VI_LETTERS or label[0] not in VI_LETTERS:
+        following = _next_letter if whole(new) is None else _next_number
+        return outer == around and following(old, new, leap)
+    if now[:1] not in VI_LETTERS or label[0] not in VI_LETTERS:
         return False
     return 0 < VI_LETTERS.index(label[0]) - VI_LETTERS.index(now[0]) <= 1 + leap
 

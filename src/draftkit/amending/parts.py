@@ -29,7 +29,7 @@ def part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
         one = one._replace(part=f"đoạn {outer}")
     if entry := ENTRY.match(one.part):
         return _entry(rows, one, node, entry["words"])
-    if one.part.startswith("cột"):
+    if "cột " in one.part:
         raise Refused(by_hand())
     kind, _, number = one.part.rpartition(" ")
     if kind == "chú thích":

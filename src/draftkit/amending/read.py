@@ -115,7 +115,8 @@ def _operation(
 def at_of(own: Own) -> str:
     """The place of an instruction in its act: `điểm a khoản 1 Điều 1`."""
     clause = "khoản" if own.article else "mục"  # of what amends a standard
-    steps = (("điểm", own.point), (clause, own.clause), ("Điều", own.article))
+    point = own.point.rpartition(".")[2]
+    steps = (("điểm", point if point.isalpha() else own.point), (clause, own.clause), ("Điều", own.article))
     return " ".join(f"{kind} {label}" for kind, label in steps if label)
 
 
@@ -154,7 +155,9 @@ def _step(walk: Walk) -> None:
         elif line.level == "clause" and not walk.outer:
             walk.own = Own(walk.own.article, line.label)
         elif line.level == "point" and not walk.outer:
-            walk.own = Own(walk.own.article, walk.own.clause, line.label)
+            outer = line.label.rpartition(".")[0] or walk.own.clause  # “2.b) …” behind a khoản 1
+            _close(walk, "point" if outer == walk.own.clause else "clause")
+            walk.own = Own(walk.own.article, outer, line.label)
         _close(walk, line.level if line.level in ("clause", "point") else "")
     _read(walk, line)
 
@@ -177,7 +180,8 @@ def _read(walk: Walk, line: Line) -> None:
             named = named or main_act(read_instruction(above).acts)
     if not (scope.amends or _CHANGES.search(said[:400])):
         if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
-            walk.scopes.append(Scope(level, act))
+            below = walk.lines[walk.at + 1].rest if walk.at + 1 < len(walk.lines) else ""
+            walk.scopes.append(Scope(level, act, amends=like_instruction(below)))
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and not like_instruction(said)):
@@ -317,12 +321,11 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
     if alone and not _PARTLY.search(line):  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””
-        told = [
-            one._replace(op="replace")
-            if row and one.target.path and opens(labelled(row[0]), one.target.path[-1])
-            else one
+        worded = [
+            bool(one.target.path) and row is not None and opens(labelled(row[0]), one.target.path[-1])
             for one, row in zip(told, texts, strict=True)
         ]
+        told = [one._replace(op="replace") for one in told] if all(worded) else told
         texts = [text if len(told) == 1 or one.op != "other" else None for one, text in zip(told, texts, strict=True)]
     for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
         walk.told.append((one if text else one.issued(), act, walk.own, text, number))

@@ -25,9 +25,9 @@ Text = tuple[str, ...] | None
 
 
 def worded_by_hand(told: Sequence[Said]) -> bool:
-    """Whether what a person must carry out may have its wording too: it is one change, or rows of a table."""
-    rows = all(one.target.path[-1:] and one.target.path[-1].kind in ENTRIES for one in told)
-    return (len(told) == 1 or rows) and all(one.op == "other" for one in told)
+    """Whether what a person must carry out may have its wording too: it is one change, or of whole units."""
+    named = all(one.target.path and not one.target.part for one in told)
+    return (len(told) == 1 or named) and all(one.op == "other" and not one.old for one in told)
 
 
 def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
@@ -117,6 +117,7 @@ def compound(text: str, at: int, level: str) -> bool:
 def parents(atoms: Sequence[Atom]) -> list[list[int]]:
     """For each unit those that hold it: the first larger one to the right; where there is none, the larger one right
     before it, which is the wrong way round."""
+    atoms = _chain(atoms)
     above: list[list[int]] = [[] for _ in atoms]
     holding: set[int] = set()
     ranks = [-1 if atom.level in ("form", "table") else _rank(atom) for atom in atoms]  # these may hold what is larger
@@ -170,7 +171,7 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
             between = {one.level for one in atoms[at + 1 : other]}
             if between & _OWN_HOLDERS.get(atoms[at].level, set()):
                 return None  # “tên Chương III, Điều 12 và Mẫu số 03 Phụ lục II”: the last alone is of the annex
-            if _holds(atoms[other], atoms[at]) or (other == at + 1 and _old_form(atoms[at : at + 3])):
+            if _holds(atoms[other], atoms[at]):
                 named = other > at + 1 and atoms[other - 1].number == "tên" and atoms[other - 1].joint
                 return None if named and _rank(atoms[other]) <= LEVELS["annex"] else other  # “Điều 15, tên Phụ lục 02”
             if atoms[at].level not in PARTS:  # “khoản 1 Điều 5, Chương III của Quy chế”: both are of the Quy chế
@@ -178,14 +179,6 @@ def _holder(atoms: Sequence[Atom], at: int) -> int | None:
                 return next((place for place in wholes if not atoms[place].joint), None)
             rank = _rank(atoms[other])
     return None
-
-
-def _old_form(atoms: Sequence[Atom]) -> bool:
-    """Whether a part and two units stand as old forms write them: `gạch đầu dòng thứ 2, điểm c, khoản 3`."""
-    numbered = atoms[0].level in PARTS and whole(atoms[0].number.rpartition(" ")[2]) is not None
-    if numbered and len(atoms) == 2:  # of circulars without điều: `đoạn 2, điểm 5`
-        return atoms[1].level == "point" and atoms[1].joint == "," and whole(atoms[1].number) is not None
-    return numbered and len(atoms) == 3 and atoms[2].joint == "," and _rank(atoms[2]) < _rank(atoms[1])
 
 
 def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
@@ -206,13 +199,31 @@ def _turned_inside(atoms: Sequence[Atom], at: int, other: int) -> bool:
     return clause or (inner.level == "section" and outer.level == "article")
 
 
-_COMMA = {
-    ("subpoint", "point"), ("point", "clause"), ("point", "article"), ("clause", "article"), ("subsection", "section"),
-    ("section", "chapter"), ("chapter", "part"), ("sentence", "entry"), ("entry", "section"), ("entry", "annex"),
-    ("section", "annex"), ("indent", "section"), ("indent", "annex"), ("point", "section"), ("clause", "section"),
-    ("section", "part"), ("point", "part"), ("clause", "part"),
-}  # fmt: skip
-"""Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
+def _chain(atoms: Sequence[Atom]) -> list[Atom]:
+    """Units without the comma where it stands within the way to one provision, which old forms write so throughout:
+    `điểm a, mục 2, chương I, phụ lục II`; of circulars without điều, `đoạn 2, điểm 5`."""
+    links = [False, *(_linked(inner, outer) for inner, outer in pairwise(atoms)), False]
+    return [
+        one._replace(joint="")
+        if links[at] and (links[at - 1] or links[at + 1] or (atoms[at - 1].level in PARTS and whole(one.number)))
+        else one
+        for at, one in enumerate(atoms)
+    ]
+
+
+def _linked(inner: Atom, outer: Atom) -> bool:
+    own = inner.number if inner.level != "paragraph" else whole(inner.number.rpartition(" ")[2])
+    return (outer.joint, outer.spelled, outer.many) == (",", True, False) and _rank(outer) < _rank(inner) and bool(own)
+
+
+def _parted(inner: str, outer: str) -> bool:
+    """Whether a comma may part a unit from its holder in old forms, `điểm c, khoản 2, Điều 5`: one that is always
+    within an article, or a mục or chương of the next larger."""
+    if inner in PARTS and inner != "subpoint":  # “đoạn mở đầu, điểm a khoản 3” are two
+        return outer in ("entry", "section", "annex") and inner != "paragraph"
+    return LEVELS[inner] > LEVELS[outer] and (
+        LEVELS[inner] > LEVELS["article"] or inner in ("section", "subsection") or (inner, outer) == ("chapter", "part")
+    )
 
 
 _OWN_HOLDERS = {"chapter": LEVELS.keys() - {"chapter"}, "article": {"table"}}
@@ -227,8 +238,7 @@ def _holds(second: Atom, first: Atom, turned: bool = False) -> bool:
         return False
     if not second.joint or (turned and second.joint == "," and second.level in PARTS):  # “Điều 9, đoạn 2”
         return True
-    pair = (second.level, first.level) if turned else (first.level, second.level)
-    return second.joint == "," and second.spelled and not second.many and pair in _COMMA
+    return second.joint == "," and second.spelled and not second.many and _parted(inner.level, outer.level)
 
 
 def _turned(before: Atom, atom: Atom) -> bool:

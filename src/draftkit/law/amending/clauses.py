@@ -66,9 +66,7 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     if not at:
         return False
     follow = next(iter(found[at + 1 :]), None)
-    becomes = (
-        follow is not None and follow.kind == "to" and found[at].text in ("replace", "exchange", "regroup", "renumber")
-    )
+    becomes = follow is not None and follow.kind == "to" and found[at].text not in ("insert", "repeal", "other")
     bare = becomes or follow is None or follow.kind == "sep"
     return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
 

@@ -14,13 +14,14 @@ from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
-from draftkit.law.units import HERE, INSTRUCTED
+from draftkit.law.units import HERE, INSTRUCTED, LEVELS
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
 _KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
 """What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
+_SAID_BEFORE = Pattern(r"\((?:sau đây|dưới đây|(?:đã )?(?:được )?(?:sửa|bổ|thay|bãi))", flags=re.IGNORECASE)
 _AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh|đính\s+chính)(?:,?\s*bổ\s+sung)?\s+"
 _ANNOUNCED = Pattern(
     rf"(?P<place>(?:{_AMENDED}|bãi\s+bỏ\s+một\s+phần\s+)[^:“\"]{{3,200}}"
@@ -171,7 +172,11 @@ def _announces(found: Sequence[Token]) -> bool:
         return False
     for at, one in enumerate(found):
         if one.kind == "some":
-            return not any(token.kind in ("unit", "phrase") for token in found[:at])
+            whose = [token.kind for token in found[max(at - 2, 0) : at]] == [
+                "by",
+                "verb",
+            ]  # “Điều 5 được sửa đổi một số khoản”
+            return whose or not any(token.kind in ("unit", "phrase") for token in found[:at])
     return False
 
 
@@ -190,9 +195,13 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
         return []
     outer = common([one.target.path for one in placed(around)])
     if names(said, ("phrase",)) and _of_phrases(clause.verb, said):
-        told = _sure(said, phrase_operations(clause.verb, said, placed(around)))
+        told = _sure(clause.verb, said, phrase_operations(clause.verb, said, placed(around)))
     else:
-        told = [one for some in _apart(clause.verb, said) for one in _sure(some, unit_operations(clause.verb, some))]
+        told = [
+            one
+            for some in _apart(clause.verb, said)
+            for one in _sure(clause.verb, some, unit_operations(clause.verb, some))
+        ]
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
@@ -203,7 +212,10 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
         only = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
         out = placed(tokens(said[excepted].text.partition("rừ ")[2]))
         only = only or [one.target for one in told if _holds_any(one.target.path, out)]
-        told = [one._replace(op="other") if one.target in only or not only else one for one in told]
+        named = out and all(
+            one.target.path and one.target.path[0].rank <= ARTICLE for one in out
+        )  # and in none of told
+        told = [one._replace(op="other") if one.target in only or not (only or named) else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" and _found(one.target) else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
@@ -235,22 +247,39 @@ def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
 
 def _apart(verb: str, said: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """What a verb acts on, cut where something without a name begins: “khoản 2 và các quy định về phí tại khoản 3”."""
-    cuts = [at for at, one in enumerate(said[:-1]) if one.kind == "sep" and said[at + 1].kind == "word"]
+    parted = [at for at, one in enumerate(said[:-1]) if one.kind == "sep" and one.text != ","]
+    cuts = [at for at in parted if said[at + 1].kind == "word"]
     if not cuts or verb not in ("repeal", "replace") or any(one.kind == "to" for one in said):
         return [said]
     return [said[start:end] for start, end in pairwise([0, *cuts, len(said)])]
 
 
-def _sure(said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
-    """The operations, `other` where the verb acts on something of a unit that has no name here, “CHÚ THÍCH của Bảng 1”:
-    what is left of the instruction would be done to the whole unit."""
-    first = next(
-        (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
-    )
-    before = [one for one in said[:first] if one.kind != "of"]
-    listed = [one.text.lower() for one in before[:2]] == ["danh", "mục"] and any(one.kind == "own" for one in said)
-    something = bool(before) and not listed and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
-    return [one._replace(op="other") if something and one.op != "replace-phrase" else one for one in told]
+def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
+    """The operations, `other` where a word of what the verb acts on was not understood, “CHÚ THÍCH của Bảng 1”, “điểm
+    a, ô thứ hai, Mục 2”: without it they would be done to a wider unit."""
+    ends = ("to", "into", "after", "before", "start", "end")[: None if verb == "insert" else 1]
+    named = said[: next((at for at, one in enumerate(said) if one.kind in ends), len(said))]
+    last = max((at for at, one in enumerate(named) if one.kind in ("unit", "part")), default=len(named))
+    named = named[: last + 1] if verb == "insert" else named
+    obscure = any(_narrows(named, at) for at in range(len(named)))
+    obscure = obscure and (verb != "insert" or names(named, ("unit", "part", "phrase")))
+    where = next((at for at, one in enumerate(said) if one.kind in ("of", "into", "unit", "part")), len(said))
+    elsewhere = any(_narrows(said, at) for at in range(where, len(said)))  # “mức phạt tại khoản 2 từ “A” thành “B””
+    return [one._replace(op="other") if (elsewhere if one.op == "replace-phrase" else obscure) else one for one in told]
+
+
+def _narrows(named: Sequence[Token], at: int) -> bool:
+    """Whether a token may say which part of the units beside it is meant, in words that are not understood."""
+    one = named[at]
+    if one.kind == "remark" and not _SAID_BEFORE.match(one.text):  # not behind what has a name, an act or an annex
+        before = named[at - 1] if at else one
+        held = before.kind in ("act", "own", "phrase", "history")
+        return not held and not (before.kind == "unit" and LEVELS[before.atoms[0].level] < ARTICLE)
+    calls = _KIND.fullmatch(one.text) and any(token.atoms for token in named[at + 1 : at + 2])  # “các điều từ Điều 12”
+    follow = next((token.kind for token in named[at + 1 :] if token.kind not in ("word", "sep", "term")), "")
+    strange = one.kind == "word" and one.text not in PIECES and not calls
+    said = names(named[:at], ("some", "term", "unit", "part", "phrase"))
+    return strange and not (follow == "phrase" and said)
 
 
 def _first_numbered(one: Said) -> bool:

@@ -15,10 +15,6 @@ _UNCLOSED = Pattern(
 )
 _MARK = Pattern(r"\[\d{1,3}\]|^[Nn]ay\s(?=[\w\s,]{0,10}(?:sửa|bổ|bãi|thay|h[uủ][ỷy]))")
 """What says nothing here: the mark of a footnote, “Nay bãi bỏ …”."""
-_CHAPTER_LAST = Pattern(
-    r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
-    flags=re.IGNORECASE,
-)
 _BECOMES = Pattern(
     r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
     r"(?:(?:(?!\s(?:sửa|bổ|bãi|bỏ)\s)[^“\";])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
@@ -90,7 +86,6 @@ def in_one_form(text: str) -> str:
     text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
     text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
     text = _SAID_BELOW.sub(lambda one: f"{one['verb'] or ''} ", _CLAUSE.sub("điểm ", text))
-    text = _CHAPTER_LAST.sub(r"\1", text)
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”

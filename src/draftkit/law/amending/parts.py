@@ -17,7 +17,8 @@ PART = Pattern(
     r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn đề|dẫn|mũ|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
     r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
-    rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|chú\s+thích|ghi\s+chú|{_DASH})\s+(?P<numbers>{_MANY}))"
+    rf"|(?P<numbered>(?:các\s+)?(?P<titled>(?:tên|tiêu đề)\s+(?=cột\s))?"
+    rf"(?P<kind>đoạn(?:\s+văn)?|câu|khổ|chú\s+thích|ghi\s+chú|{_DASH})\s+(?P<numbers>{_MANY}))"
     r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w|\s+(?:(?:thương\s+mại|của|các)\s+){0,3}\d))",
     flags=re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
         return ("câu cuối" if kind == "câu" else "đoạn cuối",)
     word = found["kind"].lower().split()[0]
     kind = _KINDS.get(word, "gạch đầu dòng")
+    kind = f"tên {kind}" if found["titled"] else kind
     return tuple(f"{kind} {_value(one)}" for one in re.findall(_NUMBER, found["numbers"], re.IGNORECASE))
 
 

@@ -4,7 +4,7 @@ từ “B” tại …`, one operation for each place."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
 from draftkit.law.amending.tokens import Token
@@ -89,7 +89,10 @@ class _Entries:
             elif one.kind == "sep":
                 self.now.where.append(one)
                 if self.verb != "insert" and self.now.new:
-                    self.result = self.result and len(self.now.new) < len(self.now.old) and not _becomes(self.said, at)
+                    olds = len(self.now.old) + sum(
+                        len(one.old) for one in takewhile(lambda one: not one.new, self.done[::-1])
+                    )
+                    self.result = self.result and len(self.now.new) < olds and not _becomes(self.said, at)
         return [*self.done, self.now] if self.now.old or self.now.new else self.done
 
     def _phrase(self, at: int, text: str) -> None:
@@ -164,6 +167,14 @@ def _becomes(said: Sequence[Token], start: int) -> bool:
 
 def _share(entries: list[_Entry]) -> None:
     """`“A” thành “B”, “C” thành “D” tại X`: what one leaves unsaid is said by the next that says it."""
+    waiting: list[_Entry] = []
+    for one in entries:  # “A” tại Điều 4 và “B” tại Điều 5 thành “C” và “D”
+        waiting.append(one)
+        if one.new and len(waiting) > 1 and len(one.new) == sum(len(each.old) for each in waiting):
+            news = one.new
+            for each in waiting:
+                each.new, news = news[: len(each.old)], news[len(each.old) :]
+        waiting = [] if one.new else waiting
     for one, follow in zip(reversed(entries[:-1]), reversed(entries[1:]), strict=True):
         if not any(token.kind in ("unit", "part") for token in one.where):
             one.where = [*one.where, *follow.where]

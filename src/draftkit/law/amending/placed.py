@@ -15,7 +15,7 @@ from draftkit.model.named import NamedTuple
 
 _PARTS = ("paragraph", "indent", "sentence")
 """Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
-_ASIDE = ("history", "remark", "alias")
+_ASIDE = ("history", "remark")
 """What may stand behind an act and says no place."""
 
 

@@ -103,7 +103,7 @@ _LINKS = (
         r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|(?:cùng\s+)?với(?=\s+(?:điểm|khoản|điều|mục|chương)\s)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
-    ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
+    ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+(?:bộ|văn)|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
               r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên|văn\s+bản|một"
               r"|số|nêu|là|lần\s+lượt|cũ"
@@ -140,7 +140,7 @@ _TITLED = Pattern(
 )
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _HOLDING = Pattern(
-    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|(?:của|vào|thành)\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?(?:,(?=\s+vào\s))?"
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
@@ -167,19 +167,18 @@ _COUNTED = Pattern(
     flags=re.IGNORECASE,
 )
 _WORD = Pattern(r"\w+|[^\w\s]")
-_ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(rf"{RULING}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
     rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
-    r"|(?=\s*(?:[,;.]|(?:và|được|bằng)\s|$)))"
+    rf"|(?=\s*(?:[,;.]|(?:và|được|bằng|tại\s+(?:{RULING}))\s|$)))"
 )
 _NAMED_FORM = Pattern(
     rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[{LOWER}]+\s+){{1,6}}(?=số\s+\d)"
 )
-_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|$))")
+_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|thành(?!\w)|$))")
 
 
 def tokens(text: str) -> list[Token]:
@@ -191,9 +190,10 @@ def tokens(text: str) -> list[Token]:
         if text[place].isspace():
             place += 1
             continue
-        if found and found[-1].kind == "unit" and LEVELS[found[-1].atoms[0].level] <= LEVELS["form"]:
-            # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
-            described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
+        called = found[-1:] if found and found[-1].kind != "phrase" else found[-2:-1]
+        if called and called[0].kind == "unit" and LEVELS[called[0].atoms[0].level] <= LEVELS["form"]:
+            # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 “Bến” gồm các Điều 32 và 33”
+            described = _HOLDING.match(text, place) or (called[0] is found[-1] and _DESCRIBED.match(text, place))
             place = described.end() if described else place
         elif form := _NAMED_FORM.match(text, place):  # “Mẫu biên bản số 01”
             text = f"{text[:place]}{form['form']} {text[form.end() :]}"
@@ -344,7 +344,7 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
         closed = len(text)
     if (day := _ITS_DAY.match(text, closed)) and closed < len(text):  # “Luật … (sửa đổi) ngày …”
         closed = day.end()
-    kind = "alias" if _ALIAS.match(text, place) else "except" if _EXCEPT.match(text, place + 1) else "remark"
+    kind = "except" if _EXCEPT.match(text, place + 1) else "remark"
     return Token(kind, text[place:closed]), closed
 
 
