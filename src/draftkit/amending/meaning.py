@@ -148,7 +148,7 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     scope, line = walk.scope(), walk.lines[walk.at]
     if instruction.subject:
         return False
-    below = walk.lines[walk.at + 1].rest if walk.at + 1 < len(walk.lines) else ""
+    below = walk.below().rest
     some = instruction.some or (bool(instruction.verb) and like_instruction(below))
     if level == "article" and some and instruction.acts and like_instruction(said):
         return True  # whatever else its title says

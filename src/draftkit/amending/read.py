@@ -180,8 +180,7 @@ def _read(walk: Walk, line: Line) -> None:
             named = named or main_act(read_instruction(above).acts)
     if not (scope.amends or _CHANGES.search(said[:400])):
         if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
-            below = walk.lines[walk.at + 1].rest if walk.at + 1 < len(walk.lines) else ""
-            walk.scopes.append(Scope(level, act, amends=like_instruction(below)))
+            walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and not like_instruction(said)):

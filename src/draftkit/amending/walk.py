@@ -56,6 +56,10 @@ class Walk:
             return self.scopes[-1]
         return Scope("", next(filter(None, map(act_of_heading, reversed(self.headings))), None))
 
+    def below(self) -> Line:
+        """The next line, an empty one past the last."""
+        return (*self.lines[self.at + 1 : self.at + 2], Line("", 0, "", "", ""))[0]
+
     def head(self, line: Line) -> None:
         """Take a line of a heading: one that opens a phần, chương or mục, or its title below."""
         if line.level == "heading":
