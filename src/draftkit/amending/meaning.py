@@ -148,8 +148,7 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     scope, line = walk.scope(), walk.lines[walk.at]
     if instruction.subject:
         return False
-    below = walk.below().rest
-    some = instruction.some or (bool(instruction.verb) and like_instruction(below))
+    some = instruction.some or (bool(instruction.verb) and like_instruction(walk.below().rest))
     if level == "article" and some and instruction.acts and like_instruction(said):
         return True  # whatever else its title says
     words = len(instruction.words)
