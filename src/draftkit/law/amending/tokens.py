@@ -113,7 +113,7 @@ _LINKS = (
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
               r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
               r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
-              r"(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)"
+              r"(?:(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)|\s+(?:mẫu\s+biểu|biểu\s+mẫu)(?=\s+(?:ban\s+hành|kèm)))"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
 _LINK = Pattern(
