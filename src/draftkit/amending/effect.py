@@ -58,12 +58,12 @@ _LISTED = Pattern(
 )
 _ENDS = r"(?:hết|mất|không\s+còn|thôi(?:\s+có)?|chấm\s+dứt)\s+hiệu\s+lực"
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này"
-_DAY_AT_END += r"(?:(?!,\s+trừ\s)[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ\s"
+_DAY_AT_END += r"(?:(?!,\s+trừ(?!\w))[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ(?!\w)"
 _DAY_AT_END += rf"|:\s+(?:các\s+)?(?i:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+{_ENDS}(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
-    r"(?:[.;:]|$|,\s+trừ\s)))"
+    r"(?:[.;:]|$|,\s+trừ(?!\w))))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
 _KEPT = Pattern(
@@ -87,7 +87,7 @@ _TAKES_AWAY = Pattern(
 )
 _WHOLE = Pattern(
     rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản)\s(?!này)[^:“\"]*?)\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
-    r"(?=\s*(?:[.;:]|$)|,\s+trừ\s)",
+    r"(?=\s*(?:[.;:]|$)|,\s+trừ(?!\w))",
     flags=re.IGNORECASE,
 )
 """“Thông tư số … bị bãi bỏ”: acts are named as what is repealed."""

@@ -22,6 +22,8 @@ _WHOLE_ACTS = Pattern(
 )
 _ACTS_BY = Pattern(r"(?<!kèm )theo\s")
 """“Hủy bỏ giấy phép theo quy định tại Điều 5 …”: the act is no object of what is done."""
+KEEPS = Pattern(r"(?:,|\sngoại)\s+trừ(?!\w)", "trừ")
+"""What says that not all of something is meant; that may stand in the lines below."""
 _ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
 
 
@@ -99,7 +101,7 @@ def settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -
         if not adds and all(one.op != "other" for one in told):  # else the words are those of one of its changes
             told = [one._replace(op="other") for one in told]
         instruction = instruction._replace(words=(), verb="insert" if adds else "other", operations=tuple(told))
-    if ends_acts(told) and ", trừ " in said:
+    if ends_acts(told) and KEEPS.search(said):
         return instruction, told  # what is listed below stays
     acts = None if told and told[0].target.path else _WHOLE_ACTS.match(said)
     if acts and (lists_acts(walk) or lists_places(walk, instruction, said)):

@@ -17,7 +17,7 @@ from draftkit.amending.below import (
 )
 from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
-from draftkit.amending.meaning import ends_acts, holds, settled, told_within
+from draftkit.amending.meaning import KEEPS, ends_acts, holds, settled, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
@@ -212,7 +212,7 @@ def _read(walk: Walk, line: Line) -> None:
     if instruction.verb == "regroup" and not inline and not wording_follows(walk, start):
         told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
     ends = ends_acts(told)
-    if told and not inline and not (ends and ", trừ " in said) and announces_children(walk, told, instruction, walk.at):
+    if told and not (inline or (ends and KEEPS.search(said))) and announces_children(walk, told, instruction, walk.at):
         told = []
     if not told and not inline:
         told = named_by_wording(walk, instruction, scope)

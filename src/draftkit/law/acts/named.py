@@ -21,8 +21,8 @@ _NUMBERED = (
     r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
 _EXCEPT = (
-    r",?\s+(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
-    rf"(?:{_NUMBERED}|(?:sau|dưới)\s+đây|$)"
+    r",?\s+(?:ngoại\s+)?trừ(?:\s+|$)(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
+    rf"(?:{_NUMBERED}|(?:sau|dưới)\s+đây|(?<=dung\s)|(?<=định\s)|$)"
 )
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"

@@ -256,7 +256,7 @@ def _apart(verb: str, said: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
     """The operations, `other` where a word of what the verb acts on was not understood, “CHÚ THÍCH của Bảng 1”, “điểm
-    a, ô thứ hai, Mục 2”: without it they would be done to a wider unit."""
+    a, ô thứ hai, Mục 2”, or it stands beside the unit, “đoạn dưới điểm a”: else they would be done to a wider unit."""
     ends = ("to", "into", "after", "before", "start", "end")[: None if verb == "insert" else 1]
     named = said[: next((at for at, one in enumerate(said) if one.kind in ends), len(said))]
     last = max((at for at, one in enumerate(named) if one.kind in ("unit", "part")), default=len(named))
@@ -264,6 +264,8 @@ def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
     obscure = any(_narrows(named, at) for at in range(len(named)))
     obscure = obscure and (verb != "insert" or names(named, ("unit", "part", "phrase")))
     where = next((at for at, one in enumerate(said) if one.kind in ("of", "into", "unit", "part")), len(said))
+    beside = [one.kind for one in said[:where]][-1:] in (["after"], ["before"])
+    obscure = obscure or (verb in ("replace", "repeal") and beside)
     elsewhere = any(_narrows(said, at) for at in range(where, len(said)))  # “mức phạt tại khoản 2 từ “A” thành “B””
     return [one._replace(op="other") if (elsewhere if one.op == "replace-phrase" else obscure) else one for one in told]
 

@@ -155,8 +155,8 @@ _ENTRY = Pattern(
     flags=re.IGNORECASE,
 )
 _EXCEPT = Pattern(
-    r"(?:ngoại\s+)?trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
-    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|(?:sau|dưới)\s+đây|$)[^;]*?(?=,\s+điều\s|;|$)",
+    r"(?:ngoại\s+)?trừ(?:\s+|$)(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
+    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|(?:sau|dưới)\s+đây|(?<=dung\s)|(?<=định\s)|$)[^;]*?(?=,\s+điều\s|;|$)",
     flags=re.IGNORECASE,
 )
 _OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
