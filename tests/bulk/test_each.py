@@ -155,6 +155,13 @@ def test_bad_rows_are_told_and_the_others_built(project: Path) -> None:
     assert sorted(path.name for path in (project / "out").glob("*.docx")) == ["1_A.docx", "6_F.docx"]
 
 
+def test_columns_are_told_apart_by_signs_that_names_may_not_hold(project: Path) -> None:
+    made = planned(project, "#,tinh,so_co_so,Số cơ sở (%)\n1,A,7,50\n")
+    assert [task.name for task in made.tasks] == ["1_1"]
+    (found,) = done(made)
+    assert "có 7 cơ sở" in "\n".join(word_paragraphs((project / f"out/{found.name}.docx").read_bytes()))
+
+
 def test_a_run_goes_on_where_it_stopped(project: Path) -> None:
     text = "tinh,so_co_so\nA,1\nB,2\nC,3\n"
     made = planned(project, text)

@@ -470,6 +470,8 @@ def test_symbols_stay_on_one_line() -> None:
         ("gửi gop-y@bo.example.vn, trước", "gửi ", "mailto:gop-y@bo.example.vn", ", trước"),
         ("(xem https://a.vn/van-ban/b-c.html?x=1).", "(xem ", "https://a.vn/van-ban/b-c.html?x=1", ")."),
         ("http://a.vn/ và", "", "http://a.vn/", " và"),
+        ("(ở https://a.vn/B_(c), d)", "(ở ", "https://a.vn/B_(c)", ", d)"),
+        ("gửi 'a@b.vn'", "gửi '", "mailto:a@b.vn", "'"),
     ],
 )
 def test_an_address_in_a_text_leads_there_but_within_a_link(typed: str, before: str, url: str, after: str) -> None:

@@ -15,6 +15,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.readers.number_format import said_day
 from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NO_VALUE, VALUE
 from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
@@ -52,7 +53,7 @@ def read_rows(path: Path, name: str) -> Rows:
     if not sheet.rows:
         raise SourceError("{file}: the file is empty.", file=name)
     head_line, titles = sheet.rows[0]
-    columns = tuple(title if _NAME.fullmatch(title) else slug(title).replace("-", "_") for title in titles)
+    columns = _columns(titles)
     for at, column in enumerate(columns, 1):
         if not column:
             raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
@@ -80,6 +81,16 @@ def read_rows(path: Path, name: str) -> Rows:
         for number, cells in sheet.rows[1:]
     )
     return Rows(name, columns, rows, tuple(_told(sheet, head_line)))
+
+
+def _columns(titles: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns; titles without words, or with those of another (“Tỷ lệ”, “Tỷ lệ (%)”), keep their signs."""
+    names = [title if _NAME.fullmatch(title) else slug(title).replace("-", "_") for title in titles]
+    often = Counter(names)
+    return tuple(
+        name if name == title or (name and often[name] == 1) else fold_key(title)
+        for name, title in zip(names, titles, strict=True)
+    )
 
 
 def _told(sheet: Sheet, head: int) -> Iterator[Message]:

@@ -28,7 +28,9 @@ _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexe
 _CELLS = "table-"
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
 _TOLD = re.compile(
-    r"(https?://[^\s<>\"\\]*[\w/=#%&+~-]|(?=[^\s/@]+@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)", re.IGNORECASE
+    r"(https?://(?:[^\s<>\"\\()]|\([^\s<>\"\\()]*\))*(?:[\w/=#%&+~-]|\([^\s<>\"\\()]*\))"
+    r"|(?=\w[^\s/@]*@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)",
+    re.IGNORECASE,
 )
 """What a running text holds besides words: addresses, and symbols of legal documents."""
 _MARK = re.compile(r"\x00([0-9]+)\x00")

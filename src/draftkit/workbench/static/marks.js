@@ -4,7 +4,7 @@ import { ask, complain, h, screen, t } from "./base.js";
 
 const WRITTEN = ".box textarea, .source textarea, .grid textarea";
 /** What a line of a text begins and ends with that is no part of its words: its number, its label. */
-const LINE = /^(\s*(?:#+\s+|\d+[a-zđ]*(?:\.\d+)*\.\s+|[a-zđ]{1,3}\)\s+)?)(.*?)(\s*(?:\{#[^}\n]*\}\s*)?)$/;
+const LINE = /^(\s*(?:#+\s+(?:\p{L}+(?:\s+[\p{L}\d]+)?\.\s+)?|\d+[a-zđ]*(?:\.\d+)*\.\s+|[a-zđ]{1,3}\)\s+|[-+*>]\s+)?)(.*?)(\s*(?:\{#[^}\n]*\}\s*)?)$/u;
 /** @type {Record<string, {mark: string, sign: string, key: string}>} */
 const MARKS = { bold: { mark: "**", sign: "B", key: "b" }, italic: { mark: "*", sign: "I", key: "i" },
   raised: { mark: "^", sign: "x²", key: "." }, lowered: { mark: "~", sign: "x₂", key: "," } };
@@ -15,17 +15,23 @@ function put(box, text) {
   document.execCommand("insertText", false, text);
 }
 
-/** Words with a mark around them, or without it where they have it. @param {string} words @param {string} mark */
+/** Bold or italics that begin or end among words. @type {Record<string, RegExp>} */
+const AMONG = { "**": /\*\*/g, "*": /(?<![*\\])\*(?!\*)/g };
+
+/** Words with a mark around all of them, or without it where they have it. @param {string} words @param {string} mark */
 function marked(words, mark) {
-  const has = words.length > 2 * mark.length && words.startsWith(mark) && words.endsWith(mark) && (mark !== "*" || !/^\*\*[^*]/.test(words));
-  return has ? words.slice(mark.length, -mark.length) : mark + words + mark;
+  const among = AMONG[mark] ?? /(?!)/g;
+  const inside = words.slice(mark.length, -mark.length);
+  const has = inside && words === mark + inside + mark && inside === inside.replace(among, "") && (mark !== "*" || !/^\*\*[^*]/.test(words));
+  return has ? inside : mark + words.replace(among, "") + mark;
 }
 
 /** @param {HTMLTextAreaElement} box @param {string} mark */
 function toggle(box, mark) {
   let [start, end] = [box.selectionStart, box.selectionEnd];
   const around = box.value.slice(start - mark.length, end + mark.length);
-  if (start < end && start >= mark.length && marked(around, mark) === box.value.slice(start, end)) [start, end] = [start - mark.length, end + mark.length];
+  const stars = /\**$/.exec(box.value.slice(0, start))?.[0].length ?? 0; // two of them are no italics around the words
+  if (start < end && start >= mark.length && (mark !== "*" || stars % 2) && marked(around, mark) === box.value.slice(start, end)) [start, end] = [start - mark.length, end + mark.length];
   box.setSelectionRange(start, end);
   const made = box.value.slice(start, end).split("\n").map((line) => {
     const [, before, words, behind] = LINE.exec(line) ?? ["", "", line, ""];
