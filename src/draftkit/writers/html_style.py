@@ -29,7 +29,7 @@ _CELLS = "table-"
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
 _TOLD = re.compile(
     r"(https?://(?:[^\s<>\"\\()]|\([^\s<>\"\\()]*\))*(?:[\w/=#%&+~-]|\([^\s<>\"\\()]*\))"
-    r"|(?=\w[^\s/@]*@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)",
+    r"|(?=\w[^\s/@]{0,63}@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)",
     re.IGNORECASE,
 )
 """What a running text holds besides words: addresses, and symbols of legal documents."""
