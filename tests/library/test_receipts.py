@@ -207,7 +207,8 @@ def test_a_moment_that_passes_is_a_change(project: Path, capsys: pytest.CaptureF
     put(project / "content/tin/tin.md", held)
     early = told(capsys, "content/tin/tin.md", "--now", "2026-12-15 09:00 +07:00")
     before = tree(project / "build")
-    assert told(capsys, "content/tin/tin.md", "--now", "2026-12-15 09:59 +07:00") == early
+    later = told(capsys, "content/tin/tin.md", "--now", "2026-12-15 09:59 +07:00")
+    assert [str(one).replace("09:59", "09:00") for one in later] == [str(one) for one in early]
     told(capsys, "content/tin/tin.md", "--now", "2026-12-15 10:00 +07:00")
     after = tree(project / "build")
     assert after["tin/tin.docx"] != before["tin/tin.docx"]

@@ -219,6 +219,8 @@ def _linked(inner: Atom, outer: Atom) -> bool:
 def _parted(inner: str, outer: str) -> bool:
     """Whether a comma may part a unit from its holder in old forms, `điểm c, khoản 2, Điều 5`: one that is always
     within an article, or a mục or chương of the next larger."""
+    if inner in ("form", "table", "figure", "formula"):  # “khoản 1 Điều này, Bảng 1” are two
+        return False
     if inner in PARTS and inner != "subpoint":  # “đoạn mở đầu, điểm a khoản 3” are two
         return outer in ("entry", "section", "annex") and inner != "paragraph"
     return LEVELS[inner] > LEVELS[outer] and (
