@@ -156,10 +156,10 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     words = len(instruction.words)
     if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
         return True
-    named = bool(told) and all(one.op == "other" and one.act and one.act.number for one in told)
     own = " này" in _ENCLOSED.sub("", said)
-    named = named and like_instruction(said) and not own and _ACTS_BY.search(said) is None
-    if named and instruction.verb in ("repeal", "other"):
+    ends = instruction.verb in ("repeal", "other") and not own and _ACTS_BY.search(said) is None
+    named = bool(told) and all(one.op == "other" and one.act and one.act.number for one in told)
+    if ends and named and like_instruction(said):
         return True  # whatever else of these acts it is that ends
     if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True

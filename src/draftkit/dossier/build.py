@@ -15,7 +15,7 @@ from draftkit.dossier.model import Dossier, DossierItem, Need, stage_folder
 from draftkit.dossier.read import read_comments, read_explanations, usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.standalone import header_of, sides
-from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
+from draftkit.dossier.table_document import Row, centred, gap, make_sheet, remarked, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.names import plain_name
@@ -204,9 +204,8 @@ class _Maker:
     ) -> Document:
         cover = self.cover.frame.annexed if self.cover else ""
         body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
-        return make_sheet(
-            self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body
-        )
+        named, meta = plain_name(entry.title), self._meta(title, signed)
+        return remarked(self.session, make_sheet(self.session, kind, named, self.dossier.folder, meta, body))
 
     def _table(self, entry: DossierItem) -> Document:
         kind = self._kind(entry.table)

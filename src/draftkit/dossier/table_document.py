@@ -21,18 +21,20 @@ _LONG_CELL = 800  # signs; a row with such a cell may be parted by the end of a 
 def make_sheet(
     session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]
 ) -> Document:
-    """A document whose body is given; its source is the text of its cells, for rules and writers to look in. What
-    people say of the rest stands in the last column of a table: that alone is held against what the project knows."""
-    texts = list(_texts(blocks))
+    """A document whose body is given; its source is the text of its cells, for rules and writers to look in."""
+    text = "\n".join(text for text, _ in _texts(blocks))
+    source = Source(text, (Part(name, 0),), str(folder), name)
+    draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)
+    return session.bind(draft, folder / name, {})
 
-    def made(body: Sequence[Block], text: str) -> Document:
-        source = Source(text, (Part(name, 0),), str(folder), name)
-        values = Metadata({"loai": kind.name, **meta})
-        return session.bind(Draft(name, kind, values, tuple(body), (), {}, source), folder / name, {})
 
-    document = made(blocks, "\n".join(text for text, _ in texts))
-    typed = made((), "\n".join(text if remark else "\n" * text.count("\n") for text, remark in texts))
-    return document._replace(typed=typed.bound)
+def remarked(session: Session, sheet: Document) -> Document:
+    """A table that will be checked, with what people say of the rest, which stands in its last column: that alone is
+    held against what the project knows."""
+    draft = sheet.bound.draft
+    texts = (text if remark else "\n" * text.count("\n") for text, remark in _texts(draft.body))
+    said = draft._replace(body=(), source=draft.source._replace(text="\n".join(texts)))
+    return sheet._replace(typed=session.bind(said, sheet.path, {}).bound)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, bool]]:

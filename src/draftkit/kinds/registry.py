@@ -14,7 +14,8 @@ from typing import Any
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.profiles import load_layered, read_profile
-from draftkit.model.kind import TITLE, KindSpec, Level, MetaKey, Outline, Signing
+from draftkit.model.keys import SUBTITLE, TITLE
+from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.message import Provision
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
@@ -256,12 +257,12 @@ def _sample(path: Path, public: bool) -> tuple[tuple[str, ...], tuple[str, ...]]
     front, body, _ = split_front_matter(read_text(path, path.name)[0])
     words = (_TITLED.search(front) or [""])[0].split()[1:]
     runs = [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
-    lines = [line for line in body.split("\n") if not line.startswith("|")]
-    titles = [line for line in front.split("\n") if line.startswith(TITLE)]
-    subtitles = [line for line in front.split("\n") if public and line.startswith("tieu_de_phu:")]
-    return (*titles, *body.split("\n")), tuple(
+    head, lines = front.split("\n"), body.split("\n")
+    titles = [line for line in head if line.startswith(f"{TITLE}:")]
+    subtitles = [line for line in head if public and line.startswith(f"{SUBTITLE}:")]
+    return (*titles, *lines), tuple(
         line
-        for line in (*lines, *subtitles)
+        for line in (*(line for line in lines if not line.startswith("|")), *subtitles)
         if (public and line[:1] != "#" and len(line.split()) >= _SAYS)
         or _NOBODYS.search(line)
         or any(run in line for run in runs)

@@ -9,8 +9,6 @@ from draftkit.model.message import Provision
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 
-TITLE = "ten_goi:"
-"""What the line of the title begins with."""
 NEWS = "tin"
 """The page of a kind that is news."""
 AS_IT_STANDS = "nguyen-van"

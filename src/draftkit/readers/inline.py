@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
+from draftkit.text.address import WEB
 
 _ADDRESS = (
-    r"https?://(?:[^\s()<>\"\\]|\([^\s()<>\"\\]*\))+|(?:mailto:)?[^\s()@:/<>\"]+@[\w-]+(?:\.[\w-]+)+"
+    rf"{WEB}+|(?:mailto:)?[^\s()@:/<>\"]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:[\w.~%-]+/){0,20}[\w~%-][\w.~%-]{0,200}\."
     r"(?:md|docx?|xlsx?|pptx?|odt|pdf|csv|txt|html|eml|png|jpe?g|svg|zip)(?:#[\w-]+)?"
 )

@@ -1,4 +1,5 @@
-"""Addresses of electronic mail, as every way of sending one takes them: ASCII, a name, a host with a dot."""
+"""Addresses of electronic mail, as every way of sending one takes them: ASCII, a name, a host with a dot; and those of
+pages."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ import re
 
 ADDRESS = r"[a-zA-Z0-9_.!#$%&'*+/=?^`{|}~-]{1,64}@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
 """An address, for patterns."""
+BRACKETED = r"\([^\s()<>\"\\]*\)"
+WEB = rf"https?://(?:[^\s()<>\"\\]|{BRACKETED})"
+"""The address of a page up to any of its signs, for patterns; what it has in brackets is one."""
 _WHOLE = re.compile(ADDRESS)
 
 

@@ -19,7 +19,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.printed import Cell, Line
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
-from draftkit.text.address import ADDRESS
+from draftkit.text.address import ADDRESS, BRACKETED, WEB
 from draftkit.text.fold import bare
 from draftkit.word.mathml import mathml
 
@@ -28,7 +28,7 @@ _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexe
 _CELLS = "table-"
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
 _TOLD = re.compile(
-    r"(https?://(?:[^\s<>\"\\()]|\([^\s<>\"\\()]*\))*(?:[\w/=#%&+~-]|\([^\s<>\"\\()]*\))"
+    rf"({WEB}*(?:[\w/=#%&+~-]|{BRACKETED})"
     r"|(?=\w[^\s/@]{0,63}@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)",
     re.IGNORECASE,
 )

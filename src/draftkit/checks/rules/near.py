@@ -1,5 +1,4 @@
-"""Text that almost is a unit or a mark: the table of near-forms, `readers.near`, and that of
-patterns, as rules."""
+"""Text that almost is a unit or a mark: the table of near-forms, `readers.near`, and that of patterns, as rules."""
 
 from __future__ import annotations
 

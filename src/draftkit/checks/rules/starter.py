@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
-from draftkit.model.kind import TITLE
+from draftkit.model.keys import TITLE
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft
 from draftkit.text.passage import shortened
@@ -22,7 +22,8 @@ def of_starter(draft: Draft) -> list[tuple[int, str]]:
     the metadata count down from -1. What any such document may say counts where little else is said."""
     kind, front, text = draft.kind, draft.source.front, draft.source.text
     lines = [*enumerate(text.split("\n")), *((-at, line) for at, line in enumerate(front.split("\n"), 1))]
-    said = {line for at, line in lines if line.startswith(TITLE) or (at >= 0 and line.strip("> ") and line[0] != "#")}
+    title = f"{TITLE}:"
+    said = {line for at, line in lines if line.startswith(title) or (at >= 0 and line.strip("> ") and line[0] != "#")}
     kept = {line for line in said.intersection(kind.example) if not line.startswith(_OPENS)}
     sample = {*kind.sample, *(kept if 2 * len(kept) > len(said) else ())}
     return [(number, line) for number, line in lines if line in sample]

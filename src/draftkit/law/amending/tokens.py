@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.law.acts import ATTACHED, RULING
-from draftkit.law.acts.named import ActName, act_at, after
+from draftkit.law.acts.named import BUT, BUT_BELOW, ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
 from draftkit.law.dates import DAY
@@ -155,9 +155,7 @@ _ENTRY = Pattern(
     flags=re.IGNORECASE,
 )
 _EXCEPT = Pattern(
-    r"(?:ngoại\s+)?trừ(?:\s+|$)(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
-    rf"(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|(?:sau|dưới)\s+đây|(?<=dung\s)|(?<=định\s)|$)[^;]*?(?=,\s+điều\s|;|$)",
-    flags=re.IGNORECASE,
+    rf"{BUT}(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|{BUT_BELOW})[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE
 )
 _OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
