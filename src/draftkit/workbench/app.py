@@ -12,7 +12,6 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -124,7 +123,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(routes=routes, exception_handlers={KeyError: _bad, ValueError: _bad})
-    return Guard(GZipMiddleware(app, minimum_size=1000, compresslevel=3), token, port)
+    return Guard(app, token, port)
 
 
 def _loaded(module: str, function: str) -> Ask:

@@ -58,6 +58,8 @@ class Names:
         self.marked: set[str] = set()
         self.links: list[Data] = []
         self.notes: Mapping[str, Sequence[Block]] = {}
+        self.noted: list[Data] = []
+        """The notes that were laid out."""
         self._open: list[int] = []
 
     def marks(self, bookmarks: Sequence[str]) -> list[str]:
@@ -102,7 +104,6 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
         "sections": sections,
         "wanted": sorted(names.wanted & names.marked),
         "behind": names.behind,
-        "noted": bool(file.footnotes),
     }
 
 
@@ -154,8 +155,9 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
-                make = partial(table, block, room, cells)
-                made.append((names.spots.table(block, room, make) if names.spots else make()) | {"gap": below + more})
+                make, before = partial(table, block, room, cells), len(names.noted)
+                data = names.spots.table(block, room, make) if names.spots else make()
+                made.append(data | {"gap": below + more} | ({"noted": True} if names.noted[before:] else {}))
                 below, more, style = 0.0, 0.0, ""
                 continue
             form = block.format
@@ -334,7 +336,8 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room
         elif run.kind == "note":
             if run.target in names.notes:
                 blocks = list(_blocks(names.notes[run.target], names, room))
-                yield _text(run) | {"kind": "note", "text": run.text, "blocks": blocks}
+                names.noted.append(_text(run) | {"kind": "note", "text": run.text, "blocks": blocks})
+                yield names.noted[-1]
         elif run.kind == "endnote":
             yield _text(run) | {"vertical": "superscript"}
         elif run.kind == "math":

@@ -65,22 +65,19 @@ def settled(compiler: Any, data: dict[str, Any], folder: Path) -> Any:
     """The compiler of the program in a folder, once what the pages say is written there. typst weighs the footnotes of
     a table when a page of it is set, and one that then finds no room goes to the next page alone: the table is cut
     before that row, until each note begins where its mark is, or no other cut helps."""
-    sections = data["sections"] if data["noted"] else ()
-    tables = [one for section in sections for one in section["blocks"] if one["kind"] == "table"]
+    tables = [one for section in data["sections"] for one in section["blocks"] if "noted" in one]
     rows = [row for one in tables if not any(_notes(one["rows"][: one["heads"]])) for row in one["rows"]]
-    for number, row in enumerate(rows):
-        for run in tuple(_notes(row)):
-            row["number"] = run["row"] = number
-    cuts = data["cuts"] = list[int]()
+    notes = [(run, number) for number, row in enumerate(rows) for run in _notes(row)]
+    for run, number in notes:
+        run["row"] = number
     while True:
         written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
         (folder / DATA).write_text(written, encoding="utf-8")
-        noted = any("number" in row for row in rows)
-        parted = json.loads(compiler.query("<parted>", field="value", one=True)) if noted else ()
-        left = next((number for number in parted if number not in cuts), None)
+        parted = json.loads(compiler.query("<parted>", field="value", one=True)) if notes else ()
+        left = next((rows[number] for number in parted if "cut" not in rows[number]), None)
         if left is None:
             return compiler
-        cuts.append(left)
+        left["cut"] = True
 
 
 def _notes(told: Any) -> Iterator[dict[str, Any]]:
