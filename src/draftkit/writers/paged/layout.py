@@ -58,8 +58,7 @@ class Names:
         self.marked: set[str] = set()
         self.links: list[Data] = []
         self.notes: Mapping[str, Sequence[Block]] = {}
-        self.noted: list[Data] = []
-        """The notes that were laid out."""
+        self.noted: list[Data] = []  # those laid out
         self._open: list[int] = []
 
     def marks(self, bookmarks: Sequence[str]) -> list[str]:
