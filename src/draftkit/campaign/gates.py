@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC
 
-from draftkit.campaign.approval import Change, approved_rows, changes, is_approved, is_changed, is_mould
+from draftkit.campaign import privacy
+from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
 from draftkit.campaign.outreach_rules import rules_of
-from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
+from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, rule
-from draftkit.checks.rules.starter import left_standing
+from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.inline import plain
@@ -21,7 +22,7 @@ from draftkit.model.message import Message, Provision, Severity, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
-from draftkit.plugins import Refusal
+from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
@@ -107,16 +108,7 @@ def _is_past(moment: Moment, draft: Draft) -> bool:
 
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the
-    draft mark is not public."""
-    return _refusals(bound, frame, _NEEDED)
-
-
-def short_gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
-    """The gate of posts, slides and scripts, which name no contact."""
-    return _refusals(bound, frame, tuple(one for one in _NEEDED if one is not contact_incomplete))
-
-
-def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[Refusal]:
+    draft mark is not public. Rules that its form is not judged by do not stop it."""
     draft = bound.draft
     if frame.draft_mark:
         return
@@ -130,8 +122,9 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
         yield Refusal(msg("a document is made of this text for each row of its table; it is none itself"))
         return
     subject = Subject(bound, frame)
-    for one in needed:
-        yield from (Refusal(hit.message, place=hit.place) for hit in (one.check(subject) if one.check else ()))
+    rules = {one.id: one for one in (*behaviour(draft.kind).rules, starter.left_standing)}
+    for check in (rules[name].check for name in _NEEDED if name in rules):
+        yield from (Refusal(hit.message, place=hit.place) for hit in (check(subject) if check else ()))
 
 
 def kept_back(bound: Bound) -> Message | None:
@@ -180,25 +173,23 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
     zone = draft.meta.text("mui_gio", draft.kind.words.get("mui_gio", ""))
     for key, moment in times(subject.bound):
         if isinstance(moment, Moment) and not moment.stated:
-            yield Hit(msg("{key} names no time zone; it is read as {zone}", key=key, zone=zone), draft.meta.place(key))
+            yield subject.hit(key, "{key} names no time zone; it is read as {zone}", key=key, zone=zone)
 
 
 @rule("DK-P003", "Contact block incomplete", _W, _CONTACT_INCOMPLETE, "press", of_source=True)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
-    draft = subject.bound.draft
-    place = draft.meta.place(CONTACT)
-    found = contacts(draft)
+    found = contacts(subject.bound.draft)
     if not found:
-        yield Hit(msg("there is no contact: lien_he needs name, telephone and e-mail"), place)
+        yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
     for entry in found:
         missing = [key for key in (CONTACT_KEYS[0], *CONTACT_KEYS[3:5]) if not str(entry.get(key) or "").strip()]
         if missing:
-            yield Hit(msg("the contact lacks {keys}", keys=", ".join(missing)), place)
+            yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
         address = str(entry.get("thu_dien_tu") or "").strip()
         still_open = subject.frame.draft_mark and address.startswith("[")
         if address and not still_open and not is_address(address):
-            yield Hit(msg("“{value}” is no e-mail address", value=address), place)
+            yield subject.hit(CONTACT, "“{value}” is no e-mail address", value=address)
 
 
 @rule("DK-P004", "Picture without text, caption or credit", _W, _PICTURE_INCOMPLETE, "press")
@@ -209,17 +200,16 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     for index, entry in photos(draft):
         missing = [key for key in ("anh", "mo_ta", "chu_thich", "nguon") if not str(entry.get(key) or "").strip()]
         if missing:
-            message = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
-            yield Hit(message, draft.meta.place(f"hinh_anh.{index}.anh"))
+            said = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
+            yield subject.hit(f"hinh_anh.{index}.anh", said)
     shown = (block for block in inside(draft.body) if isinstance(block, Figure))
     for figure in (one for one in shown if one.line >= 0):  # those of the metadata have their own list
         caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
-            yield Hit(msg("the picture has no text for those who cannot see it"), Place(figure.line))
+            yield subject.hit(figure, "the picture has no text for those who cannot see it")
         if not _CREDIT.search(caption):
-            yield Hit(
-                msg('the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'),
-                Place(figure.line),
+            yield subject.hit(
+                figure, 'the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'
             )
 
 
@@ -237,21 +227,19 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         elif isinstance(item, Grid):
             texts += [(plain(cell), Place(item.line)) for row in item.rows for cell in row]
     for text, place in texts:
-        yield from (
-            Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text)
-        )
+        for found in _PLACEHOLDER.finditer(text):
+            yield subject.hit(place, "“{text}” is left to be filled in", text=found[0])
 
 
 @rule("DK-P006", "Not approved", _W, _NOT_APPROVED, "press", of_source=True)
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
-        message = msg(
+        said = msg(
             "nobody has approved this text: approve it (“Duyệt” of the workbench, or “draftkit approve {name} --by "
-            "…”), or mark it as a draft (du_thao)",
-            name=subject.bound.draft.name,
+            "…”), or mark it as a draft (du_thao)"
         )
-        yield Hit(message, Place(-1))
+        yield subject.hit(Place(-1), said, name=subject.bound.draft.name)
 
 
 @rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")
@@ -259,38 +247,30 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     """A heading has something below it."""
     for unit in units(subject.bound.draft.body):
         if not unit.level.marker and not unit.body and unit.line >= 0:
-            message = msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit)))
-            yield Hit(message, Place(unit.line))
+            yield subject.hit(
+                unit, "there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))
+            )
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():  # type: ignore[union-attr]
-            message = msg("there is nothing after “{number}”", number=unit.level.marker.replace("{n}", unit.number))
-            yield Hit(message, Place(unit.line))
+            number = unit.level.marker.replace("{n}", unit.number)
+            yield subject.hit(unit, "there is nothing after “{number}”", number=number)
 
 
-def _said(change: Change) -> Message:
-    sort, key, old, new, _ = change
-    if sort == "quy_dinh":
-        return msg("“@{key}” has changed since approval: it said “{old}”; it says “{new}”", key=key, old=old, new=new)
-    if sort == "vien_dan":
-        return msg("“@{key}” has moved since approval: it was {old}; it is {new}", key=key, old=old, new=new)
-    if sort == "van_ban":
-        return msg(
-            "“@{key}” is cited otherwise since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
-        )
-    if sort == "so_lieu":
-        return msg(
-            "the value “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
-        )
-    return msg(
-        "the name of “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
-    )
+_CHANGED = {
+    "quy_dinh": msg("“@{key}” has changed since approval: it said “{old}”; it says “{new}”"),
+    "vien_dan": msg("“@{key}” has moved since approval: it was {old}; it is {new}"),
+    "van_ban": msg("“@{key}” is cited otherwise since approval: it was “{old}”; it is “{new}”"),
+    "so_lieu": msg("the value “{key}” has changed since approval: it was “{old}”; it is “{new}”"),
+    "": msg("the name of “{key}” has changed since approval: it was “{old}”; it is “{new}”"),
+}
+"""What is said of each sort of change."""
 
 
 @rule("DK-P010", "Stale: what it cites has changed", _E, OURS, "press")
 def stale(subject: Subject) -> Iterator[Hit]:
     """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed.
     Read it again, and approve it again."""
-    if is_approved(subject.bound.draft):
-        yield from (Hit(_said(change), change.place) for change in changes(subject.bound))
+    for sort, key, old, new, place in changes(subject.bound) if is_approved(subject.bound.draft) else ():
+        yield subject.hit(place, _CHANGED.get(sort, _CHANGED[""]), key=key, old=old, new=new)
 
 
 @rule("DK-P011", "Changed after approval", _E, OURS, "press")
@@ -299,8 +279,8 @@ def changed(subject: Subject) -> Iterator[Hit]:
     draft = subject.bound.draft
     if is_changed(draft):
         by, day = draft.approval.text("nguoi_duyet"), draft.approval.text("ngay_duyet")
-        message = msg("the text has been changed since {by} approved it on {date}; approve it again", by=by, date=day)
-        yield Hit(message, Place(-1))
+        said = msg("the text has been changed since {by} approved it on {date}; approve it again")
+        yield subject.hit(Place(-1), said, by=by, date=day)
 
 
 @rule("DK-P013", "Correction unlike the texts", _W, practice("đính chính nêu đúng lời cũ và lời mới"), "press")
@@ -313,13 +293,13 @@ def correction(subject: Subject) -> Iterator[Hit]:
     now = _whole(bound, own=True)
     for index, entry in enumerate(entries) if isinstance(entries, list) else ():
         old, new = (str(entry.get(key) or "").strip() if isinstance(entry, dict) else "" for key in ("cu", "moi"))
-        place = bound.draft.meta.places.get(f"thay_doi.{index}.cu", bound.draft.meta.place("thay_doi"))
+        place = f"thay_doi.{index}.cu"
         if not old or not new:
-            yield Hit(msg("change {number} needs both cu and moi", number=index + 1), place)
+            yield subject.hit(place, "change {number} needs both cu and moi", number=index + 1)
         elif before and _folded(old) not in _whole(before):
-            yield Hit(msg("“{text}” does not stand in the text that is corrected", text=old), place)
+            yield subject.hit(place, "“{text}” does not stand in the text that is corrected", text=old)
         elif _folded(new) not in now:
-            yield Hit(msg("“{text}” does not stand in this text", text=new), place)
+            yield subject.hit(place, "“{text}” does not stand in this text", text=new)
 
 
 def _folded(text: str) -> str:
@@ -337,22 +317,6 @@ def _whole(bound: Bound, own: bool = False) -> str:
     return _folded(" ".join(said))
 
 
-_NEEDED: tuple[Rule, ...] = (
-    time_unclear,
-    contact_incomplete,
-    picture_incomplete,
-    personal,
-    placeholder,
-    left_standing,
-    not_approved,
-    stale,
-    changed,
-)
-GATES: tuple[Rule, ...] = (
-    *(one for one in _NEEDED if one is not left_standing),
-    *PRIVACY[1:],
-    zone_unstated,
-    empty_section,
-    correction,
-    *rules_of("press"),
-)
+_NEEDED = "DK-P001 DK-P003 DK-P004 DK-P030 DK-P005 DK-S028 DK-P006 DK-P010 DK-P011".split()
+"""The rules without a hit of which nothing goes out, in the order they are told."""
+GATES = (*held_by(vars(), Rule), *held_by(vars(privacy), Rule), *rules_of("press"))

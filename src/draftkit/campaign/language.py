@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 from importlib import resources
 
+from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.references import find
@@ -58,11 +59,10 @@ def sentences(text: str) -> list[str]:
 @rule("DK-P020", "Headline too long", _I, practice("tiêu đề đến khoảng 100 ký tự"), "style")
 def headline_long(subject: Subject) -> Iterator[Hit]:
     """A headline is one short sentence: search results and phones cut what is longer."""
-    meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
-    length = len(meta.title)
+    limit, length = _limit(subject, "tieu_de"), len(subject.bound.meta.title)
     if limit and length > limit:
-        message = msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit)
-        yield Hit(message, meta.place(TITLE))
+        said = msg("the headline has {count} characters; up to about {limit} are read")
+        yield subject.hit(TITLE, said, count=length, limit=limit)
 
 
 @rule("DK-P021", "Lead too long", _I, practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"), "style")
@@ -74,12 +74,11 @@ def lead_long(subject: Subject) -> Iterator[Hit]:
             text = line.text()
             count, said = _words(text), len(sentences(text))
             if words and count > words:
-                message = msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words)
-                yield Hit(message, Place(line.line))
-            elif many and said > many:
-                yield Hit(
-                    msg("the lead has {count} sentences; {limit} are enough", count=said, limit=many), Place(line.line)
+                yield subject.hit(
+                    line, "the lead has {count} words; up to about {limit} are read", count=count, limit=words
                 )
+            elif many and said > many:
+                yield subject.hit(line, "the lead has {count} sentences; {limit} are enough", count=said, limit=many)
 
 
 @rule("DK-P022", "More than one idea in a paragraph", _I, practice("mỗi đoạn một ý"), "style")
@@ -91,12 +90,8 @@ def many_ideas(subject: Subject) -> Iterator[Hit]:
         text = line.text()
         count, said = _words(text), len(sentences(text))
         if line.role != "lead" and ((many and said > many) or (words and count > words)):
-            message = msg(
-                "the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph",
-                sentences=said,
-                words=count,
-            )
-            yield Hit(message, Place(line.line))
+            message = msg("the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph")
+            yield subject.hit(line, message, sentences=said, words=count)
 
 
 @rule("DK-P023", "Long sentence", _I, practice("câu ngắn, khoảng 35 từ trở xuống"), "style")
@@ -107,13 +102,8 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
         for sentence in sentences(line.text()):
             count = _words(sentence)
             if limit and count > limit:
-                message = msg(
-                    "a sentence of {count} words (“{start} …”); up to about {limit} are easy to read",
-                    count=count,
-                    start=" ".join(sentence.split()[:5]),
-                    limit=limit,
-                )
-                yield Hit(message, Place(line.line))
+                message = msg("a sentence of {count} words (“{start} …”); up to about {limit} are easy to read")
+                yield subject.hit(line, message, count=count, start=" ".join(sentence.split()[:5]), limit=limit)
 
 
 _ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w@/-]|\.\d)")
@@ -131,7 +121,7 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
     for item in body_flow(subject.bound):
         if isinstance(item, Line) and item.line >= 0 and not item.role.startswith(("closing", "end")):
             for short in unexplained_in(item.text(), known, seen):
-                yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
+                yield subject.hit(item, "“{short}” is not explained where it is first used", short=short)
 
 
 def unexplained_in(typed: str, known: Container[str], seen: set[str]) -> Iterator[str]:
@@ -195,13 +185,11 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
             after = found[4]
             if found[3]:
                 if not _SOURCED.search(text):
-                    message = msg(
-                        "“{figure}” has no source: say whose figure it is, or take it from facts.yaml",
-                        figure=found[0][: found.end(3) - found.start()].strip(),
-                    )
-                    yield Hit(message, Place(line.line))
+                    figure = found[0][: found.end(3) - found.start()].strip()
+                    message = msg("“{figure}” has no source: say whose figure it is, or take it from facts.yaml")
+                    yield subject.hit(line, message, figure=figure)
             elif len(found[1]) > 1 and not _UNIT.match(after):
-                yield Hit(msg("“{figure}” has no unit", figure=found[1]), Place(line.line))
+                yield subject.hit(line, "“{figure}” has no unit", figure=found[1])
 
 
 @rule("DK-P026", "Quotation without name and post", _W, practice("phát biểu kèm tên và chức vụ"), "style")
@@ -212,15 +200,13 @@ def nameless_quote(subject: Subject) -> Iterator[Hit]:
         last = _last(quote.blocks)
         text = plain(last) if last else ""
         if not text.lstrip().startswith(_SOURCES):
-            yield Hit(
-                msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line)
-            )
+            yield subject.hit(quote, "the quotation does not say whose words it holds: end it with “— name, post”")
         elif (
             not any(isinstance(item, Reference) for item in last or ())
             and "," not in text
             and not (_POST.search(text) or next(iter(find(text)), None))
         ):
-            yield Hit(msg("“{text}” names no post: write “— name, post”", text=text.strip()), Place(quote.line))
+            yield subject.hit(quote, "“{text}” names no post: write “— name, post”", text=text.strip())
 
 
 _POST = re.compile(
@@ -246,8 +232,7 @@ def plain_words(subject: Subject) -> Iterator[Hit]:
     pattern, plainer = _plainer()
     for found in pattern.finditer(subject.own_prose):
         words = " ".join(found[0].split())
-        message = msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()])
-        yield Hit(message, subject.place(found.start()))
+        yield subject.hit(found, "“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()])
 
 
 @rule("DK-P028", "Long answer", _I, practice("câu trả lời khoảng 80 từ"), "style")
@@ -263,11 +248,10 @@ def long_answer(subject: Subject) -> Iterator[Hit]:
             heading = item.line
         elif isinstance(item, Line) and heading >= 0 and item.line >= 0:
             counted[heading] = counted.get(heading, 0) + _words(item.text())
-    yield from (
-        Hit(msg("the answer has {count} words; up to about {limit} are read", count=count, limit=limit), Place(line))
-        for line, count in counted.items()
-        if count > limit
-    )
+    for line, count in counted.items():
+        if count > limit:
+            said = msg("the answer has {count} words; up to about {limit} are read", count=count, limit=limit)
+            yield subject.hit(Place(line), said)
 
 
 @lru_cache(maxsize=4)
@@ -286,14 +270,4 @@ def _plainer() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), plainer
 
 
-LANGUAGE: tuple[Rule, ...] = (
-    headline_long,
-    lead_long,
-    many_ideas,
-    long_sentence,
-    unexplained,
-    bare_figure,
-    nameless_quote,
-    plain_words,
-    long_answer,
-)
+LANGUAGE = tuple(held_by(vars(), Rule))

@@ -8,7 +8,7 @@ from typing import cast
 
 from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, short_gate, standing
+from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import CHART_RULES, rules_of
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
@@ -111,7 +111,7 @@ _SHORT = Behaviour(
     rules=_SHORT_FORMS,
     reshape=with_approval,
     framing=framing,
-    gate=short_gate,
+    gate=gate,
     waits=instants,
     standing=standing,
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.dates import DAY
 from draftkit.model.inline import plain
@@ -118,10 +118,8 @@ def personal(subject: Subject) -> Iterator[Hit]:
             if digits in declared or digits in seen or len(set(digits[-6:])) < 2:
                 continue
             seen.add(digits)
-            said = msg(
-                "“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai", text=number, what=what
-            )
-            yield Hit(said, place)
+            said = msg("“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai")
+            yield subject.hit(place, said, text=number, what=what)
 
 
 def _personal(text: str) -> Iterator[tuple[str, Message]]:
@@ -156,12 +154,6 @@ def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
 def receivers_shown(subject: Subject) -> Iterator[Hit]:
     """The addresses of a mass mail stand under `bcc` of `thu`. More than a few under `den` and `dong_gui` are written
     into Bcc all the same, and the mail is addressed to its sender."""
-    meta = subject.bound.meta
-    if is_mass_mail(meta):
-        said = msg(
-            "thu shows more than {count} receivers to each other; they go into Bcc: write them under bcc", count=SHOWN
-        )
-        yield Hit(said, meta.place(MAIL))
-
-
-PRIVACY: tuple[Rule, ...] = (personal, receivers_shown)
+    if is_mass_mail(subject.bound.meta):
+        said = msg("thu shows more than {count} receivers to each other; they go into Bcc: write them under bcc")
+        yield subject.hit(MAIL, said, count=SHOWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -22,10 +22,15 @@ SUCCESSORS = {old: tuple(now) for old, *now in map(str.split, _FORMER.splitlines
 def held(package: ModuleType, sort: type[Held]) -> Iterator[Held]:
     """What the modules of a package hold of a sort, alone or in tuples."""
     for path in sorted(Path(package.__path__[0]).glob("[!_]*.py")):
-        for value in vars(import_module(f"{package.__name__}.{path.stem}")).values():
-            for one in value if isinstance(value, tuple) and not isinstance(value, sort) else (value,):
-                if isinstance(one, sort):
-                    yield one
+        yield from held_by(vars(import_module(f"{package.__name__}.{path.stem}")), sort)
+
+
+def held_by(names: Mapping[str, object], sort: type[Held]) -> Iterator[Held]:
+    """What a module (the names in it) holds of a sort, alone or in tuples."""
+    for value in names.values():
+        for one in value if isinstance(value, tuple) and not isinstance(value, sort) else (value,):
+            if isinstance(one, sort):
+                yield one
 
 
 @lru_cache(maxsize=1)
