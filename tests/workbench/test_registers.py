@@ -40,9 +40,8 @@ def put(there: TestClient, **given: Any) -> Any:
     return there.post("/api/put-entry", json={"doc": DRAFT, "file": REGISTER, **given}).json()
 
 
-@pytest.mark.parametrize("without", ["  quyet_dinh:\n", ""])
-def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Path, without: str) -> None:
-    changed(samples, REGISTER, FIRST, without)
+def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Path) -> None:
+    changed(samples, REGISTER, FIRST, "  quyet_dinh:\n")
     (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
     assert found["registers"][0] == {"file": REGISTER, "sort": "register", "open": 1, "count": 26}
     held = asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"]
@@ -55,11 +54,23 @@ def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Pat
     done = put(there, at=one["at"], hash=one["hash"], values={"quyet_dinh": "giải trình"})
     now = (samples / REGISTER).read_text(encoding="utf-8")
     decided = ("  quyet_dinh:", "  quyet_dinh: giải trình")
+    assert decided[1] in now.split("\n")
     stays = [[line for line in text.split("\n") if line not in decided] for text in (before, now)]
     assert stays[0] == stays[1], "all else is as it was typed"
     assert asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"] == []
     there.post("/api/undo", json={"undo": done["undo"]})
     assert (samples / REGISTER).read_text(encoding="utf-8") == before
+
+
+def test_a_decision_without_its_key_is_filled_in(there: TestClient, samples: Path) -> None:
+    changed(samples, REGISTER, FIRST, "")
+    before = (samples / REGISTER).read_text(encoding="utf-8").split("\n")
+    one = entries(there)["entries"][0]
+    assert (one["name"], one["open"]) == ("GY-001", True)
+    put(there, at=one["at"], hash=one["hash"], values={"quyet_dinh": "giải trình"})
+    now = (samples / REGISTER).read_text(encoding="utf-8").split("\n")
+    now.remove("  quyet_dinh: giải trình")
+    assert now == before
 
 
 def test_what_somebody_else_changed_is_not_written_over(there: TestClient, samples: Path) -> None:

@@ -19,20 +19,22 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.formats import PDF_WORD
 
-PICTURES = ("do-hoa-thong-tin", "to-gap")
+PICTURES = ("to-gap",)
+STARTER = "draft"
 NOW = "2026-12-06T00:00:00+07:00"
 
 
 def left_out(path: Path, every: list[Path]) -> set[str]:
-    """Forms of a document that are made of another form of it in one way for all kinds: of pictures two documents are
-    enough, of pages each fifth."""
+    """Forms of a document that are made of another form of it in one way for all kinds: of pictures one document is
+    enough, of pages each fifth; and of starters the sheet for the printer, which is that of the content."""
     out = set() if path.stem in PICTURES else {"png"}
+    out |= {"in"} if path.stem == STARTER else set()
     return out | {"pdf"} if every.index(path) % 5 else out
 
 
 def made(root: Path) -> Iterator[tuple[str, bytes]]:
     session = Session(open_project(root, None), Occasion(NOW, as_draft=True))
-    every = [*documents(session.project), *sorted((root / "samples").glob("*/draft.md"))]
+    every = [*documents(session.project), *sorted((root / "samples").glob(f"*/{STARTER}.md"))]
     for path in every:
         document = session.read(path)
         for form in session.formats(document):

@@ -145,12 +145,15 @@ def _said(session: Session, made: Document, form: str, kind: str, root: Path) ->
             half = len(names) // 2
             return {**by_block(names[:half]), **by_block(names[half:])}
 
-    try:
-        return dict.fromkeys(BLOCKS, words(session, made)).__getitem__
-    except OutputError as error:
-        if "hold too much" not in error.text:
-            raise
-    names = [*BLOCKS][:: 4 if form == "in" else 1]  # “in” is the same sheet as the PDF, with more around it
+    names = [*BLOCKS]
+    if form == "in":
+        names = names[::4]  # the same sheet as the PDF, with more around it
+    else:
+        try:
+            return dict.fromkeys(BLOCKS, words(session, made)).__getitem__
+        except OutputError as error:
+            if "hold too much" not in error.text:
+                raise
     found: dict[str, str] = {}
     for at in range(0, len(names), _TOGETHER):
         found |= by_block(names[at : at + _TOGETHER])
