@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC
+from pathlib import Path
 
 from draftkit.campaign import privacy
 from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
-from draftkit.campaign.outreach_rules import rules_of
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.catalogue import held_by
-from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.rule import Hit, Rule, Subject, noted_rules, rule
 from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
@@ -27,6 +27,15 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address
+
+
+def rules_of(form: str) -> tuple[Rule, ...]:
+    """Those on a form or a part of it: `posts`, `charts`."""
+    return noted_rules(Path(__file__).parent / "rules" / f"{form}.txt")
+
+
+CHART_RULES = rules_of("charts")
+
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")

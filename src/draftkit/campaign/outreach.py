@@ -8,9 +8,8 @@ from typing import cast
 
 from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, standing
+from draftkit.campaign.gates import CHART_RULES, GATES, contact_incomplete, framing, gate, instants, rules_of, standing
 from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.outreach_rules import CHART_RULES, rules_of
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck

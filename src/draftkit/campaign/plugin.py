@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from draftkit.campaign import shown
 from draftkit.campaign.charts import faults
-from draftkit.campaign.gates import GATES, framing, gate, instants, standing
+from draftkit.campaign.gates import CHART_RULES, GATES, framing, gate, instants, standing
 from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.outreach_rules import CHART_RULES
 from draftkit.campaign.release import reshape, worded
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 
 from draftkit.model.inline import Content
 from draftkit.model.message import Mend, Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote
 from draftkit.readers import near
 from draftkit.readers.grammar import HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
-from draftkit.readers.picture_line import picture_parts
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table, too_wide
 from draftkit.text.pattern import Pattern
 
@@ -289,3 +289,32 @@ class Scanner(Nesting):
 
 def _closes(line: str, fence: str) -> bool:
     return line.startswith(fence) and not line.strip("`")
+
+
+_START = Pattern(r"!\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(")
+
+
+class PictureLine(NamedTuple):
+    """The parts as typed; caption and attributes may be empty."""
+
+    alt: str
+    name: str
+    caption: str
+    attributes: str
+
+
+def picture_parts(line: str) -> PictureLine | None:
+    """Take a picture line apart; None when it is none. File names may hold blanks and brackets: the last bracket of the
+    line closes."""
+    text, attributes = line.strip(), ""
+    if text.endswith("}") and "){" in text:
+        cut = text.rindex("){") + 1
+        text, attributes = text[:cut], text[cut:]
+    found = _START.match(text)
+    if found is None or not text.endswith(")"):
+        return None
+    name, caption = text[found.end() : -1].strip(), ""
+    if name.endswith('"') and name.count('"') > 1:
+        name, _, caption = name[:-1].partition('"')
+    name = name.strip().removeprefix("<").removesuffix(">")
+    return PictureLine(found[1], name, caption, attributes) if name else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from draftkit.model.numeral import whole
-from draftkit.readers.picture_line import picture_parts
+from draftkit.readers.scan import picture_parts
 from draftkit.recognise.blocks import division, quote
 from draftkit.recognise.lines import Piece
 
