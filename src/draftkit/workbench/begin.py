@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
-from draftkit.errors import ConfigError, SourceError
+from draftkit.errors import ConfigError
 from draftkit.library.starter import begin_translation, has_starter, start, started, starter_of
 from draftkit.model.keys import DRAFT, KIND, TITLE
 from draftkit.model.kind import KindSpec, MetaKey
@@ -118,18 +119,15 @@ def _yaml(value: Value) -> str:
 
 
 def begin(bench: Bench, given: Data) -> Data:
-    """Write a new document with these values; its name is that of a folder below the content of its kind. Raises
-    ConfigError when a value cannot be understood, OutputError when there is one of this name."""
+    """Write a new document with these values, in a folder of its own below that of its kind, which bears its title, or
+    what such papers are called where they have none. Raises ConfigError when a value cannot be understood."""
     session = bench.desk.session
     kind = session.project.registry.find(given["kind"])
-    name = slug(given.get("name") or given["values"].get(TITLE, ""), words=12)
-    if not name:
-        raise ConfigError("Give the document a name.")
-    folder = slug(given.get("folder") or kind.name, words=12) or kind.name
+    name = slug(given["values"].get(TITLE, ""), words=12) or slug(kind.title)
     front, body = starter_of(kind)
-    path = (session.project.content / folder / name).resolve()
-    if not path.is_relative_to(session.project.content):
-        raise SourceError("“{file}” lies outside the project", file=name)
+    folder = (session.project.content / kind.name).resolve()
+    names = (folder / f"{name}{f'-{number}' if number > 1 else ''}" for number in count(1))
+    path = next(one for one in names if not one.exists())
     start(started(kind, path, _front(kind, front, given["values"]), body))
     with bench.lock:
         bench.changed({path / "draft.yaml"})

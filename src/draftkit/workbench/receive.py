@@ -31,7 +31,7 @@ from draftkit.workbench.view import printed
 
 _CONTEXT = 70
 """Signs of the text around an edit."""
-_LABELS = re.compile(r"@[\w.-]*\w|\{\{.*?\}\}|\s*\{[#.].*?\}|\s*<!--.*|[*_]{1,3}|\[\^")
+_LABELS = re.compile(r"^#+ [^.]*\.? ?|@[\w.-]*\w|\{\{.*?\}\}|\s*\{[#.].*?\}|\s*<!--.*|[*_]{1,3}|\[\^")
 """What prints otherwise than it is typed."""
 
 
@@ -51,7 +51,7 @@ def round_of(bench: Bench, given: Data) -> Data:
         "edits": [_edit(bench, edit, document) for edit in pulled.edits],
         "groups": _groups(pulled.edits),
         "conflicts": [[_edit(bench, edit, document) for edit in one.edits] for one in pulled.conflicts],
-        "questions": [_question(bench, one) for one in pulled.questions],
+        "questions": [_question(bench, one, document) for one in pulled.questions],
         "comments": [_comment(one) for one in pulled.comments],
         "notices": [f"{one.name}: {_notice(bench, notice)}" for one in pulled.reviewed for notice in one.notices],
         "differences": sum(len(one.differences) for one in pulled.reviewed),
@@ -159,13 +159,13 @@ def _edit(bench: Bench, edit: Edit, document: Document) -> Data:
     line = text.count("\n", 0, edit.start) + 1
     before, after = _around(text, edit)
     if _LABELS.search(before) or _LABELS.search(after):
-        before, after = _printed_around(document, edit, line, (before, after))
+        before, after = _printed_around(document, Span(edit.file, line), before, text[edit.start : edit.end], after)
     return {
         "before": shortened(before[::-1], _CONTEXT)[::-1],
         "after": shortened(after, _CONTEXT),
         "file": edit.file,
         "line": line,
-        "where": edit.where,
+        "where": _called(document, edit.where),
         "old": edit.old,
         "new": edit.new or ("" if edit.old else edit.text.strip()),
         "authors": list(edit.authors),
@@ -184,17 +184,24 @@ def _around(text: str, edit: Edit) -> tuple[str, str]:
     return before, after
 
 
-def _printed_around(document: Document, edit: Edit, line: int, typed: tuple[str, str]) -> tuple[str, str]:
-    """The same as it is printed, with the numbers of labels: found by the words right beside the edit. As typed where
-    these stand there more than once."""
-    at = joined_line(document.bound.draft.source, Span(edit.file, line))
-    before, after = _LABELS.split(typed[0])[-1], _LABELS.split(typed[1])[0]
-    beside = before + edit.old.strip() + after
+def _printed_around(document: Document, place: Span, before: str, words: str, after: str) -> tuple[str, str]:
+    """What stands before and after words as it is printed, with the numbers of labels: found by what is right beside
+    them. As typed where that stands there more than once."""
+    at = joined_line(document.bound.draft.source, place)
+    left, right = _LABELS.split(before)[-1], _LABELS.split(after)[0]
+    beside = left + words.strip("\n") + right
     for text in printed(document, at, at + 1) if at is not None and beside.strip() else ():
         if text.count(beside) == 1:
             start = text.index(beside)
-            return text[: start + len(before)], text[start + len(beside) - len(after) :]
-    return typed
+            return text[: start + len(left)], text[start + len(beside) - len(right) :]
+    return before, after
+
+
+def _called(document: Document, where: str) -> str:
+    """Where an edit is: a provision, or for a key of the metadata what its form calls it."""
+    name, _, part = where.partition(".")
+    key = document.bound.draft.kind.keys.get(name)
+    return (key.parts.get(part) or key.help or where) if key else where
 
 
 def _notice(bench: Bench, notice: Message) -> str:
@@ -206,10 +213,11 @@ def _notice(bench: Bench, notice: Message) -> str:
     return word(notice, bench.translate)
 
 
-def _question(bench: Bench, one: Question) -> Data:
+def _question(bench: Bench, one: Question, document: Document) -> Data:
     file, _, line = one.place.rpartition(":")
     key, reason = one.key.partition(" (")[0], word(one.reason, bench.translate)
-    return {**one._asdict(), "file": file, "line": whole(line), "reason": reason, "key": key}
+    where = one.where or _called(document, key)
+    return {**one._asdict(), "file": file, "line": whole(line), "reason": reason, "key": key, "where": where}
 
 
 def _comment(one: Comment) -> Data:
