@@ -234,7 +234,10 @@ NOT_HERE = {
         ("pull", "DK-T999", "comments", "HS2028"), "needs what came from elsewhere, tried in tests of its own"
     ),
     **dict.fromkeys(("draftkit check --format json", "draftkit site --draft"), "run on this project by other tests"),
-    **dict.fromkeys(("draftkit fmt --link", "draftkit diff v1..v2 nghi-dinh"), "run on this project by other tests"),
+    **dict.fromkeys(
+        ("draftkit fmt --link", "draftkit diff v1..v2 nghi-dinh", "draftkit check --mend"),
+        "run on this project by other tests",
+    ),
     **dict.fromkeys(("--repair", "restore", "take", "--undo", "start", "--clear"), "changes what the others look at"),
 }
 
