@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from hashlib import sha256
 
-from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.word.markup import R_NS
 from draftkit.word.names import Element, R, W, parse, serialised
+from draftkit.word.package import PACKAGE, Relation, relate, relations
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_REL = f"{{{_PACKAGE}/relationships}}"
-_TYPES = f"{{{_PACKAGE}/content-types}}"
+_TYPES = f"{{{PACKAGE}/content-types}}"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
@@ -26,14 +23,6 @@ _MARKS = tuple(
 )
 
 
-class Link(NamedTuple):
-    """A relationship: its type, its target as written, whether that is outside the package."""
-
-    type: str
-    target: str
-    external: bool
-
-
 class Package:
     """Parts by name, relationships read when asked for; roots of parts that are being changed."""
 
@@ -41,7 +30,7 @@ class Package:
         self.parts = parts
         self.name = name
         self.roots: dict[str, Element] = {}
-        self._links: dict[str, dict[str, Link]] = {}
+        self._links: dict[str, dict[str, Relation]] = {}
         self._fresh: set[str] = set()
 
     def root(self, part: str) -> Element:
@@ -54,33 +43,20 @@ class Package:
         """The root of a part that is only read, so that a part that is not changed keeps its bytes."""
         return self.roots[part] if part in self.roots else parse(self.parts[part], self.name)
 
-    def links(self, part: str) -> dict[str, Link]:
+    def links(self, part: str) -> dict[str, Relation]:
         """The relationships of a part by id."""
         if part not in self._links:
-            data = self.parts.get(rels_name(part))
-            found = parse(data, self.name) if data else ()
-            self._links[part] = {
-                item.get("Id"): Link(
-                    item.get("Type") or "", item.get("Target") or "", item.get("TargetMode") == "External"
-                )
-                for item in found
-            }
+            self._links[part] = relations(self.parts, part, self.name)
         return self._links[part]
-
-    def target(self, part: str, link: Link) -> str:
-        """The part a relationship leads to."""
-        return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), link.target)).lstrip("/")
 
     def sign(self, part: str, key: str) -> str:
         """What a relationship leads to, so that it can be compared between two packages."""
         link = self.links(part).get(key)
         if link is None:
             return ""
-        if link.external:
-            return link.target
-        return sha256(self.parts.get(self.target(part, link), b"")).hexdigest()
+        return link.target if link.outside else sha256(self.parts.get(link.target, b"")).hexdigest()
 
-    def add_link(self, part: str, link: Link) -> str:
+    def add_link(self, part: str, link: Relation) -> str:
         """A relationship added, or found when it is there. Returns its id."""
         links = self.links(part)
         for key, known in links.items():
@@ -110,29 +86,9 @@ class Package:
 
     def finished(self) -> dict[str, bytes]:
         """All parts, changed ones written anew."""
-        from lxml import etree
-
         for part in self._fresh:
-            root = etree.Element(_REL + "Relationships", nsmap={None: _REL[1:-1]})
-            for key, link in self._links[part].items():
-                etree.SubElement(
-                    root,
-                    _REL + "Relationship",
-                    {
-                        "Id": key,
-                        "Type": link.type,
-                        "Target": link.target,
-                        **({"TargetMode": "External"} if link.external else {}),
-                    },
-                )
-            self.parts[rels_name(part)] = serialised(root)
+            relate(self.parts, part, self._links[part])
         return self.parts | {part: serialised(root) for part, root in self.roots.items()}
-
-
-def rels_name(part: str) -> str:
-    """The part that holds the relationships of a part."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 class Carrier:
@@ -180,14 +136,11 @@ class Carrier:
         link = self.old.links(part).get(key)
         if link is None:
             return key
-        return self.new.add_link(part, self._carried(link, part, part))
+        return self.new.add_link(part, self._carried(link))
 
-    def _carried(self, link: Link, source: str, part: str) -> Link:
-        """The relationship of the old part `source` for `part` of the new package, with what it leads to."""
-        if link.external:
-            return link
-        copied = self._part(self.old.target(source, link))
-        return link._replace(target=posixpath.relpath(copied, posixpath.dirname(part)))
+    def _carried(self, link: Relation) -> Relation:
+        """A relationship of an old part for one of the new package, with what it leads to."""
+        return link if link.outside else link._replace(target=self._part(link.target))
 
     def _part(self, name: str) -> str:
         """The name in the new package of a part of the old one, copied with all it leads to."""
@@ -203,7 +156,7 @@ class Carrier:
             return target
         self.new.add_part(target, data, self.old.content_type(name))
         for key, link in self.old.links(name).items():
-            self.new.links(target)[key] = self._carried(link, name, target)
+            self.new.links(target)[key] = self._carried(link)
             self.new._fresh.add(target)
         return target
 
@@ -215,7 +168,7 @@ class Carrier:
         self._numbers[key] = key
         if _NUMBERING not in self.new.parts:
             self.new.add_part(_NUMBERING, self.old.parts[_NUMBERING], self.old.content_type(_NUMBERING))
-            self.new.add_link("word/document.xml", Link(f"{R_NS}/numbering", "numbering.xml", False))
+            self.new.add_link("word/document.xml", Relation(f"{R_NS}/numbering", _NUMBERING, False))
             return key
         before, after = self.old.root(_NUMBERING), self.new.root(_NUMBERING)
         mine = _definition(before, key)

@@ -11,7 +11,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.redline.blocks import Blocks
-from draftkit.redline.carry import Carrier, Link, Package, part_names
+from draftkit.redline.carry import Carrier, Package, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import HYPERLINK, Marker
@@ -19,6 +19,7 @@ from draftkit.redline.verify import Parts, check_redline, pieces
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
 from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
+from draftkit.word.package import Relation
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
 
 AUTHOR = "draftkit"
@@ -241,7 +242,7 @@ def _borrow(part: str, tag: str, before: Package, after: Package) -> None:
         if note.get(W + "type") in (None, "normal"):
             root.remove(note)
     accept_all(root)
-    after.add_link(DOCUMENT, Link(f"{R_NS}/{tag}s", f"{tag}s.xml", False))
+    after.add_link(DOCUMENT, Relation(f"{R_NS}/{tag}s", f"word/{tag}s.xml", False))
 
 
 _CELLS = tuple(W + name for name in ("cellIns", "cellDel", "cellMerge"))

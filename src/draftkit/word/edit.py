@@ -11,17 +11,15 @@ from lxml import etree
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.names import serialised
-from draftkit.word.package import first, read_package, relations, zip_bytes
+from draftkit.word.package import PACKAGE, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
-from draftkit.word.xml import MC, M, W
+from draftkit.word.xml import MC, M, R, W
 
 Node = Any
 """An element of lxml, which has no types."""
 _CONTAINERS = frozenset(
     W + name for name in "sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo".split()
 )
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct "
@@ -70,17 +68,10 @@ class Package:
 
     def relate(self, kind: str, target: str) -> str:
         """The id of a new relationship of the text to a part beside it."""
-        folder, _, file = self.main.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels"
-        root = (
-            self.parsed(name)
-            if name in self.parts
-            else etree.Element(f"{{{_PACKAGE}relationships}}Relationships", nsmap={None: f"{_PACKAGE}relationships"})
-        )
-        taken = {node.get("Id") for node in root}
-        id = next(f"rIdDk{number}" for number in range(1, 10_000) if f"rIdDk{number}" not in taken)
-        etree.SubElement(root, f"{{{_PACKAGE}relationships}}Relationship", Id=id, Type=_OFFICE + kind, Target=target)
-        self.parts[name] = serialised(root)
+        found = relations(self.parts, self.main, "")
+        id = next(f"rIdDk{number}" for number in range(1, 10_000) if f"rIdDk{number}" not in found)
+        found[id] = Relation(f"{R[1:-1]}/{kind}", f"{self.main.rpartition('/')[0]}/{target}", False)
+        relate(self.parts, self.main, found)
         return id
 
     def related(self, kind: str) -> str:
@@ -90,7 +81,7 @@ class Package:
     def add_part(self, name: str, root: Node, content_type: str) -> None:
         self.parts[name] = serialised(root)
         types = self.parsed("[Content_Types].xml")
-        etree.SubElement(types, f"{{{_PACKAGE}content-types}}Override", PartName=f"/{name}", ContentType=content_type)
+        etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override", PartName=f"/{name}", ContentType=content_type)
         self.parts["[Content_Types].xml"] = serialised(types)
 
     def beside(self, name: str) -> str:

@@ -36,6 +36,7 @@ _STORED, _DEFLATED = 0, 8
 """How a part is packed (APPNOTE.TXT 4.4.5)."""
 _AHEAD = 262
 """How far zlib looks ahead: as much of its window is not there to look back into (MIN_LOOKAHEAD)."""
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -160,18 +161,27 @@ _kept = lru_cache(maxsize=64)(_packed)  # styles, theme and settings are the sam
 
 
 class Relation(NamedTuple):
-    """`target` is a part name, or an address outside; `type`: the last word of its type (`styles`, `image`)."""
+    """`target` is a part name, or an address outside; `type`: an address that ends in a word (`styles`, `image`)."""
 
     type: str
     target: str
     outside: bool
 
+    @property
+    def sort(self) -> str:
+        """The last word of the type."""
+        return self.type.rpartition("/")[2]
+
+
+def relations_of(part: str) -> str:
+    """The part that holds the relationships of a part; of the package itself when `part` is empty."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
 
 def relations(parts: Parts, part: str, file: str) -> dict[str, Relation]:
-    """The relationships of a part by id; of the package itself when `part` is empty. Raises SourceError when the part
-    that lists them is damaged."""
-    folder, _, name = part.rpartition("/")
-    path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    """The relationships of a part by id. Raises SourceError when the part that lists them is damaged."""
+    folder, path = posixpath.dirname(part), relations_of(part)
     if path not in parts:
         return {}
     from draftkit.word.xml import parse  # what writes packages reads no tree
@@ -182,10 +192,23 @@ def relations(parts: Parts, part: str, file: str) -> dict[str, Relation]:
         outside = item.get("TargetMode", "").lower() == "external"
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        out[item.get("Id", "")] = Relation(item.get("Type", "").rpartition("/")[2], target, outside)
+        out[item.get("Id", "")] = Relation(item.get("Type", ""), target, outside)
     return out
+
+
+def relate(parts: dict[str, bytes], part: str, found: Mapping[str, Relation]) -> None:
+    """Write the relationships of a part anew."""
+    from lxml import etree
+
+    space = f"{PACKAGE}/relationships"
+    root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
+    for id, (type, target, outside) in found.items():
+        where = {"Target": target if outside else posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")}
+        mode = {"TargetMode": "External"} if outside else {}
+        etree.SubElement(root, f"{{{space}}}Relationship", {"Id": id, "Type": type, **where, **mode})
+    parts[relations_of(part)] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def first(found: dict[str, Relation], type: str) -> str:
     """The part of a type; empty when there is none."""
-    return next((item.target for item in found.values() if item.type == type and not item.outside), "")
+    return next((item.target for item in found.values() if item.sort == type and not item.outside), "")

@@ -153,7 +153,7 @@ class _Book:
 
     def _objects(self) -> Mapping[str, bytes]:
         """What the text points to and no reader opens."""
-        targets = sorted({one.target for one in self.relation.values() if one.type in _UNREAD and not one.outside})
+        targets = sorted({one.target for one in self.relation.values() if one.sort in _UNREAD and not one.outside})
         return {target: self.parts[target] for target in targets if target in self.parts}
 
     def _media(self) -> list[str]:
