@@ -17,6 +17,14 @@ _SUGGESTED = 50
 """Suggestions look through the whole nomenclature; a list that is wrong from end to end needs only some."""
 
 
+FATES = (
+    msg("{code} has no successor in {edition}"),
+    msg("{code} is {others} in {edition}"),
+    msg("{code} is split in {edition}: {others}"),
+)
+"""What is said of a code with no, one, or more successors."""
+
+
 def check_goods(goods: GoodsList, ground: Ground) -> list[RowFault]:
     """All faults of a list, in the order of its rows."""
     at = goods.columns["code"]
@@ -58,7 +66,7 @@ def _codes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFaul
                 yield unread(line, line.cells[at], at, book)
         elif not digits:
             if line.role == "line":
-                yield RowFault("DK-G002", msg("goods without an HS code"), line.row, at)
+                yield line.fault("DK-G002", at, "goods without an HS code")
         elif reading.scope is not None or len(digits) == 2:
             yield from _scope(line, at, book)
         if not digits or (digits in known and reading.scope is None) or book is None:
@@ -68,19 +76,11 @@ def _codes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFaul
                 continue
             if book.covers(code):
                 missing += 1
-                yield RowFault("DK-G001", _missing(code, book, missing <= _SUGGESTED), line.row, at)
+                yield line.fault("DK-G001", at, _missing(code, book, missing <= _SUGGESTED))
             elif code[:4] not in told:
                 told.add(code[:4])
-                yield _uncovered(code, book, line.row, at)
-
-
-def _uncovered(code: str, book: Nomenclature, row: int, at: int) -> RowFault:
-    text = msg(
-        "the file of {edition} does not reach {code}; whether it exists is unknown",
-        edition=book.edition,
-        code=printed(code),
-    )
-    return RowFault("DK-G014", text, row, at)
+                text = msg("the file of {edition} does not reach {code}; whether it exists is unknown")
+                yield line.fault("DK-G014", at, text, edition=book.edition, code=printed(code))
 
 
 def _scope(line: HsLine, at: int, book: Nomenclature | None) -> Iterator[RowFault]:
@@ -89,10 +89,10 @@ def _scope(line: HsLine, at: int, book: Nomenclature | None) -> Iterator[RowFaul
     digits = reading.digits
     if len(digits) == 2 and reading.scope is None:
         if digits in ("00", "77") and (book is None or digits not in book.codes):
-            yield RowFault("DK-G001", msg("there is no chapter {code}", code=digits), line.row, at)
+            yield line.fault("DK-G001", at, "there is no chapter {code}", code=digits)
         elif not reading.named and line.role == "line":
             text = msg("“{cell}” means all of chapter {cell}; write “Chương {cell}” if that is so", cell=digits)
-            yield RowFault("DK-G018", text, line.row, at)
+            yield line.fault("DK-G018", at, text)
     if reading.scope is None:
         return
     areas = [interval(span) for span in reading.spans]
@@ -100,7 +100,7 @@ def _scope(line: HsLine, at: int, book: Nomenclature | None) -> Iterator[RowFaul
         low, high = interval(span)
         if not any(first <= low and high <= last and (first, last) != (low, high) for first, last in areas):
             text = msg("the exception {code} is no part of what the row lists", code=printed(span[0]))
-            yield RowFault("DK-G022", text, line.row, at)
+            yield line.fault("DK-G022", at, text)
 
 
 def _narrowed(goods: GoodsList, book: Nomenclature | None, at: int) -> Iterator[RowFault]:
@@ -112,48 +112,36 @@ def _narrowed(goods: GoodsList, book: Nomenclature | None, at: int) -> Iterator[
         entry = book.entries.get(line.code) if book else None
         official = entry is not None and plain(entry.description) == plain(line.description)
         if limited or not line.description or official:
-            text = msg("“ex” without a limit: nothing says which goods of {code} are meant", code=printed(line.code))
-            yield RowFault("DK-G016", text, line.row, goods.columns.get("limit", at))
+            text = msg("“ex” without a limit: nothing says which goods of {code} are meant")
+            yield line.fault("DK-G016", goods.columns.get("limit", at), text)
 
 
 def unread(line: HsLine, cell: str, at: int, book: Nomenclature | None) -> RowFault:
     """Why a cell is no code, and which codes it may have been."""
     state = line.reading.state
     if state == MANGLED:
-        return RowFault("DK-G003", _mangled(line, cell, book), line.row, at)
+        return line.fault("DK-G003", at, _mangled(line, cell, book))
     if state == LOST:
-        text = msg(
-            "“{cell}” was mangled by a spreadsheet and its digits are lost; take the code from the original", cell=cell
-        )
-        return RowFault("DK-G003", text, line.row, at)
-    return RowFault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), line.row, at)
+        text = msg("“{cell}” was mangled by a spreadsheet and its digits are lost; take the code from the original")
+        return line.fault("DK-G003", at, text, cell=cell)
+    return line.fault("DK-G002", at, "“{cell}” is not a code of 4, 6 or 8 digits", cell=cell)
 
 
 def _mangled(line: HsLine, cell: str, book: Nomenclature | None) -> Message:
     proposal = line.reading.proposal
     if book is None:
         return msg("“{cell}” was mangled by a spreadsheet; no nomenclature is at hand to tell the code", cell=cell)
-    found = candidates(line, book)
+    of, found = {"cell": cell, "edition": book.edition}, few(map(printed, candidates(line, book)))
     if found:
-        return msg(
-            "“{cell}” was mangled by a spreadsheet or has lost a digit; of {edition} these fit: {codes}",
-            cell=cell,
-            edition=book.edition,
-            codes=few(map(printed, found)),
-        )
+        text = msg("“{cell}” was mangled by a spreadsheet or has lost a digit; of {edition} these fit: {codes}")
+        return text._replace(values={**of, "codes": found})
     if book.covers(proposal):
-        return msg(
-            "“{cell}” was mangled by a spreadsheet or has lost a digit; no code of {edition} fits",
-            cell=cell,
-            edition=book.edition,
-        )
-    return msg(
+        return msg("“{cell}” was mangled by a spreadsheet or has lost a digit; no code of {edition} fits", **of)
+    text = msg(
         "“{cell}” was mangled by a spreadsheet or has lost a digit; the file of {edition} does not reach {code}, so "
-        "that the code is not known",
-        cell=cell,
-        edition=book.edition,
-        code=printed(proposal),
+        "that the code is not known"
     )
+    return text._replace(values={**of, "code": printed(proposal)})
 
 
 def candidates(line: HsLine, book: Nomenclature) -> list[str]:
@@ -192,11 +180,5 @@ def _changes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFa
             found = table.of(line.code)
             if found is None or (len(found) == 1 and line.code.startswith(found[0])):
                 continue
-            values = {"code": printed(line.code), "edition": table.target, "others": ", ".join(map(printed, found))}
-            if not found:
-                text = msg("{code} has no successor in {edition}", **values)
-            elif len(found) == 1:
-                text = msg("{code} is {others} in {edition}", **values)
-            else:
-                text = msg("{code} is split in {edition}: {others}", **values)
-            yield RowFault("DK-G009", text, line.row, at)
+            text = FATES[min(len(found), 2)]
+            yield line.fault("DK-G009", at, text, edition=table.target, others=", ".join(map(printed, found)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from draftkit.hs.check import candidates, unread
+from draftkit.hs.check import FATES, candidates, unread
 from draftkit.hs.code import OK, printed
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
@@ -56,7 +56,7 @@ def convert(
                 faults.append(unread(line, old, at, book))
         if not line.alone and table is not None:
             text = msg("{cell}: several codes, a range or exceptions are kept; `hs correlate` shows each", cell=old)
-            faults.append(RowFault("DK-G009", text, line.row, at))
+            faults.append(line.fault("DK-G009", at, text))
         if digits and table is not None:
             new, others, fault = _successor(line, digits, table, target, at)
             faults.extend(fault)
@@ -103,35 +103,20 @@ def _successor(
     line: HsLine, digits: str, table: Concordance, target: Nomenclature | None, at: int
 ) -> tuple[str, tuple[str, ...], list[RowFault]]:
     """The code to write, the choices when there are several, and what is to be said."""
-    found = table.of(digits)
+    found, of = table.of(digits), {"code": printed(digits), "edition": table.target}
     if found is None:
         known = len(digits) < 6 and (target is None or digits in target.codes)
-        text = msg(
-            "the concordance to {edition} does not know {code}; kept", edition=table.target, code=printed(digits)
-        )
-        return digits, (), [] if known else [RowFault("DK-G014", text, line.row, at)]
-    if not found:
-        text = msg("{code} has no successor in {edition}", code=printed(digits), edition=table.target)
-        return digits, (), [RowFault("DK-G009", text, line.row, at)]
-    if len(found) > 1:
-        text = msg(
-            "{code} is split in {edition}: {others}",
-            code=printed(digits),
-            edition=table.target,
-            others=", ".join(map(printed, found)),
-        )
-        return digits, found, [RowFault("DK-G009", text, line.row, at)]
+        text = msg("the concordance to {edition} does not know {code}; kept", **of)
+        return digits, (), [] if known else [line.fault("DK-G014", at, text)]
+    if len(found) != 1:
+        others = {"others": ", ".join(map(printed, found))} if found else {}
+        return digits, found, [line.fault("DK-G009", at, FATES[min(len(found), 2)], **of, **others)]
     new = found[0]
     if digits.startswith(new) and (len(digits) == len(new) or target is None or digits in target.codes):
         return digits, (), []
     if len(new) < len(digits):
-        text = msg(
-            "{code} is known in {edition} only to {others}",
-            code=printed(digits),
-            edition=table.target,
-            others=printed(new),
-        )
-        return new, (), [RowFault("DK-G009", text, line.row, at)]
+        text = msg("{code} is known in {edition} only to {others}")
+        return new, (), [line.fault("DK-G009", at, text, **of, others=printed(new))]
     return new, (), []
 
 

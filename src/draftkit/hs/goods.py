@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from draftkit.hs.code import OK, UNREADABLE, Reading, Span, read_code, split_dashes
+from draftkit.hs.code import OK, UNREADABLE, Reading, Span, printed, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.text.fold import fold
+
+
+class RowFault(NamedTuple):
+    """Something wrong in a row: rule, message, row and column (0-based) of the file; `file` when it is another one
+    than the list."""
+
+    rule: str
+    message: Message
+    row: int
+    column: int = 0
+    file: str = ""
 
 
 class HsLine(NamedTuple):
@@ -61,16 +72,11 @@ class HsLine(NamedTuple):
         """Whether the row means only a part of what its code covers."""
         return bool(self.limit) or self.reading.ex
 
-
-class RowFault(NamedTuple):
-    """Something wrong in a row: rule, message, row and column (0-based) of the file; `file` when it is another one
-    than the list."""
-
-    rule: str
-    message: Message
-    row: int
-    column: int = 0
-    file: str = ""
+    def fault(self, rule: str, at: int, said: str | Message, /, **values: object) -> RowFault:
+        """Something wrong with the row, in a column; `code` is its first code unless another is given."""
+        message = said if isinstance(said, Message) else Message(said)
+        own = {"code": printed(self.code)} if "{code}" in message.text else {}
+        return RowFault(rule, message._replace(values={**own, **message.values, **values}), self.row, at)
 
 
 KINDS = {

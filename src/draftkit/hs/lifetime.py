@@ -26,27 +26,22 @@ def identities(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[Row
     """All that is to be said about the identification codes of a list."""
     goods = [line for line in lines if line.role == "line"]
     if goods and not any(line.ident for line in goods):
-        text = msg("no row has an identification code; `draftkit hs assign` gives them")
-        yield RowFault("DK-G011", text, goods[0].row, at)
+        yield goods[0].fault("DK-G011", at, "no row has an identification code; `draftkit hs assign` gives them")
         return
     seen: dict[str, int] = {}
     for line in goods:
         if not line.ident:
-            yield RowFault("DK-G011", msg("goods without an identification code"), line.row, at)
+            yield line.fault("DK-G011", at, "goods without an identification code")
             continue
         first = seen.setdefault(line.ident, line.row)
         if first != line.row:
-            text = msg(
-                "{code} stands in row {row} already; goods of several HS codes are one row with all of them",
-                code=line.ident,
-                row=first,
-            )
-            yield RowFault("DK-G012", text, line.row, at)
+            text = msg("{code} stands in row {row} already; goods of several HS codes are one row with all of them")
+            yield line.fault("DK-G012", at, text, code=line.ident, row=first)
         if line.ident in ground.successors:
             now = current(line.ident, ground.successors)
             if now is not None:
-                text = msg("{code} was retired; in its place: {others}", code=line.ident, others=", ".join(now) or "-")
-                yield RowFault("DK-G013", text, line.row, at)
+                text = msg("{code} was retired; in its place: {others}")
+                yield line.fault("DK-G013", at, text, code=line.ident, others=", ".join(now) or "-")
         if ground.scheme:
             yield from _form(line, ground.scheme, at)
     yield from _retirements(ground, seen)
@@ -68,7 +63,7 @@ def _form(line: HsLine, scheme: Scheme, at: int) -> Iterator[RowFault]:
             "{code} is of group {group}, the row of group {other}", code=line.ident, group=parts.group, other=line.group
         )
     if text is not None:
-        yield RowFault("DK-G011", text, line.row, at)
+        yield line.fault("DK-G011", at, text)
 
 
 def _retirements(ground: Ground, listed: dict[str, int]) -> Iterator[RowFault]:
@@ -118,13 +113,9 @@ def vanished(goods: GoodsList, previous: GoodsList, ground: Ground) -> Iterator[
                 )
                 yield RowFault("DK-G023", text, line.row, previous.columns["ident"], previous.name)
         elif _other_goods(line, other):
-            text = msg(
-                "{code} stood for other goods in the edition before: {old} “{words}”",
-                code=line.ident,
-                old=printed(line.code),
-                words=line.limit or line.description,
-            )
-            yield RowFault("DK-G023", text, other.row, at)
+            text = msg("{code} stood for other goods in the edition before: {old} “{words}”")
+            words = line.limit or line.description
+            yield other.fault("DK-G023", at, text, code=line.ident, old=printed(line.code), words=words)
 
 
 def _other_goods(old: HsLine, new: HsLine) -> bool:
@@ -271,8 +262,7 @@ def history_faults(
     at = goods.columns.get("ident", 0)
     for code, line in listed.items():
         if code not in given:
-            text = msg("{code} does not stand in the history", code=code)
-            found.append(RowFault("DK-G023", text, line.row, at))
+            found.append(line.fault("DK-G023", at, "{code} does not stand in the history", code=code))
     for code in given:
         if code not in listed and code not in retired:
             text = msg("{code} was given and stands neither in the list nor in the successor map", code=code)

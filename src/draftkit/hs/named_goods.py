@@ -88,8 +88,7 @@ def _descriptions(goods: GoodsList, book: Nomenclature | None, at: int) -> Itera
         official = entry.description if entry else ""
         if not line.description:
             if line.role == "line" and line.code and not official:
-                message = msg("{code} has no description, and the nomenclature gives none", code=printed(line.code))
-                yield RowFault("DK-G010", message, line.row, at)
+                yield line.fault("DK-G010", at, "{code} has no description, and the nomenclature gives none")
         elif official and line.role in ("line", "parent") and compared(line):
             checked += 1
             if line.description != official and plain(line.description) != plain(official):
@@ -112,12 +111,10 @@ def _unlike(line: HsLine, official: str, at: int) -> RowFault:
     if ours != theirs and digits[0] == digits[1]:
         text = msg(
             "the signs within the numbers differ from the nomenclature, which has {text}: a comma is the decimal sign, "
-            "a point parts thousands",
-            text="; ".join(b for a, b in zip(ours, theirs, strict=True) if a != b),
+            "a point parts thousands"
         )
-    else:
-        text = msg("the nomenclature describes {code} as “{text}”", code=printed(line.code), text=official)
-    return RowFault("DK-G010", text, line.row, at)
+        return line.fault("DK-G010", at, text, text="; ".join(b for a, b in zip(ours, theirs, strict=True) if a != b))
+    return line.fault("DK-G010", at, "the nomenclature describes {code} as “{text}”", text=official)
 
 
 def _units(goods: GoodsList, book: Nomenclature, at: int) -> Iterator[RowFault]:
@@ -126,13 +123,8 @@ def _units(goods: GoodsList, book: Nomenclature, at: int) -> Iterator[RowFault]:
         if entry is None or not entry.unit or line.unit == entry.unit:
             continue
         if _unit(line.unit) not in {_unit(part) for part in (entry.unit, *entry.unit.split("/"))}:
-            text = msg(
-                "the nomenclature counts {code} in “{unit}”, not in “{found}”",
-                code=printed(line.code),
-                unit=entry.unit,
-                found=line.unit,
-            )
-            yield RowFault("DK-G020", text, line.row, at)
+            text = msg("the nomenclature counts {code} in “{unit}”, not in “{found}”")
+            yield line.fault("DK-G020", at, text, unit=entry.unit, found=line.unit)
 
 
 def _unit(text: str) -> str:
@@ -152,10 +144,8 @@ def _codes_named(goods: GoodsList, book: Nomenclature) -> Iterator[RowFault]:
             for found in _NAMED.finditer(text):
                 digits = (found["short"] or found["long"]).replace(".", "")
                 if digits not in book.codes and book.covers(digits):
-                    words = msg(
-                        "the text names {code}, which is not in {edition}", code=printed(digits), edition=book.edition
-                    )
-                    yield RowFault("DK-G021", words, line.row, goods.columns[key])
+                    said = msg("the text names {code}, which is not in {edition}")
+                    yield line.fault("DK-G021", goods.columns[key], said, code=printed(digits), edition=book.edition)
 
 
 def search(book: Nomenclature, text: str) -> list[str]:

@@ -47,22 +47,17 @@ def order(goods: GoodsList, at: int) -> Iterator[RowFault]:
         kept = _ordered(codes)
         astray = [place for place in range(len(codes)) if place not in kept]
         if len(astray) > _DISORDER and len(astray) * _SHARE > len(codes):
-            text = msg(
-                "{count} of {total} rows stand out of the order of the codes; the first: {code}",
-                count=len(astray),
-                total=len(codes),
-                code=printed(codes[astray[0]]),
-            )
-            yield RowFault("DK-G006", text, coded[astray[0]].row, at)
+            text = msg("{count} of {total} rows stand out of the order of the codes; the first: {code}")
+            yield coded[astray[0]].fault("DK-G006", at, text, count=len(astray), total=len(codes))
             continue
         for place in astray:
             before = next((codes[i] for i in range(place - 1, -1, -1) if i in kept), "")
             after = next((codes[i] for i in range(place + 1, len(codes)) if i in kept), "")
             if before > codes[place]:
-                text = msg("{code} stands after {before}", code=printed(codes[place]), before=printed(before))
+                text = msg("{code} stands after {before}", before=printed(before))
             else:
-                text = msg("{code} stands before {after}", code=printed(codes[place]), after=printed(after))
-            yield RowFault("DK-G006", text, coded[place].row, at)
+                text = msg("{code} stands before {after}", after=printed(after))
+            yield coded[place].fault("DK-G006", at, text)
 
 
 def torn(goods: GoodsList) -> Iterator[RowFault]:
@@ -78,8 +73,8 @@ def torn(goods: GoodsList) -> Iterator[RowFault]:
             return
         place = min(twice, key=lambda at: len(pieces[at]))
         part = pieces.pop(place)
-        text = msg("rows of the group “{group}” stand apart from the rest of it", group=part[0].group)
-        yield RowFault("DK-G006", text, part[0].row, goods.columns["group"])
+        text = msg("rows of the group “{group}” stand apart from the rest of it")
+        yield part[0].fault("DK-G006", goods.columns["group"], text, group=part[0].group)
         if 0 < place < len(pieces) and pieces[place - 1][0].group == pieces[place][0].group:
             pieces[place - 1 : place + 1] = [pieces[place - 1] + pieces[place]]
 
@@ -121,13 +116,10 @@ def doubles(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
         key = (line.reading.codes, line.reading.spans, limit, line.reading.ex and not line.limit)
         first = seen.setdefault(key, line.row)
         if first != line.row:
-            text = msg("{code} with the same limit stands in row {row} already", code=printed(line.code), row=first)
-            yield RowFault("DK-G007", text, line.row, at)
+            yield line.fault("DK-G007", at, "{code} with the same limit stands in row {row} already", row=first)
         elif line.narrowed and line.reading.spans in whole_rows:
             row = whole_rows[line.reading.spans]
-            yield RowFault(
-                "DK-G007", msg("row {row} lists all of {code} already", row=row, code=printed(line.code)), line.row, at
-            )
+            yield line.fault("DK-G007", at, "row {row} lists all of {code} already", row=row)
 
 
 def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
@@ -153,20 +145,13 @@ def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
         whole_line = goods[place]
         rows = sorted({line.row for line in inside})
         first = min(inside, key=lambda line: line.row)
-        text = msg(
-            "{code} is below {short}, listed as a whole in row {row}",
-            code=printed(first.code),
-            short=printed(whole_line.code),
-            row=whole_line.row,
-        )
+        of = {"short": printed(whole_line.code), "row": whole_line.row}
+        text = msg("{code} is below {short}, listed as a whole in row {row}", **of)
         if len(rows) > 1:
             text = msg(
-                "{short}, listed as a whole in row {row}, also covers rows {rows}",
-                short=printed(whole_line.code),
-                row=whole_line.row,
-                rows=few(map(str, rows)),
+                "{short}, listed as a whole in row {row}, also covers rows {rows}", **of, rows=few(map(str, rows))
             )
-        yield RowFault("DK-G008", text, first.row, at)
+        yield first.fault("DK-G008", at, text)
 
 
 def counts(goods: GoodsList) -> Iterator[RowFault]:
@@ -198,10 +183,8 @@ def _out_of_step(part: Sequence[tuple[int, HsLine]], column: int) -> Iterator[Ro
     kept = _longest([number for number, _ in part], strict=True)
     astray = len(part) - len(kept)
     if astray > _DISORDER and astray * _SHARE > len(part):
-        text = msg(
-            "the running numbers follow no order: {count} of {total} stand elsewhere", count=astray, total=len(part)
-        )
-        yield RowFault("DK-G024", text, part[0][1].row, column)
+        text = msg("the running numbers follow no order: {count} of {total} stand elsewhere")
+        yield part[0][1].fault("DK-G024", column, text, count=astray, total=len(part))
         return
     there = Counter(number for number, _ in part)
     last = 0
@@ -210,12 +193,10 @@ def _out_of_step(part: Sequence[tuple[int, HsLine]], column: int) -> Iterator[Ro
             text = msg("running number {number} after {last}", number=number, last=last)
             # else the row itself is told to stand elsewhere
             if there[number] > 1 or line.code >= part[place - 1][1].code:
-                yield RowFault("DK-G024", text, line.row, column)
+                yield line.fault("DK-G024", column, text)
             continue
         if last and any(missing not in there for missing in range(last + 1, min(number, last + _GAP))):
-            yield RowFault(
-                "DK-G024", msg("running number {number} after {last}", number=number, last=last), line.row, column
-            )
+            yield line.fault("DK-G024", column, "running number {number} after {last}", number=number, last=last)
         last = number
 
 
@@ -238,14 +219,11 @@ def tree(goods: GoodsList, book: Nomenclature | None, at: int) -> Iterator[RowFa
                 above.pop()
             if has_parents and len(digits) > 4 and not above and digits[:4] not in told:
                 told.add(digits[:4])
-                text = msg("no row of {heading} above {code}", heading=printed(digits[:4]), code=printed(digits))
-                yield RowFault("DK-G004", text, line.row, at)
+                yield line.fault("DK-G004", at, "no row of {heading} above {code}", heading=printed(digits[:4]))
             if not has_parents and not bare and len(digits) > 4 and line.description.lower() == "loại khác":
                 bare = digits
-                text = msg(
-                    "“{text}” means nothing without its parent rows; this list prints none", text=line.description
-                )
-                yield RowFault("DK-G004", text, line.row, at)
+                text = msg("“{text}” means nothing without its parent rows; this list prints none")
+                yield line.fault("DK-G004", at, text, text=line.description)
             if line.depth >= 0:
                 yield from _depth(line, entries.get(digits), above[-1] if above else None, at)
             above.append(line)
@@ -255,23 +233,13 @@ def _depth(line: HsLine, entry: OfficialRow | None, parent: HsLine | None, at: i
     text = None
     if entry is not None:
         if entry.depth != line.depth and line.alone:
-            text = msg(
-                "{code} has {found} dashes, the nomenclature {expected}",
-                code=printed(line.code),
-                found=line.depth,
-                expected=entry.depth,
-            )
+            text = msg("{code} has {found} dashes, the nomenclature {expected}", expected=entry.depth)
     elif len(line.code) == 4 and line.depth:
-        text = msg("{code} is a heading: no dashes, not {found}", code=printed(line.code), found=line.depth)
+        text = msg("{code} is a heading: no dashes, not {found}")
     elif parent is not None and parent.depth >= 0 and line.depth <= parent.depth and len(line.code) > 4:
-        text = msg(
-            "{code} stands below {parent} and needs more than {found} dashes",
-            code=printed(line.code),
-            parent=printed(parent.code),
-            found=line.depth,
-        )
+        text = msg("{code} stands below {parent} and needs more than {found} dashes", parent=printed(parent.code))
     if text is not None:
-        yield RowFault("DK-G005", text, line.row, at)
+        yield line.fault("DK-G005", at, text, found=line.depth)
 
 
 def guesses(goods: GoodsList, at: int) -> Iterator[RowFault]:
@@ -284,11 +252,10 @@ def guesses(goods: GoodsList, at: int) -> Iterator[RowFault]:
     for line in guessed:
         text = msg(
             "{code} stands over {below} and is taken for a row printed for the tree; if it is goods, both overlap. Say "
-            "which in a column loai_dong (hang, cha)",
-            code=printed(line.code),
-            below=printed(following[line.row].code) if line.row in following else "-",
+            "which in a column loai_dong (hang, cha)"
         )
-        yield RowFault("DK-G018", text, line.row, at)
+        below = printed(following[line.row].code) if line.row in following else "-"
+        yield line.fault("DK-G018", at, text, below=below)
 
 
 def _measured(goods: GoodsList) -> bool:
