@@ -113,6 +113,10 @@ def test_the_day_of_some_is_not_that_of_the_others() -> None:
     found = _read("1. Bãi bỏ khoản 2 và khoản 3 Điều 9, riêng khoản 3 kể từ ngày 01 tháng 9 năm 2027.")
     days = [(one.op, str(one.target[-1]), one.effective_from) for one in found]
     assert days == [("repeal", "khoản 2", "2027-07-01"), ("repeal", "khoản 3", "2027-09-01")]
+    ends = "hết hiệu lực kể từ ngày 01 tháng {} năm 2027"
+    found = _read(f"1. Thông tư số 1/2010/TT-BCT {ends.format('9')}, riêng Điều 5 {ends.format('10')}.")
+    days = [(one.op, [*map(str, one.target)], one.effective_from) for one in found]
+    assert days == [("other", [], "2027-09-01"), ("repeal", ["Điều 5"], "2027-10-01")]
 
 
 def test_an_act_of_a_list_that_is_repealed_but_for_a_unit_is_left_to_a_person() -> None:

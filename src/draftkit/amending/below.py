@@ -12,7 +12,7 @@ from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import Target, Unit, completed
+from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, completed
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
@@ -77,6 +77,9 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
         return False
     line = walk.lines[at]
     own = walk.own
+    last = told[-1].target.path[-1:] if told else ()
+    if line.level == "article" and not line.rest and last and last[0] == Unit("Điều", line.label):
+        return announces_children(walk, told, instruction, at + 1)  # “Điều 15:” again
     wants = any(one.op in NEEDS for one in told) or walk.lines[at - 1].level == "article"
     if not line.level and line.text[0] not in OPENERS and like_instruction(line.rest.lstrip("-–+ ")) and wants:
         return True
@@ -94,20 +97,27 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
     bare = any(not one.target.path for one in told)
     said = [one.target.path for one in told]
     restated = (
-        (inline or line.text.endswith(":"))
-        and all(  # “Khoản 1, điểm c khoản 2 … như sau:”, then “a) Khoản 1:”
-            any(path[-len(one.target.path) :] == one.target.path for path in said) for one in below.places
-        )
+        inline or line.text.endswith(":")
+    ) and all(  # “Khoản 1, điểm c khoản 2 … như sau:” or “Sửa đổi Điều 5:”, then “a) Khoản 1:”
+        any(_again_or_within(one.target.path, path) for path in said) for one in below.places
     )
     named = bool(below.places) or bool(below.acts)
-    return named and not below.words and not below.verb and (bare or instruction.some or restated)
+    verbless = not below.verb or (inline and inline[0] in OPENERS)
+    return named and not below.words and verbless and (bare or instruction.some or restated)
+
+
+def _again_or_within(path: Path, said: Path) -> bool:
+    """Whether a place is named again, or is one within a unit that was named."""
+    again = said[-len(path) :] == path
+    return again or (bool(path) and bool(said) and not said[-1].annexed and path[0].rank > max(ARTICLE, said[-1].rank))
 
 
 def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:
     """Whether the line below, `a) Khoản 2 Điều 7 của Luật …`, says where an instruction that names no place acts."""
     if not instruction.verb or instruction.subject or not like_instruction(said):
         return False
-    asks = walk.lines[walk.at].text.endswith((":", "sau đây")) or said.count(" ") < 3  # “Điều 3. Bãi bỏ”
+    line = walk.lines[walk.at]
+    asks = line.text.endswith((":", "sau đây")) or line.level == "article"  # “Điều 3. Bãi bỏ quy định”
     below = _listed(walk) if asks else None
     return below is not None and bool(below.places)
 

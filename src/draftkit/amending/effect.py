@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
 from draftkit.law.acts import RULING
-from draftkit.law.amending.instruction import APART
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
+from draftkit.law.exceptions import APART, BUT_NEXT, as_but
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import UPPER, Pattern
 from draftkit.text.sentences import split
@@ -58,21 +58,14 @@ _LISTED = Pattern(
 )
 _ENDS = r"(?:hết|mất|không\s+còn|thôi(?:\s+có)?|chấm\s+dứt)\s+hiệu\s+lực"
 _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này"
-_DAY_AT_END += r"(?:(?!,\s+trừ(?!\w))[^.;:“])*)(?=\s*[.;:]?$|,\s+trừ(?!\w)"
+_DAY_AT_END += rf"(?:(?!{BUT_NEXT})[^.;:“])*)(?=\s*[.;:]?$|{BUT_NEXT}|[,;]\s+riêng\s"
 _DAY_AT_END += rf"|:\s+(?:các\s+)?(?i:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])"
 _FROM = Pattern(_DAY_AT_END)
 _EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+{_ENDS}(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
-    r"(?:[.;:]|$|,\s+trừ(?!\w))))"
+    rf"(?:[.;:]|$|{BUT_NEXT})))"
 )
 """“Khoản 2 Điều 7 Nghị định số … hết hiệu lực kể từ ngày …”: is repealed."""
-_KEPT = Pattern(
-    rf"\s*[,;:]\s+(?P<units>(?:(?:các|quy\s+định|tại)\s+){{0,3}}(?:{INSTRUCTED}|đoạn|câu)\s[^;:“”\"]{{1,150}}?)"
-    r"\s+(?:(?:vẫn|tiếp\s+tục|còn)\s[^;:“”\"]*?(?:áp\s+dụng|hiệu\s+lực|thực\s+hiện)|(?:được\s+)?giữ\s+nguyên)(?!\w)"
-    r"[^;:“”\"]*$",
-    flags=re.IGNORECASE,
-)
-"""“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”: is excepted."""
 _UNTIL = Pattern(rf"\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+{DAY}|năm\s+\d{{4}})(?=\s*[.;:]?$)")
 _SUSPENDED = Pattern(r"(?:ngưng|ngừng|dừng|đình\s+chỉ)\s", flags=re.IGNORECASE)
 _NUMBERED = Pattern(
@@ -86,8 +79,9 @@ _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
 )
 _WHOLE = Pattern(
-    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản)\s(?!này)[^:“\"]*?)\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
-    r"(?=\s*(?:[.;:]|$)|,\s+trừ(?!\w))",
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|quy\s+định(?=\s+(?:được|bị)))(?:\s(?!này)[^:“\"]*?)?)"
+    r"\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
+    rf"(?=\s*(?:[.;:]|$)|{BUT_NEXT})",
     flags=re.IGNORECASE,
 )
 """“Thông tư số … bị bãi bỏ”: acts are named as what is repealed."""
@@ -99,15 +93,15 @@ _EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "n�
 def without_days(said: str) -> str:
     """An instruction without the day from which it has effect, and with what expires as repealed; words in quotation
     marks stay."""
-    said = said.removesuffix("/.")  # “./.” ends an act
+    said = as_but(said.removesuffix("/."))  # “./.” ends an act
     if not any(word in said for word in _EFFECT):
         return said
     if _OWN.match(said) and len(told := split(said, _SENTENCE)) > 1:
         found = (without_days(one.rstrip(" .")) for one in told if _TAKES_AWAY.match(one))
         return "; ".join(filter(None, found)) or said
-    said = _KEPT.sub(r", trừ \g<units>", said)
     if apart := APART.search(said):
-        return without_days(said[: apart.start()]) + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
+        own = _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
+        return f"{without_days(said[: apart.start()].rstrip(' ,;'))}, {own}"
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
     if _QUOTE.search(bare):
         return bare
@@ -140,14 +134,15 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[_Special]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        lead = _SINCE.match(line.rest)
-        if lead is None and "ừ" in line.rest and not _QUOTE.search(line.rest):
-            lead = _FROM.search(line.rest)
-        if lead and lead["day"]:
-            point = line.label if line.level == "point" else ""
-            own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
-            apart = APART.search(line.rest)
-            special.append((own, iso(lead["day"]), _units(line.rest[apart.end() : lead.start()]) if apart else ()))
+        leads = [*filter(None, [_SINCE.match(line.rest)])]
+        if not leads and "ừ" in line.rest and not _QUOTE.search(line.rest):
+            leads = [*_FROM.finditer(line.rest)]
+        apart = APART.search(line.rest) if leads else None
+        point = line.label if line.level == "point" else ""
+        own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
+        for lead in (one for one in leads if one["day"]):
+            some = _units(line.rest[apart.end() : lead.start()]) if apart and apart.end() < lead.start() else ()
+            special.append((own, iso(lead["day"]), some))
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day
         # “Các quy định sau đây có hiệu lực từ ngày …: a) Khoản 2 Điều 1 Thông tư này; …”
         if day and (line.level or line.text[0] in "-–+"):
@@ -182,9 +177,9 @@ def _paths(what: str, article: str) -> list[Path]:
 
 def _of(one: Operation, general: str, special: list[_Special]) -> str:
     place = {(word, label) for word, label in re.findall(r"(điểm|khoản|Điều) (\S+)", one.at)}
-    best, depth = general, 0
+    best, depth = general, (0, False)
     for path, day, some in special:
         of_it = not some or any(set(units) <= set(one.target) for units in some)
-        if of_it and len(path) > depth and all((unit.kind, unit.label) in place for unit in path):
-            best, depth = day, len(path)
+        if of_it and (len(path), bool(some)) > depth and all((unit.kind, unit.label) in place for unit in path):
+            best, depth = day, (len(path), bool(some))
     return best

@@ -12,6 +12,7 @@ from draftkit.law.acts import RULING
 from draftkit.law.amending.instruction import Instruction
 from draftkit.law.amending.placed import Placed, Said
 from draftkit.law.amending.units import ARTICLE, Path, Target
+from draftkit.law.exceptions import KEEPS
 from draftkit.text.pattern import Pattern
 
 _OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
@@ -21,9 +22,10 @@ _WHOLE_ACTS = Pattern(
     flags=re.IGNORECASE,
 )
 _ACTS_BY = Pattern(r"(?<!kèm )theo\s")
+_THING = Pattern(
+    r"\w+\s+bỏ\s+(?!(?:các\s+|những\s+|một\s+số\s+)?(?:quy\s+định|nội\s+dung)\s)[^:;“]*?(?<!kèm )theo\s+quy\s+định\s"
+)
 """“Hủy bỏ giấy phép theo quy định tại Điều 5 …”: the act is no object of what is done."""
-KEEPS = Pattern(r"(?:,|\sngoại)\s+trừ(?!\w)", "trừ")
-"""What says that not all of something is meant; that may stand in the lines below."""
 _ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
 
 
@@ -60,6 +62,8 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
         one if all(unit.label for unit in one.target.path if unit.rank >= ARTICLE) else one._replace(op="other")
         for one in found
     ]
+    if scope.several and not instruction.acts:
+        found = [one._replace(op="other") for one in found]
     if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
         put = [place.target for place in scope.places]
         found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
@@ -105,14 +109,15 @@ def settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) -
         return instruction, told  # what is listed below stays
     acts = None if told and told[0].target.path else _WHOLE_ACTS.match(said)
     if acts and (lists_acts(walk) or lists_places(walk, instruction, said)):
-        instruction = instruction._replace(words=(), verb="partly" if acts["part"] else "repeal", some=True)
+        partly = acts["part"] or KEEPS.search(said)
+        instruction = instruction._replace(words=(), verb="partly" if partly else "repeal", some=True)
         told = []
     bare = bool(told) and told[0].target == Target(()) and not scope.amends
     if bare and (lists_acts(walk) or lists_places(walk, instruction, said)):
         instruction = instruction._replace(some=True, acts=())  # “Thay “A” bằng “B” tại các văn bản sau đây:”
         told = []
     if not told and lists_places(walk, instruction, said):
-        verb = "other" if instruction.words else instruction.verb
+        verb = "other" if instruction.words or KEEPS.search(said) else instruction.verb
         instruction = instruction._replace(words=(), verb=verb, some=True)
     return instruction, told
 
@@ -134,7 +139,7 @@ def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
     It is an operation all the same, which a person must carry out."""
     if not instruction.verb or instruction.subject or len(instruction.words) <= max(2, len(said) // 60):
         return False
-    if any(one.old or one.new for one in instruction.operations) or not like_instruction(said):
+    if _THING.match(said) or any(one.old or one.new for one in instruction.operations) or not like_instruction(said):
         return False
     named = bool(instruction.acts) or scope.amends
     return named and bool(instruction.places)

@@ -17,8 +17,8 @@ from draftkit.amending.below import (
 )
 from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
-from draftkit.amending.meaning import KEEPS, ends_acts, holds, settled, told_within
-from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, like_instruction, slips_of, wording
+from draftkit.amending.meaning import ends_acts, holds, settled, told_within
+from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, worded_by_hand, words_more
@@ -28,6 +28,7 @@ from draftkit.law.acts.named import STANDARD, ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, completed
+from draftkit.law.exceptions import KEEPS
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
@@ -43,6 +44,7 @@ _CHANGES = Pattern(
 
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
+_STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
 _ENDS = Pattern(r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành)\s", flags=re.IGNORECASE)
 _CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
@@ -122,14 +124,18 @@ def at_of(own: Own) -> str:
 
 def main_act(acts: Sequence[ActName]) -> ActName | None:
     """The act that is changed of those that an announcement names: “Luật Thuế số 67/2025/QH15 và Luật số 116/2025/QH15”
-    names another that changed it before."""
+    names another that changed it before; “Luật Đất đai và Nghị định số …” names two that are changed."""
     named = [one for one in acts if one.name]
-    return acts[0] if len(acts) == 1 else named[0] if len(named) == 1 else None
+    alike = len({one.type for one in acts}) == 1
+    return acts[0] if len(acts) == 1 else named[0] if len(named) == 1 and alike else None
 
 
 def _step(walk: Walk) -> None:
     """Read the line the walk stands at."""
     line = walk.lines[walk.at]
+    step = line.level == "article" and any(one.open for one in walk.scopes) and _STEP.match(line.text)
+    if step and not follows(line, walk.own):
+        line = line._replace(level="clause", label="", rest=line.text)  # “Điều 15: Bãi bỏ khoản 2”: of the other act
     walk.final = walk.final or (bool(walk.outer) and _EFFECT.match(line.rest) is not None)
     before = walk.lines[walk.at - 1].level if walk.at and walk.roles[walk.at - 1] == "heading" else None
     titled = line.level == "capitals" and (walk.outer or before is not None)
@@ -206,6 +212,7 @@ def _read(walk: Walk, line: Line) -> None:
         _leave(walk, line, scope, instruction)
         return
     act = main_act(instruction.acts) or scope.act
+    several = not act and (scope.several or len(instruction.acts) > 1)
     start = walk.at
     walk.at += 3 if pair else 1
     walk.roles[start : walk.at] = ["instruction"] * (walk.at - start)
@@ -225,7 +232,7 @@ def _read(walk: Walk, line: Line) -> None:
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
     outer = scope.around if not around else completed(around, scope.around)
     walk.scopes.append(
-        Scope(level, act, outer, instruction.verb or scope.verb, template, instruction.places, True, not told)
+        Scope(level, act, outer, instruction.verb or scope.verb, template, instruction.places, True, not told, several)
     )
 
 
@@ -267,7 +274,7 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         return
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
     if scope.amends and heads and not line.level:
-        walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0])]
+        walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0], several=False)]
     elif (
         (_ENDS.match(line.rest) and _CITED.search(line.rest))
         if not scope.amends

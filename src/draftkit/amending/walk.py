@@ -26,6 +26,8 @@ class Scope(NamedTuple):
     amends: bool = False
     open: bool = False
     """Whether places that stand alone below are what the verb acts on."""
+    several: bool = False
+    """Whether several acts are named above, and none of them is the one that is changed."""
 
 
 DEPTH = {"article": 0, "clause": 1, "point": 2, "": 3, "capitals": 3}

@@ -7,6 +7,7 @@ import re
 
 from draftkit.law.acts import LAWS, RULING, SYMBOL
 from draftkit.law.dates import DAY
+from draftkit.law.exceptions import BUT, BUT_BELOW
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 
@@ -20,10 +21,6 @@ _NUMBERED = (
     r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|Chương|Phần|Phụ lục|[Mm]ẫu|Biểu)"
     r"\s(?:số\s)?(?:\d|[IVXLC]+(?!\w)|[a-zđ]\d?(?:[\s,]|$))"
 )
-BUT = r"(?:ngoại\s+)?trừ(?:\s+|$)(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
-"""How an exception begins, for patterns: “ngoại trừ các quy định tại”."""
-BUT_BELOW = r"(?:sau|dưới)\s+đây|(?<=dung\s)|(?<=định\s)|$"
-"""What follows where the exception names no unit: it stands below, or is described."""
 _EXCEPT = rf",?\s+{BUT}(?:{_NUMBERED}|{BUT_BELOW})"
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"

@@ -14,6 +14,7 @@ from draftkit.law.amending.placed import Placed, Said, placed
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
+from draftkit.law.exceptions import APART
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -34,12 +35,6 @@ _BRACKETED = Pattern(
     r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
     flags=re.IGNORECASE,
 )
-
-
-APART = Pattern(
-    rf"riêng(?<=[,;]\sriêng)\s+(?:(?:đối|với|quy|định|tại|các)\s+){{0,6}}(?=(?:{INSTRUCTED})\s)", flags=re.IGNORECASE
-)
-"""What is said apart of some of the units."""
 
 
 class Instruction(NamedTuple):

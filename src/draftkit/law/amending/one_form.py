@@ -6,6 +6,7 @@ import re
 
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import DAY
+from draftkit.law.exceptions import as_but
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import LOWER, Pattern
 
@@ -78,7 +79,7 @@ _SAID_BELOW = Pattern(
 
 def in_one_form(text: str) -> str:
     """An instruction as `tokens` reads it."""
-    text = _MARK.sub("", text)
+    text = as_but(_MARK.sub("", text))
     if text.count("“") < text.count("”"):
         text = _UNOPENED.sub(r"\1“\2", text)
     elif text.count("“") > text.count("”"):

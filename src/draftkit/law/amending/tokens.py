@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from draftkit.law.acts import ATTACHED, RULING
-from draftkit.law.acts.named import BUT, BUT_BELOW, ActName, act_at, after
+from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
 from draftkit.law.dates import DAY
+from draftkit.law.exceptions import EXCEPTED
 from draftkit.law.lists import Atom, between, compound, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.model.named import NamedTuple
@@ -153,9 +154,6 @@ _PARTLY = Pattern(
 _ENTRY = Pattern(
     r"(?:các\s+)?(?P<kind>mục|số\s+thứ\s+tự|hàng|dòng|nhóm|cột)(?:\s+có\s+tên)?\s*(?=[“\"‘])|\s*(?:,|và)\s*(?=[“\"‘])",
     flags=re.IGNORECASE,
-)
-_EXCEPT = Pattern(
-    rf"{BUT}(?:(?:{INSTRUCTED}|đoạn|cụm từ|tên)\s|{BUT_BELOW})[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE
 )
 _OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
@@ -309,7 +307,7 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
         return Token("phrase", _SIGNS[" ".join(named["sign"].lower().split())]), named.end()
     if counted := _COUNTED.match(text, place):  # “một khoản (khoản 4) vào”, “01 khoản vào”
         return (None if counted["named"] else Token("some", counted[0])), counted.end()
-    for kind, pattern in (("partly", _PARTLY), ("except", _EXCEPT)):
+    for kind, pattern in (("partly", _PARTLY), ("except", EXCEPTED)):
         if partly := pattern.match(text, place):  # what the act that speaks lets go on is no part of the other
             return (None if _OWN_PLACE.search(partly[0]) else Token(kind, partly[0])), partly.end()
     bare = _BARE_KIND.match(text, place)
@@ -342,7 +340,7 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
         closed = len(text)
     if (day := _ITS_DAY.match(text, closed)) and closed < len(text):  # “Luật … (sửa đổi) ngày …”
         closed = day.end()
-    kind = "except" if _EXCEPT.match(text, place + 1) else "remark"
+    kind = "except" if EXCEPTED.match(text, place + 1) else "remark"
     return Token(kind, text[place:closed]), closed
 
 

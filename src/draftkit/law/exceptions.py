@@ -1,0 +1,43 @@
+"""How law says that not all of something is meant: `trừ khoản 2`, `ngoại trừ các quy định sau đây`, `ngoài Điều 5`, `;
+khoản 3 vẫn áp dụng`, `riêng khoản 3 …`. Readers know `trừ …` only: `as_but` makes it of the others."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.law.units import INSTRUCTED
+from draftkit.text.pattern import Pattern
+
+_INNER = rf"(?:{INSTRUCTED}|đoạn|câu|cụm\s+từ|tên)\s"
+BUT = r"(?:ngoại\s+)?trừ(?:\s+|$)(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)(?:\s+|$)){0,6}"
+"""How an exception begins, for patterns: “ngoại trừ các quy định tại”."""
+BUT_BELOW = r"(?:sau|dưới)\s+đây|(?<=dung\s)|(?<=định\s)|$"
+"""What follows where the exception names no unit: it stands below, or is described."""
+BUT_NEXT = r",\s+trừ(?!\w)"
+"""Where an exception begins behind what is said, for patterns."""
+EXCEPTED = Pattern(rf"{BUT}(?:{_INNER}|{BUT_BELOW})[^;]*?(?=,\s+điều\s|;|$)", flags=re.IGNORECASE)
+KEEPS = Pattern(BUT_NEXT, "trừ")
+"""What says that not all of something is meant; that may stand in the lines below."""
+APART = Pattern(
+    rf"riêng(?<=[,;]\sriêng)\s+(?:(?:đối|với|quy|định|tại|các)\s+){{0,6}}(?=(?:{INSTRUCTED})\s)", flags=re.IGNORECASE
+)
+"""What is said apart of some of the units."""
+_KEPT = Pattern(
+    rf"\s*[,;:]\s+(?:riêng\s+|(?:ngoại\s+)?trừ\s+)?(?P<units>(?:(?:các|quy\s+định|tại|đối|với)\s+){{0,5}}{_INNER}[^;:“”\"]{{1,150}}?)"
+    r"\s+(?:(?:vẫn|tiếp\s+tục|còn)\s[^;:“”\"]*?(?:áp\s+dụng|hiệu\s+lực|thực\s+hiện)|(?:được\s+)?giữ\s+nguyên)(?!\w)"
+    r"[^;:“”\"]*$",
+    flags=re.IGNORECASE,
+)
+"""“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”, “…, riêng Điều 5 tiếp tục có hiệu lực”."""
+_BESIDE = Pattern(
+    r"(?P<quoted>“[^”]*”|\"[^\"]*\")|(?:(?P<open>\()|,?\s+)(?:ngoại\s+trừ(?!\w)|(?:(?<!\snước\s)ngoài|không\s+(?:bao\s+gồm|kể))"
+    rf"(?=\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung)\s+){{0,4}}{_INNER}))",
+    flags=re.IGNORECASE,
+)
+
+
+def as_but(text: str) -> str:
+    """A text with its exceptions said by “, trừ …”, wherever they name a unit or say that it stays."""
+    return _BESIDE.sub(
+        lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), _KEPT.sub(r", trừ \g<units>", text)
+    )
