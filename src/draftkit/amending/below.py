@@ -102,7 +102,7 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
         any(_again_or_within(one.target.path, path) for path in said) for one in below.places
     )
     named = bool(below.places) or bool(below.acts)
-    verbless = not below.verb or (inline and inline[0] in OPENERS)
+    verbless = not below.verb or inline.startswith(tuple(OPENERS))
     return named and not below.words and verbless and (bare or instruction.some or restated)
 
 
