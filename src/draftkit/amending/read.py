@@ -212,7 +212,6 @@ def _read(walk: Walk, line: Line) -> None:
         _leave(walk, line, scope, instruction)
         return
     act = main_act(instruction.acts) or scope.act
-    several = not act and (scope.several or len(instruction.acts) > 1)
     start = walk.at
     walk.at += 3 if pair else 1
     walk.roles[start : walk.at] = ["instruction"] * (walk.at - start)
@@ -228,9 +227,9 @@ def _read(walk: Walk, line: Line) -> None:
         _finish(walk, told, act, inline, start, whole)
     if told and ends:
         return  # of acts that are repealed nothing stands below but what is excepted
-    around = instruction.around
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
-    outer = scope.around if not around else completed(around, scope.around)
+    outer = completed(instruction.around, scope.around)
+    several = not act and (scope.several or len(instruction.acts) > 1)
     walk.scopes.append(
         Scope(level, act, outer, instruction.verb or scope.verb, template, instruction.places, True, not told, several)
     )
