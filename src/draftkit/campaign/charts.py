@@ -14,7 +14,7 @@ from pathlib import Path
 from draftkit.campaign.points import sentences
 from draftkit.campaign.tables import read_table
 from draftkit.model.inline import Content, Emph, Strong, plain
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Table, inside
@@ -213,12 +213,8 @@ def faults(bound: Bound) -> Iterator[Fault]:
             continue
         yield from (Fault("DK-O031", why, Place(found.line)) for why in _mixed(found))
         if len(found.categories) > _MOST and found.shape != "map":
-            message = msg(
-                "a chart of {count} categories is hard to read; {most} are a good limit",
-                count=len(found.categories),
-                most=_MOST,
-            )
-            yield Fault("DK-O033", message, Place(found.line))
+            message = msg("a chart of {count} categories is hard to read; {most} are a good limit")
+            yield fault_at("DK-O033", found, message, count=len(found.categories), most=_MOST)
         yield from _unseen(found)
         table = next(block for block in division.blocks if isinstance(block, Table))
         found_typed: list[tuple[int, str]] = []
@@ -254,8 +250,7 @@ def _unseen(found: Chart) -> Iterator[Fault]:
 def _cell(text: str, number: int, table: Table) -> Iterator[Fault]:
     """What is wrong with a cell, its text as printed."""
     if text.strip() and not amount(text):
-        message = msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
-        yield Fault("DK-O031", message, Place(table.line))
+        yield fault_at("DK-O031", table, "row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
 
 
 def typed(content: Content) -> str:

@@ -11,7 +11,7 @@ from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
 from draftkit.model.inline import plain
 from draftkit.model.measure import MM_PER_PT, TWIPS_PER_MM, text_mm, twips, wrap
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Unit
@@ -113,33 +113,18 @@ def faults(bound: Bound) -> Iterator[Fault]:
             panels[-1][1].append(block)
     most = len(ORDERS[count])
     if len(panels) > most:
-        message = msg(
-            "{found} panels with the cover; a sheet folded in {count} has {most}",
-            found=len(panels),
-            count=count,
-            most=most,
-        )
-        yield Fault("DK-O040", message, Place(panels[most][0]))
+        message = msg("{found} panels with the cover; a sheet folded in {count} has {most}")
+        yield fault_at("DK-O040", Place(panels[most][0]), message, found=len(panels), count=count, most=most)
     empty = most - 1 - len(panels)  # the back has the contacts
     if empty > 0:
-        text = msg(
-            "{count} panels of {most} stay empty: give each # heading less, or write {need} of them",
-            count=empty,
-            most=most,
-            need=most - 2,
-        )
-        yield Fault("DK-O043", text, Place(panels[-1][0]))
+        text = msg("{count} panels of {most} stay empty: give each # heading less, or write {need} of them")
+        yield fault_at("DK-O043", Place(panels[-1][0]), text, count=empty, most=most, need=most - 2)
     height = bound.profile.page_mm[1] - bound.profile.margin_mm["top"] - bound.profile.margin_mm["bottom"]
     for number, (line, blocks) in enumerate(panels[:most], 1):
         need = _height(bound, blocks) + (70 if number == 1 else 0)  # the cover has the title too
         if need > height:
-            message = msg(
-                "panel {number} needs about {need} mm, it has {height}; shorten it",
-                number=number,
-                need=round(need),
-                height=round(height),
-            )
-            yield Fault("DK-O041", message, Place(line))
+            message = msg("panel {number} needs about {need} mm, it has {height}; shorten it")
+            yield fault_at("DK-O041", Place(line), message, number=number, need=round(need), height=round(height))
 
 
 def _height(bound: Bound, blocks: list[Block]) -> float:

@@ -13,7 +13,7 @@ from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
@@ -45,23 +45,14 @@ def _folded(bound: Bound) -> Bound:
 
 def _footnotes(bound: Bound) -> Iterator[Fault]:
     for note in bound.notes:
-        yield Fault("DK-O012", msg("a footnote is not shown in this form: say it in the text"), Place(note.line))
+        yield fault_at("DK-O012", note, "a footnote is not shown in this form: say it in the text")
 
 
 def _read_in_passing(bound: Bound) -> Bound:
     words = len(bound.draft.source.text.split())
-    found = [
-        Fault(
-            "DK-O042",
-            msg(
-                "a poster is read in passing: about {words} words, {most} are a good limit",
-                words=words,
-                most=_POSTER_WORDS,
-            ),
-            Place(0),
-        )
-    ]
-    return _with(_charted(bound), iter(found if words > _POSTER_WORDS else ()))
+    said = msg("a poster is read in passing: about {words} words, {most} are a good limit")
+    found = fault_at("DK-O042", Place(0), said, words=words, most=_POSTER_WORDS)
+    return _with(_charted(bound), iter((found,) if words > _POSTER_WORDS else ()))
 
 
 def _decked(bound: Bound) -> Bound:
@@ -73,15 +64,11 @@ def _decked(bound: Bound) -> Bound:
             message = msg("“{title}”: too much for one slide; what follows stands on the next one", title=title)
             found.append(Fault("DK-O010", message, Place(slide.line)))
         if slide.title.endswith("…") and not slide.moved:
-            text = msg(
-                "“{title}”: a title of more than {most} signs goes on in the text of its slide",
-                title=slide.title,
-                most=deck.LONGEST_TITLE,
-            )
-            found.append(Fault("DK-O010", text, Place(slide.line)))
+            text = msg("“{title}”: a title of more than {most} signs goes on in the text of its slide")
+            found.append(fault_at("DK-O010", slide, text, title=slide.title, most=deck.LONGEST_TITLE))
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
             message = msg("the picture has no alternative text: ![what it shows](file)")
-            found.append(Fault("DK-O011", message, Place(slide.thing.line)))
+            found.append(fault_at("DK-O011", slide.thing, message))
     return _charted(_with(_with(bound, iter(found)), _footnotes(bound)))
 
 

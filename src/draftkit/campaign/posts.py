@@ -12,7 +12,7 @@ from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Picture
@@ -82,16 +82,8 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
         pieces = tuple(_pieces(bound, section.body if section else general, channel))
         line = section.line if section else general[0].line if general else 0
         if not pieces:
-            faults.append(
-                Fault(
-                    "DK-O003",
-                    msg(
-                        "{channel}: there is no text; write some under “# {channel}” or before the first heading",
-                        channel=channel.name,
-                    ),
-                    Place(line),
-                )
-            )
+            said = msg("{channel}: there is no text; write some under “# {channel}” or before the first heading")
+            faults.append(fault_at("DK-O003", Place(line), said, channel=channel.name))
         out.append(Post(channel, _bare(meta.title, channel) if channel.title else "", pieces, line))
     return out, faults
 
@@ -202,39 +194,19 @@ def _over(post: Post, bound: Bound) -> Iterator[Fault]:
     size = length(post.text, channel.counting)
     if size > channel.limit:
         line = _crossed(post, channel.limit, channel.counting)
-        text = (
-            msg(
-                "{channel}: {size} messages, at most {limit} are planned",
-                channel=channel.name,
-                size=size,
-                limit=channel.limit,
-            )
-            if channel.counting == "sms"
-            else msg(
-                "{channel}: {size} characters as it counts them, {limit} are allowed",
-                channel=channel.name,
-                size=size,
-                limit=channel.limit,
-            )
-        )
-        yield Fault("DK-O001", text, Place(line))
+        text = msg("{channel}: {size} characters as it counts them, {limit} are allowed")
+        if channel.counting == "sms":
+            text = msg("{channel}: {size} messages, at most {limit} are planned")
+        yield fault_at("DK-O001", Place(line), text, channel=channel.name, size=size, limit=channel.limit)
     if channel.title and length(post.title, channel.counting) > channel.title:
-        text = msg(
-            "{channel}: the title has {size} characters, {limit} are allowed",
-            channel=channel.name,
-            size=len(post.title),
-            limit=channel.title,
-        )
-        yield Fault("DK-O001", text, bound.meta.place(TITLE))
+        text, place = msg("{channel}: the title has {size} characters, {limit} are allowed"), bound.meta.place(TITLE)
+        yield fault_at("DK-O001", place, text, channel=channel.name, size=len(post.title), limit=channel.title)
     first = post.pieces[0].text if post.pieces else ""
     if channel.fold and length(first, channel.counting) > channel.fold:
         text = msg(
-            "{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}",
-            channel=channel.name,
-            limit=channel.fold,
-            size=len(first),
+            "{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}"
         )
-        yield Fault("DK-O004", text, Place(post.pieces[0].line))
+        yield fault_at("DK-O004", post.pieces[0], text, channel=channel.name, limit=channel.fold, size=len(first))
 
 
 def _crossed(post: Post, limit: int, count: str) -> int:

@@ -10,7 +10,7 @@ from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole
 from draftkit.model.place import Place
@@ -115,10 +115,8 @@ class _Reader:
 
     def note(self, spoken: Spoken, line: int) -> None:
         for short in spoken.unknown:
-            message = msg(
-                "“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short
-            )
-            self.faults.append(Fault("DK-O020", message, Place(line)))
+            message = msg("“{short}” is read letter by letter: write it out, or say how it is read in doc_la")
+            self.faults.append(fault_at("DK-O020", Place(line), message, short=short))
         for sign in spoken.unread:
             self.faults.append(
                 Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line))
@@ -179,12 +177,8 @@ def _duration(count: int, pace: int, words: Mapping[str, str], spelled: Callable
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
     limit, pace = _number(bound.meta.values, "thoi_luong"), _pace(bound)
     if limit and words > limit * pace:
-        found = f"{words / pace:.1f}".replace(".", ",")
-        text = msg(
-            "reading takes about {found} minutes, {limit} are planned",
-            found=found,
-            limit=f"{limit:g}".replace(".", ","),
-        )
+        found, most = (text.replace(".", ",") for text in (f"{words / pace:.1f}", f"{limit:g}"))
+        text = msg("reading takes about {found} minutes, {limit} are planned", found=found, limit=most)
         yield Fault("DK-O024", text, bound.meta.place("thoi_luong"))
 
 

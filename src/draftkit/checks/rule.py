@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from draftkit.checks.sources import DIALECT, GROUNDS
 from draftkit.law.acts import CitedAct, cited_acts
@@ -16,7 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import EFFECTIVE_DATE, is_amended
 from draftkit.model.message import Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
+from draftkit.model.place import Lined, Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, opened, units
 from draftkit.readers.near import Near
@@ -52,13 +52,6 @@ class Hit(NamedTuple):
     mends: tuple[Mend, ...] = ()
     hides: tuple[str, ...] = ()
     """The rules whose findings mean nothing before this is mended: they are not told."""
-
-
-class Lined(Protocol):
-    """What starts on a line of the source."""
-
-    @property
-    def line(self) -> int: ...
 
 
 Spot = Place | Lined | re.Match[str] | int | str

@@ -19,7 +19,7 @@ from draftkit.hs.ground import Ground, make_ground, with_identity
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.model.inline import Content, Strong, plain
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -190,8 +190,7 @@ def typed_codes(draft: Draft) -> Iterator[Fault]:
             wrong = [(cell, line) for cell, line in cells if read_code(cell).state != OK]
             if re.search("hs|hang|ahtn", fold(titles[column])) or len(wrong) * 2 <= len(cells):  # no “Mã số” of forms
                 for cell, line in wrong:
-                    message = msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell)
-                    yield Fault("DK-G002", message, Place(line))
+                    yield fault_at("DK-G002", Place(line), "“{cell}” is not a code of 4, 6 or 8 digits", cell=cell)
 
 
 def _is_of_goods(row: Sequence[str], column: int) -> bool:

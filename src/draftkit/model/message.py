@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Span
+from draftkit.model.place import Lined, Place, Span
 
 Translate = Callable[[str], str]
 """From an English message text to the language of the reader."""
@@ -91,6 +91,13 @@ class Fault(NamedTuple):
     place: Place
     sure: bool = True
     mends: tuple[Mend, ...] = ()
+
+
+def fault_at(rule: str, at: Place | Lined, said: str | Message, /, **values: object) -> Fault:
+    """A fault at a place, or where something of the tree starts."""
+    message = said if isinstance(said, Message) else Message(said)
+    place = at if isinstance(at, Place) else Place(at.line)
+    return Fault(rule, message._replace(values={**message.values, **values}), place)
 
 
 class Finding(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Protocol
 
 from draftkit.model.named import NamedTuple
 
@@ -12,6 +13,13 @@ class Place(NamedTuple):
 
     line: int
     column: int = 0
+
+
+class Lined(Protocol):
+    """What starts on a line of the source."""
+
+    @property
+    def line(self) -> int: ...
 
 
 class Span(NamedTuple):

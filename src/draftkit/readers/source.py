@@ -12,7 +12,7 @@ from pathlib import Path
 
 from draftkit.errors import ConflictError, SourceError
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.message import Fault, Mend, msg
+from draftkit.model.message import Fault, Mend, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Part, Place, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
@@ -223,9 +223,7 @@ def _told(typed: str) -> Iterator[Fault]:
         own = not lines[place.line][: place.column].strip()
         above, below = (lines[at : at + 1] for at in (max(place.line - 1, 0), place.line + 1))
         if own and place.line and _runs_on("".join(above), "".join(below)):
-            yield Fault(
-                "DK-K005", msg("the note divides a paragraph or a table; put it above, or behind a line"), place
-            )
+            yield fault_at("DK-K005", place, "the note divides a paragraph or a table; put it above, or behind a line")
 
 
 def _runs_on(above: str, below: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data, Typed
 from draftkit.model.numeral import number
 from draftkit.model.place import Place
@@ -204,10 +204,8 @@ class _Reader:
         cut = value.id == "scalar" and not (value.value or value.style) and line[end:].lstrip()[:1] in (",", "}")
         if cut and before[1].id == "scalar" and before[1].value and before[0].start_mark.line == key.end_mark.line:
             right = f'{before[0].value}: "{line[before[1].start_mark.column : end]}"'
-            message = msg(
-                "“{text}” is no key: a comma cuts a text in {{…}}; write {right}", text=key.value, right=right
-            )
-            self.faults.append(Fault("DK-H004", message, self._place(key)))
+            message = msg("“{text}” is no key: a comma cuts a text in {{…}}; write {right}")
+            self.faults.append(fault_at("DK-H004", self._place(key), message, text=key.value, right=right))
 
     def refuse(self, node: Any) -> None:
         """Raise ConfigError when a node is not what stands there."""

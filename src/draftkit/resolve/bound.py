@@ -14,7 +14,7 @@ from zlib import crc32
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.captions import has_lists
 from draftkit.model.inline import Content, plain
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -92,10 +92,8 @@ class Labels:
     def _add(self, label: str, target: Target, place: Place) -> None:
         if label in self.targets:
             first = self._source.span(Place(self.targets[label].block.line))
-            message = msg(
-                "label “{label}” is already used at {first}; the first one counts", label=label, first=str(first)
-            )
-            self.faults.append(Fault("DK-R002", message, place))
+            message = msg("label “{label}” is already used at {first}; the first one counts")
+            self.faults.append(fault_at("DK-R002", place, message, label=label, first=str(first)))
             return
         if label in self._reserved:
             message = msg("label “{label}” is also a legal document in references.yaml; rename one", label=label)

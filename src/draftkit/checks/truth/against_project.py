@@ -13,7 +13,7 @@ from draftkit.checks.truth.documents import OTHER_ACT, Named, Spoken, alone, has
 from draftkit.checks.truth.sentences import sentences
 from draftkit.law.references import find
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit
@@ -140,12 +140,7 @@ def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named],
         says = said_by(document.bound, (target,))
         piece = unlike_words(said, says)
         if piece:
-            text = msg(
-                "the quotation of “{label}” says “{quoted}”; the provision says “{says}”",
-                label=label,
-                quoted=piece[:300],
-                says=says[:300],
-            )
-            yield Fault("DK-V005", text, place)
+            text = msg("the quotation of “{label}” says “{quoted}”; the provision says “{says}”")
+            yield fault_at("DK-V005", place, text, label=label, quoted=piece[:300], says=says[:300])
     elif missing and only:  # a sentence is told by itself
         yield Fault("DK-V005", has_no(document, missing, label), place)

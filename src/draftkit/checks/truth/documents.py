@@ -23,7 +23,7 @@ from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.numeral import SPELT
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
@@ -179,10 +179,8 @@ def unlike(
     if of_earlier:
         return
     for at, task, said, own in only.duties.another(sentence.text):
-        text = msg(
-            "{document} gives “{task}” to {own}, here {said}", document=_called(only), task=task, own=own, said=said
-        )
-        yield Fault("DK-V005", text, sentence.place(subject, at))
+        place, text = sentence.place(subject, at), msg("{document} gives “{task}” to {own}, here {said}")
+        yield fault_at("DK-V005", place, text, document=_called(only), task=task, own=own, said=said)
     forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
     in_force = only.in_force if forces else ""
     if in_force:

@@ -12,7 +12,7 @@ from math import isclose
 
 from draftkit.checks.truth.apart import DRAFTS, YEAR, Own, hedge
 from draftkit.law.dates import only_day
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -183,13 +183,8 @@ class Known:
 
 def fault(place: Place, said: str, fact: Fact) -> Fault:
     """What is to be said of a value, at its place, that is none of a fact."""
-    text = msg(
-        "“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}",
-        said=said.strip(),
-        name=fact.name,
-        value=fact.text,
-    )
-    return Fault("DK-V003", text, place)
+    text = msg("“{said}” stands here; {name} is “{value}”: write {{{{ {name} }}}}")
+    return fault_at("DK-V003", place, text, said=said.strip(), name=fact.name, value=fact.text)
 
 
 def fits(low: float, high: float, own: Amount, before: str) -> bool:
