@@ -37,7 +37,10 @@ ELSEWHERE = Pattern(
 def divided(text: str) -> tuple[str, str]:
     """An instruction and the new wording that begins on its line."""
     for found in _AS_FOLLOWS.finditer(text):
-        rest = text[found.end() :].strip()
+        before, rest = text[: found.start()], text[found.end() :].strip()
+        opened = [(part.count("“") - part.count("”"), part.count('"') % 2) for part in (before, rest)]
+        if opened[0][0] > 0 > opened[1][0] or (opened[0][1] and opened[1][1]):
+            continue  # within a phrase: “Bãi bỏ cụm từ “bao gồm các nguyên tắc sau:” tại Điều 7”
         if found[0].lstrip()[0] == ":" and any(sign in OPENERS for sign in text[: found.start()]):
             continue  # “đã in “Điều 21”, nay đính chính là: “Điều 22””
         if _PHRASES_FOLLOW.search(text[: found.end()]) and _PLACED_PHRASE.match(rest):

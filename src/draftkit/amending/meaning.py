@@ -26,7 +26,8 @@ _THING = Pattern(
     r"\w+\s+bỏ\s+(?!(?:các\s+|những\s+|một\s+số\s+)?(?:quy\s+định|nội\s+dung)\s)[^:;“]*?(?<!kèm )theo\s+quy\s+định\s"
 )
 """“Hủy bỏ giấy phép theo quy định tại Điều 5 …”: the act is no object of what is done."""
-_ENCLOSED = Pattern(rf"kèm theo (?:{RULING}) này")
+_ENCLOSED = Pattern(rf"(?:kèm theo|\s(?:bằng|thành)\s[^;“]*?) (?:{RULING}) này", flags=re.IGNORECASE)
+"""“… ban hành kèm theo Nghị định này”, “bằng Điều 12 của Nghị định này”: what comes in the place of something."""
 
 
 def told_within(instruction: Instruction, scope: Scope) -> list[Said]:

@@ -46,6 +46,7 @@ _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
 _ENDS = Pattern(r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành)\s", flags=re.IGNORECASE)
+_ENDED = Pattern(r"\s(?:được|bị) bãi bỏ[.;]?$")
 _CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
@@ -190,6 +191,8 @@ def _read(walk: Walk, line: Line) -> None:
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and not like_instruction(said)):
+        if _ENDED.search(said) and _CITED.search(said):
+            _residue(walk, line, "what of these acts ends is not understood")
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
@@ -243,8 +246,6 @@ def _told_on(said: str, inline: str) -> tuple[str, str]:
     told = read_instruction(said).operations if like_instruction(inline) else ()
     if like_instruction(inline) and not told:
         return inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
-    if told and all(one.op == "other" and one.whole for one in told):
-        return f"{said}: {inline}", ""  # “Bãi bỏ một phần Quyết định số … như sau: bãi bỏ Điều 5”
     if changes_phrases(both := f"{said}: {inline}"):
         return both, ""  # “Khoản 3 Điều 9 được sửa đổi như sau: thay “A” bằng “B””
     return said, inline
@@ -279,14 +280,18 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         if not scope.amends
         else (not walk.final or (instruction.places and instruction.acts))
     ):
-        walk.roles[walk.at] = "residue"
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:
             reason = "not understood: " + " ".join(instruction.words[:6])
-        walk.residue.append(Residue(line.number, line.text, reason))
+        _residue(walk, line, reason)
     walk.at += 1
     if scope.amends:
         _pass_over(walk, line)
+
+
+def _residue(walk: Walk, line: Line, reason: str) -> None:
+    walk.roles[walk.at] = "residue"
+    walk.residue.append(Residue(line.number, line.text, reason))
 
 
 def _pass_over(walk: Walk, line: Line) -> None:

@@ -39,8 +39,6 @@ def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
             yield Said("append" if piece else "insert", one.target, one.act, text=text)
         return
     kind = said[link].kind
-    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
-        link, kind = link + 1, said[link + 1].kind
     new, rest = said[:link], said[link + 1 :]
     again = next((at for at, one in enumerate(rest) if one.kind in _LINKS), None)
     more: Sequence[Token] = ()

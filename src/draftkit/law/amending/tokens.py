@@ -62,7 +62,8 @@ _SOME = Pattern(
     flags=re.IGNORECASE,
 )
 _ISSUED = Pattern(
-    rf"(?P<kind>{ATTACHED})\s(?:(?!\sPhụ lục\s)[^;:“\"])*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
+    rf"(?P<kind>{ATTACHED})\s(?:(?!\s(?:Phụ lục|(?:{RULING}) số)\s)[^;:“\"])*?"
+    r"(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
     rf"|(?P<named>{ATTACHED})(?=\s+(?:ban hành|kèm))"
 )
 _VERBS = (
