@@ -246,6 +246,8 @@ def _told_on(said: str, inline: str) -> tuple[str, str]:
     told = read_instruction(said).operations if like_instruction(inline) else ()
     if like_instruction(inline) and not told:
         return inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
+    if told and all(one.op == "other" and one.whole for one in told):
+        return f"{said}: {inline}", ""  # “Bãi bỏ một phần Quyết định số … như sau: bãi bỏ Điều 5”
     if changes_phrases(both := f"{said}: {inline}"):
         return both, ""  # “Khoản 3 Điều 9 được sửa đổi như sau: thay “A” bằng “B””
     return said, inline

@@ -59,14 +59,12 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
             target = one.target.within(path[:-1])
             yield Said("renumber", target, one.act, new="", becomes=path).renamed()
         return
-    if any(not _annexed(one) for one in own):  # “Điều 10 bằng Điều 12 của Nghị định này”: worded there, not here
-        yield from (Said("other", one.target, one.act) for one in found)
-        return
     issued = verb == "exchange" or (verb == "replace" and to < len(said))
     if verb == "exchange" and len(own) == 1 < len(found) and all(map(_annexed, found)):
         own = own * len(found)  # “các Phụ lục I, II, III bằng Phụ lục I ban hành kèm theo Thông tư này”
     for at, one in enumerate(found):
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
+        op = op if all(map(_annexed, own)) else "other"  # “Điều 10 bằng Điều 12 của Nghị định này”
         made = Said(op, one.target, one.act, text=text)
         yield made.issued(own[at].target.path if len(own) == len(found) else ()) if issued else made
     if verb in ("repeal", "other") and not any(one.kind == "some" for one in objects):
