@@ -199,12 +199,8 @@ def _read(walk: Walk, line: Line) -> None:
     if named:
         instruction = instruction.of_act(named)
     told = told_within(instruction, scope)
-    if (
-        inline
-        and inline[0] in OPENERS
-        and told
-        and all(one.op == "other" and one.old and one.new is None for one in told)
-    ):
+    unsaid = [one.op == "other" and one.old and one.new is None for one in told]
+    if inline.startswith(tuple(OPENERS)) and unsaid and all(unsaid):
         new = inline.strip('“”"‘’.; ')
         told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
     instruction, told = settled(walk, instruction, told, said)

@@ -63,8 +63,7 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     if verb == "exchange" and len(own) == 1 < len(found) and all(map(_annexed, found)):
         own = own * len(found)  # “các Phụ lục I, II, III bằng Phụ lục I ban hành kèm theo Thông tư này”
     for at, one in enumerate(found):
-        op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
-        op = op if all(map(_annexed, own)) else "other"  # “Điều 10 bằng Điều 12 của Nghị định này”
+        op = {"exchange": "replace", "renumber": "other"}.get(verb, verb) if all(map(_annexed, own)) else "other"
         made = Said(op, one.target, one.act, text=text)
         yield made.issued(own[at].target.path if len(own) == len(found) else ()) if issued else made
     if verb in ("repeal", "other") and not any(one.kind == "some" for one in objects):
