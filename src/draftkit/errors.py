@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Self
 
 from draftkit.model.message import Message
 
@@ -27,6 +28,11 @@ class DraftkitError(Exception):
         self.text = text
         self.values = values
         super().__init__(text.format(**values) if values else text)
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """What stops us, said by a message."""
+        return cls(message.text, **message.values)
 
     @property
     def message(self) -> Message:

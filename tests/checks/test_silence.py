@@ -159,7 +159,7 @@ def test_settings_that_name_no_rule_are_refused_with_the_nearest(tmp_path: Path)
     path = write_project(tmp_path, TEXT)
     settings(tmp_path, "{bo_qua: [DK-T0O1]}")
     session = Session(open_project(tmp_path, None))
-    with pytest.raises(ConfigError, match=r"DK-T0O1; did you mean DK-T0"):
+    with pytest.raises(ConfigError, match=r"DK-T0O1; did you mean “DK-T0"):
         session.check(session.read(path))
     settings(tmp_path, "{bo_qua: 3}")
     with pytest.raises(ConfigError):

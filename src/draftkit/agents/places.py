@@ -14,8 +14,8 @@ from draftkit.errors import SourceError
 from draftkit.library.project import find_document
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import provision_at, provisions
-from draftkit.model.message import Finding, Message, Translate, word
-from draftkit.model.nearest import nearest
+from draftkit.model.message import Finding, Message, Translate, msg, word
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.readers.source import inside
@@ -93,9 +93,9 @@ def provision_of(desk: Desk, owner: Path, called: str) -> Provision:
         )
     known = [name for one in every for name in (one.label, one.name) if name]
     near = nearest(called.strip().removeprefix("@"), known)
-    if near:
-        raise SourceError("“{name}”: no such provision; did you mean “{near}”?", name=called, near=near[0])
-    raise SourceError("“{name}”: no such provision; read the document to see what it has.", name=called)
+    if not near:
+        raise SourceError("“{name}”: no such provision; read the document to see what it has.", name=called)
+    raise SourceError.of(or_near(msg("“{name}”: no such provision", name=called), near))
 
 
 def _named(every: Iterable[Provision], called: str) -> list[Provision]:

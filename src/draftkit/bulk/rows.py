@@ -12,7 +12,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import near_or_known
 from draftkit.readers.number_format import said_day
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.yaml_text import fold_key
@@ -149,17 +149,5 @@ def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None
     there = set(known)
     for name in sorted(used):
         if name not in rows.columns and name not in there:
-            near = nearest(name, rows.columns)
-            if near:
-                raise ConfigError(
-                    "{file} has no column “{name}”, which the text uses; did you mean “{near}”?",
-                    file=rows.name,
-                    name=name,
-                    near=near[0],
-                )
-            raise ConfigError(
-                "{file} has no column “{name}”, which the text uses. Its columns: {columns}",
-                file=rows.name,
-                name=name,
-                columns=", ".join(rows.columns),
-            )
+            said = msg("{file} has no column “{name}”, which the text uses", file=rows.name, name=name)
+            raise ConfigError.of(near_or_known(said, name, rows.columns))

@@ -182,7 +182,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
 def _document(found: Path | Message) -> tuple[str, str]:
     """Name and date of a document: those of its issue, else of its draft."""
     if isinstance(found, Message):
-        raise ConfigError(found.text, **found.values)
+        raise ConfigError.of(found)
     text = read_text(found, found.name)[0]
     meta = keyed(load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name), found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from draftkit.law.dates import DAY, iso, long_date, short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
@@ -102,7 +102,7 @@ def _zone(written: str) -> tzinfo | Message:
     except (KeyError, ValueError, OSError):
         near = nearest(name, available_timezones())
         if near:
-            return msg("there is no time zone “{zone}”; did you mean “{near}”?", zone=written, near=near[0])
+            return or_near(msg("there is no time zone “{zone}”", zone=written), near)
         return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=written)
 
 

@@ -17,7 +17,7 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
 from draftkit.model.message import Fault, Finding, Mend, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
@@ -90,11 +90,7 @@ def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> 
             )
         else:
             near = nearest(id, known)
-            text = (
-                msg("there is no rule {rule}; did you mean {near}?", rule=id, near=near[0])
-                if near
-                else msg("there is no rule {rule}", rule=id)
-            )
+            text = or_near(msg("there is no rule {rule}", rule=id), near)
             yield Fault(UNKNOWN, text, silence.place, True, (Mend(id, near[0], False),) if near else ())
     if not silence.reason:
         yield Fault(NO_REASON, msg("say after the rule why it is silenced"), silence.place)
@@ -210,11 +206,10 @@ def chosen(names: Sequence[str], known: Collection[str], where: str) -> tuple[st
         id = name.strip().upper()
         if not id or not any(rule.startswith(id) for rule in known):
             near = nearest(id, known)
-            if near:
-                raise ConfigError(
-                    "{where}: there is no rule {rule}; did you mean {near}?", where=where, rule=name, near=near[0]
-                )
-            raise ConfigError("{where}: there is no rule {rule}; “draftkit rules” lists them.", where=where, rule=name)
+            said = msg("{where}: there is no rule {rule}", where=where, rule=name)
+            if not near:
+                said = msg("{problem}; “draftkit rules” lists them.", problem=said)
+            raise ConfigError.of(or_near(said, near))
         out.append(id)
     return tuple(out)
 

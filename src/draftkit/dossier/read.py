@@ -16,7 +16,7 @@ from draftkit.law.dates import is_date
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.source import inside, read_text
@@ -84,10 +84,7 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
         elif name in known:
             found.append(known[name])
         else:
-            near = nearest(name, known)
-            if near:
-                raise SourceError("“{name}”: no such dossier; did you mean “{near}”?", name=name, near=near[0])
-            raise SourceError("“{name}”: no such dossier.", name=name)
+            raise SourceError.of(or_near(msg("“{name}”: no such dossier", name=name), nearest(name, known)))
     return list(dict.fromkeys(found)) if found else list(known.values())
 
 
@@ -139,15 +136,8 @@ class _File:
         """Raise ConfigError at the first key that is not known."""
         for key in data:
             if key not in keys:
-                near = nearest(key, keys)
-                if near:
-                    raise ConfigError(
-                        "{file}:{line}: unknown key “{key}”; did you mean “{near}”?",
-                        **self.at(prefix + key),
-                        key=key,
-                        near=near[0],
-                    )
-                raise ConfigError("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
+                said = msg("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
+                raise ConfigError.of(or_near(said, nearest(key, keys)))
 
     def inside(self, key: str, value: Data) -> Path:
         """A path that stands at a key. Raises ConfigError when it leads out of the project or to nothing."""
@@ -294,10 +284,8 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
 def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str], remarks: Remarks) -> None:
     for key in data:
         if key not in _COMMENT_KEYS:
-            near = nearest(key, _COMMENT_KEYS) or ["id"]
-            remarks.add(
-                "DK-D004", msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]), comment.place(key)
-            )
+            said = or_near(msg("unknown key “{key}”", key=key), nearest(key, _COMMENT_KEYS))
+            remarks.add("DK-D004", said, comment.place(key))
     needed = (
         ("id", "co_quan", "quyet_dinh")
         if comment.decision == DECISIONS[0]
@@ -308,8 +296,8 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
             remarks.add("DK-D004", msg("comment “{id}” lacks {key}", id=comment.id, key=key), comment.place(key))
     if comment.decision and comment.decision not in DECISIONS:
         near = nearest(comment.decision, DECISIONS) or [", ".join(DECISIONS)]
-        text = msg("“{decision}” is no decision; did you mean “{near}”?", decision=comment.decision, near=near[0])
-        remarks.add("DK-D004", text, comment.place("quyet_dinh"))
+        text = msg("“{decision}” is no decision", decision=comment.decision)
+        remarks.add("DK-D004", or_near(text, near), comment.place("quyet_dinh"))
     elif comment.decision in DECISIONS[1:4] and not comment.answer:
         remarks.add(
             "DK-D004",

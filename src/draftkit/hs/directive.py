@@ -230,7 +230,7 @@ def _file(request: Request, key: str) -> Path | None:
         return None
     path = request.find(name)
     if isinstance(path, Message):
-        raise ConfigError(path.text, **path.values)
+        raise ConfigError.of(path)
     return path
 
 

@@ -6,7 +6,8 @@ from draftkit.checks.catalogue import SUCCESSORS, all_rules
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Rule
 from draftkit.errors import SourceError
-from draftkit.model.nearest import nearest
+from draftkit.model.message import msg
+from draftkit.model.nearest import nearest, or_near
 from draftkit.plugins import brought_rules
 
 
@@ -26,8 +27,5 @@ def rules_of(name: str) -> list[Rule]:
     rules = {item.id: item for item in every_rule()}
     found = [rules[id] for id in SUCCESSORS.get(name.upper(), (name.upper(),)) if id in rules]
     if not found:
-        near = nearest(name.upper(), rules)
-        if near:
-            raise SourceError("There is no rule {rule}. Did you mean {near}?", rule=name, near=near[0])
-        raise SourceError("There is no rule {rule}.", rule=name)
+        raise SourceError.of(or_near(msg("there is no rule {rule}", rule=name), nearest(name.upper(), rules)))
     return found

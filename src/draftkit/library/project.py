@@ -11,10 +11,10 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
-from draftkit.model.message import Severity
+from draftkit.model.message import Severity, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest, only_known
+from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
@@ -202,10 +202,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         for item in () if known else documents(project):
             known.setdefault(same(item.stem), []).append(item)
         if same(name) not in known:
-            near = nearest(name, known)
-            if near:
-                raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
-            raise SourceError("“{name}”: no such document.", name=name)
+            raise SourceError.of(or_near(msg("“{name}”: no such document", name=name), nearest(name, known)))
         found.extend(known[same(name)])
     return list(dict.fromkeys(found))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
+from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 
 NOWHERE: Mapping[str, Place] = MappingProxyType({})
@@ -23,9 +24,27 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1)
     return [*begun, *(name for name in get_close_matches(word, names, most, cutoff) if name not in begun)][:most]
 
 
+def or_near(said: Message, near: Sequence[str]) -> Message:
+    """What is said of a word that nobody knows, and which may have been meant (the first of `near`), if one may."""
+    return msg("{problem}; did you mean “{near}”?", problem=said, near=near[0]) if near else said
+
+
+def near_or_known(said: Message, name: str, known: Iterable[str]) -> Message:
+    """What is said of a name that nobody knows, and the one that may have been meant, or all there are."""
+    names = list(known)
+    near = nearest(name, names)
+    return or_near(said, near) if near else msg("{problem}; known: {known}", problem=said, known=", ".join(names))
+
+
+def line_at(places: Mapping[str, Place], *keys: str) -> str:
+    """The line of the first of some keys that has a place; empty when none has."""
+    return next((str(abs(places[key].line)) for key in keys if key in places), "")
+
+
 def told_at(file: str, places: Mapping[str, Place], *keys: str) -> str:
-    """A file with the line of the first of some keys that has a place in it, else the file."""
-    return next((f"{file}:{abs(places[key].line)}" for key in keys if key in places), file)
+    """A file with that line, else the file."""
+    line = line_at(places, *keys)
+    return f"{file}:{line}" if line else file
 
 
 def only_known(
@@ -36,15 +55,13 @@ def only_known(
     names = list(known)
     wrong = [str(key) for key in data if key not in names]
     named = [f"{where}.{key}" if where else key for key in wrong]
-    near = [nearest(key, names) for key in wrong]
     if len(wrong) > 1:
+        near = [nearest(key, names) for key in wrong]
         keys = (
-            f"{told_at('', places, key).lstrip(':')} “{key}”{f' (“{like[0]}”?)' if like else ''}".lstrip()
+            f"{line_at(places, key)} “{key}”{f' (“{like[0]}”?)' if like else ''}".lstrip()
             for key, like in zip(named, near, strict=True)
         )
         raise ConfigError("{file}: unknown keys: {keys}", file=file, keys=", ".join(keys))
-    for key, like in zip(named, near, strict=True):
-        file = told_at(file, places, key)
-        if like:
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=file, key=key, near=like[0])
-        raise ConfigError("{file}: unknown key “{key}”; known: {known}", file=file, key=key, known=", ".join(names))
+    for key, name in zip(wrong, named, strict=True):
+        said = msg("{file}: unknown key “{key}”", file=told_at(file, places, name), key=name)
+        raise ConfigError.of(near_or_known(said, key, names))

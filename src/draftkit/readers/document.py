@@ -15,6 +15,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
+from draftkit.model.nearest import or_near
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
@@ -210,9 +211,7 @@ def _missing(path: Path, written: str) -> Message:
     """What is said of a missing document: the file of that name, or the only one in that folder, may be meant."""
     parts = sorted(path.glob("*.md")) if os.path.isdir(path) else []
     near = f"{written}.md" if os.path.isfile(f"{path}.md") else f"{written}/{parts[0].name}" if len(parts) == 1 else ""
-    if not near:
-        return msg("there is no document “{file}” beside this one", file=written)
-    return msg("there is no document “{file}” beside this one; did you mean “{near}”?", file=written, near=near)
+    return or_near(msg("there is no document “{file}” beside this one", file=written), [near] if near else [])
 
 
 def _spoken(path: Path, language: str) -> tuple[Path, tuple[Path, ...]]:

@@ -11,7 +11,7 @@ from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Fault, Mend, Message, msg
 from draftkit.model.meta import Data, Metadata, written
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
@@ -120,11 +120,7 @@ def _mistaken(key: str, form: str) -> Message:
 
 def _unknown(key: str, keys: Iterable[str], place: Place, there: Container[str]) -> Fault:
     near = nearest(key, keys)
-    message = (
-        msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
-        if near
-        else msg("unknown key “{key}”", key=key)
-    )
+    message = or_near(msg("unknown key “{key}”", key=key), near)
     return Fault("DK-H001", message, place, True, (Mend(key, near[0], False),) if near and near[0] not in there else ())
 
 

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.model.act import AmendedBy, LegalAct, Organisation
+from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest, only_known
+from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, fold_key, in_language, keyed, load
 
@@ -53,7 +54,7 @@ def _misnamed(facts: Mapping[str, Data], above: str = "") -> None:
     for name, data in facts.items():
         full = f"{above}{name}"
         if near := _meant(name, facts):
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=_FACTS, key=full, near=near)
+            raise ConfigError.of(or_near(msg("{file}: unknown key “{key}”", file=_FACTS, key=full), [near]))
         if isinstance(data, dict):
             _misnamed(data, f"{full}.")
 

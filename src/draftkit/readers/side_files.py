@@ -13,7 +13,7 @@ from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
@@ -119,10 +119,8 @@ class SideFiles:
         if os.path.exists(path):
             return msg("“{file}” is no file: a folder, a pipe or a device", file=name)
         near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
-        if not near:
-            return msg("file “{file}” is missing beside the source", file=name)
-        meant = os.path.join(os.path.dirname(name), near[0])
-        return msg("file “{file}” is missing beside the source; did you mean “{near}”?", file=name, near=meant)
+        meant = [os.path.join(os.path.dirname(name), one) for one in near]
+        return or_near(msg("file “{file}” is missing beside the source", file=name), meant)
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:

@@ -14,7 +14,7 @@ from draftkit.model.inline import HOLDERS, Break, Content, Inline, Note, Referen
 from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
@@ -245,11 +245,7 @@ class _Binder:
     def note(self, item: Note) -> Inline:
         if item.key not in self.draft.notes:
             near = nearest(item.key, self.draft.notes)
-            text = (
-                msg("footnote “{key}” has no text; did you mean “{near}”?", key=item.key, near=near[0])
-                if near
-                else msg("footnote “{key}” has no text", key=item.key)
-            )
+            text = or_near(msg("footnote “{key}” has no text", key=item.key), near)
             mends = (Mend(f"[^{item.key}]", f"[^{near[0]}]", False),) if near else ()
             self.faults.append(Fault("DK-R004", text, item.place, True, mends))
             return f"[^{item.key}]"

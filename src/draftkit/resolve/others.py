@@ -16,7 +16,7 @@ from draftkit.model.keys import DRAFT
 from draftkit.model.message import Fault, Mend, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
@@ -63,14 +63,9 @@ class Others:
                 near = nearest(path[1:], acts)
                 text = msg("“{label}” is no legal document of references.yaml", label=path)
                 line = entry(path[1:])
-                if line:
+                if line and not near:
                     text = msg("“{label}” is not in references.yaml; add there: {line}", label=path, line=line)
-                if near:
-                    text = msg(
-                        "“{label}” is no legal document of references.yaml; did you mean “@{near}”?",
-                        label=path,
-                        near=near[0],
-                    )
+                text = or_near(text, [f"@{one}" for one in near])
                 mends = [Mend(path, f"@{near[0]}", False)] if near else []
                 mends += [Mend("", line, False, "act")] if line else []
                 self.faults.append(Fault("DK-R001", text, place, True, tuple(mends)))
@@ -257,12 +252,8 @@ def _said(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], othe
         other = others.get(name)
         near = nearest(inner, other.bound.labels) if other else []
         if near:
-            return msg(
-                "“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?",
-                label=label,
-                name=name,
-                near=near[0],
-            )
+            text = msg("“@{label}”: the document “{name}” has no such label", label=label, name=name)
+            return or_near(text, [f"@{name}.{near[0]}"])
         return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
     near = nearest(label, [*targets, *acts, *others.named])
     line = entry(label)
@@ -274,7 +265,7 @@ def _said(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], othe
             line=line,
         )
     if near:
-        return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
+        return or_near(msg("“@{label}” points nowhere", label=label), [f"@{near[0]}"])
     if line:
         return msg("“@{label}” points nowhere; add it to references.yaml: {line}", label=label, line=line)
     return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)

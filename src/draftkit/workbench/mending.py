@@ -54,7 +54,7 @@ def put_links(bench: Bench, given: Data) -> Data:
     found, left = links(bench.desk, owner, Span(given["file"], given["line"]), given["last"])
     if not found:
         said = left[0] if left else msg("No typed reference here can be counted by itself.")
-        raise SourceError(said.text, **said.values)
+        raise SourceError.of(said)
     return carry_out(bench, owner, found[0].change)
 
 

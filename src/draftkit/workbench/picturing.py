@@ -31,7 +31,7 @@ def put_picture(bench: Bench, given: Data) -> Data:
     handed = bench.uploads.path(given["picture"])
     why = trouble(handed, handed.name)
     if why:
-        raise SourceError(why.text, **why.values)
+        raise SourceError.of(why)
     path = _free(source.parent / FOLDER, slug(handed.stem, words=8) or "hinh", handed.suffix.lower())
     write_whole(path, handed.read_bytes())
     called = f' "{caption}"' if caption else ""

@@ -13,7 +13,7 @@ from draftkit.model.captions import list_classes
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED
 from draftkit.model.message import Mend, Message, msg
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
@@ -279,10 +279,7 @@ def _classes(subject: Subject) -> Iterator[Hit]:
             known = (*unit.level.status, *(() if unit.level.depth else _OF_ANNEXES))
             if name not in known:
                 told = msg("“.{name}” means nothing on this heading", name=name)
-                near_ = nearest(name, known)
-                if near_:
-                    told = msg("“.{name}” means nothing; did you mean “.{near}”?", name=name, near=near_[0])
-                yield subject.hit(unit, told)
+                yield subject.hit(unit, or_near(told, [f".{one}" for one in nearest(name, known)]))
         for name, sort in list_classes().items():
             if name in unit.classes and not any(
                 isinstance(block, sort) and block.caption for block in floats(unit.body)

@@ -15,7 +15,8 @@ from typing import Any
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.cache import store, table
-from draftkit.model.nearest import nearest
+from draftkit.model.message import msg
+from draftkit.model.nearest import near_or_known
 from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
@@ -85,7 +86,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     try:
         given = read_package(data, name)
     except SourceError as error:
-        raise ConfigError(error.text, **error.values) from error
+        raise ConfigError.of(error.message) from error
     if sum(map(len, given.values())) > _LARGEST:
         raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
     _refuse_stray(given, name)
@@ -133,20 +134,8 @@ def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> Con
     missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
     if missing:
         called = missing[1] or missing[2]
-        near = nearest(called, (*known, *SIGNATURE))
-        if near:
-            return ConfigError(
-                "template {file}, {tag}: there is no placeholder “{name}”; did you mean “{near}”?",
-                **where,
-                name=called,
-                near=near[0],
-            )
-        return ConfigError(
-            "template {file}, {tag}: there is no placeholder “{name}”; known: {known}",
-            **where,
-            name=called,
-            known=", ".join(known),
-        )
+        said = msg("template {file}, {tag}: there is no placeholder “{name}”", **where, name=called)
+        return ConfigError.of(near_or_known(said, called, (*known, *SIGNATURE)))
     kind = type(error).__name__
     if isinstance(error, (RecursionError, MemoryError)) or kind == "SpentError":
         return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
