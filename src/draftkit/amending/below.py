@@ -10,9 +10,9 @@ from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
-from draftkit.law.amending.instruction import Instruction, read_instruction
+from draftkit.law.amending.instruction import Instruction, inside, read_instruction
 from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, completed
+from draftkit.law.amending.units import Target, Unit, completed
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
@@ -99,20 +99,11 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
     below = read_instruction(names)
     bare = any(not one.target.path for one in told)
     said = [one.target.path for one in told]
-    restated = (
-        inline or line.text.endswith(":")
-    ) and all(  # “Khoản 1, điểm c khoản 2 … như sau:” or “Sửa đổi Điều 5:”, then “a) Khoản 1:”
-        any(_again_or_within(one.target.path, path) for path in said) for one in below.places
-    )
+    asks = bool(inline) or line.text.endswith(":")  # “Sửa đổi Điều 5:”, then “a) Khoản 1:”
+    restated = asks and all(any(inside(one.target, path) for path in said) for one in below.places)
     named = bool(below.places) or bool(below.acts)
     verbless = not below.verb or inline.startswith(tuple(OPENERS))
     return named and not below.words and verbless and (bare or instruction.some or restated)
-
-
-def _again_or_within(path: Path, said: Path) -> bool:
-    """Whether a place is named again, or is one within a unit that was named."""
-    again = said[-len(path) :] == path
-    return again or (bool(path) and bool(said) and not said[-1].annexed and path[0].rank > max(ARTICLE, said[-1].rank))
 
 
 def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:

@@ -61,6 +61,11 @@ _DAY_AT_END = rf"\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s+(?:(?P<day>{DAY})|(?:{RUL
 _DAY_AT_END += rf"(?:(?!{BUT_NEXT})[^.;:“])*)(?=\s*[.;:]?$|{BUT_NEXT}|[,;]\s+riêng\s"
 _DAY_AT_END += rf"|:\s+(?:các\s+)?(?i:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])"
 _FROM = Pattern(_DAY_AT_END)
+_ENDING = Pattern(
+    r"(?:chấm\s+dứt|(?:bãi|h[uủ][ỷy])\s+bỏ)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+của)?(?=\s+(?!(?:kể|từ|vào|khi|đến)\s+(?:khi|ngày|hết|từ)\s))",
+    flags=re.IGNORECASE,
+)
+"""“Chấm dứt hiệu lực thi hành Quyết định số …”: repeals it."""
 _EXPIRED = Pattern(
     rf"(?<!chưa)(?<!không)(?<!đã)(?<!khi)(?<!nếu)\s+{_ENDS}(?:\s+thi\s+hành)?(?:{_DAY_AT_END}|(?=\s*"
     rf"(?:[.;:]|$|{BUT_NEXT})))"
@@ -96,6 +101,7 @@ def without_days(said: str) -> str:
     said = as_but(said.removesuffix("/.").replace(" kê từ ngày ", " kể từ ngày "))  # “./.” ends an act
     if not any(word in said for word in _EFFECT):
         return said
+    said = _ENDING.sub("bãi bỏ", said)
     if _OWN.match(said) and len(told := split(said, _SENTENCE)) > 1:
         found = (without_days(one.rstrip(" .")) for one in told if _TAKES_AWAY.match(one))
         return "; ".join(filter(None, found)) or said

@@ -29,6 +29,8 @@ _KEPT = Pattern(
     flags=re.IGNORECASE,
 )
 """“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”, “…, riêng Điều 5 tiếp tục có hiệu lực”."""
+_BRACKETED = Pattern(r"(?:(?<=lực)|(?<=hành))\s+\(((?:ngoại\s+)?trừ\s[^()]+)\)")
+"""“… hết hiệu lực (trừ Điều 8)”: of all that is said before."""
 _BESIDE = Pattern(
     r"(?P<quoted>“[^”]*”|\"[^\"]*\")|(?:(?P<open>\()|,?\s+)(?:ngoại\s+trừ(?!\w)|(?:(?<!\snước\s)ngoài|không\s+(?:bao\s+gồm|kể))"
     rf"(?=\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung)\s+){{0,4}}{_INNER}))",
@@ -38,6 +40,5 @@ _BESIDE = Pattern(
 
 def as_but(text: str) -> str:
     """A text with its exceptions said by “, trừ …”, wherever they name a unit or say that it stays."""
-    return _BESIDE.sub(
-        lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), _KEPT.sub(r", trừ \g<units>", text)
-    )
+    text = _BRACKETED.sub(r", \1", _KEPT.sub(r", trừ \g<units>", text))
+    return _BESIDE.sub(lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), text)

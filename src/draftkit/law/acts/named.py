@@ -42,13 +42,22 @@ _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giá
     rf"(]){{0,200}}?{_NUMBERED}"
     r"|[^;:“”\"(]{0,200}[“\"])"
 )
+_CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa khoa huyện Bù Đăng”: a name at the end of a title
+    rf":\s(?=[{UPPER}][^;:“”\"]{{1,200}}$)(?!(?i:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại|cụm|từ|tên|đoạn|câu|đính"
+    r"|gạch|các|điều|khoản|điểm|chương|mục|phần|phụ|mẫu|biểu|số|toàn|không)\s)"
+)
+_THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””
+    r",\s+(?:sửa(?:\s+đổi)?|bổ\s+sung|thêm|(?:bãi\s+)?bỏ|thay(?:\s+thế)?|đính\s+chính)\s+(?:các\s+|những\s+)?"
+    r"(?:cụm\s+từ|từ|chữ|dấu|số)\s"
+)
 _TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
-    r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    rf"|{_THEN}"
     r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
-    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
-    r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
+    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
+    r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+(?:bằng|thành)\s+(?:cụm|[“\"])|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
     rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
     rf"\s+(?:của\s+)?{_TYPE}\s+số"

@@ -97,7 +97,8 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         around = common([one.target.path for one in operations]) or around
     if not phrases and ((some and _announces(found)) or any(one.kind == "term" for one in found)):
         operations = []
-    subject = not first.passive and any(one.kind in ("word", "own", "act") for one in first.subject)
+    within = [one.kind for one in first.subject[:1]] == ["of"]  # “Tại Điều 5 Luật …, bỏ cụm từ “A””
+    subject = not first.passive and names(first.subject, ("word", "own") if within else ("word", "own", "act"))
     verb = next((one.verb for one in clauses if one.verb), "")
     return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
 
@@ -121,7 +122,7 @@ def _told_within(text: str, verb: str) -> Instruction | None:
         return None
     around = outer.operations[0]
     told = inner.operations or tuple(Said(around.op, one.target, one.act) for one in inner.places)
-    if not told or not all(_inside(one.target, around.target.path) for one in told):
+    if not told or not all(inside(one.target, around.target.path) for one in told):
         return None
     operations = tuple(one._replace(act=one.act or around.act).within(around.target.path) for one in told)
     return outer._replace(
@@ -154,7 +155,7 @@ def _told_apart(text: str, verb: str) -> Instruction | None:
     return main._replace(operations=(*kept, *told), places=tuple(Placed(one.target, one.act) for one in (*kept, *told)))
 
 
-def _inside(target: Target, around: Path) -> bool:
+def inside(target: Target, around: Path) -> bool:
     """Whether a target may be in what a path leads to."""
     path = target.path
     return not path or not around or path[0].rank > around[-1].rank or path[0] in around
@@ -167,11 +168,8 @@ def _announces(found: Sequence[Token]) -> bool:
         return False
     for at, one in enumerate(found):
         if one.kind == "some":
-            whose = [token.kind for token in found[max(at - 2, 0) : at]] == [
-                "by",
-                "verb",
-            ]  # “Điều 5 được sửa đổi một số khoản”
-            return whose or not any(token.kind in ("unit", "phrase") for token in found[:at])
+            its = [token.kind for token in found[max(at - 2, 0) : at]]  # “Điều 5 được sửa đổi một số khoản”
+            return its == ["by", "verb"] or not any(token.kind in ("unit", "phrase") for token in found[:at])
     return False
 
 
@@ -204,13 +202,13 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     excepted = next((at for at, one in enumerate(said) if one.kind == "except"), 0)
     if excepted:  # in brackets behind one of several places: that one only
         at = max(len(placed(said[:excepted])) - 1, 0)
-        only = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
+        near = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
         out = placed(tokens(said[excepted].text.partition("rừ ")[2]))
-        only = only or [one.target for one in told if _holds_any(one.target.path, out)]
-        named = out and all(
-            one.target.path and one.target.path[0].rank <= ARTICLE for one in out
-        )  # and in none of told
-        told = [one._replace(op="other") if one.target in only or not (only or named) else one for one in told]
+        whose = {one.act.key for one in out if one.act}  # “A và B, trừ Phụ lục 3 của A”
+        only = [one for one in told if one.target in near or (not near and _holds_any(one.target.path, out))]
+        only = [one for one in only if near or not (whose and one.act) or one.act.key in whose]
+        elsewhere = out and all(one.target.path and one.target.path[0].rank <= ARTICLE for one in out)
+        told = [one._replace(op="other") if one in only or not (only or elsewhere) else one for one in told]
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" and _found(one.target) else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
@@ -287,12 +285,9 @@ def _first_numbered(one: Said) -> bool:
 
 def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
     """Whether the quotes hold phrases of the act, and no new wording of a whole unit."""
-    if said[0].kind == "part" and [one.kind for one in said if one.kind in ("phrase", "to", "term")] == [
-        "to",
-        "phrase",
-    ]:
-        return False  # “Tên Chương III được đổi thành “X””
     signs = [one.kind for one in said if one.kind in ("phrase", "to")]
+    if said[0].kind == "part" and signs == ["to", "phrase"] and not names(said, ("term",)):
+        return False  # “Tên Chương III được đổi thành “X””
     if verb in ("exchange", "repeal") or signs == ["phrase", "to", "phrase"] or names(said, ("term",)):
         return True
     first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")

@@ -71,7 +71,7 @@ _NEXT = re.compile(rf"([,;]|\s+và)\s+(?:số\s+)?(?={_SYMBOL})")
 
 _SAID_BELOW = Pattern(
     r"(?:các|những|một\s+số)\s+(?:(?:quy\s+định|nội\s+dung|điểm|khoản|điều)(?:\s*,\s*|\s+và\s+|\s+)){1,3}sau(?:\s+đây)?"
-    rf"\s*(?:(?:được|bị)\s+(?P<verb>bãi\s+bỏ))?\s*:\s+(?=(?:các\s+)?(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])",
+    rf"\s*(?:(?:được|bị)\s+(?P<verb>bãi\s+bỏ))?\s*:\s+(?=(?:các\s+|từ\s+)?(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])",
     flags=re.IGNORECASE,
 )
 """“Bãi bỏ các quy định sau đây: khoản 3 Điều 4; Điều 11”: the list stands on the line itself."""
@@ -90,11 +90,8 @@ def in_one_form(text: str) -> str:
     text = _FROM.sub(r"\1 ", text)
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
-    text = (
-        text
-        if text.count("/") < 4
-        else _OF_SORT.sub(lambda one: _NEXT.sub(rf"\1 {one[1]} số ", one[0].replace(":", "")), text)
-    )
+    if text.count("/") > 3:
+        text = _OF_SORT.sub(lambda one: _NEXT.sub(rf"\1 {one[1]} số ", one[0].replace(":", "")), text)
     text = _TWO.sub("được sửa đổi; ", _EXCHANGED.sub(r"thay thế \1 bằng", text))
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         other = _OTHER_VERB.search(text)

@@ -73,9 +73,8 @@ _VERBS = (
     ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
                 r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại|thay\s+đổi(?=\s+(?:một\s+số|nội\s+dung)\s)"),
     ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
-    ("repeal", r"chấm\s+dứt\s+hiệu\s+lực(?:\s+thi\s+hành)?"
-        r"|(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
-        r"|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|(?:lược|loại)\s+bỏ"),
+    ("repeal", r"(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
+        r"|(?:bãi|h[uủ][ỷy])\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|(?:lược|loại)\s+bỏ"),
     ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
     ("regroup", r"(?:hợp\s+nhất|gộp|ghép|nhập|tách)"
         r"(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
