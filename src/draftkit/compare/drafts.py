@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, frame_fields
 from draftkit.text.fold import seen
 from draftkit.text.marks import LINK, LOWERED, PICTURE, RAISED, Fingerprint, Gatherer, Mark, normal
 from draftkit.text.passage import shortened
@@ -110,27 +110,10 @@ def side(bound: Bound, frame: Frame, name: str = "", file: WordFile | None = Non
 
 def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the frame by key, those that say something."""
-    signed = tuple(text for one in frame.signatures for text in (*one.titles, one.other_title, one.name) if text)
-    found = {
-        "frame.agency": (*frame.parent_agency, *frame.agency),
-        "frame.number": (frame.number,),
-        "frame.date": (frame.place_date,),
-        "frame.mark": frame.draft_mark,
-        "frame.stamps": (frame.urgency, frame.circulation),
-        "frame.title": (frame.type, frame.title or frame.subject),
-        "frame.authority": (frame.authority,),
-        "frame.bases": tuple(plain(content) for content in frame.bases),
-        "frame.enactment": (frame.enactment, frame.decides),
-        "frame.addressees": frame.addressees,
-        "frame.closing": (frame.closing,),
-        "frame.recipients": frame.recipients,
-        "frame.signature": signed,
-        "frame.contact": (frame.drafter, frame.contact),
-    }
-    for key, texts in found.items():
-        said = tuple(filter(None, texts))
-        if said:
-            yield key, said
+    for part, fields in groupby(frame_fields(frame), lambda field: field.part):
+        said = tuple(field.text for field in fields if field.text)
+        if said and part != "annexed":
+            yield f"frame.{part}", said
 
 
 class _Nodes:

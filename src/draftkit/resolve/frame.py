@@ -3,13 +3,12 @@ is the template's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.act import Organisation
-from draftkit.model.inline import Content, Inline
+from draftkit.model.inline import Content, Inline, plain
 from draftkit.model.keys import AUTHORITY, BASES, CLOSING, CONTACT, DRAFT, PLACE_NAME, PROPOSER, SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.measure import NBSP, blank, text_mm
@@ -28,6 +27,7 @@ from draftkit.text.fold import one_line
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 UNKNOWN = "……"
+_NONE = Metadata()
 _DRAFT_TURN, _DRAFT_DATE = "Lần {lan}", "ngày {ngay}"
 """How the turn and the day of a draft are said where its kind has no words of its own (`draft_turn`, `draft_date`)."""
 
@@ -91,10 +91,7 @@ class Frame(NamedTuple):
 
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
-        signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        title = (self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees, self.closing)
-        rest = (*title, *self.recipients, *signed, self.drafter, self.contact)
-        return (*chain(*self.head()), *filter(None, rest))
+        return tuple(one.text for one in frame_fields(self) if one.text and one.part not in ("bases", "annexed"))
 
 
 def make_frame(bound: Bound) -> Frame:
@@ -306,44 +303,58 @@ def _signatures(data: Data, pictures: Mapping[str, str]) -> tuple[Signature, ...
 
 
 class Field(NamedTuple):
-    """A text of the frame: the keys it is made from, the one that is printed in it word for word first."""
+    """A text of the frame: the part of the frame it belongs to, and the keys it is made from, the one that is printed
+    in it word for word first; none where the kind has the words."""
 
+    part: str
     text: str
     keys: tuple[str, ...]
 
 
-def frame_fields(frame: Frame, meta: Metadata) -> list[Field]:
-    """The texts of a frame, legal bases left out, and where they come from."""
-    out = [
-        *(Field(text, ("co_quan_chu_quan",)) for text in frame.parent_agency),
-        *(Field(text, ("co_quan",)) for text in frame.agency),
-        Field(frame.number, ("so", "nam", "ky_hieu")),
-        Field(frame.place_date, ("dia_danh", "ngay")),
-        Field(frame.subject, ("ten_goi",)),
-        *(Field(text, ("du_thao",)) for text in frame.draft_mark),
-        Field(frame.urgency, ("do_khan",)),
-        Field(frame.circulation, ("luu_hanh",)),
-        Field(frame.type, ("loai",)),
-        Field(frame.title, ("ten_goi",)),
-        Field(frame.authority, ("tham_quyen",)),
-        *(
-            Field(text, (f"kinh_gui.{number}",))
-            for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])
-        ),
-        *(
-            Field(text, (f"noi_nhan.{number}" if number < len(meta.recipients) else "luu",))
-            for number, text in enumerate(frame.recipients)
-        ),
-        Field(frame.drafter, ("nguoi_soan",)),
-        Field(frame.contact, ("lien_he",)),
-        Field(frame.annexed, ("ten_goi", "so", "ngay")),
-    ]
-    many = isinstance(meta.values.get(SIGNATURES), list)
-    for number, signature in enumerate(frame.signatures):
-        key = f"chu_ky.{number}" if many else "chu_ky"
-        out += [Field(text, (f"{key}.quyen_han",)) for text in signature.titles]
-        out += [Field(signature.name, (f"{key}.ho_ten",)), Field(signature.other_title, (f"{key}.chuc_vu_khac",))]
-    return out
+_PARTS = (
+    ("agency", "parent_agency", "co_quan_chu_quan"),
+    ("agency", "agency", "co_quan"),
+    ("number", "number", "so nam ky_hieu"),
+    ("date", "place_date", "dia_danh ngay"),
+    ("mark", "draft_mark", "du_thao"),
+    ("stamps", "urgency", "do_khan"),
+    ("stamps", "circulation", "luu_hanh"),
+    ("title", "type", "loai"),
+    ("title", "title", "ten_goi"),
+    ("title", "subject", "ten_goi"),
+    ("authority", "authority", "tham_quyen"),
+    ("bases", "bases", "can_cu.{}"),
+    ("enactment", "enactment", ""),
+    ("enactment", "decides", ""),
+    ("addressees", "addressees", "kinh_gui.{}"),
+    ("closing", "closing", ""),
+    ("recipients", "recipients", "noi_nhan.{}"),
+    ("signature", "signatures", ""),
+    ("contact", "drafter", "nguoi_soan"),
+    ("contact", "contact", "lien_he"),
+    ("annexed", "annexed", "ten_goi so ngay"),
+)
+"""The texts of a frame as they are printed: part, field, and keys; `{}` is the number of a line."""
+
+
+def frame_fields(frame: Frame, meta: Metadata = _NONE) -> Iterator[Field]:
+    """The texts of a frame in the order they are printed, and where they come from."""
+    for part, name, keys in _PARTS:
+        held = getattr(frame, name)
+        for number, text in enumerate(held if isinstance(held, tuple) else (held,)):
+            if isinstance(text, Signature):
+                key = f"chu_ky.{number}" if isinstance(meta.values.get(SIGNATURES), list) else "chu_ky"
+                yield from (Field(part, title, (f"{key}.quyen_han",)) for title in text.titles)
+                yield Field(part, text.other_title, (f"{key}.chuc_vu_khac",))
+                yield Field(part, text.name, (f"{key}.ho_ten",))
+            elif part == "bases":
+                yield Field(part, plain(text), (keys.format(number) if number < len(meta.bases) else PROPOSER,))
+            elif part == "recipients":
+                yield Field(part, text, (keys.format(number) if number < len(meta.recipients) else "luu",))
+            elif part == "addressees" and len(held) > 1:  # below the label
+                yield Field(part, text, (keys.format(number - 1),) if number else ())
+            else:
+                yield Field(part, text, tuple(keys.format(number).split()))
 
 
 def legal_bases(draft: Draft) -> tuple[Content, ...]:

@@ -36,7 +36,8 @@ class Metadata:
         )
         self.by_path = {scalar.path: scalar for scalar in self.scalars}
         fields = frame_fields(self.base.document.frame, self.base.draft.meta)
-        self.fields = {normal(field.text): field for field in fields if normal(field.text)}
+        made = (field for field in fields if field.keys and field.part != "bases")
+        self.fields = {normal(field.text): field for field in made if normal(field.text)}
 
     def knows(self, para: Para) -> bool:
         """Whether a paragraph is printed from the metadata."""

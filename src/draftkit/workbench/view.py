@@ -66,9 +66,9 @@ def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[t
 def _fields(document: Document) -> dict[str, tuple[str, ...]]:
     """The keys that each text of the frame is made from, by the text."""
     frame, meta = document.frame, document.bound.draft.meta
-    found = {one_line(field.text): field.keys for field in frame_fields(frame, meta) if field.text.strip()}
-    for number, basis in enumerate(frame.bases):
-        found[one_line(plain(basis))] = (f"can_cu.{number}" if number < len(meta.bases) else "theo_de_nghi",)
+    found = {
+        one_line(field.text): field.keys for field in frame_fields(frame, meta) if field.keys and field.text.strip()
+    }
     if frame.enactment:
         found.setdefault(one_line(frame.enactment), ("cau_ban_hanh", "ten_goi"))
     return found
