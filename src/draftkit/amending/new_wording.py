@@ -29,6 +29,7 @@ _LIKE = Pattern(
     r"|(?:các )?quy\s+định tại (?:các )?(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s(?:[^.“]|\.(?=\w)){1,300}?"
     r"(?:được|bị) (?:bãi|sửa|thay)"
     rf"|(?:{RULING}|{ATTACHED})\s(?!này)(?:[^.“:]|\.(?=\w)){{1,300}}?được sửa đổi[^.“:]{{0,40}}$"
+    r"|(?:điểm|khoản|điều) \w{1,4}(?: (?:điểm|khoản|điều) \w{1,4})* như sau:$"
     r"|(?:các )?(?:quy\s+định|nội dung)[^.:]{0,300}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"

@@ -46,9 +46,10 @@ _CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa
     rf":\s(?=[{UPPER}][^;:“”\"]{{1,200}}$)(?!(?i:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại|cụm|từ|tên|đoạn|câu|đính"
     r"|gạch|các|điều|khoản|điểm|chương|mục|phần|phụ|mẫu|biểu|số|toàn|không)\s)"
 )
-_THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””
+_THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””, “… được bổ sung khoản 6, 7”
     r",\s+(?:sửa(?:\s+đổi)?|bổ\s+sung|thêm|(?:bãi\s+)?bỏ|thay(?:\s+thế)?|đính\s+chính)\s+(?:các\s+|những\s+)?"
-    r"(?:cụm\s+từ|từ|chữ|dấu|số)\s"
+    rf"(?:cụm\s+từ|từ|chữ|dấu|số)\s|\s+được\s+bổ\s+sung\s+(?:thêm\s+)?{_UNIT}"
+    rf"|(?<!đổi),?\s+(?<!đổi,\s)bổ\s+sung\s+(?:thêm\s+)?{_UNIT}(?:\w{{1,4}}|,|\s|(?:điểm|khoản|điều)\s)*$"
 )
 _TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (

@@ -127,7 +127,7 @@ def _level(path: Path, target: Target) -> bool:
 def _downward(found: Sequence[Token]) -> bool:
     """Whether units are said from the largest down: `vào Điều 5 khoản 4`."""
     units = [LEVELS[one.atoms[0].level] for one in found if one.kind == "unit"]
-    return len(units) > 1 and units == sorted(set(units))
+    return len({*units}) > 1 and units == sorted(units)
 
 
 def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator[Said]:
@@ -144,9 +144,10 @@ def _into(kind: str, where: list[Placed], text: str, downward: bool) -> Iterator
             yield Said("insert", target, one.act or where[0].act, after, before, text=text)
         return
     outer = where[-1].target.path if where else ()
-    inner = where[0].target.path if len(where) == 2 and kind == "into" and not where[1].target.part else ()
-    if inner and outer and inner[:-1] == outer[:-1] and inner[-1].rank < outer[-1].rank:  # “vào khoản 3 Điều 4 điểm đ”
-        yield Said("insert", Target((*inner, outer[-1])), where[0].act, text=text)
+    inner = where[0].target.path if where and kind == "into" else ()
+    within = [one.target.path for one in where[1:] if not one.target.part]  # “vào khoản 3 Điều 4 điểm đ, điểm e”
+    if within and inner and all(path and path[:-1] == inner[:-1] and path[-1].rank > inner[-1].rank for path in within):
+        yield from (Said("insert", Target((*inner, path[-1])), where[0].act, text=text) for path in within)
         return
     if kind == "into" and len(where) == 2 and where[1].target.part and where[0].target.path[: len(outer)] == outer:
         target = where[0].target._replace(part=where[1].target.part)  # “vào khoản 3 Điều 13 đoạn cuối”

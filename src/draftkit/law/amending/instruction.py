@@ -15,7 +15,7 @@ from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.exceptions import APART
-from draftkit.law.units import HERE, INSTRUCTED, LEVELS
+from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
@@ -270,7 +270,8 @@ def _narrows(named: Sequence[Token], at: int) -> bool:
         before = named[at - 1] if at else one
         held = before.kind in ("act", "own", "phrase", "history")
         return not held and not (before.kind == "unit" and LEVELS[before.atoms[0].level] < ARTICLE)
-    calls = _KIND.fullmatch(one.text) and any(token.atoms for token in named[at + 1 : at + 2])  # “các điều từ Điều 12”
+    levels = [atom.level for token in named[at + 1 : at + 2] for atom in token.atoms]
+    calls = _KIND.fullmatch(one.text) and level_of(one.text) in levels  # “các điều từ Điều 12”, not “các khoản Điều 12”
     follow = next((token.kind for token in named[at + 1 :] if token.kind not in ("word", "sep", "term")), "")
     strange = one.kind == "word" and one.text not in PIECES and not calls
     said = names(named[:at], ("some", "term", "unit", "part", "phrase"))

@@ -50,8 +50,7 @@ _THING = (
 )
 _NAMED = (
     r"\s*:?\s+(?:\(?\d|[IVX]+(?!\w)|\([ivx]+\)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản"
-    r"|điều)|(?:điểm"
-    r"|khoản|điều)\s+\d)"
+    r"|điều)|(?:(?<=dung\s)|(?<=định\s))(?:điểm|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
     r"(?!(?:các|những)\s+(?:(?:nội\s+dung|quy\s+định)\s+){1,2}"
@@ -147,7 +146,7 @@ _HOLDING = Pattern(
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = Pattern(
-    r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
+    r"một\s+số\s+(?:nội\s+dung|quy\s+định)(?=\s+(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\s))|một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
     r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)|dưới\s+lên(?!\w)",
     flags=re.IGNORECASE,
 )
@@ -164,7 +163,7 @@ _COUNTED = Pattern(
 )
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
-_PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
+_PLACED = Pattern(rf"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:{INSTRUCTED})\s[^)]*\)", flags=re.IGNORECASE)
 _CAPITAL = Pattern(rf"{RULING}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
