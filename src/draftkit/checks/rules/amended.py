@@ -84,13 +84,8 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
         if not found:
             yield subject.hit(amendment.place(one), "“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit)
         elif not any(hit.same for hit in found):
-            message = msg(
-                "“{phrase}” stands in {unit} in another spelling only, {count} times",
-                phrase=one.old,
-                unit=unit,
-                count=len(found),
-            )
-            yield subject.hit(amendment.place(one), message, sure=False)
+            message = msg("“{phrase}” stands in {unit} in another spelling only, {count} times")
+            yield subject.hit(amendment.place(one), message, phrase=one.old, unit=unit, count=len(found), sure=False)
 
 
 @amending_rule(

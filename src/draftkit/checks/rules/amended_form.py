@@ -28,17 +28,11 @@ def text_absent(subject: Subject) -> Iterator[Hit]:
     `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
     for amendment in read(subject):
         for act, first in [*amendment.nameless.items()][:1]:
-            message = msg(
-                "{act} is amended; van_ban does not name it, so nothing is held against it: van_ban: {goc}",
-                act=act,
-                goc="{goc: …}",
-            )
-            yield subject.hit(amendment.place(first), message, sure=False)
+            message = msg("{act} is amended; van_ban does not name it, so nothing is held against it: van_ban: {goc}")
+            yield subject.hit(amendment.place(first), message, act=act, goc="{goc: …}", sure=False)
         for other in amendment.unnamed:
-            message = msg(
-                "{act} is amended too; van_ban does not name it, so nothing is held against it", act=other.base
-            )
-            yield subject.hit(amendment.place(other), message, sure=False)
+            message = msg("{act} is amended too; van_ban does not name it, so nothing is held against it")
+            yield subject.hit(amendment.place(other), message, act=other.base, sure=False)
         for one in amendment.absent:
             if one.why is not None:
                 yield subject.hit(one.place, "the text of {act} cannot be read: {why}", act=one.called, why=one.why)
@@ -91,12 +85,8 @@ def other_issuer(subject: Subject) -> Iterator[Hit]:
                 message = msg("{base} is of a higher body: this document cannot amend it", base=one.base)
                 yield subject.hit(amendment.place(one), message)
             elif one.op != "repeal" or _rank(theirs) == _rank(own):
-                message = msg(
-                    "{base} was issued by another body ({issuer}); only its issuer amends it",
-                    base=one.base,
-                    issuer=theirs,
-                )
-                yield subject.hit(amendment.place(one), message, sure=False)
+                message = msg("{base} was issued by another body ({issuer}); only its issuer amends it")
+                yield subject.hit(amendment.place(one), message, base=one.base, issuer=theirs, sure=False)
 
 
 def _issuer(number: str) -> str:
@@ -132,12 +122,8 @@ def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
             and base.number in text
             and (one.old is None or base.number not in one.old)
         ):
-            message = msg(
-                "the new wording calls the amended document by its number {number}; there it is “{type} này”",
-                number=base.number,
-                type=kind or "…",
-            )
-            yield subject.hit(amendment.place(one), message, sure=False)
+            message = msg("the new wording calls the amended document by its number {number}; there it is “{type} này”")
+            yield subject.hit(amendment.place(one), message, number=base.number, type=kind or "…", sure=False)
 
 
 @amending_rule("DK-B015", "Instructions that contradict each other", E, law64("Điều 8 khoản 3"))
@@ -169,7 +155,5 @@ def inserted_number(subject: Subject) -> Iterator[Hit]:
         numeral = "vi_letter" if found[1] == "điểm" else "arabic"
         new, before = parse(found[2], numeral), parse(found[3], numeral)
         if new and before and not (new == (before[0] + 1, 0) or (new[0] == before[0] and new[1] > before[1])):
-            message = msg(
-                "{level} {number} cannot stand after {level} {before}", level=found[1], number=found[2], before=found[3]
-            )
-            yield subject.hit(found.start() - 1, message)
+            message = msg("{level} {number} cannot stand after {level} {before}")
+            yield subject.hit(found.start() - 1, message, level=found[1], number=found[2], before=found[3])

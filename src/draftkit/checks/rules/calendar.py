@@ -135,7 +135,5 @@ def passed_term(subject: Subject) -> Iterator[Hit]:
         before = until[0].startswith("trước")  # said of cases as of terms
         asked = (_ANSWERED if before else _ASKED).search(sentence) and not (before and _OF_CASES.search(sentence))
         if asked and " đã " not in sentence:
-            message = msg(
-                "“{day}” has passed on the day of this document, {own}", day=long_date(day.iso), own=long_date(own)
-            )
-            yield subject.hit(day.start, message)
+            message = msg("“{day}” has passed on the day of this document, {own}")
+            yield subject.hit(day.start, message, day=long_date(day.iso), own=long_date(own))

@@ -67,12 +67,8 @@ def spaced_number(subject: Subject) -> Iterator[Hit]:
         found = _SPACED.match(text, at)
         if found and " " in found[1].partition(" ")[2]:
             head, _, number = found[1].partition(" ")
-            yield subject.hit(
-                at + 1,
-                "“{text}”: write the number without spaces",
-                Mend(found[1], f"{head} {number.replace(' ', '')}"),
-                text=found[1],
-            )
+            said = msg("“{text}”: write the number without spaces")
+            yield subject.hit(at + 1, said, Mend(found[1], f"{head} {number.replace(' ', '')}"), text=found[1])
 
 
 @rule("DK-R027", "Cited document of a later year", W, _NAMED, "references")
@@ -97,12 +93,8 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
     if so and year and number and "/" in own:
         at = subject.own_prose.find(own, 0, subject.body_end)
         while at >= 0:
-            yield subject.hit(
-                at,
-                "{number} is this document; write “{this}”",
-                number=own,
-                this=subject.bound.draft.kind.words.get("this", ""),
-            )
+            said = msg("{number} is this document; write “{this}”")
+            yield subject.hit(at, said, number=own, this=subject.bound.draft.kind.words.get("this", ""))
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
@@ -172,10 +164,8 @@ def full_again(subject: Subject) -> Iterator[Hit]:
             continue
         clause = text[max(text.rfind("\n", 0, act.start), act.start - 300) : act.start]
         if act.number in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
-            message = msg(
-                "“{text}” was cited in full before; type and number are enough", text=f"{act.type} số {act.number}"
-            )
-            yield subject.hit(act.start, message)
+            message = msg("“{text}” was cited in full before; type and number are enough")
+            yield subject.hit(act.start, message, text=f"{act.type} số {act.number}")
         seen.add(act.number)
 
 

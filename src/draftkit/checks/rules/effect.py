@@ -53,10 +53,8 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
         # “đình chỉ, bãi bỏ theo thẩm quyền …” gives a power and repeals nothing
         power = found and _POWER.search(text, max(found.start() - 40, 0), at)
         if found and not power and found.start() < at < found.end():
-            message = msg(
-                "“{text}”: list the provisions that lose effect", text=shortened(" ".join(found[0].split()), 80)
-            )
-            yield subject.hit(found, message)
+            message = msg("“{text}”: list the provisions that lose effect")
+            yield subject.hit(found, message, text=shortened(" ".join(found[0].split()), 80))
 
 
 @rule("DK-A002", "Two days of effect", W, nd78("Điều 67 khoản 2"), "qppl")
@@ -65,12 +63,8 @@ def two_days(subject: Subject) -> Iterator[Hit]:
     first = ""
     for day in subject.days_of_effect:
         if first and day.iso != first:
-            yield subject.hit(
-                day.start,
-                "the document takes effect on {day} here, on {other} above",
-                day=long_date(day.iso),
-                other=long_date(first),
-            )
+            said = msg("the document takes effect on {day} here, on {other} above")
+            yield subject.hit(day.start, said, day=long_date(day.iso), other=long_date(first))
         first = first or day.iso
 
 
@@ -139,13 +133,8 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
         if not found or inner is None or not inner.number:
             continue
         if inner.level.cite.lower() == found[1].lower() and inner.number != found[2]:
-            yield subject.hit(
-                inner,
-                "the instruction names {level} {named}, the new wording is of {level} {number}",
-                level=found[1],
-                named=found[2],
-                number=inner.number,
-            )
+            said = msg("the instruction names {level} {named}, the new wording is of {level} {number}")
+            yield subject.hit(inner, said, level=found[1], named=found[2], number=inner.number)
 
 
 @rule("DK-A007", "New wording not between quotation marks", W, practice("lời văn mới đặt trong ngoặc kép cong"), "qppl")
@@ -231,7 +220,5 @@ def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
-            message = msg(
-                "“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=shortened(found[0].strip(), 40)
-            )
-            yield subject.hit(found, message)
+            message = msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”")
+            yield subject.hit(found, message, text=shortened(found[0].strip(), 40))

@@ -85,10 +85,8 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
         series = word + number.partition(".")[0] * ("." in number)
         before = last.get(series)
         if before is not None and known[word, number] < before[0]:
-            text = msg(
-                "{word} {number} is first named after {before}", word=word.capitalize(), number=number, before=before[1]
-            )
-            yield subject.hit(place, text)
+            text = msg("{word} {number} is first named after {before}")
+            yield subject.hit(place, text, word=word.capitalize(), number=number, before=before[1])
         else:
             last[series] = known[word, number], number
 

@@ -51,12 +51,8 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     first = name.split(" ")[0] if name else ""
     proper = subject.bound.profile.roles["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
-        yield subject.hit(
-            TITLE,
-            "the name starts with the capital “{word}”; write it in lower case",
-            Mend(name, name[:1].lower() + name[1:]),
-            word=first,
-        )
+        said = msg("the name starts with the capital “{word}”; write it in lower case")
+        yield subject.hit(TITLE, said, Mend(name, name[:1].lower() + name[1:]), word=first)
 
 
 @rule("DK-H006", "Document number badly written", E, law64("Điều 7 khoản 3"), "qppl")
@@ -108,12 +104,8 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
             elif prefix == "TM" and rest.startswith(_HEADS):
                 yield subject.hit(place, "“{line}”: TM. stands before a collective, not a person", line=line)
             elif prefix in ("KT", "TL", "TUQ", "Q") and rest.startswith(("PHÓ", "THỨ")):
-                yield subject.hit(
-                    place,
-                    "“{line}”: {prefix}. stands before the title of the head, not of the deputy",
-                    line=line,
-                    prefix=prefix,
-                )
+                said = msg("“{line}”: {prefix}. stands before the title of the head, not of the deputy")
+                yield subject.hit(place, said, line=line, prefix=prefix)
 
 
 @rule("DK-H009", "Name of the signer badly written", E, nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), "header")
@@ -180,13 +172,8 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
     least = subject.bound.profile.effect_min_days
     if 0 <= days < least:
-        yield subject.hit(
-            place,
-            "takes effect {days} days after signing; at least {least} are required",
-            days=days,
-            least=least,
-            sure=not subject.of_word,  # which does not tell by which procedure it was issued
-        )
+        said = msg("takes effect {days} days after signing; at least {least} are required")
+        yield subject.hit(place, said, days=days, least=least, sure=not subject.of_word)
 
 
 @rule("DK-H015", "Date of effect unlike the text", E, nd78("Điều 67 khoản 2"), "qppl")

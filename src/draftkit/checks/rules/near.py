@@ -92,10 +92,8 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
         elif _NUMBERED.match(title) and title.startswith(f"{unit.level.keyword} "):
             yield subject.hit(unit, "the heading says its number twice")
         elif unit.level.name == "article" and _RUNS_IN.match(title):
-            message = msg(
-                "the first khoản stands in the heading; put “{text}” on a line of its own", text=shortened(title, 40)
-            )
-            yield subject.hit(unit, message)
+            message = msg("the first khoản stands in the heading; put “{text}” on a line of its own")
+            yield subject.hit(unit, message, text=shortened(title, 40))
 
 
 def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
@@ -232,10 +230,8 @@ def _captions(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(Place(index), "no table stands below this caption; “Bảng.” is printed as text")
         elif after == "table":
             text, form = shortened(line, 40), "Bảng. Tên bảng"
-            message = msg(
-                "“{text}” is printed as text and not counted; write the caption as {form}", text=text, form=form
-            )
-            yield subject.hit(Place(index), message)
+            message = msg("“{text}” is printed as text and not counted; write the caption as {form}")
+            yield subject.hit(Place(index), message, text=text, form=form)
 
 
 def _fences(lines: Sequence[str]) -> Iterator[Hit]:
@@ -305,8 +301,5 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w|^[a-z]{2,12}:\S", target):
-            message = msg(
-                "“{text}” is printed as typed; a link leads to https://…, a mail address or a file",
-                text=shortened(found[0]),
-            )
-            yield subject.hit(subject.printed.line_place(found.start()), message)
+            message = msg("“{text}” is printed as typed; a link leads to https://…, a mail address or a file")
+            yield subject.hit(subject.printed.line_place(found.start()), message, text=shortened(found[0]))

@@ -170,12 +170,8 @@ def counts(subject: Subject) -> Iterator[Hit]:
     if bare:
         rare = padded if len(padded) < len(bare) else bare
         said = text[rare[0] : rare[0] + 2].strip()
-        yield subject.hit(
-            rare[0],
-            "“{text}”: other counts below 10 are written the other way ({count} places)",
-            text=said,
-            count=max(len(padded), len(bare)),
-        )
+        told = msg("“{text}”: other counts below 10 are written the other way ({count} places)")
+        yield subject.hit(rare[0], told, text=said, count=max(len(padded), len(bare)))
 
 
 _HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")

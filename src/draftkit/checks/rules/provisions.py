@@ -282,13 +282,8 @@ def quotation(subject: Subject) -> Iterator[Hit]:
         says = said_by(target[0], (target[1].block,))
         piece = unlike_words(text, says)
         if piece:
-            yield subject.hit(
-                place,
-                "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
-                label=label,
-                quoted=shortened(piece, _SHOWN),
-                says=_nearest(piece, says),
-            )
+            said = msg("the quotation of “@{label}” says “{quoted}”; the provision says “{says}”")
+            yield subject.hit(place, said, label=label, quoted=shortened(piece, _SHOWN), says=_nearest(piece, says))
 
 
 def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import plain
+from draftkit.model.message import msg
 from draftkit.text.figures import Amount, amount
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern
@@ -36,10 +37,8 @@ def unlike_sum(subject: Subject) -> Iterator[Hit]:
         if any(fold(plain(cell)) in _TOTAL for row in table.rows[1:] for cell in row[:2]):
             rows = [[plain(cell).strip(" *\xa0") for cell in row] for row in subject.bound.rows(table)]
             for column, made, told in _wrong(rows):
-                yield subject.hit(
-                    table, "the rows of the column “{column}” make {made}, the total says {told}",
-                    column=column, made=made, told=told,
-                )  # fmt: skip
+                said = msg("the rows of the column “{column}” make {made}, the total says {told}")
+                yield subject.hit(table, said, column=column, made=made, told=told)  # fmt: skip
 
 
 def _wrong(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:

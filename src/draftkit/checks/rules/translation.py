@@ -124,10 +124,8 @@ def figures(subject: Subject) -> Iterator[Hit]:
         missing, more = missing - gone_here - read_there, more - gone_there - read_here
         if missing or more:
             gone, come = (", ".join(sorted(some)) or "–" for some in (missing, more))
-            said = msg(
-                "figures of the original that are not here: {missing}; not there: {more}", missing=gone, more=come
-            )
-            yield subject.hit(place, said)
+            said = msg("figures of the original that are not here: {missing}; not there: {more}")
+            yield subject.hit(place, said, missing=gone, more=come)
 
 
 @rule("DK-E003", "Not translated", W, _SOURCE, "translation")
@@ -160,10 +158,8 @@ def metadata(subject: Subject) -> Iterator[Hit]:
     for key in _SAME:
         there, here = original.meta.values.get(key), subject.bound.meta.values.get(key)
         if there != here:
-            said = msg(
-                "{key} is {original} in the original, here {own}", key=key, original=there or "–", own=here or "–"
-            )
-            yield subject.hit(key, said)
+            said = msg("{key} is {original} in the original, here {own}")
+            yield subject.hit(key, said, key=key, original=there or "–", own=here or "–")
 
 
 def _start(subject: Subject) -> Place:

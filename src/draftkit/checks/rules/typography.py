@@ -57,12 +57,8 @@ def new_tone(subject: Subject) -> Iterator[Hit]:
         first.setdefault(word, begin)
         count[word] += 1
     for word, start in first.items():
-        yield subject.hit(
-            start,
-            "“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)",
-            text=word,
-            count=count[word],
-        )
+        said = msg("“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)")
+        yield subject.hit(start, said, text=word, count=count[word])
 
 
 _SHORT = Pattern(r"ỉ (?:lệ|đồng|trọng)(?!\w)", words="ỉ$")

@@ -236,10 +236,8 @@ def shouting(subject: Subject) -> Iterator[Hit]:
     for unit in subject.named:
         title = plain(unit.title)
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
-            message = msg(
-                "“{title}” is typed in capitals; draftkit sets them where they belong", title=shortened(title, 40)
-            )
-            yield subject.hit(unit, message)
+            message = msg("“{title}” is typed in capitals; draftkit sets them where they belong")
+            yield subject.hit(unit, message, title=shortened(title, 40))
 
 
 def _curly(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, word_rule
 from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.model.measure import text_mm
+from draftkit.model.message import msg
 from draftkit.recognise.lines import Line, Piece
 from draftkit.word.values import Paragraph
 
@@ -107,12 +108,8 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
             lines.append(piece.line)
         before = paragraph
     if lines:
-        yield subject.hit(
-            tuple(lines),
-            "{count} paragraphs stand less than {least} pt below the one above",
-            least=f"{least:g}",
-            mend=Mend("space", {"pt": least}),
-        )
+        said = msg("{count} paragraphs stand less than {least} pt below the one above")
+        yield subject.hit(tuple(lines), said, least=f"{least:g}", mend=Mend("space", {"pt": least}))
 
 
 @word_rule("DK-W053", "Line spacing", E, nd30("Phụ lục I, Phần I, II.6.e"))

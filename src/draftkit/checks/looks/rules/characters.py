@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, word_rule
 from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import E, I, W, nd30, practice
+from draftkit.model.message import msg
 from draftkit.recognise.lines import Piece
 from draftkit.text.legacy import code_of_font
 from draftkit.text.passage import shortened
@@ -140,11 +141,8 @@ def decomposed(subject: WordSubject) -> Iterator[WordHit]:
         if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)
     ]
     if lines:
-        yield subject.hit(
-            tuple(lines),
-            "{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter",
-            mend=Mend("nfc"),
-        )
+        said = msg("{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter")
+        yield subject.hit(tuple(lines), said, mend=Mend("nfc"))
 
 
 @word_rule("DK-W015", "Text in several sizes", W, nd30("Phụ lục I, Phần I, Mục V"))
@@ -159,12 +157,8 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
         return
     common = counted.most_common(1)[0][0]
     other = tuple(line for size, line in sizes if size != common and low <= size <= high)
-    yield subject.hit(
-        other,
-        "{count} paragraphs in another size than the rest of the text ({size})",
-        size=f"{common:g}",
-        mend=Mend("size", {"low": common, "high": common}),
-    )
+    said = msg("{count} paragraphs in another size than the rest of the text ({size})")
+    yield subject.hit(other, said, size=f"{common:g}", mend=Mend("size", {"low": common, "high": common}))
 
 
 @word_rule("DK-W016", "Hidden text", W, practice("không để chữ ẩn"), families=(), official=False)
