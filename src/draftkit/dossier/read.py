@@ -16,7 +16,7 @@ from draftkit.law.dates import is_date
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest, or_near
+from draftkit.model.nearest import near_or_known, nearest, or_near
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.source import inside, read_text
@@ -102,12 +102,8 @@ def chosen(dossier: Dossier, stage: str | None) -> tuple[str, ...]:
     if stage is None:
         return dossier.stages
     if stage not in dossier.stages:
-        raise ConfigError(
-            "{file}: the dossier has no stage “{stage}”; it has: {known}",
-            file=dossier.span.file,
-            stage=stage,
-            known=", ".join(dossier.stages),
-        )
+        said = msg("{file}: the dossier has no stage “{stage}”", file=dossier.span.file, stage=stage)
+        raise ConfigError.of(near_or_known(said, stage, dossier.stages))
     return (stage,)
 
 
@@ -201,12 +197,8 @@ def _stages(file: _File, key: str, value: Data, known: tuple[str, ...]) -> tuple
     found = tuple(str(item) for item in (value if isinstance(value, list) else [value]))
     for stage in found:
         if stage not in known:
-            raise ConfigError(
-                "{file}:{line}: unknown stage “{stage}”; known: {known}",
-                **file.at(key),
-                stage=stage,
-                known=", ".join(known),
-            )
+            said = msg("{file}:{line}: unknown stage “{stage}”", **file.at(key), stage=stage)
+            raise ConfigError.of(near_or_known(said, stage, known))
     return found
 
 
@@ -223,12 +215,8 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
     title, span = str(data["ten"]), file.span(at)
     if ways[0] == "bang":
         if value not in tables:
-            raise ConfigError(
-                "{file}:{line}: unknown table “{table}”; known: {known}",
-                **file.at(key),
-                table=value,
-                known=", ".join(tables),
-            )
+            said = msg("{file}:{line}: unknown table “{table}”", **file.at(key), table=value)
+            raise ConfigError.of(near_or_known(said, str(value), tables))
         return DossierItem(title, span, table=str(value), stages=own)
     if ways[0] == "tep":
         return DossierItem(title, span, file=file.inside(key, value), stages=own)

@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.errors import ConfigError
+from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.source import read_text
@@ -147,12 +149,8 @@ def read_scheme(path: Path) -> Scheme:
     check, digits, given = str(data.get("kiem_tra") or ""), data.get("chu_so_thu_tu"), data.get("nhom")
     names = given if isinstance(given, dict) else {}
     if check not in CHECKS:
-        raise ConfigError(
-            "{file}: unknown check algorithm “{name}”; known: {known}",
-            file=path.name,
-            name=check,
-            known=", ".join(CHECKS),
-        )
+        said = msg("{file}: unknown check algorithm “{name}”", file=path.name, name=check)
+        raise ConfigError.of(near_or_known(said, check, CHECKS))
     groups = {str(key): str(value or "") for key, value in names.items()}
     bad = [key for key in groups if not key or (inside and any(sign not in CHECKS[check][0] for sign in key))]
     if not isinstance(digits, int) or not 0 < digits < 10 or bad:

@@ -11,6 +11,7 @@ from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
+from draftkit.model.nearest import near_or_known
 from draftkit.plugins import Refusal, behaviour
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
@@ -136,12 +137,8 @@ class Outputs:
     def _format(self, document: Document, name: str) -> Format:
         known = self.formats(document)
         if name not in known:
-            raise ConfigError(
-                "“{kind}” has no format “{name}”. Known: {known}",
-                kind=document.bound.draft.kind.title,
-                name=name,
-                known=", ".join(known),
-            )
+            said = msg("“{kind}” has no format “{name}”", kind=document.bound.draft.kind.title, name=name)
+            raise ConfigError.of(near_or_known(said, name, known))
         return known[name]
 
     def _workshop(self, document: Document, addressed: bool = True, places: bool = False) -> Workshop:
