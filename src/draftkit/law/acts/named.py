@@ -37,10 +37,10 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
     r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|toàn\sbộ|không\sáp)\s"
-    r"|[^;:“\"(]{0,150}?\s(?:được|bị)\s(?:bãi|bỏ|h[uủ][ỷy]|thay)\s"
-    rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\sđược\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\""
+    r"|(?:các|những|quy|nội|cụm|phụ|mẫu|biểu|danh)\s[^;:“\"(]{0,150}?\s(?:được|bị)\s(?:bãi|bỏ|h[uủ][ỷy]|thay)\s"
+    rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\s(?:được|bằng)\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\""
     rf"(]){{0,200}}?{_NUMBERED}"
-    r"|[^;:“”\"(]{0,200}[“\"])"
+    r"|(?:(?!\s(?:được|bị|bằng|và)\s)[^;:“”\"(]){0,200}[“\"])"
 )
 _CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa khoa huyện Bù Đăng”: a name at the end of a title
     rf":\s(?=[{UPPER}][^;:“”\"]{{1,200}}$)(?!(?i:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại|cụm|từ|tên|đoạn|câu|đính"
@@ -60,8 +60,8 @@ _LONG_STOP = (
     rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+(?:bằng|thành)\s+(?:cụm|[“\"])|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
-    rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
-    rf"\s+(?:của\s+)?{_TYPE}\s+số"
+    r"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?:(?:các|và|[Đđ]iểm|[Kk]hoản|Điều"
+    rf"|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?),?)\s+){{0,12}}?Điều\s+\w+\s+(?:của\s+)?{_TYPE}\s+số"
     rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+(?:các\s+)?)?{_TYPE}\s+số\s+\d|{_EXCEPT})"
 )
 ACT = Pattern(

@@ -119,11 +119,11 @@ def acts_alone(found: Sequence[Token]) -> list[Placed]:
     own = True  # whether no place was said since the act before
     for at, one in enumerate(found):
         follows = next((token.kind for token in found[at + 1 :] if token.kind not in _ASIDE), "sep")
-        if one.kind == "act" and own and follows in ("sep", "except"):
+        if one.kind == "act" and own and follows in ("sep", "except", "word"):
             rest = [token.kind for token in found[at + 1 :] if token.kind not in ("sep", "of", "except")]
             if at < last or not rest:
                 told.append(Placed(Target(()), one.act))
-        own = one.kind == "act" or (own and one.kind in ("sep", "of", *_ASIDE))
+        own = one.kind == "act" or (own and one.kind in ("sep", "of", "word", *_ASIDE))
     return told
 
 
