@@ -151,7 +151,7 @@ def document(root: Path, body: str, meta: str = META, files: Mapping[str, str | 
 
 def read(path: Path, root: Path) -> Document:
     """Read, bind and frame the document at `path` (kind and profile are read once for all tests)."""
-    draft = read_draft(read_raw(path, root), kind(), root)
+    draft = read_draft(read_raw(path, root), kind())
     bound = bind(draft, profile(), read_shared(root / "content/_shared"))
     return Document(path, bound, make_frame(bound))
 

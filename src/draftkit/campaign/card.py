@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +39,7 @@ _LEVELS = 32
 _COLOURS = 256 - _LEVELS
 _RAMP = bytes(_COLOURS + round(level * (_LEVELS - 1) / 255) for level in range(256))
 _SEEN = bytes((0, *[255] * 255))
+_ADLER = 65521  # RFC 1950
 
 
 class Words(NamedTuple):
@@ -63,19 +64,12 @@ class Cards:
         Raises SourceError when the photo or the mark cannot be read."""
         if not self.bold:
             return b""
-        from PIL import Image
-
-        image = self._ground(photo) if photo else self._plain_ground.copy()
-        written = []
+        ground = _Ground(self._ground(photo)) if photo else self._plain_ground
+        lines = []
         for (left, top), line, face in self._lines(words):
             mask, above = _written(line, face)
-            top += above
-            letters = mask.tobytes()
-            own = Image.frombytes("P", mask.size, letters.translate(_RAMP))
-            seen = Image.frombytes("L", mask.size, letters.translate(_SEEN))
-            image.paste(own, (_FILTER + left, top), seen)  # the ground shows around letters
-            written.append((top, top + mask.height))
-        return _png(image, written)
+            lines.append(_Line(left, top + above, top + above + mask.height, line, face))
+        return ground.png(lines)
 
     def _lines(self, words: Words) -> Iterator[tuple[tuple[int, int], str, Face]]:
         """What is written, line by line, with the place of its upper left corner."""
@@ -87,8 +81,8 @@ class Cards:
         yield (_EDGE, SIZE[1] - _EDGE - _SMALL - 8), words.line, (self.plain, _SMALL)
 
     @cached_property
-    def _plain_ground(self) -> Image.Image:
-        return self._ground("")
+    def _plain_ground(self) -> _Ground:
+        return _Ground(self._ground(""))
 
     def _ground(self, photo: str) -> Image.Image:
         """The card without words, its filter column before it, in 256 colours: the last ones go from its ground to
@@ -124,12 +118,11 @@ Face = tuple[str, int]
 
 
 class _Word(NamedTuple):
-    """A word drawn: its letters, where they stand from the upper left corner of the line, how far it goes."""
+    """A word drawn: its letters, where they stand from the upper left corner of the line."""
 
     letters: Image.Image
     left: int
     top: int
-    width: float
 
 
 @lru_cache(maxsize=1024)  # headlines say the same words again and again, and drawing one takes a millisecond
@@ -140,47 +133,82 @@ def _word(text: str, face: Face) -> _Word:
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
     image = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
     ImageDraw.Draw(image).text((-left, -top), text, 255, font)
-    return _Word(image, left, top, font.getlength(text))
+    return _Word(image, left, top)
 
 
+@lru_cache(maxsize=4096)  # a headline is measured in several sizes and drawn in one
+def _wide(text: str, face: Face) -> float:
+    return _font(*face).getlength(text)
+
+
+@lru_cache(maxsize=64)
 def _written(line: str, face: Face) -> tuple[Image.Image, int]:
     """A line, white on black, and how far below the upper edge of its type it begins; what is too long is cut off."""
     from PIL import Image
 
-    words = [_word(text, face) for text in normalize("NFC", line).split(" ")]
+    texts = normalize("NFC", line).split(" ")
+    words = [_word(text, face) for text in texts]
     top = min(word.top for word in words)
     mask = Image.new("L", (_WIDEST, max(word.top + word.letters.height for word in words) - top))
-    x, space = 0.0, _font(*face).getlength(" ")
-    for word in words:
+    x, space = 0.0, _wide(" ", face)
+    for text, word in zip(texts, words, strict=True):
         mask.paste(255, (round(x) + word.left, word.top - top), word.letters)
-        x += word.width + space
+        x += _wide(text, face) + space
     return mask, top
 
 
-def _png(image: Image.Image, written: Iterable[tuple[int, int]]) -> bytes:
-    """A card with its filter column as PNG (ISO/IEC 15948). Rows from one edge of a written line to the next are packed
-    by themselves, so that those without letters, the same on all cards, are packed once."""
-    data, wide, total = image.tobytes(), image.width, image.height
-    edges = sorted({0, total, *(row for line in written for row in line if 0 < row < total)})
-    packed = [
-        (_pack if any(top <= row < end for top, end in written) else _packed)(data[row * wide : below * wide])
-        for row, below in pairwise(edges)
-    ]
-    sum_ = zlib.adler32(data).to_bytes(4, "big")
-    head = struct.pack(">IIBBBBB", wide - _FILTER, total, 8, 3, 0, 0, 0)
-    body = b"".join((b"\x78\x01", *packed, b"\x03\x00", sum_))  # ends with an empty last block
-    chunks = ((b"IHDR", head), (b"PLTE", bytes(image.getpalette() or ())), (b"IDAT", body), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(one)) + name + one + zlib.crc32(name + one).to_bytes(4, "big") for name, one in chunks
-    )
+class _Line(NamedTuple):
+    """A line on a card: its left edge, the first row of its letters and the one below the last."""
+
+    left: int
+    top: int
+    end: int
+    text: str
+    face: Face
 
 
-def _pack(rows: bytes) -> bytes:
-    packer = zlib.compressobj(2, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+class _Ground:
+    """A card without words, and its filter column, to write on. Rows from one edge of a line to the next are packed by
+    themselves, so that what is the same on many cards is packed once."""
 
+    def __init__(self, image: Image.Image) -> None:
+        self.image = image
+        self._band = lru_cache(maxsize=64)(self._packed)
 
-_packed = lru_cache(maxsize=64)(_pack)
+    def png(self, lines: Sequence[_Line]) -> bytes:
+        """The card with these lines as PNG (ISO/IEC 15948)."""
+        wide, total = self.image.size
+        edges = sorted({0, total, *(row for line in lines for row in (line.top, line.end) if 0 < row < total)})
+        bands, low, high = [], 1, 0
+        for row, below in pairwise(edges):
+            packed, sum_ = self._band(row, below, tuple(line for line in lines if line.top <= row < line.end))
+            high += (sum_ >> 16) + (below - row) * wide * (low - 1)  # Adler-32 of all rows from those of each band
+            low += (sum_ & 0xFFFF) - 1
+            bands.append(packed)
+        whole = struct.pack(">HH", high % _ADLER, low % _ADLER)
+        head = struct.pack(">IIBBBBB", wide - _FILTER, total, 8, 3, 0, 0, 0)
+        body = b"".join((b"\x78\x01", *bands, b"\x03\x00", whole))  # ends with an empty last block
+        palette = bytes(self.image.getpalette() or ())
+        chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", body), (b"IEND", b""))
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(one)) + name + one + zlib.crc32(name + one).to_bytes(4, "big") for name, one in chunks
+        )
+
+    def _packed(self, row: int, below: int, lines: Sequence[_Line]) -> tuple[bytes, int]:
+        """Rows with what of the lines stands there, packed, and their sum; the ground shows around letters."""
+        from PIL import Image
+
+        image = self.image.crop((0, row, self.image.width, below))
+        for line in lines:
+            mask, _ = _written(line.text, line.face)
+            letters = mask.tobytes()
+            own = Image.frombytes("P", mask.size, letters.translate(_RAMP))
+            image.paste(
+                own, (_FILTER + line.left, line.top - row), Image.frombytes("L", mask.size, letters.translate(_SEEN))
+            )
+        rows = image.tobytes()
+        packer = zlib.compressobj(2, zlib.DEFLATED, -zlib.MAX_WBITS)
+        return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH), zlib.adler32(rows)
 
 
 def _set(title: str, face: str) -> tuple[int, list[str]]:
@@ -188,7 +216,7 @@ def _set(title: str, face: str) -> tuple[int, list[str]]:
     an ellipsis."""
     texts = in_heading(" ".join(title.split())).split(" ")
     for size in _SIZES:
-        space, widths = _font(face, size).getlength(" "), [_word(text, (face, size)).width for text in texts]
+        space, widths = _wide(" ", (face, size)), [_wide(text, (face, size)) for text in texts]
         lines = _wrapped(texts, widths, space, _WIDEST)
         if len(lines) <= _MOST_LINES:
             tried = (_wrapped(texts, widths, space, wide) for wide in range(_WIDEST // 2, _WIDEST, 16))

@@ -21,6 +21,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
+_WHO = "{co_quan}"
 _FACT_WIDTHS = (27, 73)
 _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 """Metadata keys that hold the rows of a table, and how wide its columns are."""
@@ -43,9 +44,10 @@ def _told(block: Block, bound: Bound) -> Block:
         return block._replace(rows=tuple(row for row in rows if plain(row[-1]).strip()) or rows[:1])
     if isinstance(block, Division) and block.role == "closing-title":
         titles = (
-            Paragraph((plain(title.content).replace("{co_quan}", frame_words(bound)["co_quan"]),), block.line)
+            Paragraph((words.replace(_WHO, frame_words(bound)["co_quan"]) if _WHO in words else words,), block.line)
             for title in block.blocks
             if isinstance(title, Paragraph)
+            for words in (plain(title.content),)
         )
         return block._replace(blocks=tuple(titles))
     if isinstance(block, Unit):

@@ -52,14 +52,20 @@ class Ground:
         self._common: State | None = None
         self._late: set[str] = set()
         self._folders: dict[Path, tuple[Mapping[str, list[str]], list[str]]] = {}
+        self._names: dict[Path | str, str] = {}
+        self._paths: dict[str, Path] = {}
 
     def name(self, path: Path | str) -> str:
         """A path from the project's folder."""
-        return Path(os.path.relpath(path, self.project.root)).as_posix()
+        if path not in self._names:
+            self._names[path] = Path(os.path.relpath(path, self.project.root)).as_posix()
+        return self._names[path]
 
     def path(self, name: str) -> Path:
         """The other way round."""
-        return Path(os.path.normpath(self.project.root / name))
+        if name not in self._paths:
+            self._paths[name] = Path(os.path.normpath(self.project.root / name))
+        return self._paths[name]
 
     def state(self, seeds: Seeds) -> State:
         """All files that a document with these seeds rests on, as they were when first asked for."""
@@ -163,12 +169,13 @@ def seeds(ground: Ground, document: Document) -> Seeds:
     if not any(kind.is_relative_to(base) for base in (packaged_templates(), *ground.project.registry.folders)):
         found[ground.name(kind)] = None
 
-    def gather(bound: Bound, path: Path) -> None:
-        name = ground.name(path.resolve())
+    def gather(bound: Bound, path: Path) -> str:
+        full = path.resolve()
+        name = ground.name(full)
         if name in found:
-            return
+            return name
         found[name] = None
-        has_dossier = (path.resolve().parent / DOSSIER_FILE).is_file()  # its values are counted from what lies anywhere
+        has_dossier = (full.parent / DOSSIER_FILE).is_file()  # its values are counted from what lies anywhere
         amends = _AMENDING in bound.draft.kind.rule_sets and any(map(is_amended, bound.draft.documents))
         if has_dossier or amends:
             found[ground.name(ground.project.content)] = None
@@ -184,9 +191,9 @@ def seeds(ground: Ground, document: Document) -> Seeds:
                 gather(other, Path(named.path))
             else:
                 found.setdefault(ground.name(named.path))
+        return name
 
-    gather(document.bound, document.path)
-    own = ground.name(document.path.resolve())
+    own = gather(document.bound, document.path)
     return Seeds((own, *(name for name in found if name != own)), tuple(files))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
-from draftkit.kinds.identity import FILE, Identity, read_identity
+from draftkit.kinds.identity import BRANDED, FILE, Identity, read_identity
 from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import Project
@@ -132,7 +132,9 @@ class Outputs:
     def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers; with `places`
         each paragraph says where in the source it comes from."""
-        return self._word.docx(document.bound, document.frame, pages, places)
+        kind = document.bound.draft.kind
+        brand = self.identity_in(kind.language) if kind.words.get(BRANDED) else None
+        return self._word.docx(document.bound, document.frame, brand, pages, places)
 
     def _format(self, document: Document, name: str) -> Format:
         known = self.formats(document)

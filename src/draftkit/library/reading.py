@@ -134,22 +134,23 @@ class Reading:
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
-        return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
+        full = path.resolve()
+        return self.project.root if full.is_relative_to(self.project.root) else full.parent
 
     def draft(self, path: Path) -> Draft:
         """A document as written, not yet numbered and bound."""
-        return self._draft(self.raw(path), path)
+        return self._draft(self.raw(path))
 
-    def _draft(self, raw: Raw, path: Path) -> Draft:
+    def _draft(self, raw: Raw) -> Draft:
         kind = self.kind_of(raw)
         directives = Directives(behaviour(kind).directives, self.project.data, kind.language, kind.words)
-        return read_draft(raw, kind, self.root_of(path), directives)
+        return read_draft(raw, kind, directives)
 
     def bind_raw(
         self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None
     ) -> Document:
         """Parse and bind the files of a document."""
-        return self.bind(self._draft(raw, path), path, values, trace)
+        return self.bind(self._draft(raw), path, values, trace)
 
     def bind(
         self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None

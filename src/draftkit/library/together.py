@@ -16,7 +16,6 @@ from draftkit.library.receipt import ENDING, Receipt, read_receipt
 from draftkit.library.session import Session
 from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple
-from draftkit.readers.source import inside
 
 WORK = "work"
 """The switch that says what sort of thing a receipt is of, when it is of no document."""
@@ -138,7 +137,7 @@ class Making:
         ground, content = self.place.ground, self.place.session.project.content
         read = list(self.place.noted.documents)
         if self.work.whole:
-            read = [ground.name(content), *(name for name in read if not inside(content, ground.path(name)))]
+            read = [ground.name(content), *(name for name in read if not ground.path(name).is_relative_to(content))]
         return Seeds(tuple(dict.fromkeys([ground.name(self.work.of.resolve()), *read])), tuple(self.place.noted.files))
 
     def _made(self, instants: Iterable[str]) -> dict[str, Any]:

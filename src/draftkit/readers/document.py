@@ -36,12 +36,14 @@ _NO_TEXTS: Texts = MappingProxyType({})
 
 
 class Raw(NamedTuple):
-    """A document before its outline is read: name, metadata, source and the files its parts came from."""
+    """A document before its outline is read: name, metadata, source, its folder and the one that no path of it leaves,
+    and the files its parts came from."""
 
     name: str
     meta: Metadata
     source: Source
     folder: Path
+    root: Path
     files: tuple[Path, ...]
     faults: tuple[Fault, ...]
 
@@ -72,7 +74,7 @@ def _text(path: Path, name: str, texts: Texts) -> tuple[str, list[Fault]]:
 def shown(path: Path, root: Path) -> str:
     """How messages call a file: relative to the project when it lies inside."""
     full = path.resolve()
-    base = root.resolve()
+    base = root if full.is_relative_to(root) else root.resolve()
     return full.relative_to(base).as_posix() if full.is_relative_to(base) else str(path)
 
 
@@ -90,7 +92,7 @@ def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
         for place in (fault.place,)
     ]
     source, joined = join([(name, body, moved, cut)], str(path.parent), name, f"\n{front}")
-    return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
+    return Raw(path.stem, meta, source, path.parent, root, (path,), tuple(more + joined))
 
 
 def _read_folder(path: Path, root: Path, texts: Texts) -> Raw:
@@ -107,30 +109,26 @@ def _read_folder(path: Path, root: Path, texts: Texts) -> Raw:
             raise SourceError("“{file}” lies outside the project", file=item.name)
     parts = [(shown(item, root), *_text(item, shown(item, root), texts), 0) for item in files]
     source, joined = join(parts, str(path), meta_name, text)
-    return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
+    return Raw(path.name, meta, source, path, root, tuple(files), tuple(own + more + joined))
 
 
 def read_draft(
-    raw: Raw,
-    kind: KindSpec,
-    root: Path,
-    more: Directives | None = None,
-    given: Mapping[str, bytes] = MappingProxyType({}),
+    raw: Raw, kind: KindSpec, more: Directives | None = None, given: Mapping[str, bytes] = MappingProxyType({})
 ) -> Draft:
     """Read the outline of a document by its kind; `more` holds directives the kind adds, `given` the side files of a
     source that is not on the disk, by name."""
     gathered = Gathered(raw.faults)
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
     kind = kind.called(raw.meta.type_name)
-    files = SideFiles(raw.folder, root, gathered.faults, more or Directives(), given)
+    files = SideFiles(raw.folder, raw.root, gathered.faults, more or Directives(), given)
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
     _look_for_links(raw.source.text, files)
-    documents = _documents(raw, kind, root, files)
-    related = _related(documents, root, gathered.faults)
+    documents = _documents(raw, kind, raw.root, files)
+    related = _related(documents, raw.root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
     return Draft(
         raw.name,

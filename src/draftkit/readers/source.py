@@ -237,4 +237,5 @@ def _runs_on(above: str, below: str) -> bool:
 
 def inside(root: Path, path: Path) -> bool:
     """Whether `path`, links followed, stays within `root`."""
-    return path.resolve().is_relative_to(root.resolve())
+    full = path.resolve()
+    return full.is_relative_to(root) or full.is_relative_to(root.resolve())

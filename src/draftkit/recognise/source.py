@@ -239,5 +239,5 @@ def draft_of(written: Written, kind: KindSpec, name: str) -> Draft:
         front_paragraphs=(0, *(written.places[key] for key in keys)),
     )
     places = {key: Place(-at) for at, key in enumerate(keys, 2)}
-    raw = Raw(Path(name).stem, Metadata(written.front, places), source, Path(), (), ())
-    return read_draft(raw, kind, Path(), None, written.files)
+    raw = Raw(Path(name).stem, Metadata(written.front, places), source, Path(), Path(), (), ())
+    return read_draft(raw, kind, None, written.files)

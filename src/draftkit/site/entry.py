@@ -109,7 +109,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
 
 
 def _name(project: Project, path: Path) -> str:
-    return Path(os.path.relpath(path.resolve(), project.root.resolve())).as_posix()
+    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
 
 
 def _made_of(session: Session, document: Document, former: Former) -> str:

@@ -64,12 +64,7 @@ class Format(NamedTuple):
 
 
 def _docx(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    made, brand = workshop.docx(), workshop.brand(bound)
-    if not brand:
-        return made
-    from draftkit.writers.docx.letterhead import with_identity
-
-    return with_identity(made, brand, bound.profile.page_mm[0])
+    return workshop.docx()
 
 
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:

@@ -1,6 +1,6 @@
 """The identity of a body in a Word file: its colours and typefaces in the styles, mark and name above the first page.
 
-Works on the finished package, so that every template takes it, also one of the project's own."""
+Works on the finished parts, so that every template takes it, also one of the project's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.pictures.prepare import Prepared
 from draftkit.word.markup import HEAD, R_NS, attribute
-from draftkit.word.package import read_package, zip_bytes
 from draftkit.writers.docx.about import add_header
 
 _PART, _ID = "word/headerIdentity.xml", "rIdIdentity"
@@ -25,15 +24,13 @@ _ROOMY_MM = 200
 _FIRST_SECTION = re.compile(rb"<w:sectPr[^>]*>((?:(?!</w:sectPr>).)*)</w:sectPr>", re.DOTALL)
 
 
-def with_identity(data: bytes, identity: Identity, page_mm: float) -> bytes:
-    """A Word file in the looks of a body. Its name and mark stand above the first page of a large sheet, when it has a
-    name and the template sets nothing there. Raises SourceError when the mark cannot be read."""
-    parts = read_package(data)
+def put_identity(parts: dict[str, bytes], identity: Identity, page_mm: float) -> None:
+    """Bring a Word file into the looks of a body. Its name and mark stand above the first page of a large sheet, when
+    it has a name and the template sets nothing there. Raises SourceError when the mark cannot be read."""
     parts["word/styles.xml"] = identity.painted(parts["word/styles.xml"].decode()).encode()
     section = _FIRST_SECTION.search(parts["word/document.xml"])
     if section and identity.called and page_mm >= _ROOMY_MM and _is_free(section[1]):
         _add_header(parts, identity, section.start(1))
-    return zip_bytes(parts)
 
 
 def _is_free(section: bytes) -> bool:

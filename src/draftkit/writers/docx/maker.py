@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import EngineMissing, OutputError
+from draftkit.kinds.identity import Identity
 from draftkit.kinds.registry import Registry
 from draftkit.model.message import Message, msg
 from draftkit.resolve.bound import Bound
@@ -31,9 +32,10 @@ class Maker:
         """From now on keep what Word files of one template have in common: many of them are coming."""
         self._series = {}
 
-    def docx(self, bound: Bound, frame: Frame, pages: bool = True, places: bool = False) -> bytes:
-        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and nothing
-        is asked for them; with `places` each paragraph says where in the source it comes from."""
+    def docx(self, bound: Bound, frame: Frame, brand: Identity | None, pages: bool, places: bool) -> bytes:
+        """A document as the bytes of a Word file, in the looks of a body (None: in its own); without `pages` a contents
+        list has no page numbers, and nothing is asked for them; with `places` each paragraph says where in the source
+        it comes from."""
         from draftkit.resolve.printed_lines import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -46,7 +48,7 @@ class Maker:
             series = self._series[kind.name, folder] = Series(template, self.cache)
 
         def build(known: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(bound, known), frame, template, self.cache, series, places)
+            return write_docx(with_pages(bound, known), frame, template, self.cache, series, places, brand)
 
         wanted = bookmarks(bound) if pages else ()
         return build(self._pages(bound, build, wanted) if wanted else {})

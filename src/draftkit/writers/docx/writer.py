@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
 
+from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Item, Letterhead, Picture
@@ -42,13 +43,20 @@ SIGNATURE_MM = (60, 25)
 
 
 def write_docx(
-    bound: Bound, frame: Frame, template: Path, cache: Path | None, series: Series | None = None, places: bool = False
+    bound: Bound,
+    frame: Frame,
+    template: Path,
+    cache: Path | None,
+    series: Series | None = None,
+    places: bool = False,
+    brand: Identity | None = None,
 ) -> bytes:
     """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what
-    documents of one template have in common; with `places` each paragraph says where in the source it comes from.
+    documents of one template have in common; with `places` each paragraph says where in the source it comes from;
+    `brand`: in the looks of this body.
 
-    Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
-    say what the draft says."""
+    Raises ConfigError when the template lacks a marker, style or placeholder, SourceError when the mark cannot be read,
+    InternalError when the result would not say what the draft says."""
     pair = size_pair(bound)
     balance = Balance(bound.profile, pair)
     found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")), balance)
@@ -63,7 +71,6 @@ def write_docx(
     sections = Sections(shell, template, annex is None or annex.own_pages)
     locks = Locks(bound)
     locks.around(sections, frame, template)
-    profile = bound.profile
     writer = BodyWriter(
         bound,
         media,
@@ -76,7 +83,7 @@ def write_docx(
     )
     document = io.BytesIO()
     document.write(sections.before.encode())
-    between = _with_text(sections.between, profile.roles["after-table"].id)
+    between = _with_text(sections.between, bound.profile.roles["after-table"].id)
     body = _write_checked(document, writer, body_flow(bound), between != sections.between)
     document.write(between.encode())
     annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead))
@@ -84,7 +91,7 @@ def write_docx(
     written = locks.tidy(document.getvalue())
     parts[_DOCUMENT] = lined(written) if bound.draft.occasion.lined else written
     if writer.listed:
-        add_list_styles(parts, profile.roles["paragraph"].sizes[pair])
+        add_list_styles(parts, bound.profile.roles["paragraph"].sizes[pair])
     if notes := _notes(bound, writer):
         parts[_NOTES] = parts[_NOTES].replace(b"</w:footnotes>", f"{notes}</w:footnotes>".encode())
     _add_media(parts, media)
@@ -93,14 +100,26 @@ def write_docx(
         say_held(parts, frame.held)
     edges = "".join(part.decode() for name, part in parts.items() if name.startswith(_EDGES))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
-    if places:
-        return zip_bytes(parts, packed=False)  # looked at and forgotten: who sets its pages parses it in any case
-    add_identity(parts, identity(bound, parts[_DOCUMENT]))
-    for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels"):
+    told = (sections.before, body, sections.between, annexes, sections.tail)
+    return _sealed(_packed(parts, bound, series, places, brand), parts, () if places or writer.formulas else told)
+
+
+def _packed(
+    parts: dict[str, bytes], bound: Bound, series: Series | None, places: bool, brand: Identity | None
+) -> bytes:
+    """The package of parts, in the looks of a body; it tells where it comes from, and is well-formed. With `places` it
+    is looked at and forgotten: who sets its pages parses it in any case."""
+    if not places:
+        add_identity(parts, identity(bound, parts[_DOCUMENT]))
+    if brand:
+        from draftkit.writers.docx.letterhead import put_identity
+
+        put_identity(parts, brand, bound.profile.page_mm[0])
+    named = (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels")
+    for name in () if places else named:
         if series is None or series.is_new(name, parts[name]):
             well_formed(name, parts[name])
-    told = (sections.before, body, sections.between, annexes, sections.tail)
-    return _sealed(zip_bytes(parts), parts, () if writer.formulas else told)
+    return zip_bytes(parts, packed=not places)
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
