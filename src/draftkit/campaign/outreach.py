@@ -92,6 +92,7 @@ _PAGE = Behaviour(
     worded=_charted,
     formats=(*DRAWN, CHARTS),
 )
+_POSTER = _PAGE._replace(rules=(*GATES, *CHART_RULES, *rules_of("poster")), worded=_read_in_passing)
 _SHORT = Behaviour(
     compared=True,
     rules=_SHORT_FORMS,
@@ -117,16 +118,8 @@ PLUGIN = Plugin(
             formats=(*_ISSUES, CHARTS),
         ),
         "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
-        "poster": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *rules_of("poster")),
-            worded=_read_in_passing,
-            formats=(*DRAWN, *DRAWN_PAGE, CHARTS),
-        ),
-        "placard": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *rules_of("poster")),
-            worded=_read_in_passing,
-            formats=(*_PAGE.formats, *PRINTED),
-        ),
+        "poster": _POSTER._replace(formats=(*DRAWN, *DRAWN_PAGE, CHARTS)),
+        "placard": _POSTER._replace(formats=(*_PAGE.formats, *PRINTED)),
         "posts": _SHORT._replace(
             rules=(*_SHORT_FORMS, *rules_of("posts")),
             worded=posts.worded,

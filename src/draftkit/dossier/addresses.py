@@ -58,20 +58,14 @@ class Wording:
                 return plain(tuple(self._phrases.one(self.bound.labels[item.target], ())))
             if item.target in self.bound.acts:
                 return cite_act(self.bound.acts[item.target], self.bound.profile, first=False)
-            remarks.add(
-                "DK-D013",
-                msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target),
-                span,
-            )
+            said = msg("“@{label}” points nowhere: no unit, table or legal document has this label")
+            remarks.tell("DK-D013", span, said, label=item.target)
             return f"@{item.target}"
         if isinstance(item, Value):
             found = nested(item.name, lambda name: look_up(name, self.bound.meta.given, self.values))[0]
             if found is None:
-                remarks.add(
-                    "DK-D013",
-                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name),
-                    span,
-                )
+                said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed")
+                remarks.tell("DK-D013", span, said, name=item.name)
             return item.raw if found is None else found
         return item
 

@@ -75,7 +75,7 @@ def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) 
             and (named or _alike(said, own, _MOST if found["draft"] is None else _HALF))
         ):
             message = msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip())
-            remarks.add("DK-D010", message, _at(span, at if at < len(text) else found.start()))
+            remarks.tell("DK-D010", _at(span, at if at < len(text) else found.start()), message)
 
 
 def _near(said: str, own: str) -> bool:
@@ -108,8 +108,8 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     for found in ROUND.finditer(text):
         dated = _DATED.match(text, found.end())
         if dated and day and round_of(found) == whole(own) and iso(dated[1]) != day:
-            message = msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=dated[1])
-            remarks.add("DK-D011", message, _at(span, found.start()))
+            message = msg("this round of the draft is dated {own}, here {said}")
+            remarks.tell("DK-D011", _at(span, found.start()), message, own=short_date(day), said=dated[1])
 
 
 def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
@@ -121,7 +121,7 @@ def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
             text = msg("the draft is round {own}, here {said}", own=own[key], said=mine[key])
             if key == "ngay":
                 text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])
-            remarks.add("DK-D011", text, span)
+            remarks.tell("DK-D011", span, text)
 
 
 def _at(span: Span, offset: int) -> Span:

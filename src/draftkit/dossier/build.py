@@ -140,8 +140,8 @@ class _Maker:
         for entry, document in self.read.items():
             found = self.session.check(document)
             for reason in (*self.session.refusals(document), *faults_of_final(document, found)):
-                message = msg("“{paper}” must not go out: {reason}", paper=entry.title, reason=reason)
-                self.remarks.add("DK-D014", message, entry.span)
+                message = msg("“{paper}” must not go out: {reason}")
+                self.remarks.tell("DK-D014", entry.span, message, paper=entry.title, reason=reason)
             judged[document.path] = as_judged(document, found)
             findings += found
         findings.extend(
@@ -175,8 +175,8 @@ class _Maker:
         """Findings for papers that the stage usually has."""
         for need in self.usual.stages[self.stage]:
             if not any(self._is(entry, need) for entry in self.entries):
-                message = msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=need.name)
-                self.remarks.add("DK-D009", message, self.dossier.span)
+                message = msg("the stage “{stage}” usually has: {paper}")
+                self.remarks.tell("DK-D009", self.dossier.span, message, stage=self.stage, paper=need.name)
 
     def _is(self, entry: DossierItem, need: Need) -> bool:
         if need.table:
@@ -291,10 +291,8 @@ def _number(document: Document | None) -> str:
 
 def check_file(entry: DossierItem, file: Path, session: Session, remarks: Remarks) -> None:
     """Say that nobody judges a file, and what stands against one that was built here."""
-    told = msg(
-        "“{paper}” ({file}) is taken as it lies: nobody has read or checked it", paper=entry.title, file=file.name
-    )
-    remarks.add("DK-D015", told, entry.span)
+    told = msg("“{paper}” ({file}) is taken as it lies: nobody has read or checked it")
+    remarks.tell("DK-D015", entry.span, told, paper=entry.title, file=file.name)
     if file.suffix.lower() != WORD:
         return
     try:
@@ -302,7 +300,7 @@ def check_file(entry: DossierItem, file: Path, session: Session, remarks: Remark
     except DraftkitError as error:
         fault = error.message
     if fault:
-        remarks.add("DK-D016", msg("“{paper}”: {reason}", paper=entry.title, reason=fault), entry.span)
+        remarks.tell("DK-D016", entry.span, "“{paper}”: {reason}", paper=entry.title, reason=fault)
 
 
 def _fault(file: Path, session: Session) -> Message | None:

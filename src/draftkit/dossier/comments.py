@@ -37,15 +37,15 @@ def check_register(
                 "“{label}” is no provision of the draft (any more); name another, or keep its words in quy_dinh_cu",
                 label=comment.provision,
             )
-            remarks.add("DK-D002", text, comment.place("quy_dinh"))
+            remarks.tell("DK-D002", comment.place("quy_dinh"), text)
         if comment.decision in OPEN:
-            message = msg("comment “{id}” is not answered yet ({decision})", id=comment.id, decision=comment.decision)
-            remarks.add("DK-D001", message, comment.place("quyet_dinh"))
+            message = msg("comment “{id}” is not answered yet ({decision})")
+            remarks.tell("DK-D001", comment.place("quyet_dinh"), message, id=comment.id, decision=comment.decision)
         for name in comment.bodies:
             body = known.get(fold(name))
             if body and name not in (body.id, body.name):
-                message = msg("“{name}” is most likely “{id}” of organisations.yaml", name=name, id=body.id)
-                remarks.add("DK-D008", message, comment.place("co_quan"))
+                message = msg("“{name}” is most likely “{id}” of organisations.yaml")
+                remarks.tell("DK-D008", comment.place("co_quan"), message, name=name, id=body.id)
 
 
 def grouped(comments: tuple[Comment, ...], wording: Wording, words: Mapping[str, str]) -> list[Group]:

@@ -92,18 +92,14 @@ def check_explanations(reasons: Reasons) -> None:
     rows = {piece.label for part in parts(bound) for piece in part.pieces}
     for label, item in found.items():
         if label not in wording.order:
-            remarks.add("DK-D006", msg("“{label}” is no provision of the draft (any more)", label=label), item.span)
+            remarks.tell("DK-D006", item.span, "“{label}” is no provision of the draft (any more)", label=label)
         elif label not in rows:
-            message = msg(
-                "“{label}” ({address}) has no row of its own in the table; explain its khoản or điều",
-                label=label,
-                address=wording.address(label),
-            )
-            remarks.add("DK-D006", message, item.span)
+            message = msg("“{label}” ({address}) has no row of its own in the table; explain its khoản or điều")
+            remarks.tell("DK-D006", item.span, message, label=label, address=wording.address(label))
     for part in parts(bound):
         if part.owes and part.label and not any(piece.label in found for piece in part.pieces):
             span = bound.draft.source.span(Place(bound.labels[part.label].block.line))
-            remarks.add("DK-D007", msg("{address} has no explanation", address=wording.address(part.label)), span)
+            remarks.tell("DK-D007", span, "{address} has no explanation", address=wording.address(part.label))
 
 
 # -- with a document that is replaced

@@ -14,7 +14,7 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.law.dates import is_date
 from draftkit.library.project import DOSSIER_FILE, Project
-from draftkit.model.message import msg
+from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import near_or_known, nearest, or_near
 from draftkit.model.place import Place, Span
@@ -122,6 +122,10 @@ class _File:
             key = key.rpartition(".")[0]
         place = self.places.get(key, Place(-1, 0))
         return Span(self.name, -place.line, place.column + 1)
+
+    def spot(self, fault: Fault) -> Span:
+        """Where a fault of the file is."""
+        return Span(self.name, -fault.place.line, fault.place.column + 1)
 
     def at(self, key: str) -> dict[str, object]:
         """File and line of a key, for an error."""
@@ -231,17 +235,17 @@ def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comme
     if not isinstance(data, list):
         raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=file.name)
     for fault in file.faults:
-        remarks.add("DK-D004", fault.message, Span(file.name, -fault.place.line, fault.place.column + 1))
+        remarks.tell("DK-D004", file.spot(fault), fault.message)
     found: dict[str, Comment] = {}
     out = []
     for index, item in enumerate(data):
         if not isinstance(item, dict):
-            remarks.add("DK-D004", msg("this is no comment: keys with values are needed"), file.span(str(index)))
+            remarks.tell("DK-D004", file.span(str(index)), "this is no comment: keys with values are needed")
             continue
         comment = _comment(file, str(index), item, remarks)
         if comment.id in found:
-            message = msg("comment “{id}” is already at {first}", id=comment.id, first=str(found[comment.id].span))
-            remarks.add("DK-D003", message, comment.place("id"))
+            message = msg("comment “{id}” is already at {first}")
+            remarks.tell("DK-D003", comment.place("id"), message, id=comment.id, first=str(found[comment.id].span))
         found.setdefault(comment.id, comment)
         out.append(comment)
     return tuple(out)
@@ -273,7 +277,7 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
     for key in data:
         if key not in _COMMENT_KEYS:
             said = or_near(msg("unknown key “{key}”", key=key), nearest(key, _COMMENT_KEYS))
-            remarks.add("DK-D004", said, comment.place(key))
+            remarks.tell("DK-D004", comment.place(key), said)
     needed = (
         ("id", "co_quan", "quyet_dinh")
         if comment.decision == DECISIONS[0]
@@ -281,20 +285,17 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
     )
     for key in needed:
         if not (comment.bodies if key == "co_quan" else texts[key]):
-            remarks.add("DK-D004", msg("comment “{id}” lacks {key}", id=comment.id, key=key), comment.place(key))
+            remarks.tell("DK-D004", comment.place(key), "comment “{id}” lacks {key}", id=comment.id, key=key)
     if comment.decision and comment.decision not in DECISIONS:
         near = nearest(comment.decision, DECISIONS) or [", ".join(DECISIONS)]
         text = msg("“{decision}” is no decision", decision=comment.decision)
-        remarks.add("DK-D004", or_near(text, near), comment.place("quyet_dinh"))
+        remarks.tell("DK-D004", comment.place("quyet_dinh"), or_near(text, near))
     elif comment.decision in DECISIONS[1:4] and not comment.answer:
-        remarks.add(
-            "DK-D004",
-            msg("comment “{id}” is decided ({decision}) but has no answer", id=comment.id, decision=comment.decision),
-            comment.place("quyet_dinh"),
-        )
+        said = msg("comment “{id}” is decided ({decision}) but has no answer")
+        remarks.tell("DK-D004", comment.place("quyet_dinh"), said, id=comment.id, decision=comment.decision)
     if comment.date and not is_date(comment.date):
-        message = msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key="ngay", value=comment.date)
-        remarks.add("DK-D004", message, comment.place("ngay"))
+        message = msg("“{key}” must be a date such as 2026-12-05, not “{value}”")
+        remarks.tell("DK-D004", comment.place("ngay"), message, key="ngay", value=comment.date)
 
 
 def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:
@@ -302,11 +303,8 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
     file = _File(path, project.root, folded=False)
     data = keyed(file.data or {}, file.name)
     for fault in file.faults:
-        remarks.add(
-            "DK-D005",
-            msg("“{label}” is explained twice; only the last would be printed", label=str(fault.message.values["key"])),
-            Span(file.name, -fault.place.line, fault.place.column + 1),
-        )
+        span, said = file.spot(fault), msg("“{label}” is explained twice; only the last would be printed")
+        remarks.tell("DK-D005", span, said, label=str(fault.message.values["key"]))
     out = {}
     for label, text in data.items():
         if isinstance(text, (dict, list)):

@@ -14,9 +14,10 @@ class Remarks:
         self.findings: list[Finding] = []
         self._rules = {rule.id: rule for rule in all_rules()}
 
-    def add(self, rule: str, message: Message, span: Span) -> None:
+    def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:
         """Note a finding under a rule of the catalogue."""
-        known = self._rules[rule]
-        finding = Finding(rule, known.severity, message, span, known.source)
+        known, message = self._rules[rule], said if isinstance(said, Message) else Message(said)
+        told = message._replace(values={**message.values, **values})
+        finding = Finding(rule, known.severity, told, span, known.source)
         if finding not in self.findings:
             self.findings.append(finding)

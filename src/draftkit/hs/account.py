@@ -104,20 +104,12 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
 
 def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
     goods, parents = (_without_words(worded, role, book) for role in ("line", "parent"))
-    if goods:
-        yield msg(
-            "{count} descriptions of goods were not compared: {edition} has no words of its own for {codes}",
-            count=len(goods),
-            edition=book.edition,
-            codes=few(map(printed, goods)),
-        )
-    if parents:
-        yield msg(
-            "{count} descriptions of parent rows were not compared: {edition} has no words of its own for {codes}",
-            count=len(parents),
-            edition=book.edition,
-            codes=few(map(printed, parents)),
-        )
+    of_goods = msg("{count} descriptions of goods were not compared: {edition} has no words of its own for {codes}")
+    above = msg("{count} descriptions of parent rows were not compared: {edition} has no words of its own for {codes}")
+    for found, said in ((goods, of_goods), (parents, above)):
+        if found:
+            values = {"count": len(found), "edition": book.edition, "codes": few(map(printed, found))}
+            yield said._replace(values=values)
     limits = sum(line.role == "line" and not compared(line) for line in worded)
     if limits:
         yield msg(
