@@ -152,11 +152,70 @@ def test_what_was_cut_out_of_an_approval_is_judged_all_the_same(office: Newsroom
     path = office.root / "content/tin.duyet.yaml"
     kept = path.read_text("utf-8")
     for sort, told, found in (("so_lieu", {"year": "2031"}, "2031"), ("quy_dinh", {"text": "Bộ Y."}, "Bộ Y")):
-        path.write_text(re.sub(rf"{sort}:\n(?:  .*\n)+", "", kept), encoding="utf-8")
+        cut = re.sub(rf"{sort}:\n(?:  .*\n)+", "", kept)
+        path.write_text(cut, encoding="utf-8")
+        office.tell()
+        assert office.findings() == ["DK-P012 tin.duyet.yaml was changed after it was written; approve the text again"]
+        path.write_text(re.sub("niem: .*", "", cut), encoding="utf-8")
         office.tell(**told)
         assert found in " ".join(office.findings())
         assert office.run("build", "tin", "--format", "txt", "--out", "ra")[0] == 1
         assert not (office.root / "ra").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("ngay_duyet: '2026-11-14'", "ngay_duyet: '2026-11-13'"), ("Trần Thị B, Chánh", "Bà C, Chánh")]
+)
+def test_an_approval_that_was_edited_is_none_and_laid_out_otherwise_it_is_one(
+    office: Newsroom, old: str, new: str
+) -> None:
+    office.approve()
+    path = office.root / "content/tin.duyet.yaml"
+    kept = path.read_text("utf-8")
+    path.write_text("# ghi chú\r\n" + kept.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    assert office.findings() == []
+    path.write_text(kept.replace(old, new), encoding="utf-8")
+    assert office.findings() == ["DK-P012 tin.duyet.yaml was changed after it was written; approve the text again"]
+    assert office.run("build", "tin", "--format", "txt")[0] == 1
+
+
+IDENTITY = "ten: Bộ X\nmau: {{chinh: '{colour}'}}\nma_qr: {target}\nlien_he: {{{contact}}}\n"
+
+
+def test_what_the_project_puts_on_a_text_is_approved_with_it(office: Newsroom) -> None:
+    def body(colour: str = "#0F7C78", target: str = "https://x.vn/a", contact: str = "dien_thoai: 024 1") -> None:
+        office.write("content/_shared/nhan-dien.yaml", IDENTITY.format(colour=colour, target=target, contact=contact))
+
+    body()
+    office.approve()
+    assert office.findings() == []
+    start = "DK-P010 “{}” of the identity or settings has changed since approval: it was “{}”; it is “{}”"
+    for change, said in (
+        ({"colour": "#0F5C58"}, ("mau.chinh", "#0F7C78", "#0F5C58")),
+        ({"target": "https://y.vn"}, ("ma_qr", "https://x.vn/a", "https://y.vn")),
+        ({"contact": "dien_thoai: 024 2"}, ("lien_he.dien_thoai", "024 1", "024 2")),
+        ({"contact": "dien_thoai: 024 1, don_vi: Vụ Y"}, ("lien_he.don_vi", "", "Vụ Y")),
+    ):
+        body(**change)
+        assert office.findings() == [start.format(*said)]
+        assert office.run("build", "tin", "--format", "txt")[0] == 1
+    body()
+    office.write("templates/_shared/mail/thu.html", "<p></p>")
+    assert office.findings() == ["DK-P010 templates/_shared/mail/thu.html has changed since approval"]
+    (office.root / "templates/_shared/mail/thu.html").unlink()
+    office.write("templates/_shared/site/site.css", "p {}")  # the site's, not the text's
+    assert office.findings() == []
+
+
+def test_an_approval_of_an_earlier_version_counts_and_is_told(office: Newsroom) -> None:
+    office.approve()
+    path = office.root / "content/tin.duyet.yaml"
+    path.write_text(re.sub(r"nhan_dien:\n(?:  .*\n)+|niem: .*", "", path.read_text("utf-8")), encoding="utf-8")
+    office.write("content/_shared/nhan-dien.yaml", "ten: Bộ Y")
+    assert [one.partition(" (")[0] for one in office.findings()] == [
+        "DK-P014 approved with an earlier version of draftkit, which did not keep names, contacts and looks"
+    ]
+    assert office.run("build", "tin", "--format", "txt", "--now", "2026-12-15 10:00 +07:00")[0] == 0
 
 
 def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Newsroom) -> None:

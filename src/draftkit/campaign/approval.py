@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
@@ -30,9 +32,16 @@ from draftkit.resolve.phrase import Phrases
 from draftkit.text.fold import one_line
 
 _HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
-_ROWS = "bam_bang"
-_SORTS = ("quy_dinh", "vien_dan", "van_ban", "so_lieu", "co_quan")
-"""What is kept of all that a text cites: provisions, how they are called, documents, figures, names of bodies."""
+_ROWS, _SEAL = "bam_bang", "niem"
+_SORTS = ("quy_dinh", "vien_dan", "van_ban", "so_lieu", "co_quan", "nhan_dien", "tep")
+"""What is kept of all that a text rests on: provisions, how they are called, documents, figures, names of bodies, what
+the project puts on it."""
+
+_OLDER = msg(
+    "approved with an earlier version of draftkit, which did not keep names, contacts and looks ({file}): approve it "
+    "again"
+)
+_EDITED = msg("{file} was changed after it was written; approve the text again")
 
 
 class Change(NamedTuple):
@@ -117,7 +126,8 @@ def _hash(text: str) -> str:
 
 
 def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
-    """The draft with its approval, if it has one; a file that cannot be read is a fault, and no approval."""
+    """The draft with its approval, if it has one; a file that cannot be read, or was changed by hand, is a fault and no
+    approval. One without a seal is older than these, and tells nothing of what the project puts on a text."""
     path = approval_file(draft)
     if not path.is_file():
         return draft, ()
@@ -125,7 +135,15 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
         meta, _ = read_metadata(read_text(path, path.name)[0], path.name, 1)
     except DraftkitError as error:
         return draft, (Fault("DK-P012", error.message, Place(-1)),)
-    return draft._replace(approval=meta), ()
+    if (seal := meta.values.get(_SEAL)) and seal != _seal(meta):
+        return draft, (fault_at("DK-P012", Place(-1), _EDITED, file=path.name),)
+    older = fault_at("DK-P014", Place(-1), _OLDER, file=path.name)
+    return draft._replace(approval=meta), () if seal else (older,)
+
+
+def _seal(approval: Metadata) -> str:
+    """The hash of all that an approval says."""
+    return _hash(fingerprint({key: value for key, value in approval.values.items() if key != _SEAL}))
 
 
 def record(bound: Bound, by: str, date: str, table: str = "") -> str:
@@ -139,7 +157,8 @@ def record(bound: Bound, by: str, date: str, table: str = "") -> str:
         **({_ROWS: _hash(table)} if table else {}),
         **{sort: found for sort, found in state(bound).items() if found},
     }
-    return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    text = _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"{text}{_SEAL}: {_seal(read_metadata(text, '', 1)[0])}\n"
 
 
 def state(bound: Bound) -> dict[str, dict[str, str]]:
@@ -161,7 +180,7 @@ def state(bound: Bound) -> dict[str, dict[str, str]]:
     found["co_quan"] = {
         key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed
     }
-    return found
+    return {**found, **{sort: dict(held) for sort, held in bound.draft.lent.items()}}
 
 
 def _says(items: Iterable[Item]) -> Iterator[str]:
@@ -185,6 +204,7 @@ def changes(bound: Bound) -> Iterator[Change]:
     for sort, found in now.items():
         # a figure or provision that the text names stood in it when it was approved; its own values are its text
         named = [key for key in found if sort in ("so_lieu", "quy_dinh") and key.partition(".")[0] not in own]
+        named += found if sort in bound.draft.lent and approved.text(_SEAL) else ()
         for key, old in {**dict.fromkeys(named, ""), **approved.table(sort)}.items():
             new = found.get(key)
             if new is None and sort == "co_quan":  # the text still names the body as it was called then

@@ -27,6 +27,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address
+from draftkit.text.fold import one_line
 
 
 def rules_of(form: str) -> tuple[Rule, ...]:
@@ -269,6 +270,8 @@ _CHANGED = {
     "vien_dan": msg("“@{key}” has moved since approval: it was {old}; it is {new}"),
     "van_ban": msg("“@{key}” is cited otherwise since approval: it was “{old}”; it is “{new}”"),
     "so_lieu": msg("the value “{key}” has changed since approval: it was “{old}”; it is “{new}”"),
+    "tep": msg("{key} has changed since approval"),
+    "nhan_dien": msg("“{key}” of the identity or settings has changed since approval: it was “{old}”; it is “{new}”"),
     "": msg("the name of “{key}” has changed since approval: it was “{old}”; it is “{new}”"),
 }
 """What is said of each sort of change."""
@@ -276,8 +279,9 @@ _CHANGED = {
 
 @rule("DK-P010", "Stale: what it cites has changed", _E, OURS, "press")
 def stale(subject: Subject) -> Iterator[Hit]:
-    """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed.
-    Read it again, and approve it again."""
+    """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed, or
+    what the project puts on it: names, contacts, colours, mark, where QR codes lead, templates of its own. Read it
+    again, and approve it again."""
     for sort, key, old, new, place in changes(subject.bound) if is_approved(subject.bound.draft) else ():
         yield subject.hit(place, _CHANGED.get(sort, _CHANGED[""]), key=key, old=old, new=new)
 
@@ -305,14 +309,10 @@ def correction(subject: Subject) -> Iterator[Hit]:
         place = f"thay_doi.{index}.cu"
         if not old or not new:
             yield subject.hit(place, "change {number} needs both cu and moi", number=index + 1)
-        elif before and _folded(old) not in _whole(before):
+        elif before and one_line(old.casefold()) not in _whole(before):
             yield subject.hit(place, "“{text}” does not stand in the text that is corrected", text=old)
-        elif _folded(new) not in now:
+        elif one_line(new.casefold()) not in now:
             yield subject.hit(place, "“{text}” does not stand in this text", text=new)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _whole(bound: Bound, own: bool = False) -> str:
@@ -323,7 +323,7 @@ def _whole(bound: Bound, own: bool = False) -> str:
             said.append(item.text())
         elif isinstance(item, Grid) and not (own and item.line < 0):
             said += [plain(cell) for row in item.rows for cell in row]
-    return _folded(" ".join(said))
+    return one_line(" ".join(said).casefold())
 
 
 _NEEDED = "DK-P001 DK-P003 DK-P004 DK-P030 DK-P005 DK-S028 DK-P006 DK-P010 DK-P011".split()

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -80,6 +81,14 @@ class Identity(NamedTuple):
         """The short name, else the name; empty when there is none."""
         return self.short_name or self.name
 
+    def told(self) -> dict[str, str]:
+        """All it says, by the keys of its file; the mark by the hash of its picture."""
+        texts = {"ten": self.name, "ten_ngan": self.short_name, "ma_qr": self.target, "loi_ma_qr": self.target_words}
+        tables = {"mau": self.colours, "phong": self.fonts, "lien_he": self.contacts}
+        if self.mark:
+            texts["bieu_trung"] = f"sha256:{sha256(self.mark.read_bytes()).hexdigest()}"
+        return texts | {f"{table}.{key}": text for table, held in tables.items() for key, text in held.items()}
+
     def painted(self, text: str) -> str:
         """A style sheet, theme or layout in the colours and typefaces of the identity instead of the neutral ones."""
         if self.colours == COLOURS and self.fonts == FONTS:
@@ -136,8 +145,6 @@ def _png(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
 
 @lru_cache(maxsize=4)
 def _plated(mark: Prepared, ground: str) -> Prepared:
-    from hashlib import sha256  # most builds need it not
-
     asked = sha256(mark.data).hexdigest(), "plate", ground, _FEW, _SOLID, _TOLD, _PLATE
     side, data = parsed.kept(lambda: _plate(mark.data, ground), *asked)
     return Prepared(data, "png", side, side, mark.width_mm, mark.width_mm) if data else mark
@@ -167,7 +174,7 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
 
     Raises ConfigError on an unknown key, a colour that is none, two colours too much alike, a mark that is not there.
     """
-    if path is None:
+    if path is None or not path.is_file():
         return Identity()
     state = path.stat()
     return _read(path, language, state.st_mtime_ns, state.st_size)

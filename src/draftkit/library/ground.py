@@ -13,10 +13,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from draftkit.kinds.registry import KIND_FILE, packaged_templates
+from draftkit.kinds.identity import FILE, read_identity
+from draftkit.kinds.registry import KIND_FILE, is_foreign, packaged_templates
 from draftkit.library.document import Document
-from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, Project
+from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.keys import is_amended
+from draftkit.model.kind import KindSpec
 from draftkit.model.meta import texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.plugins import behaviour
@@ -32,6 +34,8 @@ _COARSE_NS = 10_000_000
 _ASKED_FOR = (*PICTURES, ".csv", ".xlsx", ".tsv")
 _AMENDING = "amending"
 """The rules that look through all documents which cite what one repeals (DK-B009)."""
+_PUT_ON = ("_shared/kinds", "_shared/mail", "_shared/print")
+"""Where files of templates lie that a text is written with, besides those of its kind."""
 _FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 
@@ -90,6 +94,21 @@ class Ground:
             f"{kind.profile}.yaml": registry.shared(f"profiles/{kind.profile}.yaml"),
         }
         return {name: self._sum(path) or "" for name, path in files.items()}
+
+    def lent(self, kind: KindSpec, beside: Path) -> Mapping[str, Mapping[str, str]]:
+        """What the project puts on the texts of a kind in a folder besides facts, acts and bodies, for an approval to
+        tell of: by sort and name, the identity with the address of the site, and by hash its own template files. Raises
+        ConfigError when the identity is wrong."""
+        project, registry = self.project, self.project.registry
+        said = read_identity(project.shared / FILE, kind.language).told()
+        said[f"{SITE_KEY}.dia_chi"] = project.site_address
+        files = {registry.template(kind, beside), registry.shared(f"profiles/{kind.profile}.yaml")}
+        files.update(*(_files(folder / part) for folder in registry.folders for part in (kind.name, *_PUT_ON)))
+        own = sorted(file for file in files if is_foreign(file) and file.is_relative_to(project.root))
+        return {
+            "nhan_dien": {key: text for key, text in said.items() if text},
+            "tep": {self.name(file): f"sha256:{self._sum(file)}" for file in own},
+        }
 
     @cached_property
     def program_changed(self) -> int:

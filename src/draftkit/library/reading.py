@@ -9,6 +9,7 @@ from typing import cast
 
 from draftkit.errors import KindError, SourceError
 from draftkit.library.document import Document, Home
+from draftkit.library.ground import Ground
 from draftkit.library.project import PROJECT_FILE, Project, find_document
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
@@ -40,6 +41,7 @@ class Reading:
         self._every: list[KindSpec] = []
         self._named: dict[str, KindSpec] = {}
         self._profiles: dict[tuple[str, str], FormatProfile] = {}
+        self._loans: dict[tuple[str, str, Path], Mapping[str, Mapping[str, str]]] = {}
         self._others: dict[Path, Other] = {}
         self._reading: list[Path] = []
         self._supplies: dict[str, Supply] | None = None
@@ -85,6 +87,7 @@ class Reading:
         """A file of the project has another text now: what was kept of it is read again."""
         self._others.clear()
         self._beside.clear()
+        self._loans.clear()
         if path.resolve().is_relative_to(self.project.shared):
             self._shared.clear()
 
@@ -166,6 +169,8 @@ class Reading:
         shared = self.shared_in(kind.language)
         shared = shared._replace(facts={**shared.facts, **values}) if values else shared
         own = behaviour(kind)
+        if own.gate:
+            draft = draft._replace(lent=self._lent(kind, Path(draft.source.folder)))
         if own.reshape:
             draft, faults = own.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
@@ -181,6 +186,12 @@ class Reading:
         if self.seen:
             self.seen(document)
         return document
+
+    def _lent(self, kind: KindSpec, folder: Path) -> Mapping[str, Mapping[str, str]]:
+        key = (kind.name, kind.language, folder)
+        if key not in self._loans:
+            self._loans[key] = Ground(self.project).lent(kind, folder)
+        return self._loans[key]
 
     def _may_wait(self, meta: Metadata) -> bool:
         """Whether a document may have to wait, by its metadata: what names it waits with it."""

@@ -157,6 +157,8 @@ class Draft(NamedTuple):
     """Metadata of the documents that this one names, by the key that names them."""
     documents: Mapping[str, Named] = MappingProxyType({})
     """The documents that this one names, by the name that references and values call them by."""
+    lent: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """What the project puts on it besides facts, acts and bodies, by sort and name; of kinds that are approved."""
     approval: Metadata = Metadata()
     """Who approved it, when, and what it rested on then; empty when nobody did."""
     occasion: Occasion = Occasion()
