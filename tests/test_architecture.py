@@ -219,3 +219,15 @@ def test_keys_of_the_metadata_are_spelt_once(name: str) -> None:
     known = "|".join(value for key, value in vars(keys).items() if key.isupper())
     text = (SOURCE / name).read_text(encoding="utf-8")
     assert re.findall(rf'meta\.(?:text|texts|table|place)\("(?:{known})"', text) == []
+
+
+def test_imported_modules_are_there() -> None:
+    """Types alone did not see that a room had gone into another while a third still asked for it."""
+    there = {f"draftkit.{name.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__") for name in MODULES}
+    asked = {
+        f"{name}: {node.module}"
+        for name in MODULES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("draftkit.") and node.module not in there
+    }
+    assert asked == set()
