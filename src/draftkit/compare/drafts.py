@@ -112,7 +112,7 @@ def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the frame by key, those that say something."""
     for part, fields in groupby(frame_fields(frame), lambda field: field.part):
         said = tuple(field.text for field in fields if field.text)
-        if said and part != "annexed":
+        if said and part not in ("nation", "annexed"):
             yield f"frame.{part}", said
 
 

@@ -314,6 +314,7 @@ class Field(NamedTuple):
 _PARTS = (
     ("agency", "parent_agency", "co_quan_chu_quan"),
     ("agency", "agency", "co_quan"),
+    ("nation", "nation", ""),
     ("number", "number", "so nam ky_hieu"),
     ("date", "place_date", "dia_danh ngay"),
     ("mark", "draft_mark", "du_thao"),
