@@ -102,7 +102,8 @@ class Cards:
         mark = Image.open(io.BytesIO(self.identity.mark_on_dark().data)).convert("RGBA")
         mark.thumbnail((_MARK, _MARK), Image.Resampling.LANCZOS)
         image.paste(mark, (_EDGE, _EDGE), mark)
-        few = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        found = Image.Quantize.FASTOCTREE if photo else Image.Quantize.MEDIANCUT  # 5 ms instead of 400 for a photo
+        few = image.quantize(_COLOURS, method=found, dither=Image.Dither.NONE)
         palette = (few.getpalette() or [])[: 3 * _COLOURS]
         ground = [int(dark[at : at + 2], 16) for at in (1, 3, 5)]
         ramp = [round(part + (255 - part) * level / (_LEVELS - 1)) for level in range(_LEVELS) for part in ground]
