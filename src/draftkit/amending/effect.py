@@ -140,13 +140,13 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[_Special]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        leads = [*filter(None, [_SINCE.match(line.rest)])]
-        if not leads and "ừ" in line.rest and not _QUOTE.search(line.rest):
-            leads = [*_FROM.finditer(line.rest)]
-        apart = APART.search(line.rest) if leads else None
-        point = line.label if line.level == "point" else ""
-        own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
+        since = _SINCE.match(line.rest)
+        bare = not since and "ừ" in line.rest and not _QUOTE.search(line.rest)
+        leads = [*_FROM.finditer(line.rest)] if bare else [since] if since else []
         for lead in (one for one in leads if one["day"]):
+            point = line.label if line.level == "point" else ""
+            own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
+            apart = APART.search(line.rest)
             some = _units(line.rest[apart.end() : lead.start()]) if apart and apart.end() < lead.start() else ()
             special.append((own, iso(lead["day"]), some))
         day = "" if line.level in _ORDER[: _ORDER.index(level) + 1] else day

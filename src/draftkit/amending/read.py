@@ -46,7 +46,6 @@ _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
 _ENDS = Pattern(r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành)\s", flags=re.IGNORECASE)
-_ENDED = Pattern(r"\s(?:được|bị) bãi bỏ[.;]?$")
 _CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
@@ -134,8 +133,7 @@ def main_act(acts: Sequence[ActName]) -> ActName | None:
 def _step(walk: Walk) -> None:
     """Read the line the walk stands at."""
     line = walk.lines[walk.at]
-    step = line.level == "article" and any(one.open for one in walk.scopes) and _STEP.match(line.text)
-    if step and not follows(line, walk.own):
+    if line.level == "article" and walk.scopes and _STEP.match(line.text) and not follows(line, walk.own):
         line = line._replace(level="clause", label="", rest=line.text)  # “Điều 15: Bãi bỏ khoản 2”: of the other act
     walk.final = walk.final or (bool(walk.outer) and _EFFECT.match(line.rest) is not None)
     before = walk.lines[walk.at - 1].level if walk.at and walk.roles[walk.at - 1] == "heading" else None
@@ -191,7 +189,7 @@ def _read(walk: Walk, line: Line) -> None:
         walk.at += 1
         return
     if len(said) > 6000 or (not scope.amends and not like_instruction(said)):
-        if _ENDED.search(said) and _CITED.search(said):
+        if said.rstrip(" .;").endswith((" được bãi bỏ", " bị bãi bỏ")) and _CITED.search(said):
             _residue(walk, line, "what of these acts ends is not understood")
         walk.at += 1
         return

@@ -40,5 +40,7 @@ _BESIDE = Pattern(
 
 def as_but(text: str) -> str:
     """A text with its exceptions said by “, trừ …”, wherever they name a unit or say that it stays."""
+    if not any(word in text for word in ("trừ", "ngoài", "không bao", "không kể", "vẫn", "tiếp", "còn ", "giữ")):
+        return text
     text = _BRACKETED.sub(r", \1", _KEPT.sub(r", trừ \g<units>", text))
     return _BESIDE.sub(lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), text)
