@@ -140,9 +140,9 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[_Special]]:
     for line in lines:
         article = line.label if line.level == "article" else article
         clause = line.label if line.level == "clause" else "" if line.level == "article" else clause
-        since = _SINCE.match(line.rest)
-        bare = not since and "ừ" in line.rest and not _QUOTE.search(line.rest)
-        leads = [*_FROM.finditer(line.rest)] if bare else [since] if since else []
+        begins = _SINCE.match(line.rest)
+        bare = not begins and "ừ" in line.rest and not _QUOTE.search(line.rest)
+        leads = [*_FROM.finditer(line.rest)] if bare else [begins] if begins else []
         for lead in (one for one in leads if one["day"]):
             point = line.label if line.level == "point" else ""
             own = tuple(Unit(*one) for one in (("Điều", article), ("khoản", clause), ("điểm", point)) if one[1])
