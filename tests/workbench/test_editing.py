@@ -286,3 +286,15 @@ def test_a_value_that_is_missing_is_typed_where_it_is_told(
     assert written in file.read_text(encoding="utf-8")
     found = client.get("/api/findings", params={"doc": DOC}).json()
     assert not any("valueless" in one for one in found)
+
+
+def test_what_an_edit_would_break_is_named_as_people_call_it(client: TestClient) -> None:
+    """No path of a file: the box is read by people who never see one."""
+    line = BODY.split("\n").index("2. Kết quả được công khai.") + 1
+    given = {"doc": DOC, "file": f"{DOC}/01.md", "line": line}
+    found = client.get("/api/provision", params=given).json()
+    asked = {**given, "line": found["line"], "hash": found["hash"], "do": "replace"}
+    told = client.post("/api/preview", json={**asked, "text": "2. Câu {#doi-tuong}"}).json()["told"]
+    refused = client.post("/api/preview", json={**asked, "text": "::: quote\nx"}).json().get("error", "")
+    assert "01.md" not in " ".join((*told, refused)), (told, refused)
+    assert "Điều 2" in " ".join(told)

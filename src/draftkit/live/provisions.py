@@ -5,8 +5,10 @@ is written only where the files are still what it was made on."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from draftkit.edits.apply import applied
@@ -23,8 +25,11 @@ from draftkit.live.fields import SetKey, propose_key
 from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message, msg
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Source, Span
 from draftkit.readers.document import shown
+
+_LINE = re.compile(r"(\S+\.md):(\d+)(?::\d+)?")
 
 
 def provisions(desk: Desk, owner: Path) -> tuple[Provision, ...]:
@@ -41,6 +46,18 @@ def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
     passages = desk.passages(document)
     found = passages.at(line) if line is not None else None
     return described(document.bound, passages, found) if found else None
+
+
+def in_words(desk: Desk, text: str) -> str:
+    """A text with the names of provisions for the lines of files that it names: people see no files."""
+
+    def named(place: re.Match[str]) -> str:
+        owner, found = desk.owner(desk.session.project.root / place[1]), None
+        with suppress(DraftkitError):
+            found = provision_at(desk, owner, Span(place[1], whole(place[2], 0))) if owner else None
+        return found.name if found and found.name else place[0]
+
+    return _LINE.sub(named, text)
 
 
 def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool = False) -> Change | Stale:

@@ -15,13 +15,13 @@ from typing import Any
 from draftkit.bulk.rows import without_columns
 from draftkit.campaign.approval import approved_rows
 from draftkit.checks.report.report import finding_data
-from draftkit.edits.provisions import described, joined_line
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
 from draftkit.library.document import standing
 from draftkit.library.session import Document, Session
 from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
+from draftkit.live.provisions import in_words, provision_at
 from draftkit.model.keys import DRAFT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Finding, Message, Severity, Translate, msg, word
@@ -110,8 +110,9 @@ class Bench:
         raise SourceError("“{name}”: no such document.", name=name)
 
     def say(self, error: DraftkitError | Message) -> str:
-        """An error or message in the language of the reader."""
-        return word(error if isinstance(error, Message) else error.message, self.translate)
+        """An error or message in the language of the reader; a line of a text by its provision."""
+        told = in_words(self.desk, word(error if isinstance(error, Message) else error.message, self.translate))
+        return told[:1].upper() + told[1:]
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
@@ -324,13 +325,9 @@ class Bench:
         """What the checks say, worst first, each with its provision, its ground, and whether it can be mended. Notes
         for colleagues stand in a list of their own."""
         found = self.found(owner)
-        document = self.desk.read(owner)
-        passages = self.desk.passages(document)
 
         def where(one: Finding) -> str:
-            line = joined_line(document.bound.draft.source, one.span)
-            passage = passages.at(line) if line is not None else None
-            name = described(document.bound, passages, passage).name if passage else ""
+            name = at.name if (at := provision_at(self.desk, owner, one.span)) else ""
             return name[:1].upper() + name[1:]
 
         return [

@@ -19,7 +19,7 @@ from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.keys import GIVEN
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Severity, word
+from draftkit.model.message import Severity
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.workbench.begin import asking_order, field
@@ -81,7 +81,7 @@ def preview(bench: Bench, given: Data) -> Data:
         quiet = {rule.id for rule in every_rule() if rule.severity is Severity.INFO}
         faults = (one for one in document.bound.faults if found.first <= one.place.line < stop)
         told += [one.message for one in faults if one.rule not in quiet]
-    return {"lines": lines, "told": list(dict.fromkeys(word(message, bench.translate) for message in told))}
+    return {"lines": lines, "told": list(dict.fromkeys(map(bench.say, told)))}
 
 
 def edit(bench: Bench, given: Data) -> Data:
@@ -106,7 +106,7 @@ def carry_out(bench: Bench, owner: Path, change: Change) -> Data:
         wrote(bench, [file.path for file in change.files])
         bench.adopt(change)
     at = change.at._asdict() if change.at else None
-    told = [word(message, bench.translate) for message in change.told]
+    told = list(map(bench.say, change.told))
     return {"document": bench.document(owner), "at": at, "told": told, "undo": kept(bench, change)}
 
 
