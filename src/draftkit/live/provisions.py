@@ -55,7 +55,8 @@ def in_words(desk: Desk, text: str) -> str:
         owner, found = desk.owner(desk.session.project.root / place[1]), None
         with suppress(DraftkitError):
             found = provision_at(desk, owner, Span(place[1], whole(place[2], 0))) if owner else None
-        return found.name if found and found.name else place[0]
+        name = found.name if found else ""
+        return (name if place.start() else name[:1].upper() + name[1:]) or place[0]
 
     return _LINE.sub(named, text)
 

@@ -111,8 +111,7 @@ class Bench:
 
     def say(self, error: DraftkitError | Message) -> str:
         """An error or message in the language of the reader; a line of a text by its provision."""
-        told = in_words(self.desk, word(error if isinstance(error, Message) else error.message, self.translate))
-        return told[:1].upper() + told[1:]
+        return in_words(self.desk, word(error if isinstance(error, Message) else error.message, self.translate))
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
