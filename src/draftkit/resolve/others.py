@@ -239,8 +239,7 @@ def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], ot
     """Why a label points nowhere, with the nearest one that does not."""
     message = _said(label, targets, acts, others)
     near, line = (str(message.values.get(key, "")) for key in ("near", "line"))
-    prefix = f"{message.values['name']}." if "name" in message.values else ""
-    mends = [Mend(f"@{label}", f"@{prefix}{near}", False)] if near else []
+    mends = [Mend(f"@{label}", f"@{near.removeprefix('@')}", False)] if near else []
     if line:
         mends.append(Mend("", line, False, "act"))
     return Fault("DK-R001", message, place, True, tuple(mends))
