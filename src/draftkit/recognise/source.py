@@ -163,11 +163,14 @@ class Reading:
             if run.kind == "math" and not self.tools.tex(run.target):
                 yield msg("a formula was taken over as running text: {text}", text=squeezed(run.text))
         if any(section.headers or section.footers for section in self.file.sections):
+            ours = bool(identity_of(self.file.properties).kind)
             seen = {
                 line.text
                 for section in self.file.sections
                 for blocks in (*section.headers.values(), *section.footers.values())
                 for line in lines_of(blocks)
+                # mark and name of a body, which a build sets there
+                if not (ours and line.text in (one.alt for one in line.paragraph.drawings))
             }
             seen -= {piece.text for piece in self.anatomy.of("circulation")}  # printed on every page
             for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):
