@@ -278,3 +278,25 @@ def test_a_number_that_ends_otherwise_is_of_no_kind_that_ends_in_its_own_symbol(
 def test_what_only_one_kind_prints_is_of_that_kind_whatever_its_number(printed: str, number: str, kind: str) -> None:
     found = kind_of(number, printed, False, "", known(tuple(SESSION.kinds())))
     assert (found.name if found else "") == kind
+
+
+UNITS = (
+    "CHƯƠNG I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n{} này quy định về kho.\nĐiều 2. Đối tượng\n1. Chủ kho.\n2. Người gửi."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "itself", "kind", "number"),
+    [
+        ("39/2016/TT-NHNN", "Thông tư", "Thông tư", "39/2016/TT-NHNN"),
+        ("88/2019/NĐ-CP", "Nghị định", "Nghị định", "88/2019/NĐ-CP"),
+        ("01/2016/QH14", "Luật", "Luật", "01/2016/QH14"),
+        ("90/2015/QH13", "Nghị quyết", "Nghị quyết của Quốc hội", "90/2015/QH13"),
+        ("Thông tư này thay thế 39/2016/TT-NHNN", "Thông tư", None, ""),
+        ("39/2016/TT-NHNN", "Quy định", "Thông tư", "39/2016/TT-NHNN"),
+        ("12/2016", "Thông tư", None, ""),
+    ],
+)
+def test_a_text_that_opens_with_its_number_alone(first: str, itself: str, kind: str | None, number: str) -> None:
+    found = recognise(read_file(f"{first}\n{UNITS.format(itself)}".encode(), "a.txt", SESSION.kinds()), SESSION.kinds())
+    assert (found.kind and found.kind.title, found.symbol, found.type_line) == (kind, number, "")

@@ -15,9 +15,9 @@ from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise.blocks import guarded, plain_line, unopened
 from draftkit.recognise.inline import escape
+from draftkit.recognise.kinds import by_number, numbered
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.tables import pipes
-from draftkit.recognise.terms import number_pattern
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#", "Mẫu": "##"}
@@ -27,20 +27,10 @@ _FRONT = "PHẦN MỞ ĐẦU"
 
 def kind_for(number: str, rows: Sequence[Row], kinds: Sequence[KindSpec]) -> KindSpec:
     """The kind of an act by its number and by what it calls itself. Raises SourceError when none fits."""
-    fitting = [kind for kind in kinds if _numbered(kind, number)]
-    if not fitting:
+    found = by_number(number, "\n".join(row.text for row in rows), kinds)
+    if found is None:
         raise SourceError("“{number}” is the number of no kind that is known; name the kind with --kind", number=number)
-    text = "\n".join(row.text for row in rows).lower()
-    return max(
-        fitting, key=lambda kind: (text.count(f"{kind.words.get('type_line', '').lower()} này"), -fitting.index(kind))
-    )
-
-
-def _numbered(kind: KindSpec, number: str) -> re.Match[str] | None:
-    """The number of an act as one of a kind, by the names of its parts."""
-    symbol = kind.words.get("symbol", "")
-    phrase = (kind.words.get("number") or symbol) if number else ""
-    return number_pattern(phrase, symbol, kind.words.get("code", "") or "").match(number) if phrase else None
+    return found
 
 
 def draft_files(rows: Sequence[Row], kind: KindSpec, number: str) -> dict[str, bytes]:
@@ -48,8 +38,8 @@ def draft_files(rows: Sequence[Row], kind: KindSpec, number: str) -> dict[str, b
     first = next((at for at, row in enumerate(rows) if row.kind), 0)
     front = [row for row in rows[:first] if row.text not in (number, _FRONT)]
     lines = body_lines([*front, *rows[first:]], kind)
-    numbered = _numbered(kind, number)
-    parts = numbered.groupdict() if numbered else {}
+    found = numbered(kind, number)
+    parts = found.groupdict() if found else {}
     given = {key: parts[key] for key in ("so", "nam") if parts.get(key) and key in kind.keys}
     meta = as_yaml({"loai": kind.title, **given})
     return {DRAFT_FILE: meta.encode(), TEXT_FILE: ("\n".join(lines).strip("\n") + "\n").encode()}

@@ -58,9 +58,10 @@ def header(lines: Sequence[Line], known: Known) -> Header:
 
 def _is_form(texts: Sequence[str], typed: bool) -> bool:
     """Whether lines are those of a header although the national name is not among them: the motto is, or the number
-    with place and date, or with the type of a document right below (`typed`)."""
+    with place and date, or with the type of a document right below (`typed`), or the number alone opens the text."""
     numbered = any("/" in text and _is_number(text) for text in texts)
-    return any(map(is_motto, texts)) or (numbered and (typed or any(map(PLACE_DATE.match, texts))))
+    alone = any(map(BARE_NUMBER.fullmatch, texts[:1]))
+    return alone or any(map(is_motto, texts)) or (numbered and (typed or any(map(PLACE_DATE.match, texts))))
 
 
 def _is_number(text: str) -> bool:

@@ -31,6 +31,20 @@ def declared(identity: Identity, kinds: Iterable[KindSpec], type_line: str = "")
     return found if not printed or own in printed or "{" in own else None
 
 
+def numbered(kind: KindSpec, number: str) -> re.Match[str] | None:
+    """The number of an act, as printed and without the word before it, as one of a kind, by the names of its parts."""
+    symbol = kind.words.get("symbol", "")
+    phrase = (kind.words.get("number") or symbol) if number else ""
+    return number_pattern(phrase, symbol, kind.words.get("code", "") or "").match(number) if phrase else None
+
+
+def by_number(number: str, text: str, kinds: Iterable[KindSpec]) -> KindSpec | None:
+    """The kind of an act that prints no more of itself than its number, and calls itself (“Thông tư này”) in a text."""
+    fitting, said = [kind for kind in kinds if numbered(kind, number)], text.lower()
+    counted = [said.count(f"{kind.words.get('type_line', '').lower()} này") for kind in fitting]
+    return fitting[counted.index(max(counted))] if fitting else None
+
+
 def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
     """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
     wanted = fold(type_line)
@@ -95,8 +109,7 @@ def symbol_of(text: str) -> str:
 def _score(kind: KindSpec, number: str, enactment: str, family: str) -> int:
     score = 0
     if number and kind.words.get("number"):
-        pattern = number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "")
-        score += 4 * bool(pattern.match(symbol_of(number)))
+        score += 4 * bool(numbered(kind, symbol_of(number)))
     if family:
         score += 3 if kind.family == family else -3
     if enactment and kind.words.get("enactment"):

@@ -11,10 +11,10 @@ from draftkit.model.kind import KindSpec, Outline
 from draftkit.recognise.ending import closed_at, ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header
-from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
+from draftkit.recognise.kinds import by_number, declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Anatomy, Line, Piece, lines
 from draftkit.recognise.outside import Outside, is_annex, is_form, outside_at
-from draftkit.recognise.terms import ADDRESSED, ANNEXED, HEADS, Known, known
+from draftkit.recognise.terms import ADDRESSED, ANNEXED, FIRST_UNIT, HEADS, Known, known
 from draftkit.recognise.units import Units
 from draftkit.text.fold import fold
 from draftkit.word.identity import identity_of
@@ -56,6 +56,7 @@ def recognise(
             "\n".join(line.text for line in every[top.end : top.end + 40] if " ban hành " in line.text),
             have,
         )
+        or (None if type_line else by_number(symbol_of(number), "\n".join(line.text for line in every), have.kinds))
     )
     told = family or (kind.family if kind else family_by_number(number) or _family_by_text(every))
     outlines = _outlines(kind, told, have)
@@ -119,7 +120,7 @@ def _type_line(every: Sequence[Line], start: int, have: Known, found: dict[str, 
     for line in every[start : start + 8]:
         if fold(line.text) in have.types and not line.where.table:
             return line.text
-        if ADDRESSED.match(line.text) or line.where.table:
+        if ADDRESSED.match(line.text) or FIRST_UNIT.match(line.text) or line.where.table:
             break
         shown = line.text and not line.is_stroke and not fold(line.text).startswith((*HEADS, "uyban", "hoidong"))
         if shown and found and line.upper and line.paragraph.format.align == "center" and "subject" not in found:
