@@ -41,6 +41,7 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["gop-y.yaml:1", "gop-y.yaml:2"],
     ),
     "DK-D005": ({"thuyet-minh.yaml": WHY + "pham-vi: Lần nữa.\n"}, ["thuyet-minh.yaml:4"]),
+    "DK-H004": ({"thuyet-minh.yaml": WHY + "pv-hai-a: Xem Phòng #2 dưới đây.\n"}, ["thuyet-minh.yaml:4"]),
     "DK-D006": (
         {"thuyet-minh.yaml": WHY + "pv-hai-a: Điểm.\nkhong-co: Không.\n"},
         ["thuyet-minh.yaml:4", "thuyet-minh.yaml:5"],

@@ -39,6 +39,7 @@ from draftkit.word.package import OFFICE
 from draftkit.word.values import WordFile
 
 _AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "đính chính", "thay thế", "điều chỉnh")
+_FIRST = "Điều 1. "
 
 
 class Base(NamedTuple):
@@ -123,7 +124,9 @@ class Amendment:
     @property
     def nameless(self) -> dict[str, Operation]:
         """The acts that a draft is there to amend, each with the first change of it, where it names none of them."""
-        named = self._named or not self.bound.draft.meta.text(TITLE).lower().startswith(_AMENDING)
+        first = (line.text.removeprefix(_FIRST) for line in self.lines if line.text.startswith(_FIRST))
+        title = self.bound.draft.meta.text(TITLE) or next(first, "")  # copies of law portals lack their title
+        named = self._named or not title.lower().startswith(_AMENDING)
         found: dict[str, Operation] = {}
         for one in () if named else self.reading.operations:
             if one.base and not ends_act(one):

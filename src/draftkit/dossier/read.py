@@ -166,7 +166,7 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     file = _File(path.resolve(), project.root)
     data = keyed(file.data, file.name)
     for fault in file.faults:
-        raise ConfigError("{file}:{line}: a key is written twice", file=file.name, line=-fault.place.line)
+        raise ConfigError("{file}:{line}: {problem}.", file=file.name, line=-fault.place.line, problem=fault.message)
     file.known(data, _KEYS)
     for key in _REQUIRED:
         if data.get(key) in (None, "", []):
@@ -303,8 +303,7 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
     file = _File(path, project.root, folded=False)
     data = keyed(file.data or {}, file.name)
     for fault in file.faults:
-        span, said = file.spot(fault), msg("“{label}” is explained twice; only the last would be printed")
-        remarks.tell("DK-D005", span, said, label=str(fault.message.values["key"]))
+        remarks.tell("DK-D005" if fault.rule == "DK-H003" else fault.rule, file.spot(fault), fault.message)
     out = {}
     for label, text in data.items():
         if isinstance(text, (dict, list)):

@@ -149,7 +149,8 @@ def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Mess
     for path in documents(session.project):
         with suppress(DraftkitError):  # of another draft, which check tells
             if not counts.isdisjoint(str(one).lstrip("0") for one in session.raw(path).meta.values.values()):
-                known[session.other(path).symbol] = relpath(path, home.resolve()).replace(sep, "/")
+                number = session.read(path).frame.number.rpartition(": ")[2]
+                known[number] = relpath(path, home.resolve()).replace(sep, "/")
     named = [(known[number], number) for number in amended if number in known]
     absent = [number for number in amended if number not in known]
     said = ", ".join(f"goc{f'_{at}' if at > 1 else ''}: {where}" for at, (where, _) in enumerate(named, 1))
