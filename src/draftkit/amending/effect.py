@@ -19,7 +19,7 @@ from draftkit.text.sentences import split
 
 _CLAUSE = Pattern(
     rf"(?P<what>(?:{RULING})\s+này(?:\s+(?:đã\s+)?được[^.;]*?\sthông qua\s[^.;]*?\svà)?"
-    rf"|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
+    rf"|(?:(?<![^.;,])|(?=\s+và\s))[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
     rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|\s+và\s+(?:áp"
