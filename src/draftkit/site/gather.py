@@ -21,7 +21,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, or_near
 from draftkit.readers.document import Raw
 from draftkit.site.entry import Said, say
 from draftkit.site.former import Former
@@ -247,14 +247,9 @@ def _check_names(settings: Settings, paths: list[Path]) -> None:
     known = [path.stem for path in paths]
     for name in (*settings.consultations, *settings.references):
         if name not in known:
-            near = nearest(name, known) or known[:1] or ["…"]
-            raise ConfigError(
-                "{file}: “{key}” names “{name}”, which is no document; did you mean “{near}”?",
-                file=PROJECT_FILE,
-                key=SITE_KEY,
-                name=name,
-                near=near[0],
-            )
+            message = msg("{file}: “{key}” names “{name}”, which is no document")
+            said = message._replace(values={"file": PROJECT_FILE, "key": SITE_KEY, "name": name})
+            raise ConfigError.of(or_near(said, nearest(name, known)))
 
 
 def _check_unique(made: Newsroom) -> None:
