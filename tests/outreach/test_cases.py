@@ -55,3 +55,12 @@ def test_every_rule_has_a_firing_and_a_silent_case(name: str) -> None:
 
 def test_every_case_file_has_its_rule() -> None:
     assert {path.stem for path in CASES.glob("*.md")} == RULES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PLUGIN.behaviours))
+def test_a_form_is_judged_by_each_rule_once_and_by_rules_on_charts_where_it_draws_them(name: str) -> None:
+    own = PLUGIN.behaviours[name]
+    ids = [rule.id for rule in own.rules]
+    assert sorted(ids) == sorted(set(ids))
+    drawn = name == "slides" or "bieu-do" in (form.name for form in own.formats)
+    assert ("DK-O031" in ids) == drawn, "counted among what was asked, and never asked"

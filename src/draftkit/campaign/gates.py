@@ -35,9 +35,6 @@ def rules_of(form: str) -> tuple[Rule, ...]:
     return noted_rules(Path(__file__).parent / "rules" / f"{form}.txt")
 
 
-CHART_RULES = rules_of("charts")
-
-
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
 _TIMES = ("cam_cong_bo", "cong_bo_tu")

@@ -8,9 +8,9 @@ from typing import cast
 
 from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import CHART_RULES, GATES, contact_incomplete, framing, gate, instants, rules_of, standing
+from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, rules_of, standing
 from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
+from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck
 from draftkit.model.message import Fault, fault_at, msg

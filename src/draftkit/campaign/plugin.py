@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftkit.campaign import shown
 from draftkit.campaign.charts import faults
-from draftkit.campaign.gates import CHART_RULES, GATES, framing, gate, instants, standing
+from draftkit.campaign.gates import GATES, framing, gate, instants, rules_of, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.release import reshape, worded
 from draftkit.plugins import Behaviour, Plugin
@@ -14,6 +14,7 @@ from draftkit.writers.formats import FORMATS, Format
 DRAWN = tuple(form._replace(write=shown.drawn(form.name)) for form in FORMATS if form.pictured)
 """Our formats that show pictures, with the charts drawn."""
 CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
+CHART_RULES = rules_of("charts")
 
 
 def _worded(bound: Bound) -> Bound:
