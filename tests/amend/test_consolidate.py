@@ -11,7 +11,9 @@ from draftkit.amend.act_facts import info_of, resolved
 from draftkit.amend.consolidate import blame, consolidated
 from draftkit.amend.source import ActText
 from draftkit.amending.lines import lines_of
+from draftkit.amending.operation import NOT_DONE
 from draftkit.cli.main import main
+from draftkit.errors import UndecidedError
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
 
@@ -139,6 +141,22 @@ def test_blame_tells_where_each_sentence_comes_from() -> None:
     told = blame(consolidated(act(base), [act(act_of)]), "điểm b khoản 2 Điều 2", str)
     assert told[0][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
     assert told[1][1].endswith("replace câu 2 điểm b khoản 2 Điều 2")  # nothing of it is of the base
+
+
+def test_an_act_of_unknown_day_has_a_blank_that_is_told_and_no_text_of_a_day() -> None:
+    """One that does not say from when it has effect, and one whose day hangs on another act."""
+    silent = re.sub(r"có hiệu lực (?:kể )?từ [^.;]*", "được công bố", ACT)
+    hanging = re.sub(r"(?<=có hiệu lực )(?:kể )?từ [^.;]*", "từ ngày Luật Kho bãi có hiệu lực", ACT)
+    for text, why in ((silent, "does not say from which day"), (hanging, "“ngày Luật Kho bãi có hiệu lực”")):
+        result = consolidated(act(BASE), [act(text)])
+        assert why in str(result.undated()[0])
+        assert f"{NAMED}, có hiệu lực kể từ ngày ……." in next(iter(result.notes)).paragraphs[0]
+        with pytest.raises(UndecidedError, match="what is in force on"):
+            consolidated(act(BASE), [act(text)], "2026-10-01")
+        left = consolidated(act(BASE), [act(text)], "2026-10-01", partial=True)
+        assert {one.status for one in left.acts[0][1]} == {NOT_DONE}
+        assert (left.rows, left.undated(), len(left.opening)) == (left.old, [], 1)
+    assert consolidated(act(BASE), [act(ACT)]).undated() == []
 
 
 def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,9 +71,12 @@ class ActInfo(NamedTuple):
         return " ".join(filter(None, (self.type, *order)))
 
     def since(self, effect: str = "") -> str:
-        """`có hiệu lực kể từ ngày …`, for one operation or for the act; empty when no day is known."""
-        day = only_day(resolved(effect or self.effect, self.day))
-        return f", có hiệu lực kể từ {long_date(day)}" if day else ""
+        """`có hiệu lực kể từ ngày …`, for one operation or for the act; with a blank when no day is known."""
+        return f", có hiệu lực kể từ {long_date(self.starts(effect)) or 'ngày ……'}"
+
+    def starts(self, effect: str = "") -> str:
+        """The day (ISO) from which one operation or the act has effect; empty when it is not known."""
+        return only_day(resolved(effect or self.effect, self.day))
 
 
 def info_of(act: ActText) -> ActInfo:

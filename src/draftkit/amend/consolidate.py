@@ -10,21 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from draftkit.amend.act_facts import ActInfo, filled, info_of, resolved
+from draftkit.amend.act_facts import ActInfo, filled, info_of
 from draftkit.amend.run import apart, base_rows, carried_out, noted, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
-from draftkit.amending.operation import AS_SENTENCE, DONE, Operation, Outcome, Residue, names_act
+from draftkit.amending.operation import AS_SENTENCE, DONE, NOT_DONE, Operation, Outcome, Residue, names_act
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
+from draftkit.errors import UndecidedError
 from draftkit.law.acts import LAWS, RULING
-from draftkit.law.dates import only_day
+from draftkit.law.dates import long_date
 from draftkit.law.lists import enumerated
 from draftkit.law.units import REPEALED
-from draftkit.model.message import Translate
+from draftkit.model.message import Message, Translate, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ordinal, whole
 from draftkit.text.sentences import breaks
@@ -78,6 +79,13 @@ class Consolidated(NamedTuple):
         """What became of the acts, by their numbers."""
         return [(info.number, outcomes, residue) for info, outcomes, residue in self.acts]
 
+    def undated(self) -> list[Message]:
+        """Why a blank stands for the day from which the base, an act or some changes by it have effect."""
+        said = [pair for info, one in self.signs.values() for pair in ((info, ""), (info, one.effective_from))]
+        acts = dict.fromkeys((info, day or info.effect) for info, day in ((self.base, ""), *said))
+        unknown = [_undated(*one) for one in acts if not one[0].starts(one[1])]
+        return [msg("{why}: “……” stands for it.", why=one) for one in unknown]
+
 
 def consolidated(
     base: ActText,
@@ -95,16 +103,17 @@ def consolidated(
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
-    title, renamed = about.name, ""
-    acts = apart(base, acts)
+    title, renamed, acts = about.name, "", apart(base, acts)
     for act in acts:
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
             info = info._replace(issuer=about.issuer)
         reading = read_lines(act.lines, act.number, act.head)
-        all_of = operations_on(reading, base, act, partial)
-        operations = [one for one in all_of if _in_force(one, info, at) and wanted(one)]
+        all_of = [one for one in operations_on(reading, base, act, partial) if wanted(one)]
+        operations = [one for one in all_of if not at or "" < info.starts(one.effective_from) <= at]
+        left = _unplaced(info, all_of, at, partial)
         if not operations:
+            told += [(info, left, reading.residue)] if left else []
             continue
         marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}
         signs |= {marks[index]: (info, one) for index, one in enumerate(operations)}
@@ -114,7 +123,7 @@ def consolidated(
         for index, one in enumerate(operations):
             if names_act(one):
                 title, renamed = _name(one, about.type), renamed + marks[index]
-        told.append((info, tuple(outcomes), reading.residue))
+        told.append((info, (*outcomes, *left), reading.residue))
         taken.append((act, info))
     if law_form:
         rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
@@ -122,15 +131,15 @@ def consolidated(
     first, last = chr(_FIRST + len(signs)), chr(_FIRST + len(signs) + 1)
     rows, final = _final_clauses(rows, taken, last)
     bases = about.bases + ((about.enactment,) if about.enactment else ())
-    grounds = tuple(_grounds([info for info, *_ in told]))
-    if grounds:
+    amended_by = [info for _, info in taken]
+    if grounds := _grounds(amended_by):
         notes.append(Note(first, grounds))
         bases = (*bases[:-1], _ENDED.sub(rf"{first}\1", bases[-1], count=1)) if bases else ()
     return Consolidated(
         old,
         rows,
         (*notes, *final),
-        tuple(_opening(about, [info for info, *_ in told], renamed)),
+        tuple(_opening(about, amended_by, renamed)),
         bases,
         about,
         tuple(told),
@@ -146,9 +155,20 @@ def _name(one: Operation, kind: str) -> str:
     return words if kind in LAWS.split("|") or words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
-def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
-    day = only_day(resolved(one.effective_from or act.effect, act.day))
-    return not at or day <= at
+def _undated(act: ActInfo, effect: str) -> Message:
+    if not effect:
+        return msg("{act} does not say from which day it has effect", act=act.number or act.cited)
+    return msg("{act} has effect from a day that is not known, “{words}”", act=act.number or act.cited, words=effect)
+
+
+def _unplaced(act: ActInfo, operations: Sequence[Operation], at: str, partial: bool) -> tuple[Outcome, ...]:
+    """The operations of which nobody can tell whether they have effect on the day `at`. Raises UndecidedError, unless
+    `partial`, when there are some."""
+    unknown = [(one, _undated(act, one.effective_from or act.effect)) for one in operations]
+    left = [Outcome(one, NOT_DONE, why) for one, why in unknown if at and not act.starts(one.effective_from)]
+    if left and not partial:
+        raise UndecidedError("{why}: what is in force on {day} cannot be told.", why=left[0].message, day=long_date(at))
+    return tuple(left)
 
 
 def _nth(found: re.Match[str]) -> str:
@@ -186,7 +206,7 @@ def _opening(base: ActInfo, acts: Sequence[ActInfo], renamed: str) -> list[str]:
     return told
 
 
-def _grounds(acts: Sequence[ActInfo]) -> list[str]:
+def _grounds(acts: Sequence[ActInfo]) -> tuple[str, ...]:
     """The bases of the amending acts (Điều 13 khoản 2)."""
     told: list[str] = []
     for act in acts:
@@ -194,7 +214,7 @@ def _grounds(acts: Sequence[ActInfo]) -> list[str]:
         if said:
             told.append(f"{act.cited} có căn cứ ban hành như sau:")
             told += _quoted(said)
-    return told
+    return tuple(told)
 
 
 def _quoted(texts: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import click
 from draftkit.cli.amend_command import partial_option
 from draftkit.cli.common import open_session, options, print_findings
 from draftkit.cli.gate import print_flawed
-from draftkit.cli.language import Translate
+from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
@@ -69,7 +69,7 @@ def command(
         write_whole(out / name, data)
     lay_out(session, out.resolve())
     built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))
-    for line in outcome_lines(result.told(), translate):
+    for line in (*outcome_lines(result.told(), translate), *(word(one, translate) for one in result.undated())):
         click.echo(line)
     print_findings([one for one in built.findings if one.rule not in TO_COME], translate, Severity.ERROR)
     if built.flawed:

@@ -74,7 +74,10 @@ def consolidate(bench: Bench, given: Data) -> Data:
     lay_out(session, folder)
     return {
         "doc": bench.name(folder),
-        "lines": list(outcome_lines(result.told(), bench.translate)),
+        "lines": [
+            *outcome_lines(result.told(), bench.translate),
+            *(word(one, bench.translate) for one in result.undated()),
+        ],
         "undone": undone(result.told()),
     }
 
