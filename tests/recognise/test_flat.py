@@ -300,3 +300,11 @@ UNITS = (
 def test_a_text_that_opens_with_its_number_alone(first: str, itself: str, kind: str | None, number: str) -> None:
     found = recognise(read_file(f"{first}\n{UNITS.format(itself)}".encode(), "a.txt", SESSION.kinds()), SESSION.kinds())
     assert (found.kind and found.kind.title, found.symbol, found.type_line) == (kind, number, "")
+
+
+def test_a_number_that_stood_alone_is_not_told_as_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "cu.txt"
+    path.write_text(f"39/2016/TT-NHNN\n{UNITS.format('Thông tư')}\n", encoding="utf-8")
+    report = SESSION.import_word(path).report
+    assert report.complete
+    assert "Số: 39/2016/TT-NHNN" in [one.became for one in report.remarks]

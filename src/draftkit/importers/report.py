@@ -33,6 +33,7 @@ FATES = {
 FORMULA = "\ufffc"
 _TRIES = 20  # places at which a line of the file is looked for in the draft
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_NUMBERED = re.compile(r"^(?:[^\W\d_]+\s+){0,3}số\s*:?\s*(\d[\d.]*/\S+)$", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\ufffc]+|_+")
 _STROKE = re.compile(r"[\W_]+")
 
@@ -151,7 +152,8 @@ def _visible(content: Content) -> str:
 
 def folded(text: str) -> str:
     """Letters, digits and formulas of a text, without capitals and leading zeros, tones where older spelling has them:
-    what must not be lost."""
+    what must not be lost. The word before a number of an act that stands alone is that of its form."""
+    text = _NUMBERED.sub(r"\1", text)
     return _SIGNS.sub("", _ZEROS.sub("", plain_key(text).casefold()))
 
 
