@@ -233,6 +233,9 @@ def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Newsr
     office.tell(said="\nXem @khong-co.\n")
     status, out = office.approve()
     assert (status, "mend the errors first" in out) == (1, True)
+    office.write("content/tin.md", RELEASE.format(more="").replace("ngay: 2026-12-15", "ngay:"))
+    status, out = office.approve()
+    assert (status, "the day is not filled in" in out) == (1, True)
     assert not (office.root / "content/tin.duyet.yaml").exists()
 
 

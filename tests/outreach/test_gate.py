@@ -27,6 +27,7 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
             .replace("example.vn", "moit.gov.vn")
             .replace("024 0000 0000", "024 3826 1234")
             .replace("Nguyễn Văn A", "Lê Thị C")
+            .replace("\nngay:\n", "\nngay: 2026-11-01\n")
         )
         assert "\ndu_thao:" in text
         head, _, rest = text.partition("\ndu_thao:")

@@ -17,7 +17,7 @@ from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.inline import plain
-from draftkit.model.keys import CONTACT, DRAFT, TITLE
+from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Message, Provision, Severity, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
@@ -37,7 +37,6 @@ def rules_of(form: str) -> tuple[Rule, ...]:
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
-_TIMES = ("cam_cong_bo", "cong_bo_tu")
 _PLACEHOLDER = re.compile(
     r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b"
     r"|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
@@ -54,7 +53,7 @@ def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     """When a text may be published at the earliest, or what is wrong with how that is written, by metadata key."""
     meta = bound.meta
     default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
-    for key in _TIMES:
+    for key in ("cam_cong_bo", "cong_bo_tu"):
         text = meta.text(key)
         if text:
             yield key, read_moment(text, default)
@@ -167,8 +166,10 @@ def standing(bound: Bound, frame: Frame) -> Message:
 @rule("DK-P001", "Time of publication not understood", _E, OURS, "press")
 def time_unclear(subject: Subject) -> Iterator[Hit]:
     """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
-    +07:00."""
-    meta = subject.bound.draft.meta
+    +07:00. A page that prints its day goes out with one, not with “ngày … tháng … năm”; a draft may lack it."""
+    meta, frame = subject.bound.draft.meta, subject.frame
+    if frame.place_date and not frame.draft_mark and not meta.date:
+        yield subject.hit(meta.place(DATE), "the day is not filled in (ngay)")
     yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
 
 
