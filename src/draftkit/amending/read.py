@@ -29,6 +29,7 @@ from draftkit.law.amending.instruction import Instruction, changes_phrases, read
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import KEEPS
+from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
@@ -45,8 +46,14 @@ _CHANGES = Pattern(
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
-_ENDS = Pattern(r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành)\s", flags=re.IGNORECASE)
+_ENDS = Pattern(
+    r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành|đính chính|sửa đổi|bổ sung|thay thế)\s", flags=re.IGNORECASE
+)
 _CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
+_OF_OTHER = Pattern(
+    rf"(?:(?:các\s+)?(?:{INSTRUCTED})|{RULING})\s(?![^;:“]*\snày\s)[^;:“]*?{_CITED.source}", flags=re.IGNORECASE
+)
+"""“Điều 7 Nghị định số … bổ sung khoản 6”."""
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
@@ -188,9 +195,9 @@ def _read(walk: Walk, line: Line) -> None:
             walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
         return
-    if len(said) > 6000 or (not scope.amends and not like_instruction(said)):
+    if len(said) > 6000 or not (scope.amends or like_instruction(said) or _OF_OTHER.match(said)):
         if said.rstrip(" .;").endswith((" được bãi bỏ", " bị bãi bỏ")) and _CITED.search(said):
-            _residue(walk, line, "what of these acts ends is not understood")
+            _residue(walk, line, "what becomes of these acts is not understood")
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
@@ -272,7 +279,9 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
     if scope.amends and heads and not line.level:
         walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0], several=False)]
     elif (
-        (_ENDS.match(line.rest) and _CITED.search(line.rest))
+        (_ENDS.match(line.rest) or (_OF_OTHER.match(line.rest) and not instruction.words))
+        and instruction.verb
+        and _CITED.search(line.rest)
         if not scope.amends
         else (not walk.final or (instruction.places and instruction.acts))
     ):

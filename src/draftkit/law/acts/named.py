@@ -36,7 +36,7 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
-    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|toàn\sbộ|không\sáp)\s"
+    r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|toàn\sbộ|không\sáp|số(?=\s\d))\s"
     r"|(?:các|những|quy|nội|cụm|phụ|mẫu|biểu|danh)\s[^;:“\"(]{0,150}?\s(?:được|bị)\s(?:bãi|bỏ|h[uủ][ỷy]|thay)\s"
     rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\s(?:được|bằng)\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\""
     rf"(]){{0,200}}?{_NUMBERED}"

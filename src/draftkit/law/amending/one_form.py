@@ -63,10 +63,10 @@ _CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
 _DATE = rf"\s+ngày\s+{DAY}"
 _SYMBOL = r"\d+(?:\.\d+)?/\d{4}/[\w-]*\w"
 _OF_SORT = Pattern(
-    rf"({RULING})\s*:?\s+số\s+{_SYMBOL}(?:{_DATE})?(?:(?:[,;]|\s+và)\s+(?:số\s+)?{_SYMBOL}(?:{_DATE})?)+"
+    rf"({RULING})\s*:?\s+[Ss]ố\s*:?\s+{_SYMBOL}(?:{_DATE})?(?:(?:[,;]|\s+và)\s+(?:[Ss]ố\s+)?{_SYMBOL}(?:{_DATE})?)*"
 )
 """“các Nghị định số 68/2017/NĐ-CP và số 32/2024/NĐ-CP”: all of one sort, which is said once."""
-_NEXT = re.compile(rf"([,;]|\s+và)\s+(?:số\s+)?(?={_SYMBOL})")
+_NEXT = re.compile(rf"([,;]|\s+và)\s+(?:[Ss]ố\s+)?(?={_SYMBOL})")
 
 
 _SAID_BELOW = Pattern(

@@ -12,11 +12,13 @@ from draftkit.law.amending.units import ARTICLE, Path, Target, completed, trimme
 from draftkit.law.lists import Atom, leaves, parents, paths
 from draftkit.law.units import LEVELS
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import Pattern
 
 _PARTS = ("paragraph", "indent", "sentence")
 """Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
 _ASIDE = ("history", "remark")
 """What may stand behind an act and says no place."""
+_TITLED = Pattern(r"\s(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi)\s")
 
 
 def targets(tokens: Sequence[Token]) -> list[Target]:
@@ -125,6 +127,20 @@ def acts_alone(found: Sequence[Token]) -> list[Placed]:
                 told.append(Placed(Target(()), one.act))
         own = one.kind == "act" or (own and one.kind in ("sep", "of", "word", *_ASIDE))
     return told
+
+
+def perhaps_in_title(found: Sequence[Token]) -> frozenset[ActName | None]:
+    """The acts behind one whose title names another of their sort, “Nghị quyết A về việc kéo dài Nghị quyết B và Nghị
+    quyết C”: nobody can tell whether they belong to the title, unless only they have a title of their own."""
+    doubtful: list[ActName | None] = []
+    for before, sep, one in zip(found, found[1:], found[2:], strict=False):
+        if [before.kind, sep.kind, one.kind] != ["act", "sep", "act"] or sep.text == ";" or one.act is None:
+            continue
+        inner = before.text.find(f"{one.act.type} số ", 1)
+        apart = _TITLED.search(one.text) and not _TITLED.search(before.text, max(inner, 0))
+        if before.act in doubtful or (inner > 0 and not apart):
+            doubtful.append(one.act)
+    return frozenset(doubtful)
 
 
 def placed(found: Sequence[Token]) -> list[Placed]:

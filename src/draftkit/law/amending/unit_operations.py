@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.law.amending.insertions import inserted
-from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
+from draftkit.law.amending.placed import Placed, Said, acts_alone, perhaps_in_title, placed
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import FORMS, Target
 
@@ -67,9 +67,15 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         made = Said(op, one.target, one.act, text=text)
         yield made.issued(own[at].target.path if len(own) == len(found) else ()) if issued else made
     if verb in ("repeal", "other") and not any(one.kind == "some" for one in objects):
-        named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
-        alone = acts_alone(objects) or [*filter(None, [named])]
-        yield from (Said(verb, one.target, one.act, whole=True) for one in alone)
+        yield from _whole_acts(verb, objects, bool(found))
+
+
+def _whole_acts(verb: str, objects: Sequence[Token], placed_too: bool) -> Iterator[Said]:
+    """What is done to acts from beginning to end; to those that may belong to the title of another, nobody can tell."""
+    named = [Placed(Target(()), one.act) for one in objects if one.kind == "act" and not placed_too][:1]
+    doubtful = perhaps_in_title(objects)
+    for one in acts_alone(objects) or named:
+        yield Said("other" if one.act in doubtful else verb, one.target, one.act, whole=True)
 
 
 def _of_forms(one: Placed) -> bool:
