@@ -207,3 +207,53 @@ def test_a_decree_has_an_unofficial_translation_marked_as_one(tmp_path: Path) ->
         assert words in text
     document = found.read(found.project.content / "nd.en.md")
     assert [finding.rule for finding in found.check(document)] == []
+
+
+SAID = """\
+Cần 300 triệu đồng mỗi huyện. | The round needs 300 billion dong for each district. | told
+Cần 100 - 200 triệu đồng. | It needs VND 100 million to 200 million.
+Có 1,5 triệu học sinh. | Some 1,500,000 pupils.
+Hai triệu trẻ em, 1.200 tỷ đồng. | 2 million children, VND 1.2 trillion.
+Mỗi đội mang 40 kg. | Each team carries 40 tonnes. | told
+Chi 50.000 đồng. | It costs 50,000 US dollars. | told
+Hai mươi lăm đội. | Thirty-five teams. | told
+Hai mươi lăm đội, 105 trạm. | 25 teams, one hundred and five posts.
+Lần thứ ba, quý III/2027. | The 3rd round, Q3 2027.
+Lần thứ ba trong năm. | The fourth of the year. | told
+Kết quả có trong quý III. | Results come in the second quarter. | told
+Hai phần ba số trường. | Two thirds of the schools.
+Hai phần ba số trường. | Three quarters of the schools. | told
+Họp thứ Sáu. | The meeting is on Thursday. | told
+Khám vào thứ 2, lúc 8 giờ. | Mondays, at 8:00.
+Theo Nghị định số 12/2026/NĐ-CP. | Under Decree No. 12/2026/TT-BYT. | told
+Theo Nghị định số 12/2026/NĐ-CP. | Under Decree No. 12/2026/ND-CP.
+Gửi về a@vi-du.vn, 024 3000 1111. | Write to b@vi-du.vn, (+84) 24 3000 1111. | told
+Năm học 2026 - 2027 có 12 đội. | The 2026/27 school year has a dozen teams.
+Một số trường trong năm tới. | Some schools, both old and new, in two years.
+"""
+
+
+def test_figures_in_words_with_units_and_in_signs_are_those_of_the_original(tmp_path: Path) -> None:
+    lines = [line.split(" | ") for line in SAID.splitlines()]
+    there, here = ("".join(f"\n# A\n\n{line[at]}\n" for line in lines) for at in (0, 1))
+    twin = TWIN.replace("four tasks\n", "five tasks\n").replace("co_quan: bct", "co_quan: byt") + here
+    found = session(tmp_path, thu=ORIGINAL.replace("nêu bốn", "nêu 4") + there, thu_en=twin)
+    bodies = found.project.content / "_shared/organisations.yaml"
+    bodies.write_text(SHARED["organisations.yaml"] + "byt: {ten: Bộ Y tế, en: {ten: Ministry of Health}}\n", "utf-8")
+    findings = Session(found.project).check(found.read(found.project.content / "thu.en.md"))
+    first = twin[: twin.index("\n# A")].count("\n") + 2
+    told = {finding.span.line for finding in findings if finding.rule == "DK-E002"}
+    assert told == {2, 3, *(first + 4 * at for at, line in enumerate(lines) if line[2:])}  # contact and title, too
+    assert [finding.span.line for finding in findings if finding.rule == "DK-E004"] == [
+        4,
+        8,
+    ]  # body, round of the draft
+
+
+def test_a_row_that_the_translation_lacks_is_told(tmp_path: Path) -> None:
+    table = "\n| A | B |\n|---|---|\n| C | D |\n"
+    found = session(tmp_path, thu=ORIGINAL + table + "| E | F |\n", thu_en=TWIN + table)
+    findings = found.check(found.read(found.project.content / "thu.en.md"))
+    assert [str(finding.message) for finding in findings if finding.rule == "DK-E001"] == [
+        "3 rows of tables in the original, 2 in the translation"
+    ]

@@ -259,7 +259,10 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
         title = page_title(document.bound, document.frame)
         name = page_name(document.bound.draft.called)
         kind = document.bound.draft.kind.title
-        lines += [title if title.lower().startswith(kind.lower()) else f"{kind}: {title}"]
+        words = kind.split()  # of one alone the title may say another: “báo chí”, “chí sĩ”
+        ends = (" ".join(words[at:]) for at in range(max(1, len(words) - 1)))
+        shared = next((end for end in ends if title.lower().startswith(end.lower())), "")
+        lines += [f"{kind}{title[len(shared) :]}" if shared else f"{kind}: {title}"]
         if twin := twins.get(document.path):
             lines.append(f"  {_in_language(twin.bound.draft.kind.language)}: {_called(twin)}/")
         lines.append("")

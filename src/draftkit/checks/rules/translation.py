@@ -14,40 +14,68 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import DIGITS, number
+from draftkit.model.numeral import NO_FIRST, ORDINAL_WORDS, SPELT, decimal, from_roman, number, parse, read_words
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
+from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED, Pattern
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
 """Keys that say the same in every language."""
-_SCALES = {
-    "nghìn": 3,
-    "ngàn": 3,
-    "thousand": 3,
-    "triệu": 6,
-    "million": 6,
-    "tỷ": 9,
-    "tỉ": 9,
-    "billion": 9,
-    "trillion": 12,
+_SCALES = {"nghìn": 3, "ngàn": 3, "thousand": 3, "triệu": 6, "million": 6, "mn": 6, "tỷ": 9, "tỉ": 9, "billion": 9}
+_SCALES |= {"bn": 9, "trillion": 12}
+_UNITS = {
+    word: names.split("|")[0]
+    for names in (
+        *("%|phần trăm|per cent|percent", "kg|kilogram|kilograms", "t|tấn|ton|tons|tonne|tonnes", "m|mét|metre|metres"),
+        *("km|kilometre|kilometres", "ha|hécta|hectare|hectares", "VND|đồng|dong", "USD|US dollar|US dollars|đô la"),
+    )
+    for word in names.split("|")
 }
-_FIGURE = Pattern(rf"([0-9]+(?:[.,][0-9]+)*)((?:\s(?:{'|'.join(_SCALES)})(?!\w))*)")
+_NUMBER, _SCALED = r"[0-9]+(?:[.,][0-9]+)*", rf"(?:[\s-]?(?:{'|'.join(_SCALES)})(?!\w))"
+_FIGURE = Pattern(
+    rf"(?:(VND|USD)\s?)?({_NUMBER})({_SCALED}*)(?:(?=(?:\s?[-–]\s?|\s(?:đến|tới|to|and)\s){_NUMBER}({_SCALED}+)))?"
+    rf"(?:\s?({'|'.join(_UNITS)})(?!\w))?"
+)
+"""A figure, its scale or that of the end of its range (100 - 200 triệu), and its unit."""
 _GROUPED = {english: Pattern(rf"{mark}(?=[0-9]{{3}}(?![0-9]))") for english, mark in ((True, ","), (False, r"\."))}
 """Marks between thousands: that of 85.42 is none."""
-_ABROAD = Pattern(r"\+84[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
+_ABROAD = Pattern(r"\(?\+84\)?[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
+_NO_MINUTES = Pattern(r"(?<=[0-9]):00(?![0-9])")
+_SCHOOL_YEAR = Pattern(r"(?<![0-9/])(20)([0-9]{2})/(?=[0-9]{2}(?![0-9/-]))")
+_SIGNS = {"codes": Pattern(r"(?<=[0-9]/)[A-ZĐƯ][A-ZĐƯa-z-]+"), "mails": Pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")}
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
 _LEAST = 6
 """Words of a passage that is judged: names of bodies and people stay as they are."""
-_VIETNAMESE = [*DIGITS[1:], "mười"]
-_ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_MONTHS = [month.lower() for month in MONTHS]
+_VALUES = {
+    word: start + step * at
+    for start, step, words in (
+        (1, 1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"),
+        (17, 1, "seventeen eighteen nineteen"),
+        (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
+        (1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
+        (2, 1, "monday tuesday wednesday thursday friday saturday"),  # as Vietnamese counts them
+        (2, 0, "twice twofold double both"),
+        (4, 8, "quarters dozen"),
+    )
+    for at, word in enumerate(words.split())
+}
+_VALUE = "|".join(sorted(_VALUES, key=len, reverse=True))
+_ENGLISH = Pattern(
+    rf"(?<!\w)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(_SCALES)})"
+    rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=s?(?!\w))"
+)
+_VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
+_ROMAN = Pattern(r"(?<!\w)[IVX]{1,5}(?!\w)")
+_MONTHS = {month.lower(): f"{number}" for number, month in enumerate(MONTHS, 1)}
+_NO_SIGN = ({"", "0", "1", "5"}, {"1"})
+"""Numbers whose words often count nothing, in Vietnamese and English: “một số”, “trong năm”, “one of”."""
 
 
 _COUNTED = {
@@ -60,20 +88,18 @@ _COUNTED = {
 
 
 class _Figures(NamedTuple):
-    """The figures that a text says in digits, those it says in words, and how much a figure is with the thousands or
-    millions behind it."""
+    """The figures that a text says in digits, scales included, with how each is written; those it says in words; and
+    of each sort of sign what it says: translations may leave such out, but do not say another one."""
 
     digits: Counter[str]
+    written: Mapping[str, str]
     words: Counter[str]
-    amounts: Mapping[str, str]
+    signs: Mapping[str, set[str]]
     afternoon: bool
 
 
-class _Pair(NamedTuple):
-    """A part of the translation and the one it stands for; None for what has no counterpart."""
-
-    original: Unit | None
-    own: Unit | None
+_Pair = tuple[Unit | None, Unit | None]
+"""A part of the original and the one that stands for it; None for what has no counterpart."""
 
 
 @rule("DK-E001", "Part of the original not in the translation", W, _SOURCE, "translation")
@@ -84,25 +110,27 @@ def parts(subject: Subject) -> Iterator[Hit]:
     if original is None:
         return
     for label in original.labels.keys() - subject.bound.labels.keys():
-        yield subject.hit(_start(subject), "the label “{label}” of the original is not in the translation", label=label)
+        yield subject.hit(KIND, "the label “{label}” of the original is not in the translation", label=label)
     pairs = tuple(_pairs(original, subject.bound))
-    for pair in pairs:
-        if pair.original is not None and pair.own is None:
-            name = _called(pair.original, original)
-            yield subject.hit(_start(subject), "“{part}” of the original is not in the translation", part=name)
-        if pair.original is None and pair.own is not None:
-            name = _called(pair.own, subject.bound)
-            yield subject.hit(pair.own, "“{part}” is not in the original", part=name)
+    for part, own_part in pairs:
+        if part and not own_part:
+            name = _called(part, original)
+            yield subject.hit(KIND, "“{part}” of the original is not in the translation", part=name)
+        if own_part and not part:
+            yield subject.hit(own_part, "“{part}” is not in the original", part=_called(own_part, subject.bound))
     if any(None in pair for pair in pairs) and len(subject.bound.labels) < len(pairs):
-        yield subject.hit(
-            _start(subject), "parts without a label are paired in order: label them alike in both languages"
-        )
+        yield subject.hit(KIND, "parts without a label are paired in order: label them alike in both languages")
     for there, here, place in _bodies(original, subject.bound, pairs):
         counts = [Counter(type(block) for block in blocks if not isinstance(block, Unit)) for blocks in (there, here)]
         for sort, text in _COUNTED.items():
             count, own = (counted[sort] for counted in counts)
             if count != own:
                 yield subject.hit(place, text, count=count, own=own)
+        sides = ((there, original), (here, subject.bound))
+        rows, own_rows = (sum(len(side.rows(one)) for one in some if isinstance(one, Table)) for some, side in sides)
+        if counts[0][Table] == counts[1][Table] and rows != own_rows:
+            said = msg("{count} rows of tables in the original, {own} in the translation", count=rows, own=own_rows)
+            yield subject.hit(place, said)
 
 
 @rule("DK-E002", "Figure differs from the original", W, _SOURCE, "translation")
@@ -112,20 +140,30 @@ def figures(subject: Subject) -> Iterator[Hit]:
     original = subject.bound.others.get(ORIGINAL)
     if original is None or original.draft.kind.words.get("bang_loi"):  # what is read aloud has none
         return
-    for there, here, place in _bodies(original, subject.bound, _pairs(original, subject.bound)):
-        figures, own = _figures(_own_text(there, original)), _figures(_own_text(here, subject.bound))
+    for there, here, place in _said(original, subject.bound):
+        figures, own = _figures(there), _figures(here)
         missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
-        for one in list(missing):  # 1.200 tỷ is 1.2 trillion
-            other = next((two for two in more if own.amounts[two] == figures.amounts[one]), None)
-            if other is not None:
-                del missing[one], more[other]
         gone_here, read_here = _times(missing, more, own.afternoon)
         gone_there, read_there = _times(more, missing, figures.afternoon)
-        missing, more = missing - gone_here - read_there, more - gone_there - read_here
-        if missing or more:
-            gone, come = (", ".join(sorted(some)) or "–" for some in (missing, more))
+        gone = {figures.written[one] for one in missing - gone_here - read_there}
+        come = {own.written[one] for one in more - gone_there - read_here}
+        for sort in figures.signs.keys() & own.signs.keys():
+            lost = figures.signs[sort] - own.signs[sort] - own.digits.keys() - own.words.keys()
+            new = own.signs[sort] - figures.signs[sort] - figures.digits.keys() - figures.words.keys()
+            if lost and new:
+                gone, come = gone | lost, come | new
+        if gone or come:
             said = msg("figures of the original that are not here: {missing}; not there: {more}")
-            yield subject.hit(place, said, missing=gone, more=come)
+            yield subject.hit(place, said, missing=", ".join(sorted(gone)) or "–", more=", ".join(sorted(come)) or "–")
+
+
+def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place]]:
+    """The texts that say the same, with whether they are English: titles, and what stands in each part."""
+    for key in (TITLE, SUBTITLE):
+        there, here = ((one.meta.text(key), one.draft.kind.language == "en") for one in (original, own))
+        yield there, here, own.meta.place(key)
+    for blocks, own_blocks, place in _bodies(original, own, _pairs(original, own)):
+        yield _own_text(blocks, original), _own_text(own_blocks, own), place
 
 
 @rule("DK-E003", "Not translated", W, _SOURCE, "translation")
@@ -151,19 +189,19 @@ def _is_left(text: str, least: int) -> bool:
 
 @rule("DK-E004", "Metadata differs from the original", W, _SOURCE, "translation")
 def metadata(subject: Subject) -> Iterator[Hit]:
-    """Dates, numbers and times of publication are those of the original."""
+    """Dates, numbers, times of publication and known bodies are those of the original."""
     original = subject.bound.others.get(ORIGINAL)
     if original is None:
         return
-    for key in _SAME:
-        there, here = original.meta.values.get(key), subject.bound.meta.values.get(key)
+    both = (original, subject.bound)
+    values = [(key, original.meta.values.get(key), subject.bound.meta.values.get(key)) for key in _SAME]
+    bodies = [[organisation(one, name).id for name in one.meta.agencies] for one in both]
+    if all(name in subject.bound.organisations for names in bodies for name in names):  # else each in its language
+        values.append((AGENCIES, ", ".join(bodies[0]), ", ".join(bodies[1])))
+    for key, there, here in values:
         if there != here:
             said = msg("{key} is {original} in the original, here {own}")
             yield subject.hit(key, said, key=key, original=there or "–", own=here or "–")
-
-
-def _start(subject: Subject) -> Place:
-    return subject.bound.meta.place(KIND)
 
 
 def _bodies(
@@ -171,9 +209,7 @@ def _bodies(
 ) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...], Place]]:
     """What stands directly in the documents, and in each pair of their parts."""
     yield original.draft.blocks, own.draft.blocks, own.meta.place(KIND)
-    for pair in pairs:
-        if pair.original and pair.own:
-            yield pair.original.body, pair.own.body, Place(pair.own.line)
+    yield from ((part.body, other.body, Place(other.line)) for part, other in pairs if part and other)
 
 
 def _pairs(original: Bound, own: Bound) -> Iterator[_Pair]:
@@ -198,11 +234,11 @@ def _paired(
     for unit in own_units:
         like = rest.get(unit.level.name)
         found = pairs.get(unit.serial) or (like.popleft() if like else None)
-        yield _Pair(found, unit)
+        yield found, unit
         if found:
             yield from _paired(found.body, unit.body, labels, own_labels)
     left = {unit.serial for units_left in rest.values() for unit in units_left}
-    yield from (_Pair(unit, None) for unit in units if unit.serial in left)
+    yield from ((unit, None) for unit in units if unit.serial in left)
 
 
 def _called(unit: Unit, bound: Bound) -> str:
@@ -228,17 +264,42 @@ def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
 def _figures(said: tuple[str, bool]) -> _Figures:
     text, english = said
     digits: Counter[str] = Counter()
-    amounts: dict[str, str] = {}
-    for found in _FIGURE.finditer(_ABROAD.sub("0", text)):
-        figure = _GROUPED[english].sub("", found[1]).replace(",", ".").lstrip("0") or "0"
+    written: dict[str, str] = {}
+    signs: dict[str, set[str]] = {}
+    plain_text = _SCHOOL_YEAR.sub(r"\1\2 - \1", _NO_MINUTES.sub("", _ABROAD.sub("0", text)))
+    for found in _FIGURE.finditer(plain_text):
+        figure = _GROUPED[english].sub("", found[2]).replace(",", ".").lstrip("0") or "0"
+        if (scales := found[3] or found[4]) and (amount := decimal(figure)):
+            zeros = sum(_SCALES[scale] for scale in _WORD.findall(scales))
+            figure = f"{amount * 10**zeros:.3f}".rstrip("0").rstrip(".")
         digits[figure] += 1
-        amounts[figure] = _moved(figure, sum(_SCALES[scale] for scale in found[2].split()))
-    words: Counter[str] = Counter()
-    for word in _WORD.findall(text.lower()):
-        for names in (_ENGLISH, _MONTHS) if english else (_VIETNAMESE,):
-            if word in names:
-                words[str(names.index(word) + 1)] += 1
-    return _Figures(digits, words, amounts, bool(_AFTERNOON.search(text)))
+        written[figure] = f"{found[2]}{found[3]}"
+        if unit := _UNITS.get(found[1] or found[5] or ""):
+            signs.setdefault(figure, set()).add(f"{figure} {unit}")
+    roman = {found[0]: f"{from_roman(found[0])}" for found in _ROMAN.finditer(text)}
+    told = [*_spelt(text.lower(), english)]
+    months = (_MONTHS[word] for word in _WORD.findall(text.lower()) if english and word in _MONTHS)
+    words = Counter((*roman.values(), *told, *months))
+    sure = (value for sign, value in roman.items() if len(sign) > 1)  # “I” is also who speaks
+    signs["words"] = {*sure, *told} - _NO_SIGN[english]
+    signs |= {sort: {fold(found[0]) for found in sign.finditer(text)} for sort, sign in _SIGNS.items()}
+    return _Figures(digits, written, words, signs, bool(_AFTERNOON.search(text)))
+
+
+def _spelt(text: str, english: bool) -> Iterator[str]:
+    """The numbers that words say; a text in small letters."""
+    for found in (_ENGLISH if english else _VIETNAMESE).finditer(text):
+        words = _WORD.findall(found[0])
+        if not english:
+            ordinal = parse(found[0], "ordinal") if words[0] == "thứ" else None
+            yield f"{ordinal[0] if ordinal else (words[0] not in NO_FIRST and read_words(found[0])) or ''}"
+            continue
+        total = below = 0
+        for word in words:
+            scale = 10 ** _SCALES.get(word, 0)
+            total, below = (total + below * scale, 0) if scale > 1 else (total, below + _VALUES.get(word, 0))
+            below *= 100 if word == "hundred" else 1
+        yield f"{total + below}"
 
 
 def _times(said: Counter[str], told: Counter[str], afternoon: bool) -> tuple[Counter[str], Counter[str]]:
@@ -253,10 +314,3 @@ def _times(said: Counter[str], told: Counter[str], afternoon: bool) -> tuple[Cou
             gone.update((*hours, rest, "0"))
             read[figure] += 1
     return gone, read
-
-
-def _moved(figure: str, places: int) -> str:
-    """A figure whose point is moved to the right."""
-    whole, _, part = figure.partition(".")
-    rest = part[places:].rstrip("0")
-    return ((whole + part[:places].ljust(places, "0")).lstrip("0") or "0") + (f".{rest}" if rest else "")
