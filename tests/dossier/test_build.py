@@ -157,6 +157,8 @@ class TestErrors:
         with pytest.raises(ConfigError) as error:
             read_dossier(tmp_path / "content/ho-so/dossier.yaml", session.project)
         assert said in str(error.value)
+        _, named, place = said.rpartition("dossier.yaml:")
+        assert not named or str(error.value.values["line"]) == place.partition(":")[0], "where the workbench leads"
 
     def test_link_out_of_the_project_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "ngoai.md").write_text(LETTER, encoding="utf-8")

@@ -26,14 +26,19 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1)
 
 def or_near(said: Message, near: Sequence[str]) -> Message:
     """What is said of a word that nobody knows, and which may have been meant (the first of `near`), if one may."""
-    return msg("{problem}; did you mean “{near}”?", problem=said, near=near[0]) if near else said
+    return _more(msg("{problem}; did you mean “{near}”?"), said, near=near[0]) if near else said
 
 
 def near_or_known(said: Message, name: str, known: Iterable[str]) -> Message:
     """What is said of a name that nobody knows, and the one that may have been meant, or all there are."""
     names = list(known)
     near = nearest(name, names)
-    return or_near(said, near) if near else msg("{problem}; known: {known}", problem=said, known=", ".join(names))
+    return or_near(said, near) if near else _more(msg("{problem}; known: {known}"), said, known=", ".join(names))
+
+
+def _more(told: Message, said: Message, **values: str) -> Message:
+    """More said of a problem; the file, line and key of the problem are found among its values as before."""
+    return told._replace(values={**said.values, "problem": said, **values})
 
 
 def line_at(places: Mapping[str, Place], *keys: str) -> str:
