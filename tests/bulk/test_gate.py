@@ -107,6 +107,15 @@ def test_rows_with_errors_are_not_approved(office: Series) -> None:
     assert not (office.root / "content/tin.duyet.yaml").exists()
 
 
+def test_an_error_that_only_a_late_row_has_is_found_and_told_with_its_row(office: Series) -> None:
+    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    good = "".join(f"T{number},1,2026-12-01 10:00 +07:00\n" for number in range(51))
+    office.write("tinh.csv", f"tinh,so_co_so,luc\n{good}Huế,1,sáng mai\n")
+    status, out = office.approve()
+    assert (status, re.findall(r"^tinh.csv:(\d+):", out, re.M)) == (1, ["53"])
+    assert not (office.root / "content/tin.duyet.yaml").exists()
+
+
 def test_warnings_that_stand_in_a_series_are_told_to_whoever_approves_it(office: Series) -> None:
     text = TEXT.replace("---\n", "---\ngia_tri: {con_lai: 5}\n", 1)
     office.write("content/tin.md", text + "\nNăm  2026 có {{ so_co_so }} cơ sở.\n")

@@ -14,8 +14,6 @@ from draftkit.model.named import NamedTuple
 
 _PASSED = ("DK-P006", "DK-P010", "DK-P011", "DK-P012")
 """What a new approval sets right."""
-_LOOKED_AT = 50
-"""Rows whose documents are checked: what is wrong with one is mostly wrong with all."""
 
 
 class Approval(NamedTuple):
@@ -48,13 +46,16 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
     faults += [(task.row.number, reason) for task in made.tasks if (reason := worker.unmade(task))]
     if faults:
         return Approval({}, faults)
-    found: dict[str, Finding] = {}
-    for task in made.tasks[:_LOOKED_AT]:
-        for finding in worker.document(task.row, task.name).check():
-            found.setdefault(f"{finding.rule}{finding.message}", finding)
-    wrong, doubtful = (tuple(_of(one, found.values())) for one in (Severity.ERROR, Severity.WARNING))
-    if wrong:
-        return Approval({}, errors=wrong, warnings=doubtful)
+    found: dict[str, tuple[int, Finding]] = {}
+    for task in made.tasks:
+        for one in worker.document(task.row, task.name).check():
+            found.setdefault(f"{one.rule}{one.message}", (task.row.number, one))
+    wrong = [(number, one) for number, finding in found.values() for one in _of(Severity.ERROR, (finding,))]
+    doubtful = tuple(_of(Severity.WARNING, (one for _, one in found.values())))
+    if wrong:  # what the first row has as well is of the text
+        first = made.tasks[0].row.number
+        rows_own = [(number, one.message) for number, one in wrong if number != first]
+        return Approval({}, rows_own, [one for number, one in wrong if number == first], doubtful)
     mould = session.bind(worker.draft, path).bound
     table = rows_text(rows.columns, (row.cells for row in rows.rows))
     files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}

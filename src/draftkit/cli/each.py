@@ -85,6 +85,9 @@ def build_each(
     print_findings(findings, translate, Severity.WARNING)
     faults: list[Result] = list(made.faults)
     count = len(made.tasks)
+    if count > 1:
+        text = translate("the rules looked at the document of the first row only, not at those of the {count} others")
+        click.echo(text.format(count=count - 1), err=True)
     if made.tasks:
         _warn_of_open_lines(given.scheduler, translate)
         with workers(count, given.jobs, given.scheduler) as executor:
