@@ -229,6 +229,9 @@ Theo Nghị định số 12/2026/NĐ-CP. | Under Decree No. 12/2026/TT-BYT. | to
 Theo Nghị định số 12/2026/NĐ-CP. | Under Decree No. 12/2026/ND-CP.
 Gửi về a@vi-du.vn, 024 3000 1111. | Write to b@vi-du.vn, (+84) 24 3000 1111. | told
 Năm học 2026 - 2027 có 12 đội. | The 2026/27 school year has a dozen teams.
+Kỳ họp thứ mười hai. | The thirteenth session. | told
+Từ ngày 01/7/2026 đến hết ngày 30/9/2026. | From 1 July to 30 September 2026.
+Từ 01/7/2026 đến 30/9/2026. | From 1 July 2026 to 30 September 2027. | told
 Một số trường trong năm tới. | Some schools, both old and new, in two years.
 """
 

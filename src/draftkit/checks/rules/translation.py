@@ -69,7 +69,7 @@ _VALUES = {
 _VALUE = "|".join(sorted(_VALUES, key=len, reverse=True))
 _ENGLISH = Pattern(
     rf"(?<!\w)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(_SCALES)})"
-    rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=s?(?!\w))"
+    rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=(?:th)?s?(?!\w))"
 )
 _VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
 _ROMAN = Pattern(r"(?<!\w)[IVX]{1,5}(?!\w)")
@@ -272,7 +272,7 @@ def _figures(said: tuple[str, bool]) -> _Figures:
         if (scales := found[3] or found[4]) and (amount := decimal(figure)):
             zeros = sum(_SCALES[scale] for scale in _WORD.findall(scales))
             figure = f"{amount * 10**zeros:.3f}".rstrip("0").rstrip(".")
-        digits[figure] += 1
+        digits[figure] += not (len(figure) == 4 and figure[:2] == "20" and figure in digits)  # one year of two days
         written[figure] = f"{found[2]}{found[3]}"
         if unit := _UNITS.get(found[1] or found[5] or ""):
             signs.setdefault(figure, set()).add(f"{figure} {unit}")
