@@ -217,3 +217,8 @@ def test_a_series_whose_kept_table_is_another_is_listed_as_changed(office: Serie
     assert "\tpublished\t" in office.run("list")[1]
     office.write("content/tin.duyet.csv", "tinh,so_co_so\nNinh Bình,13\n")
     assert "\tchanged since approval\t" in office.run("list")[1]
+
+
+def test_a_file_whose_name_has_a_line_break_is_one_line_of_the_list(office: Series) -> None:
+    office.write("content/tin\nhai\tba.md", TEXT)
+    assert sorted(line.count("\t") for line in office.run("list")[1].splitlines()) == [3, 3]

@@ -42,7 +42,8 @@ def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | 
         put_data(rows)
     else:
         for row in rows:
-            click.echo("\t".join(row.values()))
+            cells = (" ".join(value.replace("\t", " ").splitlines()) for value in row.values())  # a row is one line
+            click.echo("\t".join(cells))
     return 0
 
 
