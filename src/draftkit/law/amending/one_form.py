@@ -62,11 +62,15 @@ _CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
 """“Điều 2.1” of a standard: what bears such a number is called điểm here, whatever it is called there."""
 _DATE = rf"\s+ngày\s+{DAY}"
 _SYMBOL = r"\d+(?:\.\d+)?/\d{4}/[\w-]*\w"
+_PLACE = rf"(?i:{INSTRUCTED})\s+[\dIVXa-zđ]+"
 _OF_SORT = Pattern(
-    rf"({RULING})\s*:?\s+[Ss]ố\s*:?\s+{_SYMBOL}(?:{_DATE})?(?:(?:[,;]|\s+và)\s+(?:[Ss]ố\s+)?{_SYMBOL}(?:{_DATE})?)*"
+    rf"(?P<places>(?:{_PLACE}(?:,\s+|\s+và\s+|\s+))*{_PLACE}\s+(?:của\s+|tại\s+)?)?(?P<all>(?:các|những)\s+)?"
+    rf"(?P<sort>{RULING})(?P<first>\s*:?\s+(?:(?:{RULING})\s+)?[Ss]ố\s*:?\s+{_SYMBOL}(?:{_DATE})?)"
+    rf"(?P<others>(?:(?:[,;]|\s+và)\s+(?:(?:(?:{RULING})\s+)?[Ss]ố\s+)?{_SYMBOL}(?:{_DATE})?)*)"
 )
-"""“các Nghị định số 68/2017/NĐ-CP và số 32/2024/NĐ-CP”: all of one sort, which is said once."""
-_NEXT = re.compile(rf"([,;]|\s+và)\s+(?:[Ss]ố\s+)?(?={_SYMBOL})")
+"""“các Nghị định số 68/2017/NĐ-CP và số 32/2024/NĐ-CP”: all of one sort, which is said once, and so are places before
+it (“Điều 5 các Quyết định số …; số …”)."""
+_NEXT = re.compile(rf"([,;]|\s+và)\s+({RULING})?\s*(?:[Ss]ố\s+)?(?={_SYMBOL})")
 
 
 _SAID_BELOW = Pattern(
@@ -76,6 +80,17 @@ _SAID_BELOW = Pattern(
     flags=re.IGNORECASE,
 )
 """“Bãi bỏ các quy định sau đây: khoản 3 Điều 4; Điều 11”: the list stands on the line itself."""
+
+
+def _each(found: re.Match[str]) -> str:
+    """A list of acts of one sort, each with its sort and with the places that are said before all of them."""
+    places, sort = found["places"] or "", found["sort"]
+
+    def item(one: re.Match[str]) -> str:
+        return f"{one[1]} {places if found['all'] or not one[2] else ''}{one[2] or sort} số "
+
+    first = re.sub(rf":|\s(?:{RULING})(?=\s)", "", found["first"])
+    return f"{places}{found['all'] or ''}{sort}{first}{_NEXT.sub(item, found['others'].replace(':', ''))}"
 
 
 def in_one_form(text: str) -> str:
@@ -92,7 +107,7 @@ def in_one_form(text: str) -> str:
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     if text.count("/") > 3:
-        text = _OF_SORT.sub(lambda one: _NEXT.sub(rf"\1 {one[1]} số ", one[0].replace(":", "")), text)
+        text = _OF_SORT.sub(_each, text)
     text = _TWO.sub("được sửa đổi; ", _EXCHANGED.sub(r"thay thế \1 bằng", text))
     if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
         other = _OTHER_VERB.search(text)
