@@ -87,8 +87,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Two more than there are processors: many tests wait for a browser or for another program."""
-    return (yield) + 2
+    """Three more than there are processors: many tests wait for a browser or for another program."""
+    return (yield) + 3
 
 
 def pytest_collection_finish() -> None:

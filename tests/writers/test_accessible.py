@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from tests.samples import SAMPLES, pages_of
+from tests.samples import one_of_each, pages_of
 
 ACTIONS = ("/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SubmitForm")
 TWICE = "TAG-002"
 """Headings of tables that are repeated on the next page are no text a second time."""
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", one_of_each())
 def test_every_kind_is_accessible_and_archival(name: str, tmp_path: Path) -> None:
     import outloud
 
