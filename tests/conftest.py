@@ -87,8 +87,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Three more than there are processors: many tests wait for a browser or for another program."""
-    return (yield) + 3
+    """One more than there are processors: some tests wait for a browser or for another program, and each worker more
+    takes half a minute of processor to collect the tests and to make what they share."""
+    return (yield) + 1
 
 
 def pytest_collection_finish() -> None:
