@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from draftkit.campaign.charts import Chart, province, provinces
+from draftkit.campaign.charts import Chart
 from draftkit.campaign.print.vector import with_text
+from draftkit.campaign.provinces import province, provinces
 from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept

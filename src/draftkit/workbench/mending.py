@@ -8,8 +8,9 @@ from draftkit.checks.cases import examples
 from draftkit.checks.components import COMPONENTS, component_of
 from draftkit.errors import SourceError
 from draftkit.library.known import every_rule
-from draftkit.live.fixes import Fix, fixes, label, links, set_aside, silence
+from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.mending import mends
+from draftkit.live.silence import set_aside, silence
 from draftkit.model.message import Finding, msg, word
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data

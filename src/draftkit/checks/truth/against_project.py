@@ -1,22 +1,19 @@
-"""All that a text says by hand, and the quotations it signs with a provision, compared with what the project knows."""
+"""All that a text says by hand, compared with what the project knows."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
-from draftkit.checks.truth.documents import OTHER_ACT, Named, Spoken, alone, has_no, meant
+from draftkit.checks.truth.documents import Named, Spoken
+from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.sentences import sentences
-from draftkit.law.references import find
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.place import Place
-from draftkit.model.tree import Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -93,54 +90,3 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, Nam
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others, of_earlier, spoken.of)
     yield from misquoted(subject, others, spoken)
-
-
-_QUOTED = re.compile(
-    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
-    r"|\s*[—–-]\s*(?P<signed>(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^.;“”\n]{0,90})"
-    r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
-)
-"""Words in a sentence, with the provision they are quoted from where that stands behind them."""
-_QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
-"""What says before a quotation where it is from."""
-_PLACED = re.compile(r"(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^,;]*$")
-"""A provision alone, behind what is quoted from it."""
-
-
-def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
-    """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
-    thảo Nghị định)`."""
-    only = alone(named)
-    for quote in quotes(subject.bound.draft.blocks):
-        words, source, line = signed(quote)
-        if source:
-            yield from _misquoted(said_by(subject.bound, words, quoted=True), source, Place(line), named, only)
-    for found in _QUOTED.finditer(subject.prose) if named else ():
-        before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
-        place = subject.place(found.start("words"))
-        other = OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end())
-        bare_place = found["source"] and not other and _PLACED.match(found["source"])
-        for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, place, named, spoken.only if bare_place else None)
-        if found["signed"] and not other:
-            yield from _misquoted(found["words"], found["signed"], place, named, only)
-
-
-def _misquoted(said: str, source: str, place: Place, named: Mapping[str, Named], only: Named | None) -> Iterator[Fault]:
-    """Whether words are those of the provision they are said to be from; `only`: the document, where none is named."""
-    citation = next(iter(find(source)), None)
-    if citation is None or len(citation.members) != 1:
-        return
-    document = meant(citation, source, named) or only
-    if document is None or (citation.document.other and citation.document.type != document.act):
-        return
-    target, missing = document.units.named(citation.members[0].path)
-    label = source.strip(" —–-")
-    if isinstance(target, Unit):
-        says = said_by(document.bound, (target,))
-        piece = unlike_words(said, says)
-        if piece:
-            text = msg("the quotation of “{label}” says “{quoted}”; the provision says “{says}”")
-            yield fault_at("DK-V005", place, text, label=label, quoted=piece[:300], says=says[:300])
-    elif missing and only:  # a sentence is told by itself
-        yield Fault("DK-V005", has_no(document, missing, label), place)
