@@ -164,8 +164,8 @@ def _undated(act: ActInfo, effect: str) -> Message:
 def _unplaced(act: ActInfo, operations: Sequence[Operation], at: str, partial: bool) -> tuple[Outcome, ...]:
     """The operations of which nobody can tell whether they have effect on the day `at`. Raises UndecidedError, unless
     `partial`, when there are some."""
-    unknown = [(one, _undated(act, one.effective_from or act.effect)) for one in operations]
-    left = [Outcome(one, NOT_DONE, why) for one, why in unknown if at and not act.starts(one.effective_from)]
+    unknown = [one for one in operations if at and not act.starts(one.effective_from)]
+    left = [Outcome(one, NOT_DONE, _undated(act, one.effective_from or act.effect)) for one in unknown]
     if left and not partial:
         raise UndecidedError("{why}: what is in force on {day} cannot be told.", why=left[0].message, day=long_date(at))
     return tuple(left)
