@@ -34,3 +34,8 @@ def test_translations_have_the_same_blanks() -> None:
         for message in read_po(file, locale="vi"):
             if message.id:
                 assert fields(message.id) == fields(message.string), message.id
+
+
+def test_a_text_in_the_line_above_its_call_is_a_message_too() -> None:
+    with PO.open("rb") as file:
+        assert read_po(file, locale="vi").get("“{total}” is said to be made of {parts}, which make another sum")

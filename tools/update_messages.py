@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -56,7 +56,9 @@ def texts() -> Iterator[str]:
     for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
         if path.match("workbench/texts.py"):
             yield from words().values()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        named = _named(nodes)
+        for node in nodes:
             if isinstance(node, ast.Call):
                 name = (
                     node.func.attr
@@ -66,16 +68,29 @@ def texts() -> Iterator[str]:
                     else ""
                 )
                 if name in CALLS:
-                    yield from _strings(node.args[CALLS[name] :][:1])
+                    yield from _strings(node.args[CALLS[name] :][:1], named)
                 if "/cli/" in path.as_posix():
-                    yield from _strings([word.value for word in node.keywords if word.arg == "help"])
+                    yield from _strings([word.value for word in node.keywords if word.arg == "help"], named)
     for rule in (*all_rules(), *described(), *brought_rules()):
         yield rule.title
         yield rule.explanation
 
 
-def _strings(arguments: Sequence[ast.expr]) -> Iterator[str]:
+def _named(nodes: Sequence[ast.AST]) -> dict[str, list[ast.expr]]:
+    """What each name of a module was given, wherever: a long text stands in the line above its call."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(node.value)
+    return found
+
+
+def _strings(arguments: Sequence[ast.expr], named: Mapping[str, Sequence[ast.expr]]) -> Iterator[str]:
     for argument in arguments:
+        if isinstance(argument, ast.Name):
+            yield from _strings([one for one in named.get(argument.id, ()) if not isinstance(one, ast.Name)], {})
         for part in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
             if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
                 yield part.value

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
-from draftkit.campaign.points import sentences
+from draftkit.campaign.points import FIGURE, sentences
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.registry import packaged_templates
@@ -129,3 +129,17 @@ def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monk
     session = Session(open_project(tmp_path, None))
     with pytest.raises(EngineMissing, match="Manrope"):
         session.written(session.read(tmp_path / "bai.md"), "posts")
+
+
+@pytest.mark.parametrize(
+    ("lead", "large"),
+    [
+        *(
+            (text, True)
+            for text in ("3", "15 ngày", "6,1%/năm", "25m²", "7h30", "3.500đ", "-5%", "20%-30%", "70 - 80%")
+        ),
+        *((text, False) for text in ("Tiêu chuẩn", "24/11/2026", "15/2026/NĐ-CP", "01.2026.NOXH.0001", "HN-01")),
+    ],
+)
+def test_a_figure_is_known_with_its_unit_apart_or_not(lead: str, large: bool) -> None:
+    assert bool(FIGURE.fullmatch(lead)) is large

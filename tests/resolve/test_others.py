@@ -164,3 +164,16 @@ def test_documents_that_refer_to_each_other_are_a_message_and_not_an_endless_wal
 def test_nothing_is_loaded_that_is_not_referred_to(tmp_path: Path) -> None:
     _, _, made = read(tmp_path, "Tên là {{ nghi_dinh.ten_goi }}.")
     assert not made.bound.others
+
+
+@pytest.mark.parametrize(
+    "van_ban", ['"@qd-x"', "{loai: Thông tư, ten: quy định mức, so: 5/2026/TT-BX, ngay: 2026-01-02, co_quan: bo-x}"]
+)
+def test_who_issued_an_act_may_be_written_by_its_id(van_ban: str, tmp_path: Path) -> None:
+    shared = tmp_path / "content/_shared"
+    shared.mkdir(parents=True)
+    (shared / "organisations.yaml").write_text(
+        "bo-x: {ten: Bộ X, viet_tat: BX}\nBộ trưởng Bộ X: {ten: Bộ X}\n", encoding="utf-8"
+    )
+    text, _, _ = read(tmp_path, "Do {{ van_ban.co_quan_chu }} ban hành.", van_ban)
+    assert text == "Do Bộ X ban hành."

@@ -9,11 +9,11 @@ from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.named import NamedTuple
 
 FIGURE = re.compile(
-    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|\s*[-–]\s*\d[\d.,]*)?%?"
-    r"(?:\s\S{1,12}){0,3}",
+    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|%?\s*[-–]\s*\d[\d.,]*)?"
+    r"(?:(?!/)(?:[%‰°₫€$²³/]|[^\W\d_]){1,8}\d{0,2})?(?:\s\S{1,12}){0,3}",
     re.I,
 )
-"""A lead that is a figure with its unit: shown as a tile."""
+"""A lead that is a figure with its unit, typed apart or not (`6,1%/năm`, `25m²`, `7h30`): shown as a tile."""
 _SIGN = "- "
 _BETWEEN = " :,"
 

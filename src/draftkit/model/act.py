@@ -3,6 +3,8 @@ receive or are named in documents (organisations.yaml)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from draftkit.model.named import NamedTuple
 
 
@@ -27,6 +29,11 @@ class LegalAct(NamedTuple):
     in_force_from: str = ""
     in_force_until: str = ""
     full_text: str = ""
+
+    def issued(self, bodies: Mapping[str, Organisation]) -> LegalAct:
+        """With the name of its issuer where that is written by its id in organisations.yaml."""
+        body = bodies.get(self.issuer)
+        return self._replace(issuer=body.name) if body else self
 
 
 class Organisation(NamedTuple):

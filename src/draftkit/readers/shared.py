@@ -38,9 +38,9 @@ class Shared(NamedTuple):
 def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAMESE) -> Shared:
     """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder, as they are in a
     language; a missing file is empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
-    table = _table(folder / "references.yaml", language)
-    acts = {key: read_act(key, entry, "references.yaml", (folder, root or folder)) for key, entry in table.items()}
+    table, home = _table(folder / "references.yaml", language), (folder, root or folder)
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
+    acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
     listed = folder / "words.txt"
     words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
     facts = _table(folder / _FACTS, language)

@@ -46,7 +46,7 @@ def bind(
     draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
-    others = Others(draft, shared.acts, profile, load)
+    others = Others(draft, shared.acts, shared.organisations, profile, load)
     binder = _Binder(draft, profile, shared, numbering, labels, others, trace)
     bound_bases = tuple(binder.basis(content) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from draftkit.errors import DraftkitError
 from draftkit.law.acts import ACTS
 from draftkit.law.dates import long_date
-from draftkit.model.act import LegalAct
+from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import Fault, Mend, Message, msg
@@ -49,10 +49,18 @@ Load = Callable[[str], Other]
 class Others:
     """The documents that one draft names. A name may stand for an act of references.yaml (`van_ban: "@qd-3637"`)."""
 
-    def __init__(self, draft: Draft, acts: Mapping[str, LegalAct], profile: FormatProfile, load: Load | None) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        acts: Mapping[str, LegalAct],
+        bodies: Mapping[str, Organisation],
+        profile: FormatProfile,
+        load: Load | None,
+    ) -> None:
         self.named = draft.named
         self.language = draft.kind.language
         self.acts = acts
+        self.bodies = bodies
         self.profile = profile
         self.load = load
         self.loaded: dict[str, Other | None] = {}
@@ -86,7 +94,7 @@ class Others:
         """What is cited by type, number and date: an act of references.yaml, or an issued document of the project."""
         path, _, described = self.named[name]
         if path.startswith("@"):
-            return described or self.acts.get(path[1:])
+            return described.issued(self.bodies) if described else self.acts.get(path[1:])
         other = self.get(name)
         if other is None or other.is_draft or not other.symbol:
             return None
