@@ -93,7 +93,8 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
     )
     if not first:
         return False
-    if like_instruction(line.rest):
+    leads = not instruction.verb and walk.lines[at - 1].text.endswith(":") and not any(one.target.path for one in told)
+    if leads or like_instruction(line.rest):  # “1. Nghị định số …:” leads what follows
         return True
     names, inline = divided(line.rest)
     below = read_instruction(names)
@@ -122,16 +123,21 @@ def lists_acts(walk: Walk) -> bool:
     return below is not None and not below.places
 
 
-def _listed(walk: Walk) -> Instruction | None:
-    """The first line below, where it names an act or places of one and says nothing of them."""
-    line = walk.lines[walk.at + 1] if walk.at + 1 < len(walk.lines) else None
-    if line is None or not (line.label in ("a", "1") or _dashed_below(walk, walk.at + 1)):
+def _listed(walk: Walk, ahead: int = 1) -> Instruction | None:
+    """The first line below, where it names an act or places of one and says nothing of them; the places below an act
+    that stands alone (`a) Nghị định số …:`) are its own."""
+    at = walk.at + ahead
+    line = walk.lines[at] if at < len(walk.lines) else None
+    if line is None or not (line.label in ("a", "1") or _dashed_below(walk, at)):
         return None
     named, said = led_by_act(line.rest)
     below = read_instruction(said)
     if named:
         return below.of_act(named)
-    return below if below.acts and not below.words and not below.verb else None
+    if below.words or below.verb or not (below.acts or ahead > 1):
+        return None
+    inner = None if below.places or not line.text.endswith(":") else _listed(walk, ahead + 1)
+    return inner.of_act(below.acts[0]) if inner and inner.places else below
 
 
 def _dashed_below(walk: Walk, at: int) -> bool:

@@ -28,7 +28,7 @@ _CLAUSE = Pattern(
 
 _PUT_OUT = r"thay\s+thế\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
 _REPLACED = Pattern(
-    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)[\s:])(?!.*\s(?:bằng|như)\s)",
+    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)(?:[\s:]|$))(?!.*\s(?:bằng|như)\s)",
     flags=re.IGNORECASE,
 )
 """“Thông tư này … thay thế Điều 5 Thông tư số …”: no wording comes in its place there."""
@@ -40,10 +40,10 @@ _EXCHANGED = Pattern(
 """“Mẫu số 01 ban hành kèm theo Thông tư này thay thế Mẫu số 05 …”."""
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?(?:\s+(?:{RULING})\s+này)?"
-    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực\s[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?!\w)[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
-    rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{RULING}|văn\s+bản)\s)))"
+    rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{RULING}|văn\s+bản)(?:\s|$))))"
     rf"|(?:^(?:phụ\s+lục|mẫu|biểu|các\s)[^.;:“]{{0,200}}?)?ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này"
     rf"(?:\s[^.;:“]{{0,300}}?)?(?=\s(?:để\s+)?{_PUT_OUT}(?:phụ\s+lục|mẫu|biểu)\s))\s+(?:để\s+(?=thay))?"
     rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay|bỏ|h[uủ][ỷy]\s+bỏ"

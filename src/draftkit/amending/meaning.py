@@ -179,16 +179,17 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
         ) or (bool(instruction.around) and not words and line.text.endswith(":"))
     if words > 1 + len(said) // 150:
         return False
+    said_so = like_instruction(said) or (bool(told) and not words and all(one.act and one.act.number for one in told))
     if level == "article" and (told or instruction.some or instruction.acts or instruction.places):
-        return bool(instruction.verb) and (bool(instruction.acts) or not words) and like_instruction(said)
+        return bool(instruction.verb) and (bool(instruction.acts) or not words) and said_so
     if (
         told
         and not words
-        and like_instruction(said)
+        and said_so
         and all(one.target.path and one.target.path[0].rank <= ARTICLE for one in told)
         and all(one.act or one.target.path[1:] or one.target.path[0].label for one in told)  # “Bổ sung Điều lệ;”
     ):
         return not own
-    if instruction.verb and instruction.some and not words and like_instruction(said):
+    if instruction.verb and instruction.some and not words and said_so:
         return bool(instruction.acts or _OF_ACTS.search(said) or lists_places(walk, instruction, said))
-    return bool(instruction.verb) and bool(instruction.acts) and like_instruction(said)
+    return bool(instruction.verb) and bool(instruction.acts) and said_so

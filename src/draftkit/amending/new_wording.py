@@ -19,7 +19,7 @@ _LIKE = Pattern(
     r"(?:nay |nội dung )?(?:điều chỉnh(?=,? (?:bổ sung )?(?:một số|điểm|khoản|điều) )|(?:tạm )?ngưng hiệu lực"
     r"|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
     r"|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
-    r"|đổi tên|chuyển|xóa|xoá"
+    r"|đổi tên|đổi(?=\s(?:cụm )?từ\s)|chuyển|xóa|xoá"
     r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
     r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,:]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
     rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"

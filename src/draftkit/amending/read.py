@@ -195,9 +195,7 @@ def _read(walk: Walk, line: Line) -> None:
             walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
         return
-    if len(said) > 6000 or not (scope.amends or like_instruction(said) or _OF_OTHER.match(said)):
-        if said.rstrip(" .;").endswith((" được bãi bỏ", " bị bãi bỏ")) and _CITED.search(said):
-            _residue(walk, line, "what becomes of these acts is not understood")
+    if len(said) > 6000 or not (scope.amends or like_instruction(said) or _CITED.search(said)):
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
@@ -232,6 +230,7 @@ def _read(walk: Walk, line: Line) -> None:
     if told and ends:
         return  # of acts that are repealed nothing stands below but what is excepted
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
+    template = template or (() if told or instruction.verb else scope.template)
     outer = completed(instruction.around, scope.around)
     several = not act and (scope.several or len(instruction.acts) > 1)
     walk.scopes.append(
@@ -276,10 +275,16 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         walk.at += 1
         return
     heads = len(instruction.acts) == 1 and not (instruction.verb or instruction.places or instruction.words[1:])
-    if scope.amends and heads and not line.level:
-        walk.roles[walk.at], walk.scopes = "heading", [walk.scopes[0]._replace(act=instruction.acts[0], several=False)]
+    if scope.amends and heads and (not line.level or line.text.endswith(":")):
+        led = (scope if line.level else walk.scopes[0])._replace(act=instruction.acts[0], several=False)
+        walk.roles[walk.at] = "heading"
+        walk.scopes = [*walk.scopes, led._replace(level=line.level)] if line.level else [led]
     elif (
-        (_ENDS.match(line.rest) or (_OF_OTHER.match(line.rest) and not instruction.words))
+        (
+            _ENDS.match(line.rest)
+            or (_OF_OTHER.match(line.rest) and not instruction.words)
+            or without_days(line.rest).rstrip(" .;").endswith((" được bãi bỏ", " bị bãi bỏ"))
+        )
         and instruction.verb
         and _CITED.search(line.rest)
         if not scope.amends
@@ -289,6 +294,8 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         if instruction.words:
             reason = "not understood: " + " ".join(instruction.words[:6])
         _residue(walk, line, reason)
+        if scope.amends and line.level and any(one != scope.act for one in instruction.acts):  # whose are those below?
+            walk.scopes.append(Scope(line.level, main_act(instruction.acts), amends=True, several=True))
     walk.at += 1
     if scope.amends:
         _pass_over(walk, line)

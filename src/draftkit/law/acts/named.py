@@ -49,19 +49,21 @@ _CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa
 _THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””, “… được bổ sung khoản 6, 7”
     r",\s+(?:sửa(?:\s+đổi)?|bổ\s+sung|thêm|(?:bãi\s+)?bỏ|thay(?:\s+thế)?|đính\s+chính)\s+(?:các\s+|những\s+)?"
     rf"(?:cụm\s+từ|từ|chữ|dấu|số)\s|\s+được\s+bổ\s+sung\s+(?:thêm\s+)?{_UNIT}"
-    rf"|(?<!đổi),?\s+(?<!đổi,\s)bổ\s+sung\s+(?:thêm\s+)?{_UNIT}(?:\w{{1,4}}|,|\s|(?:điểm|khoản|điều)\s)*$"
+    rf"|(?:\s+(?:được|nay))?(?<!đổi),?\s+(?<!đổi,\s)(?:bổ\s+sung(?:\s+thêm)?|sửa\s+đổi(?:,\s+bổ\s+sung)?)"
+    rf"(?:\s+{_UNIT}(?:\w{{1,4}}|,|\s|(?:điểm|khoản|điều)\s)*)?(?:như\s+sau)?\s*\.?$"
+    r"|\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực(?!\w)"
+    r"|\s+thành\s+(?:điểm|khoản|[Đđ]iều|mục|chương)\s+\w{1,4}\s*\.?$"
 )
-_TITLE = rf"(?:[^;“\"(]|{_WITHIN}|{_GOES_ON})*?"
+_TITLE = rf"(?:[^;“\"()]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
     r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
     rf"|{_THEN}"
-    r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
-    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
+    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘)]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+(?:bằng|thành)\s+(?:cụm|[“\"])|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
-    r"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?:(?:các|và|[Đđ]iểm|[Kk]hoản|Điều"
-    rf"|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?),?)\s+){{0,12}}?Điều\s+\w+\s+(?:của\s+)?{_TYPE}\s+số"
+    r"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?=(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s)(?:(?:các|và|[Đđ]iểm"
+    rf"|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?)[,;]?)\s+){{2,60}}?(?:của\s+)?{_TYPE}\s+số"
     rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+(?:các\s+)?)?{_TYPE}\s+số\s+\d|{_EXCEPT})"
 )
 ACT = Pattern(
@@ -73,7 +75,7 @@ ACT = Pattern(
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(
-    rf"{_DATE}(?:(?=\s+và\s+(?:sửa đổi|bổ sung|bãi bỏ|thay thế)[\s,])|{_TITLE}{_LONG_STOP})"
+    rf"{_DATE}(?:(?=(?:,|\s+và)\s+(?:(?:sửa đổi|bổ sung|bãi bỏ|thay thế)[\s,]|{_UNIT}))|{_TITLE}{_LONG_STOP})"
     rf"|,?\s+(?:của\s+(?!{_TYPE})[{UPPER}]|quy\s+định|hướng\s+dẫn|phê\s+duyệt|về\s"
     rf"|ban hành (?!kèm)|sửa đổi(?:,\s*bổ sung)?\s+(?:một số|các)?\s*(?:điều|nội dung)?\s*của\s+(?:(?:{_TYPE})\s+số"
     rf"|(?:{LAWS})\s+[{LOWER}{UPPER}])){_TITLE}{_LONG_STOP}"
@@ -105,7 +107,7 @@ STANDARD = r"(?:QCVN|TCVN)\s\d+(?:-\d+)*\s?:\s?\d{4}(?:/\w+)?"
 """What a technical regulation or a standard is called by, whatever act issues it."""
 _STANDARD = Pattern(rf"(?:(?:Quy|Tiêu)\s+chuẩn\s[^;:“\"\d]{{0,120}}?\s?)?(?P<number>{STANDARD})")
 _ISSUED_BY = Pattern(rf"(?:\s[^;:“\"]{{0,250}}?)?\s\(?ban hành kèm theo\s(?={_TYPE}\s(?!này))")
-_NEXT_PLACE = Pattern(r"\s*[,;]\s+(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\w")
+_NEXT_PLACE = Pattern(r"(?:\s*[,;]|\s+và)\s+(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\w")
 
 
 class ActName(NamedTuple):

@@ -97,8 +97,9 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         around = common([one.target.path for one in operations]) or around
     if not phrases and ((some and _announces(found)) or any(one.kind == "term" for one in found)):
         operations = []
-    within = [one.kind for one in first.subject[:1]] == ["of"]  # “Tại Điều 5 Luật …, bỏ cụm từ “A””
-    subject = not first.passive and names(first.subject, ("word", "own") if within else ("word", "own", "act"))
+    placed_in = bool(first.subject) and first.subject[0].kind in ("of", "after", "before", "end")
+    placed_in = placed_in or (names(first.subject, ("unit",)) and not names(first.said, ("act",)))
+    subject = not first.passive and names(first.subject, ("word", "own") if placed_in else ("word", "own", "act"))
     verb = next((one.verb for one in clauses if one.verb), "")
     return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
 

@@ -95,7 +95,7 @@ _LINKS = (
         r"|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s*:?\s+(?:cụm|“|\"))"),
     ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
-           r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
+           rf"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại|đối\s+với(?=\s+(?:{RULING})\s+(?:số\s|[{UPPER}]))"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|những\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
         r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên"
