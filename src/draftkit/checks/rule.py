@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from draftkit.model.message import Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Lined, Place
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, opened, units
+from draftkit.model.tree import Block, Paragraph, Table, Unit, inside, is_plain, opened, units
 from draftkit.readers.near import Near
 from draftkit.readers.near import units as units_almost
 from draftkit.resolve.bound import Bound
@@ -125,7 +125,7 @@ class Subject:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All units in order, quotations left out."""
-        return tuple(units(self.bound.draft.blocks))
+        return (*self.body_units, *units(self.bound.draft.annexes))
 
     @cached_property
     def body_units(self) -> tuple[Unit, ...]:
@@ -166,7 +166,7 @@ class Subject:
     @cached_property
     def holders(self) -> tuple[Unit, ...]:
         """The units with more in them than one paragraph: a quarter of all."""
-        return tuple(unit for unit in self.units if not is_plain(unit.body))
+        return (*self.body_holders, *_holders(units(self.bound.draft.annexes)))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -177,7 +177,7 @@ class Subject:
     @cached_property
     def body_holders(self) -> tuple[Unit, ...]:
         """Those of the text itself."""
-        return tuple(unit for unit in self.body_units if not is_plain(unit.body))
+        return tuple(_holders(self.body_units))
 
     @cached_property
     def headed(self) -> tuple[Unit, ...]:
@@ -226,9 +226,14 @@ class Subject:
     def wording(self) -> str:
         """All words as printed, tables, values and footnotes included, as they are compared (`plain_key`) and in one
         line: for counting how often something is said."""
+        bound = self.bound
         out: list[str] = []
-        _gather(self.bound, self.bound.draft.blocks, out)
-        out.extend(plain(note.content) for note in self.bound.notes)
+        for block in inside(bound.draft.blocks):
+            if isinstance(block, (Paragraph, Unit, Table)):
+                out.append(plain(bound.text(block)))
+            if isinstance(block, Table):
+                out += [plain(cell) for row in bound.rows(block) for cell in row]
+        out += [plain(note.content) for note in bound.notes]
         return plain_key(" ".join(" ".join(out).split()))
 
     @cached_property
@@ -280,26 +285,16 @@ class Subject:
         return Place(at.line, getattr(at, "column", 0))
 
 
+def _holders(found: Iterable[Unit]) -> list[Unit]:
+    return [unit for unit in found if not is_plain(unit.body)]
+
+
 def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:
     for block in blocks:
         if isinstance(block, Unit) and not block.level.marker:
             yield block
             if block.level.name != "article":
                 yield from _headed(block.body)
-
-
-def _gather(bound: Bound, blocks: tuple[Block, ...], out: list[str]) -> None:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            out.append(plain(bound.text(block)))
-        elif isinstance(block, Unit):
-            out.append(plain(bound.text(block)))
-            _gather(bound, block.body, out)
-        elif isinstance(block, Table):
-            out.append(plain(bound.text(block)))
-            out.extend(plain(cell) for row in bound.rows(block) for cell in row)
-        elif isinstance(block, (Division, Quote)):
-            _gather(bound, block.blocks, out)
 
 
 Check = Callable[[Subject], Iterator[Hit]]
@@ -319,11 +314,17 @@ class Rule(NamedTuple):
     severity: Severity
     source: Provision
     rule_set: str
-    explanation: str
+    told: str
+    """Its explanation as typed in the code."""
     check: Check | None = None
     firm: bool = True
     of_source: bool = False
     of_tree: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """The explanation without the line ends of the code: lines of a paragraph are one, empty lines divide."""
+        return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(self.told).split("\n\n"))
 
 
 def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Severity:
@@ -348,16 +349,10 @@ def rule(
     nothing. A rule that rests on what draftkit itself asks for is one of the source."""
 
     def make(check: Check) -> Rule:
-        text = explained(check.__doc__)
         ours = of_source or source.act == DIALECT.act
-        return Rule(id, title, severity, source, rule_set, text, check, True, ours, of_tree)
+        return Rule(id, title, severity, source, rule_set, check.__doc__ or "", check, True, ours, of_tree)
 
     return make
-
-
-def explained(text: str | None) -> str:
-    """An explanation as typed in the code, without its line ends: lines of a paragraph are one, empty lines divide."""
-    return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text or "").split("\n\n"))
 
 
 def noted_rules(table: Path) -> tuple[Rule, ...]:
@@ -374,4 +369,4 @@ def rule_told(entry: str) -> Rule:
     name, _, place = ground.partition(" ")  # `nd78 Điều 71`
     source = GROUNDS[name](place)
     ours = "source" in more or source.act == DIALECT.act
-    return Rule(id, title, Severity[severity.upper()], source, rule_set, explained(text), of_source=ours)
+    return Rule(id, title, Severity[severity.upper()], source, rule_set, text, of_source=ours)

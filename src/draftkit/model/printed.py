@@ -32,8 +32,10 @@ class Line(NamedTuple):
 
     def is_title(self) -> bool:
         """Whether a number has only bold words behind it: the name of a khoản."""
-        content = self.content
-        return bool(self.mark and content) and all(type(item) in (Strong, Note) for item in content)
+        for item in self.content:
+            if type(item) is not Strong and type(item) is not Note:
+                return False
+        return bool(self.mark and self.content)
 
     def bold_number(self) -> bool:
         """Whether the number is bold whatever its style says: of a khoản that has a name (Decree 30/2020, Appendix I,

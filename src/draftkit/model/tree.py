@@ -213,33 +213,30 @@ def opened(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from opened(block.blocks) if isinstance(block, Division) else (block,)
 
 
-def inside(blocks: Iterable[Block], quoted: bool = True) -> Iterator[Block]:
+def inside(blocks: Iterable[Block], quoted: bool = True) -> list[Block]:
     """Every block in document order, with those of units and divisions, and of quotations where `quoted`."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Unit):
-            yield from inside(block.body, quoted)
-        elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
-            yield from inside(block.blocks, quoted)
-
-
-def units(blocks: tuple[Block, ...], quoted: bool = False) -> list[Unit]:
-    """All units below `blocks` in document order, those inside quotations only when `quoted`."""
-    found: list[Unit] = []
+    found: list[Block] = []
     _gather(blocks, quoted, found)
     return found
+
+
+def _gather(blocks: Iterable[Block], quoted: bool, found: list[Block]) -> None:
+    for block in blocks:
+        found.append(block)
+        if isinstance(block, Unit):
+            if is_plain(block.body):
+                found.append(block.body[0])
+            else:
+                _gather(block.body, quoted, found)
+        elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
+            _gather(block.blocks, quoted, found)
+
+
+def units(blocks: Iterable[Block], quoted: bool = False) -> list[Unit]:
+    """All units below `blocks` in document order, those inside quotations only when `quoted`."""
+    return [block for block in inside(blocks, quoted) if isinstance(block, Unit)]
 
 
 def counted(draft: Draft) -> Counter[str]:
     """How many units of each level the body of a draft has, by the names of the levels, and how many annexes."""
     return Counter(unit.level.name for unit in units(draft.body)) + Counter(annex=len(draft.annexes))
-
-
-def _gather(blocks: tuple[Block, ...], quoted: bool, found: list[Unit]) -> None:
-    for block in blocks:
-        if isinstance(block, Unit):
-            found.append(block)
-            if not is_plain(block.body):
-                _gather(block.body, quoted, found)
-        elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
-            _gather(block.blocks, quoted, found)

@@ -19,7 +19,7 @@ _DEFINES = Pattern(
     r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
     r"|có nghĩa)(?!\w)"
 )
-_TITLED = Pattern(r"(?i)giải thích từ ngữ|thuật ngữ và định nghĩa")
+_TITLED = ("giải thích từ ngữ", "thuật ngữ và định nghĩa")
 _TONES = Pattern("[oóòỏõọ][aáàảãạeéèẻẽẹ]|[uúùủũụ][yýỳỷỹỵ]")
 """Where the tone may stand on either letter."""
 
@@ -34,7 +34,8 @@ class Term(NamedTuple):
 
 def is_definitions(article: Unit) -> bool:
     """Whether an article says what words mean."""
-    return bool(_TITLED.search(plain(article.title)))
+    title = plain(article.title).lower()
+    return any(words in title for words in _TITLED)
 
 
 def terms_of(articles: Iterable[Unit]) -> tuple[Term, ...]:

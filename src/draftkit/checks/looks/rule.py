@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from draftkit.checks.rule import Rule, explained
+from draftkit.checks.rule import Rule
 from draftkit.model.message import Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import FormatProfile, StyleSpec
@@ -167,11 +167,7 @@ def word_rule(
 
     def make(find: Find) -> WordRule:
         return WordRule(
-            Rule(id, title, severity, source, "word", explained(find.__doc__), None, firm),
-            find,
-            families,
-            official,
-            of_act,
+            Rule(id, title, severity, source, "word", find.__doc__ or "", None, firm), find, families, official, of_act
         )
 
     return make

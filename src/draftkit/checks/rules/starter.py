@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
@@ -22,11 +22,17 @@ def of_starter(draft: Draft) -> list[tuple[int, str]]:
     the metadata count down from -1. What any such document may say counts where little else is said."""
     kind, front, text = draft.kind, draft.source.front, draft.source.text
     lines = [*enumerate(text.split("\n")), *((-at, line) for at, line in enumerate(front.split("\n"), 1))]
+    theirs = frozenset((*kind.example, *kind.sample))
+    found = [(at, line) for at, line in lines if line in theirs]
+    kept = {line for line in _said(found).intersection(kind.example) if not line.startswith(_OPENS)}
+    sample = {*kind.sample, *(kept if kept and 2 * len(kept) > len(_said(lines)) else ())}
+    return [(at, line) for at, line in found if line in sample]
+
+
+def _said(lines: Iterable[tuple[int, str]]) -> set[str]:
+    """Of lines with their numbers those that are words of a text: of the metadata its title alone."""
     title = f"{TITLE}:"
-    said = {line for at, line in lines if line.startswith(title) or (at >= 0 and line.strip("> ") and line[0] != "#")}
-    kept = {line for line in said.intersection(kind.example) if not line.startswith(_OPENS)}
-    sample = {*kind.sample, *(kept if 2 * len(kept) > len(said) else ())}
-    return [(number, line) for number, line in lines if line in sample]
+    return {line for at, line in lines if line.startswith(title) or (at >= 0 and line.strip("> ") and line[0] != "#")}
 
 
 @rule("DK-S028", "Text of the starter left standing", W, practice("văn bản mới có sẵn chữ mẫu để thay"), "files")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isclose
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -64,12 +64,13 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
     for divides, at in [(one, at) for one in _DIVIDES for at in occurrences(text, one)]:
         amount = _AMOUNT.search(text, max(at - 60, 0), at)
         among = text.endswith("bao ", 0, at) and "ổng" not in text[max(at - 80, 0) : at]
-        made_of = divides == "gồm" and not among and not _TOO.search(text, max(at - 12, 0), at)
-        if not amount and not (made_of and _WITH.search(text, max(at - 42, 0), at)):
+        listed = divides == "gồm" and not among and not _TOO.search(text, max(at - 12, 0), at)
+        pieces = _pieces(text, at + len(divides)) if listed else []
+        if not amount and not (pieces and _WITH.search(text, max(at - 42, 0), at)):
             continue
         start = max(at - 80, 0)
         before = [one for one in figures(text[start:at]) if _LEADS.fullmatch(text[start + one.end : at])]
-        others = _other_sum(text, start, before[-1], at + len(divides)) if before and made_of else []
+        others = _other_sum(text, start, before[-1], pieces) if before and pieces else []
         if others:
             said = text[start + before[-1].start : start + before[-1].end].strip()
             told = "“{total}” is said to be made of {parts}, which make another sum"
@@ -84,16 +85,19 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
             yield from _above(subject, text, start, whole_of, having.end())
 
 
-def _other_sum(text: str, start: int, total: Figure, at: int) -> list[str]:
-    """The parts, from `at` to the end of the sentence and the last joined by “và”, that a figure is said to be made of,
-    where their sum is another."""
+def _pieces(text: str, at: int) -> list[str]:
+    """What stands from `at` to the end of the sentence, cut at its commas, where the last is joined by “và”."""
     stop = _STOP.search(text, at)
     first, closed, last = text[at : stop.start() if stop else at].rpartition(" và ")
-    pieces = [*first.removesuffix(",").split(", "), last]
+    return [*first.removesuffix(",").split(", "), last] if closed else []
+
+
+def _other_sum(text: str, start: int, total: Figure, pieces: Sequence[str]) -> list[str]:
+    """The parts, one in each piece, that a figure is said to be made of, where their sum is another."""
     parts = [one for piece in pieces if (one := _part(piece, total.unit))]
     exact = total.typed and total.low == total.high and not _ABOUT.search(text, start, start + total.start)
     same = isclose(sum(low for low, _ in parts), total.low, rel_tol=1e-6)
-    sure = closed and exact and total.unit and len(parts) == len(pieces) and not same
+    sure = exact and total.unit and len(parts) == len(pieces) and not same
     return [said for _, said in parts] if sure else []
 
 

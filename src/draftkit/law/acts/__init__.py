@@ -48,7 +48,8 @@ class CitedAct(NamedTuple):
     worded: bool
 
 
-_ANCHOR = Pattern(r"[/-](?=[A-ZĐ])", words=r"[0-9][a-zđ]?[/-][A-ZĐ]")
+_ANCHORS = tuple(Pattern(f"{sign}(?=[A-ZĐ])", words=f"[0-9][a-zđ]?{sign}[A-ZĐ]") for sign in "/-")
+"""Between a number and its symbol; one expression for both would be tried at every sign of a text."""
 _HEAD = Pattern(r"(?<![\w/.:-])([0-9]{1,5}(?:\.[0-9]{1,3}(?=/))?[a-zđ]?)(?:/([0-9]{4}))?$")
 SYMBOL = r"[A-ZĐ][A-ZĐa-zđ0-9&]*(?:[-/][A-ZĐ][A-ZĐa-zđ0-9&]*){0,6}"
 """What stands behind the number and the year, as a pattern: `NĐ-CP`, `TTLT/BTC-BNV`, `NQ/TW`."""
@@ -65,8 +66,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def cited_acts(text: str) -> Iterator[CitedAct]:
     """The documents that a text cites by number, in order."""
     last = 0
-    for anchor in _ANCHOR.finditer(text):
-        at = anchor.start()
+    for at in sorted(anchor.start() for pattern in _ANCHORS for anchor in pattern.finditer(text)):
         head = _HEAD.search(text[max(at - 12, last) : at]) if at >= last else None
         tail = _SYMBOL.match(text, at + 1) if head else None
         if not head or not tail or len(tail[0]) < 2:

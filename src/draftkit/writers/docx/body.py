@@ -160,12 +160,13 @@ class BodyWriter:
             head = head.replace("</w:pPr>", f"{own}</w:pPr>")
         if self.places:
             head += self.at(item)
+        bold = bool(mark) and item.bold_number()
         if not mark:
             text = self.content(content)
-        elif not (bookmark or item.bold_number()) and role not in CAPTIONS:
+        elif not (bookmark or bold) and role not in CAPTIONS:
             text = self.content(joined(f"{before}{mark}{after}", content))
         else:
-            props = "<w:rPr><w:b/></w:rPr>" if item.bold_number() else ""
+            props = "<w:rPr><w:b/></w:rPr>" if bold else ""
             number = self.run(mark, props)
             number = self.sequences.field(before, mark, number) if role in CAPTIONS else number
             number = self.marked(bookmark, number) if bookmark else number
