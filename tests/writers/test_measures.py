@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.tree import Occasion
+from draftkit.writers.paged.pages import write_pages
+from tests.conftest import CHECKOUT
 from tests.samples import SAMPLES, pages_of, word_of
 
 NEAR = 0.3 * 72 / 25.4
@@ -24,17 +29,19 @@ class Line(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A paragraph of the body as the Word file tells it, in pt from the left edge of the page."""
+    """A paragraph of the body as the Word file tells it, in pt from the left edge of the page, as if it stood in the
+    first column; the next column begins `step` further."""
 
     text: str
     align: str
     first: float
     left: float
     right: float
+    step: float
 
 
 def told(document: Any) -> Iterator[Told]:
-    """The paragraphs of the body that stand outside tables and in one column, without tabs and breaks."""
+    """The paragraphs of the body that stand outside tables, without tabs and breaks."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
@@ -42,20 +49,22 @@ def told(document: Any) -> Iterator[Told]:
     section = next(sections)
     for element in document.element.body.iterchildren(qn("w:p")):
         paragraph = Paragraph(element, document._body)
-        columns = section._sectPr.find(qn("w:cols"))
-        plain = columns is None or int(columns.get(qn("w:num"), 1)) == 1
         if (
-            plain
-            and paragraph.text.strip()
+            paragraph.text.strip()
             and not set("\t\n") & set(paragraph.text)
             and not element.findall(f".//{qn('w:framePr')}")
         ):
-            yield _told(paragraph, section)
+            columns = section._sectPr.find(qn("w:cols"))
+            count, space = (
+                int(usual if columns is None else columns.get(qn(f"w:{name}"), usual))
+                for name, usual in (("num", 1), ("space", 720))
+            )
+            yield _told(paragraph, section, count, space / 20)
         if element.find(f".//{qn('w:sectPr')}") is not None:
             section = next(sections)
 
 
-def _told(paragraph: Any, section: Any) -> Told:
+def _told(paragraph: Any, section: Any, count: int, space: float) -> Told:
     def of(name: str) -> Any:
         style = paragraph.style
         value = getattr(paragraph.paragraph_format, name)
@@ -68,10 +77,12 @@ def _told(paragraph: Any, section: Any) -> Told:
         if of("left_indent")
         else section.left_margin.pt
     )
-    right = section.page_width.pt - section.right_margin.pt - (of("right_indent").pt if of("right_indent") else 0)
+    across = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    step = (across + space) / count
+    right = section.left_margin.pt + step - space - (of("right_indent").pt if of("right_indent") else 0)
     first = left + (of("first_line_indent").pt if of("first_line_indent") else 0)
     align = of("alignment")
-    return Told(paragraph.text, align.name.lower() if align is not None else "left", first, left, right)
+    return Told(paragraph.text, align.name.lower() if align is not None else "left", first, left, right, step)
 
 
 def lines(pdf: bytes) -> list[Line]:
@@ -115,9 +126,15 @@ def paired(document: Any, pdf: bytes) -> Iterator[tuple[Told, list[Line]]]:
                 got += rest[end].text
                 end += 1
             if got == wanted:
-                yield one, rest[start:end]
+                yield one, [_in_first_column(line, one) for line in rest[start:end]]
                 rest = rest[end:]
                 break
+
+
+def _in_first_column(line: Line, one: Told) -> Line:
+    """The line as far from the start of the first column as it is from that of its own."""
+    away = (line.left - min(one.first, one.left) + NEAR) // one.step * one.step
+    return line._replace(left=line.left - away, right=line.right - away)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -162,3 +179,13 @@ def test_pages_are_as_large_as_the_word_file_says(name: str) -> None:
     }
     pages = pypdfium2.PdfDocument(pages_of(name))
     assert {tuple(map(round, page.get_size())) for page in pages} <= sizes
+
+
+def test_a_heading_in_a_frame_goes_to_the_next_column_with_what_follows_it() -> None:
+    session = Session(open_project(CHECKOUT, None), Occasion(as_draft=True))
+    docx = session.read(CHECKOUT / "content/outreach/to-gap.md").docx()
+    found = lines(write_pages(docx, "a")[0])
+    columns = {one.text: (one.left, after.left) for one, after in zip(found, found[1:], strict=False)}
+    for heading in ("Mụctiêuđếnnăm2030", "Gópýởđâu"):
+        first, after = columns[heading]
+        assert first == pytest.approx(after, abs=1), heading

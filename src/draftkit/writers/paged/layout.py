@@ -189,6 +189,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
                 "fill": ink(form.fill),
                 "left": pt(form.left_mm),
                 "right": pt(form.right_mm),
+                "sticky": made[-1].get("sticky", False),
                 "blocks": [{**item, "left": 0, "right": 0} for item in made],
             }
 

@@ -139,7 +139,8 @@ class Room(NamedTuple):
         """The text area of a section."""
         width, height = section.page_mm
         margin = section.margin_mm
-        across = (width - margin.get("left", 0) - margin.get("right", 0)) / max(section.columns, 1)
+        count = max(section.columns, 1)
+        across = (width - margin.get("left", 0) - margin.get("right", 0) - (count - 1) * section.gutter_mm) / count
         return cls(pt(across), pt(height - margin.get("top", 0) - margin.get("bottom", 0)))
 
     def holds(self, blocks: Iterable[Block]) -> bool:
