@@ -369,10 +369,11 @@ def test_a_box_stays_in_the_window_and_what_was_left_is_had_back(desk: Desk) -> 
     desk.point("tàu biển")
     desk.replace("a) Chưa ghi, theo @khong-co;")
     desk.until("document.querySelector('.prints .problem')?.textContent.includes('@khong-co')")
-    inside = "[document.querySelector('.box').getBoundingClientRect()].every((one) => one.left >= 0 && one.right <= %d)"
+    parts = "document.querySelectorAll('.box, .box textarea, .box .end .main')"
     for width, height in ((640, 450), (390, 844), (1280, 900)):
         desk.window.resize(width, height)
-        desk.until(inside % width)
+        inside = f"one.left >= 0 && one.right <= {width} && one.top > 0 && one.bottom <= {height}"
+        desk.until(f"[...{parts}].map((one) => one.getBoundingClientRect()).every((one) => {inside})")
     desk.window.press(ESCAPE)
     desk.until("!document.querySelector('.box')")
     desk.click(".toast button", "Viết tiếp")

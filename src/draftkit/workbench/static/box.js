@@ -106,7 +106,7 @@ function begin(found, act, value, area, level = "") {
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,
-    h("div", { class: "end" }, markTools(text), h("span", {}, t("keys")), h("span", { class: "push" }),
+    h("div", { class: "end" }, markTools(text), h("span", { class: "keys" }, t("keys")), h("span", { class: "push" }),
       tool(t("cancel"), () => leave(true)), tool(t("save"), () => save(), "main")));
   text.addEventListener("input", () => { grow(); remember(); foresee(); });
   text.addEventListener("keydown", typed);
@@ -168,10 +168,19 @@ function draw(one, area) {
   one.made.style.top = `${one.act === "insert" ? bottom - frame.top + 6 : Math.max(4, top - frame.top - tools - 12)}px`;
   byId("middle").classList.add("dimmed");
   grow();
-  one.made.scrollIntoView({ block: "nearest" });
+  inSight(one);
   // what is moved within the page loses the focus, and what is typed would go nowhere
   if (one.made.contains(had)) /** @type {HTMLElement} */ (had).focus({ preventScroll: true });
   else if (!had || had === document.body) one.text.focus({ preventScroll: true });
+}
+
+/** The whole box where it has room, else from its top on. @param {Open} one */
+function inSight({ made }) {
+  const around = made.closest(".scroll");
+  if (!around) return;
+  const [frame, box] = [around.getBoundingClientRect(), made.getBoundingClientRect()];
+  const above = box.top - frame.top - 8;
+  around.scrollTop += above < 0 ? above : Math.max(0, Math.min(above, box.bottom - frame.bottom + 8));
 }
 
 function grow() {
@@ -206,6 +215,7 @@ const foresee = later(180, async () => {
     const again = now.act === "replace" && now.found.sort === "unit" && now.found.levels.length && /\n$/.test(now.text.value.slice(0, now.text.selectionEnd));
     now.prints.replaceChildren(again ? h("p", {}, t("enterAgain", { level: levelName(now.found.level) })) : "", h("span", {}, `${t("willPrint")} `), h("strong", {}, told.lines.slice(0, 12).join("\n")),
       ...told.told.map((/** @type {string} */ line) => h("p", { class: "problem" }, line)));
+    inSight(now); // what it prints pushed its end down
   } catch (error) {
     if (open !== now || !(error instanceof Refused) || hash !== now.found.hash) return;
     if (error.status === 409) stale(error.data.now);
