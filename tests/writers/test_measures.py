@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -185,7 +186,7 @@ def test_a_heading_in_a_frame_goes_to_the_next_column_with_what_follows_it() -> 
     session = Session(open_project(CHECKOUT, None), Occasion(as_draft=True))
     docx = session.read(CHECKOUT / "content/outreach/to-gap.md").docx()
     found = lines(write_pages(docx, "a")[0])
-    columns = {one.text: (one.left, after.left) for one, after in zip(found, found[1:], strict=False)}
+    columns = {one.text: (one.left, after.left) for one, after in pairwise(found)}
     for heading in ("Mụctiêuđếnnăm2030", "Gópýởđâu"):
         first, after = columns[heading]
         assert first == pytest.approx(after, abs=1), heading
