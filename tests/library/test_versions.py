@@ -157,6 +157,7 @@ def test_two_wordings_one_is_chosen(session: Session) -> None:
         check=False,
         capture_output=True,
     )
+    state = git(project.root, "rev-parse", "MERGE_HEAD").strip()
     [one] = wordings(project)
     assert (one.name, one.ours, one.theirs) == ("content/thu.md", "2. Hai của ta. {#hai}\n", "2. Hai của họ. {#hai}\n")
     with pytest.raises(ConfigError, match="two wordings"):
@@ -169,6 +170,11 @@ def test_two_wordings_one_is_chosen(session: Session) -> None:
     assert made is not None
     assert len(git(project.root, "rev-list", "--parents", "-n1", "HEAD").split()) == 3
     assert "2. Hai của cả hai. {#hai}\n\n### Điều 2" in document(session).read_text(encoding="utf-8")
+
+    git(project.root, "reset", "-q", "--hard", "HEAD^")
+    git(project.root, "-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "-s", "ours", "-m", "Của ta", state)
+    told = [one.sentence for one in history(project, document(session))]
+    assert sorted(told) == ["Bản đầu", "Của họ", "Của ta", "Của ta"], "what was not chosen is in the history, too"
 
 
 def test_a_version_that_could_get_lost_is_not_saved(session: Session) -> None:

@@ -134,11 +134,11 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
 
 def history(project: Project, path: Path | None = None, limit: int = 200) -> tuple[Version, ...]:
     """Versions of a project, or of one document, newest first. Raises ConfigError where none are kept."""
-    all_of = () if _top(project) == project.root else (".",)  # by path git leaves out a choice between two wordings
-    known = (said(project.root, "log", "--format=%H", "--", *all_of) or "").split()
+    all_of = () if _top(project) == project.root else (".",)  # by path git leaves out what changed nothing
+    known = (said(project.root, "log", "--full-history", "--format=%H", "--", *all_of) or "").split()
     numbers = {id: number for number, id in enumerate(reversed(known), 1)}
     wanted = all_of if path is None else (str(path),)
-    found = said(project.root, "log", f"-n{limit}", f"--format={_FIELDS}", "--", *wanted) or ""
+    found = said(project.root, "log", "--full-history", f"-n{limit}", f"--format={_FIELDS}", "--", *wanted) or ""
     parts = [part.lstrip("\n") for part in found.split("\0")]
     rows = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
     return tuple(Version(numbers.get(id, 0), id, name, when, text) for id, name, when, text in rows)

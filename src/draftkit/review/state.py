@@ -120,7 +120,7 @@ class States:
         if not path.resolve().is_relative_to(root):
             return None
         prefix = said(root, "rev-parse", "--show-prefix")
-        commits = said(root, "log", f"-n{_COMMITS}", "--format=%H", "--", ".")
+        commits = said(root, "log", "--full-history", f"-n{_COMMITS}", "--format=%H", "--", ".")
         if prefix is None or commits is None:
             return None
         own = path.resolve().relative_to(root).as_posix()

@@ -101,7 +101,7 @@ function show(found) {
 
 /** @param {any} one @returns {HTMLElement} */
 function comment(one) {
-  return h("article", { class: "card" }, h("p", {}, h("span", { class: "where" }, one.where || ""), " ", h("span", { class: "ground" }, [one.author, one.date && day(one.date)].filter(Boolean).join(" · "))),
+  return h("article", { class: "card" }, h("p", {}, h("span", { class: "where" }, capital(one.where || "")), " ", h("span", { class: "ground" }, [one.author, one.date && day(one.date)].filter(Boolean).join(" · "))),
     one.quote ? h("p", { class: "ground" }, `“${one.quote}”`) : null, h("p", {}, one.text), ...one.replies.map(comment));
 }
 
