@@ -25,7 +25,7 @@ from draftkit.word.values import (
     every_paragraph,
 )
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
-from draftkit.writers.paged.room import EDGES, FONT, SANS_SERIF, SERIF, USUAL, Room, ink, pt, strokes, told
+from draftkit.writers.paged.room import EDGES, FONT, USUAL, Room, family, ink, pt, strokes, told
 from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import table
 from draftkit.writers.paged.whole import kept_whole
@@ -34,7 +34,6 @@ Data = dict[str, Any]
 
 _SINGLE = 1.149
 """A single line as a share of the size, in both families: what Word spaces lines by."""
-_SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana|manrope|roboto|inter|montserrat", re.IGNORECASE)
 _UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
@@ -284,7 +283,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
 def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, float]:
     """How far a line reaches above and below its base, and what stands between it and the next, in pt (ECMA-376 Part 1,
     17.3.1.33). What several lines have more than a single one stands below, and not at the foot of a page."""
-    descent, _ = _family(font)
+    descent, _ = family(font)
     natural = _SINGLE * size
     height, below, more = natural, descent * size, 0.0
     if form.line_rule == "exact":
@@ -297,10 +296,6 @@ def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, 
     else:
         more = (form.line - 1) * natural
     return round(height - below, 3), round(below, 3), round(more, 3)
-
-
-def _family(font: str) -> tuple[float, tuple[str, ...]]:
-    return SANS_SERIF if _SANS.search(font) else SERIF
 
 
 def _stops(form: ParagraphFormat) -> list[Data]:
@@ -388,7 +383,7 @@ def _text(run: Run, room: Room | None = None) -> Data:
         "link": "" if run.link == "#" else run.link,
     }
     look = {
-        "fonts": [form.font or FONT, *_family(form.font)[1]],
+        "fonts": [form.font or FONT, *family(form.font)[1]],
         "bold": form.bold,
         "italic": form.italic,
         "underline": form.underline and not form.strike,

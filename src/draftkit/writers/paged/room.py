@@ -18,6 +18,7 @@ SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", "Noto Sans Symbols2"
 SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *SIGNS))
 SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *SIGNS))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
+_SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana|manrope|roboto|inter|montserrat", re.IGNORECASE)
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
@@ -99,6 +100,11 @@ def told(sort: str, data: dict[str, Any]) -> dict[str, Any]:
     """What is not as usual with something of a sort."""
     usual = USUAL[sort]
     return {key: value for key, value in data.items() if key not in usual or value != usual[key]}
+
+
+def family(font: str) -> tuple[float, tuple[str, ...]]:
+    """The family that a font is of."""
+    return SANS_SERIF if _SANS.search(font) else SERIF
 
 
 def pt(mm: float) -> float:
