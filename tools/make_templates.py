@@ -63,6 +63,8 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
     else:
         spacing += f'w:line="{line if style.align == "both" else 240}" w:lineRule="auto"'
     border = f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"'
+    edge = f'w:val="single" w:sz="4" w:space="10" w:color="{style.fill}"'
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{style.fill}"/>'
     ppr = [
         "<w:keepNext/>" if style.keep else "",
         f"<w:pBdr><w:top {border}/></w:pBdr>" if style.rule else "",
@@ -74,6 +76,9 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
         else "",
         f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
         if style.box
+        else "",
+        f"<w:pBdr>{''.join(f'<w:{side} {edge}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>{shade}"
+        if style.fill
         else "",
         f"<w:pBdr>{''.join(f'<w:{side} {foot_border(side)}/>' for side in ('left', 'bottom', 'right'))}</w:pBdr>"
         if style.foot
@@ -593,6 +598,7 @@ TEMPLATES = {
     "_shared/to-gap-doi.docx": ("to-gap-doi", folded),
     "_shared/to-roi.docx": ("to-roi", sheet),
     "_shared/truyen-thong.docx": ("truyen-thong", press_sheet),
+    "_shared/phat-thanh.docx": ("phat-thanh", press_sheet),
     "_shared/thong-cao.docx": ("thong-cao", press_official),
 }
 

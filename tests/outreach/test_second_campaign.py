@@ -82,9 +82,19 @@ def test_each_story_has_its_card(made: Path) -> None:
 
 
 def test_the_caption_of_a_chart_is_that_of_its_picture(made: Path) -> None:
-    """So the table may go on to the next page without the picture, which left a quarter of a page empty."""
+    """So the table may go on to the next page without the picture, which left a quarter of a page empty. A sheet to be
+    handed out has the picture alone, in Word as in print."""
     with zipfile.ZipFile(made / "ra/to-gap.docx") as package:
         text = package.read("word/document.xml").decode()
     before = text[: text.rindex("Bạn đọc theo lứa tuổi")]
     assert before.rpartition('<w:pStyle w:val="')[2].startswith("HinhTen")
+    assert "<w:tbl>" not in text
     assert '<figcaption class="HinhTen">Bạn đọc theo lứa tuổi' in (made / "ra/to-gap.html").read_text(encoding="utf-8")
+
+
+def test_figures_are_large_in_word_and_the_cover_has_a_ground(made: Path) -> None:
+    with zipfile.ZipFile(made / "ra/to-gap.docx") as package:
+        text, styles = (package.read(f"word/{name}.xml").decode() for name in ("document", "styles"))
+    assert text.count('w:val="SoLon"/>') == text.count('w:val="SoLonChu"/>') == 3
+    cover = styles[styles.index('w:styleId="TenGoi"') :]
+    assert f'w:fill="{"".join(f"{part:02X}" for part in DARK)}"' in cover[: cover.index("</w:style>")]

@@ -14,7 +14,7 @@ from draftkit.model.measure import MM_PER_PT, TWIPS_PER_MM, text_mm, twips, wrap
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
-from draftkit.model.tree import Block, Unit
+from draftkit.model.tree import Block, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
@@ -28,7 +28,7 @@ ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
 _WIDER = 1.14  # times as wide as Times
-_PICTURE_MM, _PADDING_MM = 52, 3.6
+_PICTURE_MM, _PADDING_MM = 50.0, 3.6
 
 
 def folds(bound: Bound) -> int:
@@ -45,7 +45,7 @@ def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     import io
     import zipfile
 
-    data = drawn("docx")(bound, frame, workshop)
+    data = drawn("docx", sheet=True)(bound, frame, workshop)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     heading = bound.profile.roles["heading1"].id
@@ -129,7 +129,9 @@ def faults(bound: Bound) -> Iterator[Fault]:
 
 def _height(bound: Bound, blocks: list[Block]) -> float:
     pair, styles, width = size_pair(bound), bound.profile.roles, bound.profile.text_width_mm()
-    total = 0.0
+    drawings = list(divisions(blocks))
+    charted = {block.line for one in drawings for block in one.blocks if isinstance(block, Table)}
+    total = _PICTURE_MM * len(drawings)
     for item in block_flow(bound, tuple(blocks)):
         if isinstance(item, Line):
             style = styles.get(item.role) or styles["paragraph"]
@@ -139,7 +141,7 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
             total += (
                 lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after
             ) * MM_PER_PT
-        elif isinstance(item, Grid):
+        elif isinstance(item, Grid) and item.line not in charted:
             size = styles["table-cell"].sizes[pair]
             rooms = [wide / TWIPS_PER_MM - _PADDING_MM for wide in column_widths(item, twips(width), size)]
             total += sum(
@@ -152,4 +154,4 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
             )
         elif isinstance(item, Picture):
             total += _PICTURE_MM
-    return total + _PICTURE_MM * sum(1 for _ in divisions(blocks))
+    return total

@@ -12,6 +12,7 @@ from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, in
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
+from draftkit.campaign.shown import drawn
 from draftkit.campaign.slides import deck
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
@@ -93,6 +94,7 @@ _PAGE = Behaviour(
     formats=(*DRAWN, CHARTS),
 )
 _POSTER = _PAGE._replace(rules=(*GATES, *CHART_RULES, *rules_of("poster")), worded=_read_in_passing)
+_SHEET = (*_PAGE.formats, FORMATS[0]._replace(write=drawn("docx", sheet=True)), *PRINTED)
 _SHORT = Behaviour(
     compared=True,
     rules=_SHORT_FORMS,
@@ -108,7 +110,7 @@ PLUGIN = Plugin(
         "leaflet": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *rules_of("leaflet"), *rules_of("lists")),
             worded=_folded,
-            formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
+            formats=(*_SHEET, FORMATS[0]._replace(write=leaflet.write_leaflet)),
         ),
         "outreach": _PAGE,
         "newsletter": _PAGE._replace(
@@ -117,9 +119,9 @@ PLUGIN = Plugin(
             worded=lambda bound: _charted(issue.worded(bound)),
             formats=(*_ISSUES, CHARTS),
         ),
-        "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
+        "flyer": _PAGE._replace(formats=_SHEET),
         "poster": _POSTER._replace(formats=(*DRAWN, *DRAWN_PAGE, CHARTS)),
-        "placard": _POSTER._replace(formats=(*_PAGE.formats, *PRINTED)),
+        "placard": _POSTER._replace(formats=_SHEET),
         "posts": _SHORT._replace(
             rules=(*_SHORT_FORMS, *rules_of("posts")),
             worded=posts.worded,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions, parted
+from draftkit.campaign.points import FIGURE, Point, point
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
@@ -48,33 +49,58 @@ def _hidden(link: Link) -> bool:
     return link.url.startswith(("http://", "https://")) and plain(link.content).strip("/") not in link.url
 
 
-def drawn(form: str) -> Writer:
-    """The writer of one of our formats for kinds with charts."""
+def drawn(form: str, sheet: bool = False) -> Writer:
+    """The writer of one of our formats for kinds with charts; on a `sheet` to be handed out figures are large, and a
+    chart stands in place of its table."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         printed = form == _PRINTED
         named = form != _EXCHANGED  # who reads that takes the table, with all it says
         wide = bound.profile.text_width_mm() if printed else MAIL_MM if form == "eml" else _SCREEN_MM
-        with pictured(_told(bound) if printed else bound, workshop.identity(), wide, named) as shown:
-            return workshop.made(form, shown)
+        with pictured(_told(bound) if printed else bound, workshop.identity(), wide, named, sheet) as shown:
+            return workshop.made(form, _large(shown) if sheet else shown)
 
     return write
 
 
+def _large(bound: Bound) -> Bound:
+    """The document with the figures that points open with above their words; lists of other points stay."""
+
+    def read(block: Block) -> Point | None:
+        return point(bound.text(block)) if isinstance(block, Paragraph) else None
+
+    def parts(blocks: Iterable[Block]) -> Iterator[Block]:
+        for points, group in groupby(blocks, key=lambda one: bool(read(one))):
+            found = list(group)
+            told = [read(one) for one in found] if points else []
+            if not told or not all(one and FIGURE.fullmatch(plain(one.lead).rstrip(" :")) for one in told):
+                yield from (one._replace(body=(*parts(one.body),)) if isinstance(one, Unit) else one for one in found)
+                continue
+            for block, one in zip(found, filter(None, told), strict=True):
+                yield Division("figure-lead", (Paragraph(one.lead, block.line),), block.line)
+                yield Division("figure-words", (Paragraph(one.rest, block.line),), block.line)
+
+    return bound._replace(draft=bound.draft._replace(body=(*parts(bound.draft.body),)))
+
+
 @contextmanager
-def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM, named: bool = True) -> Iterator[Bound]:
+def pictured(
+    bound: Bound, identity: Identity, wide: float = _SCREEN_MM, named: bool = True, alone: bool = False
+) -> Iterator[Bound]:
     """The document with its charts drawn, so many mm wide, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity, wide, named)
+        yield with_pictures(bound, Path(folder), identity, wide, named, alone)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, named: bool = True) -> Bound:
+def with_pictures(
+    bound: Bound, folder: Path, identity: Identity, wide: float, named: bool = True, alone: bool = False
+) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
     The caption is that of the picture where these are `named`, so that the table may go on to the next page by
-    itself."""
+    itself; `alone` the picture, which shows all figures, stands in its place."""
     from draftkit.campaign.draw import png
 
     counter = iter(range(1, 10_000))
@@ -94,7 +120,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, n
             picture = Figure(str(path), found.described(), table.line)
             if named:
                 picture, table = picture._replace(caption=bound.text(table)), table._replace(caption=())
-            out = [picture, table]
+            out = [picture] if alone else [picture, table]
         return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 
     draft = bound.draft

@@ -38,7 +38,7 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
 
 _STYLE_KEYS = tuple(
     "name role size range bold italic caps align first_mm left_mm right_mm before after exact_pt "
-    "outline keep box rule bar formula color leader frame foot source".split()
+    "outline keep box rule bar formula color fill leader frame foot source".split()
 )
 
 

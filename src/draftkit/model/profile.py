@@ -11,8 +11,9 @@ class StyleSpec(NamedTuple):
     """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the
     navigation pane (1..9, 0 none).
 
-    `bar`: a line along the left edge; `leader`: dots up to a number at the right margin; `frame: bottom` sets the
-    paragraph at the bottom of its page; `foot`: lines on three sides, which carry the frame of the table above on."""
+    `bar`: a line along the left edge; `fill`: the colour of the ground, one block with those below of the same;
+    `leader`: dots up to a number at the right margin; `frame: bottom` sets the paragraph at the bottom of its page;
+    `foot`: lines on three sides, which carry the frame of the table above on."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class StyleSpec(NamedTuple):
     bar: bool = False
     formula: bool = False
     color: str = "000000"
+    fill: str = ""
     leader: bool = False
     frame: str = ""
     foot: bool = False

@@ -62,6 +62,7 @@ def _style(style: StyleSpec, pair: int) -> str:
         f"line-height:{round(style.sizes[pair] * _PX_PER_PT * 1.5)}px",
         f"text-align:{align}",
         f"color:#{style.color}",
+        *([f"background:#{style.fill}"] if style.fill else []),
     ]
     rules += [
         f"font-weight:{'bold' if style.bold else 'normal'}",
