@@ -26,14 +26,18 @@ _RUN, _SWEPT, _OBJECTS = count(1), 400, 20_000
 """How many tests have run, after how many all garbage is swept up, and after how many new objects that among these."""
 SLOW = (
     "agents/test_requests.py",
+    "amend/test_apply.py",
+    "amend/test_never_wider.py",
     "amend/test_read.py",
     "amend/test_write.py",
     "bulk",
     "campaign",
     "checks/test_pairs.py",
     "dossier",
+    "editors",
     "files/test_odd_paths.py",
     "forms",
+    "fuzz",
     "importers",
     "kinds/test_contract.py",
     "kinds/test_standard_seeds.py",
@@ -57,6 +61,7 @@ SLOW = (
     "compare/test_redline_marks.py",
     "test_architecture.py",
     "test_aside.py",
+    "test_messages.py",
     "test_portable.py",
     "test_sixty_faults.py",
 )
