@@ -69,7 +69,9 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str
     monkeypatch.chdir(tmp_path)
     shared = tmp_path / "content/_shared"
     shared.mkdir(parents=True)
-    (shared / "organisations.yaml").write_text("bct: {ten: Bộ Công Thương, viet_tat: BCT}\n", encoding="utf-8")
+    (shared / "organisations.yaml").write_text(
+        "bct: {ten: Bộ Công Thương, viet_tat: BCT, nguoi_dung_dau: Bộ trưởng Bộ Công Thương}\n", encoding="utf-8"
+    )
     assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", *options]) == 0
     assert (tmp_path / "hn.docx").read_bytes().startswith(b"PK")
     return (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
@@ -113,7 +115,7 @@ def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.
     assert told["7"].startswith(f"Điều 2 của {NAMED}, có hiệu lực kể từ ngày 01 tháng 9 năm 2026, quy định như sau:")
     front = (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
     assert "ten_loai: THÔNG TƯ\n" in front
-    assert "- XÁC THỰC VĂN BẢN HỢP NHẤT\n" in front
+    assert "- XÁC THỰC VĂN BẢN HỢP NHẤT\n  - BỘ TRƯỞNG\n" in front
 
 
 def test_the_text_of_a_day_holds_what_is_in_force_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,6 +259,33 @@ def test_a_unit_amended_twice_has_both_marks_and_a_chapter_that_goes_its_number(
     assert "1. [^3] [^4] Kho mới." in text
     printed = word_text(read_word(tmp_path / "hn.docx", "hn.docx")).split("\n")
     assert printed[printed.index("Chương I") + 1] == "[2] (được bãi bỏ)"  # that is no name: not in capitals
+
+
+def test_numbers_stay_as_the_amended_act_writes_them_and_glued_ones_are_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """“Phần thứ nhất”, “Mục I”, “Phụ lục 1” are headings though decrees of today write others; “a. …” of an old annex
+    is told, which no draft mark need say."""
+    base = BASE.replace("Chương I\n", "Phần thứ nhất\nPHẦN CHUNG\nChương I\n").replace(
+        "Điều 2. Kho\n", "Mục I\nVỀ KHO\nĐiều 2. Kho\n"
+    )
+    base = base.replace("2. Kho gồm", "2.Kho gồm").replace("b) Kho", "b)Kho")
+    base += "Phụ lục 1\nDANH MỤC KHO\nA. Kho lớn\nDanh mục gồm kho của huyện.\na. Kho lớn của tỉnh.\n"
+    for name, text in (("goc.txt", base), ("sua.txt", ACT), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn"]) == 0
+    text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "\n# Phần thứ nhất. PHẦN CHUNG\n\n# Chương I." in text
+    assert "\n## Mục I. VỀ KHO\n" in text
+    assert "\n2. Kho gồm:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n" in text
+    capsys.readouterr()
+    main(["check", "hn"])
+    told = capsys.readouterr().out
+    assert "DK-N003" not in told
+    assert re.findall(r"(\S+ \S+|\S+) DK-M001", told) == ["cảnh báo"]
+    front = (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
+    assert "BỘ TRƯỞNG" not in front  # nobody said which agency consolidates
 
 
 def test_a_law_is_called_by_its_name_and_a_new_name_is_told_behind_the_first() -> None:

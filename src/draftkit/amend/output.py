@@ -21,6 +21,8 @@ from draftkit.recognise.tables import pipes
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#", "Mẫu": "##"}
+_GLUED = re.compile(r"([0-9]{1,3}[a-zđ]?\.|[a-zđ][a-z0-9]?\))(?=[^\W_]|“)")
+"""A number that a copy glued to its words: no unit where it is typed so."""
 _FRONT = "PHẦN MỞ ĐẦU"
 """What copies print above the first article of an act without chapters."""
 
@@ -108,7 +110,7 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
             yield ""
             yield _clause(row)
         elif row.kind in ("khoản", "điểm", "tiết") and "." not in row.label and labelled(row.text).level:
-            yield typed(row)
+            yield _GLUED.sub(r"\1 ", typed(row))
         else:
             yield ""
             yield plain_line(typed(row), grammar)

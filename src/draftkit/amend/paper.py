@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables, sheets_of
@@ -58,8 +59,10 @@ def paper_files(
     ]
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     front = _front(result, kind, document, day, agency)
-    known = (body.id for body in session.shared.organisations.values() if agency and body.abbreviation == agency)
-    front["co_quan"] = [next(known, "……")]
+    known = (body for body in session.shared.organisations.values() if agency and body.abbreviation == agency)
+    if body := next(known, None):
+        front["co_quan"] = [body.id]
+        front["chu_ky"]["quyen_han"][1] = body.head.removesuffix(body.name).strip().upper() or "……"
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
@@ -95,20 +98,20 @@ def _title(result: Consolidated, meta: Mapping[str, Data]) -> Data:
     return title if result.title != result.base.name else meta.get("ten_goi") or title
 
 
-def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Data]:
+def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Any]:
     base = result.base
     meta = document.bound.draft.meta.values if document else {}
-    front: dict[str, Data] = {
+    front: dict[str, Any] = {
         "loai": kind.title,
         "ten_loai": base.type.upper(),
         "ten_goi": _title(result, meta) or "……",
-        "co_quan": None,
+        "co_quan": ["……"],
         "ky_hieu": number_form(base, agency or "……", day),
         "so": None,
         "nam": whole(day[:4], 0),
         "dia_danh": "Hà Nội",
         "ngay": None,
-        "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), "BỘ TRƯỞNG"], "ho_ten": None},
+        "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), "……"], "ho_ten": None},
         "noi_nhan": ["……"],
         "luu": "VT",
     }

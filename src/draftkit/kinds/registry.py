@@ -39,9 +39,11 @@ _LEVEL_KEYS = frozenset(
 )
 _KIND_KEYS = frozenset(
     "title profile template symbol outline annex rule_sets words metadata behaviour attachment "
-    "paragraphs outputs page divisions signing".split()
+    "paragraphs outputs page divisions signing numbers".split()
 )
 _COMMON_KEYS = "_shared/keys.yaml"
+_AS_WRITTEN = "written"
+"""What a kind says of its numbers that are those of the act it prints, and the numeral of its headings then."""
 
 
 def packaged_templates() -> Path:
@@ -165,7 +167,10 @@ class Registry(NamedTuple):
         for key in ("title", "profile", "template", "outline", "words"):
             if key not in data:
                 raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
-        annex = self._outline(data["annex"], language) if data.get("annex") else ((), None)
+        as_written = "numbers" in data
+        if as_written and data["numbers"] != _AS_WRITTEN:
+            raise ConfigError("{file}: numbers: can only be “{value}”.", file=name, value=_AS_WRITTEN)
+        annex = self._outline(data["annex"], language, as_written) if data.get("annex") else ((), None)
         attachment = dict(data.get("attachment") or {})
         types = tuple(attachment.pop("types", ()))
         public = "press" in (data.get("rule_sets") or ())
@@ -181,7 +186,7 @@ class Registry(NamedTuple):
             folder=str(folder),
             profile=data["profile"],
             template=data["template"],
-            outline=Outline(self._outline(data["outline"], language)[0]),
+            outline=Outline(self._outline(data["outline"], language, as_written)[0]),
             annex=Outline(annex[0]),
             annex_level=annex[1],
             keys=keys,
@@ -203,18 +208,17 @@ class Registry(NamedTuple):
             sample=sample,
         )
 
-    def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:
+    def _outline(self, source: Any, language: str, as_written: bool) -> tuple[tuple[Level, ...], Level | None]:
         if isinstance(source, str):
             path = self.shared(f"outlines/{source}.yaml")
             source = in_language(load_kept(read_text(path, path.name)[0], path.name), language)
-        if isinstance(source, dict):
-            annex = _level(source["annex"], 0) if source.get("annex") else None
-            beside = tuple(_level(entry, 0) for entry in source.get("beside") or ())
-            return (
-                *(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)),
-                *beside,
-            ), annex
-        return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
+        listed = source if isinstance(source, dict) else {"levels": source}
+        annex = _level(listed["annex"], 0) if listed.get("annex") else None
+        levels = (*(_level(entry, depth) for depth, entry in enumerate(listed.get("levels") or (), 1)),)
+        levels += tuple(_level(entry, 0) for entry in listed.get("beside") or ())
+        if as_written:
+            levels, annex = tuple(map(_as_written, levels)), _as_written(annex) if annex else None
+        return levels, annex
 
 
 def _title(path: Path) -> str:
@@ -235,6 +239,12 @@ def _level(data: Mapping[str, Any], depth: int) -> Level:
     only_known(data, _LEVEL_KEYS, "outline")
     values: dict[str, Any] = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
     return Level(depth=depth, **values)
+
+
+def _as_written(level: Level) -> Level:
+    """The level in a text that keeps the numbers of another act: of a heading above others any number is one."""
+    outer = level.numeral in ("roman", "ordinal") or (level.heading == "stacked" and level.numeral != "padded")
+    return level._replace(numeral=_AS_WRITTEN) if level.keyword and outer else level
 
 
 def _signing(data: Mapping[str, Any], name: str) -> Signing:

@@ -185,8 +185,10 @@ def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, numeral: str) -> Ordinal | None:
-    """Read a number as written. `numeral` is arabic, padded, roman, ordinal (“thứ nhất”), vi_letter, latin_letter or
-    capital. None when it cannot be one."""
+    """Read a number as written. `numeral` is arabic, padded, roman, ordinal (“thứ nhất”), vi_letter, latin_letter,
+    capital, or written: any of these that a heading has, for the text of another act. None when it cannot be one."""
+    if numeral == "written":
+        return next(filter(None, (parse(text, one) for one in ("arabic", "roman", "ordinal", "capital"))), None)
     if numeral == "ordinal":
         word = " ".join(text.lower().split()).removeprefix("thứ ")
         return (_ORDINALS.index(word) + 1, 0) if word in _ORDINALS else None
@@ -217,7 +219,7 @@ def write(ordinal: Ordinal, numeral: str) -> str:
         return f"thứ {_ORDINALS[main - 1]}" if 0 < main <= len(_ORDINALS) else str(main)
     if numeral == "roman":
         return to_roman(main) + _to_letters(inserted, VI_LETTERS)
-    if numeral in ("arabic", "padded"):
+    if numeral in ("arabic", "written", "padded"):
         return (f"{main:02d}" if numeral == "padded" else str(main)) + _to_letters(inserted, VI_LETTERS)
     if numeral == "none":
         return ""

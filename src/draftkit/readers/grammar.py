@@ -18,7 +18,7 @@ _NUMERALS = {
     "roman": r"[IVXLC]{1,7}[a-zđ]?",
     "padded": r"[0-9]{1,3}[a-zđ]?",
 }
-_HEADED = {"ordinal": ORDINAL_WORDS, "capital": "[A-Z]"}
+_HEADED = {"ordinal": ORDINAL_WORDS, "capital": "[A-Z]", "written": f"{ORDINAL_WORDS}|[A-Z]"}
 """Numbers of headings that are no digits."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 _BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")

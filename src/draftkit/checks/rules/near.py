@@ -11,7 +11,7 @@ from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.inline import plain
-from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED
+from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS, LANDSCAPE, UNCOUNTED
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import follows, from_roman, parse, whole
@@ -75,6 +75,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
             subject.printed.line_place(found.offset),
             "“{text}” is printed as text; write {form}",
             *((Mend(found.old, found.new, False),) if found.new else ()),
+            sure=CONSOLIDATED not in subject.bound.draft.kind.rule_sets,  # the words of another act
             text=found.text,
             form=found.form,
         )
