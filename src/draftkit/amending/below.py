@@ -134,7 +134,8 @@ def _listed(walk: Walk, ahead: int = 1) -> Instruction | None:
     below = read_instruction(said)
     if named:
         return below.of_act(named)
-    if below.words or below.verb or not (below.acts or ahead > 1):
+    begun = walk.lines[walk.at].text.endswith(":") and (act_at(said, 0) or (below.acts and below.places))
+    if not (begun or not below.words) or below.verb or not (below.acts or ahead > 1):
         return None
     inner = None if below.places or not line.text.endswith(":") else _listed(walk, ahead + 1)
     return inner.of_act(below.acts[0]) if inner and inner.places else below

@@ -12,7 +12,7 @@ from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import DAY, iso
-from draftkit.law.exceptions import APART, BUT_NEXT, as_but
+from draftkit.law.exceptions import APART, BUT_NEXT, KEEPS, as_but
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import UPPER, Pattern
 from draftkit.text.sentences import split
@@ -84,7 +84,7 @@ _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
 )
 _WHOLE = Pattern(
-    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|quy\s+định(?=\s+(?:được|bị)))(?:\s(?!này)[^:“\"]*?)?)"
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|quy\s+định(?=\s+(?:được|bị)))(?:[\s,](?!này)[^:“\"]*?)?)"
     r"\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
     rf"(?=\s*(?:[.;:]|$)|{BUT_NEXT})",
     flags=re.IGNORECASE,
@@ -114,10 +114,9 @@ def without_days(said: str) -> str:
     if bare != said:
         bare = _REPLACED.sub("bãi bỏ ", bare)
     until = _UNTIL.search(bare)
-    if until and (
-        _SUSPENDED.search(bare) or _NUMBERED.search(bare[: until.start()])
-    ):  # what comes back is not repealed
-        return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", bare[: until.start()]))
+    before = bare[: until.start()] if until else ""
+    if before and not KEEPS.search(before) and (_SUSPENDED.search(bare) or _NUMBERED.search(before)):  # it comes back
+        return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", before))
     return _WHOLE.sub(r"bãi bỏ \g<acts>", _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from draftkit.law.acts import RULING
 from draftkit.law.outline import CONTAINER
@@ -79,18 +80,43 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not empty."""
-    text = _plain(text)
+    printed = [*map(_cells, _plain(text).split("\n"))]
+    width = _width(printed)
     raw: list[tuple[str, int]] = []
-    for number, line in enumerate(map(_cells, text.split("\n")), 1):
+    for number, line in enumerate(printed, 1):
         plain = " ".join(line.split())
         row = line.count("\t") > 1 and _INSTRUCTS.match(plain) is None  # and no instruction that tabs set out
         line = line if row else plain
         before = raw[-1][0] if raw else ""
-        if len(before) > 50 and before[-1].isalpha() and line[:2].isalpha() and line[:2].islower():
-            raw[-1] = (f"{before} {line}", raw[-1][1])  # a paragraph that a page breaks
+        goes_on = len(before) > 50 and before[-1].isalpha() and _in_small(line)  # a paragraph that a page breaks
+        if goes_on or (width and _broken(printed[number - 2], line, width)):
+            raw[-1] = (f"{before} {line}", raw[-1][1])
         else:
             raw.append((line, number))
     return _lines(raw)
+
+
+def _in_small(line: str) -> bool:
+    return line[:2].isalpha() and line[:2].islower()
+
+
+def _width(printed: Sequence[str]) -> int:
+    """The width at which a copy breaks its paragraphs, 1 if blank lines part them; 0 where each line is one."""
+    lines = [line for line in printed if line]
+    width = sorted(map(len, printed))[-3:][0]
+    goes_on = [before for before, line in pairwise(printed) if before and _in_small(line)]
+    if len(goes_on) < max(4, len(lines) // 8) or width > 130:
+        return 0
+    if (len(printed) - len(lines)) * 8 > len(printed):
+        return 1
+    return width if len([one for one in goes_on if len(one) > width - 12]) > len(goes_on) // 2 else 0
+
+
+def _broken(before: str, line: str, width: int) -> bool:
+    """Whether a line is the rest of a paragraph: its first word had no room in the line before."""
+    if not before or not line or len(f"{before} {line.split()[0]}") <= width or line[0] in '“"«-–+':
+        return False
+    return _line(line, 0).level in ("", "capitals") and (before[-1] not in ".:;" or _in_small(line))
 
 
 def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:

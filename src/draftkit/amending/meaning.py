@@ -43,6 +43,7 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
         ends = {"repeal": "repeal", "other": "other", "partly": "other"}.get(scope.verb, "")
         wholly = scope.template or _verb_template(ends)
         told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
+        told = [one._replace(op="other") if one.act in instruction.doubtful else one for one in told]
     if listed and instruction.partly:
         told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     found: list[Said] = []
@@ -138,9 +139,11 @@ def _adds(walk: Walk, told: Sequence[Said]) -> bool:
 def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
     """Whether a line changes something that no unit or phrase names: `bãi bỏ các quy định về … tại khoản 1 Điều 19`.
     It is an operation all the same, which a person must carry out."""
-    if not instruction.verb or instruction.subject or len(instruction.words) <= max(2, len(said) // 60):
+    listed = scope.open and not instruction.verb  # “b) Quy định về phí tại Điều 8 của Nghị định số …”
+    few = len(instruction.words) <= (0 if listed else max(2, len(said) // 60))
+    if few or instruction.subject or not (listed or (instruction.verb and like_instruction(said))):
         return False
-    if _THING.match(said) or any(one.old or one.new for one in instruction.operations) or not like_instruction(said):
+    if _THING.match(said) or any(one.old or one.new for one in instruction.operations):
         return False
     named = bool(instruction.acts) or scope.amends
     return named and bool(instruction.places)

@@ -54,6 +54,7 @@ _OF_OTHER = Pattern(
     rf"(?:(?:các\s+)?(?:{INSTRUCTED})|{RULING})\s(?![^;:“]*\snày\s)[^;:“]*?{_CITED.source}", flags=re.IGNORECASE
 )
 """“Điều 7 Nghị định số … bổ sung khoản 6”."""
+_ENDED = Pattern(r"(?:(?!\snày\s).)+\s(?:được|bị) bãi bỏ\s*[.;]?$")
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
@@ -283,7 +284,7 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         (
             _ENDS.match(line.rest)
             or (_OF_OTHER.match(line.rest) and not instruction.words)
-            or without_days(line.rest).rstrip(" .;").endswith((" được bãi bỏ", " bị bãi bỏ"))
+            or _ENDED.match(without_days(line.rest))
         )
         and instruction.verb
         and _CITED.search(line.rest)

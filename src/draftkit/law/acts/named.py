@@ -35,7 +35,7 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
-    rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
+    rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi\sbỏ|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
     r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|toàn\sbộ|không\sáp|số(?=\s\d))\s"
     r"|(?:các|những|quy|nội|cụm|phụ|mẫu|biểu|danh)\s[^;:“\"(]{0,150}?\s(?:được|bị)\s(?:bãi|bỏ|h[uủ][ỷy]|thay)\s"
     rf"|(?!(?:quy\sđịnh|hướng\sdẫn|chi\stiết)\s)(?:(?!\s(?:được|bằng)\s|(?:\svà|,)\s(?:các\s)?{_NUMBERED})[^;:“\""
@@ -51,9 +51,11 @@ _THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, b�
     rf"(?:cụm\s+từ|từ|chữ|dấu|số)\s|\s+được\s+bổ\s+sung\s+(?:thêm\s+)?{_UNIT}"
     rf"|(?:\s+(?:được|nay))?(?<!đổi),?\s+(?<!đổi,\s)(?:bổ\s+sung(?:\s+thêm)?|sửa\s+đổi(?:,\s+bổ\s+sung)?)"
     rf"(?:\s+{_UNIT}(?:\w{{1,4}}|,|\s|(?:điểm|khoản|điều)\s)*)?(?:như\s+sau)?\s*\.?$"
-    r"|\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực(?!\w)"
+    r"|\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\.?$"
     r"|\s+thành\s+(?:điểm|khoản|[Đđ]iều|mục|chương)\s+\w{1,4}\s*\.?$"
 )
+_NO_LIST = "".join(rf"(?<!(?:[Đđ]iều|[Đđ]iểm) {label})(?<![Kk]hoản {label})" for label in (r"\w", r"\w\w", r"\w\w\w"))
+"""“quy định chi tiết khoản 2 Điều 5, khoản 3 Điều 6 Luật …”: places that a title goes on with."""
 _TITLE = rf"(?:[^;“\"()]|{_WITHIN}|{_GOES_ON})*?"
 _LONG_STOP = (
     r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
@@ -62,8 +64,9 @@ _LONG_STOP = (
     rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘)]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+(?:bằng|thành)\s+(?:cụm|[“\"])|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
-    r"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?=(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s)(?:(?:các|và|[Đđ]iểm"
-    rf"|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?)[,;]?)\s+){{2,60}}?(?:của\s+)?{_TYPE}\s+số"
+    rf"|{_NO_LIST}(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?=(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s)"
+    rf"(?:(?:các|và|[Đđ]iểm|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?)[,;]?)\s+){{2,60}}?(?:của\s+)?"
+    rf"(?:{_TYPE}\s+số|(?:{LAWS})\s+[{UPPER}])"
     rf"|(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+(?:các\s+)?)?{_TYPE}\s+số\s+\d|{_EXCEPT})"
 )
 ACT = Pattern(

@@ -10,7 +10,7 @@ from draftkit.law.acts.named import ActName
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
 from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, Said, placed
+from draftkit.law.amending.placed import Placed, Said, perhaps_in_title, placed
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
@@ -56,6 +56,8 @@ class Instruction(NamedTuple):
     """The change of the unit within which brackets name what is changed: the new wording may be that of all of it."""
     partly: bool = False
     """Whether only a part of what it names is meant, or something is excepted."""
+    doubtful: frozenset[ActName | None] = frozenset()
+    """Acts that may belong to the title of another."""
 
     def of_act(self, act: ActName) -> Instruction:
         """The instruction where it is led by the act that it changes."""
@@ -82,7 +84,8 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         places = tuple(placed(found))
         around = common([one.target.path for one in places])
         partly = any(one.kind in ("except", "partly") for one in found)
-        return Instruction((), acts, around, "", some, words, False, places, partly=partly)
+        doubtful = perhaps_in_title(found)
+        return Instruction((), acts, around, "", some, words, False, places, partly=partly, doubtful=doubtful)
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
     told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]

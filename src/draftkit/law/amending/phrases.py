@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from draftkit.law.amending.placed import Placed, Said, acts_alone, placed
+from draftkit.law.amending.placed import Placed, Said, acts_alone, perhaps_in_title, placed
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Target
 
@@ -37,25 +37,28 @@ def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) ->
     op = {"insert": "insert-phrase", "repeal": "delete-phrase"}.get(verb, "replace-phrase")
     for entry in entries:
         alone, where = acts_alone(entry.where), placed(entry.where)
-        yield from (told._replace(whole=True) for place in alone for told in _told(op, entry, place))
+        doubtful = perhaps_in_title(entry.where)
+        for place in alone:
+            yield from _told("other" if place.act in doubtful else op, entry, place, whole=True)
         places = where or (() if alone else around or [Placed(Target(()), None)])
         for at, place in enumerate(places):
             found = [*_told(op, entry, place)]
             yield from found[at : at + 1] if entry.each and len(found) == len(places) else found
 
 
-def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
+def _told(op: str, entry: _Entry, place: Placed, whole: bool = False) -> Iterator[Said]:
     paired = len(entry.new) == len(entry.old)
     if op == "insert-phrase":
         for anchor in entry.old or [""]:
             beside = f"{entry.beside or 'end'} {entry.near.get(anchor, '')}".rstrip()
             for new in [entry.new[entry.old.index(anchor)]] if paired else entry.new:
-                yield Said(op, place.target, place.act, old=anchor or None, new=new, beside=beside)
+                yield Said(op, place.target, place.act, old=anchor or None, new=new, beside=beside, whole=whole)
         return
     for at, old in enumerate(entry.old):
         changed = entry.new[at if paired else 0] if entry.new else None
         found = op if changed is not None or op == "delete-phrase" else "other"
-        yield Said(found, place.target, place.act, old=old, new=changed, beside=entry.near.get(old, entry.beside))
+        beside = entry.near.get(old, entry.beside)
+        yield Said(found, place.target, place.act, old=old, new=changed, beside=beside, whole=whole)
 
 
 class _Entries:
