@@ -191,8 +191,7 @@ def test_what_a_side_file_says_is_built_again(project: Path) -> None:
     for name in ("bang.csv", "goc.csv"):
         (content / name).write_text("Việc,Số\nMột,1\n", encoding="utf-8")
     other = (
-        TEXT.replace("{{ tinh }}", "x").replace("{{ so_co_so }}", "2")
-        + "\nBảng 1. Việc {#viec}\n\n```bang goc.csv\n```\n"
+        TEXT.replace("{{ tinh }}", "x").replace("{{ so_co_so }}", "2") + "\n```bang goc.csv {#viec}\nten: Việc\n```\n"
     )
     (content / "goc.md").write_text(other, encoding="utf-8")
     body = TEXT.replace("nam: 2026\n", "nam: 2026\nvan_ban: {goc: goc.md}\n")
@@ -209,6 +208,42 @@ def test_what_a_side_file_says_is_built_again(project: Path) -> None:
         assert len(planned(project, data, **options).tasks) == again, name
         path.write_bytes(before)
     assert planned(project, data, **options).done == 2
+
+
+def test_the_rules_look_at_every_row_and_tell_of_the_row_what_the_text_has_not(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A final text: the row with an impossible day is refused, the others are made."""
+    monkeypatch.chdir(project)
+    text = TEXT.replace("luu: VT\n", "luu: VT\nso: '5'\n").replace("cơ sở;", "cơ sở (số liệu ngày {{ tinh_den }});")
+    (project / "content/tc.md").write_text(text, encoding="utf-8")
+    rows(project, "tinh,so_co_so,tinh_den\nHuế,1,30/9/2026\nCà Mau,2,31/9/2026\nHà Nội,3,30/6/2026\n")
+    assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--format", "txt", "--name", "{so_co_so}"]) == 1
+    out = capsys.readouterr()
+    told = [line for line in out.out.splitlines() if line.startswith("rows.csv:")]
+    assert len(told) == 1
+    assert told[0].startswith("rows.csv:3: error DK-")
+    assert "31/9/2026" in told[0]
+    assert "rows.csv:3: " in out.err
+    assert "2 built, 0 there before, 1 rows could not be built" in out.out
+    assert sorted(path.name for path in (project / "build/tc").glob("*.txt")) == ["1.txt", "3.txt"]
+
+
+def test_of_many_rows_those_that_differ_in_digits_only_are_looked_at_once_and_that_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was found in a row is looked for in all that are like it."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("draftkit.bulk.each.FEW", 3)
+    usual = "".join(f"Xã {number},{number},1/9/2026\n" for number in range(20, 30))
+    wrong = "".join(f"Xã  {number},1,1/9/2026\n" for number in range(30, 33))
+    rows(project, f"tinh,so_co_so,ngay\n{usual}{wrong}Xã 40,1,2/9/2026\n")
+    assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--format", "txt", "--jobs", "1"]) == 0
+    out = capsys.readouterr()
+    assert [line.split(" ")[0] for line in out.out.splitlines() if "DK-T0" in line] == [
+        f"rows.csv:{number}:" for number in (12, 13, 14)
+    ]
+    assert "documents of 6 rows; each of the 8 others" in out.err
 
 
 def test_two_rows_never_share_a_file(project: Path) -> None:

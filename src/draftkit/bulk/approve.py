@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from draftkit.bulk.each import Worker, plan
+from draftkit.bulk.judging import parted, said
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
 from draftkit.library.session import Document, Session
@@ -46,16 +47,14 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
     faults += [(task.row.number, reason) for task in made.tasks if (reason := worker.unmade(task))]
     if faults:
         return Approval({}, faults)
-    found: dict[str, tuple[int, Finding]] = {}
-    for task in made.tasks:
-        for one in worker.document(task.row, task.name).check():
-            found.setdefault(f"{one.rule}{one.message}", (task.row.number, one))
-    wrong = [(number, one) for number, finding in found.values() for one in _of(Severity.ERROR, (finding,))]
-    doubtful = tuple(_of(Severity.WARNING, (one for _, one in found.values())))
-    if wrong:  # what the first row has as well is of the text
-        first = made.tasks[0].row.number
-        rows_own = [(number, one.message) for number, one in wrong if number != first]
-        return Approval({}, rows_own, [one for number, one in wrong if number == first], doubtful)
+    found = ((task.row.number, worker.document(task.row, task.name).check()) for task in made.tasks)
+    text, rows_own = parted(found)
+    each = {said(one): one for one in (*text, *(one for _, one in rows_own))}
+    doubtful = tuple(_of(Severity.WARNING, each.values()))
+    wrong = tuple(_of(Severity.ERROR, text))
+    faults = [(number, one.message) for number, finding in rows_own for one in _of(Severity.ERROR, (finding,))]
+    if wrong or faults:
+        return Approval({}, faults, wrong, doubtful)
     mould = session.bind(worker.draft, path).bound
     table = rows_text(rows.columns, (row.cells for row in rows.rows))
     files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
+from draftkit.bulk.judging import FEW, Judge, said
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
@@ -46,7 +47,7 @@ _CHUNK = 20
 class Job(NamedTuple):
     """What every worker must know: the folder to open the project from, the document, where to write, in which formats,
     the cache of shells (empty: none), the occasion the documents are made on, and whether their readers know that they
-    have to wait; `flawed`: the text has errors, which its draft mark is to say."""
+    have to wait; `every`: the rules look at each document, not only at those unlike others."""
 
     start: str
     path: str
@@ -55,7 +56,7 @@ class Job(NamedTuple):
     cache: str = ""
     occasion: Occasion = Occasion()
     embargoed: bool = False
-    flawed: bool = False
+    every: bool = True
     state: str = ""
     """What all rows depend on: a worker that holds another state is none for this job."""
 
@@ -69,24 +70,25 @@ class Task(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What became of a row: the name of its files and their endings, or the message that says why there are none."""
+    """What became of a row: the name of its files and their endings, or the message that says why there are none; what
+    the rules found in its document, where they looked at it, and whether its draft mark says that it has errors."""
 
     number: int
     name: str = ""
     key: str = ""
     endings: tuple[str, ...] = ()
     fault: Message | None = None
+    findings: Sequence[Finding] | None = None
+    flawed: bool = False
 
 
 class Plan(NamedTuple):
-    """The work of a run: tasks to do, rows done before, rows that cannot be built, and the document as the first row
-    makes it, for the rules to look at."""
+    """The work of a run: tasks to do, rows done before, rows that cannot be built."""
 
     job: Job
     tasks: tuple[Task, ...]
     done: int
     faults: tuple[Result, ...]
-    sample: Document | None
 
 
 def place(session: Session, paths: Sequence[Path], out: Path | None) -> tuple[Path, Path]:
@@ -116,7 +118,7 @@ def plan(
     """
     root, cache = str(session.project.root), str(session.project.cache or "")
     wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
-    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion, embargoed)
+    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion, embargoed, len(rows.rows) <= FEW)
     worker = Worker(job, session)
     mould = session.bind(worker.draft, worker.path)
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
@@ -140,21 +142,7 @@ def plan(
             done += 1
         else:
             tasks.append(Task(row, name, key))
-    return Plan(job, tuple(tasks), done, tuple(faults), _sample(worker, tasks))
-
-
-def judged(made: Plan) -> tuple[Plan, Sequence[Finding]]:
-    """The plan after the rules have looked at the document of its first row, and what they found: with errors no final
-    text is made of any row, and drafts say so."""
-    if made.sample is None:
-        return made, ()
-    findings = made.sample.check()
-    if against := faults_of_final(made.sample, findings):
-        for task in made.tasks:
-            set_aside(results(Path(made.job.out), task.name))
-        faults = (Result(task.row.number, fault=against[0]) for task in made.tasks)
-        return made._replace(tasks=(), faults=(*made.faults, *faults)), findings
-    return made._replace(job=made.job._replace(flawed=is_flawed(findings))), findings
+    return Plan(job, tuple(tasks), done, tuple(faults))
 
 
 def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: bool) -> list[str]:
@@ -182,8 +170,10 @@ def run(made: Plan, executor: Executor) -> Iterator[Result]:
     first = build_rows(
         made.job, made.tasks[:1]
     )  # here, so that processes forked from this one find the document read and its shell cast
+    usual = frozenset(said(one) for result in first for one in result.findings or ())
     pending = [
-        executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(1, len(made.tasks), _CHUNK)
+        executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK], usual)
+        for at in range(1, len(made.tasks), _CHUNK)
     ]
     return _noted(Path(made.job.out) / STATE, first, pending)
 
@@ -204,9 +194,11 @@ def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Resul
             future.cancel()
 
 
-def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
-    """In a worker: build some rows. One that cannot be built is a result with its reason; the others are built."""
+def build_rows(job: Job, tasks: Sequence[Task], usual: frozenset[str] = frozenset()) -> list[Result]:
+    """In a worker: build some rows. One that cannot be built is a result with its reason; the others are built. `usual`
+    is what the rules said of the first row."""
     worker = _worker(job)
+    worker.judge.usual = usual
     return [worker.build(task) for task in tasks]
 
 
@@ -225,6 +217,7 @@ class Worker:
         self.job = job
         self.session = session
         self.path, self.out = Path(job.path), Path(job.out)
+        self.judge = Judge(job.every)
         self.draft = session.draft(self.path)
         self.known = frozenset(str(fault.message) for fault in check_keys(self.draft.meta, self.draft.kind.keys))
 
@@ -284,10 +277,13 @@ class Worker:
         try:
             document = self.document(task.row, task.name)
             refused = self.refused(document, task.row)
+            found = None if refused else self.judge.look(task.row, document)
+            refused = refused or next(iter(faults_of_final(document, found or ())), None)
             if refused:
                 set_aside(results(self.out, task.name))
-                return Result(task.row.number, fault=refused)
-            if self.job.flawed:
+                return Result(task.row.number, fault=refused, findings=found)
+            flawed = is_flawed(found or ())
+            if flawed:
                 document = marked(document)
             made = {
                 ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
@@ -297,8 +293,8 @@ class Worker:
         except Exception as error:
             told = as_error(error)
             return Result(task.row.number, fault=told.message)
-        key = "" if self.job.flawed else task.key  # what has errors is made again
-        return Result(task.row.number, task.name, key, tuple(made))
+        key = "" if flawed else task.key  # what has errors is made again
+        return Result(task.row.number, task.name, key, tuple(made), None, found, flawed)
 
 
 def _valueless(document: Document) -> Message | None:
@@ -310,15 +306,6 @@ def _dated(cell: str, key: MetaKey) -> str:
     """A cell as the metadata want it: days are typed in tables as people write them, 05/12/2026."""
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", cell) if key.type == "date" else None
     return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell
-
-
-def _sample(worker: Worker, tasks: Sequence[Task]) -> Document | None:
-    for task in tasks[:20]:
-        try:
-            return worker.document(task.row, task.name)
-        except DraftkitError:
-            continue
-    return None
 
 
 def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:

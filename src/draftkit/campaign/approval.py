@@ -11,6 +11,7 @@ import hashlib
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
@@ -131,14 +132,21 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     path = approval_file(draft)
     if not path.is_file():
         return draft, ()
+    state = path.stat()
+    approval, faults = _approval(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    return draft._replace(approval=approval) if approval else draft, faults
+
+
+@lru_cache(maxsize=8)  # the rows of a series have one
+def _approval(path: Path, *_state: int) -> tuple[Metadata | None, Sequence[Fault]]:
     try:
         meta, _ = read_metadata(read_text(path, path.name)[0], path.name, 1)
     except DraftkitError as error:
-        return draft, (Fault("DK-P012", error.message, Place(-1)),)
+        return None, (Fault("DK-P012", error.message, Place(-1)),)
     if (seal := meta.values.get(_SEAL)) and seal != _seal(meta):
-        return draft, (fault_at("DK-P012", Place(-1), _EDITED, file=path.name),)
+        return None, (fault_at("DK-P012", Place(-1), _EDITED, file=path.name),)
     older = fault_at("DK-P014", Place(-1), _OLDER, file=path.name)
-    return draft._replace(approval=meta), () if seal else (older,)
+    return meta, () if seal else (older,)
 
 
 def _seal(approval: Metadata) -> str:

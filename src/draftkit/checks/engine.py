@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
@@ -125,9 +125,10 @@ def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:
             raise InternalError("a fault was noted under the unknown rule {rule}", rule=fault.rule)
 
 
-def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> list[Finding]:
+def stamped(faults: Collection[Fault], bound: Bound, rules: Sequence[Rule]) -> list[Finding]:
     """Faults as findings, in the order given."""
-    by_id = {rule.id: under(rule, *regime_of(bound)) for rule in rules}
+    noted, regime = {fault.rule for fault in faults}, regime_of(bound)
+    by_id = {rule.id: under(rule, *regime) for rule in rules if rule.id in noted}
     return [
         _finding(by_id[fault.rule], Hit(fault.message, fault.place, fault.sure, None, fault.mends), bound)
         for fault in faults

@@ -14,6 +14,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
+from draftkit.model.place import Span
 
 
 class EachOptions(NamedTuple):
@@ -65,7 +66,8 @@ def build_each(
     translate: Translate,
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
-    from draftkit.bulk.each import Result, judged, place, plan, run
+    from draftkit.bulk.each import Result, place, plan, run
+    from draftkit.bulk.judging import alike, parted
     from draftkit.bulk.workers import workers
 
     path, folder = place(session, paths, out)
@@ -81,21 +83,24 @@ def build_each(
         empty=given.allow_empty,
         embargoed=embargoed,
     )
-    made, findings = judged(made)
-    print_findings(findings, translate, Severity.WARNING)
-    faults: list[Result] = list(made.faults)
+    done: list[Result] = []
     count = len(made.tasks)
-    if count > 1:
-        text = translate("the rules looked at the document of the first row only, not at those of the {count} others")
-        click.echo(text.format(count=count - 1), err=True)
     if made.tasks:
         _warn_of_open_lines(given.scheduler, translate)
         with workers(count, given.jobs, given.scheduler) as executor:
             results = run(made, executor)
             with click.progressbar(length=count, label=path.stem, file=sys.stderr) as bar:
                 for result in results:
-                    faults += [result] if result.fault is not None else []
+                    done.append(result)
                     bar.update(1)
+    done.sort(key=lambda item: item.number)
+    looked = [(one.number, one.findings) for one in done if one.findings is not None]
+    findings, of_rows = parted(looked)
+    print_findings(findings, translate, Severity.WARNING)
+    print_findings([one._replace(span=Span(rows.name, number)) for number, one in of_rows], translate, Severity.WARNING)
+    faults = [one for one in (*made.faults, *done) if one.fault is not None]
+    if told := alike(len(looked), sum(one.findings is None and one.fault is None for one in done)):
+        click.echo(word(told, translate), err=True)
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
     text = translate("{folder}: {built} built, {before} there before, {failed} rows could not be built")
@@ -107,9 +112,10 @@ def build_each(
             failed=len(faults),
         )
     )
-    if made.job.flawed:
+    flawed = any(one.flawed for one in done)
+    if flawed:
         print_flawed(path, True, translate)
-    return int(bool(faults or made.job.flawed))
+    return int(bool(faults or flawed))
 
 
 def _warn_of_open_lines(scheduler: str | None, translate: Translate) -> None:

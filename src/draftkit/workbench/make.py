@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from draftkit.bulk.each import judged, place, plan, run
+from draftkit.bulk.each import place, plan, run
+from draftkit.bulk.judging import alike, parted
 from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
@@ -116,20 +117,33 @@ def make_series(bench: Bench, given: Data) -> Data:
     table = bench.uploads.path(given["rows"])
     path, folder = place(session, [bench.owner(given["doc"])], None)
     rows = read_rows(table, table.name)
-    job, found = judged(plan(session, path, rows, folder, (given["format"],), fresh=True))
+    job = plan(session, path, rows, folder, (given["format"],), fresh=True)
     results = list(job.faults)
     with workers(1) as executor:  # this process is killed when nobody waits any more, which others would outlive
         for number, result in enumerate(run(job, executor) if job.tasks else (), 1):
             results.append(result)
             bench.tells(msg("{number} of {count} rows", number=number, count=len(job.tasks)))
     results.sort(key=lambda one: one.number)
-    errors, warnings = ([one for one in found if one.severity is level] for level in (Severity.ERROR, Severity.WARNING))
+    looked = [(one.number, one.findings) for one in results if one.findings is not None]
+    text, of_rows = parted(looked)
+    unlooked = alike(len(looked), sum(one.findings is None and one.fault is None for one in results))
+    refused = [(one.number, one.fault) for one in results if one.fault]
+
+    def weighing(level: Severity, more: Sequence[tuple[int, Message]] = ()) -> list[Data]:
+        of_text = (one for one in text if one.severity is level)
+        return told(
+            bench,
+            given["doc"],
+            of_text,
+            [*more, *((row, one.message) for row, one in of_rows if one.severity is level)],
+        )
+
     return {
         "name": f"{folder.name}.zip",
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
-        "errors": told(bench, given["doc"], errors, [(one.number, one.fault) for one in results if one.fault]),
-        "warnings": told(bench, given["doc"], warnings),
-        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices)],
+        "errors": weighing(Severity.ERROR, refused),
+        "warnings": weighing(Severity.WARNING),
+        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [unlooked]))],
     }
 
 
