@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from draftkit.bulk.each import Worker, plan
-from draftkit.bulk.judging import parted, said
+from draftkit.bulk.each import unwritten
+from draftkit.bulk.judging import said, told
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
 from draftkit.library.session import Document, Session
@@ -41,14 +41,10 @@ def _of(severity: Severity, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -> Approval:
     """Approve a text with the rows of a table when all can be built and none has errors. Nothing is written."""
-    made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True)
-    worker = Worker(made.job, session)
-    faults = [(fault.number, fault.fault) for fault in made.faults if fault.fault]
-    faults += [(task.row.number, reason) for task in made.tasks if (reason := worker.unmade(task))]
+    worker, tasks, faults = unwritten(session, path, rows)
     if faults:
         return Approval({}, faults)
-    found = ((task.row.number, worker.document(task.row, task.name).check()) for task in made.tasks)
-    text, rows_own = parted(found)
+    text, rows_own, _ = told((task.row.number, worker.document(task.row, task.name).check()) for task in tasks)
     each = {said(one): one for one in (*text, *(one for _, one in rows_own))}
     doubtful = tuple(_of(Severity.WARNING, each.values()))
     wrong = tuple(_of(Severity.ERROR, text))

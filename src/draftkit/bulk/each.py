@@ -81,6 +81,11 @@ class Result(NamedTuple):
     findings: Sequence[Finding] | None = None
     flawed: bool = False
 
+    @property
+    def judged(self) -> bool:
+        """Whether the rules were to look at it: nothing else stood against it."""
+        return self.fault is None or self.findings is not None
+
 
 class Plan(NamedTuple):
     """The work of a run: tasks to do, rows done before, rows that cannot be built."""
@@ -143,6 +148,19 @@ def plan(
         else:
             tasks.append(Task(row, name, key))
     return Plan(job, tuple(tasks), done, tuple(faults))
+
+
+def unwritten(
+    session: Session, path: Path, rows: Rows, pattern: str = "", empty: bool = False
+) -> tuple[Worker, list[Task], list[tuple[int, Message]]]:
+    """A series of which nothing is written: who makes its documents, the rows that give one, and why others give none;
+    as `plan`."""
+    made = plan(session, path, rows, Path(path.parent, ".none"), pattern=pattern, fresh=True, empty=empty)
+    worker = Worker(made.job, session)
+    reasons = {task.row.number: worker.unmade(task) for task in made.tasks}
+    tasks = [task for task in made.tasks if reasons[task.row.number] is None]
+    reasons |= {one.number: one.fault for one in made.faults}
+    return worker, tasks, [(number, reason) for number, reason in sorted(reasons.items()) if reason]
 
 
 def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: bool) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from draftkit.bulk.rows import Row
 from draftkit.library.session import Document
 from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.named import NamedTuple
 
 FEW = 200
 """Rows up to which the rules look at each: that takes twice as long as all other work on a page."""
@@ -36,26 +37,31 @@ class Judge:
         return found
 
 
-def alike(looked: int, others: int) -> Message | None:
-    """That the rules looked at some documents only, where they did."""
-    said = msg(
+class Told(NamedTuple):
+    """What the text has, what only rows have, with their numbers, and that the rules looked at some rows only, where
+    they did."""
+
+    text: Sequence[Finding]
+    rows: Sequence[tuple[int, Finding]]
+    others: Message | None
+
+
+def told(judged: Iterable[tuple[int, Sequence[Finding] | None]]) -> Told:
+    """What is told of rows: what the first has is of the text. None was found where one like it was looked at."""
+    pairs = list(judged)
+    looked = [(number, found) for number, found in pairs if found is not None]
+    text = looked[0][1] if looked else ()
+    known = set(map(said, text))
+    rows = [(number, one) for number, found in looked[1:] for one in found if said(one) not in known]
+    others = msg(
         "the rules looked at the documents of {count} rows; each of the {others} others differs from one of these in "
         "digits only, and no rule looked at it",
-        count=looked,
-        others=others,
+        count=len(looked),
+        others=len(pairs) - len(looked),
     )
-    return said if others else None
+    return Told(text, rows, others if len(pairs) > len(looked) else None)
 
 
 def said(finding: Finding) -> str:
     """What a finding says, wherever it stands."""
     return f"{finding.rule} {finding.message}"
-
-
-def parted(found: Iterable[tuple[int, Sequence[Finding]]]) -> tuple[Sequence[Finding], list[tuple[int, Finding]]]:
-    """What was found in documents, given by their rows: what the first of them has, which is of the text, and what
-    only others have, with their rows."""
-    others = iter(found)
-    text: Sequence[Finding] = next(others, (0, ()))[1]
-    known = set(map(said, text))
-    return text, [(number, one) for number, findings in others for one in findings if said(one) not in known]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.bulk.each import Worker, plan
+from draftkit.bulk.each import unwritten
 from draftkit.bulk.rows import Row, Rows
 from draftkit.errors import ConfigError
 from draftkit.library.session import Session
@@ -34,11 +34,10 @@ class Lists(NamedTuple):
 def mails(session: Session, path: Path, rows: Rows, pattern: str, empty: bool) -> tuple[dict[int, str], Faults]:
     """The mail of each row by its number, and why rows get none: what `build --each` makes, and what it refuses; cells
     may be `empty`. Raises ConfigError when the text or the pattern uses a name that no column has."""
-    made = plan(session, path, rows, Path(path.parent, ".none"), pattern=pattern, fresh=True, empty=empty)
-    worker = Worker(made.job, session)
-    names, faults = {}, [(one.number, one.fault) for one in made.faults if one.fault]
-    for task in made.tasks:
-        if reason := worker.unmade(task) or worker.change(task.row):
+    worker, tasks, faults = unwritten(session, path, rows, pattern, empty)
+    names = {}
+    for task in tasks:
+        if reason := worker.change(task.row):
             faults.append((task.row.number, reason))
         else:
             names[task.row.number] = f"{task.name}.eml"

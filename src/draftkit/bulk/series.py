@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from draftkit.bulk.each import Worker, plan
+from draftkit.bulk.each import unwritten
 from draftkit.bulk.rows import Row, Rows
 from draftkit.campaign.approval import approved_rows, is_mould, rows_file
-from draftkit.errors import DraftkitError
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
@@ -32,15 +30,6 @@ def series(session: Session, document: Document) -> Series | None:
     if not approved:
         return Series((), (msg("{file} is not the table that was approved: approve text and table again", file=table),))
     rows = tuple(Row(number, cells) for number, cells in enumerate(approved, 2))
-    made = plan(
-        session, document.path, Rows(table, tuple(approved[0]), rows), Path(draft.source.folder, ".none"), fresh=True
-    )
-    worker = Worker(made.job, session)
-    documents, faults = [], [(fault.number, fault.fault) for fault in made.faults if fault.fault]
-    for task in made.tasks:
-        try:
-            documents.append(worker.document(task.row, task.name))
-        except DraftkitError as error:
-            faults.append((task.row.number, error.message))
+    worker, tasks, faults = unwritten(session, document.path, Rows(table, tuple(approved[0]), rows))
     said = [msg("{file}:{line}: {problem}", file=table, line=number, problem=fault) for number, fault in faults]
-    return Series(documents, said)
+    return Series([worker.document(task.row, task.name) for task in tasks], said)

@@ -67,7 +67,7 @@ def build_each(
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
     from draftkit.bulk.each import Result, place, plan, run
-    from draftkit.bulk.judging import alike, parted
+    from draftkit.bulk.judging import told
     from draftkit.bulk.workers import workers
 
     path, folder = place(session, paths, out)
@@ -94,13 +94,12 @@ def build_each(
                     done.append(result)
                     bar.update(1)
     done.sort(key=lambda item: item.number)
-    looked = [(one.number, one.findings) for one in done if one.findings is not None]
-    findings, of_rows = parted(looked)
-    print_findings(findings, translate, Severity.WARNING)
-    print_findings([one._replace(span=Span(rows.name, number)) for number, one in of_rows], translate, Severity.WARNING)
+    found = told((one.number, one.findings) for one in done if one.judged)
+    of_rows = [one._replace(span=Span(rows.name, number)) for number, one in found.rows]
+    print_findings((*found.text, *of_rows), translate, Severity.WARNING)
+    if found.others:
+        click.echo(word(found.others, translate), err=True)
     faults = [one for one in (*made.faults, *done) if one.fault is not None]
-    if told := alike(len(looked), sum(one.findings is None and one.fault is None for one in done)):
-        click.echo(word(told, translate), err=True)
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
     text = translate("{folder}: {built} built, {before} there before, {failed} rows could not be built")

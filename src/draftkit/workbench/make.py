@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import Response
 
+from draftkit.bulk import judging
 from draftkit.bulk.each import place, plan, run
-from draftkit.bulk.judging import alike, parted
 from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
@@ -124,26 +124,19 @@ def make_series(bench: Bench, given: Data) -> Data:
             results.append(result)
             bench.tells(msg("{number} of {count} rows", number=number, count=len(job.tasks)))
     results.sort(key=lambda one: one.number)
-    looked = [(one.number, one.findings) for one in results if one.findings is not None]
-    text, of_rows = parted(looked)
-    unlooked = alike(len(looked), sum(one.findings is None and one.fault is None for one in results))
+    found = judging.told((one.number, one.findings) for one in results if one.judged)
     refused = [(one.number, one.fault) for one in results if one.fault]
 
-    def weighing(level: Severity, more: Sequence[tuple[int, Message]] = ()) -> list[Data]:
-        of_text = (one for one in text if one.severity is level)
-        return told(
-            bench,
-            given["doc"],
-            of_text,
-            [*more, *((row, one.message) for row, one in of_rows if one.severity is level)],
-        )
+    def weighing(level: Severity, *more: tuple[int, Message]) -> list[Data]:
+        of_rows = [(row, one.message) for row, one in found.rows if one.severity is level]
+        return told(bench, given["doc"], [one for one in found.text if one.severity is level], (*more, *of_rows))
 
     return {
         "name": f"{folder.name}.zip",
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
-        "errors": weighing(Severity.ERROR, refused),
+        "errors": weighing(Severity.ERROR, *refused),
         "warnings": weighing(Severity.WARNING),
-        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [unlooked]))],
+        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [found.others]))],
     }
 
 
