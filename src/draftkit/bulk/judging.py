@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from draftkit.bulk.rows import Row
 from draftkit.library.session import Document
 from draftkit.model.message import Finding, Message, Severity, msg
-from draftkit.model.named import NamedTuple
 
 FEW = 200
 """Rows up to which the rules look at each: that takes twice as long as all other work on a page."""
@@ -37,17 +36,11 @@ class Judge:
         return found
 
 
-class Told(NamedTuple):
-    """What the text has, what only rows have, with their numbers, and that the rules looked at some rows only, where
-    they did."""
-
-    text: Sequence[Finding]
-    rows: Sequence[tuple[int, Finding]]
-    others: Message | None
-
-
-def told(judged: Iterable[tuple[int, Sequence[Finding] | None]]) -> Told:
-    """What is told of rows: what the first has is of the text. None was found where one like it was looked at."""
+def told(
+    judged: Iterable[tuple[int, Sequence[Finding] | None]],
+) -> tuple[Sequence[Finding], list[tuple[int, Finding]], Message | None]:
+    """What is told of rows and what was found in each (None: one like it was looked at): what the text has, which is
+    what the first has; what only others have, with their numbers; that not all were looked at, where that is so."""
     pairs = list(judged)
     looked = [(number, found) for number, found in pairs if found is not None]
     text = looked[0][1] if looked else ()
@@ -59,7 +52,7 @@ def told(judged: Iterable[tuple[int, Sequence[Finding] | None]]) -> Told:
         count=len(looked),
         others=len(pairs) - len(looked),
     )
-    return Told(text, rows, others if len(pairs) > len(looked) else None)
+    return text, rows, others if len(pairs) > len(looked) else None
 
 
 def said(finding: Finding) -> str:

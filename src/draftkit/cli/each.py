@@ -94,11 +94,11 @@ def build_each(
                     done.append(result)
                     bar.update(1)
     done.sort(key=lambda item: item.number)
-    found = told((one.number, one.findings) for one in done if one.judged)
-    of_rows = [one._replace(span=Span(rows.name, number)) for number, one in found.rows]
-    print_findings((*found.text, *of_rows), translate, Severity.WARNING)
-    if found.others:
-        click.echo(word(found.others, translate), err=True)
+    findings, of_rows, others = told((one.number, one.findings) for one in done if one.judged)
+    told_there = [one._replace(span=Span(rows.name, number)) for number, one in of_rows]
+    print_findings((*findings, *told_there), translate, Severity.WARNING)
+    if others:
+        click.echo(word(others, translate), err=True)
     faults = [one for one in (*made.faults, *done) if one.fault is not None]
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)

@@ -124,19 +124,19 @@ def make_series(bench: Bench, given: Data) -> Data:
             results.append(result)
             bench.tells(msg("{number} of {count} rows", number=number, count=len(job.tasks)))
     results.sort(key=lambda one: one.number)
-    found = judging.told((one.number, one.findings) for one in results if one.judged)
+    of_text, of_rows, others = judging.told((one.number, one.findings) for one in results if one.judged)
     refused = [(one.number, one.fault) for one in results if one.fault]
 
     def weighing(level: Severity, *more: tuple[int, Message]) -> list[Data]:
-        of_rows = [(row, one.message) for row, one in found.rows if one.severity is level]
-        return told(bench, given["doc"], [one for one in found.text if one.severity is level], (*more, *of_rows))
+        only = [(row, one.message) for row, one in of_rows if one.severity is level]
+        return told(bench, given["doc"], [one for one in of_text if one.severity is level], (*more, *only))
 
     return {
         "name": f"{folder.name}.zip",
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
         "errors": weighing(Severity.ERROR, *refused),
         "warnings": weighing(Severity.WARNING),
-        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [found.others]))],
+        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [others]))],
     }
 
 

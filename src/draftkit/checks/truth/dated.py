@@ -65,7 +65,10 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         if said.issuperset(fact.words)
         and (_is_named(fact, said) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
-        and (fact.words or (_itself(fact, sentence, facts) and _near_one(fact, told)))
+        and (
+            fact.words
+            or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
+        )
     ]
     periods = list(_periods(sentence, facts))
     for one, fact in periods:
@@ -155,10 +158,6 @@ def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], fa
         named = re.search(rf"(?:tại|ở) ({re.escape(house)} [^,;()]+)", sentence.text) if house else None
         if named and fact.text not in sentence.text:
             yield fault(sentence.place(subject, named.start(1)), named[1], fact)
-
-
-def _near_one(fact: Fact, told: Sequence[Said]) -> bool:
-    return any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told)
 
 
 def days_apart(one: str, other: str) -> int:

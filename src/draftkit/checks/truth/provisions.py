@@ -13,7 +13,7 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import from_roman, whole
+from draftkit.model.numeral import whole
 from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
@@ -22,7 +22,6 @@ _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _EVERY = re.compile(
     rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN})(?!\w)", re.IGNORECASE
 )
-_QUARTER = re.compile(r"(?<!\w)quý (IV|I{1,3}|[1-4])(?:\s*/\s*|,? (?:của )?năm )(\d{4})(?!\w)", re.IGNORECASE)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
     rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
@@ -181,9 +180,9 @@ def _read(text: str) -> Iterator[_Said]:
     for found in _EVERY.finditer(text):
         times, unit = measure("", (found[1] or found[2]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
-    for found in _QUARTER.finditer(text):
-        quarter = from_roman(found[1].upper()) or whole(found[1], 0)
-        yield _Said("quý", f"{found[2]}-{quarter}", found[0], found.start())
+    for time in Sentence(text, 0).days:
+        if time.first != time.last:
+            yield _Said("quý", f"{time.first} {time.last}", text[time.start : time.end], time.start)
     for found in _RANKED.finditer(text):
         yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):
