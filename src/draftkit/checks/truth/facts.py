@@ -159,11 +159,6 @@ class Known:
         """Whether one of them is so much."""
         return any(one.amount and (one.amount.low, one.amount.unit) == (number, unit) for one in self.all)
 
-    @staticmethod
-    def named_year(fact: Fact) -> bool:
-        """Whether the name of a fact says the year it is about."""
-        return bool(YEAR_OF.search(fact.name))
-
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""
         if fact.name not in self._own:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over
-from draftkit.checks.truth.facts import TWICE, Fact, Known, alike, fault, fits, slipped, sort
+from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
@@ -69,7 +69,7 @@ def _another_aim(subject: Subject, found: Sequence[_Beside], sentence: Sentence,
     for figure in found if by else ():
         for fact, gap in _nearest(figure, sentence, facts) if figure.unit else ():
             own = facts.own(fact)
-            wrong = own.aimed and facts.named_year(fact) and years[0][0] not in own.years
+            wrong = own.aimed and YEAR_OF.search(fact.name) and years[0][0] not in own.years
             if wrong and _same(figure, fact, sentence) and not left_over(sentence.text[slice(*gap)], own):
                 yield fault(sentence.place(subject, years[0].start()), years[0][0], fact)
 
@@ -192,7 +192,8 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     """Whether words around a figure say that it is that of something else than a fact."""
     text, share = sentence.text, figure.unit == "%"
     between = text[slice(*gap)]
-    slip = not share and _digits_of(figure, fact)
+    held = None if share else fact.amount
+    slip = held and (alike(figure.low, held.low) or alike(figure.high, held.high))
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
     if _slipped(figure, fact):
         allowed = 3
@@ -215,11 +216,6 @@ def _is_unit(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
 
 def _slipped(figure: _Beside, fact: Fact) -> bool:
     return figure.unit != "%" and fact.amount is not None and slipped(figure.low, fact.amount.low)
-
-
-def _digits_of(figure: _Beside, fact: Fact) -> bool:
-    found = fact.amount
-    return found is not None and (alike(figure.low, found.low) or alike(figure.high, found.high))
 
 
 def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
