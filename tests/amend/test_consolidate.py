@@ -113,6 +113,9 @@ def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.
     )
     assert told["5"].startswith("Điều này được bổ sung theo quy định tại khoản 4 Điều 1")
     assert told["7"].startswith(f"Điều 2 của {NAMED}, có hiệu lực kể từ ngày 01 tháng 9 năm 2026, quy định như sau:")
+    printed = word_text(read_word(tmp_path / "hn.docx", "hn.docx")).split("\n")
+    assert "1.[2] Kho mới." in printed
+    assert "a)[3] (được bãi bỏ)" in printed
     front = (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
     assert "ten_loai: THÔNG TƯ\n" in front
     assert "- XÁC THỰC VĂN BẢN HỢP NHẤT\n  - BỘ TRƯỞNG\n" in front

@@ -169,8 +169,8 @@ class _Flow:
         content = self.bound.text(first) if type(first) is Paragraph else ()
         if unit.title:  # the marks of its notes
             content = (*self.bound.text(unit), *joined((" ", *content)))
-        elif before or number or after:  # a heading of a kind that numbers none has no blank either
-            after += " "
+        elif (before or number or after) and type((*content, "")[0]) is not Note:  # “5.¹ Kho …”
+            after += " "  # a heading of a kind that numbers none has no blank either
         bookmark = self.bound.bookmarks.get(unit.serial, "")
         self.out.append(Line(role, content, before, number, after, bookmark, unit.line, False, unit.serial))
 
