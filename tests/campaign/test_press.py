@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -380,3 +382,20 @@ def test_what_numbers_a_thing_is_no_figure_and_the_author_has_the_last_word(
     path.write_text(f"---\nloai: Tờ thông tin\n---\n|A|B|\n|---|{typed}|\n|a|{first}|\n|b|{second}|\n", "utf-8")
     bound = Session(open_project(tmp_path, None)).read(path).bound
     assert next(item.align for item in body_flow(bound) if isinstance(item, Grid)) == ("left", stands)
+
+
+def test_columns_of_money_stay_whole_in_word_and_mail(tmp_path: Path) -> None:
+    money = " | ".join(["| Ngân hàng thương mại", *["12.345.678.900"] * 5, ""])
+    head = " | ".join(["| Ngân hàng", *(f"Quý {at}" for at in range(5)), ""])
+    text = f"Mở đầu.\n\n{head}\n|{'---|' * 6}\n{money}\n\n| Mã | Tên |\n|---|---|\n| HCM-0127B | Khu số 1 |\n"
+    project, document = made(tmp_path, text)
+    files = {file.suffix: file for file in project.build(document, ["docx", "eml"], tmp_path / "out")}
+    wide, narrow = parts(files[".docx"].read_bytes())["word/document.xml"].decode().split("<w:tbl>")[-2:]
+    assert "<w:tblCellMar>" in wide
+    assert "<w:tblCellMar>" not in narrow
+    page = message_from_bytes(files[".eml"].read_bytes(), policy=default).get_body(("html",))
+    assert page
+    cells = re.findall(r"<td([^>]*)>(?:12\.345\.678\.900|HCM-0127B)<", page.get_content())
+    assert len(cells) == 6
+    assert all("white-space" in cell for cell in cells)
+    assert [("font-size: 12px" in cell or "font-size:12px" in cell) for cell in cells] == [True] * 5 + [False]

@@ -232,6 +232,10 @@ Năm học 2026 - 2027 có 12 đội. | The 2026/27 school year has a dozen team
 Kỳ họp thứ mười hai. | The thirteenth session. | told
 Từ ngày 01/7/2026 đến hết ngày 30/9/2026. | From 1 July to 30 September 2026.
 Từ 01/7/2026 đến 30/9/2026. | From 1 July 2026 to 30 September 2027. | told
+Sở trả lời trong 15 ngày. Bộ trả lời trong 20 ngày. | It takes them 20 days. It takes the Ministry 15 days. | told
+Sở trả lời trong 15 ngày, Bộ trong 20 ngày. | The Ministry has 20 days to answer, departments 15.
+Từ quý II và quý IV. | From the second and fourth quarters on.
+Từ quý II và quý IV. | From the second and third quarters on. | told
 Một số trường trong năm tới. | Some schools, both old and new, in two years.
 """
 
@@ -246,7 +250,8 @@ def test_figures_in_words_with_units_and_in_signs_are_those_of_the_original(tmp_
     findings = Session(found.project).check(found.read(found.project.content / "thu.en.md"))
     first = twin[: twin.index("\n# A")].count("\n") + 2
     told = {finding.span.line for finding in findings if finding.rule == "DK-E002"}
-    assert told == {2, 3, *(first + 4 * at for at, line in enumerate(lines) if line[2:])}  # contact and title, too
+    # in the passage itself, below its heading; contact and title, too
+    assert told == {2, 3, *(first + 4 * at + 2 for at, line in enumerate(lines) if line[2:])}
     assert [finding.span.line for finding in findings if finding.rule == "DK-E004"] == [
         4,
         8,
@@ -260,3 +265,13 @@ def test_a_row_that_the_translation_lacks_is_told(tmp_path: Path) -> None:
     assert [str(finding.message) for finding in findings if finding.rule == "DK-E001"] == [
         "3 rows of tables in the original, 2 in the translation"
     ]
+
+
+def test_figures_that_changed_rows_are_told_at_their_table(tmp_path: Path) -> None:
+    table, swapped = (
+        f"\n# A\n\n| A | B |\n|---|---|\n| C | {one} |\n| D | {two} |\n" for one, two in ((15, 20), (20, 15))
+    )
+    found = session(tmp_path, thu=ORIGINAL + table, thu_en=TWIN + swapped)
+    findings = found.check(found.read(found.project.content / "thu.en.md"))
+    at = TWIN.count("\n") + 4
+    assert [finding.span.line for finding in findings if finding.rule == "DK-E002"].count(at) == 2

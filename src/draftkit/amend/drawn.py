@@ -20,6 +20,7 @@ from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.yaml_text import load
 from draftkit.recognise.inline import escape
+from draftkit.text.fold import unused
 
 if TYPE_CHECKING:
     from draftkit.word.values import Block
@@ -231,11 +232,7 @@ def _in_units(rows: Sequence[Row]) -> dict[UnitPath, list[tuple[int, int]]]:
 def _free(name: str, data: bytes, files: Mapping[str, bytes]) -> str:
     """A name for the file of a table in the folder of the draft, where no other table has it."""
     path = Path(Path(name).name if ".." in Path(name).parts else name)
-    free, number = path, 1
-    while files.get(free.as_posix(), data) != data:
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free.as_posix()
+    return unused(path.with_suffix("").as_posix(), lambda one: files.get(one, data) != data, path.suffix)
 
 
 def _bare(text: str) -> str:

@@ -200,7 +200,7 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     identity = workshop.brand(bound) or Identity()
     known = with_addresses(bound, workshop.site_address)
     with TemporaryDirectory() as folder:
-        body = MailBody(with_pictures(known, Path(folder), identity, MAIL_MM))
+        body = MailBody(with_pictures(known, Path(folder), identity, MAIL_MM, alone=True))
         values = _values(body, bound, frame, workshop, identity)
         page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
     web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""

@@ -10,7 +10,7 @@ from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
 from draftkit.model.inline import plain
-from draftkit.model.measure import MM_PER_PT, TWIPS_PER_MM, text_mm, twips, wrap
+from draftkit.model.measure import MM_PER_PT, SANS_WIDER, TWIPS_PER_MM, text_mm, twips, wrap
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
@@ -27,7 +27,6 @@ ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 """Panels in the order of the sheet, outside then inside, counted as read: the cover is 1, the back the last."""
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
-_WIDER = 1.14  # times as wide as Times
 _PICTURE_MM, _PADDING_MM = 50.0, 3.6
 
 
@@ -136,16 +135,21 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
         if isinstance(item, Line):
             style = styles.get(item.role) or styles["paragraph"]
             lines = len(
-                wrap(item.text(), (width - style.left_mm - style.right_mm) / _WIDER, style.sizes[pair], bold=style.bold)
+                wrap(
+                    item.text(),
+                    (width - style.left_mm - style.right_mm) / SANS_WIDER,
+                    style.sizes[pair],
+                    bold=style.bold,
+                )
             )
             total += (
                 lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after
             ) * MM_PER_PT
         elif isinstance(item, Grid) and item.line not in charted:
             size = styles["table-cell"].sizes[pair]
-            rooms = [wide / TWIPS_PER_MM - _PADDING_MM for wide in column_widths(item, twips(width), size)]
+            rooms = [wide / TWIPS_PER_MM - _PADDING_MM for wide in column_widths(item, twips(width), size)[0]]
             total += sum(
-                max((-(-text_mm(plain(cell), size) * _WIDER // mm) for cell, mm in zip(row, rooms, strict=False)))
+                max((-(-text_mm(plain(cell), size) * SANS_WIDER // mm) for cell, mm in zip(row, rooms, strict=False)))
                 * size
                 * 1.16
                 * MM_PER_PT

@@ -22,6 +22,7 @@ from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import page_title
+from draftkit.text.fold import unused
 from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
 from draftkit.writers.html_share import page_name
@@ -147,11 +148,7 @@ def _photos(document: Document, name: str) -> Iterator[Packed]:
     used: set[str] = set()
     for photo in photos(document.bound, document.frame.annexed):
         shown = prepare(photo.path, ORIGINAL)
-        stem = page_name(photo.path.stem)
-        file, count = f"{stem}.{shown.type}", 1
-        while file in used:
-            count += 1
-            file = f"{stem}-{count}.{shown.type}"
+        file = unused(page_name(photo.path.stem), used.__contains__, f".{shown.type}")
         used.add(file)
         yield Packed(f"{name}/anh/{file}", title, f"ảnh, {shown.width} × {shown.height} điểm ảnh", shown.data, photo)
 

@@ -15,6 +15,8 @@ TWIPS_PER_MM = 1440 / MM_PER_INCH
 EMU_PER_MM = 914400 / MM_PER_INCH
 MM_PER_PT = MM_PER_INCH / 72
 _EM = 2048
+SANS_WIDER = 1.14
+"""How much wider letters without serifs are than those of Times."""
 NBSP = "\N{NO-BREAK SPACE}"
 
 

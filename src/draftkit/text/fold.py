@@ -1,11 +1,12 @@
-"""Texts without what people spell in many ways: accents, capitals, signs between words."""
+"""Texts without what people spell in many ways: accents, capitals, signs between words; and the names made of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import filterfalse
+from itertools import count, filterfalse
 
 _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
@@ -55,6 +56,12 @@ def toneless(text: str) -> str:
 def slug(text: str, words: int | None = None) -> str:
     """The letters and digits of a text (of its first `words`) as a name: no accents, hyphens between (đ becomes d)."""
     return "-".join(re.findall(r"[a-z0-9]+", bare(text.lower()))[:words])
+
+
+def unused(name: str, taken: Callable[[str], bool], end: str = "") -> str:
+    """The first of `name`, `name-2`, `name-3` …, each with its end, that is not taken."""
+    names = (f"{name}{f'-{number}' if number > 1 else ''}{end}" for number in count(1))
+    return next(filterfalse(taken, names))
 
 
 @lru_cache(maxsize=1024)  # titles of columns and names of bodies come again and again

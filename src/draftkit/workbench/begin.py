@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import count
 
 from draftkit.errors import ConfigError
 from draftkit.library.starter import begin_translation, has_starter, start, started, starter_of
@@ -15,7 +14,7 @@ from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
 from draftkit.readers.yaml_text import load, parse, translation_of
 from draftkit.recognise.metadata import as_yaml
-from draftkit.text.fold import fold, slug
+from draftkit.text.fold import fold, slug, unused
 from draftkit.workbench.bench import Bench, Data
 
 
@@ -126,8 +125,7 @@ def begin(bench: Bench, given: Data) -> Data:
     name = slug(given["values"].get(TITLE, ""), words=12) or slug(kind.title)
     front, body = starter_of(kind)
     folder = (session.project.content / kind.name).resolve()
-    names = (folder / f"{name}{f'-{number}' if number > 1 else ''}" for number in count(1))
-    path = next(one for one in names if not one.exists())
+    path = folder / unused(name, lambda one: (folder / one).exists())
     start(started(kind, path, _front(kind, front, given["values"]), body))
     with bench.lock:
         bench.changed({path / "draft.yaml"})

@@ -18,7 +18,7 @@ from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.keys import is_amended
 from draftkit.model.message import msg, word
-from draftkit.text.fold import slug
+from draftkit.text.fold import slug, unused
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import session_now
 
@@ -67,7 +67,9 @@ def consolidate(bench: Bench, given: Data) -> Data:
         wanted=lambda one: (one.at, operation_line(one, bench.translate)) not in without,
     )
     kind = kind_of_consolidations(session.project.registry.all())
-    folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
+    above = session.project.content / kind.name
+    name = slug(base.name if base else text.number or text.name, words=12) or "van-ban"
+    folder = above / unused(name, lambda one: (above / one).exists())
     today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()  # where the user is
     files = paper_files(result, session, base, today, given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
@@ -94,13 +96,3 @@ def _base(session: Session, document: Document, name: str) -> tuple[ActText, Doc
     if act is None:
         raise SourceError("“{label}” is no legal document of references.yaml", label=named.path)
     return text_of_act(act), None
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A folder of this name that is not there yet."""
-    number = 1
-    found = folder / (name or "van-ban")
-    while found.exists():
-        number += 1
-        found = folder / f"{name}-{number}"
-    return found

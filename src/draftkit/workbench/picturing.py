@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from draftkit.edits.values import At, Insert
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.provisions import propose
 from draftkit.pictures.prepare import trouble
-from draftkit.text.fold import slug
+from draftkit.text.fold import slug, unused
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.source import Stale
@@ -32,7 +30,8 @@ def put_picture(bench: Bench, given: Data) -> Data:
     why = trouble(handed, handed.name)
     if why:
         raise SourceError.of(why)
-    path = _free(source.parent / FOLDER, slug(handed.stem, words=8) or "hinh", handed.suffix.lower())
+    folder, stem = source.parent / FOLDER, slug(handed.stem, words=8) or "hinh"
+    path = folder / unused(stem, lambda one: (folder / one).exists(), handed.suffix.lower())
     write_whole(path, handed.read_bytes())
     called = f' "{caption}"' if caption else ""
     text = f"![{alt}]({FOLDER}/{path.name}{called})"
@@ -46,13 +45,3 @@ def put_picture(bench: Bench, given: Data) -> Data:
     except (DraftkitError, Stale):
         path.unlink(missing_ok=True)
         raise
-
-
-def _free(folder: Path, name: str, suffix: str) -> Path:
-    """A file of this name that is not there yet."""
-    number = 1
-    found = folder / f"{name}{suffix}"
-    while found.exists():
-        number += 1
-        found = folder / f"{name}-{number}{suffix}"
-    return found

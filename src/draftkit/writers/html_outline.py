@@ -9,6 +9,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, Equation, Item, Line
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text.fold import unused
 from draftkit.word.in_line import in_line
 from draftkit.writers.html_style import attribute, safe, slug
 
@@ -61,7 +62,8 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
         if item.bookmark in targets:
             continue
         seat = seats.get(item.serial)
-        id = labels.get(item.serial) or _unused(seat.address if seat else item.bookmark, used)
+        id = labels.get(item.serial) or unused(seat.address if seat else item.bookmark, used.__contains__)
+        used.add(id)
         before = "công thức" if isinstance(item, Equation) else item.before.strip()
         word, title = (
             (_word(seat.unit), seat.title)
@@ -121,15 +123,6 @@ def _by_name(bound: Bound, unit: Unit) -> str:
 
 def _word(unit: Unit) -> str:
     return unit.level.cite or unit.level.keyword or unit.level.name
-
-
-def _unused(name: str, used: set[str]) -> str:
-    count, found = 1, name
-    while found in used:
-        count += 1
-        found = f"{name}-{count}"
-    used.add(found)
-    return found
 
 
 def listed(outline: Outline, item: Contents) -> str:

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
-from draftkit.model.measure import MM_PER_PT
+from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.measure import MM_PER_PT, SANS_WIDER
 from draftkit.model.printed import AnnexStart, Cell, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import MAIL, Medium, Prepared, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.text.own_words import said
+from draftkit.text.pattern import Pattern
 from draftkit.text.together import in_heading
 from draftkit.word.in_line import math_line
+from draftkit.writers.docx.columns import column_widths
 from draftkit.writers.html_style import attribute, numbered, safe, safe_url, spans, style_class
 
 WIDTH = 640
@@ -34,6 +36,8 @@ _MOST_HIGH = 480
 _PICTURE_LIMIT = 300_000
 _PICTURES_LIMIT = 1_500_000
 _PX_PER_PT = 96 / 72
+_ONE_WORD = Pattern(r"(?=\S*\d)\S{1,24}")
+"""A cell that holds a code or an amount: it stays on one line."""
 _TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
 _TWO = (
     '<!--[if mso]><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><![endif]-->'
@@ -204,7 +208,9 @@ class MailBody:
         total = sum(grid.widths)
         widths = "".join(f'<col width="{width / total:.0%}">' for width in grid.widths) if total else ""
         kind = 'border="1"' if grid.ruled else 'role="presentation" border="0"'
-        css = "bang" if grid.ruled else "khung"
+        size = self.bound.profile.roles["table-cell"].sizes[size_pair(self.bound)]
+        _, close = column_widths(grid, round(TEXT_WIDTH / _PX_PER_PT * 20 / SANS_WIDER), size)
+        css = ("bang chat" if close else "bang") if grid.ruled else "khung"
         return (
             f'<div style="overflow-x:auto"><table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">'
             f"{widths}\n{''.join(lines)}</table></div>\n"
@@ -213,6 +219,7 @@ class MailBody:
     def cell(self, cell: Cell, role: str) -> str:
         tag, scope = ("th", ' scope="col"') if role == "table-head" and cell.content else ("td", "")
         name = self.named("table-cell" if cell.alone else role)
+        name += " lien" if _ONE_WORD.fullmatch(plain(cell.content)) else ""
         return f'<{tag} class="{name}"{scope}{spans(cell)}>{self.content(cell.content)}</{tag}>'
 
     def named(self, role: str) -> str:

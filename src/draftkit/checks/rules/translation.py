@@ -4,6 +4,7 @@ Parts are paired by their labels, else in order within the part around them."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -22,6 +23,7 @@ from draftkit.resolve.frame import organisation
 from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED, Pattern
+from draftkit.text.sentences import split
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
@@ -61,19 +63,20 @@ _VALUES = {
         (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
         (1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
         (2, 1, "monday tuesday wednesday thursday friday saturday"),  # as Vietnamese counts them
-        (2, 0, "twice twofold double both"),
+        (2, 0, "twice twofold double both half"),
         (4, 8, "quarters dozen"),
     )
     for at, word in enumerate(words.split())
 }
 _VALUE = "|".join(sorted(_VALUES, key=len, reverse=True))
 _ENGLISH = Pattern(
-    rf"(?<!\w)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(_SCALES)})"
+    rf"(?<!\w)(?!(?<!three )quarters)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(_SCALES)})"
     rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=(?:th)?s?(?!\w))"
 )
 _VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
 _ROMAN = Pattern(r"(?<!\w)[IVX]{1,5}(?!\w)")
 _MONTHS = {month.lower(): f"{number}" for number, month in enumerate(MONTHS, 1)}
+_BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
 _NO_SIGN = ({"", "0", "1", "5"}, {"1"})
 """Numbers whose words often count nothing, in Vietnamese and English: “một số”, “trong năm”, “one of”."""
 
@@ -158,12 +161,20 @@ def figures(subject: Subject) -> Iterator[Hit]:
 
 
 def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place]]:
-    """The texts that say the same, with whether they are English: titles, and what stands in each part."""
+    """The texts that say the same, with whether they are English: titles, and what stands in each part, sentence by
+    sentence where both have as many, so that figures which changed places are seen."""
     for key in (TITLE, SUBTITLE):
         there, here = ((one.meta.text(key), one.draft.kind.language == "en") for one in (original, own))
         yield there, here, own.meta.place(key)
+    languages = [one.draft.kind.language == "en" for one in (original, own)]
     for blocks, own_blocks, place in _bodies(original, own, _pairs(original, own)):
-        yield _own_text(blocks, original), _own_text(own_blocks, own), place
+        texts, own_texts = _own_texts(blocks, original), _own_texts(own_blocks, own)
+        if len(texts) != len(own_texts):
+            texts, own_texts = ([("\n".join(text for text, _ in some), place.line)] for some in (texts, own_texts))
+        for (text, _), (own_text, line) in zip(texts, own_texts, strict=True):
+            sides = [split(text, _BETWEEN), split(own_text, _BETWEEN)]
+            for pair in zip(*(sides if len(sides[0]) == len(sides[1]) else ([text], [own_text])), strict=True):
+                yield (pair[0], languages[0]), (pair[1], languages[1]), Place(line)
 
 
 @rule("DK-E003", "Not translated", W, _SOURCE, "translation")
@@ -255,10 +266,10 @@ def _texts(blocks: tuple[Block, ...], bound: Bound) -> Iterator[tuple[str, int]]
             yield from ((plain(cell), block.line) for row in bound.rows(block) for cell in row)
 
 
-def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
-    """The text that stands directly in a part, titles of the parts in it included; whether it is English."""
+def _own_texts(blocks: tuple[Block, ...], bound: Bound) -> list[tuple[str, int]]:
+    """The texts that stand directly in a part, titles of the parts in it included, each with its line."""
     flat = tuple(block._replace(body=()) if isinstance(block, Unit) else block for block in opened(blocks))
-    return "\n".join(text for text, _ in _texts(flat, bound)), bound.draft.kind.language == "en"
+    return list(_texts(flat, bound))
 
 
 def _figures(said: tuple[str, bool]) -> _Figures:

@@ -38,6 +38,7 @@ CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
 
 _LIST_STYLES = {role: id for id, role in LIST_ROLES.items()}
+_CLOSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
@@ -260,11 +261,11 @@ class BodyWriter:
         columns = len(grid.rows[0])
         total = twips(self.width_mm())
         size = self.profile.roles["table-head"].sizes[self.balance.pair]
-        widths = column_widths(grid, total, size)
+        widths, close = column_widths(grid, total, size)
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout '
-            'w:type="fixed"/>'
+            f'w:type="fixed"/>{_CLOSE if close and grid.ruled else ""}'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
             'w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"

@@ -8,8 +8,7 @@ from draftkit.model.inline import plain
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Grid
 
-_CELL_PADDING_MM = 3.6
-
+_CELL_PADDING_MM, _CLOSE_MM = 3.6, 1.6
 
 _SHORT = 12
 """Lines of a table that stands on one page whole: a row by itself on the next one says nothing without its head."""
@@ -28,23 +27,26 @@ def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
     return lines <= _SHORT
 
 
-def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
-    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No
-    column breaks a word if it can be helped."""
-    return shared_out([[plain(cell) for cell in row] for row in grid.rows[:200]], total, size_pt, grid.widths)
+def column_widths(grid: Grid, total: int, size_pt: float) -> tuple[list[int], bool]:
+    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows); and
+    whether cells must be close to their lines, lest words break. No column breaks a word if it can be helped."""
+    rows = [[plain(cell) for cell in row] for row in grid.rows[:200]]
+    close = sum(_least(rows, size_pt, _CELL_PADDING_MM)) > total / twips(1)
+    return shared_out(rows, total, size_pt, grid.widths, _CLOSE_MM if close else _CELL_PADDING_MM), close
 
 
-def shared_out(rows: Sequence[Sequence[str]], total: int, size_pt: float, asked: Sequence[float] = ()) -> list[int]:
-    """The same for rows of texts; rows with another number of cells than the first do not count."""
-    columns = list(zip(*(row for row in rows if len(row) == len(rows[0])), strict=True))
-    least = [
-        max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM
-        for column in columns
-    ]
+def shared_out(
+    rows: Sequence[Sequence[str]],
+    total: int,
+    size_pt: float,
+    asked: Sequence[float] = (),
+    padding: float = _CELL_PADDING_MM,
+) -> list[int]:
+    """The same widths for rows of texts; rows with another number of cells than the first do not count."""
+    least, spare = _least(rows, size_pt, padding), total / twips(1)
     wished = list(asked) or [
-        max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns
+        max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in _columns(rows)
     ]
-    spare = total / twips(1)
     if sum(least) > spare:
         least = [spare * minimum / sum(least) for minimum in least]
     shares = [spare * wish / (sum(wished) or 1) for wish in wished]
@@ -56,3 +58,14 @@ def shared_out(rows: Sequence[Sequence[str]], total: int, size_pt: float, asked:
     ]
     widths[-1] += total - sum(widths)
     return widths
+
+
+def _least(rows: Sequence[Sequence[str]], size_pt: float, padding: float) -> list[float]:
+    return [
+        max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + padding
+        for column in _columns(rows)
+    ]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return list(zip(*(row for row in rows if len(row) == len(rows[0])), strict=True))
