@@ -115,7 +115,7 @@ def test_a_state_that_is_nowhere_brings_tracked_changes_only(tmp_path: Path) -> 
     moved = TEXT.replace("hướng dẫn thực hiện", "tổ chức thực hiện")
     found = pull(project(tmp_path, moved), [path])
     assert found.files[0][2] == moved.replace("a) Tên của", "a) Tên đầy đủ của")
-    assert "not in git" in str(found.reviewed[0].notices[0])
+    assert "no version holds" in str(found.reviewed[0].notices[0])
 
 
 # -- comments

@@ -60,6 +60,16 @@ def test_findings_with_their_place_and_ground(client: TestClient, project: Path)
     assert told["explanation"]
 
 
+def test_findings_name_provisions_and_registers_and_no_files_and_commands(client: TestClient, project: Path) -> None:
+    text = BODY.replace("{#doi-tuong}", "{#pham-vi}").replace("@pham-vi.", "@luat-khong-co.").replace("Độ đục", "Đo\u0323 đục")
+    (project / DOC / "01.md").write_text(text, encoding="utf-8")
+    said = "\n".join(one["message"] for one in client.get("/api/findings", params={"doc": DOC}).json())
+    assert "already used at điều 1" in said.replace("Điều", "điều"), said
+    assert "register of acts that are cited" in said, said
+    assert "read as NFC; best stored so" in said
+    assert not re.search(r"draftkit|\.md|references\.yaml", said), said
+
+
 def test_running_text_says_all(client: TestClient) -> None:
     lines = client.get("/api/text", params={"doc": DOC}).json()
     text = "\n".join(one.get("text", "") for one in lines)

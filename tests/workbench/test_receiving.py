@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from draftkit.model.message import msg
 from draftkit.workbench.bench import Bench
 from draftkit.workbench.receive import _notice
 from tests.review.word import Reviewer
-from tests.workbench.conftest import BODY, DOC, asked
+from tests.workbench.conftest import BODY, CHECKOUT, DOC, asked
 
 A, B = "Nguyễn Văn A", "Trần Thị B"
 
@@ -150,6 +151,26 @@ def test_what_is_no_word_file_is_a_message(client: TestClient, data: bytes) -> N
         answer = asked(client, question, given)
         assert answer["status"] == 422
         assert answer["error"]
+
+
+def test_a_word_file_that_is_another_text_is_no_review_of_this_one(client: TestClient, project: Path) -> None:
+    """Every provision was offered as deleted, and the other text as new."""
+    letter = CHECKOUT / "templates/letter/sample/draft.md"
+    word = Reviewer(Session(open_project(CHECKOUT, None)).read(letter).docx(), A)
+    unmarked = re.sub(rb"<property [^>]*>.*?</property>", b"", word.parts["docProps/custom.xml"])
+    word.parts["docProps/custom.xml"] = unmarked
+    file = _handed(client, "thư.docx", word.saved())
+    assert "does not say which document" in asked(client, "round", {"files": [file]})["error"]
+    answer = asked(client, "round", {"files": [file], "doc": DOC})
+    assert answer["error"] == (
+        "thư.docx says next to nothing of what “quy định về quản lý chất lượng nước” says. If it is another document, "
+        "take it over as one."
+    ), "and no command"
+    own = Reviewer(_docx(project), A)
+    own.parts["docProps/custom.xml"] = unmarked
+    own.replace("tàu biển", "tàu thủy")
+    file = _handed(client, "a.docx", own.saved())
+    assert [one["new"] for one in asked(client, "round", {"files": [file], "doc": DOC})["edits"]] == ["thủy"]
 
 
 def test_a_word_file_becomes_a_draft_with_its_report(client: TestClient, project: Path) -> None:

@@ -18,7 +18,7 @@ from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
-from draftkit.model.message import Message, Provision, Severity, msg
+from draftkit.model.message import Command, Message, Provision, Severity, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
@@ -241,13 +241,13 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-P006", "Not approved", _W, _NOT_APPROVED, "press", of_source=True)
 def not_approved(subject: Subject) -> Iterator[Hit]:
-    """A text without a draft mark is approved by someone, on a day: draftkit approve."""
+    """A text without a draft mark is approved by someone, on a day."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
         said = msg(
-            "nobody has approved this text: approve it (“Duyệt” of the workbench, or “draftkit approve {name} --by "
-            "…”), or mark it as a draft (du_thao)"
+            "nobody has approved this text: approve it (“Duyệt” of the workbench{typed}), or mark it as a draft "
+            "(du_thao)"
         )
-        yield subject.hit(Place(-1), said, name=subject.bound.draft.name)
+        yield subject.hit(Place(-1), said, typed=Command(f"; draftkit approve {subject.bound.draft.name} --by …"))
 
 
 @rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")

@@ -15,7 +15,7 @@ from draftkit.checks.catalogue import SUCCESSORS, meant
 from draftkit.checks.engine import begun, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
-from draftkit.model.message import Fault, Finding, Mend, msg
+from draftkit.model.message import Command, Fault, Finding, Mend, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place, Source, Span
@@ -208,7 +208,7 @@ def chosen(names: Sequence[str], known: Collection[str], where: str) -> tuple[st
             near = nearest(id, known)
             said = msg("{where}: there is no rule {rule}", where=where, rule=name)
             if not near:
-                said = msg("{problem}; “draftkit rules” lists them.", problem=said)
+                said = msg("{problem}{typed}", problem=said, typed=Command(" (draftkit rules)"))
             raise ConfigError.of(or_near(said, near))
         out.append(id)
     return tuple(out)

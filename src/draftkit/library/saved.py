@@ -15,6 +15,7 @@ from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, did, failed, git, repository, revision, said
 from draftkit.library.wordings import wordings
+from draftkit.model.message import Command
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.source import Sides, sides
@@ -115,14 +116,15 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
     in the middle of something that must be settled first; OutputError when git refuses."""
     words = " ".join(sentence.split())
     if not words:
-        raise ConfigError("Say in a sentence what this version is, for example: draftkit versions save “Sửa Điều 5”.")
+        raise ConfigError("Say in a sentence what this version is, for example “Sửa Điều 5”.")
     top = _top(project)
     changed = _changed(project)
     for name, state in changed:
         if ("U" in state or state == "AA") and any(_marks(top / name)):
             raise ConfigError(
-                "{file}: two wordings stand beside each other; choose one first (draftkit versions conflicts).",
+                "{file}: two wordings stand beside each other; choose one first{typed}.",
                 file=name,
+                typed=Command(" (draftkit versions conflicts)"),
             )
     _refuse_astray(top)
     merging = _is_merging(top)
@@ -151,7 +153,7 @@ def version(project: Project, name: str) -> Version:
     id = revision(project.root, name)
     found = next((one for one in known if (number and one.number == number) or (id and one.id == id)), None)
     if found is None:
-        raise ConfigError("There is no version “{name}”; “draftkit versions log” lists those there are.", name=name)
+        raise ConfigError("There is no version “{name}”{typed}.", name=name, typed=Command(" (draftkit versions log)"))
     return found
 
 
@@ -290,8 +292,9 @@ def _refuse_astray(top: Path) -> None:
     rearranged = any(place and (top / place).exists() for place in places)
     if rearranged or said(top, "symbolic-ref", "--quiet", "HEAD") is None:
         raise ConfigError(
-            "The project stands at an old state, or is being rearranged with git; a version saved now could get lost. "
-            "Whoever did that must finish it first (git status says how)."
+            "The project stands at an old state, or its versions are being rearranged; a version saved now could get "
+            "lost. Whoever did that must finish it first{typed}.",
+            typed=Command(" (git status)"),
         )
 
 
@@ -303,7 +306,7 @@ def _person(top: Path, who: str) -> Sequence[str]:
     """Who saves, as settings of one command; what git knows already needs none."""
     name = " ".join(who.split()) or (said(top, "config", "user.name") or "").strip()
     if not name:
-        raise ConfigError("Nobody is known here as the one who saves; say it: --who “Nguyễn Văn A”.")
+        raise ConfigError("Nobody is known here as the one who saves; say who it is{typed}.", typed=Command(" (--who)"))
     if not who and said(top, "config", "user.email"):
         return ()
     mail = (said(top, "config", "user.email") or "").strip() or "draftkit@localhost"

@@ -24,12 +24,18 @@ from draftkit.live.desk import Desk
 from draftkit.live.fields import SetKey, propose_key
 from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.fingerprint import hashed
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, Translate, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Source, Span
 from draftkit.readers.document import shown
 
-_LINE = re.compile(r"(\S+\.md):(\d+)(?::\d+)?")
+_LINE = re.compile(r"([^\s,;(]+\.md):(\d+)(?::\d+)?")
+REGISTERS = {
+    "references.yaml": msg("the register of acts that are cited"),
+    "facts.yaml": msg("the shared figures"),
+    "organisations.yaml": msg("the register of agencies"),
+}
+_REGISTER = re.compile(r"(?<![\w/.-])(?:" + "|".join(map(re.escape, REGISTERS)) + r")(?!\w)")
 
 
 def provisions(desk: Desk, owner: Path) -> tuple[Provision, ...]:
@@ -48,8 +54,9 @@ def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
     return described(document.bound, passages, found) if found else None
 
 
-def in_words(desk: Desk, text: str) -> str:
-    """A text with the names of provisions for the lines of files that it names: people see no files."""
+def in_words(desk: Desk, text: str, translate: Translate) -> str:
+    """A text with the names of provisions for the lines of files that it names, and of registers for the files that
+    hold them: people see no files."""
 
     def named(place: re.Match[str]) -> str:
         owner, found = desk.owner(desk.session.project.root / place[1]), None
@@ -58,7 +65,8 @@ def in_words(desk: Desk, text: str) -> str:
         name = found.name if found else ""
         return (name if place.start() else name[:1].upper() + name[1:]) or place[0]
 
-    return _LINE.sub(named, text)
+    text = _LINE.sub(named, text)
+    return _REGISTER.sub(lambda found: translate(REGISTERS[found[0]].text), text)
 
 
 def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool = False) -> Change | Stale:

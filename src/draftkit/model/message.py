@@ -33,14 +33,22 @@ def msg(text: str, /, **values: object) -> Message:
     return Message(text, values)
 
 
-def word(message: Message, translate: Translate) -> str:
-    """A message in the language of the reader, values filled in."""
+class Command(str):
+    """A value of a message: what is typed in a terminal, with the signs around it. Nobody else is told."""
+
+
+def word(message: Message, translate: Translate, typed: bool = True) -> str:
+    """A message in the language of the reader, values filled in; commands only where they can be `typed`."""
     text = translate(message.text)
     if not message.values:
         return text
-    return text.format_map(
-        {key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()}
-    )
+
+    def filled(value: object) -> object:
+        if isinstance(value, Message):
+            return word(value, translate, typed)
+        return "" if isinstance(value, Command) and not typed else value
+
+    return text.format_map({key: filled(value) for key, value in message.values.items()})
 
 
 class Severity(IntEnum):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from draftkit.errors import ConflictError, SourceError
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.message import Fault, Mend, fault_at, msg
+from draftkit.model.message import Command, Fault, Mend, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Part, Place, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
@@ -166,7 +166,7 @@ def clean(text: str) -> tuple[str, list[Fault]]:
     text = plain_ends(text)
     if not unicodedata.is_normalized("NFC", text):
         line = next(i for i, line in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", line))
-        message = msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so")
+        message = msg("decomposed letters (NFD): read as NFC{typed}; best stored so", typed=Command(" (draftkit fmt)"))
         faults.append(Fault("DK-F002", message, Place(line), mends=(Mend(target="layout"),)))
         text = unicodedata.normalize("NFC", text)
     if not _STRANGE.search(text):

@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.errors import KindError
 from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Command, Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Part, Place, Source
@@ -150,8 +150,9 @@ class Reading:
     def _losses(self) -> Iterator[Message]:
         if not self.known:
             yield msg(
-                "the kind of document was not recognised; the draft was made as “{kind}”: change “loai” or use --kind",
+                "the kind of document was not recognised; the draft was made as “{kind}”: change “loai”{typed}",
                 kind=self.kind.title,
+                typed=Command(" / --kind"),
             )
         for comment in self.file.comments:
             text = squeezed(comment.text)
@@ -210,7 +211,7 @@ def open_kind(kinds: Sequence[KindSpec], family: str) -> KindSpec:
     fitting = [kind for kind in kinds if is_open(kind)]
     found = next((kind for kind in fitting if family in kind.rule_sets), None) or next(iter(fitting), None)
     if found is None:
-        raise KindError("the kind of document was not recognised; say it with --kind")
+        raise KindError("the kind of document was not recognised; say which it is{typed}", typed=Command(" (--kind)"))
     return found
 
 

@@ -57,7 +57,7 @@ def pull(
         base = states.base(paths[0])
         space = stack.enter_context(Workspace(base))
         reviewed = [
-            _Review(states.of(paths[0], word), word, file.name, frozenset(authors)).outcome(base, space)
+            _Review(states.of(paths[0], word, file.name), word, file.name, frozenset(authors)).outcome(base, space)
             for word, file in zip(words, files, strict=True)
         ]
         merged = merge([one.found.edits for one in reviewed], base.texts)

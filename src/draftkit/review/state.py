@@ -9,16 +9,19 @@ from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.project import documents, find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.library.versions import said, unpacked
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Command, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
+from draftkit.review.paper import Paper, read_paper
 from draftkit.word.identity import identity_of
 from draftkit.word.read import read_word
 from draftkit.word.values import WordFile
 from draftkit.writers.docx.about import source_state
 
 _COMMITS = 300
+_GROUP = 4  # words
+_AKIN = 0.25
 
 
 class State(NamedTuple):
@@ -47,10 +50,11 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
         return path
     if not built:
         raise SourceError(
-            "{file} does not say which document of draftkit it was built from. If it is another file, take it over "
-            "with “draftkit import {file}”; "
-            "if it lost that mark on its way, name the document: “draftkit pull {file} --document NAME”.",
+            "{file} does not say which document of draftkit it was built from. If it is another file, take it over"
+            "{other}; if it lost that mark on its way, name the document{named}.",
             file=name,
+            other=Command(f" (draftkit import {name})"),
+            named=Command(f" (draftkit pull {name} --document NAME)"),
         )
     named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
     found = [path for path in named_so if session.kind_of(session.raw(path)).name == identity.kind] or named_so
@@ -60,11 +64,22 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
         )
     if len(found) > 1:
         raise SourceError(
-            "{file} was built from “{built}”; several documents have this name. Say which: --document PATH",
+            "{file} was built from “{built}”; several documents have this name. Say which{typed}.",
             file=name,
             built=built,
+            typed=Command(" (--document PATH)"),
         )
     return found[0]
+
+
+def _akin(one: Paper, other: Paper) -> bool:
+    """Whether two papers may be one text: the groups of words of the shorter are not strange to the other."""
+    groups = [
+        {tuple(words[at : at + _GROUP]) for at in range(len(words) - _GROUP + 1)}
+        for paper in (one, other)
+        for words in ([word for piece in paper.pieces for para in piece.paras for word in para.text.split()],)
+    ]
+    return len(groups[0] & groups[1]) > _AKIN * min(map(len, groups))
 
 
 class States:
@@ -81,9 +96,17 @@ class States:
             self.bases[path] = Base(self.session, path)
         return self.bases[path]
 
-    def of(self, path: Path, file: WordFile) -> State:
-        """The state a file was built from."""
+    def of(self, path: Path, file: WordFile, name: str) -> State:
+        """The state a file was built from. Raises SourceError when it does not say so and is another text."""
         _, _, source, printed = identity_of(file.properties)
+        if not source and not _akin(self.base(path).paper, read_paper(file)):
+            raise SourceError(
+                "{file} says next to nothing of what “{name}” says. If it is another document, take it over as one"
+                "{typed}.",
+                file=name,
+                name=self.base(path).bound.meta.title or path.stem,
+                typed=Command(f" (draftkit import {name})"),
+            )
         key = (path, source, printed)
         if key not in self.known:
             self.known[key] = self._find(path, source, printed)
@@ -109,8 +132,8 @@ class States:
             )
         else:
             warning = msg(
-                "the sources were changed since the file was built, and that state is not in git; only tracked changes "
-                "are certain"
+                "the sources were changed since the file was built, and no version holds that state; only tracked "
+                "changes are certain"
             )
         return State(here, True, False, (warning,))
 

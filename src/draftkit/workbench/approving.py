@@ -14,7 +14,6 @@ from draftkit.live.changes import Change, FileChange
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.fields import MetaField, SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
-from draftkit.model.message import word
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out, take_back
@@ -68,7 +67,7 @@ def _left(bench: Bench, owner: Path) -> list[Data]:
     found: dict[str, Data] = {}
     for one in session.against(document):
         span = document.bound.draft.source.span(one.place) if one.place else Span("")
-        text = word(one.message, bench.translate)
+        text = bench.say(one.message)
         found.setdefault(text, {"doc": bench.name(owner), "message": text, **span._asdict()})
     return list(found.values())
 

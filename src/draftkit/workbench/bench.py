@@ -110,8 +110,10 @@ class Bench:
         raise SourceError("“{name}”: no such document.", name=name)
 
     def say(self, error: DraftkitError | Message) -> str:
-        """An error or message in the language of the reader; a line of a text by its provision."""
-        return in_words(self.desk, word(error if isinstance(error, Message) else error.message, self.translate))
+        """An error or message in the language of the reader, without what is typed in a terminal; a line of a text by
+        its provision."""
+        message = error if isinstance(error, Message) else error.message
+        return in_words(self.desk, word(message, self.translate, typed=False), self.translate)
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
@@ -330,7 +332,9 @@ class Bench:
             return name[:1].upper() + name[1:]
 
         return [
-            {**finding_data(one, self.translate), "where": where(one), "mends": bool(one.mends), **_valueless(one)}
+            finding_data(one, self.translate)
+            | {"message": self.say(one.message), "where": where(one), "mends": bool(one.mends)}
+            | _valueless(one)
             for one in sorted(found, key=lambda one: -one.severity)
             if one.rule != NOTED
         ]

@@ -13,7 +13,6 @@ from draftkit.dossier.standalone import comparison_table
 from draftkit.errors import ConfigError
 from draftkit.library.comparing import AsWord, Changes, pairs
 from draftkit.library.session import Document, Session
-from draftkit.model.message import word
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import file_bytes
 from draftkit.workbench.bench import Bench, Data
@@ -35,10 +34,7 @@ def compare(bench: Bench, given: Data) -> Data:
         found = _compared(bench, given, stack)
         comparison = found.changes.comparison
         told = data([comparison], View.FOLDED)
-        changes = [
-            {"lines": [line.strip() for line in change_lines(one, lambda said: word(said, bench.translate))]}
-            for one in comparison.shown()
-        ]
+        changes = [{"lines": [line.strip() for line in change_lines(one, bench.say)]} for one in comparison.shown()]
         return {"old": comparison.old, "new": comparison.new, "total": len(changes), "changes": changes, "data": told}
 
 

@@ -17,7 +17,7 @@ from draftkit.files.whole import write_all
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.keys import is_amended
-from draftkit.model.message import msg, word
+from draftkit.model.message import msg
 from draftkit.text.fold import slug, unused
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.make import session_now
@@ -32,7 +32,7 @@ def amended_acts(bench: Bench, given: Data) -> list[Data]:
     found = Amendment(bound)
     whole = [{"name": one.name, "called": one.called, "why": ""} for one in found.bases]
     unknown = msg("its text is not at hand")
-    absent = ((one.called, word(one.why or unknown, bench.translate)) for one in found.absent)
+    absent = ((one.called, bench.say(one.why or unknown)) for one in found.absent)
     return [*whole, *({"name": "", "called": called, "why": why} for called, why in absent)]
 
 
@@ -46,7 +46,7 @@ def amendments(bench: Bench, given: Data) -> list[Data]:
         {
             "at": one.operation.at,
             "said": operation_line(one.operation, bench.translate),
-            "why": word(one.message, bench.translate) if one.status == NOT_DONE and one.message else "",
+            "why": bench.say(one.message) if one.status == NOT_DONE and one.message else "",
         }
         for _, outcomes, _ in result.acts
         for one in outcomes
@@ -76,10 +76,7 @@ def consolidate(bench: Bench, given: Data) -> Data:
     lay_out(session, folder)
     return {
         "doc": bench.name(folder),
-        "lines": [
-            *outcome_lines(result.told(), bench.translate),
-            *(word(one, bench.translate) for one in result.undated()),
-        ],
+        "lines": [*outcome_lines(result.told(), bench.translate), *(bench.say(one) for one in result.undated())],
         "undone": undone(result.told()),
     }
 

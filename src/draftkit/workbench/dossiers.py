@@ -19,7 +19,7 @@ from draftkit.library.together import Workplace
 from draftkit.model import keys
 from draftkit.model.act import Organisation
 from draftkit.model.keys import ADDRESSEES, TITLE
-from draftkit.model.message import Finding, Message, Severity, msg, word
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data as Value
 from draftkit.model.meta import Metadata, texts_in
 from draftkit.readers.comments import NOTED
@@ -86,7 +86,7 @@ def make_dossier(bench: Bench, given: Data) -> Data:
         "files": [bench.name(file) for file in made.files],
         "held": [_held(bench, one, dossier) for one in made.held],
         "errors": [_held(bench, one, dossier) for one in made.findings if one.severity is Severity.ERROR],
-        "notes": [word(notice, bench.translate) for notice in (*session.notices, *_noted(dossier, made.findings))],
+        "notes": [bench.say(notice) for notice in (*session.notices, *_noted(dossier, made.findings))],
     }
 
 

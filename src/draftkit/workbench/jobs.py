@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from draftkit.errors import DraftkitError
 from draftkit.library.language import translator
-from draftkit.model.message import msg, word
+from draftkit.model.message import msg
 from draftkit.workbench.bench import Bench, Data
 
 WORK = {
@@ -85,7 +85,7 @@ def main() -> None:
 
     cache = Path(order["cache"]) if order["cache"] else None
     bench = Bench(Path(order["root"]), cache, translate, lambda: order["now"])
-    bench.tells = lambda message: say({"said": word(message, translate)})
+    bench.tells = lambda message: say({"said": bench.say(message)})
     try:
         for key, path in order["uploads"].items():
             bench.uploads.lend(key, Path(path))

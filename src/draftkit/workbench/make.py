@@ -18,13 +18,13 @@ from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.message import Finding, Message, Severity, msg, word
+from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Trace
 from draftkit.word.package import zip_bytes
-from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.bench import Bench, Data, titled
 
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -48,23 +48,28 @@ class Told(Session):
         raw: Raw | None = None,
     ) -> Document:
         """As any session."""
-        self.bench.tells(msg("Reading {name} …", name=Path(path).stem))
-        return super().read(path, values, trace, raw)
+        known = raw or self.raw(Path(path))
+        self.bench.tells(msg("Reading {name} …", name=titled(known.meta, self.kind_of(known)) or known.name))
+        return super().read(path, values, trace, known)
 
     def check(self, document: Document) -> list[Finding]:
         """As any session."""
-        self.bench.tells(msg("Checking {name} …", name=document.name))
+        self.bench.tells(msg("Checking {name} …", name=_called(document)))
         return super().check(document)
 
     def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
         """As any session."""
-        self.bench.tells(msg("Writing {name} …", name=document.name))
+        self.bench.tells(msg("Writing {name} …", name=_called(document)))
         return super().docx(document, pages, places)
 
     def files(self, document: Document, name: str, addressed: bool = True) -> Mapping[str, bytes]:
         """As any session."""
         self.bench.tells(msg("Writing {name} …", name=f"{document.name} ({name})"))
         return super().files(document, name, addressed)
+
+
+def _called(document: Document) -> str:
+    return titled(document.bound.meta, document.bound.draft.kind) or document.name
 
 
 def session_now(bench: Bench) -> Session:
@@ -92,7 +97,7 @@ def make(bench: Bench, given: Data) -> Data:
     built = build(session, session.read(owner), Order((given["format"],)))
     for error in built.missing:
         raise error
-    notes = list(dict.fromkeys(word(message, bench.translate) for message in (*built.refusals, *session.notices)))
+    notes = list(dict.fromkeys(bench.say(message) for message in (*built.refusals, *session.notices)))
     if built.flawed:
         notes.append(bench.translate("built with errors; mend them before it goes out."))
     errors = sum(finding.severity is Severity.ERROR for finding in built.findings)
@@ -136,7 +141,7 @@ def make_series(bench: Bench, given: Data) -> Data:
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
         "errors": weighing(Severity.ERROR, *refused),
         "warnings": weighing(Severity.WARNING),
-        "notes": [word(one, bench.translate) for one in (*rows.told, *session.notices, *filter(None, [others]))],
+        "notes": [bench.say(one) for one in (*rows.told, *session.notices, *filter(None, [others]))],
     }
 
 
@@ -144,8 +149,8 @@ def told(bench: Bench, doc: str, found: Iterable[Finding], rows: Iterable[tuple[
     """Findings on a text with their places, then rows of a table of which no document can be made."""
     refused = [msg("row {number}: {problem}", number=number, problem=why) for number, why in rows]
     return [
-        *({"doc": doc, "message": word(one.message, bench.translate), **one.span._asdict()} for one in found),
-        *({"doc": doc, "line": 0, "message": word(one, bench.translate)} for one in refused),
+        *({"doc": doc, "message": bench.say(one.message), **one.span._asdict()} for one in found),
+        *({"doc": doc, "line": 0, "message": bench.say(one)} for one in refused),
     ]
 
 

@@ -11,7 +11,7 @@ from draftkit.library.known import every_rule
 from draftkit.live.fixes import Fix, fixes, label, links
 from draftkit.live.mending import mends
 from draftkit.live.silence import set_aside, silence
-from draftkit.model.message import Finding, msg, word
+from draftkit.model.message import Finding, msg
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -19,7 +19,7 @@ from draftkit.workbench.editing import carry_out
 
 def offered_fixes(bench: Bench, given: Data) -> list[Data]:
     """What mends a finding, the likeliest first."""
-    return [{"title": word(fix.title, bench.translate), "sure": fix.sure} for fix in _fixes(bench, given)]
+    return [{"title": bench.say(fix.title), "sure": fix.sure} for fix in _fixes(bench, given)]
 
 
 def fix(bench: Bench, given: Data) -> Data:
@@ -71,7 +71,7 @@ def looked_at(bench: Bench, given: Data) -> Data:
     """What the checks looked at: how many rules of which sort; and what was set aside, with its reason."""
     owner = bench.owner(given["doc"])
     counts = Counter(map(component_of, bench.desk.session.rules(bench.desk.read(owner))))
-    sorts = [[word(text, bench.translate), counts[name]] for name, text in COMPONENTS.items() if counts[name]]
+    sorts = [[bench.say(text), counts[name]] for name, text in COMPONENTS.items() if counts[name]]
     aside = [
         {"rules": one.rules, "file": one.span.file, "line": one.span.line, "reason": one.reason}
         for one in set_aside(bench.desk, owner)
@@ -88,8 +88,8 @@ def explain(bench: Bench, given: Data) -> Data:
     wrong, right = ([list(line) for line in one.lines] for one in examples(found.id))
     return {
         "rule": found.id,
-        "title": bench.translate(found.title),
-        "explanation": bench.translate(found.explanation),
+        "title": bench.say(msg(found.title)),
+        "explanation": bench.say(msg(found.explanation)),
         "source": str(found.source),
         "wrong": wrong,
         "right": right,

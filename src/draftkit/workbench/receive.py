@@ -17,7 +17,7 @@ from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
 from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
-from draftkit.model.message import Message, word
+from draftkit.model.message import Message
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
 from draftkit.review.model import Comment
@@ -210,12 +210,12 @@ def _notice(bench: Bench, notice: Message) -> str:
         with suppress(ConfigError):  # one that is in no history any more keeps its short id
             number = version(bench.desk.session.project, str(commit)).number
             notice = notice._replace(values={**notice.values, "commit": number})
-    return word(notice, bench.translate)
+    return bench.say(notice)
 
 
 def _question(bench: Bench, one: Question, document: Document) -> Data:
     file, _, line = one.place.rpartition(":")
-    key, reason = one.key.partition(" (")[0], word(one.reason, bench.translate)
+    key, reason = one.key.partition(" (")[0], bench.say(one.reason)
     where = one.where or _called(document, key)
     return {**one._asdict(), "file": file, "line": whole(line), "reason": reason, "key": key, "where": where}
 
@@ -239,11 +239,11 @@ def _report(bench: Bench, report: Report) -> Data:
         "kind": report.kind,
         "units": report.units,
         "complete": report.complete,
-        "counts": [[word(text, bench.translate), report.counts.get(fate, 0)] for fate, text in FATES.items()],
+        "counts": [[bench.say(text), report.counts.get(fate, 0)] for fate, text in FATES.items()],
         "remarks": [
-            [word(FATES[one.status], bench.translate), one.paragraph, one.text, one.became]
+            [bench.say(FATES[one.status]), one.paragraph, one.text, one.became]
             for one in report.remarks
             if one.status != NORMALISED
         ][:300],
-        "losses": [word(loss, bench.translate) for loss in report.losses],
+        "losses": [bench.say(loss) for loss in report.losses],
     }

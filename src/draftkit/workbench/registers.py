@@ -17,7 +17,7 @@ from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Finding, Severity, word
+from draftkit.model.message import Finding, Severity
 from draftkit.model.meta import Data as Value
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit
@@ -72,7 +72,7 @@ def worded(bench: Bench, one: Finding) -> str:
     """What is found in a register, a key of a comment called as the form calls it."""
     called = usual(bench.desk.session.project).comment.get(str(one.message.values.get("key")))
     message = one.message._replace(values={**one.message.values, "key": called}) if called else one.message
-    return word(message, bench.translate)
+    return bench.say(message)
 
 
 def _dossier(bench: Bench, file: str) -> tuple[Dossier, Path]:
@@ -220,7 +220,7 @@ def take_in_mails(bench: Bench, given: Data) -> Data:
     dossier, path = _dossier(bench, given["file"])
     found, left = take_mails(bench.desk.session, dossier, path, map(bench.uploads.path, given["files"]))
     done = _written(bench, given, path, lambda text: with_lines(text, found.lines))
-    return {**done, "told": [word(one, bench.translate) for one in told(found, left, path.name)]}
+    return {**done, "told": [bench.say(one) for one in told(found, left, path.name)]}
 
 
 def _written(bench: Bench, given: Data, path: Path, change: Callable[[str], str]) -> Data:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E
 from draftkit.model.keys import ADDRESSEES, BASES, NUMBER, PLACE_NAME, RECIPIENTS, SIGNATURES
-from draftkit.model.message import msg
+from draftkit.model.message import Command, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit
 from draftkit.recognise import terms
@@ -84,10 +84,11 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     several = msg(
         "“{text}” and other lines of header, legal bases or ending ({count}) are printed from the metadata; write them "
         "there ({keys}) and delete them here, or they stand twice. A whole document copied from Word: save it as .docx "
-        "or .txt and use draftkit import",
+        "or .txt and take that file over{typed}",
         text=shortened(line, 40),
         count=len(found),
         keys=keys,
+        typed=Command(" (draftkit import)"),
     )
     yield subject.hit(place, several if keys else once)._replace(hides=_HIDDEN)
 

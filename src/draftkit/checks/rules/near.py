@@ -12,7 +12,7 @@ from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS, LANDSCAPE, UNCOUNTED
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Command, Mend, Message, msg
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
@@ -60,10 +60,11 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
     if pasted:
         message = msg(
             "{count} headings such as “{text}” are printed as text, as pasted from Word; write {form}, or let draftkit "
-            "mend all at once (draftkit check --mend). Numbers and references are looked at when this is done",
+            "mend all at once{typed}. Numbers and references are looked at when this is done",
             count=len(pasted),
             text=pasted[0].text,
             form=pasted[0].form,
+            typed=Command(" (draftkit check --mend)"),
         )
         place = subject.printed.line_place(pasted[0].offset)
         yield Hit(message, place, mends=(Mend(target="headings"),), hides=_REST_ON_HEADINGS)
