@@ -201,11 +201,12 @@ def test_every_area_of_the_pages_opens_the_provision_it_prints(client: TestClien
 def test_notes_for_colleagues(client: TestClient, project: Path) -> None:
     found = _at(client, "tàu biển")
     given = {"doc": DOC, **{key: found[key] for key in ("file", "line", "hash")}, "text": "Hỏi lại Cục Hàng hải."}
-    done = client.post("/api/put-note", json=given)
+    done = client.post("/api/put-note", json={**given, "who": "Trần Thị B"})
     assert done.status_code == 200, done.text
-    assert "%% Hỏi lại Cục Hàng hải.\na) Cấp nước cho tàu biển;" in _text(project)
+    said = "Trần Thị B, 2026-11-26: Hỏi lại Cục Hàng hải."
+    assert f"%% {said}\na) Cấp nước cho tàu biển;" in _text(project)
     [note] = client.get("/api/notes", params={"doc": DOC}).json()
-    assert (note["text"], note["where"]) == ("Hỏi lại Cục Hàng hải.", "Điểm a khoản 2 Điều 1")
+    assert (note["text"], note["where"]) == (said, "Điểm a khoản 2 Điều 1")
     assert client.post("/api/take-note", json={"doc": DOC, **note}).status_code == 200
     assert _text(project) == BODY
 

@@ -61,7 +61,8 @@ def test_findings_with_their_place_and_ground(client: TestClient, project: Path)
 
 
 def test_findings_name_provisions_and_registers_and_no_files_and_commands(client: TestClient, project: Path) -> None:
-    text = BODY.replace("{#doi-tuong}", "{#pham-vi}").replace("@pham-vi.", "@luat-khong-co.").replace("Độ đục", "Đo\u0323 đục")
+    text = BODY.replace("{#doi-tuong}", "{#pham-vi}").replace("@pham-vi.", "@luat-khong-co.")
+    text = text.replace("Độ đục", "Đo\u0323 đục")
     (project / DOC / "01.md").write_text(text, encoding="utf-8")
     said = "\n".join(one["message"] for one in client.get("/api/findings", params={"doc": DOC}).json())
     assert "already used at điều 1" in said.replace("Điều", "điều"), said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from draftkit.bulk.approve import Approval, approve_rows, approve_text
@@ -17,7 +16,7 @@ from draftkit.model.keys import DRAFT
 from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out, take_back
-from draftkit.workbench.make import session_now, told
+from draftkit.workbench.make import session_now, today, told
 from draftkit.workbench.source import Stale
 
 
@@ -26,9 +25,8 @@ def approve(bench: Bench, given: Data) -> Data:
     that are not among the `seen`, and nothing is written then. Raises ConfigError when nobody is named, or the day is
     none or still to come."""
     owner = bench.owner(given["doc"])
-    today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
-    by, day = given["by"].strip(), given.get("day") or today
-    if not by or not is_date(day) or day > today:
+    by, day = given["by"].strip(), given.get("day") or today(bench)
+    if not by or not is_date(day) or day > today(bench):
         raise ConfigError("Say who approves, and on which day; that day is not to come.")
     document = bench.desk.read(owner)
     files: tuple[FileChange, ...] = ()

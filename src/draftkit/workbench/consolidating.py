@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from draftkit.amend.consolidate import consolidated
@@ -20,7 +19,7 @@ from draftkit.model.keys import is_amended
 from draftkit.model.message import msg
 from draftkit.text.fold import slug, unused
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.make import session_now
+from draftkit.workbench.make import session_now, today
 
 
 def amended_acts(bench: Bench, given: Data) -> list[Data]:
@@ -70,8 +69,7 @@ def consolidate(bench: Bench, given: Data) -> Data:
     above = session.project.content / kind.name
     name = slug(base.name if base else text.number or text.name, words=12) or "van-ban"
     folder = above / unused(name, lambda one: (above / one).exists())
-    today = datetime.fromisoformat(bench.now()).astimezone().date().isoformat()  # where the user is
-    files = paper_files(result, session, base, today, given.get("agency", ""))
+    files = paper_files(result, session, base, today(bench), given.get("agency", ""))
     write_all(bench.root, {folder / name: data for name, data in files.items()})
     lay_out(session, folder)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -70,6 +71,11 @@ class Told(Session):
 
 def _called(document: Document) -> str:
     return titled(document.bound.meta, document.bound.draft.kind) or document.name
+
+
+def today(bench: Bench) -> str:
+    """The day where the user is."""
+    return datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
 
 
 def session_now(bench: Bench) -> Session:

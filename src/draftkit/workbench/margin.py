@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from draftkit.edits.values import At
+from draftkit.library.saved import known_person
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.notes import put, remarks, take
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
+from draftkit.workbench.make import today
 from draftkit.workbench.source import Stale
 
 
@@ -24,9 +26,12 @@ def notes(bench: Bench, given: Data) -> list[Data]:
 
 
 def put_note(bench: Bench, given: Data) -> Data:
-    """A note above a provision. Raises Stale when the provision is not as it was seen."""
+    """A note above a provision, with who wrote it and when where that is known. Raises Stale when the provision is not
+    as it was seen."""
     owner = bench.owner(given["doc"])
-    change = put(bench.desk, owner, At(given["file"], given["line"], given["hash"]), given["text"])
+    who = given.get("who") or known_person(bench.desk.session.project)
+    text = f"{who}, {today(bench)}: {given['text']}" if who and given["text"].strip() else given["text"]
+    change = put(bench.desk, owner, At(given["file"], given["line"], given["hash"]), text)
     if isinstance(change, Outdated):
         raise Stale({})
     return carry_out(bench, owner, change)

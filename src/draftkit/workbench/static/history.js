@@ -17,10 +17,13 @@ export function saveVersion() {
 
 const WHO = "draftkit-who";
 
+/** Who works here, as far as it was said. */
+export const me = () => localStorage.getItem(WHO) ?? "";
+
 /** A form that asks who makes a version. @param {string} you @param {string} title @param {string} word @param {Node[]} nodes
  * @param {(who: string) => Promise<() => any>} act gives what is done once the form is gone @param {string} [id] */
 function signed(you, title, word, nodes, act, id) {
-  const who = h("input", { id: "who", autocomplete: "name", required: true, value: localStorage.getItem(WHO) || you });
+  const who = h("input", { id: "who", autocomplete: "name", required: true, value: me() || you });
   form(title, [...nodes, labelled(t("yourName"), who)], word, async (made) => {
     localStorage.setItem(WHO, who.value.trim());
     const then = await act(who.value.trim());

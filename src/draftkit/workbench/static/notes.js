@@ -2,6 +2,7 @@
 /** Notes for colleagues: in the source, never printed, shown here. */
 import { ask, complain, fire, form, h, on, renew, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
+import { me } from "./history.js";
 import * as right from "./right.js";
 
 /** @param {HTMLElement} panel */
@@ -21,7 +22,7 @@ async function draw(panel) {
 export function note(found) {
   const text = h("textarea", { rows: "3", "aria-label": t("comment"), required: true });
   form(`${t("comment")}: ${found.name}`, [h("p", { class: "ground" }, t("notesHelp")), h("div", { class: "field" }, text)], t("save"), async (made) => {
-    const done = await tell("put-note", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, text: text.value });
+    const done = await tell("put-note", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, text: text.value, who: me() });
     made.close();
     finish(done);
     right.open("notes");
