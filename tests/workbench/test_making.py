@@ -100,6 +100,16 @@ def test_yes_and_no_are_chosen_and_kept_as_such(client: TestClient, project: Pat
     assert now["value"] == str(chosen).lower()
 
 
+def test_a_form_names_registers_and_no_files(client: TestClient) -> None:
+    asked_for = [
+        client.get("/api/form", params={"kind": kind}).json()["fields"] for kind in ("joint-circular", "posts")
+    ]
+    said = str([asked_for, client.get("/api/fields", params={"doc": DOC}).json()])
+    assert "lấy từ the register of agencies" in said
+    assert "mã hoặc tên trong the register of channels" in said
+    assert ".yaml" not in said
+
+
 def test_an_english_copy_is_begun_once(client: TestClient) -> None:
     doc = client.post("/api/new", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
     assert client.get("/api/document", params={"doc": doc}).json()["english"]

@@ -34,6 +34,8 @@ REGISTERS = {
     "references.yaml": msg("the register of acts that are cited"),
     "facts.yaml": msg("the shared figures"),
     "organisations.yaml": msg("the register of agencies"),
+    "kenh.yaml": msg("the register of channels"),
+    "nhan-dien.yaml": msg("the identity"),
 }
 _REGISTER = re.compile(r"(?<![\w/.-])(?:" + "|".join(map(re.escape, REGISTERS)) + r")(?!\w)")
 

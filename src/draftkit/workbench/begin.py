@@ -10,6 +10,7 @@ from draftkit.errors import ConfigError
 from draftkit.library.starter import begin_translation, has_starter, start, started, starter_of
 from draftkit.model.keys import DRAFT, KIND, TITLE
 from draftkit.model.kind import KindSpec, MetaKey
+from draftkit.model.message import msg
 from draftkit.model.meta import Data as Value
 from draftkit.model.numeral import whole
 from draftkit.readers.yaml_text import load, parse, translation_of
@@ -40,7 +41,7 @@ def form(bench: Bench, given: Data) -> Data:
     return {
         "kind": kind.title,
         "folder": kind.name,
-        "fields": [field(key, known.get(key.name), home) for key in _asked(kind)],
+        "fields": [field(bench, key, known.get(key.name), home) for key in _asked(kind)],
     }
 
 
@@ -55,30 +56,28 @@ def asking_order(name: str, required: bool) -> tuple[bool, bool]:
     return name != TITLE, not required
 
 
-def field(key: MetaKey, value: Value, home: str = "") -> Data:
+def field(bench: Bench, key: MetaKey, value: Value, home: str = "") -> Data:
     """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part. What names
     documents is chosen among those of the project as well, seen from `home`; a map of names is not."""
     shape = "truth" if key.is_truth else _shape(key, value)
-    told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
+    told: Data = {"name": key.name, "type": shape, "required": key.required, "help": bench.say(msg(key.help))}
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
     if home and key.type in ("document", "documents") and (shape != "map" or key.keys):
         told["home"] = home
     if shape == "map":
-        told["parts"] = _parts(key, [value if isinstance(value, dict) else {}])[0]
+        told["parts"] = _parts(bench, key, [value if isinstance(value, dict) else {}])[0]
     if shape == "items":  # those there are, and one more
         known = value if isinstance(value, list) else []
-        told["items"] = _parts(key, [*(one for one in known if isinstance(one, dict)), {}])
+        told["items"] = _parts(bench, key, [*(one for one in known if isinstance(one, dict)), {}])
     return told | {"value": _yaml(value) if shape == "yaml" else "" if shape in ("map", "items") else _typed(value)}
 
 
-def _parts(key: MetaKey, known: Sequence[Mapping[str, Value]]) -> list[list[Data]]:
+def _parts(bench: Bench, key: MetaKey, known: Sequence[Mapping[str, Value]]) -> list[list[Data]]:
     """The parts of each map as they are asked for."""
     names = dict.fromkeys((*key.keys, *(name for one in known for name in one)))
-    return [
-        [{"name": name, "help": key.parts.get(name, ""), "value": _typed(one.get(name))} for name in names]
-        for one in known
-    ]
+    helps = {name: bench.say(msg(key.parts.get(name, ""))) for name in names}
+    return [[{"name": name, "help": helps[name], "value": _typed(one.get(name))} for name in names] for one in known]
 
 
 def _shape(key: MetaKey, value: Value) -> str:

@@ -58,7 +58,7 @@ def metadata(bench: Bench, given: Data) -> list[Data]:
     found = sorted(fields(bench.desk, owner), key=lambda one: asking_order(one.key, one.required))
     return [
         {
-            **field(keys.get(one.key) or MetaKey(one.key, one.type), one.value, home),
+            **field(bench, keys.get(one.key) or MetaKey(one.key, one.type), one.value, home),
             "kept": one.value,
             "text": one.text,
             "hash": one.hash,

@@ -113,7 +113,7 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
     return {
         "sort": "comments",
         "wrong": wrong.get(-1, []),
-        "new": [field(key, begun.get(key.name)) for key in sorted(keys, key=lambda key: key.name in _FIRST)],
+        "new": [field(bench, key, begun.get(key.name)) for key in sorted(keys, key=lambda key: key.name in _FIRST)],
         "entries": [
             {
                 "at": str(number),
@@ -127,7 +127,9 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
                 "open": one.decision not in DECISIONS or one.decision in OPEN or index in wrong,
                 "wrong": wrong.get(index, []),
                 "line": one.span.line,
-                "fields": [_field(key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys],
+                "fields": [
+                    _field(bench, key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys
+                ],
                 "hash": hashed(entry_text(text, name, str(number))),
                 **_place(wording, one.provision),
             }
@@ -179,15 +181,15 @@ def _reasons(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
     ]
     labels = sorted({*articles, *known}, key=lambda label: wording.order.get(label, len(wording.order)))
     keys = [MetaKey(one, help=wording.heading(one) if one in wording.order else one) for one in labels]
-    fields = [_field(key, known, places, "") for key in keys]
+    fields = [_field(bench, key, known, places, "") for key in keys]
     return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": hashed(text)}]}
 
 
-def _field(key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place], before: str) -> Data:
+def _field(bench: Bench, key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place], before: str) -> Data:
     """How a key is asked for, and the line it stands on."""
     value = values.get(key.name)
     place = places.get(before + key.name)
-    return {**field(key, value), "kept": value, "line": -place.line if place else 0}
+    return {**field(bench, key, value), "kept": value, "line": -place.line if place else 0}
 
 
 def _place(wording: Wording, label: str) -> Data:
