@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from math import log
 
@@ -20,12 +20,15 @@ from draftkit.model.keys import TITLE
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 from draftkit.text.pattern import alternatives
 
 _MARGIN = 0.8
 """How much more the words of a sentence tell of its provision than of the next."""
 _NEXT = 6
+_FEWEST, _WHOLLY = 2, 9.0
+"""Blanks between the words of a sentence that a provision says word for word, and how much these tell."""
 _BARRED = re.compile(r"(?<=không )được [^\W\d]+ [^\W\d]+")
 _WORD = re.compile("[a-z]+")
 OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
@@ -76,7 +79,10 @@ class Provisions:
         scores = nlargest(_NEXT, self._scores(text).items(), key=lambda one: one[1])
         ranked = ((self.all[at], at, score) for at, score in scores)
         best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
-        words = {*content_words(text)}
+        words, spoken = {*content_words(text)}, _phrase(text)
+        literal = [one for one in best if f" {spoken} " in f" {_phrase(one[0].text)} "]
+        if len(literal) == 1 and spoken.count(" ") >= _FEWEST and spoken not in _phrase(self.title):
+            return Meant(literal[0][0], 1.0, _WHOLLY, _WHOLLY)
         if not best or (len(best) > 1 and best[0][2] - best[1][2] < _MARGIN and not self._only(words, *best)):
             return None
         provision, at, told = best[0]
@@ -113,6 +119,20 @@ class Provisions:
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)
+
+
+def without_figures(text: str) -> str:
+    """A text without its numbers, those in words too (“năm mươi phần trăm”): what is left tells of what they are."""
+    spans = [(one.start, one.end if one.unit == "%" else one.counted) for one in figures(text) if one.counted < one.end]
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _phrase(text: str) -> str:
+    """What tells in a text, in its order."""
+    return " ".join(content_words(without_figures(text)))
 
 
 def _having(lines: str) -> dict[str, list[int]]:

@@ -150,7 +150,7 @@ def is_limited(text: str, own: Own) -> bool:
     drafts = {*DRAFTS.findall(lower)} if own.drafts else set()
     planned = any(_is_own(plan, own.words) for plan in PLANS.split("|"))
     return (
-        any(not _is_own(found[0].removesuffix(" khi"), own.words) for found in _words(_ELSEWHEN).finditer(lower))
+        any(not _at_own_time(found[0], own) for found in _words(_ELSEWHEN).finditer(lower))
         or any(
             not _of_own(lower, found, own)
             for found in _words(_OF_SOME if own.aimed is None else _OF_ONE).finditer(lower)
@@ -181,9 +181,16 @@ def _is_own(said: str, words: frozenset[str]) -> bool:
     return words.issuperset(_WORD.findall(bare(said)))
 
 
+def _at_own_time(said: str, own: Own) -> bool:
+    """Whether words of another time are those of a fact: “mỗi ngày” is the “hằng ngày” of its remark."""
+    often = re.fullmatch(r"(?:mỗi|hằng|hàng|từng) (\w+)", said)
+    return _is_own(said.removesuffix(" khi"), own.words) or bool(often and _is_own(f"hằng {often[1]}", own.told))
+
+
 def _of_own(text: str, limit: re.Match[str], own: Own) -> bool:
     """Whether a word of a part is one of the fact, is followed by what that is of (“riêng nước thải”), or by a figure
     of time that the part is (“mỗi 03 năm”)."""
     behind = _WORD.findall(bare(text[limit.end() :]))[:1]
     alone = (limit[0] in _LEADS and bool(behind) and own.words.issuperset(behind)) or (limit[0] == "mỗi" and not behind)
-    return alone or _is_own(limit[0], own.words | own.told)
+    often = limit[0] == "mỗi" and bool(behind) and own.told.issuperset(("hang", behind[0]))
+    return alone or often or _is_own(limit[0], own.words | own.told)

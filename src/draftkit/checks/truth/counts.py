@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart
+from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
@@ -41,11 +41,12 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             continue
         single = " " not in noun
         told = [fact for fact in told if not single or _of_group(sentence, facts.own(fact), fact)]
+        years = {year: fact for fact in told for year in YEAR_OF.findall(fact.name) if year in sentence.words}
+        several, told = len(years) == len(told) > 1, [*years.values()] or told
         amounts = [fact.amount for fact in told if fact.amount]
         own = [one.low for one in amounts]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
-        years = {year: fact for fact in told for year in YEAR_OF.findall(fact.name) if year in sentence.words}
-        if len(years) == len(told) > 1:
+        if several:
             yield from _of_years(subject, sentence, [(one, end) for one, end, _ in found], years)
             continue
         if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
@@ -62,7 +63,8 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
             if figure.start in judged or shared or done or _OUT_OF.search(before) or _REST.match(sentence.plain, end):
                 continue
             if how == "part" or (single and how == "whole" and not _ALL_OF.search(before)):
-                group = "" if how == "part" else " ".join(("", *filter(str.isalpha, near[0].group)))
+                led = years and not left_over(sentence.text[: figure.start], facts.own(near[0]))
+                group = "" if how == "part" or led else " ".join(("", *filter(str.isalpha, near[0].group)))
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):

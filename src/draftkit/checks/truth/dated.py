@@ -47,6 +47,7 @@ _UNTIL = re.compile(
 """Before a last day."""
 _SAME = (("gop", "y"), ("lay", "y", "kien"))
 """Two names of one thing: what the ministry takes, the people give."""
+_LAST = frozenset(("han", "den", "het", "cuoi", "ket", "thuc", "be", "mac"))
 _NEAR_END = 92
 _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
@@ -138,6 +139,11 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
                     yield other, last
                 elif one.first != first.date and other.first == last.date:
                     yield one, first
+    paired = {last for _, last in facts.periods}
+    for last in facts.lasts:
+        named = last in paired or words.issuperset({*last.words} - _LAST)
+        if not named or not days or is_limited(sentence.text[: days[0].start], facts.own(last)):
+            continue
         ways = (*_called(last), last.group[:2])
         if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
             until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from posixpath import commonpath
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import provisions, unplaced
 from draftkit.checks.truth.aligned import Provisions
 from draftkit.checks.truth.dated import only_talked_of
-from draftkit.checks.truth.duties import Duties
 from draftkit.checks.truth.placed import Article, elsewhere, laid_down, named_before
 from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
 from draftkit.checks.truth.sentences import Sentence
@@ -23,7 +23,7 @@ from draftkit.law.dates import days_of_effect, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
@@ -43,6 +43,7 @@ _OF_ALL = re.compile(
 )
 _DIVIDED = re.compile(r"\s+(?:của|trong)[^.;,\d]{3,60}?\s(?:được\s+)?(?:chia|bố cục|kết cấu|xếp)\s", re.IGNORECASE)
 """Behind a count that opens a sentence and is of all: “15 điều của dự thảo Nghị định chia làm 4 chương”."""
+_ITSELF = re.compile(r"\W*Văn bản(?: này)? (?!hợp nhất|số)")
 _BESIDE = re.compile(r"(?:,|,?\s+(?:và|với|gồm))\s+")
 """Between two counts of which one document is made: “5 chương với 42 điều”."""
 _OF_DRAFT = re.compile(
@@ -70,6 +71,9 @@ _FORCE = re.compile(
 _SINCE_FORCE = re.compile(r"(?<!\w)(?:trước|sau) (?:ngày|khi|thời điểm) [^,;.()]{0,40}?có hiệu lực", re.IGNORECASE)
 """A time that is told by the day of effect, of something else: “thẻ cấp trước ngày Nghị định có hiệu lực”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
+_MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
+_WHO = re.compile(r"(?:Người|Chủ|Đơn vị|Cơ sở|Doanh nghiệp|Tổ chức|Cơ quan|Hộ|Nhà|Trường|Hội|Nhân viên|Giáo viên)/")
+"""What names those who have tasks begins with."""
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
 
@@ -86,11 +90,6 @@ class Named:
     def units(self) -> Index:
         """Its units; gone through when one is asked for."""
         return Index(self.bound)
-
-    @cached_property
-    def duties(self) -> Duties:
-        """Which body has which task."""
-        return Duties(self.bound)
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -117,9 +116,12 @@ class Named:
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:
-        """The names of bodies: those of the project, and those of the State."""
+        """The names of bodies: those of the project, of the State, and whom an article is called after that gives them
+        tasks: “Người lái xe”."""
         own = (body.name for body in self.bound.organisations.values() if body.name)
-        names = alternatives({*own, *ministries()})
+        opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
+        theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
+        names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
         return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
 
     def articles_of(self, number: str) -> int | None:
@@ -154,7 +156,7 @@ def unlike(
                 said = sentence.text[citation.start : citation.end]
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(subject, citation.start))
             alone = len(citation.members) == 1 and not missing
-            spoken = laid_down(sentence.text, citation.start) if alone else None
+            spoken = laid_down(sentence.text, citation.start, citation.end) if alone else None
             other = elsewhere(spoken, member.path, document.articles) if spoken else None
             if alone and not spoken and "(" in sentence.text:
                 other = named_before(sentence.text, citation.start, citation.end, document.articles)
@@ -178,9 +180,6 @@ def unlike(
             yield Fault("DK-V005", text, sentence.place(subject, found.start()))
     if of_earlier:
         return
-    for at, task, said, own in only.duties.another(sentence.text):
-        place, text = sentence.place(subject, at), msg("{document} gives “{task}” to {own}, here {said}")
-        yield fault_at("DK-V005", place, text, document=_called(only), task=task, own=own, said=said)
     forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
     in_force = only.in_force if forces else ""
     if in_force:
@@ -354,7 +353,7 @@ def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of
             beside |= {one.start, other.start}
     for figure, unit in found:
         before, document = sentence.text[: figure.start], only or spoken_of
-        of_all = (only and _OF_ALL.search(before)) or figure.start in beside
+        of_all = ((only or _ITSELF.match(before)) and _OF_ALL.search(before)) or figure.start in beside
         opens = only and not before.strip(" *-") and _DIVIDED.match(sentence.text, unit.end())
         word = unit[1].lower()
         part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)

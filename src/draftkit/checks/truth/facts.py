@@ -146,6 +146,7 @@ class Known:
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
         begins = [(fact, ends.get(fact.above)) for fact in self.dated if _BEGIN.search(fact.leaf)]
+        self.lasts = [*ends.values()]
         self.periods = [(first, last) for first, last in begins if last]
         """The first and the last day of one time: `mo_gop_y.tu_ngay` and `mo_gop_y.den_ngay`."""
         self.places = [fact for fact in facts if fact.leaf in ("dia_diem", "noi_hop", "noi_to_chuc")]

@@ -18,6 +18,7 @@ _LAID_DOWN = re.compile(
     r"(?<!\w)(?:được\s+)?(?:quy định|nêu|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
     re.IGNORECASE,
 )
+_LAYS_DOWN = re.compile(r"(?:[^.;:,\d“]{0,40}?)\s(?:quy định|nêu|hướng dẫn)(?: rõ)?(?: về| việc)?\s([^.;:,\d“(]+)")
 _ITEM = re.compile(r"[\s*|–-]*(?:\w{1,3}[.)]\s+)?(?:Việc |Về )?([^.;:()|]+)[\s*]*\((?:theo |xem )?")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
@@ -49,11 +50,11 @@ class Article:
         return self.named.union(content_words(self.says))
 
 
-def laid_down(text: str, at: int) -> frozenset[str]:
-    """The words of what a text says is laid down in the provision that it cites at an offset; empty where it says
-    nothing of the sort."""
-    laid = _LAID_DOWN.search(text, max(at - 60, 0), at)
-    return frozenset(content_words(text[: laid.start()])) if laid else frozenset()
+def laid_down(text: str, at: int, end: int) -> frozenset[str]:
+    """The words of what a text says is laid down in the provision that it cites between two offsets; empty where it
+    says nothing of the sort."""
+    laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
+    return frozenset(content_words(text[: laid.start()] if laid else lays[1] if lays and not text[:at].strip() else ""))
 
 
 def named_before(text: str, at: int, end: int, articles: Sequence[Article]) -> Article | None:

@@ -20,7 +20,9 @@ from draftkit.text.fold import bare
 _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _EVERY = re.compile(
-    rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN})(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN}"
+    rf"|(?<!\d )h[ằà]ng {_SPAN}(?= *(?:[.,;:]|$)))(?!\w)",
+    re.IGNORECASE,
 )
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
@@ -178,7 +180,7 @@ def _read(text: str) -> Iterator[_Said]:
     for day in days(text):
         yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
     for found in _EVERY.finditer(text):
-        times, unit = measure("", (found[1] or found[2]).lower())
+        times, unit = measure("", (found[1] or found[2] or found[3]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
     for time in Sentence(text, 0).days:
         if time.first != time.last:

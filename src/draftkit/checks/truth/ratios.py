@@ -77,14 +77,19 @@ def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
 def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
     """The share that a measured fact is said to be of the total of its group, where it is another."""
     for whole in facts.all:
-        if not (whole.leaf.startswith("tong_") and whole.amount and whole.amount.low):
+        total = whole.leaf.startswith("tong_") and "tong" in sentence.words
+        if not whole.amount or not whole.amount.low or not (total or whole.counted):
             continue
-        if "tong" not in sentence.words or not sentence.words.issuperset(whole.words):
+        if not whole.words or not sentence.words.issuperset(whole.words):
             continue
         parts = [
             one
             for one in facts.all
-            if one.above == whole.above and one != whole and one.amount and one.amount.unit == whole.amount.unit
+            if one.above == whole.above
+            and one != whole
+            and one.amount
+            and one.amount.unit == whole.amount.unit
+            and (total or " ".join(whole.words) in one.noted)
         ]
         said = [one for one in parts if one.words and sentence.words.issuperset(one.words)]
         if len(said) != 1 or not said[0].amount:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import provisions
-from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions
+from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, without_figures
 from draftkit.checks.truth.apart import OTHER_TIME, clause, content_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
@@ -17,7 +17,8 @@ from draftkit.text.figures import figures
 
 _BY_DRAFT = re.compile(
     r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
-    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất)(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
+    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất|giao|giữ|chọn|ấn định|xác định)"
+    r"(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
     re.IGNORECASE,
 )
 """What opens a sentence that tells what a draft says."""
@@ -74,7 +75,7 @@ def told(
         units = {one.unit for one in provisions.figures_of(sentence.text[left:right])}
         if not opens and any(held[unit] > 1 for unit in units):  # one may be worked out of the other
             continue
-        meant = own.about(sentence.stretch(left, right), partial(_has, units))
+        meant = own.about(without_figures(sentence.stretch(left, right)), partial(_has, units))
         sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
         stretch = bodies.sub(" ", sentence.text[left:right])
         says = _part(meant.provision.text, stretch) if meant and sure else ""
@@ -98,11 +99,12 @@ def unlike(
     allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
     if _ASKED.search(text) or not (in_task or modal or cited or allowed):
         return
-    untitled = text.replace(called, " ")
+    untitled = _BY_DRAFT.sub(" ", text, count=1).replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
-    if meant is None or not _tells(meant) or _speaks_otherwise(text, meant.provision):
+    sure = meant and (_tells(meant) or (_BY_DRAFT.match(text) and _is_sure(meant, True)))
+    if meant is None or not sure or _speaks_otherwise(text, meant.provision):
         return
     provision, says = meant.provision, meant.provision.text
     if cited:
@@ -117,6 +119,8 @@ def unlike(
     do = [one[0] for one in bodies.finditer(says)]
     above = (one[0] for one in bodies.finditer(provision.heading))  # “Trách nhiệm của Ủy ban nhân dân các cấp”
     theirs = [*(one for one in above if not any(one in each and one != each for each in do)), *do]
+    if "chủ trì" in text and "chủ trì" in says:  # “X chủ trì, phối hợp với Y” is not “Y chủ trì, phối hợp với X”
+        theirs, in_task = theirs[:1], in_task[:1]
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
