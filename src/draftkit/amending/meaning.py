@@ -149,6 +149,11 @@ def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
     return named and bool(instruction.places)
 
 
+def speaks_of_own(said: str) -> bool:
+    """Whether a line speaks of places of its own act, which are not what comes in the place of something."""
+    return " này" in _ENCLOSED.sub("", said)
+
+
 def _verb_template(verb: str) -> tuple[Said, ...]:
     op = {"exchange": "replace", "partly": "repeal"}.get(verb, verb)
     return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
@@ -165,7 +170,7 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
     words = len(instruction.words)
     if instruction.verb in ("repeal", "partly") and instruction.some and not words and _WHOLE_ACTS.match(said):
         return True
-    own = " này" in _ENCLOSED.sub("", said)
+    own = speaks_of_own(said)
     ends = instruction.verb in ("repeal", "other") and not own and _ACTS_BY.search(said) is None
     named = bool(told) and all(one.op == "other" and one.act and one.act.number for one in told)
     if ends and named and like_instruction(said):

@@ -17,7 +17,7 @@ from draftkit.amending.below import (
 )
 from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
-from draftkit.amending.meaning import ends_acts, holds, settled, told_within
+from draftkit.amending.meaning import ends_acts, holds, settled, speaks_of_own, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
@@ -29,7 +29,6 @@ from draftkit.law.amending.instruction import Instruction, changes_phrases, read
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import KEEPS
-from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
@@ -46,15 +45,7 @@ _CHANGES = Pattern(
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
-_ENDS = Pattern(
-    r"(?:bãi bỏ|h[uủ][ỷy] bỏ|đình chỉ (?:việc )?thi hành|đính chính|sửa đổi|bổ sung|thay thế)\s", flags=re.IGNORECASE
-)
-_CITED = Pattern(r"số:?\s+\d+[\d./]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
-_OF_OTHER = Pattern(
-    rf"(?:(?:các\s+)?(?:{INSTRUCTED})|{RULING})\s(?![^;:“]*\snày\s)[^;:“]*?{_CITED.source}", flags=re.IGNORECASE
-)
-"""“Điều 7 Nghị định số … bổ sung khoản 6”."""
-_ENDED = Pattern(r"(?:(?!\snày\s).)+\s(?:được|bị) bãi bỏ\s*[.;]?$")
+_CITED = Pattern(r"số:?\s+\d[\w./-]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
@@ -280,17 +271,7 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         led = (scope if line.level else walk.scopes[0])._replace(act=instruction.acts[0], several=False)
         walk.roles[walk.at] = "heading"
         walk.scopes = [*walk.scopes, led._replace(level=line.level)] if line.level else [led]
-    elif (
-        (
-            _ENDS.match(line.rest)
-            or (_OF_OTHER.match(line.rest) and not instruction.words)
-            or _ENDED.match(without_days(line.rest))
-        )
-        and instruction.verb
-        and _CITED.search(line.rest)
-        if not scope.amends
-        else (not walk.final or (instruction.places and instruction.acts))
-    ):
+    elif (not walk.final or (instruction.places and instruction.acts)) if scope.amends else _tells(line, instruction):
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:
             reason = "not understood: " + " ".join(instruction.words[:6])
@@ -300,6 +281,16 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
     walk.at += 1
     if scope.amends:
         _pass_over(walk, line)
+
+
+def _tells(line: Line, instruction: Instruction) -> bool:
+    """Whether a line that stands in no instruction seems to change another act all the same."""
+    said = without_days(line.rest).rstrip(" .;")
+    if not instruction.verb or not _CITED.search(said) or speaks_of_own(said):
+        return False
+    if not instruction.words or said.endswith((" được bãi bỏ", " bị bãi bỏ")):
+        return True
+    return like_instruction(said) and not said.startswith(instruction.words[0])
 
 
 def _residue(walk: Walk, line: Line, reason: str) -> None:

@@ -24,8 +24,13 @@ _TITLED = Pattern(r"\s(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s
 def targets(tokens: Sequence[Token]) -> list[Target]:
     """What a list of units, parts and the words between them means, in the order it is said."""
     atoms = _completed([*_atoms(tokens)])
+    annexed = [at for at, one in enumerate(atoms) if one.word and unit_of(one).annexed]
+    holds_all = (
+        atoms[2:] and annexed == [len(atoms) - 1] and atoms[-1].word in ATTACHED.split("|") and not atoms[-1].joint
+    )
+    around = (unit_of(atoms.pop()),) if holds_all else ()  # “Điều 5, khoản 2 của Quy chế …”
     above = parents(atoms)
-    found = [_target(path) for at in leaves(above) for path in paths(atoms, above, at)]
+    found = [_target(path).within(around) for at in leaves(above) for path in paths(atoms, above, at)]
     return list(dict.fromkeys(found))
 
 
