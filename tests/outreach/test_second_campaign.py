@@ -98,3 +98,5 @@ def test_figures_are_large_in_word_and_the_cover_has_a_ground(made: Path) -> Non
     assert text.count('w:val="SoLon"/>') == text.count('w:val="SoLonChu"/>') == 3
     cover = styles[styles.index('w:styleId="TenGoi"') :]
     assert f'w:fill="{"".join(f"{part:02X}" for part in DARK)}"' in cover[: cover.index("</w:style>")]
+    page = (made / "ra/to-gap.html").read_text(encoding="utf-8")  # no ground there: the title has its colour
+    assert "color:#3D1F4F" in page[page.index(".TenGoi{") :].partition("}")[0]

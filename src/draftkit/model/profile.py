@@ -11,7 +11,8 @@ class StyleSpec(NamedTuple):
     """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the
     navigation pane (1..9, 0 none).
 
-    `bar`: a line along the left edge; `fill`: the colour of the ground, one block with those below of the same;
+    `bar`: a line along the left edge; `fill`: the colour of the ground, one block with those below of the same (on
+    screens there is none, and the text has this colour);
     `leader`: dots up to a number at the right margin; `frame: bottom` sets the paragraph at the bottom of its page;
     `foot`: lines on three sides, which carry the frame of the table above on."""
 

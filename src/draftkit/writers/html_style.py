@@ -114,8 +114,8 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     ]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
-    rules += [f"color:#{style.color}"] if re.fullmatch("[0-9A-Fa-f]{6}", style.color) and int(style.color, 16) else []
-    rules += [f"background:#{style.fill}", "padding:.2em .6em"] if style.fill else []
+    ink = style.fill or style.color
+    rules += [f"color:#{ink}"] if re.fullmatch("[0-9A-Fa-f]{6}", ink) and int(ink, 16) else []
     rules += ["text-wrap:balance"] if style.align == "center" else []
     rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
     if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell

@@ -65,8 +65,7 @@ def _style(style: StyleSpec, pair: int) -> str:
         f"font-size:{_px(style.sizes[pair])}",
         f"line-height:{round(style.sizes[pair] * _PX_PER_PT * 1.5)}px",
         f"text-align:{align}",
-        f"color:#{style.color}",
-        *([f"background:#{style.fill}"] if style.fill else []),
+        f"color:#{style.fill or style.color}",
     ]
     rules += [
         f"font-weight:{'bold' if style.bold else 'normal'}",
