@@ -419,3 +419,9 @@ def test_an_english_deck_has_tiles_and_says_in_english_that_it_goes_on(tmp_path:
     slides = deck(tmp_path, body, name="bai.en.md").slides
     assert [shape.name for shape in slides[1].shapes if shape.name.startswith("Số liệu")] == ["Số liệu 1", "Số liệu 2"]
     assert slides[3].shapes.title.text == "Two (continued)"
+
+
+def test_the_title_of_a_section_stays_on_its_slide(tmp_path: Path) -> None:
+    title = deck(tmp_path, f"# {'Hướng dẫn người lao động làm thủ tục ' * 4}\n\nMở phần.\n").slides[1].shapes.title
+    size = title.text_frame.paragraphs[0].font.size
+    assert size.pt <= 24  # four lines of it are as high as the box, 62 mm; at 44 pt, as the layout has it, they are not

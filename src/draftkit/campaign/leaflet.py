@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
-from draftkit.model.inline import plain
-from draftkit.model.measure import MM_PER_PT, SANS_WIDER, TWIPS_PER_MM, text_mm, twips, wrap
+from draftkit.model.measure import MM_PER_PT, SANS_WIDER, twips, wrap
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
@@ -20,14 +19,14 @@ from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.about import held_line
-from draftkit.writers.docx.columns import column_widths
+from draftkit.writers.docx.columns import column_widths, lines_of_rows
 from draftkit.writers.formats import Workshop
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 """Panels in the order of the sheet, outside then inside, counted as read: the cover is 1, the back the last."""
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
-_PICTURE_MM, _PADDING_MM = 50.0, 3.6
+_PICTURE_MM = 50.0
 
 
 def folds(bound: Bound) -> int:
@@ -147,14 +146,9 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
             ) * MM_PER_PT
         elif isinstance(item, Grid) and item.line not in charted:
             size = styles["table-cell"].sizes[pair]
-            rooms = [wide / TWIPS_PER_MM - _PADDING_MM for wide in column_widths(item, twips(width), size)[0]]
+            widths, _ = column_widths(item, twips(width), size)
             total += sum(
-                max((-(-text_mm(plain(cell), size) * SANS_WIDER // mm) for cell, mm in zip(row, rooms, strict=False)))
-                * size
-                * 1.16
-                * MM_PER_PT
-                + 2
-                for row in item.rows
+                lines * size * 1.16 * MM_PER_PT + 2 for lines in lines_of_rows(item, widths, size * SANS_WIDER)
             )
         elif isinstance(item, Picture):
             total += _PICTURE_MM

@@ -14,6 +14,7 @@ from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.shown import drawn
 from draftkit.campaign.slides import deck
+from draftkit.campaign.slides.fit import texts_of, unbroken
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.plugins import Behaviour, Plugin
@@ -67,6 +68,10 @@ def _decked(bound: Bound) -> Bound:
         if slide.title.endswith("…") and not slide.moved:
             text = msg("“{title}”: a title of more than {most} signs goes on in the text of its slide")
             found.append(fault_at("DK-O010", slide, text, title=slide.title, most=deck.LONGEST_TITLE))
+        rows = texts_of(slide.thing.rows) if isinstance(slide.thing, deck.Sheet) and not slide.moved else ()
+        if rows and not unbroken(rows, deck.TABLE_AREA):
+            message = msg("“{title}”: the table is too wide for a slide, words in it break: leave out columns or round")
+            found.append(fault_at("DK-O010", slide, message, title=slide.title))
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
             message = msg("the picture has no alternative text: ![what it shows](file)")
             found.append(fault_at("DK-O011", slide.thing, message))

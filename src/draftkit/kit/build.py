@@ -29,6 +29,8 @@ from draftkit.writers.html_share import page_name
 
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
+_LABELS = {"mo_ta": "Mô tả", "chu_thich": "Chú thích", "nguon": "Nguồn ảnh", "giay_phep": "Giấy phép"}
+_UNSAID = {"giay_phep": "chưa ghi"}
 _LANGUAGES = {"vi": "Bản tiếng Việt / Vietnamese", "en": "Bản tiếng Anh / English"}
 
 
@@ -40,6 +42,11 @@ class Photo(NamedTuple):
     caption: str = ""
     credit: str = ""
     licence: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What lists say of it."""
+        return {"mo_ta": self.alt, "chu_thich": self.caption, "nguon": self.credit, "giay_phep": self.licence}
 
 
 class Packed(NamedTuple):
@@ -202,14 +209,7 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
             "kich_thuoc": len(item.data),
             "sha256": hashlib.sha256(item.data).hexdigest(),
         }
-        if item.photo:
-            entry |= {
-                "mo_ta": item.photo.alt,
-                "chu_thich": item.photo.caption,
-                "nguon": item.photo.credit,
-                "giay_phep": item.photo.licence,
-            }
-        files.append(entry)
+        files.append(entry | (item.photo.said if item.photo else {}))
     twins = _twins(documents)
     pieces = [
         {
@@ -268,14 +268,8 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
                 continue
             lines.append(f"  {item.path}  ({item.form}; {_size(len(item.data))})")
             lines.append(f"    SHA-256: {hashlib.sha256(item.data).hexdigest()}")
-            if item.photo:
-                said = (
-                    ("Chú thích", item.photo.caption),
-                    ("Nguồn ảnh", item.photo.credit),
-                    ("Giấy phép", item.photo.licence or "chưa ghi"),
-                    ("Mô tả", item.photo.alt),
-                )
-                lines += [f"    {label}: {text}" for label, text in said if text]
+            said = {key: text or _UNSAID.get(key) for key, text in (item.photo.said if item.photo else {}).items()}
+            lines += [f"    {_LABELS[key]}: {text}" for key, text in said.items() if text]
         lines.append("")
     return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE
-from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
+from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows, texts_of
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
@@ -262,9 +262,8 @@ def _thing(thing: Thing, title: str) -> Iterator[Slide]:
     if not isinstance(thing, Sheet):
         yield Slide(PICTURE, title, thing=thing, line=thing.line)
         return
-    texts = [["".join(run.text for run in cell) for cell in row] for row in thing.rows]
     start = thing.heads
-    for number, count in enumerate(pages_of_rows(texts, TABLE_AREA, start)):
+    for number, count in enumerate(pages_of_rows(texts_of(thing.rows), TABLE_AREA, start)):
         yield Slide(TABLE, title, thing=thing.part(start, count), line=thing.line, moved=number > 0)
         start += count
 

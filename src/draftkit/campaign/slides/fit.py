@@ -115,6 +115,12 @@ def _cut(par: Any, area: Area) -> list[Any]:
     return [par._replace(runs=(Run(" ".join(text[start : start + most])),)) for start in range(0, len(text), most)]
 
 
+def texts_of(rows: Sequence[Sequence[Sequence[Run]]]) -> list[list[str]]:
+    """The cells of a table as texts, as many in each row."""
+    count = max(map(len, rows))
+    return [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in rows]
+
+
 def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list[int]:
     """How many rows after the headings stand on each page of a table."""
     shares = column_shares(rows, area)
@@ -141,7 +147,7 @@ def table_setting(rows: Sequence[Sequence[str]], area: Area, most: float) -> tup
     sizes = (
         area._replace(size=size)
         for size in (*TABLE_SIZES, area.size)
-        if size <= most and (size == area.size or _unbroken(rows, shares, area._replace(size=size)))
+        if size <= most and (size == area.size or unbroken(rows, area._replace(size=size), shares))
     )
     tried = [(one.size, [_row_mm(row, shares, one) for row in rows]) for one in sizes]
     size, heights = next((found for found in tried if sum(found[1]) <= area.height * _FULL), tried[-1])
@@ -149,8 +155,9 @@ def table_setting(rows: Sequence[Sequence[str]], area: Area, most: float) -> tup
     return size, [height * more for height in heights]
 
 
-def _unbroken(rows: Sequence[Sequence[str]], shares: Sequence[float], area: Area) -> bool:
+def unbroken(rows: Sequence[Sequence[str]], area: Area, shares: Sequence[float] = ()) -> bool:
     """Whether each word has room on one line of its column."""
+    shares = shares or column_shares(rows, area)
     cells = ((cell, _cell_mm(share, area)) for row in rows for cell, share in zip(row, shares, strict=False))
     return all(text_mm(word, area.size) <= room for cell, room in cells for word in cell.split())
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Par, Sheet, Tiles
-from draftkit.campaign.slides.fit import WIDEST, Run, column_shares, table_setting
+from draftkit.campaign.slides.fit import WIDEST, Run, column_shares, table_setting, texts_of
 from draftkit.model.measure import EMU_PER_MM, text_mm
 from draftkit.text.figures import SCALES
 from draftkit.text.passage import xml_text
@@ -74,8 +74,8 @@ def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], most: f
 
     left, top, width, _ = area
     sides = [getattr(PP_ALIGN, side.upper()) for side in sheet.align]
-    count = max(len(row) for row in sheet.rows)
-    texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
+    texts = texts_of(sheet.rows)
+    count = len(texts[0])
     size, heights = table_setting(texts, TABLE_AREA, most)
     high = int(sum(heights) * EMU_PER_MM)
     shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, high)

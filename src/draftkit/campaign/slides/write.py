@@ -20,7 +20,8 @@ from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, 
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import FONTS, Identity
-from draftkit.model.measure import EMU_PER_MM, text_mm, wrap
+from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
+from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
@@ -44,8 +45,8 @@ _STATEMENT = Area(307, 75, 48)
 """Room of one statement that has a slide to itself, in the middle of it."""
 _PANORAMA, _ABOVE = 2.0, 0.45
 """Width over height from which a picture stands below its text, and the share of the height that this has then."""
-_TALL = 1_200_000
-"""Height in EMU from which a title has room for several lines."""
+_TITLE, _CLOSE = 2800, 1.05 * MM_PER_PT
+"""Hundredths of a point of a title whose layout says no size; height in mm of a line of a title of one point."""
 _SMALL_MARK_MM = 9.0
 _MARK = (576_000, 504_000, None, 504_000)
 """Left, top, width (by itself) and height of the mark in EMU."""
@@ -107,16 +108,14 @@ class _Writer:
         """A long title in a smaller type, so that it does not run into the text."""
         from pptx.util import Pt
 
-        usual, lines = (38, 5) if shape.height > _TALL else (28, 2)
-        width = shape.width / EMU_PER_MM
-        size = next(
-            (
-                size
-                for size in (usual, usual * 0.8, usual * 0.64)
-                if len(wrap(title, width / self.wider, size, bold=True)) <= lines
-            ),
-            usual * 0.5,
-        )
+        named = shape.part.slide.slide_layout.placeholders.get(idx=0)
+        sizes = named._element.xpath(".//a:lvl1pPr/a:defRPr/@sz") if named is not None else ()
+        usual = whole(sizes[0], _TITLE) / 100 if sizes else _TITLE / 100
+        width, height = (side / EMU_PER_MM for side in (shape.width, shape.height))
+        shares = (1, 0.8, 0.64, 0.5, 0.4)
+        lines = (len(wrap(title, width / self.wider, usual * share, bold=True)) * share for share in shares)
+        fits = (share for share, high in zip(shares, lines, strict=True) if high * usual * _CLOSE <= height)
+        size = usual * next(fits, shares[-1])
         if size != usual:
             shape.text_frame.paragraphs[0].font.size = Pt(round(size))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from draftkit.model.inline import plain
 from draftkit.model.measure import text_mm, twips
@@ -18,13 +18,16 @@ def is_short(grid: Grid, widths: Sequence[int], size_pt: float) -> bool:
     """Whether a table with columns of these widths (twips) is so short that no page parts it."""
     if not grid.ruled or grid.breaks or len(grid.rows) > _SHORT:
         return False
-    lines = 0.0
+    return sum(lines_of_rows(grid, widths, size_pt)) <= _SHORT
+
+
+def lines_of_rows(grid: Grid, widths: Sequence[int], size_pt: float) -> Iterator[float]:
+    """How many lines the longest cell of each row takes in columns of these widths (twips)."""
     for row in grid.rows:
         own = widths if len(row) == len(widths) else (sum(widths),)
         rooms = (max(1.0, width / twips(1) - _CELL_PADDING_MM) for width in own)
         cells = zip((plain(cell).split("\n") for cell in row), rooms, strict=True)
-        lines += max((sum(1 + text_mm(line, size_pt) // mm for line in cell) for cell, mm in cells), default=1)
-    return lines <= _SHORT
+        yield max((sum(1 + text_mm(line, size_pt) // mm for line in cell) for cell, mm in cells), default=1)
 
 
 def column_widths(grid: Grid, total: int, size_pt: float) -> tuple[list[int], bool]:
@@ -32,18 +35,14 @@ def column_widths(grid: Grid, total: int, size_pt: float) -> tuple[list[int], bo
     whether cells must be close to their lines, lest words break. No column breaks a word if it can be helped."""
     rows = [[plain(cell) for cell in row] for row in grid.rows[:200]]
     close = sum(_least(rows, size_pt, _CELL_PADDING_MM)) > total / twips(1)
-    return shared_out(rows, total, size_pt, grid.widths, _CLOSE_MM if close else _CELL_PADDING_MM), close
+    return shared_out(rows, total, size_pt, grid.widths, close), close
 
 
 def shared_out(
-    rows: Sequence[Sequence[str]],
-    total: int,
-    size_pt: float,
-    asked: Sequence[float] = (),
-    padding: float = _CELL_PADDING_MM,
+    rows: Sequence[Sequence[str]], total: int, size_pt: float, asked: Sequence[float] = (), close: bool = False
 ) -> list[int]:
     """The same widths for rows of texts; rows with another number of cells than the first do not count."""
-    least, spare = _least(rows, size_pt, padding), total / twips(1)
+    least, spare = _least(rows, size_pt, _CLOSE_MM if close else _CELL_PADDING_MM), total / twips(1)
     wished = list(asked) or [
         max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in _columns(rows)
     ]
