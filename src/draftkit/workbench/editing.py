@@ -97,12 +97,12 @@ def edit(bench: Bench, given: Data) -> Data:
     return done
 
 
-def carry_out(bench: Bench, owner: Path, change: Change) -> Data:
+def carry_out(bench: Bench, owner: Path, change: Change | Outdated | None) -> Data:
     """Write a change: the document as it is then, where the provision is, what people are told, and by which name it
-    can be taken back. Raises Stale."""
+    can be taken back. Raises Stale, also where there is no change because what it was asked for is gone."""
+    if not isinstance(change, Change) or (change.files and write(bench.desk, change) is not None):
+        raise Stale({})
     if change.files:
-        if write(bench.desk, change) is not None:
-            raise Stale({})
         wrote(bench, [file.path for file in change.files])
         bench.adopt(change)
     at = change.at._asdict() if change.at else None
@@ -139,10 +139,7 @@ def fill_value(bench: Bench, given: Data) -> Data:
     for step in reversed(steps[1:]):
         value = {step: value}
     source = with_values(key.text, key.file, ".".join(at), {steps[0]: value}) if key.text else ""
-    change = propose_key(bench.desk, owner, SetKey(GIVEN, key.hash, {steps[0]: value}, source))
-    if isinstance(change, Outdated):
-        raise Stale({})
-    return carry_out(bench, owner, change)
+    return carry_out(bench, owner, propose_key(bench.desk, owner, SetKey(GIVEN, key.hash, {steps[0]: value}, source)))
 
 
 def _proposed(bench: Bench, owner: Path, given: Data) -> Change:

@@ -27,13 +27,12 @@ def versions(bench: Bench, given: Data) -> Data:
     """The saved versions of a document, the newest first, and whether something is not saved yet."""
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
-    if not has_versions(project):
-        return {"kept": False, "you": known_person(project), "unsaved": False, "versions": [], "copies": []}
-    saved = history(project, owner)
+    kept = has_versions(project)
+    saved = history(project, owner) if kept else ()
     return {
-        "kept": True,
+        "kept": kept,
         "you": known_person(project) or next((one.who for one in saved), ""),
-        "unsaved": bool(unsaved(project)),
+        "unsaved": kept and bool(unsaved(project)),
         "versions": [one._asdict() for one in saved],
         "copies": [one._asdict() for one in copies(project)],
     }

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from draftkit.edits.values import At
 from draftkit.library.saved import known_person
-from draftkit.live.changes import Stale as Outdated
 from draftkit.live.notes import put, remarks, take
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.make import today
-from draftkit.workbench.source import Stale
 
 
 def notes(bench: Bench, given: Data) -> list[Data]:
@@ -31,10 +29,7 @@ def put_note(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     who = given.get("who") or known_person(bench.desk.session.project)
     text = f"{who}, {today(bench)}: {given['text']}" if who and given["text"].strip() else given["text"]
-    change = put(bench.desk, owner, At(given["file"], given["line"], given["hash"]), text)
-    if isinstance(change, Outdated):
-        raise Stale({})
-    return carry_out(bench, owner, change)
+    return carry_out(bench, owner, put(bench.desk, owner, At(given["file"], given["line"], given["hash"]), text))
 
 
 def take_note(bench: Bench, given: Data) -> Data:
@@ -42,7 +37,4 @@ def take_note(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     place = (given["file"], given["line"], given["text"])
     found = next((one for one in remarks(bench.desk, owner) if (*one.span[:2], one.text) == place), None)
-    change = take(bench.desk, owner, found) if found else None
-    if change is None or isinstance(change, Outdated):
-        raise Stale({})
-    return carry_out(bench, owner, change)
+    return carry_out(bench, owner, take(bench.desk, owner, found) if found else None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from draftkit.edits.values import At, Insert
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.whole import write_whole
-from draftkit.live.changes import Stale as Outdated
 from draftkit.live.provisions import propose
 from draftkit.pictures.prepare import trouble
 from draftkit.text.fold import slug, unused
@@ -36,12 +35,8 @@ def put_picture(bench: Bench, given: Data) -> Data:
     called = f' "{caption}"' if caption else ""
     text = f"![{alt}]({FOLDER}/{path.name}{called})"
     try:
-        change = propose(
-            bench.desk, owner, Insert(At(given["file"], given["line"], given["hash"]), text, "after", "paragraph")
-        )
-        if isinstance(change, Outdated):
-            raise Stale({})
-        return carry_out(bench, owner, change)
+        at = At(given["file"], given["line"], given["hash"])
+        return carry_out(bench, owner, propose(bench.desk, owner, Insert(at, text, "after", "paragraph")))
     except (DraftkitError, Stale):
         path.unlink(missing_ok=True)
         raise
