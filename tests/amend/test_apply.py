@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from draftkit.amending.apply import apply_operations
@@ -379,13 +380,21 @@ def test_a_table_of_a_word_file_keeps_its_form(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     main(["build", "content/goc", "--format", "docx"])
+    word = docx.Document("build/goc.docx")
+    signed = word.add_table(1, 2)  # right below, without lines: no row of it
+    for cell, text in zip(signed.rows[0].cells, ("Người lập", "Thủ trưởng"), strict=True):
+        cell.text = text
+    word.tables[-2]._tbl.addnext(signed._tbl)
+    word.save("build/goc.docx")
     act = HEAD.replace("2020", "2025") + "1. Thay thế cụm từ “Kho xăng” bằng cụm từ “Kho dầu” tại Phụ lục." + TAIL
     (tmp_path / "sua.txt").write_text(act, encoding="utf-8")
     assert main(["amend", "apply", "build/goc.docx", "sua.txt", "--out", "word"]) == 0
     body = (tmp_path / "word/01-noi-dung.md").read_text(encoding="utf-8")
     assert "\ngop: [A1:A2, B1:C1, A3:C3]\n" in body
     assert "\nrong: [17, 50, 33]\n" in body
-    assert "1;Kho dầu;10 ngày\n" in (tmp_path / "word/bang-1.csv").read_text(encoding="utf-8")
+    assert "1;Kho dầu;10 ngày\n" in (told := (tmp_path / "word/bang-1.csv").read_text(encoding="utf-8"))
+    assert "Người lập" not in told
+    assert "Người lập" in body
 
 
 def test_tables_of_one_name_in_two_folders_stay_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

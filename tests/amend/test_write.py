@@ -196,6 +196,40 @@ def test_changes_are_told_as_lawyers_tell_them() -> None:
     ]
 
 
+FORMS = """Phụ lục I
+DANH MỤC KHO
+(Ban hành kèm theo Nghị định số 12/2020/NĐ-CP)
+1. Kho lớn.
+Nơi nhận: huyện.\tTHỦ TRƯỞNG
+Ghi chú: ghi tên kho.
+PHỤ LỤC CỦA GIẤY PHÉP
+Kho số 1 của huyện.
+Phụ lục II
+DANH MỤC BÃI
+Bãi của huyện.
+"""
+"""An annex that is a form: it is signed, has notes below that and an annex of its own."""
+
+
+def test_a_form_in_an_annex_is_replaced_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands below a signature in an annex stayed as it was when the annex was replaced."""
+    base = OLD.rstrip("\n") + "\n" + FORMS
+    new = base.replace("Kho số 1 của huyện.", "Kho số 1 của xã, gồm nhà và bãi.\nKho số 2.").replace(
+        "ghi tên", "ghi rõ"
+    )
+    for name, text in (("goc.txt", base), ("moi.txt", new), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "goc.txt", "moi.txt", "--out", "content/sua"]) == 0
+    body = (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "\nThay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này.\n" in body
+    assert "\n# Phụ lục I. DANH MỤC KHO\n(Ban hành kèm theo Nghị định số 12/2020/NĐ-CP)\n" in body
+    assert main(["amend", "apply", "goc.txt", "content/sua", "--out", "ra"]) == 0
+    told = (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8")
+    assert told.count("Kho số 1") == told.count("Ghi chú") == 1
+    assert told.index("Kho số 2.") < told.index("DANH MỤC BÃI")
+
+
 @pytest.mark.skipif(not TEXTS, reason="needs the sample texts beside the project")
 def test_random_edits_of_real_texts_are_proved_or_refused() -> None:
     refused = 0

@@ -188,13 +188,15 @@ def settled(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
 
 def _whole_tables(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Where tables with files of their own stand: from the first row of one to its last, with those that were put in
-    between or right behind."""
+    between or right behind; other rows of the base there are another table."""
     at = 0
     while at < len(rows):
         table = rows[at].drawn
         end = at + 1
         if table:
-            while end < len(rows) and "\t" in rows[end].text and rows[end].drawn in (table, None):
+            while end < len(rows) and "\t" in rows[end].text:
+                if rows[end].drawn != table and (rows[end].drawn or rows[end].source >= 0):
+                    break
                 if end - at >= len(table.texts) and [row.text for row in rows[end : end + 1]] == [table.texts[0]]:
                     break  # the same table once more
                 end += 1

@@ -110,7 +110,8 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
             yield ""
             yield _clause(row)
         elif row.kind in ("khoản", "điểm", "tiết") and "." not in row.label and labelled(row.text).level:
-            yield _GLUED.sub(r"\1 ", typed(row))
+            line = _GLUED.sub(r"\1 ", typed(row))
+            yield from (line,) if labelled(line).level else ("", line)  # one whose number is bold opens no unit
         else:
             yield ""
             yield plain_line(typed(row), grammar)

@@ -79,9 +79,9 @@ def _unsayable(places: str) -> SourceError:
 
 
 def _first(before: Sequence[Row], after: Sequence[Row]) -> str:
-    """The first paragraph that differs, for what stands in no unit."""
-    pairs = zip_longest(_texts(before), _texts(after))
-    return next(f"“{old or new}”" for old, new in pairs if old != new)
+    """The first paragraph that differs in words or looks, for what stands in no unit."""
+    pairs = zip_longest(*([(_said(row), shown([row])) for row in _kept(rows)] for rows in (before, after)))
+    return next((f"“{(old or new)[0]}”" for old, new in pairs if old != new), "“…”")
 
 
 def _holders(path: UnitPath, trees: Sequence[Tree]) -> Iterator[UnitPath]:
@@ -144,7 +144,7 @@ def _by_path(tree: Tree, say: Callable[[Sequence[Row]], object]) -> dict[UnitPat
     for node in tree.walk():
         if RANKS[node.kind] > ARTICLE:
             continue
-        end = node.end if node.kind == "Điều" or not node.children else node.body
+        end = next((one.start for one in node.children if RANKS[one.kind] <= ARTICLE), node.end)
         if said := say(tree.rows[node.start : end]):
             found.setdefault(node.path(), []).append((said, [str(one.unit) for one in node.children]))
     return found
@@ -159,9 +159,10 @@ def _texts(rows: Sequence[Row]) -> list[str]:
 
 
 def _said(row: Row) -> str:
-    """What a row says; a draft prints `CHƯƠNG II:` of older acts as `Chương II`."""
-    bare = f"{row.kind} {row.label}"
-    return bare if row.kind and row.text.rstrip(" .:").lower() == bare.lower() else row.text
+    """What a row says; a draft prints `CHƯƠNG II:` of older acts as `Chương II`, and empty cells at the end of a row
+    say nothing."""
+    bare = f"{row.kind} {row.label}".rstrip()
+    return bare if row.kind and row.text.rstrip(" .:").lower() == bare.lower() else row.text.rstrip("\t")
 
 
 class _Writer:

@@ -3,6 +3,7 @@ in these, wherever the act came from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,6 +16,8 @@ from draftkit.text.pattern import Pattern
 from draftkit.word.values import Run
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
+ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\(kèm theo(?!\w)", flags=re.IGNORECASE)
+"""What stands below the name of a text that an act issues; no part of the name."""
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
@@ -119,7 +122,8 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
             heading, inside = False, True
             continue
         row = Row(text, source=source) if quoted[at] else _row(text, source, inside)
-        if heading and not row.kind and "\t" not in text and (text.isupper() or (len(text) < 120 and not before.title)):
+        named = text.isupper() or (len(text) < 120 and not before.title)
+        if heading and named and not row.kind and "\t" not in text and not ISSUED.match(text):
             row = row._replace(title=True)
         before = row
         heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")

@@ -9,17 +9,17 @@ from itertools import takewhile
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.phrase import folded_text
-from draftkit.amending.rows import Row
+from draftkit.amending.rows import ISSUED, Row
 from draftkit.amending.shares import opens
 from draftkit.law.acts import ATTACHED
 from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
+from draftkit.law.outline import CONTAINER
 from draftkit.law.units import COMPOUNDS
 from draftkit.text.pattern import Pattern
 
 _FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")
 _NOTE = Pattern(r"(?:chú thích|ghi chú)(?!\w)", flags=re.IGNORECASE)
 _ATTACHED = Pattern(rf"(?:{ATTACHED.upper()})(?!\w)")
-_ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\(kèm theo(?!\w)", flags=re.IGNORECASE)
 _THIS_POINT = Pattern("".join(f"(?<!{one})" for one in COMPOUNDS["point"]) + "điểm này", flags=re.IGNORECASE)
 _ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
@@ -56,6 +56,12 @@ class Node:
         return tuple(reversed(steps))
 
 
+def _signed(open_: Sequence[Node]) -> int:
+    """How many of the units that are open stay so below a signature: in an annex it is that of a form, which its notes,
+    its own annex without a number and other forms follow."""
+    return max((at for at, node in enumerate(open_, 1) if node.kind == "Phụ lục"), default=1)
+
+
 class Tree:
     """The units of an act."""
 
@@ -72,8 +78,10 @@ class Tree:
         open_: list[Node] = [self.root]
         for at, row in enumerate(self.rows):
             if not row.kind or not self._fits(row, open_[-1]):
-                if ENDING.match(row.text) or self._issues(at):
+                if self._issues(at):
                     self._close(open_, at, 1)
+                elif ENDING.match(row.text):
+                    self._close(open_, at, 1 if CONTAINER.match(row.text) else _signed(open_))
                 continue
             rank = RANKS[row.kind]
             while len(open_) > 1 and RANKS[open_[-1].kind] >= rank and not self._holds(open_[-1], row):
@@ -91,7 +99,7 @@ class Tree:
         """Whether a row heads a text that the act issues: “QUY ĐỊNH”, its name, “(Ban hành kèm theo Quyết định …)”."""
         below = self.rows[at + 1 : at + 5]
         named = _ATTACHED.match(self.rows[at].text) and not self.rows[at].title
-        return bool(named) and any(_ISSUED.match(row.text) for row in takewhile(lambda row: not row.kind, below))
+        return bool(named) and any(ISSUED.match(row.text) for row in takewhile(lambda row: not row.kind, below))
 
     def _close(self, open_: list[Node], at: int, keep: int) -> None:
         while len(open_) > keep:
