@@ -21,7 +21,7 @@ _DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])"
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _EVERY = re.compile(
     rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN}"
-    rf"|(?<!\d )h[ằà]ng {_SPAN}(?= *(?:[.,;:]|$)))(?!\w)",
+    rf"|(?<!\d )h[ằà]ng {_SPAN}(?= *(?:[.,;:]|$| về )))(?!\w)",
     re.IGNORECASE,
 )
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))

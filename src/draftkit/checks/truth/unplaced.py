@@ -99,11 +99,12 @@ def unlike(
     allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
     if _ASKED.search(text) or not (in_task or modal or cited or allowed):
         return
-    untitled = _BY_DRAFT.sub(" ", text, count=1).replace(called, " ")
+    opens = _BY_DRAFT.match(text)
+    untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
-    sure = meant and (_tells(meant) or (_BY_DRAFT.match(text) and _is_sure(meant, True)))
+    sure = meant and (_tells(meant) or (opens and _is_sure(meant, True)))
     if meant is None or not sure or _speaks_otherwise(text, meant.provision):
         return
     provision, says = meant.provision, meant.provision.text
