@@ -65,6 +65,7 @@ def tick_box(checked: int, sign: str) -> str:
 
 
 _LIST = '<w:ddList><w:result w:val="{}"/><w:listEntry w:val="Có"/><w:listEntry w:val="Không"/>'
+WHITE_ON = '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="{}"/>'
 PLAIN = p(runs=r("1. Gửi ") + r("bản giấy hoặc") + r(" bản điện tử."))
 SAME = {
     "a box shown ticked that is kept as empty": (tick_box(1, "☒"), tick_box(0, "☒")),
@@ -73,6 +74,10 @@ SAME = {
     "struck twice": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:dstrike/>") + r(" bản điện tử."))),
     "hidden": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:vanish/>") + r(" bản điện tử."))),
     "white": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", '<w:color w:val="FFFFFF"/>') + r(" bản điện tử."))),
+    "white on white": (
+        PLAIN,
+        p(runs=r("1. Gửi ") + r("bản giấy hoặc", WHITE_ON.format("FFFFFF")) + r(" bản điện tử.")),
+    ),
     "shown as capitals": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:caps/>") + r(" bản điện tử."))),
     "shown as small capitals": (
         PLAIN,
@@ -177,6 +182,12 @@ def pictured(*data: bytes) -> bytes:
     for name, one in zip(("a.png", "b.png"), data, strict=True):
         made[f"word/media/{name}"] = one
     return linked(made, "image", rIdP="media/a.png", rIdQ="media/b.png")
+
+
+def test_white_letters_on_a_ground_are_seen() -> None:
+    """As on the cover of a leaflet."""
+    dark = r("1. Gửi ") + r("bản giấy hoặc", WHITE_ON.format("1F3864")) + r(" bản điện tử.")
+    assert not found(body(PLAIN), body(p(runs=dark)))
 
 
 def test_pictures_by_their_bytes() -> None:

@@ -61,7 +61,7 @@ def _words(words: Iterable[str]) -> re.Pattern[str]:
 def _printed(paragraph: Paragraph) -> Content:
     """A paragraph of a Word file with its raised and lowered signs."""
     sides: dict[str, Side] = {"superscript": Sup, "subscript": Sub}
-    looks = groupby(shown_runs(paragraph), lambda run: sides.get(look_of(run, cell=True).vertical))
+    looks = groupby(shown_runs(paragraph), lambda run: sides.get(look_of(run, ground=True).vertical))
     told = ((side, "".join(map(letters_of, runs))) for side, runs in looks)
     return tuple(side((text,)) if side else text for side, text in told)
 

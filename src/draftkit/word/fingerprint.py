@@ -45,6 +45,7 @@ from draftkit.word.values import Block, Drawing, Paragraph, Run, Section, Table,
 from draftkit.word.xml import Element, M, W
 
 _WHITE = "FFFFFF"
+_NO_GROUND = ("", _WHITE)
 _TINY_PT = 2
 _CONTENTS = ("toc ", LIST_STYLE)
 """Begins the names of the styles of contents lists."""
@@ -115,7 +116,7 @@ class _Reading:
         runs = shown_runs(paragraph)
         shown = [(run, letters_of(run)) for run in runs]
         letters = "".join(text for _, text in shown)
-        marks = [*self._looks(shown, cell), *self._things(shown)]
+        marks = [*self._looks(shown, cell or paragraph.format.fill not in _NO_GROUND), *self._things(shown)]
         if self.unseen and letters.strip():
             marks.append(Mark(HIDDEN, letters))
         for run in runs:
@@ -142,9 +143,9 @@ class _Reading:
                 self.blocks(blocks, EDGES)
 
     @staticmethod
-    def _looks(shown: list[tuple[Run, str]], cell: bool) -> Iterator[Mark]:
+    def _looks(shown: list[tuple[Run, str]], ground: bool) -> Iterator[Mark]:
         """Stretches of letters that are struck, hidden, raised, lowered, or lead to an address."""
-        own = [(look_of(run, cell), text) for run, text in shown if text]
+        own = [(look_of(run, ground), text) for run, text in shown if text]
         if all(look == _PLAIN for look, _ in own):
             return
         letters = "".join(text for _, text in own)
@@ -195,10 +196,11 @@ _WAYS = (
 )
 
 
-def look_of(run: Run, cell: bool) -> Look:
-    """How a run looks, in a cell or outside: white letters are unseen on a white page only."""
+def look_of(run: Run, ground: bool) -> Look:
+    """How a run looks, in a cell or on another `ground`, or on the page: white letters are unseen on white only."""
     shown = run.format
-    unseen = (shown.color.upper() == _WHITE and not cell) or 0 < shown.size_pt < _TINY_PT
+    ground = ground or shown.fill not in _NO_GROUND
+    unseen = (shown.color.upper() == _WHITE and not ground) or 0 < shown.size_pt < _TINY_PT
     link = "" if run.link.startswith("#_") else run.link  # Word makes these marks again with each table of contents
     vertical = "" if run.kind in ("note", "endnote") else shown.vertical
     capitals = (shown.caps or shown.small_caps) and run.text.upper() != run.text
