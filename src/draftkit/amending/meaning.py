@@ -139,7 +139,7 @@ def _adds(walk: Walk, told: Sequence[Said]) -> bool:
 def _obscure(instruction: Instruction, scope: Scope, said: str) -> bool:
     """Whether a line changes something that no unit or phrase names: `bãi bỏ các quy định về … tại khoản 1 Điều 19`.
     It is an operation all the same, which a person must carry out."""
-    listed = scope.open and not instruction.verb  # “b) Quy định về phí tại Điều 8 của Nghị định số …”
+    listed = scope.open and not instruction.verb and bool(instruction.acts)  # “b) Quy định về … của Nghị định số …”
     few = len(instruction.words) <= (0 if listed else max(2, len(said) // 60))
     if few or instruction.subject or not (listed or (instruction.verb and like_instruction(said))):
         return False
