@@ -199,7 +199,7 @@ def struck(subject: WordSubject) -> Iterator[WordHit]:
     """Words with a line through them are still in the document: whoever copies it, or reads it by a program, has them.
     Delete them, or take the line away."""
     pieces = [piece for piece in subject.anatomy.pieces if piece.text]
-    found = [(line, run) for line, run in subject.runs(pieces) if look_of(run, cell=True).struck]
+    found = [(line, run) for line, run in subject.runs(pieces) if look_of(run, ground=True).struck]
     if found:
         lines = tuple({line.holder: line for line, _ in found}.values())
         words = " ".join("".join(run.text for line, run in found if line is found[0][0]).split())
