@@ -41,6 +41,15 @@ def test_a_cut_text_holds_no_more_than_what_is_left() -> None:
     assert "hỗ trợ" in part
 
 
+def test_a_text_with_words_blanked_out_finds_what_is_left_of_the_whole() -> None:
+    whole = Searched("và và, “và” và")
+    part = whole.blanked(whole.replace("“và”", "\0" * 4))
+    assert list(part.spots("và")) == [0, 3, 12]
+    assert list(whole.spots("và")) == [0, 3, 8, 12]
+    assert "“" not in part
+    assert "“" in whole
+
+
 def test_occurrences_are_all_and_do_not_overlap() -> None:
     text = Searched("và và và, và")
     assert list(occurrences(text, "và và")) == [0]

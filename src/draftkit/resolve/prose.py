@@ -33,8 +33,8 @@ _NO_WORDING = (
 _QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
 _QUOTE_SIGN = Pattern(r"[ \t]{0,20}>[ \t]?", ">")
 _STRAIGHT = Pattern(r"(?<![\w\"])\"[^\"\n]{1,2000}\"(?![\w\"])", '"')
-_QUOTES = Pattern(r"[“”]|^[ \t]*\"|\"(?=[.;,:)”]{0,3}[ \t]*$)", flags=re.MULTILINE)
-"""Curly quotes; a straight one that opens a line, and one that ends it."""
+_QUOTES = Pattern('[“”"]')
+_ENDS_LINE = Pattern(r"[.;,:)”]{0,3}[ \t]*$", flags=re.MULTILINE)
 _GOES_ON = Pattern(r"\n[ \t]{0,99}(?=[^\W\d_])(?![a-zđ][a-zđ0-9]{0,2}\))", "\n")
 """A line end that may stand within a paragraph: the next line opens with a letter that is no marker."""
 
@@ -159,7 +159,7 @@ def _own(text: Searched) -> Searched:
     lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]
     if holds(text, "“", '"'):
         lines = _STRAIGHT.sub(_blank, _unquoted(lines))
-    return Searched.cut(lines, text)
+    return text.blanked(lines)
 
 
 def without_wording(text: str) -> str:
@@ -181,7 +181,9 @@ def _unquoted(text: str) -> str:
     out: list[str] = []
     last = depth = start = 0
     for found in _QUOTES.finditer(text):
-        sign, at = found[0].lstrip(), found.end() - 1
+        sign, at = found[0], found.start()
+        if sign == '"' and not _opens_line(text, at) and not _ENDS_LINE.match(text, at + 1):
+            continue  # straight ones count that open a line or end it
         if sign == "“" or (sign == '"' and not depth and _opens_line(text, at)):
             if depth and _opens_line(text, at):
                 continue

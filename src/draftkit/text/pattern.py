@@ -33,11 +33,20 @@ class Searched(str):
     """A text that is searched many times: a str that knows the words it is made of, so that `in` is far faster where
     the answer is no, and that keeps where words stand that were looked for."""
 
+    whole: Searched | None = None
+    """The text of which this one has all signs, some blanked out."""
+
     @classmethod
-    def cut(cls, text: str, whole: Searched) -> Searched:
-        """A text that has no words but those of a whole: some of them are blanked out."""
+    def cut(cls, text: str, of: Searched) -> Searched:
+        """A text that has no words but those of another."""
         part = cls(text)
-        part.__dict__["words"], part.__dict__["joined"] = whole.words, whole.joined
+        part.__dict__["words"], part.__dict__["joined"] = of.words, of.joined
+        return part
+
+    def blanked(self, text: str) -> Searched:
+        """This text with some of its words blanked out."""
+        part = Searched.cut(text, self)
+        part.whole = self
         return part
 
     @cached_property
@@ -91,7 +100,10 @@ class Searched(str):
         return known
 
     def _sought(self, words: str) -> Iterable[int]:
-        """The same where they are not known yet: the rarest part of them that is known leads there."""
+        """The same where they are not known yet: the whole leads there, or the rarest part of them that is known."""
+        starts = self.startswith
+        if self.whole is not None:
+            return [at for at in self.whole.spots(words) if starts(words, at)]
         sign = next((sign for sign in words if sign in _SELDOM), words)
         if sign != words and len(self) > _SHORT:
             self.spots(sign)
@@ -99,7 +111,7 @@ class Searched(str):
         if not parts:
             return _found(self, words)
         part = min(parts, key=lambda one: len(self._spots[one]))
-        ahead, starts = words.index(part), self.startswith
+        ahead = words.index(part)
         return [at - ahead for at in self._spots[part] if at >= ahead and starts(words, at - ahead)]
 
 
