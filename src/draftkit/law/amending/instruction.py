@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
 from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, Said, perhaps_in_title, placed
+from draftkit.law.amending.placed import Placed, Said, ends_in_title, perhaps_in_title, placed
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
@@ -89,6 +89,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
     told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
+    told = [*_beside_titles(told, clauses)]
     cuts = [0, *(at for at in range(1, len(clauses)) if stands_alone(clauses[at], clauses[at - 1])), len(told)]
     operations = [one for start, end in pairwise(cuts) for one in _joined(told[start:end], () if start else around)]
     if found[-1].kind == "own" and any(one.kind == "to" for one in found):  # “… theo các Mẫu kèm theo Thông tư này”
@@ -220,6 +221,18 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
         told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
         told = [as_sentence(one, clause.said) for one in told]
     return [one.within(outer) for one in told]
+
+
+def _beside_titles(told: Sequence[list[Said]], clauses: Sequence[Clause]) -> Iterator[list[Said]]:
+    """What each verb does, left to a person where it may be one of the title of the act before it: an exception behind
+    it is then one of that act."""
+    titled = False
+    for own, clause, follow in zip(told, clauses, (*clauses[1:], None), strict=True):
+        ends = ends_in_title(clause.said, titled)
+        excepted = ends and follow and any(one.kind == "except" for one in follow.said)
+        doubtful = excepted or (titled and all(one.act for one in own))
+        yield [one._replace(op="other") for one in own] if doubtful else own
+        titled = ends
 
 
 def _found(target: Target) -> bool:

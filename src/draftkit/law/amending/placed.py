@@ -18,6 +18,7 @@ _PARTS = ("paragraph", "indent", "sentence")
 """Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
 _ASIDE = ("history", "remark")
 """What may stand behind an act and says no place."""
+_CHANGING = Pattern(r"\s(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính)\s")
 _TITLED = Pattern(r"\s(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành|sửa\s+đổi)\s")
 
 
@@ -146,6 +147,14 @@ def perhaps_in_title(found: Sequence[Token]) -> frozenset[ActName | None]:
         if before.act in doubtful or (inner > 0 and not apart):
             doubtful.append(one.act)
     return frozenset(doubtful)
+
+
+def ends_in_title(said: Sequence[Token], titled: bool) -> bool:
+    """Whether the verb behind these tokens may be one of the title of the act they end with: “A sửa đổi Điều 5 B”, no
+    sign between; “… và bãi bỏ Điều 7 C” where the title begins with such a verb, or the verb before is `titled`."""
+    if [one.kind for one in said[-2:]] == ["act", "sep"]:
+        return said[-1].text == "và" and (titled or _CHANGING.search(said[-2].text) is not None)
+    return [one.kind for one in said[-1:]] == ["act"]
 
 
 def placed(found: Sequence[Token]) -> list[Placed]:
