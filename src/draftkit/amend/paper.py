@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables, sheets_of
@@ -14,6 +13,7 @@ from draftkit.errors import KindError
 from draftkit.law.acts import LAWS
 from draftkit.library.document import Document
 from draftkit.library.session import Session
+from draftkit.model.act import Organisation
 from draftkit.model.kind import CONSOLIDATED, KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
@@ -58,11 +58,8 @@ def paper_files(
         with_notes(text, result.own_notes, *cells * (at == last)) for at, text in enumerate(texts[: last + 1])
     ]
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
-    front = _front(result, kind, document, day, agency)
     known = (body for body in session.shared.organisations.values() if agency and body.abbreviation == agency)
-    if body := next(known, None):
-        front["co_quan"] = [body.id]
-        front["chu_ky"]["quyen_han"][1] = body.head.removesuffix(body.name).strip().upper() or "……"
+    front = _front(result, kind, document, day, next(known, Organisation("……", "", agency or "……")))
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
         front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
@@ -98,20 +95,22 @@ def _title(result: Consolidated, meta: Mapping[str, Data]) -> Data:
     return title if result.title != result.base.name else meta.get("ten_goi") or title
 
 
-def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Any]:
-    base = result.base
+def _front(
+    result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: Organisation
+) -> dict[str, Data]:
+    base, capacity = result.base, agency.head.removesuffix(agency.name).strip().upper()
     meta = document.bound.draft.meta.values if document else {}
-    front: dict[str, Any] = {
+    front: dict[str, Data] = {
         "loai": kind.title,
         "ten_loai": base.type.upper(),
         "ten_goi": _title(result, meta) or "……",
-        "co_quan": ["……"],
-        "ky_hieu": number_form(base, agency or "……", day),
+        "co_quan": [agency.id],
+        "ky_hieu": number_form(base, agency.abbreviation, day),
         "so": None,
         "nam": whole(day[:4], 0),
         "dia_danh": "Hà Nội",
         "ngay": None,
-        "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), "……"], "ho_ten": None},
+        "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), capacity or "……"], "ho_ten": None},
         "noi_nhan": ["……"],
         "luu": "VT",
     }

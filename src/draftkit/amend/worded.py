@@ -170,8 +170,8 @@ def looked(rows: Sequence[Row], looks: Looks) -> list[Row]:
         told += (
             row._replace(look=f"{notes}{stars}" if notes or stars else "")
             if table
-            else row._replace(look=_NOTED.sub(lambda one: f"[^{looks.notes.get(one[1], one[1])}]", typed_as(*shown)))
-            if row.content and typed_as(*(shown := (row.text, row.content))) != escape(row.text)
+            else row._replace(look=_NOTED.sub(lambda one: f"[^{looks.notes.get(one[1], one[1])}]", shown))
+            if row.content and (shown := typed_as(row.text, row.content)) != escape(row.text)
             else row
             for row in group
         )
