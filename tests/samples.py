@@ -38,3 +38,11 @@ def word_of(name: str) -> bytes:
 def pages_of(name: str) -> bytes:
     """Its pages as PDF."""
     return write_pages(word_of(name), name)[0]
+
+
+@cache
+def pdf_of(name: str) -> bytes:
+    """The PDF that users get of it: those pages, or for what is laid out in panels a sheet of its own."""
+    document = _session().read(CHECKOUT / "templates" / name / "sample/draft.md")
+    (made,) = _session().files(document, "pdf").values()
+    return made
