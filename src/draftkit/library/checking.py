@@ -24,11 +24,14 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
+    from draftkit.checks.truth.against_project import Knowledge
     from draftkit.checks.truth.documents import Named as Compared
     from draftkit.checks.word.check import WordChecker
 
 _CELL = 10
 """Signs that a cell of a table is taken to have."""
+_LATEST = 8
+"""How many states of what papers are held against are kept beside the last: the papers of a dossier each have one."""
 
 
 class Checking(Reading):
@@ -40,6 +43,7 @@ class Checking(Reading):
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
         self.silenced: set[tuple[str, str]] = set()
         self._compared: dict[Path, Compared] = {}
+        self._knowledge: list[Knowledge] = []
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -96,9 +100,13 @@ class Checking(Reading):
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
 
         def found() -> list[Fault]:
-            from draftkit.checks.truth.against_project import contradictions
+            from draftkit.checks.truth.against_project import Knowledge, contradictions
 
-            return contradictions(bound, document.frame, facts, named)
+            known = next((one for one in self._knowledge if one.is_of(bound, facts, named)), None)
+            if known is None:
+                known = Knowledge(bound, facts, named)
+                self._knowledge = [known, *self._knowledge[:_LATEST]]
+            return contradictions(bound, document.frame, known)
 
         return found
 

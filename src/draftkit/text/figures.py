@@ -189,8 +189,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_FIGURE, re.IGNORECASE)
 
 
-def figures(text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=1024)  # each rule that compares reads the same sentences
+def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
+    return tuple(_figures(text))
+
+
+def _figures(text: str) -> Iterator[Figure]:
     for found in _pattern().finditer(text):
         if found["half_of"]:
             times, unit = measure("", found["half_of"])

@@ -79,7 +79,7 @@ def share_above_whole(subject: Subject) -> Iterator[Hit]:
             yield from _above(subject, text, start, before[-1], at)
     for out in _OUT_OF.finditer(text):
         start = out.end()
-        whole_of = next(figures(text[start : start + 40]), None) if text.find(" có ", start, start + 105) >= 0 else None
+        whole_of = next(iter(figures(text[start : start + 40])), None) if " có " in text[start : start + 105] else None
         having = whole_of and _HAVING.match(text, start + whole_of.end)
         if whole_of and having:
             yield from _above(subject, text, start, whole_of, having.end())

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from heapq import nlargest
+from itertools import islice
 from math import log
 
 from draftkit.checks.rules.provisions import said_by
@@ -78,7 +79,7 @@ class Provisions:
         """The provision that a text is about, of those that it may be about."""
         scores = nlargest(_NEXT, self._scores(text).items(), key=lambda one: one[1])
         ranked = ((self.all[at], at, score) for at, score in scores)
-        best = [one for one in ranked if may_be is None or may_be(one[0])][:2]
+        best = list(islice((one for one in ranked if may_be is None or may_be(one[0])), 2))
         words, spoken = {*content_words(text)}, _phrase(text)
         literal = [one for one in best if f" {spoken} " in f" {_phrase(one[0].text)} "]
         if len(literal) == 1 and spoken.count(" ") >= _FEWEST and spoken not in _phrase(self.title):

@@ -24,6 +24,7 @@ from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import SPELT
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
@@ -137,17 +138,30 @@ class Named:
         return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
 
 
-def unlike(
-    subject: Subject, sentence: Sentence, named: Mapping[str, Named], of_earlier: bool, spoken_of: Named | None
-) -> Iterator[Fault]:
-    """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round;
-    `spoken_of`: what the text speaks of as it goes on."""
-    only = _told_of(sentence, named)
-    yield from _unplaced(subject, sentence, None if of_earlier else about(sentence.text, named))
+class Spoken(NamedTuple):
+    """The documents that a sentence may speak of: all that are `named`, the one that it is `about`, the same where it
+    says so (`only`), and what the text speaks of as it goes on (`before`)."""
+
+    named: Mapping[str, Named]
+    about: Named | None
+    only: Named | None
+    before: Named | None
+
+
+def spoken_of(sentence: Sentence, named: Mapping[str, Named], before: Named | None) -> Spoken:
+    """What documents a sentence may speak of; `before`: what the text does, as it goes on."""
+    found = about(sentence.text, named)
+    return Spoken(named, found, found if found and _tells(found, sentence.text) else None, before)
+
+
+def unlike(subject: Subject, sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
+    """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
+    named, only = spoken.named, spoken.only
+    yield from _unplaced(subject, sentence, None if of_earlier else spoken.about)
     for citation in sentence.citations if named else ():
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
-            document = spoken_of
+            document = spoken.before
         if document is None:
             continue
         for member in citation.members:
@@ -156,9 +170,9 @@ def unlike(
                 said = sentence.text[citation.start : citation.end]
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(subject, citation.start))
             alone = len(citation.members) == 1 and not missing
-            spoken = laid_down(sentence.text, citation.start, citation.end) if alone else None
-            other = elsewhere(spoken, member.path, document.articles) if spoken else None
-            if alone and not spoken and "(" in sentence.text:
+            laid = laid_down(sentence.text, citation.start, citation.end) if alone else None
+            other = elsewhere(laid, member.path, document.articles) if laid else None
+            if alone and not laid and "(" in sentence.text:
                 other = named_before(sentence.text, citation.start, citation.end, document.articles)
                 other = None if other and other.number in [step.number for step in member.path] else other
             if other:
@@ -170,8 +184,8 @@ def unlike(
                     name=other.name,
                 )
                 yield Fault("DK-V005", text, sentence.place(subject, citation.start))
-    if (only or spoken_of) and not of_earlier:
-        yield from _counted(subject, sentence, only, spoken_of)
+    if (only or spoken.before) and not of_earlier:
+        yield from _counted(subject, sentence, only, spoken.before)
     if only is None:
         return
     for found, number in other_rounds(sentence.text, only.turn):
@@ -194,15 +208,14 @@ def unlike(
             yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
 
 
-def of_earlier_round(sentence: Sentence, named: Mapping[str, Named]) -> bool:
+def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     """Whether a sentence tells of an earlier round of the draft, of which facts and draft say nothing."""
-    only = _told_of(sentence, named)
-    turn = only.turn if only else 0
-    rounds = other_rounds(sentence.text, turn)
+    turn = spoken.only.turn if spoken.only else 0
+    rounds = other_rounds(sentence.text, turn) if turn else ()
     return any(number < turn and not is_present(sentence.text, found) for found, number in rounds)
 
 
-class Spoken:
+class Listener:
     """Which document a text speaks of as it goes on: a provision whose document is not said is one of that. A text with
     articles of its own means those."""
 
@@ -218,14 +231,12 @@ class Spoken:
             self.of = None if other else self.only if _tells(self.only, sentence.text) else self.of
 
 
-def told_of_provisions(
-    sentence: Sentence, named: Mapping[str, Named], spoken_of: Named | None
-) -> Iterator[tuple[provisions.Told, Message]]:
+def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
-    told_of = _told_of(sentence, named) or spoken_of
-    for citation in sentence.citations if named else ():
+    told_of = spoken.only or spoken.before
+    for citation in sentence.citations if spoken.named else ():
         member = citation.members[0]
-        document = meant(citation, sentence.text, named) or (None if citation.document.type else told_of)
+        document = meant(citation, sentence.text, spoken.named) or (None if citation.document.type else told_of)
         if document is None or len(citation.members) > 1 or member.here:
             continue
         target = document.units.named(member.path)[0]
@@ -245,14 +256,13 @@ def told_of_provisions(
                 )
 
 
-def told_without_place(sentence: Sentence, named: Mapping[str, Named]) -> Iterator[tuple[provisions.Told, Message]]:
+def told_without_place(sentence: Sentence, document: Named | None) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words."""
-    if sentence.citations or not provisions.figures_of(sentence.text):
-        return
-    document = about(sentence.text, named)
     if (
         document
+        and not sentence.citations
+        and provisions.figures_of(sentence.text)
         and not _of_force(sentence.text)
         and not ROUND.search(sentence.text)
         and not OTHER_ACT.search(sentence.text)
@@ -311,12 +321,6 @@ def about(text: str, named: Mapping[str, Named]) -> Named | None:
         )
         return [*named.values()][first[1]] if first[0] >= second[0] + _APART else None
     return called[0] if len(called) == 1 else None
-
-
-def _told_of(sentence: Sentence, named: Mapping[str, Named]) -> Named | None:
-    """That document, where a sentence speaks of it."""
-    only = alone(named) if len(named) < 2 else about(sentence.text, named)
-    return only if only and _tells(only, sentence.text) else None
 
 
 def _tells(document: Named, text: str) -> bool:

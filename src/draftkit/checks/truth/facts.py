@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from math import isclose
 
@@ -124,13 +125,16 @@ def _in_ones(found: Amount) -> Amount:
 class Known:
     """The facts of a project, sorted by what they hold, so that a sentence meets few of them."""
 
-    def __init__(self, facts: Sequence[Fact], titles: str = "", names: str = "", drafts: Collection[str] = ()) -> None:
-        """`titles`: those of the documents; `names`: those of the acts; `drafts`: the types of the documents."""
+    _titles = ""
+    asked = False
+    """Whether it was asked what a fact is known by: only that depends on the titles."""
+
+    def __init__(self, facts: Sequence[Fact], names: str = "", drafts: Collection[str] = ()) -> None:
+        """`names`: those of the acts; `drafts`: the types of the documents."""
         self._drafts = drafts
         self.all = facts
         self._own: dict[str, Own] = {}
         self.names = bare(names).lower()
-        self._titles = titles
         held = [(fact, fact.amount) for fact in facts if fact.amount and fact.words]
         self.measured: dict[str, list[Fact]] = {}
         for fact, found in held:
@@ -156,12 +160,19 @@ class Known:
             if fact.amount and fact.amount.low in YEARS:
                 self._years.setdefault(fact.above, set()).update(re.findall(r"\d{4}", fact.text))
 
+    def titled(self, titles: str) -> Known:
+        """The same for a paper; `titles`: its own and those of the documents it names."""
+        own = copy(self)
+        own._titles, own._own = titles, {}
+        return own
+
     def has(self, number: float, unit: str) -> bool:
         """Whether one of them is so much."""
         return any(one.amount and (one.amount.low, one.amount.unit) == (number, unit) for one in self.all)
 
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""
+        self.asked = True
         if fact.name not in self._own:
             self._own[fact.name] = self._known_by(fact)
         return self._own[fact.name]

@@ -62,10 +62,12 @@ class Names:
 def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
     words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    spoken = [word.casefold() for word, _, _ in words]
+    begin = [at for at, (word, _, _) in enumerate(words) if word[0].isupper() and word.casefold() in names.by_first]
+    spoken = [word.casefold() for word, _, _ in words] if begin else []
     past: dict[str, int] = {}
-    for at, (word, start, _) in enumerate(words):
-        for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
+    for at in begin:
+        start = words[at][1]
+        for own, name in names.by_first[spoken[at]]:
             count = _almost(own, spoken[at : at + len(own) + 2], names.known) if at >= past.get(name, 0) else 0
             end = words[at + count - 1][2] if count else start
             said = sentence.text[start:end]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from draftkit.checks.truth.apart import OTHER_TIME, hedge
 from draftkit.checks.truth.dated import days_apart
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import days
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
@@ -182,7 +182,7 @@ def _read(text: str) -> Iterator[_Said]:
     for found in _EVERY.finditer(text):
         times, unit = measure("", (found[1] or found[2] or found[3]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
-    for time in Sentence(text, 0).days:
+    for time in days_said(text):
         if time.first != time.last:
             yield _Said("quý", f"{time.first} {time.last}", text[time.start : time.end], time.start)
     for found in _RANKED.finditer(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from draftkit.checks.rule import Subject
@@ -75,7 +75,7 @@ class Sentence:
     @cached_property
     def days(self) -> tuple[Said, ...]:
         """The days it says, then its months, quarters and halves of years."""
-        return tuple(_said(self.text))
+        return days_said(self.text)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -146,6 +146,12 @@ _PERIOD = re.compile(
     r"(?P<half>đầu|cuối)|tháng\s+(?P<month>\d{1,2}))(?:\s*/\s*|[,\s]+(?:của\s+)?năm\s+)(?P<year>\d{4})(?![\w/])",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1024)  # asked of a sentence, and of what is held against it
+def days_said(text: str) -> tuple[Said, ...]:
+    """The days, then the longer times, that a text says."""
+    return tuple(_said(text))
 
 
 def _said(text: str) -> Iterator[Said]:
