@@ -301,3 +301,23 @@ def test_a_sentence_too_long_for_one_comparison_is_cut_between_words() -> None:
     assert [text[at : at + len(said)] for said, at in cut] == [said for said, _ in cut]
     assert "".join(said for said, _ in cut) == text.replace(".", "").replace("500", ".500")
     assert all(said.endswith((" ", "đồng", "Hết")) for said, _ in cut)
+
+
+@pytest.mark.parametrize("order", [("nuoc.md", "sinh-hoat.md"), ("sinh-hoat.md", "nuoc.md")])
+def test_what_is_silent_in_one_paper_of_a_session_is_told_in_another_whose_title_speaks_of_it(
+    order: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\ndung_chung: content/_shared\n", encoding="utf-8")
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    facts = tmp_path / "content/_shared/facts.yaml"
+    facts.write_text("ty_le:\n  nuoc_thai: 70%\n", encoding="utf-8")
+    for name, title in (("nuoc.md", "Về nguồn nước"), ("sinh-hoat.md", "Về nước thải sinh hoạt")):
+        text = f"---\nloai: Thông cáo báo chí\nten_goi: {title}\n---\n\nTỷ lệ nước thải sinh hoạt là 60%.\n"
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    for _ in range(2):
+        found = {name: session.check(session.read(tmp_path / "content" / name)) for name in order}
+        assert {name: [one.rule for one in some if one.rule in RULES] for name, some in found.items()} == {
+            "nuoc.md": [],
+            "sinh-hoat.md": ["DK-V003"],
+        }

@@ -103,10 +103,7 @@ def _of_sentence(
     subject: Subject, sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, before: Named | None
 ) -> Iterator[Fault]:
     spoken = documents.spoken_of(sentence, known.named, before)
-    judged = [
-        *documents.told_of_provisions(sentence, spoken),
-        *documents.told_without_place(sentence, spoken.about),
-    ]
+    judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken.about)]
     for one, message in judged:
         if one.own:
             yield Fault("DK-V005", message, sentence.place(subject, one.start))
