@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS
 from draftkit.law.dates import DAY, iso, short_date
@@ -49,10 +48,10 @@ class Act(NamedTuple):
     """An act as the project knows it."""
 
     number: str
-    type: str
-    name: str
-    date: str
-    issuer: str
+    type: str = ""
+    name: str = ""
+    date: str = ""
+    issuer: str = ""
     force: str = ""
 
 
@@ -60,7 +59,7 @@ STATE = ("Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Ủy ba
 """Those who issue acts, known without any list."""
 
 
-def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
     """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts."""
     for found in NUMBER.finditer(sentence.text):
         number = found[0]
@@ -73,17 +72,17 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
             near = _nearly(number, acts, iso(day[1]) if day else "", sentence.text)
             if near:
                 problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
-        yield from (Fault("DK-V004", problem, sentence.place(subject, found.start())) for problem in problems)
+        yield from (Fault("DK-V004", problem, sentence.place(found.start())) for problem in problems)
     force = _FORCE.search(sentence.text)
     for act in acts.values() if force or _TYPE.search(sentence.text) else ():
         called = f"{act.type} {act.name}"
         start = sentence.text.find(called) if act.name else -1
         day = _DAY.match(sentence.text, start + len(called)) if start >= 0 else None
         if force and act.force and _is_first(act, sentence.text[: force.start()], start):
-            yield from _in_force(subject, sentence, act, force.end())
+            yield from _in_force(sentence, act, force.end())
         own = day and "," not in day[0] and not _EVENT.search(sentence.text, 0, start)
         if day and own and act.date and iso(day[1]) != act.date:
-            yield Fault("DK-V004", _another_day(called, act, day), sentence.place(subject, day.start(1)))
+            yield Fault("DK-V004", _another_day(called, act, day), sentence.place(day.start(1)))
 
 
 def _is_first(act: Act, before: str, start: int) -> bool:
@@ -92,7 +91,7 @@ def _is_first(act: Act, before: str, start: int) -> bool:
     return 0 <= at < len(before) and not _OTHER.search(before[:at].removesuffix(f"{act.type} số "))
 
 
-def _in_force(subject: Subject, sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
+def _in_force(sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
     told = [day for day in sentence.days if day.start >= at]
     if told and not _LATER.search(sentence.text, at, told[0].start) and not any(day.holds(act.force) for day in told):
         text = msg(
@@ -101,7 +100,7 @@ def _in_force(subject: Subject, sentence: Sentence, act: Act, at: int) -> Iterat
             own=short_date(act.force),
             said=sentence.text[told[0].start : told[0].end],
         )
-        yield Fault("DK-V004", text, sentence.place(subject, told[0].start))
+        yield Fault("DK-V004", text, sentence.place(told[0].start))
 
 
 def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
-from draftkit.checks.truth.documents import Listener, Named
+from draftkit.checks.truth.documents import Named, Spoken
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.sentences import Sentence, sentences
 from draftkit.model.keys import TITLE
@@ -30,31 +30,22 @@ class Knowledge:
         self.named = named
         given = {name: dict(one.bound.draft.meta.given) for name, one in named.items()}
         self.all = list(facts.facts_of({**tables, **given}))
-        self.cited = {
+        listed = [act for act in bound.acts.values() if act.number]
+        cited = {
             act.number: acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from)
-            for act in bound.acts.values()
-            if act.number
+            for act in listed
         }
-        amending = {
-            one.number: acts.Act(one.number, one.type, "", "", "")
-            for act in bound.acts.values()
-            for one in act.amended_by
-            if one.number not in self.cited
-        }
+        amending = {one.number: acts.Act(one.number, one.type) for act in bound.acts.values() for one in act.amended_by}
         known_bodies = {name for body in bound.organisations.values() for name in (body.head, body.name) if name}
         self.bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
         self.names = names.Names(bound.organisations.values(), self.all)
-        issued = _issued(self.all)
-        of_facts = {
-            one.text: acts.Act(one.text, "", "", issued.get(one.above, ""), "")
-            for one in self.all
-            if acts.NUMBER.fullmatch(one.text)
-        }
-        self.acts = {**of_facts, **amending, **self.cited}
-        free = {number: act._replace(date="") for number, act in of_facts.items() if number not in self.cited}
-        self.undated = {**self.acts, **free}
+        others = {**amending, **cited}
+        numbers = [one for one in self.all if acts.NUMBER.fullmatch(one.text)]
+        self.undated = {**{one.text: acts.Act(one.text) for one in numbers}, **others}
+        issued = _issued(self.all, Counter(one.above for one in numbers))
+        self.acts = {**{one.text: acts.Act(one.text, date=issued.get(one.above, "")) for one in numbers}, **others}
         drafts = {other.act.lower() for other in named.values()}
-        self.facts = facts.Known(self.all, " | ".join(act.name for act in self.cited.values()), drafts)
+        self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
         self.silent: set[tuple[str, Named | None, str]] = set()
 
     def is_of(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named]) -> bool:
@@ -62,12 +53,11 @@ class Knowledge:
         return self.of == (bound.acts, bound.organisations, tables, named)
 
 
-def _issued(known: Sequence[facts.Fact]) -> dict[str, str]:
-    """The days of the acts among facts, by the group in which the number of one stands beside its day."""
-    held = Counter(one.above for one in known if acts.NUMBER.fullmatch(one.text))
+def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
+    """The days of the acts among facts, by their group, where that has but one of the `numbers` of acts."""
     meetings = {one.above for one in known if one.leaf.startswith("dia_diem")}
     dated_facts = (one for one in known if one.date and one.leaf in _ISSUED)
-    return {one.above: one.date for one in dated_facts if held[one.above] == 1 and one.above not in meetings}
+    return {one.above: one.date for one in dated_facts if numbers[one.above] == 1 and one.above not in meetings}
 
 
 def contradictions(bound: Bound, frame: Frame, known: Knowledge) -> list[Fault]:
@@ -85,38 +75,36 @@ def _all(subject: Subject, known: Knowledge) -> Iterator[Fault]:
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
     sorted_facts = known.facts.titled(titles)
-    listener = Listener(subject, known.named)
+    spoken = Spoken(subject, known.named)
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject):
-        listener.hear(sentence)
-        if (sentence.text, listener.of, "") in known.silent or (sentence.text, listener.of, titles) in known.silent:
+        spoken.hear(sentence)
+        if (sentence.text, spoken.of, "") in known.silent or (sentence.text, spoken.of, titles) in known.silent:
             continue
         sorted_facts.asked = False
-        found = list(_of_sentence(subject, sentence, known, sorted_facts, listener.of))
+        found = list(_of_sentence(sentence, known, sorted_facts, spoken))
         yield from found
         if not found:
-            known.silent.add((sentence.text, listener.of, titles if sorted_facts.asked else ""))
-    yield from misquoted(subject, known.named, listener)
+            known.silent.add((sentence.text, spoken.of, titles if sorted_facts.asked else ""))
+    yield from misquoted(subject, known.named, spoken)
 
 
-def _of_sentence(
-    subject: Subject, sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, before: Named | None
-) -> Iterator[Fault]:
-    spoken = documents.spoken_of(sentence, known.named, before)
+def _of_sentence(sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken) -> Iterator[Fault]:
+    spoken.read(sentence)
     judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken.about)]
     for one, message in judged:
         if one.own:
-            yield Fault("DK-V005", message, sentence.place(subject, one.start))
+            yield Fault("DK-V005", message, sentence.place(one.start))
     share = ratios.reckoned(sentence)
     known_from = {one.start for one, _ in judged} | ({share[0].start} if share else set())
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:
-        yield from figured.unlike(subject, sentence, sorted_facts, known_from)
-        yield from counts.unlike(subject, sentence, sorted_facts, known_from)
-        of_days = list(dated.unlike(subject, sentence, sorted_facts))
+        yield from figured.unlike(sentence, sorted_facts, known_from)
+        yield from counts.unlike(sentence, sorted_facts, known_from)
+        of_days = list(dated.unlike(sentence, sorted_facts))
         yield from of_days
-        yield from ratios.unlike(subject, sentence, sorted_facts, share)
-    yield from acts.unlike(subject, sentence, known.undated if of_days else known.acts, known.bodies)
-    yield from names.unlike(subject, sentence, known.names, known.all)
-    yield from documents.unlike(subject, sentence, spoken, of_earlier)
+        yield from ratios.unlike(sentence, sorted_facts, share)
+    yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies)
+    yield from names.unlike(sentence, known.names, known.all)
+    yield from documents.unlike(sentence, spoken, of_earlier)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
@@ -34,7 +33,7 @@ _ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan
 """Before a count of one word (“28 tỉnh”) that is of all."""
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
     """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them."""
     for noun, told in facts.counted.items():
         if not sentence.words.issuperset(noun.split()):
@@ -47,7 +46,7 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
         own = [one.low for one in amounts]
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
         if several:
-            yield from _of_years(subject, sentence, [(one, end) for one, end, _ in found], years)
+            yield from _of_years(sentence, [(one, end) for one, end, _ in found], years)
             continue
         if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
@@ -68,12 +67,10 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
-                yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], near[0])
+                yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
 
 
-def _of_years(
-    subject: Subject, sentence: Sentence, found: Sequence[tuple[Figure, int]], facts: Mapping[str, Fact]
-) -> Iterator[Fault]:
+def _of_years(sentence: Sentence, found: Sequence[tuple[Figure, int]], facts: Mapping[str, Fact]) -> Iterator[Fault]:
     """Counts that stand each behind a year, beside the fact of that year."""
     for figure, end in found:
         year = YEAR.findall(sentence.text[: figure.start])[-1:]
@@ -86,7 +83,7 @@ def _of_years(
             and _is_slip(figure.low, own.low)
             and not fits(figure.low, figure.low, own, sentence.plain[: figure.start])
         ):
-            yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : end], fact)
+            yield fault(sentence.place(figure.start), sentence.text[figure.start : end], fact)
 
 
 def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -> bool:

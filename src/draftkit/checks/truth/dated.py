@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over
 from draftkit.checks.truth.facts import Fact, Known, fault
@@ -53,9 +52,9 @@ _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day."""
-    yield from _clocks(subject, sentence, facts)
+    yield from _clocks(sentence, facts)
     said = sentence.words
     told = sentence.days
     if not told:
@@ -73,10 +72,10 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
     ]
     periods = list(_periods(sentence, facts))
     for one, fact in periods:
-        yield fault(sentence.place(subject, one.start), sentence.text[one.start : one.end], fact)
+        yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
     told = tuple(day for day in told if day not in {one for one, _ in periods})
     agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
-    yield from _elsewhere(subject, sentence, {fact.above for fact in agreed}, facts)
+    yield from _elsewhere(sentence, {fact.above for fact in agreed}, facts)
     around = sentence.stretch(0, len(sentence.text), months=True)
     about = [fact for fact in about if not is_limited(around, facts.own(fact))]
     if agreed:
@@ -86,17 +85,17 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
         act = number or _OF_ACT.search(sentence.text[: day.start])
         if about and not talked and (named or not act):
-            yield fault(sentence.place(subject, day.start), sentence.text[day.start : day.end], about[0])
+            yield fault(sentence.place(day.start), sentence.text[day.start : day.end], about[0])
 
 
-def _clocks(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+def _clocks(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Another time of day than the known one of what a sentence names."""
     for fact in facts.hours:
         own = _CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence, facts) else None
         told = list(_CLOCK.finditer(sentence.text)) if own else []
         begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
-            yield fault(sentence.place(subject, begins[0].start()), begins[0][0], fact)
+            yield fault(sentence.place(begins[0].start()), begins[0][0], fact)
 
 
 def _called(fact: Fact) -> tuple[tuple[str, ...], ...]:
@@ -152,18 +151,18 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
                 yield late[0], last
 
 
-def _elsewhere(subject: Subject, sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:
+def _elsewhere(sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:
     """What takes place on the day that is known, at another place than the known one."""
     for fact in facts.places:
         city = fact.above in groups and re.fullmatch(_CITY, fact.text)
         found = _AT.search(sentence.text) if city else None
         own = set(bare(fact.text).lower().split())
         if found and own.isdisjoint(bare(found[1]).lower().split()):
-            yield fault(sentence.place(subject, found.start(1)), found[1], fact)
+            yield fault(sentence.place(found.start(1)), found[1], fact)
         house = " ".join(fact.text.split()[:_OF_HOUSE]) if fact.above in groups and _HOUSE.match(fact.text) else ""
         named = re.search(rf"(?:tại|ở) ({re.escape(house)} [^,;()]+)", sentence.text) if house else None
         if named and fact.text not in sentence.text:
-            yield fault(sentence.place(subject, named.start(1)), named[1], fact)
+            yield fault(sentence.place(named.start(1)), named[1], fact)
 
 
 def days_apart(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from posixpath import commonpath
+from typing import cast
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
@@ -24,7 +25,6 @@ from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, msg
-from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import SPELT
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
@@ -138,37 +138,21 @@ class Named:
         return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
 
 
-class Spoken(NamedTuple):
-    """The documents that a sentence may speak of: all that are `named`, the one that it is `about`, the same where it
-    says so (`only`), and what the text speaks of as it goes on (`before`)."""
-
-    named: Mapping[str, Named]
-    about: Named | None
-    only: Named | None
-    before: Named | None
-
-
-def spoken_of(sentence: Sentence, named: Mapping[str, Named], before: Named | None) -> Spoken:
-    """What documents a sentence may speak of; `before`: what the text does, as it goes on."""
-    found = about(sentence.text, named)
-    return Spoken(named, found, found if found and _tells(found, sentence.text) else None, before)
-
-
-def unlike(subject: Subject, sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
+def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
     """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
     named, only = spoken.named, spoken.only
-    yield from _unplaced(subject, sentence, None if of_earlier else spoken.about)
+    yield from _unplaced(sentence, None if of_earlier else spoken.about)
     for citation in sentence.citations if named else ():
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
-            document = spoken.before
+            document = spoken.of
         if document is None:
             continue
         for member in citation.members:
             target, missing = (None, None) if member.here else document.units.named(member.path)
             if target is None and missing:
                 said = sentence.text[citation.start : citation.end]
-                yield Fault("DK-V005", has_no(document, missing, said), sentence.place(subject, citation.start))
+                yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
             alone = len(citation.members) == 1 and not missing
             laid = laid_down(sentence.text, citation.start, citation.end) if alone else None
             other = elsewhere(laid, member.path, document.articles) if laid else None
@@ -183,15 +167,15 @@ def unlike(subject: Subject, sentence: Sentence, spoken: Spoken, of_earlier: boo
                     document=_called(document),
                     name=other.name,
                 )
-                yield Fault("DK-V005", text, sentence.place(subject, citation.start))
-    if (only or spoken.before) and not of_earlier:
-        yield from _counted(subject, sentence, only, spoken.before)
+                yield Fault("DK-V005", text, sentence.place(citation.start))
+    if (only or spoken.of) and not of_earlier:
+        yield from _counted(sentence, only, spoken.of)
     if only is None:
         return
     for found, number in other_rounds(sentence.text, only.turn):
         if number > only.turn or is_present(sentence.text, found):
             text = msg("the draft is round {own}, here {said}", own=round(only.turn), said=found[1])
-            yield Fault("DK-V005", text, sentence.place(subject, found.start()))
+            yield Fault("DK-V005", text, sentence.place(found.start()))
     if of_earlier:
         return
     forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
@@ -205,7 +189,7 @@ def unlike(subject: Subject, sentence: Sentence, spoken: Spoken, of_earlier: boo
                 own=short_date(in_force),
                 said=sentence.text[told[-1].start : told[-1].end],
             )
-            yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
+            yield Fault("DK-V005", text, sentence.place(told[-1].start))
 
 
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
@@ -215,25 +199,32 @@ def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     return any(number < turn and not is_present(sentence.text, found) for found, number in rounds)
 
 
-class Listener:
-    """Which document a text speaks of as it goes on: a provision whose document is not said is one of that. A text with
-    articles of its own means those."""
+class Spoken:
+    """Which documents a text speaks of, as it goes on: all that are `named`; of the sentence that was `read`, the one
+    it is `about`, and that again where it says so (`only`); and the one spoken of before (`of`), of which a provision
+    is whose document is not said. A text with articles of its own means those."""
 
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
-        self.only = None if "article" in levels else alone(named)
-        self.of: Named | None = None
+        self.named = named
+        self.alone = None if "article" in levels else alone(named)
+        self.about = self.only = self.of = cast("Named | None", None)
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
-        if self.only:
+        if self.alone:
             other = OTHER_ACT.search(sentence.text)
-            self.of = None if other else self.only if _tells(self.only, sentence.text) else self.of
+            self.of = None if other else self.alone if _tells(self.alone, sentence.text) else self.of
+
+    def read(self, sentence: Sentence) -> None:
+        """Find out which document a sentence is about."""
+        self.about = about(sentence.text, self.named)
+        self.only = self.about if self.about and _tells(self.about, sentence.text) else None
 
 
 def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
-    told_of = spoken.only or spoken.before
+    told_of = spoken.only or spoken.of
     for citation in sentence.citations if spoken.named else ():
         member = citation.members[0]
         document = meant(citation, sentence.text, spoken.named) or (None if citation.document.type else told_of)
@@ -275,14 +266,14 @@ def _of_force(text: str) -> bool:
     return _FORCE.search(_SINCE_FORCE.sub(" ", text)) is not None
 
 
-def _unplaced(subject: Subject, sentence: Sentence, document: Named | None) -> Iterator[Fault]:
+def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
     if document is None or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
     cited = [_article(one) for one in sentence.citations]
     if all(article for article, _ in cited):
         for at, text in unplaced.unlike(sentence, document.provisions, _called(document), document.bodies, cited):
-            yield Fault("DK-V005", text, sentence.place(subject, at))
+            yield Fault("DK-V005", text, sentence.place(at))
 
 
 def _article(citation: Citation) -> tuple[str, str]:
@@ -347,7 +338,7 @@ def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | 
     return drafts[0] if draft and len(drafts) == 1 else None
 
 
-def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of: Named | None) -> Iterator[Fault]:
+def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) -> Iterator[Fault]:
     """Counts of chương, điều and phụ lục unlike those of the document that the sentence speaks of; where it speaks of
     none, two of them side by side are those of the document `spoken_of` before."""
     found = [(one, unit) for one in sentence.figures if (unit := _COUNTED.match(sentence.text, one.counted))]
@@ -376,4 +367,4 @@ def _counted(subject: Subject, sentence: Sentence, only: Named | None, spoken_of
                 unit=word,
                 said=sentence.text[figure.start : figure.counted],
             )
-            yield Fault("DK-V005", text, sentence.place(subject, figure.start))
+            yield Fault("DK-V005", text, sentence.place(figure.start))

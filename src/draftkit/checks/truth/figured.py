@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
@@ -51,18 +50,18 @@ class _Beside(NamedTuple):
     lead: int
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
     """Figures of a sentence that say otherwise than the facts they are about; those that start where they are `judged`
     are about something else."""
     found = _figures(sentence, facts)
     for figure in found:
         fact = None if figure.start in judged else _contradicted(figure, found, sentence, facts)
         if fact:
-            yield fault(sentence.place(subject, figure.start), sentence.text[figure.start : figure.end], fact)
-    yield from _another_aim(subject, found, sentence, facts)
+            yield fault(sentence.place(figure.start), sentence.text[figure.start : figure.end], fact)
+    yield from _another_aim(found, sentence, facts)
 
 
-def _another_aim(subject: Subject, found: Sequence[_Beside], sentence: Sentence, facts: Known) -> Iterator[Fault]:
+def _another_aim(found: Sequence[_Beside], sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """The one year of a sentence, where it is not that of the aim whose value the sentence says."""
     years = list(YEAR.finditer(sentence.text))
     by = _BY.search(sentence.text, 0, years[0].start()) if len(years) == 1 else None
@@ -71,7 +70,7 @@ def _another_aim(subject: Subject, found: Sequence[_Beside], sentence: Sentence,
             own = facts.own(fact)
             wrong = own.aimed and YEAR_OF.search(fact.name) and years[0][0] not in own.years
             if wrong and _same(figure, fact, sentence) and not left_over(sentence.text[slice(*gap)], own):
-                yield fault(sentence.place(subject, years[0].start()), years[0][0], fact)
+                yield fault(sentence.place(years[0].start()), years[0][0], fact)
 
 
 def _figures(sentence: Sentence, facts: Known) -> list[_Beside]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
@@ -59,15 +58,13 @@ class Names:
                 self.by_first.setdefault(own[0], []).append((own, name))
 
 
-def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
     words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    begin = [at for at, (word, _, _) in enumerate(words) if word[0].isupper() and word.casefold() in names.by_first]
-    spoken = [word.casefold() for word, _, _ in words] if begin else []
+    spoken = [word.casefold() for word, _, _ in words]
     past: dict[str, int] = {}
-    for at in begin:
-        start = words[at][1]
-        for own, name in names.by_first[spoken[at]]:
+    for at, (word, start, _) in enumerate(words):
+        for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
             count = _almost(own, spoken[at : at + len(own) + 2], names.known) if at >= past.get(name, 0) else 0
             end = words[at + count - 1][2] if count else start
             said = sentence.text[start:end]
@@ -75,23 +72,23 @@ def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[F
             if count and whole and not _LONGER.match(sentence.text, end):
                 past[name] = at + count
                 text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
-                yield Fault("DK-V006", text, sentence.place(subject, start))
+                yield Fault("DK-V006", text, sentence.place(start))
     for fact, word, year in names.editions:
         typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
         if typed and year not in {number for number, _ in typed}:
-            yield fault(sentence.place(subject, typed[0][1].start()), typed[0][1][0], fact)
+            yield fault(sentence.place(typed[0][1].start()), typed[0][1][0], fact)
     for name, short in names.short.items() if "(" in sentence.text else ():
         at = sentence.text.find(f"{name} (") + len(name) + 2
         told, _, rest = sentence.text[at : at + len(short) + 1].partition(")")
         whole = at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short
         if whole and (sorted(told) == sorted(short) or apart(told, short) == 1):
             text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
-            yield Fault("DK-V006", text, sentence.place(subject, at))
+            yield Fault("DK-V006", text, sentence.place(at))
     for fact in names.people:
         name = _TITLED.sub("", fact.text)
         at = sentence.text.find(name)
         if at >= 0:
-            yield from _post(subject, sentence, at, name, fact, facts)
+            yield from _post(sentence, at, name, fact, facts)
 
 
 def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, ...]]) -> int:
@@ -126,9 +123,7 @@ def apart(one: Sequence[str], other: Sequence[str]) -> int:
     return row[-1]
 
 
-def _post(
-    subject: Subject, sentence: Sentence, at: int, name: str, fact: Fact, facts: Sequence[Fact]
-) -> Iterator[Fault]:
+def _post(sentence: Sentence, at: int, name: str, fact: Fact, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Another post of a person than that of the facts: `nguoi_ky` has `chuc_vu_nguoi_ky`, or `chuc_vu`, beside it."""
     posts = {one.leaf: one for one in facts if one.above == fact.above and one.leaf.startswith("chuc_vu")}
     own = posts.get(f"chuc_vu_{fact.leaf}") or (next(iter(posts.values())) if len(posts) == 1 else None)
@@ -140,4 +135,4 @@ def _post(
     if own and said and (whole or not own.text.startswith(said)):
         told = f"{said}{other[0]}" if other else said
         text = msg("{name} is {own}, here {said}", name=name, own=own.text, said=told)
-        yield Fault("DK-V006", text, sentence.place(subject, at))
+        yield Fault("DK-V006", text, sentence.place(at))

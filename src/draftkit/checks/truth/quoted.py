@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth.documents import OTHER_ACT, Listener, Named, alone, has_no, meant
+from draftkit.checks.truth.documents import OTHER_ACT, Named, Spoken, alone, has_no, meant
 from draftkit.law.references import find
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
@@ -25,7 +25,7 @@ _PLACED = re.compile(r"(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^,
 """A provision alone, behind what is quoted from it."""
 
 
-def misquoted(subject: Subject, named: Mapping[str, Named], listener: Listener) -> Iterator[Fault]:
+def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
     """Quotations signed by hand with a provision that says otherwise: `> — khoản 1 Điều 4`, `“…” (khoản 1 Điều 4 dự
     thảo Nghị định)`."""
     only = alone(named)
@@ -39,7 +39,7 @@ def misquoted(subject: Subject, named: Mapping[str, Named], listener: Listener) 
         other = OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end())
         bare_place = found["source"] and not other and _PLACED.match(found["source"])
         for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, place, named, listener.only if bare_place else None)
+            yield from _misquoted(found["words"], source, place, named, spoken.alone if bare_place else None)
         if found["signed"] and not other:
             yield from _misquoted(found["words"], found["signed"], place, named, only)
 

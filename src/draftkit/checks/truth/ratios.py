@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
 from draftkit.checks.truth.sentences import Sentence
@@ -38,7 +37,7 @@ _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 """How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Known, within: tuple[Figure, float] | None) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None) -> Iterator[Fault]:
     """Shares and growth in a sentence that are not those that its figures, or the facts, make; `within` is the share
     that is `reckoned` there."""
     if within and not _is_so(*within, sentence):
@@ -48,13 +47,13 @@ def unlike(subject: Subject, sentence: Sentence, facts: Known, within: tuple[Fig
             said=sentence.text[share.start : share.end].strip(),
             made=f"{made:.1f}%".replace(".", ","),
         )
-        yield Fault("DK-V003", wrong, sentence.place(subject, share.start))
+        yield Fault("DK-V003", wrong, sentence.place(share.start))
     shares = [one for one in sentence.figures if one.unit == "%"]
     if len(shares) == 1 and not within:
-        yield from _shares(subject, sentence, shares[0], facts)
+        yield from _shares(sentence, shares[0], facts)
     grown = _GROWN.search(sentence.text)
     if grown:
-        yield from _growth(subject, sentence, grown, facts)
+        yield from _growth(sentence, grown, facts)
 
 
 def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
@@ -74,7 +73,7 @@ def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
     return (shares[0], made) if said or _is_so(shares[0], made, sentence) else None
 
 
-def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
+def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
     """The share that a measured fact is said to be of the total of its group, where it is another."""
     for whole in facts.all:
         total = whole.leaf.startswith("tong_") and "tong" in sentence.words
@@ -103,10 +102,10 @@ def _shares(subject: Subject, sentence: Sentence, share: Figure, facts: Known) -
             and not _AIMED.search(rest)
             and not _is_so(share, made, sentence)
         ):
-            yield _not_made(subject, sentence, share.start, share.end, (said[0], whole), f"{made:.1f}%")
+            yield _not_made(sentence, share.start, share.end, (said[0], whole), f"{made:.1f}%")
 
 
-def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[Fault]:
+def _growth(sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[Fault]:
     """How often or by how much what two facts are of, each of its year, is said to have grown, where it is another."""
     of_years: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
     for one in facts.all:
@@ -133,7 +132,7 @@ def _growth(subject: Subject, sentence: Sentence, grown: re.Match[str], facts: K
         by = 1 if grown["half"] or grown["part"] else 0  # how much it grew by, not to how much
         if times and not any(abs(times - one) <= near * abs(one - by) + by * _ROUNDED for one in may_be):
             told = f"{made - 1:+.1%}" if grown["half"] or grown["part"] else f"× {made:.2g}"
-            yield _not_made(subject, sentence, grown.start(), grown.end(), (old, new), told)
+            yield _not_made(sentence, grown.start(), grown.end(), (old, new), told)
 
 
 def _between(text: str, said: Collection[str], old: str, new: str) -> bool:
@@ -170,7 +169,7 @@ def _joined(one: Fact, other: Fact, facts: Known) -> Own:
     return first._replace(words=first.words | second.words, told=first.told | second.told)
 
 
-def _not_made(subject: Subject, sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:
+def _not_made(sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:
     text = msg(
         "“{said}” stands here; {one} and {other} make {made}",
         said=sentence.text[start:end].strip(),
@@ -178,4 +177,4 @@ def _not_made(subject: Subject, sentence: Sentence, start: int, end: int, pair: 
         other=pair[1].name,
         made=made.replace(".", ","),
     )
-    return Fault("DK-V003", text, sentence.place(subject, start))
+    return Fault("DK-V003", text, sentence.place(start))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from draftkit.checks.rule import Subject
@@ -47,13 +47,11 @@ class Said(NamedTuple):
 
 
 class Sentence:
-    """A sentence, or a row of a table. `shift` is where it starts in the prose; a sentence of the metadata stands at
-    its `key`."""
+    """A sentence, or a row of a table; `place` tells where in the source an offset in it stands."""
 
-    def __init__(self, text: str, shift: int, key: Place | None = None) -> None:
+    def __init__(self, text: str, place: Callable[[int], Place]) -> None:
         self.text = text
-        self.shift = shift
-        self.key = key
+        self.place = place
 
     @cached_property
     def plain(self) -> str:
@@ -94,18 +92,20 @@ class Sentence:
         kept = pairwise((start, *(at for spot in sorted(gone) for at in spot), end))
         return "".join(text[first:last] for first, last in list(kept)[::2])
 
-    def place(self, subject: Subject, at: int) -> Place:
-        """The place in the source of an offset in the sentence."""
-        return self.key or subject.place(self.shift + at)
-
 
 def sentences(subject: Subject) -> Iterator[Sentence]:
     """All sentences of a document, the headline first."""
     meta = subject.bound.meta
     for key, text in _of_metadata(meta.values):
         place = meta.places.get(key, meta.place(key.partition(".")[0]))
-        yield from (Sentence(said, 0, place) for said, _ in _cut(text))
-    yield from (Sentence(said, start) for said, start in _cut(subject.prose) if said.strip("\x00 |-:"))
+        yield from (Sentence(said, partial(_place, subject, place, 0)) for said, _ in _cut(text))
+    for said, start in _cut(subject.prose):
+        if said.strip("\x00 |-:"):
+            yield Sentence(said, partial(_place, subject, None, start))
+
+
+def _place(subject: Subject, key: Place | None, start: int, at: int) -> Place:
+    return key or subject.place(start + at)
 
 
 def _cut(text: str) -> Iterator[tuple[str, int]]:
@@ -150,11 +150,6 @@ _PERIOD = re.compile(
 
 @lru_cache(maxsize=1024)  # asked of a sentence, and of what is held against it
 def days_said(text: str) -> tuple[Said, ...]:
-    """The days, then the longer times, that a text says."""
-    return tuple(_said(text))
-
-
-def _said(text: str) -> Iterator[Said]:
     """The days of a sentence; those typed with dots or hyphens where it speaks of a day at all, if not right before
     them (`Ngày phê duyệt: 04-9-2025`), or of a time since or until then; those in words; then the longer times that are
     not those of a day."""
@@ -170,17 +165,14 @@ def _said(text: str) -> Iterator[Said]:
             said = f"{year:04.0f}-{month:02.0f}-{day:02.0f}"
             found.append(Said(said, said, one.start(1), one.end()))
             taken.update(range(one.start(1), one.end()))
-    yield from found
     for one in _PERIOD.finditer(text):
         if taken.isdisjoint(range(one.start(), one.end())):
             first, last = _months(one)
             low, high = f"{one['year']}-{first:02.0f}-01", f"{one['year']}-{last:02.0f}-31"
             edge = (one["edge"] or "").lower()
-            yield Said(
-                *{"trước": ("", f"{low[:8]}00"), "sau": (high, "9999")}.get(edge, (low, high)),
-                one.end("edge") + 1 if edge else one.start(),
-                one.end(),
-            )
+            span = {"trước": ("", f"{low[:8]}00"), "sau": (high, "9999")}.get(edge, (low, high))
+            found.append(Said(*span, one.end("edge") + 1 if edge else one.start(), one.end()))
+    return tuple(found)
 
 
 def _months(found: re.Match[str]) -> tuple[float, float]:
