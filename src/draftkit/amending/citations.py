@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import like_instruction
-from draftkit.amending.tree import Node, Tree
+from draftkit.amending.tree import Tree
 from draftkit.law.acts.named import act_at
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.lists import Step, between
@@ -17,13 +17,14 @@ _LEVELS = ("article", "clause", "point")
 _TOP = ("part", "chapter", "section", "subsection", "annex")
 
 
-def citations(tree: Tree) -> list[tuple[Node, Path]]:
-    """The units of an act that its own text cites, each with the unit that cites it."""
+def citations(tree: Tree) -> list[tuple[Path, Path]]:
+    """The units of an act that its own text cites, each behind the unit that cites it."""
     found = []
     for node in tree.walk():
         own = [*range(node.start, node.body), *range(node.tail, node.end)]
         texts = (tree.rows[at].text for at in dict.fromkeys(own))
-        found += [(node, path) for path in cited_in(texts, node.path())]
+        here = node.path()
+        found += [(here, path) for path in cited_in(texts, here)]
     return found
 
 

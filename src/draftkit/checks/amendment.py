@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
@@ -18,11 +19,10 @@ from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import number_of, read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
-from draftkit.amending.tree import Node, Tree
+from draftkit.amending.tree import Tree
 from draftkit.amending.work import Annexes, Refused, annexes_of, new_annex
 from draftkit.errors import DraftkitError
 from draftkit.law.amending.units import Path as UnitPath
-from draftkit.law.amending.units import Path as Units
 from draftkit.law.amending.units import Unit, order
 from draftkit.law.units import called
 from draftkit.model.keys import TITLE, is_amended
@@ -71,12 +71,11 @@ class Amendment:
     opens_wording = staticmethod(opens_wording)
     order = staticmethod(order)
     contradictions = staticmethod(contradictions)
-    cited_in = staticmethod(cited_in)
     called_by_number = staticmethod(called_by_number)
 
     def __init__(self, bound: Bound) -> None:
         self.bound = bound
-        self._cited: dict[str, list[tuple[Node, UnitPath]]] = {}
+        self._citing: dict[str, defaultdict[UnitPath, list[UnitPath]]] = {}
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -202,13 +201,19 @@ class Amendment:
                 seen.add(one.base)
                 yield one
 
-    def citations(self, base: Base) -> list[tuple[Node, UnitPath]]:
-        """The units of a document at hand that its own text cites when this act is carried out, each with the unit that
-        cites it."""
-        if base.name not in self._cited:
+    def citing(self, base: Base, target: UnitPath) -> UnitPath:
+        """The first unit outside a unit of a document at hand that cites it, or what it holds, when this act is carried
+        out: one of its own text, then one that gets a new wording."""
+        if base.name not in self._citing:
             own = [one for _, one, of in self.met if of is base]
-            self._cited[base.name] = citations(Tree(apply_operations(base.tree.rows, own).rows))
-        return self._cited[base.name]
+            pairs = citations(Tree(apply_operations(base.tree.rows, own).rows))
+            pairs += [(one.target, path) for one in own for path in cited_in(one.new_text or (), one.target)]
+            by_cited = self._citing[base.name] = defaultdict(list)
+            for where, path in pairs:
+                for depth in range(1, len(path) + 1):
+                    by_cited[path[:depth]].append(where)
+        found = self._citing[base.name].get(target, ())
+        return next((where for where in found if where[: len(target)] != target), ())
 
     def refusal(self, one: Operation, base: Base) -> Message | None:
         """Why an operation on a part of a unit cannot be carried out. Columns are left to people."""
@@ -232,7 +237,7 @@ def cited_elsewhere(bound: Bound, texts: Mapping[str, Source], read: Callable[[s
     typed, as messages call them; `read` reads one that speaks of an amended document (None: it cannot be, which
     is a fault of its own)."""
     amendment = Amendment(bound)
-    citing: dict[str, list[tuple[str, list[Units]]]] = {}
+    citing: dict[str, list[tuple[str, list[UnitPath]]]] = {}
     for one, base in amendment.on("repeal", "renumber"):
         if one.part or not one.target or base.tree.find(one.target) is None:
             continue
@@ -248,7 +253,7 @@ def cited_elsewhere(bound: Bound, texts: Mapping[str, Source], read: Callable[[s
 
 def _citing(
     texts: Mapping[str, Source], base: Base, read: Callable[[str], Bound | None]
-) -> Iterator[tuple[str, list[Units]]]:
+) -> Iterator[tuple[str, list[UnitPath]]]:
     """The documents that speak of an amended one, each with the units of it that it cites."""
     for file, source in texts.items():
         other = read(file) if _speaks(source, base) else None
@@ -267,7 +272,7 @@ def _speaks(source: Source, base: Base) -> bool:
     return bool(numbered and base.number in said) or base.called.lower() in said.lower()
 
 
-def _cited(other: Bound, base: Base) -> Iterator[Units]:
+def _cited(other: Bound, base: Base) -> Iterator[UnitPath]:
     """The units of a document that another cites, by labels or in its own words."""
     written = (text for text, _ in printed_lines(other))
     yield from cited_of((*written, *other.draft.source.front.split("\n")), base.number, base.called)

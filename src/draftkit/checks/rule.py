@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -244,7 +245,9 @@ class Subject:
 
     def begins_worded(self, offset: int) -> bool:
         """Whether what a reference or a value was worded as starts at an offset in `prose`."""
-        return any(start == offset for start, _ in self.printed.worded)
+        worded = self.printed.worded
+        at = bisect_left(worded, (offset, 0))
+        return at < len(worded) and worded[at][0] == offset
 
     def place(self, offset: int) -> Place:
         """The place in the source of an offset in `prose`."""

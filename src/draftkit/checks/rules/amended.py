@@ -275,29 +275,9 @@ def still_cited(subject: Subject) -> Iterator[Hit]:
         node = base.tree.find(one.target)
         if one.part or node is None or not node.kind:
             continue
-        for citing in (_citing(amendment, base, one.target), _newly_citing(amendment, base, one.target)):
-            if citing:
-                values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
-                repealed = msg("{unit} is repealed and still cited by {citing}", **values)
-                moved = msg("{unit} gets another number and is still cited by {citing}", **values)
-                yield subject.hit(amendment.place(one), repealed if one.op == "repeal" else moved)
-                break
-
-
-def _citing(amendment: Amendment, base: Base, target: Path) -> Path:
-    """The first unit outside a unit that cites it, or what it holds, when the act is carried out."""
-    for node, cited in amendment.citations(base):
-        path = node.path()
-        if cited[: len(target)] == target and path[: len(target)] != target:
-            return path
-    return ()
-
-
-def _newly_citing(amendment: Amendment, base: Base, target: Path) -> Path:
-    """The first unit whose new wording cites a unit, or what it holds."""
-    for _, one, of in amendment.met:
-        if of is not base or one.target[: len(target)] == target:
-            continue
-        if any(cited[: len(target)] == target for cited in amendment.cited_in(one.new_text or (), one.target)):
-            return one.target
-    return ()
+        citing = amendment.citing(base, one.target)
+        if citing:
+            values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
+            repealed = msg("{unit} is repealed and still cited by {citing}", **values)
+            moved = msg("{unit} gets another number and is still cited by {citing}", **values)
+            yield subject.hit(amendment.place(one), repealed if one.op == "repeal" else moved)

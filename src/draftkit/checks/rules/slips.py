@@ -165,6 +165,7 @@ _JOINED = re.compile(
     r"(TTLT|TT|QĐ|NQ|CT)(B[A-ZĐ]{2,9}|UBND|HĐND|NHNN|VPCP|CP)((?:-.*)?)|(TT|QĐ|NĐ)/(B[A-ZĐ]{2,9}|CP|TTg)"
 )
 _SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP"}
+_YEAR_BEHIND = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/])")
 _PRIME = re.compile(r"(?!QĐ-TTg$)Q[ĐD]-?T[Tt][Gg]")
 _NUMBERED_BY_YEAR = ("Nghị định", "Thông tư", "Thông tư liên tịch")
 _TERM_APART = Pattern(r"(?<=[0-9]/)(?:QH|UBTVQH) 1[0-9](?!\w)", "QH ")
@@ -215,7 +216,7 @@ def _sat(symbol: str, year: str) -> bool:
 def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:
     """What is wrong in the number of a document, and how it is written; None when nothing is known to be."""
     first = act.symbol.partition("-")[0]
-    behind = re.match(r"/((?:19|20)[0-9]{2})(?![\w/])", text[act.at + len(act.number) :][:6])
+    behind = _YEAR_BEHIND.match(text, act.at + len(act.number))
     head, year = act.number.partition("/")[0], act.year or (act.date[:4] if act.date > "2000" else "")
     if behind and not act.year:
         return act.number + behind[0], f"{head}{behind[0]}/{act.symbol}"
