@@ -240,6 +240,48 @@ def test_nothing_of_what_is_unknown_is_lost(tmp_path: Path) -> None:
     assert "<hcontainer>: 1 times" in told(report)
 
 
+def test_what_stands_around_an_annex_and_in_a_note_is_kept(tmp_path: Path) -> None:
+    inner = "<doc name='s'><preface><p><docTitle>{}</docTitle></p></preface><mainBody>{}</mainBody></doc>"
+    units = "".join(f"<paragraph><num>{at}.</num><content><p>item {at}</p></content></paragraph>" for at in (1, 2))
+    note = "<p>Note:</p><paragraph><num>a.</num><content><p>Yep.</p></content></paragraph><ul><li>dot</li></ul>"
+    _, report, files = again(
+        foreign(
+            "<body><section><num>1.</num><heading>One</heading><content><p>Text<authorialNote>"
+            f"{note}</authorialNote></p></content></section></body><attachments><attachment><num>SCH 1</num>"
+            "<heading>First Schedule</heading><subheading>Laws repealed</subheading>"
+            f"{inner.format('Inner title', units)}<p>Below.</p></attachment></attachments>"
+        ),
+        tmp_path,
+    )
+    text = source(files)
+    for words in ("a. Yep.", "dot", "First Schedule", "Laws repealed", "Inner title", "item 2", "Below.", "SCH 1"):
+        assert text.count(words) == 1, words
+    assert report.complete  # the number of the section is printed otherwise, those of the annex are not
+
+
+def test_documents_without_a_body_of_ours_are_compared_too(tmp_path: Path) -> None:
+    _, report, _ = again(
+        foreign("<debateBody><debateSection name='s'><clause>Bare.</clause></debateSection></debateBody>", "debate"),
+        tmp_path,
+    )
+    assert [remark.text for remark in report.remarks if remark.status == "left out"] == ["Bare."]
+
+
+def test_a_chart_comes_home_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\nloai: Áp phích\nten_goi: Số\n---\n\n# A\n::: bieu-do-cot\n| Năm | Số |\n|---|---|\n| 1 | 2% |\n\n"
+        "Nguồn: B.\n:::\n\n::: bieu-do-cot\n| Năm | Số |\n|---|---|\n| 1 | 4% |\n:::\n",
+        encoding="utf-8",
+    )
+    first = akn(session().read(tmp_path / "a.md"))
+    document, report, files = again(first, tmp_path / "lai")
+    text = files["01-noi-dung.md"].decode()
+    assert text.count("::: bieu-do-cot") == text.count("\n:::\n") == 2
+    assert "![" not in text
+    assert report.complete
+    assert akn(document) == first
+
+
 def test_a_table_of_another_house(tmp_path: Path) -> None:
     document, report, _ = again(
         foreign(

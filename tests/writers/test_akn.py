@@ -96,6 +96,20 @@ def test_references_lead_to_provisions_and_acts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_range_of_provisions_is_one_reference(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. A\n1. Theo từ Điều 1 đến Điều 3 Nghị định này, các điều 1, 2 Nghị định này.\n2. Theo các khoản 1 "
+        "và 3 đến 5 Điều 8 Nghị định số 08/2022/NĐ-CP; Điều 2 đến Điều 9 Nghị định này."
+        "\n### Điều. B\nHai.\n### Điều. C\nBa.\n",
+    )
+    assert found(root, "//a:rref/@from") == ["#art_1", "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp/~art_8__para_3"]
+    assert found(root, "//a:rref/@upTo") == ["#art_3", "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp/~art_8__para_5"]
+    assert found(root, "//a:rref/text()") == ["Điều 1 đến Điều 3", "3 đến 5 Điều 8"]
+    assert found(root, "//a:body//a:ref/@href")[:2] == ["#art_1", "#art_2"]
+    assert found(root, "//a:body//a:ref/@href")[-1] == "#art_2"
+
+
 def test_what_an_act_changes_is_told(tmp_path: Path) -> None:
     root = made(
         tmp_path,
@@ -138,6 +152,37 @@ def test_what_changed_a_text_is_told(tmp_path: Path) -> None:
         "/akn/vn/act/nghi-dinh/2025/1-2025-nd-cp/~art_1__para_4",
         "#art_1__para_1",
     ]
+    assert found(root, "//a:eventRef[@type='amendment']") == []  # nothing says from when
+
+
+def test_a_consolidated_text_tells_each_act_that_changed_it(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. A\n1. Một.[^1]\n2. Hai.[^2]\n\n[^1]: Khoản này được sửa đổi lần thứ nhất theo quy định tại khoản 4 "
+        "và khoản 5 Điều 1 của Nghị định số 01/2025/NĐ-CP sửa đổi Nghị định số 09/2020/NĐ-CP, có hiệu lực từ ngày 01 "
+        "tháng 3 năm 2025; lần thứ hai theo quy định tại Điều 2 của Nghị định số 02/2026/NĐ-CP, có hiệu lực kể từ ngày "
+        "05 tháng 4 năm 2026.\n\n[^2]: Cụm từ “Điều 7 Nghị định số 03/2019/NĐ-CP” được thay thế theo quy định của Nghị "
+        "định số 02/2026/NĐ-CP.\n",
+    )
+    first, second = "/akn/vn/act/nghi-dinh/2025/1-2025-nd-cp", "/akn/vn/act/nghi-dinh/2026/2-2026-nd-cp"
+    sources = [found(one, "a:source/@href") for one in root.iter(f"{{{NS['a']}}}textualMod")]
+    assert sources == [[f"{first}/~art_1__para_4", f"{first}/~art_1__para_5"], [f"{second}/~art_2"], [second]]
+    assert found(root, "//a:textualMod/a:destination/@href") == ["#art_1__para_1"] * 2 + ["#art_1__para_2"]
+    assert found(root, "//a:passiveRef/@href") == [first, second]
+    assert found(root, "//a:eventRef[@type='amendment']/@date") == ["2025-03-01", "2026-04-05"]
+    assert found(root, "//a:act/@contains") == ["singleVersion"]
+
+
+def test_what_is_printed_above_an_annex_is_there(tmp_path: Path) -> None:
+    annexed = "### Điều. A\nMột.\n\n# Kèm theo. Quy chế làm việc{}\n\n### Điều. B\nHai.\n"
+    for classes, lines in (("", 3), (" {.khong-tieu-de}", 0)):
+        root = made(
+            tmp_path, annexed.format(classes), HEAD.replace("loai: Nghị định", "loai: Quyết định\nco_quan: Bộ A")
+        )
+        assert len(found(root, "//a:attachment//a:preface//a:blockContainer[@class='made']/a:p")) == lines
+    head = "loai: QCVN\nso: 1\nnam: 2027\nten_goi: Khí thải\n"
+    root = made(tmp_path, "# Quy định chung\nMột.\n\n# Phụ lục. Phép đo {.quy-dinh}\nHai.\n", head)
+    assert found(root, "//a:attachment//a:blockContainer[@class='made']/a:p/text()") == ["(quy định)"]
 
 
 def test_notes_tables_and_formulas(tmp_path: Path) -> None:

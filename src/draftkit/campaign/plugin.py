@@ -11,7 +11,9 @@ from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.writers.formats import FORMATS, Format
 
-DRAWN = tuple(form._replace(write=shown.drawn(form.name)) for form in FORMATS if form.pictured)
+DRAWN = tuple(
+    form._replace(write=shown.drawn(form.name)) for form in FORMATS if form.pictured and form.name != shown.EXCHANGED
+)
 """Our formats that show pictures, with the charts drawn."""
 CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 CHART_RULES = rules_of("charts")

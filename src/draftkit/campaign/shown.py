@@ -19,8 +19,9 @@ from draftkit.text.cells import csv_bytes
 from draftkit.writers.formats import Workshop, Writer
 
 _PRINTED = "docx"
-_EXCHANGED = "akn"
 """The form whose readers cannot follow a link: it goes to paper."""
+EXCHANGED = "akn"
+"""The form whose readers take the table of a chart, with all it says, and draw it themselves."""
 _SCREEN_MM, MAIL_MM = 100.0, 72.0
 """Width of a chart that is read on a screen, and in a mail, which a telephone shows in 260 px: its letters stay large
 enough."""
@@ -55,9 +56,8 @@ def drawn(form: str, sheet: bool = False) -> Writer:
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         printed = form == _PRINTED
-        named = form != _EXCHANGED  # who reads that takes the table, with all it says
         wide = bound.profile.text_width_mm() if printed else MAIL_MM if form == "eml" else _SCREEN_MM
-        with pictured(_told(bound) if printed else bound, workshop.identity(), wide, named, sheet) as shown:
+        with pictured(_told(bound) if printed else bound, workshop.identity(), wide, sheet) as shown:
             return workshop.made(form, _large(shown) if sheet else shown)
 
     return write
@@ -84,23 +84,19 @@ def _large(bound: Bound) -> Bound:
 
 
 @contextmanager
-def pictured(
-    bound: Bound, identity: Identity, wide: float = _SCREEN_MM, named: bool = True, alone: bool = False
-) -> Iterator[Bound]:
+def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM, alone: bool = False) -> Iterator[Bound]:
     """The document with its charts drawn, so many mm wide, as long as their files are there."""
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
     with TemporaryDirectory() as folder:
-        yield with_pictures(bound, Path(folder), identity, wide, named, alone)
+        yield with_pictures(bound, Path(folder), identity, wide, alone)
 
 
-def with_pictures(
-    bound: Bound, folder: Path, identity: Identity, wide: float, named: bool = True, alone: bool = False
-) -> Bound:
+def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, alone: bool = False) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
-    The caption is that of the picture where these are `named`, so that the table may go on to the next page by
-    itself; `alone` the picture, which shows all figures, stands in its place."""
+    The caption is that of the picture, so that the table may go on to the next page by itself; `alone` the picture,
+    which shows all figures, stands in its place."""
     from draftkit.campaign.draw import png
 
     counter = iter(range(1, 10_000))
@@ -117,9 +113,8 @@ def with_pictures(
         if table and (found := chart(block, bound)):
             path = folder / f"bieu-do-{next(counter)}.png"
             path.write_bytes(png(found, identity, wide))
-            picture = Figure(str(path), found.described(), table.line)
-            if named:
-                picture, table = picture._replace(caption=bound.text(table)), table._replace(caption=())
+            picture = Figure(str(path), found.described(), table.line, caption=bound.text(table))
+            table = table._replace(caption=())
             out = [picture] if alone else [picture, table]
         return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 

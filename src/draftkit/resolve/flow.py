@@ -284,9 +284,14 @@ class _Flow:
         self.out.append(self.line(block, role, caption, (before, number, after)))
 
 
+def status_of(unit: Unit) -> str:
+    """What a kind prints for a class of a unit between its number and its title: `(quy định)`; empty for most."""
+    return next((unit.level.status[name] for name in unit.classes if name in unit.level.status), "")
+
+
 def _broken(unit: Unit, title: Content) -> Content:
     """Status and title of a heading that has all its parts in one paragraph, each on a line of its own."""
-    status = next((unit.level.status[name] for name in unit.classes if name in unit.level.status), "")
+    status = status_of(unit)
     return (*((Break(), status) if status else ()), *((Break(), *title) if title else ()))
 
 

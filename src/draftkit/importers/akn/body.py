@@ -17,7 +17,9 @@ from draftkit.importers.akn.units import (
     Levels,
     Numbered,
     annex_number,
+    captioned,
     holds,
+    note_lines,
     opening,
     spaced,
 )
@@ -39,7 +41,8 @@ _NAMED = frozenset(("annex-number", "annex-title", "annexed"))
 
 class Body:
     """Writes the source. `ours`: the file was written by draftkit, so that classes and `wId` mean what they do there.
-    `odd` counts the elements that have no form here, `renamed` the numbers that are printed otherwise."""
+    `odd` counts the elements that have no form here, `renamed` has the numbers that are printed otherwise: as the file
+    has them, as they are printed, and what both have in common."""
 
     def __init__(self, whole: Element, kind: KindSpec, ours: bool) -> None:
         self.whole, self.kind, self.ours = whole, kind, ours
@@ -50,18 +53,15 @@ class Body:
         self.output = Output()
         self.files: dict[str, bytes] = {}
         self.odd: Counter[str] = Counter()
-        self.renamed: dict[str, tuple[str, str]] = {}
+        self.renamed: dict[Element, tuple[str, str, str]] = {}
         self._annexed = False
+        self._role = ""
         self._quoted: list[list[str]] | None = None
         self._roles = frozenset((*ROLES, *kind.divisions))
         self._labels: set[str] = set()
         self._shown: set[Element] = set()
 
     # -- the walk
-
-    def main(self, blocks: Iterable[Element]) -> None:
-        """The text of the document."""
-        self.all(blocks)
 
     def annexes(self, attachments: Iterable[Element]) -> None:
         """What is attached to it."""
@@ -77,8 +77,8 @@ class Body:
         while done < len(self.texts.notes):
             note = self.texts.notes[done]
             done += 1
-            parts = [one for one in note if tag(one) in ("p", "block")] or [note]
-            first, *rest = "\\\n".join(filter(None, map(self.texts.text, parts))).split("\n")
+            parts = (" ".join(map(self.texts.text, part)) for part in note_lines(note))
+            first, *rest = "\\\n".join(filter(None, parts)).split("\n")
             lines = (f"\\{line}" if line.startswith("-") else line for line in rest)
             self.output.main.add(["", f"[^{done}]: {first}".rstrip(), *lines], 0)
 
@@ -100,12 +100,15 @@ class Body:
             self.formula(element, "", quoted)
         elif name == "blockContainer" and element.get("class") == MADE and self.ours:
             return  # the kind prints it again; whether it does is seen when the lines are compared
+        elif name == "blockContainer" and (role := self.role(element)) and self.ours:
+            self.divided(element, role)
         elif name == "blockContainer" and element.get("class") in ("figure", "formula"):
             self.labelled(element, quoted)
         elif name in ("componentRef", "documentRef"):
             self.component(element)
         elif name in DOCUMENTS or name == "component":
-            self.document(element)
+            self._shown.add(element)
+            self.mixed(element, quoted)
         elif name in ("quotedStructure", "embeddedStructure"):
             self.quotation(element)
         elif name in ("item", "li", "recital"):
@@ -114,6 +117,14 @@ class Body:
             self.line(element, quoted)
         else:
             self.mixed(element, quoted)
+
+    def divided(self, element: Element, role: str) -> None:
+        """What stands in a division of its own, tables with it."""
+        self.output.close()
+        self._role = role
+        self.all(element)
+        self._role = ""
+        self.output.close()
 
     def mixed(self, element: Element, quoted: bool) -> None:
         """An element that holds blocks: they in order, and text between them as paragraphs of its own."""
@@ -142,22 +153,20 @@ class Body:
         if tag(unit) == "hcontainer" and unit.get("name") == BLOCK:
             self.all(unit, quoted)
             return
-        number, title = (
-            self.texts.text(head) if (head := child(unit, "num")) is not None else "",
-            child(unit, "heading"),
-        )
-        heading_text = "" if title is None else self.texts.text(title)
+        head, title = child(unit, "num"), child(unit, "heading")
+        number = self.texts.of(head)
+        heading_text = self.texts.of(title)
         rest = [one for one in unit if tag(one) not in ("num", "heading")]
         if quoted:
             self.quoted_unit(unit, number, heading_text, rest)
             return
-        found = self.levels.find(unit, words(child(unit, "num")), self._annexed)
+        found = self.levels.find(unit, words(head), self._annexed)
         if found is None:
             self.nameless(unit, " ".join(filter(None, (number, heading_text))), rest)
             return
-        if found.said:
+        if found.said and head is not None:
             printed = (found.level.marker or found.level.label).replace("{n}", found.number)
-            self.renamed[found.said] = printed, found.number
+            self.renamed[head] = found.said, printed, found.number
         attributes = self.attributes(unit)
         if found.level.marker:
             self.marked(found, heading_text, rest, attributes)
@@ -234,29 +243,22 @@ class Body:
             return
         self._annexed = level is not self.kind.attachment_level
         preface = child(inner, "preface")
-        title = next(every(preface, "docTitle"), None)
-        said = words(next(every(preface, "docNumber"), None)) or words(child(attachment, "num"))
-        text = self.texts.of(title) or self.texts.of(child(attachment, "heading"))
+        named, numbered = (
+            one if words(one := child(attachment, own)) else next(every(preface, inside), None)
+            for own, inside in (("heading", "docTitle"), ("num", "docNumber"))
+        )
+        said, text = words(numbered), self.texts.of(named)
         number, called = annex_number(said, level.keyword)
         if said and not (number or said.casefold() == level.keyword.casefold()):
             text, number = " ".join(filter(None, (said, text))), ""
         (line,) = heading(level, number, text, keyword=called)
         self.write([f"{line}{self.attributes(attachment)}"])
+        at = [*attachment].index(inner)
+        self.all(one for one in attachment[:at] if one is not named and one is not numbered)
         for one in preface if preface is not None else ():
-            if not (one.get("class") in _NAMED and self.ours) and not {tag(part) for part in one} & {
-                "docTitle",
-                "docNumber",
-            }:
+            if not (one.get("class") in _NAMED and self.ours) and not {named, numbered} & {*one.iter()}:
                 self.one(one)
-        self.all(one for one in inner if tag(one) not in ("meta", "preface"))
-
-    def document(self, document: Element) -> None:
-        """A document within another."""
-        for one in document:
-            if tag(one) in ("preface", "preamble", "coverPage", "conclusions", "attachments", "components"):
-                self.all(one)
-            elif tag(one) != "meta":
-                self.one(one)
+        self.all(one for one in (*inner, *attachment[at + 1 :]) if tag(one) not in ("meta", "preface"))
 
     def component(self, reference: Element) -> None:
         """A part that stands elsewhere in the file, told where it belongs; one in another file is named."""
@@ -320,7 +322,7 @@ class Body:
         if written.file:
             self.files[written.file[0]] = written.file[1].encode()
         said = "" if caption is None else self.texts.text(caption)
-        titled = self.captioned(said, "Bảng")
+        titled = captioned(self.kind, said, "Bảng")
         if said and titled is None:
             self.write(paragraph(said, self.grammar), quoted=quoted)
         above = [f"Bảng. {guarded(titled)}".rstrip() + label] if said and titled is not None else []
@@ -340,14 +342,6 @@ class Body:
             out += [self.texts.text(line).replace("\\\n", "\n") for line in inner or [one]]
         return "\n".join(filter(None, out))
 
-    def captioned(self, text: str, word: str) -> str | None:
-        """A caption without the number that the kind prints before it; None when it has none."""
-        if self.kind.words.get("captions") == "":
-            return text
-        sign = self.kind.words.get("caption_sign", ". ")
-        found = re.match(rf"{word}(?: [\w.]+?)?(?:{re.escape(sign)}|{re.escape(sign.strip())}?$)", text)
-        return text[found.end() :] if found else None
-
     def labelled(self, block: Element, quoted: bool) -> None:
         """A picture or a formula with number or caption."""
         label = self.attributes(block)
@@ -356,7 +350,7 @@ class Body:
             self.formula(formula, label, quoted)
             return
         captions = [one for one in block if one.get("class") == "figure-caption"]
-        caption = self.captioned(self.texts.text(captions[0]), "Hình") if captions else ""
+        caption = captioned(self.kind, self.texts.text(captions[0]), "Hình") if captions else ""
         captions = [] if caption is None else captions
         image = next(every(block, "img"), None)
         line = self.pictures.line(image, caption or "", label.strip()) if image is not None else ""
@@ -390,4 +384,4 @@ class Body:
         if quoted and self._quoted is not None:
             self._quoted.append(list(lines))
             return
-        self.output.block(list(lines), 0, role=role, quoted=quoted, mark=None, tight=False)
+        self.output.block(list(lines), 0, role=role or self._role, quoted=quoted, mark=None, tight=False)

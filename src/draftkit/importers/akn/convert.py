@@ -41,16 +41,16 @@ class AknImport:
         spoken = (short for short in TRANSLATIONS if self.ours and LANGUAGES[short] == told)
         self.suffix = next((f".{short}" for short in spoken), "")
         self.losses: tuple[Message, ...] = ()
-        self._renamed: dict[str, tuple[str, str]] = {}
+        self._renamed: dict[Element, tuple[str, str, str]] = {}
 
     def files(self) -> Mapping[str, bytes]:
         document = self.document
         body = Body(document, self.kind, self.ours)
         around = front(document, self.kind, body.texts)
-        body.main(around.before)
-        body.main(one for one in document if tag(one) in ("body", "mainBody", "collectionBody"))
-        body.main(one for one in document if tag(one) not in (*_CONTENT, "meta"))
-        body.main(around.after)
+        body.all(around.before)
+        body.all(one for one in document if tag(one) in ("body", "mainBody", "collectionBody"))
+        body.all(one for one in document if tag(one) not in (*_CONTENT, "meta"))
+        body.all(around.after)
         attached = child(document, "attachments")
         body.annexes(attached if attached is not None else ())
         body.output.close()
@@ -65,7 +65,7 @@ class AknImport:
 
     def said(self) -> list[Said]:
         """The lines of the document, read by a walk of their own; numbers as the draft writes them, which is told."""
-        texts = (text for part in self.document if tag(part) in _CONTENT for text in self._lines(part))
+        texts = (text for part in self.document if tag(part) != "meta" for text in self._lines(part))
         noted = (inner for one in every(self.document, "authorialNote") for inner in one)
         notes = (text for inner in noted for text in self._lines(inner))
         return [Said(at, line) for at, text in enumerate((*texts, *notes), 1) if (line := normal(text))]
@@ -73,10 +73,10 @@ class AknImport:
     def _lines(self, element: Element) -> Iterator[str]:
         """The lines of an element; a number goes with what follows it in the line."""
         held = ""
-        for is_number, text in _pieces(element):
-            if is_number:
-                text = " ".join(text.split())
-                held = f"{held} {self._renamed.get(text, (text, ''))[0]}".strip()
+        for number, text in _pieces(element):
+            if number is not None:
+                printed = self._renamed[number][1] if number in self._renamed else " ".join(text.split())
+                held = f"{held} {printed}".strip()
             elif text.strip():
                 first, *rest = text.strip().split("\n")
                 if first.startswith(FORMULA) and held:
@@ -102,9 +102,7 @@ def import_document(
 
 
 def _told(body: Body) -> Iterator[Message]:
-    words = {
-        said.replace(number, "…"): printed.replace(number, "…") for said, (printed, number) in body.renamed.items()
-    }
+    words = {said.replace(number, "…"): printed.replace(number, "…") for said, printed, number in body.renamed.values()}
     for said, printed in words.items():
         yield msg("“{text}” is printed as “{printed}”", text=said, printed=printed)
     for name, count in sorted(body.odd.items()):
@@ -113,27 +111,28 @@ def _told(body: Body) -> Iterator[Message]:
         yield msg("struck text was left out: {text}", text=text)
 
 
-def _pieces(element: Element) -> Iterator[tuple[bool, str]]:
-    """The texts of an element in order, and whether each is a number."""
+def _pieces(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """The texts of an element in order, each with the number that it is, if it is one."""
     name = tag(element)
+    number = element if name == "num" else None
     if name in _SILENT or element.get("class") == "toc":
         return
     if name == "foreign":
-        yield False, _flat(element)
+        yield None, _flat(element)
         return
-    if child(element, "foreign") is not None and (number := child(element, "num")) is not None:
-        yield False, f"{FORMULA}{_flat(number)}"
+    if child(element, "foreign") is not None and (counted := child(element, "num")) is not None:
+        yield None, f"{FORMULA}{_flat(counted)}"
         return
     text = [element.text or ""]
     for one in element:
         if _holds_block(one):
-            yield name == "num", "".join(text)
+            yield number, "".join(text)
             text = []
             yield from _pieces(one)
         else:
             text.append(_flat(one))
         text.append(one.tail or "")
-    yield name == "num", "".join(text)
+    yield number, "".join(text)
 
 
 def _holds_block(element: Element) -> bool:

@@ -59,13 +59,27 @@ def opening(rest: Sequence[Element]) -> tuple[Element | None, list[Element]]:
 
 def spaced(text: str | None) -> list[Run]:
     """Text between elements as runs: blanks stay one blank."""
-    return (
-        [Run(" ".join(text.split("\n")), RunFormat())]
-        if text and text.strip()
-        else [Run(" ", RunFormat())]
-        if text
-        else []
-    )
+    return [Run(" ".join(text.split("\n")) if text.strip() else " ", RunFormat())] if text else []
+
+
+def note_lines(note: Element) -> list[list[Element]]:
+    """The lines of a note: the elements that are one, a number before what it numbers."""
+    if all(tag(one) in INLINE for one in note):
+        return [[note]]
+    out: list[list[Element]] = []
+    for line in (line for one in note if tag(one) for line in note_lines(one)):
+        numbered = out and tag(out[-1][-1]) == "num"
+        out[-1:] = [out[-1] + line] if numbered else [*out[-1:], line]
+    return out
+
+
+def captioned(kind: KindSpec, text: str, word: str) -> str | None:
+    """A caption without the number that the kind prints before it; None when it has none."""
+    if kind.words.get("captions") == "":
+        return text
+    sign = kind.words.get("caption_sign", ". ")
+    found = re.match(rf"{word}(?: [\w.]+?)?(?:{re.escape(sign)}|{re.escape(sign.strip())}?$)", text)
+    return text[found.end() :] if found else None
 
 
 def annex_number(said: str, keyword: str) -> tuple[str, str]:

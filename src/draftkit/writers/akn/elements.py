@@ -33,8 +33,8 @@ BLOCK = "block"
 """The name of an hcontainer that is no unit: running text between units."""
 MADE = "made"
 """The class of text that a kind makes of its metadata."""
-_ELEMENTS = {"heading": "section", "subpoint": "indent"}
-_SAME = frozenset(("part", "chapter", "section", "subsection", "article", "point"))
+_SAME = ("part", "chapter", "section", "subsection", "article", "point")
+_ELEMENTS = {"heading": "section", "subpoint": "indent", **dict(zip(_SAME, _SAME, strict=True))}
 SHORT = {
     "part": "part",
     "chapter": "chp",
@@ -58,13 +58,9 @@ SHORT = {
 
 def element_of(level: Level) -> str:
     """The element of a level; `hcontainer` for one that Akoma Ntoso has no word for."""
-    if level.name in _SAME:
-        return level.name
-    if level.name in _ELEMENTS:
-        return _ELEMENTS[level.name]
     if level.marker:
-        return "point" if level.marker.endswith(")") else "paragraph"
-    return "level" if level.bare else "hcontainer"
+        return _ELEMENTS.get(level.name, "point" if level.marker.endswith(")") else "paragraph")
+    return _ELEMENTS.get(level.name, "level" if level.bare else "hcontainer")
 
 
 def safe(text: str) -> str:
@@ -133,6 +129,10 @@ class Addresses:
                 name = _joined(prefix, word, self._bound.counted.get(block.serial, "") or "1")
                 self._keep(block, self._unused(name))
 
+    def names(self, serial: int) -> dict[str, str]:
+        """The attributes by which a unit or block is found: its identifier, and its label."""
+        return {"eId": self.of.get(serial, ""), "wId": self.labels.get(serial, "")}
+
     def _keep(self, block: Unit | Table | Figure | Formula, name: str) -> None:
         self.of[block.serial] = name
         if block.label:
@@ -165,11 +165,12 @@ _HERE_ALONE = frozenset(("table", "figure", "formula"))
 
 
 class Span(NamedTuple):
-    """A stretch of a text that refers to something."""
+    """A stretch of a text that refers to something, or to all from that up to another."""
 
     start: int
     end: int
     href: str
+    up_to: str = ""
 
 
 class Citing:
@@ -202,10 +203,7 @@ class Citing:
         return self._addresses.of.get(chain[-1].serial, "") if chain else ""
 
     def _members(self, citation: Citation, acts: list[CitedAct], line: int) -> Iterator[Span]:
-        document = citation.document
-        of = next(
-            (act for act in acts if document.other and act.start <= citation.end and act.at >= document.said), None
-        )
+        of, last = cited_in(citation, acts), Span(0, 0, "")
         for member in citation.members:
             if of:
                 where = portion(member.path)
@@ -213,8 +211,14 @@ class Citing:
             else:
                 href = self._own(citation, member, line)
             alone = len(citation.members) == 1
-            if href:
-                yield Span(*((citation.start, citation.units_end) if alone else (member.start, member.end)), href)
+            if member.joint == "đến" and last.href and href:
+                last = last._replace(end=member.end, up_to=href)
+                continue
+            if last.href:
+                yield last
+            last = Span(*((citation.start, citation.units_end) if alone else (member.start, member.end)), href)
+        if last.href:
+            yield last
 
     def _own(self, citation: Citation, member: Member, line: int) -> str:
         document, index = citation.document, self.index
@@ -228,6 +232,12 @@ class Citing:
         at = index.lookup.find(member.path, here, within).at
         name = "" if at == NOWHERE else self._addresses.of.get(index.blocks[at].serial, "")
         return f"#{name}" if name else ""
+
+
+def cited_in(citation: Citation, acts: Iterable[CitedAct]) -> CitedAct | None:
+    """The act of `acts` that provisions are cited of; None when they are of this document, or of one not told."""
+    document = citation.document
+    return next((act for act in acts if document.other and act.start <= citation.end and act.at >= document.said), None)
 
 
 def portion(path: tuple[Step, ...]) -> str:

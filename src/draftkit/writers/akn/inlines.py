@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.resolve.bound import Bound
-from draftkit.writers.akn.elements import Citing, block, inline, safe
+from draftkit.writers.akn.elements import MADE, Citing, block, inline, safe
 from draftkit.writers.html_style import Formula, Formulas
 
 _TAGS: Mapping[type, str] = {Strong: "b", Emph: "i", Sup: "sup", Sub: "sub", Link: "a"}
@@ -36,8 +36,10 @@ class Inlines:
         """A plain text with its references."""
         out, last = [], 0
         text = text.replace("\t", " ")
-        for start, end, href in self.citing.spans(text, line):
-            out += [safe(text[last:start]), inline("ref", safe(text[start:end]), href=href)]
+        for start, end, href, up_to in self.citing.spans(text, line):
+            words = safe(text[start:end])
+            named = inline("rref", words, from_=href, upTo=up_to) if up_to else inline("ref", words, href=href)
+            out += [safe(text[last:start]), named]
             last = end
         return "".join((*out, safe(text[last:])))
 
@@ -136,3 +138,8 @@ def _merged(content: Iterable[Inline]) -> list[Inline]:
 def paragraph(inner: str, role: str = "") -> str:
     """A paragraph; running text has no class."""
     return block("p", inner, class_="" if role == "paragraph" else role)
+
+
+def made(inner: str) -> str:
+    """What a kind makes of its metadata, enclosed: it is not taken for text."""
+    return block("blockContainer", inner, class_=MADE) if inner else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from draftkit.model.keys import BASES, DOCUMENTS, EFFECTIVE_DATE, GIVEN
@@ -82,22 +83,26 @@ def _core(uri: str, part: str, dated: str, written: str, this: str = "") -> str:
     return block("FRBRthis", value=this or f"{uri}/{part}") + block("FRBRuri", value=uri) + dated + written
 
 
-def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str) -> str:
-    """The metadata of a document; `analysis` is what it changes or was changed by."""
+def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str, amended: Mapping[str, tuple[str, str]]) -> str:
+    """The metadata of a document; `analysis` is what it changes or was changed by, `amended` by which acts: their
+    addresses, with what they are called and the day from which they have effect."""
     effect = _day(bound.meta.text(EFFECTIVE_DATE))
     events = block("eventRef", eId="e_ban-hanh", date=one.day, source="#goc", type="generation") if one.day else ""
     if effect:
         events += block(
             "eventRef", eId="e_hieu-luc", date=effect, source="#goc", type="generation", refersTo="#hieu-luc"
         )
-    named = {_id("org", name): block(
-        "TLCOrganization", eId=_id("org", name), href=f"/akn/ontology/organization/vn/{number_part(name)}", showAs=name
-    ) for name in one.authors}  # fmt: skip
-    for signed in frame.signatures:
-        if signed.name:
-            id = _id("person", signed.name)
-            href = f"/akn/ontology/person/vn/{number_part(signed.name)}"
-            named[id] = block("TLCPerson", eId=id, href=href, showAs=signed.name)
+    changed = ""
+    for count, (href, (called, day)) in enumerate(amended.items(), 1):
+        id = f"sua-doi_{count}"
+        changed += block("passiveRef", eId=id, href=href, showAs=called)
+        events += block("eventRef", eId=f"e_{id}", date=day, source=f"#{id}", type="amendment") if day else ""
+    who = [("TLCOrganization", "organization", _id("org", name), name) for name in one.authors]
+    who += [("TLCPerson", "person", _id("person", one.name), one.name) for one in frame.signatures if one.name]
+    named = {
+        id: block(element, eId=id, href=f"/akn/ontology/{sort}/vn/{number_part(name)}", showAs=name)
+        for element, sort, id, name in who
+    }
     if effect:
         named["hieu-luc"] = block(
             "TLCEvent", eId="hieu-luc", href="/akn/ontology/event/vn/hieu-luc", showAs="có hiệu lực thi hành"
@@ -109,7 +114,7 @@ def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str) -> str:
         identification(one, "!main")
         + (block("lifecycle", events, source=SOURCE) if events else "")
         + analysis
-        + block("references", original + "".join(named.values()) + own, source=SOURCE)
+        + block("references", original + changed + "".join(named.values()) + own, source=SOURCE)
         + _proprietary(bound, frame),
     )
 

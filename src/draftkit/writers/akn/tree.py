@@ -5,17 +5,18 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from draftkit.model.inline import Content
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
-from draftkit.model.tree import Block, Division, Figure, Quote, Unit, units
+from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit, units
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.readers.scan import ROLES
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, printed_number
-from draftkit.writers.akn.elements import BLOCK, MADE, Addresses, block, element_of, inline, safe
-from draftkit.writers.akn.inlines import Inlines, paragraph
+from draftkit.writers.akn.elements import BLOCK, Addresses, block, element_of, inline, safe
+from draftkit.writers.akn.inlines import Inlines, made, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,15 @@ class Tree:
         metadata at lines below 0, or at that of the `heading` above."""
         text: list[str] = []
         run: list[Block] = []
-        made = False
+        was_made = False
         for one in blocks:
             nested = isinstance(one, Division) and bool(units(one.blocks))
             running = not (isinstance(one, (Unit, Quote)) or nested)
             is_made = self.is_made(one, heading)
-            if run and (not running or is_made != made):
-                text.append(self.running(tuple(run), quoted, made))
+            if run and (not running or is_made != was_made):
+                text.append(self.running(tuple(run), quoted, was_made))
                 run = []
-            made = is_made
+            was_made = is_made
             if running:
                 run.append(Division(role, (one,), one.line) if role else one)
                 continue
@@ -68,7 +69,7 @@ class Tree:
             elif isinstance(one, Division):
                 yield from self.parts(one.blocks, quoted, one.role)
         if run:
-            text.append(self.running(tuple(run), quoted, made))
+            text.append(self.running(tuple(run), quoted, was_made))
         if text:
             yield False, "".join(text)
 
@@ -100,8 +101,7 @@ class Tree:
         return block(
             element,
             head + inner,
-            eId=self.addresses.of[unit.serial],
-            wId=self.addresses.labels.get(unit.serial, ""),
+            **self.addresses.names(unit.serial),
             name=unit.level.name if element == "hcontainer" else "",
             class_=named,
         )
@@ -130,10 +130,19 @@ class Tree:
 
     # -- running text
 
-    def running(self, blocks: tuple[Block, ...], quoted: bool, made: bool) -> str:
-        """Blocks that hold no units; what a kind makes of its metadata is enclosed: it is not taken for text."""
-        text = self.items(tuple(block_flow(self.bound, blocks, quoted)), not quoted)
-        return block("blockContainer", text, class_=MADE) if text and made else text
+    def running(self, blocks: tuple[Block, ...], quoted: bool, is_made: bool) -> str:
+        """Blocks that hold no units, as text or as what their kind makes."""
+        text = ""
+        for whole, group in groupby(blocks, key=self.whole):
+            inner = self.items(tuple(block_flow(self.bound, tuple(group), quoted)), not quoted)
+            text += block("blockContainer", inner, class_=whole.role) if whole else inner
+        return made(text) if is_made else text
+
+    def whole(self, block: Block) -> Division | None:
+        """A block that its kind shows as a whole: a division with a table, which may be a chart."""
+        if isinstance(block, Division) and block.role in self.bound.draft.kind.divisions:
+            return block if any(isinstance(one, Table) for one in block.blocks) else None
+        return None
 
     def items(self, items: Sequence[Item], classed: bool = True) -> str:
         """Printed items; with the role of a division as their class when `classed`."""
@@ -177,8 +186,7 @@ class Tree:
 
     def labelled(self, sort: str, inner: str, serial: int) -> str:
         """A block that may have a label."""
-        of, labels = self.addresses.of, self.addresses.labels
-        return block("blockContainer", inner, eId=of.get(serial, ""), wId=labels.get(serial, ""), class_=sort)
+        return block("blockContainer", inner, **self.addresses.names(serial), class_=sort)
 
     def figure(self, item: Picture, below: Sequence[Line]) -> str:
         """A picture with its keys and caption, held by the document itself."""
@@ -202,8 +210,7 @@ class Tree:
         return block(
             "table",
             head + "".join(rows),
-            eId=self.addresses.of.get(grid.serial, ""),
-            wId=self.addresses.labels.get(grid.serial, ""),
+            **self.addresses.names(grid.serial),
             class_="" if grid.ruled else "khong-vien",
             dk_widths=" ".join(f"{width:g}" for width in grid.widths),
             dk_align=" ".join(grid.align) if {*grid.align} - {"left"} else "",

@@ -5,23 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from draftkit.amending.base_acts import at_hand
 from draftkit.amending.lines import lines_from
 from draftkit.amending.operation import Operation
 from draftkit.amending.read import read_lines
-from draftkit.law.acts import cited_acts
-from draftkit.law.amending.units import Path
+from draftkit.law.acts import CitedAct, cited_acts
+from draftkit.law.dates import days_of_effect
 from draftkit.law.lists import Step
 from draftkit.law.references import find
-from draftkit.law.units import LEVELS, called
+from draftkit.law.units import level_of
 from draftkit.model.inline import plain
 from draftkit.model.keys import is_amended
-from draftkit.model.kind import AS_IT_STANDS
+from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS
 from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import annexed_by, printed_number
+from draftkit.resolve.flow import annexed_by, printed_number, status_of
 from draftkit.resolve.frame import Frame, make_frame
 from draftkit.resolve.printed_lines import printed_lines
 from draftkit.writers.akn.elements import (
@@ -33,11 +32,12 @@ from draftkit.writers.akn.elements import (
     act_address,
     address,
     block,
+    cited_in,
     inline,
     portion,
     safe,
 )
-from draftkit.writers.akn.inlines import Inlines, paragraph
+from draftkit.writers.akn.inlines import Inlines, made, paragraph
 from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
 from draftkit.writers.akn.tree import Tree
 
@@ -59,19 +59,20 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     body = _front_first(bound)
     main = block("body", tree.in_hierarchy(body)) if ruled else block("mainBody", tree.among(body) or paragraph(""))
     end = conclusions(frame, tree.items(bound.closing))
-    annexes = "".join(
-        _annex(tree, one, annex, count, frame.annexed) for count, annex in enumerate(bound.draft.annexes, 1)
-    )
+    annexes = "".join(_annex(tree, one, annex, count, frame) for count, annex in enumerate(bound.draft.annexes, 1))
     changes = Changes(bound, citing, addresses, one.number, inlines.met)
+    analysis = changes.analysis()
     text = (
-        meta_of(bound, frame, one, changes.analysis())
+        meta_of(bound, frame, one, analysis, changes.acts)
         + (block("coverPage", cover) if cover else "")
         + front
         + main
         + end
         + (block("attachments", annexes) if annexes else "")
     )
-    document = block(sort, text, name=bound.draft.kind.name, contains="originalVersion")
+    merged = changes.acts or CONSOLIDATED in bound.draft.kind.rule_sets
+    version = "singleVersion" if merged else "originalVersion"
+    document = block(sort, text, name=bound.draft.kind.name, contains=version)
     root = inline("akomaNtoso", f"\n{document}", xmlns=NAMESPACE).replace(">", f' xmlns:dk="{OWN}">', 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{inlines.fill(root)}\n'
 
@@ -82,25 +83,24 @@ def _front_first(bound: Bound) -> list[Block]:
     return [*front, *(one for one in bound.draft.body if one not in front)]
 
 
-def _annex(tree: Tree, one: Identity, annex: Unit, count: int, annexed: str) -> str:
-    """An annex, or a text issued together with the document."""
-    name = tree.addresses.of[annex.serial]
-    number = "" if annex.level is tree.bound.draft.kind.attachment_level else "".join(printed_number(tree.bound, annex))
-    title = tree.bound.text(annex)
-    head = paragraph(inline("docNumber", safe(number.strip())), "annex-number") if number.strip() else ""
-    head += (
-        paragraph(inline("docTitle", tree.inlines.content(title, annex.line)), "annex-title") if plain(title) else ""
-    )
+def _annex(tree: Tree, one: Identity, annex: Unit, count: int, frame: Frame) -> str:
+    """An annex, or a text issued together with the document, which carries its header."""
+    issued = annex.level is tree.bound.draft.kind.attachment_level
+    number = "" if issued else "".join(printed_number(tree.bound, annex)).strip()
+    title, status = tree.bound.text(annex), safe(status_of(annex))
+    head = tree.items([frame.letterhead]) if issued and not {AS_IT_STANDS, HEADLESS} & {*annex.classes} else ""
+    head = made(head) + _line(number, "annex-number", "docNumber") + made(paragraph(status) if status else "")
+    if plain(title):
+        head += paragraph(inline("docTitle", tree.inlines.content(title, annex.line)), "annex-title")
     own = AS_IT_STANDS in annex.classes or annexed_by(annex.body)
-    head += paragraph(safe(annexed), "annexed") if annexed and not own else ""
+    head += _line("" if own else frame.annexed, "annexed")
     main = block("mainBody", tree.among(annex.body) or paragraph(""))
     meta = block("meta", identification(one, f"!annex_{count}"))
     document = block("doc", meta + (block("preface", head) if head else "") + main, name=annex.level.name)
     return block(
         "attachment",
         document,
-        eId=name,
-        wId=tree.addresses.labels.get(annex.serial, ""),
+        **tree.addresses.names(annex.serial),
         class_=" ".join((annex.level.name, *annex.classes)),
     )
 
@@ -115,14 +115,13 @@ def preface(frame: Frame, day: str) -> str:
     lines += [("subject", "docTitle", frame.subject), *(("draft-mark", "docStatus", text) for text in frame.draft_mark)]
     lines += [("urgency", "", frame.urgency), ("circulation", "", frame.circulation)]
     lines += [("type", "docType", frame.type), ("title", "docTitle", frame.title)]
-    inner = "".join(
-        paragraph(_within(tag, text, day if tag == "docDate" else ""), role) for role, tag, text in lines if text
-    )
+    inner = "".join(_line(text, role, tag, day if tag == "docDate" else "") for role, tag, text in lines)
     return block("preface", inner) if inner else ""
 
 
-def _within(tag: str, text: str, day: str = "") -> str:
-    return inline(tag, safe(text), date=day) if tag else safe(text)
+def _line(text: str, role: str, tag: str = "", day: str = "") -> str:
+    """A line of the frame, in an element that says what it is; empty when it says nothing."""
+    return paragraph(inline(tag, safe(text), date=day) if tag else safe(text), role) if text else ""
 
 
 def preamble(frame: Frame, inlines: Inlines) -> str:
@@ -134,46 +133,39 @@ def preamble(frame: Frame, inlines: Inlines) -> str:
     )
     out += block("citations", cited, eId="cits") if cited else ""
     out += _formula("enactingFormula", frame.enactment) + _formula("decides", frame.decides)
-    names = "".join(paragraph(safe(text), "addressees") for text in frame.addressees)
+    names = "".join(_line(text, "addressees") for text in frame.addressees)
     out += block("container", names, name="addressees") if names else ""
     return block("preamble", out) if out else ""
 
 
 def _formula(name: str, text: str) -> str:
-    return block("formula", paragraph(safe(text)), name=name) if text else ""
+    return block("formula", _line(text, ""), name=name) if text else ""
 
 
 def conclusions(frame: Frame, behind: str) -> str:
     """What the text ends with; `behind` is what the kind prints between the text and that."""
     out = block("container", behind, name="closing") if behind else ""
-    out += paragraph(safe(frame.closing), "closing") if frame.closing else ""
-    received = "".join(paragraph(safe(text), "recipients") for text in frame.recipients)
+    out += _line(frame.closing, "closing")
+    received = "".join(_line(text, "recipients") for text in frame.recipients)
     if received:
         out += block("container", paragraph("Nơi nhận:", "recipients-label") + received, name="recipients")
     for one in frame.signatures:
         lines = [*(("signature-title", text) for text in one.titles), ("signature-other-title", one.other_title)]
         lines += [("signature-name", one.name)]
-        signed = "".join(paragraph(inline("signature", safe(text)), role) for role, text in lines if text)
+        signed = "".join(_line(text, role, "signature") for role, text in lines)
         out += block("container", signed, name="signature") if signed else ""
-    out += paragraph(safe(frame.drafter), "drafter") if frame.drafter else ""
-    out += paragraph(safe(frame.contact), "contact") if frame.contact else ""
+    out += _line(frame.drafter, "drafter") + _line(frame.contact, "contact")
     return block("conclusions", out) if out else ""
 
 
 _SORTS = {
-    "replace": "substitution",
-    "replace-phrase": "substitution",
-    "rename": "substitution",
-    "replace-annex": "substitution",
-    "insert": "insertion",
-    "append": "insertion",
-    "insert-phrase": "insertion",
-    "repeal": "repeal",
-    "delete-phrase": "repeal",
+    **dict.fromkeys(("replace", "replace-phrase", "replace-annex", "rename"), "substitution"),
+    **dict.fromkeys(("insert", "insert-phrase", "append"), "insertion"),
+    **dict.fromkeys(("repeal", "delete-phrase"), "repeal"),
     "renumber": "renumbering",
 }
 _PASSIVE = (("thay thế", "substitution"), ("bãi bỏ", "repeal"), ("sửa đổi", "substitution"), ("bổ sung", "insertion"))
-_CHANGED = re.compile(r"được (?:thay thế|bãi bỏ|sửa đổi|bổ sung)")
+_QUOTED = re.compile("“[^”]*”")
 
 
 def _sort(bound: Bound, frame: Frame) -> str:
@@ -182,11 +174,13 @@ def _sort(bound: Bound, frame: Frame) -> str:
 
 
 class Changes:
-    """The changes of a document, `met` being the lines at which its notes are marked, by their numbers."""
+    """The changes of a document, `met` being the lines at which its notes are marked, by their numbers. `acts` are
+    those that changed it, by their addresses: as cited, and the day from which they have effect."""
 
     def __init__(self, bound: Bound, citing: Citing, addresses: Addresses, number: str, met: dict[int, int]) -> None:
         self._bound, self._citing, self._addresses, self._number, self._met = bound, citing, addresses, number, met
         self._mods = 0
+        self.acts: dict[str, tuple[str, str]] = {}
 
     def analysis(self) -> str:
         """Both sorts of changes; empty when there are none."""
@@ -211,9 +205,9 @@ class Changes:
             source = self._citing.around(one.line - 1)
             base = _base(one, named)
             if one.op in _SORTS and source and base:
-                where = _portion(one.target)
+                where = portion(tuple(Step(level_of(unit.kind), unit.label) for unit in one.target if unit.kind))
                 new = self._quoted(source)
-                yield self._modification(_SORTS[one.op], f"#{source}", f"{base}/~{where}" if where else base, new)
+                yield self._modification(_SORTS[one.op], [f"#{source}"], f"{base}/~{where}" if where else base, new)
 
     def _quoted(self, source: str) -> str:
         start = f"{source}__qstr_"
@@ -221,19 +215,24 @@ class Changes:
 
     def _passive(self) -> Iterator[str]:
         for number, note in enumerate(self._bound.notes, 1):
-            text = plain(note.content)
+            text = _QUOTED.sub(lambda found: " " * len(found[0]), plain(note.content))
             here = self._citing.around(self._met.get(number, -1))
             sort = next((sort for words, sort in _PASSIVE if f"được {words}" in text), "")
-            acts = list(cited_acts(text)) if sort and here and _CHANGED.search(text) else []
-            if acts:
-                citation = next((one for one in find(text) if one.document.other), None)
-                where = portion(citation.members[0].path) if citation else ""
-                source = act_address(acts[0])
-                yield self._modification(sort, f"{source}/~{where}" if where else source, f"#{here}", "")
+            acts = list(cited_acts(text)) if sort and here else []
+            told: dict[CitedAct, list[str]] = {}
+            for citation in find(text):
+                if of := cited_in(citation, acts):
+                    told.setdefault(of, []).extend(portion(member.path) for member in citation.members)
+            for act, ways in (told or {act: [""] for act in acts[:1]}).items():
+                base = act_address(act)
+                day = next((day.iso for day in days_of_effect(text[act.end :])), "")
+                self.acts.setdefault(base, (text[act.start : act.end], day))
+                sources = (f"{base}/~{way}" if way else base for way in ways)
+                yield self._modification(sort, sources, f"#{here}", "")
 
-    def _modification(self, sort: str, source: str, destination: str, new: str) -> str:
+    def _modification(self, sort: str, sources: Iterable[str], destination: str, new: str) -> str:
         self._mods += 1
-        inner = block("source", href=source) + block("destination", href=destination)
+        inner = "".join(block("source", href=source) for source in sources) + block("destination", href=destination)
         inner += block("new", href=f"#{new}") if new else ""
         return block("textualMod", inner, type=sort, eId=f"textualmod_{self._mods}")
 
@@ -244,13 +243,3 @@ def _base(one: Operation, named: dict[str, str]) -> str:
         return named[one.base]
     type, _, rest = one.base.partition(" ")
     return address("act", type, "", rest) if rest else address("act", "", "", one.base) if one.base else ""
-
-
-@lru_cache(maxsize=1)
-def _levels() -> dict[str, str]:
-    return {called(level): level for level in LEVELS}
-
-
-def _portion(path: Path) -> str:
-    steps: Iterable[Step] = (Step(_levels().get(unit.kind, ""), unit.label) for unit in path)
-    return portion(tuple(step for step in steps if step.level))
