@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import select
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.rule import Subject
-from draftkit.files.aside import LARGE, aside, shared
+from draftkit.files.aside import LARGE, aside, end_with, shared
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from tests.conftest import CHECKOUT
@@ -115,3 +117,17 @@ def test_what_a_release_says_wrong_is_told_though_it_is_compared_aside(tmp_path:
     findings = session.check_aside(document)()
     assert findings == session.check(document)
     assert "DK-V003" in {finding.rule for finding in findings}
+
+
+def test_a_child_ends_with_its_parent() -> None:
+    reading, writing = os.pipe()
+    if not (parent := os.fork()):
+        own = os.getpid()
+        if not os.fork():
+            end_with(own)
+            sleep(60)
+        os._exit(0)
+    os.close(writing)
+    os.waitpid(parent, 0)
+    assert select.select([reading], [], [], 20)[0], "the child holds its end of the pipe still"
+    os.close(reading)

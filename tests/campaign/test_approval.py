@@ -356,10 +356,23 @@ def test_what_is_incomplete_does_not_go_out(office: Newsroom, old: str, new: str
     office.approve()
     status, out = office.run("build", "tin", "--format", "txt")
     assert (status, said in out) == (1, True)
+    status, out = office.run("kit", "tin")
+    assert (status, out.count(said)) == (1, 1)
 
 
 def state(office: Newsroom, name: str = "tin") -> str:
     return next(row["state"] for row in json.loads(office.run("list", "--format", "json")[1]) if row["name"] == name)
+
+
+def test_a_fault_of_a_file_that_all_texts_read_is_said_once_by_list(office: Newsroom) -> None:
+    text = (office.root / "content/tin.md").read_text(encoding="utf-8")
+    (office.root / "content/tin-hai.md").write_text(text, encoding="utf-8")
+    shared = office.root / "content/_shared"
+    shared.mkdir(exist_ok=True)
+    (shared / "nhan-dien.yaml").write_text("maau: {}\n", encoding="utf-8")
+    status, out = office.run("list")
+    assert (status, out.count("maau"), out.count("as above")) == (0, 1, 1)
+    assert state(office) == state(office, "tin-hai") != "as above"
 
 
 def test_list_says_how_far_a_text_has_come(office: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,7 +225,8 @@ def test_charts_are_native_and_say_the_figures_as_printed(shown: Any) -> None:
     assert (list(low.values), list(more.values)) == ([70, 20], [10, 0])
     assert [more.points[index].data_label.text_frame.text for index in range(2)] == ["70 - 80%", "khoảng 20%"]
     assert shape._element.xpath(".//p:cNvPr/@descr") == [
-        "Biểu đồ thanh ngang: Tỷ lệ đáp ứng. Nước thải: 70 - 80%; Quan trắc: khoảng 20%. Nguồn: Chương trình."
+        "Biểu đồ thanh ngang: Tỷ lệ đáp ứng. Lĩnh vực: Mục tiêu. Nước thải: 70 - 80%; Quan trắc: khoảng 20%. "
+        "Nguồn: Chương trình."
     ]
     with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:
         assert "xl/workbook.xml" in book.namelist()

@@ -13,6 +13,7 @@ from draftkit.errors import SourceError
 from draftkit.model.inline import plain
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import cells, pipe_row
+from draftkit.readers.shared import read_shared
 from draftkit.readers.sheet import read_sheet
 from draftkit.text.cells import csv_rows, harmless, separator_of
 from tests.helpers import document
@@ -121,3 +122,30 @@ def test_a_bar_within_a_cell_cuts_no_row(typed: str, shown: str) -> None:
     (first, _), (second, _) = cells(pipe_row([typed, "x"]))
     assert plain(parse_inline(first, 0, cell=True)) == shown
     assert second == "x"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("A_x000D_&#10;B", "A\nB"),
+        ("A_x005F_x0041_", "A_x0041_"),
+        ("A_x0007_B_x0000_", "A_x0007_B_x0000_"),
+        ("ngu_xa_moi", "ngu_xa_moi"),
+        ("A_x00e0_", "Aà"),
+    ],
+)
+def test_signs_that_excel_stores_by_their_numbers_are_read(stored: str, shown: str, tmp_path: Path) -> None:
+    found = read_sheet(book(tmp_path, f'<row r="1">{cell("A1", stored)}</row>'), "bang.xlsx")
+    assert found.rows == ((1, (shown,)),)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f"])
+@pytest.mark.parametrize("name", ["bang.csv", "facts.yaml"])
+def test_a_sign_that_would_be_left_out_is_refused_at_its_line_where_no_finding_tells_of_it(
+    sign: str, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"a: b\nc: d{sign}e\n", encoding="utf-8")
+    code = f"U\\+00{ord(sign):02X}"
+    with pytest.raises(SourceError, match=rf"{name}:2: the sign {code} cannot be printed; delete it\."):
+        read_sheet(path, name) if name.endswith("csv") else read_shared(tmp_path)

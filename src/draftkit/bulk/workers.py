@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from draftkit.errors import OutputError, needing
+from draftkit.files.aside import end_with
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # brings logging along, which no other build needs
@@ -33,7 +34,7 @@ def workers(count: int, jobs: int | None = None, scheduler: str | None = None) -
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs) as executor:
+    with ProcessPoolExecutor(jobs, initializer=end_with, initargs=(os.getpid(),)) as executor:
         yield executor
 
 

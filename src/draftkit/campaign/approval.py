@@ -25,7 +25,7 @@ from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Draft
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.grounds import digest
@@ -78,7 +78,7 @@ def approved_rows(draft: Draft) -> tuple[Mapping[str, str], ...] | None:
         return None
     path = rows_file(draft)
     try:
-        text = read_text(path, path.name)[0] if path.is_file() else ""
+        text = clear_text(path, path.name) if path.is_file() else ""
     except DraftkitError:
         return ()
     return tuple(csv.DictReader(io.StringIO(text))) if _hash(text) == draft.approval.text(_ROWS) else ()
@@ -140,7 +140,7 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 @lru_cache(maxsize=8)  # the rows of a series have one
 def _approval(path: Path, *_state: int) -> tuple[Metadata | None, Sequence[Fault]]:
     try:
-        meta, _ = read_metadata(read_text(path, path.name)[0], path.name, 1)
+        meta, _ = read_metadata(clear_text(path, path.name), path.name, 1)
     except DraftkitError as error:
         return None, (Fault("DK-P012", error.message, Place(-1)),)
     if (seal := meta.values.get(_SEAL)) and seal != _seal(meta):

@@ -93,7 +93,8 @@ class Chart(NamedTuple):
         return any(amount.ranged for series in self.series for amount in series.amounts if amount)
 
     def described(self) -> str:
-        """The alternative text: shape, title, every figure, the source."""
+        """The alternative text: shape, title, what the columns are called, every figure, the source."""
+        heads = ": ".join(filter(None, (self.head, self.series[0].name if len(self.series) == 1 else "")))
         rows = []
         for index, category in enumerate(self.categories):
             said = [
@@ -103,7 +104,7 @@ class Chart(NamedTuple):
             ]
             rows.append(f"{category}: {', '.join(said) or self.word('none')}")
         title = f"{self.word(self.shape)}: {self.title}" if self.title else self.word(self.shape)
-        return sentences((title, "; ".join(rows), *self.notes))
+        return sentences((title, heads, "; ".join(rows), *self.notes))
 
 
 def is_chart(block: Block) -> bool:

@@ -23,7 +23,7 @@ from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.side_files import Request
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import keyed, load
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -183,7 +183,7 @@ def _document(found: Path | Message) -> tuple[str, str]:
     """Name and date of a document: those of its issue, else of its draft."""
     if isinstance(found, Message):
         raise ConfigError.of(found)
-    text = read_text(found, found.name)[0]
+    text = clear_text(found, found.name)
     meta = keyed(load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name), found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()
     if meta.get("so") and meta.get("ngay"):

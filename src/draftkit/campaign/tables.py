@@ -7,7 +7,7 @@ from typing import Any
 
 from draftkit.kinds.registry import packaged_templates
 from draftkit.model.kind import KindSpec
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import keyed, load
 
 
@@ -19,4 +19,4 @@ def data_file(kind: KindSpec, name: str, ours: str) -> Path:
 
 def read_table(path: Path) -> dict[str, Any]:
     """A YAML file that holds keys with values. Raises ConfigError when it does not."""
-    return keyed(load(read_text(path, path.name)[0], path.name), path.name)
+    return keyed(load(clear_text(path, path.name), path.name), path.name)

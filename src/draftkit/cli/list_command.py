@@ -41,7 +41,9 @@ def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | 
     if style == "json":
         put_data(rows)
     else:
-        for row in rows:
+        for before, row in zip([{}, *rows], rows, strict=False):
+            if row.get("kind") == "?" and row.get("state") == before.get("state"):  # a fault of a file that all read
+                row = {**row, "state": translate("as above")}
             cells = (" ".join(value.replace("\t", " ").splitlines()) for value in row.values())  # a row is one line
             click.echo("\t".join(cells))
     return 0

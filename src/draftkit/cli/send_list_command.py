@@ -56,7 +56,7 @@ def command(
     from draftkit.bulk.rows import used_names
     from draftkit.bulk.series import Series, series
     from draftkit.files.whole import write_whole
-    from draftkit.readers.source import read_text
+    from draftkit.readers.source import clear_text
 
     session = open_session(names=(name,))
     (path,) = chosen(session, (name,), None)[:1]
@@ -67,7 +67,7 @@ def command(
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
     names, unmade = mails(session, path, data, pattern, empty) if own else (None, ())
-    unwilling = read_text(without, without.name)[0].splitlines() if without else ()
+    unwilling = clear_text(without, without.name).splitlines() if without else ()
     mail = raw.meta.mail
     subject = " ".join(str(mail.get("chu_de") or raw.meta.title or path.stem).split())
     made = send_lists(data, subject, names, block, unwilling)

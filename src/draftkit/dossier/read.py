@@ -19,7 +19,7 @@ from draftkit.model.meta import Data
 from draftkit.model.nearest import near_or_known, nearest, or_near
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
-from draftkit.readers.source import inside, read_text
+from draftkit.readers.source import clear_text, inside
 from draftkit.readers.yaml_text import keyed, load_kept, parse
 
 _KEYS = tuple("ten giai_doan du_thao tai_lieu gop_y thuyet_minh van_ban_hien_hanh xin_y_kien can_cu chu_ky".split())
@@ -33,7 +33,7 @@ def usual(project: Project) -> Usual:
     """What dossiers usually are: data beside the kinds. Raises ConfigError when they cannot be understood."""
     path = project.registry.shared(DOSSIER_FILE)
     name = f"_shared/{path.name}"
-    data = keyed(load_kept(read_text(path, path.name)[0], path.name), name)
+    data = keyed(load_kept(clear_text(path, path.name), path.name), name)
     stages = {key: keyed(stage, name, key) for key, stage in keyed(data.get("giai_doan"), name, "giai_doan").items()}
     papers = keyed(data.get("giay_to") or {}, name, "giay_to")
     return Usual(
@@ -114,7 +114,7 @@ class _File:
         self.path = path
         self.root = root
         self.name = shown(path, root)
-        self.data, self.places, self.faults = parse(read_text(path, self.name)[0], self.name, folded=folded)
+        self.data, self.places, self.faults = parse(clear_text(path, self.name), self.name, folded=folded)
 
     def span(self, key: str) -> Span:
         """Where a key stands, or the nearest thing around it."""

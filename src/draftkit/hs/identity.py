@@ -18,7 +18,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import load
 
 _DIGITS = "0123456789"
@@ -138,7 +138,7 @@ class Scheme:
 
 def read_scheme(path: Path) -> Scheme:
     """Read a scheme. Raises ConfigError naming what is missing or unknown."""
-    data = load(read_text(path, path.name)[0], path.name)
+    data = load(clear_text(path, path.name), path.name)
     inside = isinstance(data, dict) and data.get("nhom_trong_ma") is True
     if not isinstance(data, dict) or not isinstance(data.get("nhom") or {}, dict) or (inside and not data.get("nhom")):
         raise ConfigError(

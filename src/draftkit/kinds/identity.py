@@ -21,7 +21,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
 from draftkit.model.place import Place
 from draftkit.pictures.prepare import Medium, Prepared, prepare
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
 from draftkit.text.address import is_address
 
@@ -182,7 +182,7 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
-    text = read_text(path, FILE)[0]
+    text = clear_text(path, FILE)
     data = keyed(load(text, FILE) or {}, FILE)
     places = parse(text, FILE)[1]
     names = [*_KEYS, *(f"{key}.{name}" for key, known in _TABLES.items() for name in known)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.model.profile import CitationForm, FormatProfile, Limits, StyleSpec
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import VIETNAMESE, in_language, keyed, laid_over, load_kept
 
 _MOST = 8
@@ -21,7 +21,7 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
     """
     layers: list[dict[str, Any]] = []
     while True:
-        data: dict[str, Any] = dict(keyed(load_kept(read_text(path, name)[0], name), name))
+        data: dict[str, Any] = dict(keyed(load_kept(clear_text(path, name), name), name))
         layers.append(data)
         base = data.pop("base", None)
         if base is None:

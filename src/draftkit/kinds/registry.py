@@ -21,7 +21,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text, read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
 from draftkit.text.fold import fold
 
@@ -107,7 +107,7 @@ class Registry(NamedTuple):
 
     def group(self, kind: KindSpec) -> str:
         """What kinds that build on the same as this one are called together; empty when it builds on nothing."""
-        base = _BASE.search(read_text(Path(kind.folder) / KIND_FILE, KIND_FILE)[0])
+        base = _BASE.search(clear_text(Path(kind.folder) / KIND_FILE, KIND_FILE))
         return _title(self.shared(f"kinds/{base[1]}.yaml")) if base else ""
 
     def shared(self, name: str) -> Path:
@@ -211,7 +211,7 @@ class Registry(NamedTuple):
     def _outline(self, source: Any, language: str, as_written: bool) -> tuple[tuple[Level, ...], Level | None]:
         if isinstance(source, str):
             path = self.shared(f"outlines/{source}.yaml")
-            source = in_language(load_kept(read_text(path, path.name)[0], path.name), language)
+            source = in_language(load_kept(clear_text(path, path.name), path.name), language)
         listed = source if isinstance(source, dict) else {"levels": source}
         annex = _level(listed["annex"], 0) if listed.get("annex") else None
         levels = (*(_level(entry, depth) for depth, entry in enumerate(listed.get("levels") or (), 1)),)
@@ -223,7 +223,7 @@ class Registry(NamedTuple):
 
 def _title(path: Path) -> str:
     """The title alone of a kind or of what kinds build on; a plain one without reading YAML."""
-    text = read_text(path, path.name)[0]
+    text = clear_text(path, path.name)
     plain = _PLAIN_TITLE.search(text)
     if plain and text.count("title") == 1:
         return plain[1].rstrip()

@@ -92,10 +92,11 @@ def read_pieces(session: Session, path: Path, embargoed: bool = False) -> list[P
 
 
 def _piece(session: Session, document: Document, embargoed: bool) -> Piece:
-    findings = document.check()
+    refusals = session.refusals(document, embargoed)
+    against = {str(one) for one in refusals}  # that is said once
+    findings = [one for one in document.check() if str(one.message) not in against]
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    stopping = 0 if session.occasion.as_draft else errors
-    return Piece(document, findings, stopping, session.refusals(document, embargoed))
+    return Piece(document, findings, 0 if session.occasion.as_draft else errors, refusals)
 
 
 def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[Packed, ...], tuple[Message, ...]]:

@@ -17,7 +17,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import keyed, load
 from draftkit.text.fold import fold
 
@@ -97,7 +97,7 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     path = root / PROJECT_FILE
     if not path.is_file():
         return dict(_KEYS), {}
-    data = keyed(load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}, PROJECT_FILE)
+    data = keyed(load(clear_text(path, PROJECT_FILE), PROJECT_FILE) or {}, PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
     only_known(data, known, PROJECT_FILE)
     folders = {key: str(value) for key, value in data.items() if key in _KEYS}

@@ -13,7 +13,7 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
-from draftkit.readers.source import read_text
+from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, fold_key, in_language, keyed, load
 
 _FACTS, _BODIES = "facts.yaml", "organisations.yaml"
@@ -42,7 +42,7 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
     acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
     listed = folder / "words.txt"
-    words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
+    words = clear_text(listed, listed.name).split() if listed.is_file() else ()
     facts = _table(folder / _FACTS, language)
     _misnamed(facts)
     return Shared(acts, facts, bodies, frozenset(words))
@@ -73,7 +73,7 @@ def _meant(name: str, beside: Mapping[str, Data]) -> str:
 def _table(path: Path, language: str) -> dict[str, Data]:
     if not path.is_file():
         return {}
-    data = load(read_text(path, path.name)[0], path.name)
+    data = load(clear_text(path, path.name), path.name)
     return {} if data is None else in_language(keyed(data, path.name), language)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from draftkit.errors import SourceError
-from draftkit.readers.source import read_text, refuse_endless
+from draftkit.readers.source import clear_text, refuse_endless
 from draftkit.text.cells import csv_rows, letter, separator_of
 
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -90,7 +90,7 @@ def _refuse_old(path: Path, name: str) -> None:
 
 
 def _read_csv(path: Path, name: str) -> Sheet:
-    text = read_text(path, name)[0]
+    text = clear_text(path, name)
     separator, kept = separator_of(text), {}  # type: str, dict[str, str]
     try:
         rows = tuple((number, tuple(_cells(row, kept))) for number, row in csv_rows(text, separator) if any(row))

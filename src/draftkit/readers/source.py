@@ -93,6 +93,7 @@ LIMIT_MB = 32
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff"
 CONTROL = re.compile(f"[{_CONTROL}]")
 """Signs that no Word file can hold."""
+_LEFT_OUT = "DK-F003"
 _STRANGE = re.compile(f"[{_CONTROL}{ODD}]")
 _OPENS = re.compile(r"[#|`>!$:\[-]|[0-9]{1,5}[a-zđ]{0,2}\.(?:[ \t]|$)|[a-zđ]{1,2}[0-9]{0,2}\)(?:[ \t]|$)")
 """What opens a block or a unit."""
@@ -160,6 +161,15 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     return clean(text)
 
 
+def clear_text(path: Path, name: str) -> str:
+    """Read one file of which no finding is told, as `read_text`; a sign that would be left out is a SourceError too."""
+    text, faults = read_text(path, name)
+    for left in (fault for fault in faults if fault.rule == _LEFT_OUT):
+        told = msg("the sign {code} cannot be printed; delete it", code=left.message.values["code"])
+        raise SourceError("{file}:{line}: {problem}.", file=name, line=left.place.line + 1, problem=told)
+    return text
+
+
 def clean(text: str) -> tuple[str, list[Fault]]:
     """Bring text to the form promised above; faults carry places within `text`."""
     faults: list[Fault] = []
@@ -175,7 +185,7 @@ def clean(text: str) -> tuple[str, list[Fault]]:
     if found:
         code = f"U+{ord(found[0]):04X}"
         message = msg("invisible control character {code} left out", code=code)
-        faults.append(Fault("DK-F003", message, _place(text, found.start()), mends=(Mend(target="layout"),)))
+        faults.append(Fault(_LEFT_OUT, message, _place(text, found.start()), mends=(Mend(target="layout"),)))
         text = CONTROL.sub(_instead, text)
     return plain_heads(text), faults
 

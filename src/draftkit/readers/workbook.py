@@ -17,7 +17,7 @@ from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
-from draftkit.readers.source import LIMIT_MB
+from draftkit.readers.source import CONTROL, LIMIT_MB, plain_ends
 from draftkit.text.cells import column
 from draftkit.word.package import refuse_odd_parts
 
@@ -32,6 +32,7 @@ _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAULTS = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
@@ -237,8 +238,16 @@ def _text_of(item: ElementTree.Element) -> str:
 
 
 def _clean(text: str) -> str:
+    if "_x" in text:
+        text = plain_ends(_ESCAPED.sub(_sign, text))
     text = text.strip()
     return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    """The sign that Excel stores by its number; one that cannot be printed stays to be seen as it is stored."""
+    sign = bytes.fromhex(escaped[1]).decode("utf-16-be", "replace")
+    return escaped[0] if CONTROL.match(sign) else sign
 
 
 def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str], frozenset[str]]:

@@ -146,8 +146,8 @@ def misread(lines: Sequence[str], node: Any) -> Message | None:
     start, end = node.start_mark, node.end_mark
     first = lines[start.line]
     if getattr(node, "style", None) in ("'", '"', "|", ">"):
-        code = next(f"{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
-        return msg("the sign U+{code} cannot be printed; delete it", code=code)
+        code = next(f"U+{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
+        return msg("the sign {code} cannot be printed; delete it", code=code)
     sign = first[start.column : start.column + 1]
     if sign in ("!", "{") or (sign == "&" and "*" + first[start.column + 1 :].split(" ")[0] not in "\n".join(lines)):
         return starts_with(first)

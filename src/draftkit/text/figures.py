@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from math import prod
+from pathlib import Path
 
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import DIGITS, NO_FIRST, SPELT, decimal, read_words
+from draftkit.model.numeral import DIGITS, NO_FIRST, SPELT, decimal, read_words, whole
 from draftkit.text.pattern import Pattern
 
 GROUPED = r"[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\d)|[1-9]\d{0,2}(?: \d{3})+(?!\d)"
@@ -115,34 +116,16 @@ def _unit(text: str | None) -> str:
 
 YEARS = range(1900, 2200)
 TIMES = frozenset(("giờ", "giờ làm việc", "tháng"))
-_MEASURES: dict[str, tuple[float, str]] = {
-    "phần trăm": (1, "%"),
-    "kilôgam": (1, "kg"),
-    "tạ": (100, "kg"),
-    "tấn": (1000, "kg"),
-    "kg": (1, "kg"),
-    "ki-lô-gam": (1, "kg"),
-    "km": (1000, "m"),
-    "ki-lô-mét": (1000, "m"),
-    "cây số": (1000, "m"),
-    "mét": (1, "m"),
-    "ha": (10_000, "m2"),
-    "hecta": (10_000, "m2"),
-    "km2": (1_000_000, "m2"),
-    "đ": (1, "đồng"),
-    "vnd": (1, "đồng"),
-    "mét vuông": (1, "m2"),
-    "mét khối": (1, "m3"),
-    "đô la": (1, "usd"),
-    "đô la mỹ": (1, "usd"),
-    "phút": (1 / 60, "giờ"),
-    "ngày": (24, "giờ"),
-    "ngày làm việc": (24, "giờ làm việc"),
-    "tuần": (168, "giờ"),
-    "quý": (3, "tháng"),
-    "năm": (12, "tháng"),
-}
-"""Units that are so many of another, by which both are compared."""
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[str, tuple[float, str]]:
+    """Units that are so many of another, by which both are compared."""
+    text = Path(__file__).with_name("measures.txt").read_text(encoding="utf-8")
+    found = re.findall(r"^(\d+) (.+) = (\d+) (.+)$", text, re.MULTILINE)
+    return {unit: (whole(many, 1) / whole(one, 1), other) for one, unit, many, other in found}
+
+
 _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
 _N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|(?!(?:{'|'.join(NO_FIRST)})(?!\w)){SPELT}{_DECIMALS})"
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
@@ -253,5 +236,5 @@ def number_said(text: str) -> float | None:
 def measure(scale: str, unit: str) -> tuple[float, str]:
     """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
     word = " ".join(unit.lower().translate(str.maketrans("²³", "23")).split())
-    times, word = _MEASURES.get(word, (1.0, word))
+    times, word = _measures().get(word, (1.0, word))
     return times * prod(SCALES[one] for one in scale.lower().split()), word

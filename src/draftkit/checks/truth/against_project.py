@@ -31,15 +31,12 @@ class Knowledge:
         given = {name: dict(one.bound.draft.meta.given) for name, one in named.items()}
         self.all = list(facts.facts_of({**tables, **given}))
         listed = [act for act in bound.acts.values() if act.number]
-        cited = {
-            act.number: acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from)
-            for act in listed
-        }
-        amending = {one.number: acts.Act(one.number, one.type) for act in bound.acts.values() for one in act.amended_by}
+        cited = [acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from) for act in listed]
+        amending = [acts.Act(one.number, one.type) for act in bound.acts.values() for one in act.amended_by]
         known_bodies = {name for body in bound.organisations.values() for name in (body.head, body.name) if name}
         self.bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
         self.names = names.Names(bound.organisations.values(), self.all)
-        others = {**amending, **cited}
+        others = {one.number: one for one in (*amending, *cited)}
         numbers = [one for one in self.all if acts.NUMBER.fullmatch(one.text)]
         self.undated = {**{one.text: acts.Act(one.text) for one in numbers}, **others}
         issued = _issued(self.all, Counter(one.above for one in numbers))

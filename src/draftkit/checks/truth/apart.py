@@ -8,46 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 
 from draftkit.model.named import NamedTuple
 from draftkit.text.fold import bare
 from draftkit.text.pattern import LOWER, UPPER
 
-_TOLD = (
-    # how much it is
-    "là|đạt|có|gồm|chiếm|bằng|lên|đến|tới|ở mức|mức|khoảng|gần|hơn|trên|dưới|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá"
-    "|không dưới|không ít hơn|chỉ còn|chỉ|tổng cộng|tổng|tất cả|toàn bộ|tỷ lệ|tỉ lệ|số lượng|số|cả|dài|rộng|trị giá"
-    "|giá trị|quy mô|kéo dài|tương đương|hay|tức|nghĩa là|lượt|đủ"
-    # that it is so
-    "|cho thấy|vỏn vẹn|thống kê"
-    "|được|đã|đang|sẽ|phải|cần|đều|cũng|dự kiến|ước tính|ước|hiện nay|hiện|nay|thì|mà|này|đó|đúng|thực tế|lần này|cùng"
-    # of whom, by whom, for all
-    "|cả nước|toàn quốc|trong nước|việt nam|nước ta|người dân|dân số|dân|người|em|bạn|nhu cầu|năng lực|đáp ứng|xử lý"
-    "|thiết bị|công nghệ|hệ thống|bộ|nhà nước|chính phủ|dự thảo|chương trình|đề án|kế hoạch|mục tiêu|theo|nhóm"
-    "|thực hiện|triển khai|tổ chức|bố trí|huy động|mở|giao|đặt ra|đặt|đề ra|nêu|ghi|quy định|đăng ký|tham dự|tham gia"
-    "|dự|trọng tâm|chính|lớn|chủ yếu|cụ thể|khác nhau|yêu cầu|công bố|ban hành|thống nhất|hoàn thành|phê duyệt|mời|xin"
-    "|hãy|diễn ra|khai mạc|bắt đầu|họp|thông báo|hoạt động|xảy ra|ghi nhận|cuộc|buổi|kết thúc|nhân dân"
-    "|phấn đấu|hướng tới|hướng đến|kỳ vọng|buộc|hạn|cuối|chót|cùng|công chúng|xem|lễ|cá nhân|có thể"
-    # between them
-    "|của|về|với|vào|trong|tại|ở|từ|cho|để|và|các|những|do|năm|giai đoạn|thời hạn|thời gian|kể từ|ngày|khi|sau|việc"
-    "|trước|hết|riêng|đối với|ý kiến|góp ý|gửi|định kỳ"
-)
-"""What says nothing of what a figure is of."""
-_ELSEWHEN = (
-    r"cùng kỳ|(?:năm|tháng|kỳ|vụ|đợt|lần|nhiệm kỳ|thời kỳ|giai đoạn) (?:trước|ngoái|qua|sau|tới|học|đầu)"
-    r"|trước (?:đây|kia|đó|năm)|(?<!kể )(?:trước|sau|từ) khi|quý (?:\d|[iv]+)|\d+ tháng|tháng \d+"
-    r"|nửa (?:đầu|cuối)|(?:đầu|cuối) năm(?! \d{4})|(?:mỗi|hằng|hàng|từng) (?:năm|ngày|tháng|quý)"
-    r"|(?:bước|thời gian) đầu|trước mắt|ban đầu|thí điểm|làm thử"
-    r"|mô hình|giai đoạn \d(?!\d)|lần thứ|tính đến(?! (?:(?:hết|cuối) )?năm \d{4})|vừa qua"
-)
-_OF_SOME = (
-    r"riêng(?! biệt)|trong (?:đó|số)|(?<!chỉ )còn(?! lại là)|chưa(?! (?:đến|tới))"
-    r"|phần(?! trăm)|khác(?! nhau)|nhóm [^\W\d_]+ (?:gồm|có)"
-    r"|một số|tính trên|trên (?:một|mỗi|1) (?:nghìn|vạn|triệu)"
-    r"|đa số|thiểu số|cao nhất|thấp nhất|nhiều nhất|bình quân|trung bình|so với"
-    r"|chủ trì|đảm nhận|phụ trách|đảm nhiệm|phối hợp|(?<!hồ sơ )đề nghị|đề xuất|kiến nghị|tỉnh|thành phố|tp|xã|phường"
-    r"|quận|huyện|vùng|khu|miền|đồng bằng|thôn|đặc khu|thế giới|asean|châu|cùng loại|tương tự"
-)
+
+def _phrases(part: str) -> str:
+    """The alternatives of an expression that stand below `= part` in the list beside this file."""
+    text = Path(__file__).with_name("apart.txt").read_text(encoding="utf-8").split(f"\n= {part}\n")[1]
+    return "|".join(line for line in text.partition("\n\n")[0].splitlines() if line[:1] != "#")
+
+
+_TOLD, _ELSEWHEN, _OF_SOME = map(_phrases, ("told", "elsewhen", "of_some"))
+"""What says nothing of what a figure is of; what says that it is of another time, or of a part."""
 _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
