@@ -14,10 +14,11 @@ from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
+from draftkit.files.line_ends import plain_ends
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
-from draftkit.readers.source import CONTROL, LIMIT_MB, plain_ends
+from draftkit.readers.source import CONTROL, LIMIT_MB
 from draftkit.text.cells import column
 from draftkit.word.package import refuse_odd_parts
 
