@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
@@ -21,11 +22,14 @@ def of_starter(draft: Draft) -> list[tuple[int, str]]:
     """The lines of the starter that a draft still has word for word, with their numbers in the source, from 0; those of
     the metadata count down from -1. What any such document may say counts where little else is said."""
     kind, front, text = draft.kind, draft.source.front, draft.source.text
-    lines = [*enumerate(text.split("\n")), *((-at, line) for at, line in enumerate(front.split("\n"), 1))]
+
+    def lines() -> Iterator[tuple[int, str]]:  # as pairs they take as much memory as the text
+        return chain(enumerate(text.split("\n")), ((-at, line) for at, line in enumerate(front.split("\n"), 1)))
+
     theirs = frozenset((*kind.example, *kind.sample))
-    found = [(at, line) for at, line in lines if line in theirs]
+    found = [(at, line) for at, line in lines() if line in theirs]
     kept = {line for line in _said(found).intersection(kind.example) if not line.startswith(_OPENS)}
-    sample = {*kind.sample, *(kept if kept and 2 * len(kept) > len(_said(lines)) else ())}
+    sample = {*kind.sample, *(kept if kept and 2 * len(kept) > len(_said(lines())) else ())}
     return [(at, line) for at, line in found if line in sample]
 
 

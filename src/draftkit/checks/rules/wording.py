@@ -109,12 +109,13 @@ def _stray(text: str, source: str) -> Message | None:
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     draft, meta = subject.bound.draft, subject.bound.draft.meta
-    text = "\n".join((draft.source.text, *meta.all_texts()))
+    texts = draft.source.text, *meta.all_texts()
+    used = {name for text in texts for name in re.findall(r"\{\{\s*([^{}]*?)\s*\}\}", text)}
     serving = (*ADDRESS_COLUMNS, *NAME_COLUMNS) if draft.row else ()
     for path in _leaves(meta.given, ""):
         if path in draft.kind.keys or path in serving:  # a column of a series: what it fills is used
             continue
-        if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
+        if path not in used:
             yield subject.hit(f"{GIVEN}.{path}", "{{{{ {name} }}}} is never used", name=path)
 
 

@@ -18,7 +18,7 @@ from draftkit.law.units import level_of
 from draftkit.model.inline import plain
 from draftkit.model.keys import is_amended
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS
-from draftkit.model.tree import Block, Unit, units
+from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annexed_by, printed_number, status_of
 from draftkit.resolve.frame import Frame, make_frame
@@ -56,7 +56,7 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     one = identity(bound, frame, sort)
     cover = tree.items(bound.opening)
     front = preface(frame, one.day) + preamble(frame, inlines)
-    body = _front_first(bound)
+    body = sorted(bound.draft.body, key=lambda one: not (isinstance(one, Unit) and one.level.front))  # printed first
     main = block("body", tree.in_hierarchy(body)) if ruled else block("mainBody", tree.among(body) or paragraph(""))
     end = conclusions(frame, tree.items(bound.closing))
     annexes = "".join(_annex(tree, one, annex, count, frame) for count, annex in enumerate(bound.draft.annexes, 1))
@@ -75,12 +75,6 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     document = block(sort, text, name=bound.draft.kind.name, contains=version)
     root = inline("akomaNtoso", f"\n{document}", xmlns=NAMESPACE).replace(">", f' xmlns:dk="{OWN}">', 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{inlines.fill(root)}\n'
-
-
-def _front_first(bound: Bound) -> list[Block]:
-    """The blocks of the body, first those that a kind prints before the title of its text."""
-    front = [one for one in bound.draft.body if isinstance(one, Unit) and one.level.front]
-    return [*front, *(one for one in bound.draft.body if one not in front)]
 
 
 def _annex(tree: Tree, one: Identity, annex: Unit, count: int, frame: Frame) -> str:

@@ -19,9 +19,9 @@ from draftkit.word.markup import HEAD, R_NS, W_NS, escape
 def source_state(source: Source, meta: Metadata) -> str:
     """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the
     machine."""
-    return sha256(
-        f"{unnoted(source.typed)}\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass")
-    ).hexdigest()[:16]
+    digest = sha256(unnoted(source.typed).encode("utf-8", "surrogatepass"))
+    digest.update(f"\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
 
 
 def identity(bound: Bound, document: bytes) -> dict[str, str]:
