@@ -11,7 +11,7 @@ from itertools import pairwise
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
 from draftkit.checks.sources import DIALECT, I, W, nd30, nd78, practice
-from draftkit.model.inline import Strong, plain
+from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
@@ -80,23 +80,28 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
     is meant."""
     source = subject.bound.draft.source.text
     seen = "*" in subject.prose or "$" in subject.prose or "{." in source or _WITHIN.search(source)
+    said: list[tuple[int, int, Content]] = []
     for unit in subject.units if seen else ():
-        below = ((block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph))
-        for line, column, content in ((unit.line, unit.column, unit.title), *below):
-            found = next((said for item in content if isinstance(item, str) and (said := _stray(item, source))), None)
-            if found:
-                yield subject.hit(Place(line, column), found)
+        said.append((unit.line, unit.column, unit.title))
+        said += [(block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph)]
+    starts = subject.printed.line_starts
+    following = [*(one[0] for one in said[1:]), len(starts) - 1]
+    for (line, column, content), end in zip(said, following, strict=False):
+        typed = source[starts[line] : starts[max(end, line + 1)]]
+        found = next((word for item in content if isinstance(item, str) and (word := _stray(item, typed))), None)
+        if found:
+            yield subject.hit(Place(line, column), found)
 
 
-def _stray(text: str, source: str) -> Message | None:
-    """What is to be said of the first sign of a text that no backslash stands before in the source."""
+def _stray(text: str, typed: str) -> Message | None:
+    """What is to be said of the first sign of a text that no backslash stands before as it was typed."""
     found = _STRAY.search(text)
     if not found:
         return None
     mark = found[0].lstrip("(")
     behind = "" if mark.startswith("{") else text[found.end() : found.end() + 8]
     meant = r"\\" + r"\\?".join(map(re.escape, mark)) + re.escape(behind)
-    if re.search(meant, source):
+    if re.search(meant, typed):
         return None
     if mark.startswith("{."):
         return msg("“{text}” is printed; a class stands behind a heading: # Phụ lục. Tên {{.ngang}}", text=mark)
