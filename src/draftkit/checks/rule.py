@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -82,6 +82,16 @@ class Subject:
         kind = self.bound.draft.kind
         outer = (*kind.outer_levels, *kind.annex.levels)
         return tuple(units_almost(self.printed.own_lines, kind.outline, outer))
+
+    @cached_property
+    def almost_below(self) -> dict[int, list[Near]]:
+        """The same by the line of the điều or other heading that they stand below; none above the first."""
+        lines = [unit.line for unit in self.units if not unit.level.marker]
+        found: dict[int, list[Near]] = {}
+        for near in self.almost_units if lines else ():
+            at = bisect_right(lines, self.printed.line_place(near.offset).line)
+            found.setdefault(lines[at - 1] if at else -1, []).append(near)
+        return found
 
     @cached_property
     def unmarked(self) -> tuple[Near, ...]:
@@ -236,6 +246,14 @@ class Subject:
                 out += [plain(cell) for row in bound.rows(block) for cell in row]
         out += [plain(note.content) for note in bound.notes]
         return plain_key(" ".join(" ".join(out).split()))
+
+    def times(self, key: str, enough: int) -> int:
+        """How often a word or group of words is said in `wording`, counted no further than `enough`."""
+        text, count, end = self.wording, 0, 0
+        while count < enough and (at := text.find(key, end)) >= 0:
+            end = at + len(key)
+            count += not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+        return count
 
     @cached_property
     def body_end(self) -> int:

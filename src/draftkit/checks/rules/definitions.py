@@ -27,17 +27,7 @@ def _uses(subject: Subject, term: Term, enough: int) -> int:
     """How often a term is said, its definition included; of one that names several things (“dòng nhóm, dòng phân nhóm”)
     the most frequent counts."""
     parts = [part for part in re.split(r", | và | hoặc ", term.key) if " " in part]
-    return max(_times(subject.wording, part, enough) for part in (term.key, *parts))
-
-
-def _times(text: str, key: str, enough: int) -> int:
-    """How often a word or group of words occurs, counted no further than `enough`."""
-    count, at = 0, text.find(key)
-    while at >= 0 and count < enough:
-        end = at + len(key)
-        count += not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-        at = text.find(key, end)
-    return count
+    return max(subject.times(part, enough) for part in (term.key, *parts))
 
 
 @rule("DK-L001", "Term defined twice", W, _EXACT, "qppl")
@@ -126,7 +116,7 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
         return
     for found in _CALLED.finditer(text):
         name = " ".join(found[1].split())
-        if _times(subject.wording, plain_key(name), 2) < 2:
+        if subject.times(plain_key(name), 2) < 2:
             yield subject.hit(found, "the short form “{name}” is introduced and never used", name=name)
 
 

@@ -14,6 +14,7 @@ from draftkit.model.inline import Emph, Strong, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
+from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern
 from draftkit.text.together import UNIT
 
@@ -103,13 +104,10 @@ def unused_terms(subject: Subject) -> Iterator[Hit]:
     for unit in subject.units:
         if not is_terms(unit):
             continue
-        whole_text = subject.wording
         for child in unit.body:
             term = _term(child) if isinstance(child, Unit) else ""
-            if term and isinstance(child, Unit):
-                times = len(re.findall(rf"(?<!\w){re.escape(term.casefold())}(?!\w)", whole_text))
-                if times < 2:
-                    yield subject.hit(child, "the term “{term}” is used nowhere else", term=term)
+            if term and isinstance(child, Unit) and subject.times(plain_key(term), 2) < 2:
+                yield subject.hit(child, "the term “{term}” is used nowhere else", term=term)
 
 
 _LONGEST_TERM = 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -74,12 +75,13 @@ def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
     """The typed references to this document that fail at a unit of one of these levels; what several members of a
     citation miss is said once."""
     said: set[tuple[int, Step]] = set()
+    headed = cache(lambda step: _headed(subject, step))
     for found in subject.typed.references:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
             said.add((citation.start, found.missing))
             floats = found.missing.level in ("form", "table", "figure", "formula")
-            if _almost_there(subject, found) or (floats and _headed(subject, found.missing)):
+            if _almost_there(subject, found) or (floats and headed(found.missing)):
                 continue
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
@@ -110,14 +112,24 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
 def _bare(subject: Subject) -> Iterator[TypedReference]:
     """The references without a document in sentences that speak of no other."""
     text = subject.own_prose
+    lines: dict[int, bool] = {}
+    units: dict[int, bool] = {}
     for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
         citation = found.citation
         start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
-        around = (text[start : end if end >= 0 else len(text)], *map(opening, found.here))
         if citation.start - start < 2:
             continue  # at the start of a line it is what almost is a heading
-        if not any(_OTHER.search(words) or _AMENDS.search(words) for words in around):
+        if start not in lines:
+            lines[start] = _of_others(text[start : end if end >= 0 else len(text)])
+        for unit in found.here:
+            if unit.serial not in units:
+                units[unit.serial] = _of_others(opening(unit))
+        if not lines[start] and not any(units[unit.serial] for unit in found.here):
             yield found
+
+
+def _of_others(words: str) -> bool:
+    return bool(_OTHER.search(words) or _AMENDS.search(words))
 
 
 @rule("DK-R039", "Unit named by another number than it bears", W, _UNIT, "references")
@@ -138,7 +150,7 @@ def unlike_printed(subject: Subject) -> Iterator[Hit]:
 
 def _almost_there(subject: Subject, found: TypedReference) -> bool:
     """Whether a line of the điều that a reference fails in is almost the unit: right once it is."""
-    if found.missing is None or found.missing.level not in ("clause", "point"):
+    if not subject.almost_units or found.missing is None or found.missing.level not in ("clause", "point"):
         return False
     step = next((step for step in found.member.path if step.level == "article"), None)
     own = next((unit for unit in reversed(found.here) if unit.level.name == "article"), None)
@@ -148,12 +160,8 @@ def _almost_there(subject: Subject, found: TypedReference) -> bool:
     article = named[0] if named else own
     if article is None:
         return False
-    after = next((unit.line for unit in subject.headed if unit.line > article.line), 1 << 30)
     number = re.compile(rf"(?<!\w){re.escape(found.missing.number)}(?!\w)", re.I)
-    return any(
-        number.search(near.text) and article.line < subject.printed.line_place(near.offset).line < after
-        for near in subject.almost_units
-    )
+    return any(number.search(near.text) for near in subject.almost_below.get(article.line, ()))
 
 
 @rule("DK-R011", "Reference from large to small", E, _ORDER, "references")
