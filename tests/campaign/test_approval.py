@@ -203,6 +203,13 @@ def test_what_the_project_puts_on_a_text_is_approved_with_it(office: Newsroom) -
     office.write("templates/_shared/mail/thu.html", "<p></p>")
     assert office.findings() == ["DK-P010 templates/_shared/mail/thu.html has changed since approval"]
     (office.root / "templates/_shared/mail/thu.html").unlink()
+    office.write("templates/_shared/mail/Thư-mới.html", "<p></p>")  # its name is a key, which is read back folded
+    office.approve()
+    assert office.findings() == []
+    office.write("templates/_shared/mail/Thư-mới.html", "<p>a</p>")
+    assert office.findings() == ["DK-P010 templates/_shared/mail/Thư-mới.html has changed since approval"]
+    (office.root / "templates/_shared/mail/Thư-mới.html").unlink()
+    office.approve()
     office.write("templates/_shared/site/site.css", "p {}")  # the site's, not the text's
     assert office.findings() == []
 

@@ -234,6 +234,20 @@ Từ ngày 01/7/2026 đến hết ngày 30/9/2026. | From 1 July to 30 September
 Từ 01/7/2026 đến 30/9/2026. | From 1 July 2026 to 30 September 2027. | told
 Sở trả lời trong 15 ngày. Bộ trả lời trong 20 ngày. | It takes them 20 days. It takes the Ministry 15 days. | told
 Sở trả lời trong 15 ngày, Bộ trong 20 ngày. | The Ministry has 20 days to answer, departments 15.
+Đến năm 2030 đạt 70%, năm 2035 đạt 80%. | It is 80% by 2035, up from 70% in 2030.
+Đến năm 2030 đạt 70%, năm 2035 đạt 80%. | It is 70% by 2035, 80% by 2030. | told
+A nhận 100 tỷ đồng (40%), B nhận 150 tỷ đồng (60%). | B takes VND 150 billion (60%), A VND 100 billion (40%).
+A nhận 100 tỷ đồng (40%), B nhận 150 tỷ đồng (60%). | A takes VND 100 billion (60%), B VND 150 billion (40%). | told
+Nước thải 70 - 80%, khí thải 60 - 70%. | Wastewater 60 to 70%, exhaust 70 to 80%. | order
+Phạt người dân 5 triệu đồng và tổ chức 10 triệu đồng. | Persons pay 10 million dong and bodies VND 5 million. | order
+Năm 2026 và năm 2027 chi 5 tấn, 300 kg. | In 2026 and 2027 it takes 300 kg, 5 tonnes. | told
+Tỷ lệ tăng từ 38% lên 55%. | The share rises to 55% from 38%.
+Tỷ lệ đạt 55%, so với 38% trước đây. | Against 38% before, the share is 55%.
+Sở trả lời trong 15 ngày và nhận 20 ý kiến. | Departments answer in 20 days and take 15 comments. | told
+Trả lời trong 20 ngày kể từ ngày 15 tháng 9 năm 2026. | They answer within 20 days from 15 September 2026.
+Theo Quyết định ngày 04 tháng 9 năm 2025, đến 2030 có 2 trạm. | By 2030, under a Decision of 4 September 2025, 2 posts.
+Rộng 5 vạn m2, trong 24 tháng. | It covers 50,000 square metres for 24 months.
+Rộng 5 vạn m2, trong 24 tháng. | It covers 50,000 square metres for 24 years. | told
 Từ quý II và quý IV. | From the second and fourth quarters on.
 Từ quý II và quý IV. | From the second and third quarters on. | told
 Một số trường trong năm tới. | Some schools, both old and new, in two years.
@@ -251,11 +265,22 @@ def test_figures_in_words_with_units_and_in_signs_are_those_of_the_original(tmp_
     first = twin[: twin.index("\n# A")].count("\n") + 2
     told = {finding.span.line for finding in findings if finding.rule == "DK-E002"}
     # in the passage itself, below its heading; contact and title, too
-    assert told == {2, 3, *(first + 4 * at + 2 for at, line in enumerate(lines) if line[2:])}
+    assert told == {2, 3, *(first + 4 * at + 2 for at, line in enumerate(lines) if "told" in line)}
+    order = {finding.span.line for finding in findings if finding.rule == "DK-E005"}
+    assert order == {first + 4 * at + 2 for at, line in enumerate(lines) if "order" in line}
     assert [finding.span.line for finding in findings if finding.rule == "DK-E004"] == [
         4,
         8,
     ]  # body, round of the draft
+
+
+def test_tables_have_english_captions(tmp_path: Path) -> None:
+    table = "\n{} Shares {{#shares}}\n\n| A | B |\n|---|---|\n| C | D |\n"
+    texts = (ORIGINAL + "\nXem @shares.\n" + table.format("Bảng."), TWIN + "\nSee @shares.\n" + table.format("Table."))
+    found = session(tmp_path, thu=texts[0], thu_en=texts[1])
+    document = found.read(found.project.content / "thu.en.md")
+    assert "See Table 1.\nShares\nA\tB" in write_text(document.bound, document.frame)
+    assert not [one for one in found.check(document) if one.rule in ("DK-M004", "DK-E001")]
 
 
 def test_a_row_that_the_translation_lacks_is_told(tmp_path: Path) -> None:

@@ -375,6 +375,33 @@ def test_a_comment_in_the_note_on_a_mail_passed_on_is_taken_too(note: str, inlin
     assert sorted((one.who, one.text) for one in found) == [("Công ty C", "Nêu rõ độ sâu."), ("Xã", "Lùi lại.")]
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Date: Wed, Nov 25, 2026 at 10:12 AM", "2026-11-25"),
+        ("Date: Wed, 4 Nov 2026 at 10:12", "2026-11-04"),
+        ("Date: Th 4, 25 thg 11, 2026 vào lúc 10:12", "2026-11-25"),
+        ("Sent: Wednesday, 25 November 2026 10:12", "2026-11-25"),
+        ("Đã gửi: Thứ Tư, 25 tháng Mười Một 2026 10:12 SA", "2026-11-25"),
+        ("Ngày gửi: thứ 2, ngày 05 tháng 10 năm 2026 10:12", "2026-10-05"),
+        ("Thời gian: 10:12:08 25/11/2026", "2026-11-25"),
+        ("Sent: 2026-11-25 10:12", "2026-11-25"),
+        ("Sent: Wednesday, 25 November 2027 10:12", "2026-11-27"),  # no mail is passed on before it is sent
+        ("Sent: 11/25/2026 10:12 AM", "2026-11-27"),
+        ("Date: Wed", "2026-11-27"),
+    ],
+)
+def test_a_comment_passed_on_keeps_its_own_day(line: str, day: str, tmp_path: Path) -> None:
+    heads = f"From: Công ty C <c@x.vn>\n{line}\nTo: Xã <m@x.vn>\nSubject: Góp ý Điều 1 [gieng] - Nghị định\n"
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Fwd: Góp ý Điều 1 [gieng] - Nghị định", "Xã <m@x.vn>"
+    message["Date"] = "Fri, 27 Nov 2026 08:00:00 +0700"
+    message.set_content(f"Kính chuyển.\n\n---------- Forwarded message ---------\n{heads}\nNêu rõ độ sâu.\n")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    ((found,), _) = read_mails(tmp_path)
+    assert (found.who, found.date, found.text) == ("Công ty C", day, "Nêu rõ độ sâu.")
+
+
 def test_a_mail_that_is_only_a_file_is_one_comment(tmp_path: Path) -> None:
     message, inner = EmailMessage(), EmailMessage()
     message["Subject"], inner["Subject"] = "Góp ý Điều 1 - Nghị định", "Góp ý Điều 1 [gieng] - Nghị định"

@@ -16,7 +16,7 @@ from draftkit.errors import SourceError
 from draftkit.library.document import Document
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
-from draftkit.readers.grammar import Grammar, find_attributes
+from draftkit.readers.grammar import CAPTIONS, Grammar, find_attributes
 from draftkit.text.pattern import UPPER
 
 _RULE = re.compile(r"[>\s|:-]+")
@@ -90,7 +90,7 @@ class _Edit:
         if not self.lines[place].startswith(("|", "```")):
             return place
         above = islice((at for at in range(place - 1, -1, -1) if self.lines[at]), 2)
-        return next((at for at in above if self.lines[at].startswith(_COUNTED)), place)
+        return next((at for at in above if self.lines[at].startswith(CAPTIONS)), place)
 
     def _captions(self, old: Sequence[Row]) -> dict[str, str]:
         """The label, or none, of each table of the source that has a caption, by its number."""

@@ -26,6 +26,7 @@ from draftkit.model.tree import Draft
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clear_text
+from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.grounds import digest
@@ -213,7 +214,9 @@ def changes(bound: Bound) -> Iterator[Change]:
         # a figure or provision that the text names stood in it when it was approved; its own values are its text
         named = [key for key in found if sort in ("so_lieu", "quy_dinh") and key.partition(".")[0] not in own]
         named += found if sort in bound.draft.lent and approved.text(_SEAL) else ()
-        for key, old in {**dict.fromkeys(named, ""), **approved.table(sort)}.items():
+        called = {fold_key(name): name for name in found}  # names of files are read back as keys are
+        for key, old in {**dict.fromkeys(map(fold_key, named), ""), **approved.table(sort)}.items():
+            key = called.get(key, key)
             new = found.get(key)
             if new is None and sort == "co_quan":  # the text still names the body as it was called then
                 body = bound.organisations.get(key)

@@ -39,6 +39,8 @@ _RANGE = re.compile(r"(\d) [-–] (?=\d)")
 """What of a name stays on one line."""
 _STEPS = (0.12, 0.34, 0.56, 0.78, 1.0)
 """How much of the colour the classes of a map have, from the lowest to the highest."""
+_NEAR_NOUGHT = 0.1
+"""The share of the highest value below which the least one is: the axis of a line begins at 0 then."""
 _DRAWN: Kept[tuple[bytes, bytes]] = Kept(32)
 """A chart stands in every form of a document: it is drawn once for all."""
 
@@ -65,7 +67,8 @@ def figures(chart: Chart, identity: Identity) -> dict[str, Any]:
     amounts = [one for series in chart.series for one in series.amounts if one]
     low, high = min(one.low for one in amounts), max(one.high for one in amounts)
     shares = chart.unit == "%" and chart.shape != "column" and low >= 0
-    least, low, most = low, min(low, 0.0), max(high, 100.0 if shares else 0.0)
+    least = 0.0 if 0 < low < high * _NEAR_NOUGHT else low
+    low, most = min(low, 0.0), max(high, 100.0 if shares else 0.0)
     found: dict[str, Any] = {"shape": chart.shape, "low": low, "high": most if most > low else low + 1.0}
     found["whole"] = shares and low == 0 and most == 100
     if chart.shape == "map":
@@ -144,13 +147,10 @@ def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
         (folder / "data.json").write_text(data, encoding="utf-8")
         for program in (PROGRAM, _FIGURE, FORMULAS):
             shutil.copyfile(program, folder / program.name)
-
-        def compiled(compiler: Any) -> tuple[bytes, bytes]:
-            page = compiler.compile(**PDF)
-            return compiler.compile(format=form, ppi=_PPI), page
-
-        title = json.loads(data)["title"]
-        return made(compiled, str(folder / _FIGURE.name), found, title, font_folders())  # type: ignore[no-any-return]
+        figure, title = str(folder / _FIGURE.name), json.loads(data)["title"]
+        forms = (PDF, {"format": form, "ppi": _PPI})
+        page, drawn = made(lambda one: [one.compile(**how) for how in forms], figure, found, title, font_folders())
+        return drawn, page
 
 
 def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, held: str) -> tuple[bytes, bytes]:

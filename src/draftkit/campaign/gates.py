@@ -10,7 +10,7 @@ from pathlib import Path
 from draftkit.campaign import privacy
 from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
-from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
+from draftkit.campaign.release import CONTACT_KEYS, photos
 from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, noted_rules, rule
 from draftkit.checks.rules import starter
@@ -187,7 +187,7 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 @rule("DK-P003", "Contact block incomplete", _W, _CONTACT_INCOMPLETE, "press", of_source=True)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
-    found = contacts(subject.bound.draft)
+    found = subject.bound.meta.tables(CONTACT)
     if not found:
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
     for entry in found:

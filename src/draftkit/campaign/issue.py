@@ -4,7 +4,7 @@ come (`lich`). As a mail it has a layout of its own; every other form prints the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -98,16 +98,11 @@ def _is_closing(block: Block) -> bool:
 
 
 def _day_faults(draft: Draft) -> Iterator[Fault]:
-    for index, entry in enumerate(_days(draft)):
+    for index, entry in enumerate(draft.meta.tables(_DAYS)):
         day = str(entry.get("ngay") or "")
         if not is_date(day):
             text = msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=f"{_DAYS}.ngay", value=day)
             yield Fault("DK-H004", text, draft.meta.place(f"{_DAYS}.{index}.ngay"))
-
-
-def _days(draft: Draft) -> list[dict[str, Any]]:
-    entries = draft.meta.values.get(_DAYS)
-    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
 
 
 def worded(bound: Bound) -> Bound:
@@ -220,7 +215,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
 
     intro, items, closing = _parts(body.bound)
     base, words, language = workshop.site_address, bound.draft.kind.words, bound.draft.kind.language
-    days = [one for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))]
+    days = [one for one in bound.meta.tables(_DAYS) if is_date(str(one.get("ngay") or ""))]
     return {
         "bieu_trung": body.sent(identity.mark_on_dark()),
         "co_quan": identity.called or " ".join(frame.agency),
@@ -240,7 +235,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
     }
 
 
-def _dated(entry: dict[str, Any], language: str) -> dict[str, str]:
+def _dated(entry: Mapping[str, Any], language: str) -> dict[str, str]:
     day, _, month = short_date(str(entry["ngay"]), language).replace("/", " ", 1).partition(" ")
     return {"ngay": day, "thang": month, "viec": str(entry.get("viec") or "")}
 

@@ -172,11 +172,11 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
         return msg("“{value}” is no date: write 2026-12-05, 2026-12, 2026-Q4 or 2026", value=date)
     if not name or not parsed:
         return msg("needs a name (buoc) and a date (ngay: 2026-12-05, 2026-12, 2026-Q4 or 2026)")
-    state = state or ("xong" if today and _ends(parsed) <= _numbers(today) else "du-kien")
+    state = state or ("xong" if today and _bounds(parsed)[1] <= _numbers(today) else "du-kien")
     if state not in STATES:
         return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
     note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
-    return _Step(_begins(parsed), _ends(parsed), _shown(parsed, request), name, state, note)
+    return _Step(*_bounds(parsed), _shown(parsed, request), name, state, note)
 
 
 def _document(found: Path | Message) -> tuple[str, str]:
@@ -194,18 +194,11 @@ def _document(found: Path | Message) -> tuple[str, str]:
     return f"Dự thảo{number} {title}", str(round_.get("ngay") or "")
 
 
-def _begins(found: re.Match[str]) -> tuple[int, int, int]:
-    """The first day a date can mean."""
-    year, month, day, quarter = found.groups()
-    return whole(year, 0), whole(quarter, 0) * 3 - 2 if quarter else whole(month, 1), whole(day, 1)
-
-
-def _ends(found: re.Match[str]) -> tuple[int, int, int]:
-    """The last day a date can mean, so that a month stands after its days."""
-    year, month, day, quarter = found.groups()
-    if quarter:
-        return whole(year, 0), whole(quarter, 0) * 3, 32
-    return whole(year, 0), whole(month, 12), whole(day, 32)
+def _bounds(found: re.Match[str]) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The first and the last day a date can mean, so that a month stands after its days."""
+    year, month, day, quarter = (whole(part, 0) for part in found.groups())
+    last = quarter * 3 or month
+    return (year, last - 2 if quarter else last or 1, day or 1), (year, last or 12, day or 32)
 
 
 def _parsed(text: str) -> re.Match[str] | None:
@@ -221,7 +214,7 @@ def _parsed(text: str) -> re.Match[str] | None:
 def _numbers(text: str) -> tuple[int, int, int]:
     """The end of a date that `_parsed` reads."""
     found = _DATE.fullmatch(text)
-    return _ends(found) if found else (0, 0, 0)
+    return _bounds(found)[1] if found else (0, 0, 0)
 
 
 def _shown(found: re.Match[str], request: Request) -> str:

@@ -10,7 +10,7 @@ from draftkit.campaign.points import sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
-from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import HOLDERS, Content, Link, Math, Note, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.named import NamedTuple
@@ -159,7 +159,7 @@ def _marked(content: Content) -> Iterator[str]:
     for item in content:
         if isinstance(item, Note) and not item.again:
             yield item.key
-        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        elif isinstance(item, HOLDERS):
             yield from _marked(item.content)
 
 
@@ -167,17 +167,11 @@ def shown(content: Content, bound: Bound) -> str:
     """A content as plain text for pasting: the address of a link after its words, marks of footnotes left out."""
     out = []
     for item in content:
-        if isinstance(item, Link):
+        if isinstance(item, HOLDERS):
             words = shown(item.content, bound)
-            out.append(words if words == item.url else f"{words} ({item.url})")
-        elif isinstance(item, (Strong, Emph, Sup, Sub)):
-            out.append(shown(item.content, bound))
-        elif isinstance(item, Math):
-            out.append(said(item.tex))
-        elif isinstance(item, Field):
-            out.append(item.text)
+            out.append(f"{words} ({item.url})" if isinstance(item, Link) and words != item.url else words)
         elif not isinstance(item, Note):
-            out.append(plain((item,)))
+            out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
     return "".join(out)
 
 

@@ -9,7 +9,7 @@ from draftkit.campaign.language import unexplained_in, well_known
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import HOLDERS, Content, Math, Note, Sup, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole
@@ -140,14 +140,11 @@ def flat(content: Content) -> str:
     """A content as one text: raised digits stay raised (m² is a unit, not m2); marks of footnotes are not said."""
     out = []
     for item in content:
-        if isinstance(item, (Sup, Sub)):
-            out.append(plain(item.content) if isinstance(item, Sub) else plain(item.content).translate(_SIGNS))
-        elif isinstance(item, Math):
-            out.append(said(item.tex))
-        elif isinstance(item, (Strong, Emph, Link)):
-            out.append(flat(item.content))
+        if isinstance(item, HOLDERS):
+            words = flat(item.content)
+            out.append(words.translate(_SIGNS) if isinstance(item, Sup) else words)
         elif not isinstance(item, Note):
-            out.append(plain((item,)))
+            out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
     return "".join(out).replace("\n", " ")
 
 

@@ -15,7 +15,7 @@ from draftkit.model.keys import CONTACT
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside, rebuilt
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
@@ -35,13 +35,13 @@ def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 
 def worded(bound: Bound) -> Bound:
     """With the names of the issuing bodies, without lines of a table of facts that have nothing to say."""
-    return bound._replace(draft=bound.draft._replace(body=tuple(_told(block, bound) for block in bound.draft.body)))
+    return bound._replace(draft=bound.draft._replace(body=rebuilt(bound.draft.body, lambda one: _told(one, bound))))
 
 
-def _told(block: Block, bound: Bound) -> Block:
+def _told(block: Block, bound: Bound) -> tuple[Block, ...] | None:
     if isinstance(block, Table) and not block.ruled:
         rows = bound.rows(block)
-        return block._replace(rows=tuple(row for row in rows if plain(row[-1]).strip()) or rows[:1])
+        return (block._replace(rows=tuple(row for row in rows if plain(row[-1]).strip()) or rows[:1]),)
     if isinstance(block, Division) and block.role == "closing-title":
         titles = (
             Paragraph((words.replace(_WHO, frame_words(bound)["co_quan"]) if _WHO in words else words,), block.line)
@@ -49,10 +49,8 @@ def _told(block: Block, bound: Bound) -> Block:
             if isinstance(title, Paragraph)
             for words in (plain(title.content),)
         )
-        return block._replace(blocks=tuple(titles))
-    if isinstance(block, Unit):
-        return block._replace(body=tuple(_told(inner, bound) for inner in block.body))
-    return block
+        return (block._replace(blocks=tuple(titles)),)
+    return None if isinstance(block, Unit) else (block,)  # an empty cell of a table that somebody typed stays
 
 
 # -- before the body
@@ -225,16 +223,9 @@ def _photos(draft: Draft) -> Iterator[Block]:
         yield Division("figure-caption", (Paragraph(caption, place.line),), place.line)
 
 
-def contacts(draft: Draft) -> list[Mapping[str, Data]]:
-    """The contacts the metadata names; one may stand without a list."""
-    data = draft.meta.values.get(CONTACT)
-    entries = data if isinstance(data, list) else [data]
-    return [entry for entry in entries if isinstance(entry, dict)]
-
-
 def _contacts(draft: Draft) -> Iterator[Block]:
     lines: list[Content] = []
-    for entry in contacts(draft):
+    for entry in draft.meta.tables(CONTACT):
         name, post, unit = (_said(entry, key) for key in CONTACT_KEYS[:3])
         who: Content = (Strong(_valued(draft, name)),) if name else ()
         for more in filter(None, (post, unit)):

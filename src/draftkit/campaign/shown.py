@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions, parted
+from draftkit.campaign.charts import all_charts, chart, divisions, is_chart, parted
 from draftkit.campaign.points import FIGURE, Point, point
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
-from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit, rebuilt
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.cells import csv_bytes
@@ -30,19 +30,15 @@ enough."""
 def _told(bound: Bound) -> Bound:
     """The document with the address of each link behind its words; what is linked in headings and tables stays."""
 
-    def told(block: Block) -> Block:
-        if isinstance(block, Unit):
-            return block._replace(body=tuple(map(told, block.body)))
-        if isinstance(block, (Division, Quote)):
-            return block._replace(blocks=tuple(map(told, block.blocks)))
+    def told(block: Block) -> tuple[Block, ...] | None:
         if not isinstance(block, Paragraph):
-            return block
+            return None
         content: list[Inline] = []
         for item in bound.text(block):
             content += (item, f" ({item.url})") if isinstance(item, Link) and _hidden(item) else (item,)
-        return block if len(content) == len(bound.text(block)) else block._replace(content=tuple(content))
+        return (block if len(content) == len(bound.text(block)) else block._replace(content=tuple(content)),)
 
-    return bound._replace(draft=bound.draft._replace(body=tuple(map(told, bound.draft.body))))
+    return bound._replace(draft=bound.draft._replace(body=rebuilt(bound.draft.body, told)))
 
 
 def _hidden(link: Link) -> bool:
@@ -101,13 +97,9 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, a
 
     counter = iter(range(1, 10_000))
 
-    def shown(block: Block) -> tuple[Block, ...]:
-        if isinstance(block, Unit):
-            return (block._replace(body=tuple(chain.from_iterable(map(shown, block.body)))),)
-        if not isinstance(block, (Division, Quote)):
-            return (block,)
-        if isinstance(block, Quote) or block.role not in SHAPES:
-            return (block._replace(blocks=tuple(chain.from_iterable(map(shown, block.blocks)))),)
+    def shown(block: Block) -> tuple[Block, ...] | None:
+        if not isinstance(block, Division) or not is_chart(block):
+            return None
         table, rest = parted(block, bound)
         out: list[Block] = [table] if table else []
         if table and (found := chart(block, bound)):
@@ -118,8 +110,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, a
             out = [picture] if alone else [picture, table]
         return (*out, *([Division("chart-source", tuple(rest), block.line)] if rest else []))
 
-    draft = bound.draft
-    return bound._replace(draft=draft._replace(body=tuple(chain.from_iterable(map(shown, draft.body)))))
+    return bound._replace(draft=bound.draft._replace(body=rebuilt(bound.draft.body, shown)))
 
 
 def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:

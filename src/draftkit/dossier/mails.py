@@ -16,7 +16,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from draftkit.errors import SourceError
+from draftkit.law.dates import MONTHS, is_date, iso
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import read_words, whole
 from draftkit.text.pattern import LOWER
 
 _FILE_LIMIT = 500_000_000
@@ -71,13 +73,19 @@ _HEADS = (
     r"(?=(?:[^\n]+\n){0,8}?[^\w\n]*(?:Subject|Chủ đề|Tiêu đề):)"  # “Từ: …, Đến: …, Thời gian: …” is of the comment
     r"(?:[^\w\n]*(?:To|Cc|Subject|Đến|Tới|Người nhận|Chủ đề|Tiêu đề):[^\n]*\n){0,4}"
     r"[^\w\n]*(?:Sent|Date|(?:Đã |Được )?[Gg]ửi|Ngày|Thời gian)[^:\n]*:"
-    r"[^\n]*\n(?:[^\n:]{2,20}:[^\n]*\n)*"
+    r"(?P<when>[^\n]*)\n(?:[^\n:]{2,20}:[^\n]*\n)*"
 )
+_SHORT = [month[:3].lower() for month in MONTHS]
 _ORIGINAL = re.compile(
     rf"(?:^-+ *(?:(?:Original|Forwarded) [Mm]essage|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL
 )
 """What a reply carries along of the mail that it answers."""
 _PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
+_MONTH = re.compile(
+    rf"(?:tháng|thg) (?P<said>[0-9]{{1,2}}|mười(?: một| hai)?|[^\W\d_]+)|(?<!\w)(?P<name>{'|'.join(_SHORT)})[a-z]*"
+)
+_DAY_OF_MONTH = re.compile(r"(?<![\w:])(?<!th )(?<!thứ )[0-9]{1,2}(?![\w:])")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"^(?:(?:Đã g|G)ửi từ (?=\w?[A-Z]|điện thoại|thiết bị|máy)|Sent from |(?:Lấy|Tải|Get) Outlook )[^\n]{1,100}\s*\Z",
@@ -192,18 +200,21 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
     yield from inner
     attached -= sum(map(bool, mails))
     head = _PASSED_ON.match(text) if forward else None
-    texts = [(text, sender, bool(forward and (inner or head)))]
-    if head:  # who wrote it, not who passed it on
-        texts.append((text[head.end() :], head["who"].partition("<")[0].strip() or sender, False))
-    for words, wrote, note in texts:  # a note is for who gets what is passed on, but for comments in it
+    day = _day(message)
+    texts = [(text, sender, day, bool(forward and (inner or head)))]
+    if head:  # who wrote it and when, not who passed it on
+        said = _day_said(head["when"])
+        wrote_on = said if is_date(said) and said <= (day or said) else day
+        texts.append((text[head.end() :], head["who"].partition("<")[0].strip() or sender, wrote_on, False))
+    for words, wrote, on, note in texts:  # a note is for who gets what is passed on, but for comments in it
         before, *blocks = _BLOCK.split(_WRAPPED.sub(" ", _SIGNATURE.sub("", _ORIGINAL.sub("", words))))
         pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
         lead = _own(before) if not note or _FIELD.search(before) else ""
         if (named and not blocks and (lead or not note)) or (blocks and lead and not lead.endswith(":")):
             pieces.insert(0, (_named(None, named), before))
         for place, body in pieces:
-            if said := _said(place, body, attached):
-                yield said._replace(who=said.who or wrote, date=_day(message))
+            if comment := _said(place, body, attached):
+                yield comment._replace(who=comment.who or wrote, date=on)
 
 
 def _said(place: tuple[str, str], body: str, attached: int) -> Sent | None:
@@ -310,6 +321,19 @@ def _day(message: EmailMessage) -> str:
     if not isinstance(moment, datetime):
         return ""
     return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date().isoformat()
+
+
+def _day_said(when: str) -> str:
+    """The day that a mail program wrote above what it passes on, as ISO: `Wed, Nov 25, 2026 at 10:12 AM`, `Thứ Tư, 25
+    tháng Mười Một 2026 10:12`; empty when none is read."""
+    text = when.lower()
+    month = _MONTH.search(text)
+    if not month:
+        return iso(text)
+    said = month["said"] or f"{_SHORT.index(month['name']) + 1}"
+    number = whole(said) or {"giêng": 1, "chạp": 12}.get(said) or read_words(said)
+    day, year = (one.search(f"{text[: month.start()]} {text[month.end() :]}") for one in (_DAY_OF_MONTH, _YEAR))
+    return f"{year[0]}-{number:02d}-{whole(day[0], 0):02d}" if number and day and year else ""
 
 
 def _clean(text: str, lines: bool = False) -> str:

@@ -20,7 +20,7 @@ from draftkit.text.pattern import LOWER, UPPER
 from draftkit.text.sentences import split
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
-SENTENCE = re.compile(rf"(?<=[{LOWER}0-9)%”]{{2}}[.?!])(?<!^Bảng\.) (?=[{UPPER}“])")
+SENTENCE = re.compile(rf"(?<=[{LOWER}0-9)%”]{{2}}[.?!])(?<!^Bảng\.)(?<!^Table\.) (?=[{UPPER}“])")
 """Where a sentence ends; `Bảng. Tên` is one caption."""
 _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 

@@ -15,6 +15,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import without_comments
+from draftkit.readers.grammar import CAPTIONS
 from draftkit.resolve.bound import Bound
 
 _SORTS: dict[type, str] = {
@@ -139,9 +140,9 @@ class Passages:
             above = line - 1
             while above >= 0 and not self.shown[above].strip():
                 above -= 1
-            while above > 0 and not self.shown[above].startswith("Bảng.") and self.shown[above - 1].strip():
+            while above > 0 and not self.shown[above].startswith(CAPTIONS) and self.shown[above - 1].strip():
                 above -= 1
-            if above >= 0 and self.shown[above].lstrip().startswith("Bảng."):
+            if above >= 0 and self.shown[above].lstrip().startswith(CAPTIONS):
                 line = above
         while line > 0 and self.lines[line - 1].strip() and not self.shown[line - 1].strip():
             line -= 1

@@ -12,7 +12,7 @@ from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 from draftkit.model.printed import Line, Picture
@@ -163,11 +163,7 @@ def _photos(document: Document, name: str) -> Iterator[Packed]:
 
 def photos(bound: Bound, annexed: str = "") -> list[Photo]:
     """The pictures that a piece prints, each once, with what its metadata says of them; not those of signatures."""
-    said = {
-        bound.draft.pictures[name]: entry
-        for name, entry in _described(bound.meta.values)
-        if name in bound.draft.pictures
-    }
+    said = {bound.draft.pictures[name]: entry for name, entry in _described(bound.meta) if name in bound.draft.pictures}
     found: dict[str, Photo] = {}
     for flow in (body_flow(bound), annex_flow(bound, annexed)):
         for item, after in pairwise((*flow, None)):
@@ -183,12 +179,10 @@ def photos(bound: Bound, annexed: str = "") -> list[Photo]:
     return list(found.values())
 
 
-def _described(values: Mapping[str, Data]) -> Iterator[tuple[str, Mapping[str, Data]]]:
+def _described(meta: Metadata) -> Iterator[tuple[str, Mapping[str, Data]]]:
     """Entries of lists in the metadata that describe a picture (`anh`)."""
-    for value in values.values():
-        for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, dict) and isinstance(entry.get("anh"), str):
-                yield str(entry["anh"]), entry
+    found = (entry for key in meta.values for entry in meta.tables(key))
+    return ((str(entry["anh"]), entry) for entry in found if isinstance(entry.get("anh"), str))
 
 
 def _text(entry: Mapping[str, Data], key: str) -> str:

@@ -60,6 +60,11 @@ class _Values(NamedTuple):
         value = self.values.get(key)
         return value if isinstance(value, dict) else _EMPTY
 
+    def tables(self, key: str) -> list[Mapping[str, Data]]:
+        """The maps of a list; a single map is a list of one."""
+        value = self.values.get(key)
+        return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
+
     def all_texts(self) -> Iterator[str]:
         """Every single value at any depth as text."""
         return texts_in(*self.values.values())

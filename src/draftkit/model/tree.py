@@ -7,7 +7,7 @@ made without (0), or shares another's, as copies do."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.model.act import LegalAct
@@ -211,6 +211,23 @@ def opened(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, those of a division in its place."""
     for block in blocks:
         yield from opened(block.blocks) if isinstance(block, Division) else (block,)
+
+
+def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Iterable[Block] | None]) -> tuple[Block, ...]:
+    """The blocks, each with what `change` makes of it in its place; where that is None it stays, and what it holds is
+    changed in turn."""
+    out: list[Block] = []
+    for block in blocks:
+        made = change(block)
+        if made is not None:
+            out += made
+        elif isinstance(block, Unit):
+            out.append(block._replace(body=rebuilt(block.body, change)))
+        elif isinstance(block, (Division, Quote)):
+            out.append(block._replace(blocks=rebuilt(block.blocks, change)))
+        else:
+            out.append(block)
+    return tuple(out)
 
 
 def inside(blocks: Iterable[Block], quoted: bool = True) -> list[Block]:

@@ -23,6 +23,8 @@ _HEADED = {"ordinal": ORDINAL_WORDS, "capital": "[A-Z]", "written": f"{ORDINAL_W
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 _BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")
 OPENERS = frozenset("#|`>!$:[-")
+CAPTIONS = ("Bảng.", "Table.")
+"""What the line above a table that is its caption begins with."""
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
 
 

@@ -13,11 +13,11 @@ from draftkit.model.kind import Level
 from draftkit.model.message import Fault, Mend, Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
-from draftkit.readers.grammar import HEADING, Grammar, find_attributes
+from draftkit.readers.grammar import CAPTIONS, HEADING, Grammar, find_attributes
 from draftkit.readers.inline import parse_inline
 from draftkit.text.pattern import Pattern
 
-_CAPTION = Pattern(r"Bảng\.\s+(?=\S)")
+_CAPTION = Pattern(r"(?:Bảng|Table)\.\s+(?=\S)")
 _CALLED_NUMBER = Pattern(r"[^\W\d_]+(?:[ \t][^\W\d_]+)*[ \t]+số[ \t]+\w", flags=re.IGNORECASE)
 """A heading that says “số” before its number: “Phụ lục số 2”."""
 _ROOT = Level("root", -1)
@@ -106,7 +106,7 @@ class Nesting:
                 top.label, top.classes = label, classes
         if raw or self.starts_unit:
             lead = len(raw) - len(raw.lstrip(" \t")) if raw[:1] in " \t" else 0
-            if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
+            if raw.startswith(CAPTIONS) and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
             top.body.append(
                 Paragraph(

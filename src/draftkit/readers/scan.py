@@ -13,7 +13,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote
 from draftkit.readers import near
-from draftkit.readers.grammar import HEADING, OPENERS, Grammar, starts_block
+from draftkit.readers.grammar import CAPTIONS, HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table, too_wide
@@ -74,7 +74,7 @@ class Scanner(Nesting):
                     if self.quoted and line.startswith(SOURCE_SIGNS):
                         self.flush()  # the line that says whose words were quoted
                     below = "".join(lines[index + 1 : index + 2]).lstrip(" \t")
-                    if line.startswith("Bảng.") and below.startswith(("|", "```")):
+                    if line.startswith(CAPTIONS) and below.startswith(("|", "```")):
                         self.flush()  # a caption right below a khoản is that of the table
                     self.add_text(raw, first + index)
             index += 1

@@ -13,7 +13,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit, inside
+from draftkit.model.tree import Block, Draft, Figure, rebuilt
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.text.pattern import holds
@@ -172,22 +172,10 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
 
         return figure._replace(alt=read_formulas(VALUE.sub(lambda found: value(found[1], found[0]), figure.alt)))
 
-    def walk(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        out: list[Block] = []
-        for block in blocks:
-            if _has_marks(block):
-                out.append(filled(block))
-            elif isinstance(block, Unit):
-                out.append(block._replace(body=walk(block.body)))
-            elif isinstance(block, (Division, Quote)):
-                out.append(block._replace(blocks=walk(block.blocks)))
-            else:
-                out.append(block)
-        return tuple(out)
+    def given(block: Block) -> tuple[Block, ...] | None:
+        return (filled(block),) if _has_marks(block) else None
 
-    if not any(map(_has_marks, inside(draft.blocks))):
-        return draft, []
-    return draft._replace(body=walk(draft.body), annexes=walk(draft.annexes)), faults  # type: ignore[arg-type]
+    return draft._replace(body=rebuilt(draft.body, given), annexes=rebuilt(draft.annexes, given)), faults  # type: ignore[arg-type]
 
 
 def _has_marks(block: Block) -> TypeGuard[Figure]:

@@ -17,7 +17,7 @@ from draftkit.model.message import Fault
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import Ordinal, follows, parse, whole
 from draftkit.model.printed import FrontMatter, Item, Line, PlainPage
-from draftkit.model.tree import Block, Division, Draft, Paragraph, Unit, bodies
+from draftkit.model.tree import Block, Draft, Paragraph, Quote, Unit, bodies, rebuilt
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
@@ -67,18 +67,15 @@ def _breaks(letters: list[str], numeral: str) -> int:
 
 
 def _in_alphabet(blocks: tuple[Block, ...], numeral: str) -> tuple[Block, ...]:
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Unit):
-            level = block.level
-            if level.numeral in ALPHABETS and level.numeral != numeral:
-                level = level._replace(numeral=numeral)
-            body = _in_alphabet(block.body, numeral)
-            block = block if level is block.level and body == block.body else block._replace(level=level, body=body)
-        elif isinstance(block, Division):
-            block = block._replace(blocks=_in_alphabet(block.blocks, numeral))
-        out.append(block)
-    return tuple(out)
+    def lettered(block: Block) -> tuple[Block, ...] | None:
+        if isinstance(block, Quote):
+            return (block,)
+        if not isinstance(block, Unit) or block.level.numeral not in ALPHABETS:
+            return None
+        level = block.level._replace(numeral=numeral)
+        return (block._replace(level=level, body=_in_alphabet(block.body, numeral)),)
+
+    return rebuilt(blocks, lettered)
 
 
 _DATED = re.compile(r":\d{4}\b")
@@ -206,15 +203,14 @@ def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 def _with_references(
     blocks: tuple[Block, ...], title: str, entries: Sequence[Mapping[str, object]], draft: Draft
 ) -> tuple[Block, ...]:
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Unit):
-            if plain(block.title).strip().casefold() == title:
-                block = block._replace(body=(*block.body, *_references(entries, draft, block.line)))
-            else:
-                block = block._replace(body=_with_references(block.body, title, entries, draft))
-        out.append(block)
-    return tuple(out)
+    def listed(block: Block) -> tuple[Block, ...] | None:
+        if not isinstance(block, Unit):
+            return (block,)
+        if plain(block.title).strip().casefold() != title:
+            return None
+        return (block._replace(body=(*block.body, *_references(entries, draft, block.line))),)
+
+    return rebuilt(blocks, listed)
 
 
 def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int) -> Iterator[Paragraph]:

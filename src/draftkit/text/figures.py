@@ -21,6 +21,7 @@ ENGLISH = r"[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)(?![\d,])"
 NUMBER = rf"(?:{ENGLISH}|(?:{GROUPED})(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """A number: a comma before decimals; a point where it cannot stand before thousands (12.5)."""
 SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u202f", " "))
 """Signs that stand for a hyphen or a blank in figures."""
 
@@ -124,6 +125,11 @@ def _measures() -> dict[str, tuple[float, str]]:
     text = Path(__file__).with_name("measures.txt").read_text(encoding="utf-8")
     found = re.findall(r"^(\d+) (.+) = (\d+) (.+)$", text, re.MULTILINE)
     return {unit: (whole(many, 1) / whole(one, 1), other) for one, unit, many, other in found}
+
+
+def measured() -> tuple[str, ...]:
+    """The words for units, in Vietnamese and English, that `measure` knows."""
+    return tuple({*_measures(), *(of for _, of in _measures().values())})
 
 
 _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
@@ -237,4 +243,5 @@ def measure(scale: str, unit: str) -> tuple[float, str]:
     """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
     word = " ".join(unit.lower().translate(str.maketrans("²³", "23")).split())
     times, word = _measures().get(word, (1.0, word))
-    return times * prod(SCALES[one] for one in scale.lower().split()), word
+    scales = SCALES | ENGLISH_SCALES
+    return times * prod(scales[one] for one in re.findall(r"\w+", scale.lower())), word

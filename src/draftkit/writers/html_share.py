@@ -10,7 +10,7 @@ from draftkit.model.inline import Inline, Link, Note
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
-from draftkit.model.tree import Block, Division, Paragraph
+from draftkit.model.tree import Block, Paragraph, rebuilt
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
@@ -52,11 +52,9 @@ def with_addresses(bound: Bound, base: str) -> Bound:
     """The document with its links to pages of the same site (`trang:tin/moi.html`) leading there; as mere words where
     `base`, the address of the site or what leads to its root, is not known."""
 
-    def led(block: Block) -> Block:
-        if isinstance(block, Division):
-            return block._replace(blocks=tuple(map(led, block.blocks)))
+    def led(block: Block) -> tuple[Block, ...] | None:
         if not isinstance(block, Paragraph) or not any(_leads(item) for item in block.content):
-            return block
+            return None
         content: list[Inline] = []
         for item in block.content:
             if isinstance(item, Link) and _leads(item):
@@ -64,9 +62,9 @@ def with_addresses(bound: Bound, base: str) -> Bound:
                 content += [item._replace(url=url)] if base and len(item.url) > len(WITHIN) else item.content
             else:
                 content.append(item)
-        return block._replace(content=tuple(content))
+        return (block._replace(content=tuple(content)),)
 
-    return bound._replace(draft=bound.draft._replace(body=tuple(map(led, bound.draft.body))))
+    return bound._replace(draft=bound.draft._replace(body=rebuilt(bound.draft.body, led)))
 
 
 def _leads(item: Inline) -> bool:

@@ -183,16 +183,8 @@ def _receivers(meta: Metadata, senders: list[Any], name: str) -> dict[str, list[
 
 def _first_contact(meta: Metadata) -> Data:
     """The first address among the contacts; what is still to be filled in is none."""
-    data = meta.values.get(CONTACT)
-    entries = data if isinstance(data, list) else [data]
-    return next(
-        (
-            entry["thu_dien_tu"]
-            for entry in entries
-            if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))
-        ),
-        None,
-    )
+    addresses = (entry.get("thu_dien_tu") for entry in meta.tables(CONTACT))
+    return next((one for one in addresses if _ADDRESS.fullmatch(str(one))), None)
 
 
 def _addresses(data: Data, key: str, name: str) -> list[Any]:

@@ -64,27 +64,20 @@ class Layout(NamedTuple):
 
 
 def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **how: Any) -> list[bytes]:
-    """A printed piece with so many mm beyond the cut and marks for the printer, or none: one PDF, or with
-    `format="png"` and `ppi` one picture a side.
+    """A printed piece with so many mm beyond the cut and marks for the printer, or none: one PDF; with `format="png"`
+    and `ppi` one picture a side; with `format="svg"` the first side, its text as text.
 
     Raises OutputError when a panel holds too much or words reach out of theirs, ConfigError on a wrong identity,
     EngineMissing without typefaces."""
     with _sheet(bound, frame, workshop, bleed) as (program, root, data):
         page = _compiled(program, root, bound.draft.name)[0]
         inside(page, bound.draft.name, tuple(data["panel"]))
-        if how:
-            return _compiled(program, root, bound.draft.name, **how)
-        return [with_boxes(page, bleed) if bleed else page]
-
-
-def write_drawing(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    """The first side as SVG whose text is text. Raises as `write_sheet` does."""
-    with _sheet(bound, frame, workshop, 0) as (program, root, data):
-        page = _compiled(program, root, bound.draft.name)[0]
-        inside(page, bound.draft.name, tuple(data["panel"]))
-        drawn = _compiled(program, root, bound.draft.name, format="svg")[0]
-        heard = _heard(data)
-        return with_text(drawn, page, frame.title or bound.draft.kind.title, heard)
+        if not how:
+            return [with_boxes(page, bleed) if bleed else page]
+        drawn = _compiled(program, root, bound.draft.name, **how)
+        if how["format"] == "svg":
+            return [with_text(drawn[0], page, frame.title or bound.draft.kind.title, _heard(data))]
+        return drawn
 
 
 def _compiled(program: str, root: str, name: str, **how: Any) -> list[bytes]:

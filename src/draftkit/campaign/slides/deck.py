@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows, texts_of
-from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
@@ -389,8 +389,5 @@ def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:
                 Run("", look.bold or isinstance(item, Strong), look.italic or isinstance(item, Emph), shift, url),
             )
         elif not isinstance(item, Note):
-            text = (
-                item.text if isinstance(item, Field) else said(item.tex) if isinstance(item, Math) else plain((item,))
-            )
-            out.append(look._replace(text=text))
+            out.append(look._replace(text=said(item.tex) if isinstance(item, Math) else plain((item,))))
     return tuple(run for run in out if run.text)

@@ -12,7 +12,6 @@ from typing import Any
 from draftkit.campaign.charts import Chart
 from draftkit.campaign.draw import formula as drawn_formula
 from draftkit.campaign.points import sentences
-from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.charted import columns_of, styled
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
@@ -20,6 +19,7 @@ from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, 
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import FONTS, Identity
+from draftkit.model.keys import CONTACT
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import DOCUMENT, prepare
@@ -340,7 +340,7 @@ def _stacked(slide: Any, image: Image) -> None:
 
 def _reached(bound: Bound, identity: Identity) -> list[str]:
     """How to reach those whom the deck names, else the body itself."""
-    found = contacts(bound.draft) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
+    found = bound.meta.tables(CONTACT) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
     told = [
         " · ".join(text for key in keys if (text := str(one.get(key) or "").strip()))
         for one in found

@@ -35,7 +35,7 @@ _GAPS = Pattern(
 )
 """What stands between the words of a line, told by its first sign: tried nowhere else."""
 _MARK_UP = Pattern(
-    rf"^[ \t>]*```\w+ .*?^[ \t>]*```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*Bảng\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
+    rf"^[ \t>]*```\w+ .*?^[ \t>]*```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*(?:Bảng|Table)\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
     r"|<!-- draftkit:.*?-->"
     r"|^[ \t]*!\[[^\]\n]*\]\([^\"\n]*\)(?:\{.*\})?[ \t]*$"
     r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"

@@ -18,6 +18,7 @@ from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near
+from draftkit.readers.grammar import CAPTIONS
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.passage import shortened
@@ -204,9 +205,9 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
             yield subject.hit(subject.printed.line_place(found.start()), message)
 
 
-_CAPTIONED = Pattern(r"\n\*{0,2}(?:Bảng|bảng|BẢNG)(?!\w)", "Bảng", "bảng", "BẢNG")
+_CAPTIONED = Pattern(r"\n\*{0,2}(?:Bảng|bảng|BẢNG|Table)(?!\w)", "Bảng", "bảng", "BẢNG", "Table")
 _CAPTION = Pattern(
-    r"\*{0,2}(?:Bảng|bảng|BẢNG)(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?(?:[.:]|[ \t]+[-–—])\*{0,2}(?:[ \t]|$)"
+    r"\*{0,2}(?:Bảng|bảng|BẢNG|Table)(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?(?:[.:]|[ \t]+[-–—])\*{0,2}(?:[ \t]|$)"
 )
 
 
@@ -227,11 +228,13 @@ def _captions(subject: Subject) -> Iterator[Hit]:
         found = _CAPTION.match(line) if sort == "text" else None
         if not found:
             continue
-        if found[0].strip() == "Bảng.":
+        if (word := found[0].strip()) in CAPTIONS:
             if after != "table":
-                yield subject.hit(Place(index), "no table stands below this caption; “Bảng.” is printed as text")
+                yield subject.hit(
+                    Place(index), "no table stands below this caption; “{word}” is printed as text", word=word
+                )
         elif after == "table":
-            text, form = shortened(line, 40), "Bảng. Tên bảng"
+            text, form = shortened(line, 40), "Table. Title" if word[0] == "T" else "Bảng. Tên bảng"
             message = msg("“{text}” is printed as text and not counted; write the caption as {form}")
             yield subject.hit(Place(index), message, text=text, form=form)
 

@@ -10,6 +10,7 @@ from draftkit.checks.rules.patterns import WRONG
 from draftkit.checks.sources import MEASURES, I, W, practice, tt31
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.numeral import WORDS, read_words, whole
+from draftkit.text.figures import measure, value
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
 
@@ -46,7 +47,6 @@ _RANK = Pattern(r"(?:thứ|quý|tháng|số|mục) $")
 """Before a word that is no count: “bên thứ hai (1)”, “quý một (2)”."""
 _LIST = 400
 """Signs within which the next item of a list in running text stands."""
-_SCALES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 
 
 @rule("DK-T026", "Number unlike its words", W, practice("số và chữ phải khớp"), "typography")
@@ -88,11 +88,9 @@ def _unlike(subject: Subject, start: int, end: int) -> Hit:
     return subject.hit(start, "“{text}”: figure and words differ", text=subject.prose[start:end])
 
 
-def _amount(figure: str, decimals: str | None, scale: str | None) -> int | None:
-    """The amount that a figure says: `1`, `5`, `tỷ` → 1,500,000,000; None where it is no whole number."""
-    behind = (decimals or "").rstrip("0")
-    zeros = _SCALES.get(scale or "", 0) - len(behind)
-    return whole(figure.replace(".", "") + behind + "0" * zeros) if zeros >= 0 else None
+def _amount(figure: str, decimals: str | None, scale: str | None) -> float:
+    """The amount that a figure says: `1`, `5`, `tỷ` → 1,500,000,000."""
+    return round((value(f"{figure},{decimals or 0}") or 0) * measure(scale or "", "")[0], 6)
 
 
 @rule("DK-T027", "Years that run backwards", W, practice("năm đầu đứng trước năm cuối"), "typography")

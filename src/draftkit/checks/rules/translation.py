@@ -5,11 +5,14 @@ Parts are paired by their labels, else in order within the part around them."""
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import W, practice
+from draftkit.checks.sources import I, W, practice
 from draftkit.law.dates import MONTHS
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
@@ -20,36 +23,36 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
+from draftkit.text.figures import ENGLISH_SCALES, SCALES, measure, measured
 from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import MARKED, Pattern
+from draftkit.text.pattern import MARKED, Pattern, alternatives
 from draftkit.text.sentences import split
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
 """Keys that say the same in every language."""
-_SCALES = {"nghìn": 3, "ngàn": 3, "thousand": 3, "triệu": 6, "million": 6, "mn": 6, "tỷ": 9, "tỉ": 9, "billion": 9}
-_SCALES |= {"bn": 9, "trillion": 12}
-_UNITS = {
-    word: names.split("|")[0]
-    for names in (
-        *("%|phần trăm|per cent|percent", "kg|kilogram|kilograms", "t|tấn|ton|tons|tonne|tonnes", "m|mét|metre|metres"),
-        *("km|kilometre|kilometres", "ha|hécta|hectare|hectares", "VND|đồng|dong", "USD|US dollar|US dollars|đô la"),
-    )
-    for word in names.split("|")
-}
-_NUMBER, _SCALED = r"[0-9]+(?:[.,][0-9]+)*", rf"(?:[\s-]?(?:{'|'.join(_SCALES)})(?!\w))"
+_SCALE = rf"(?:[\s-]?(?:{alternatives(SCALES.keys() | ENGLISH_SCALES.keys())})(?!\w))"
+_NUMBER, _UNIT = r"[0-9]+(?:[.,][0-9]+)*", rf"(?:\s?((?i:{alternatives(measured())}))(?!\w|\s[0-9]))?"
 _FIGURE = Pattern(
-    rf"(?:(VND|USD)\s?)?({_NUMBER})({_SCALED}*)(?:(?=(?:\s?[-–]\s?|\s(?:đến|tới|to|and)\s){_NUMBER}({_SCALED}+)))?"
-    rf"(?:\s?({'|'.join(_UNITS)})(?!\w))?"
+    rf"(?:(VND|USD)\s?)?({_NUMBER})({_SCALE}*)"
+    rf"(?:(?=(?:,\s{_NUMBER})*(?:\s?[-–]\s?|\s(?:đến|tới|to|và|and|hoặc|or)\s){_NUMBER}({_SCALE}*){_UNIT}))?{_UNIT}"
 )
-"""A figure, its scale or that of the end of its range (100 - 200 triệu), and its unit."""
+"""A figure, its scale and unit, or those of the end of its range or list (100 - 200 triệu; 5, 10 and 15 days)."""
 _GROUPED = {english: Pattern(rf"{mark}(?=[0-9]{{3}}(?![0-9]))") for english, mark in ((True, ","), (False, r"\."))}
 """Marks between thousands: that of 85.42 is none."""
 _ABROAD = Pattern(r"\(?\+84\)?[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
 _NO_MINUTES = Pattern(r"(?<=[0-9]):00(?![0-9])")
 _SCHOOL_YEAR = Pattern(r"(?<![0-9/])(20)([0-9]{2})/(?=[0-9]{2}(?![0-9/-]))")
 _SIGNS = {"codes": Pattern(r"(?<=[0-9]/)[A-ZĐƯ][A-ZĐƯa-z-]+"), "mails": Pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")}
+_CLAUSE = Pattern(r"[,;:(](?![0-9])|\s(?:và|còn|and|while)\s")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DATED = re.compile(rf"(?:tháng [0-9]{{1,2}} năm|(?:{'|'.join(MONTHS)})(?: [0-9]{{1,2}})?,?) $|[/-]$")
+"""Before a year that is that of a day or of a paper, and no time by itself."""
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so với|hơn|trong đó|against|than|compared|versus|of which|(?:up|down|risen|fallen) from)(?!\w)",
+    re.IGNORECASE,
+)
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
@@ -70,7 +73,7 @@ _VALUES = {
 }
 _VALUE = "|".join(sorted(_VALUES, key=len, reverse=True))
 _ENGLISH = Pattern(
-    rf"(?<!\w)(?!(?<!three )quarters)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(_SCALES)})"
+    rf"(?<!\w)(?!(?<!three )quarters)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(ENGLISH_SCALES)})"
     rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=(?:th)?s?(?!\w))"
 )
 _VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
@@ -90,15 +93,26 @@ _COUNTED = {
 }
 
 
+class _Said(NamedTuple):
+    """A figure: the clause it stands in, its value in ones of its unit, and how it is written."""
+
+    clause: int
+    value: str
+    text: str
+
+
 class _Figures(NamedTuple):
-    """The figures that a text says in digits, scales included, with how each is written; those it says in words; and
-    of each sort of sign what it says: translations may leave such out, but do not say another one."""
+    """The figures that a text says in digits, scales included, with how each is written; those it says in words; of
+    each sort of sign what it says: translations may leave such out, but do not say another one; by unit the figures in
+    the order they stand, years by “”; and whether it compares."""
 
     digits: Counter[str]
     written: Mapping[str, str]
     words: Counter[str]
-    signs: Mapping[str, set[str]]
+    signs: Mapping[str, Mapping[str, str]]
     afternoon: bool
+    order: Mapping[str, list[_Said]]
+    compares: bool
 
 
 _Pair = tuple[Unit | None, Unit | None]
@@ -139,25 +153,64 @@ def parts(subject: Subject) -> Iterator[Hit]:
 @rule("DK-E002", "Figure differs from the original", W, _SOURCE, "translation")
 def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
-    `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion."""
-    original = subject.bound.others.get(ORIGINAL)
-    if original is None or original.draft.kind.words.get("bang_loi"):  # what is read aloud has none
-        return
-    for there, here, place in _said(original, subject.bound):
-        figures, own = _figures(there), _figures(here)
+    `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion. What is said of one year or amount there is
+    said of it here."""
+    for figures, own, place in _read(subject.bound):
         missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
         gone_here, read_here = _times(missing, more, own.afternoon)
         gone_there, read_there = _times(more, missing, figures.afternoon)
         gone = {figures.written[one] for one in missing - gone_here - read_there}
         come = {own.written[one] for one in more - gone_there - read_here}
         for sort in figures.signs.keys() & own.signs.keys():
-            lost = figures.signs[sort] - own.signs[sort] - own.digits.keys() - own.words.keys()
-            new = own.signs[sort] - figures.signs[sort] - figures.digits.keys() - figures.words.keys()
+            lost = figures.signs[sort].keys() - own.signs[sort].keys() - own.digits.keys() - own.words.keys()
+            new = own.signs[sort].keys() - figures.signs[sort].keys() - figures.digits.keys() - figures.words.keys()
             if lost and new:
-                gone, come = gone | lost, come | new
+                gone |= {figures.signs[sort][one] for one in lost}
+                come |= {own.signs[sort][one] for one in new}
         if gone or come:
             said = msg("figures of the original that are not here: {missing}; not there: {more}")
             yield subject.hit(place, said, missing=", ".join(sorted(gone)) or "–", more=", ".join(sorted(come)) or "–")
+        for units in _alike(figures, own):
+            pairs = [[*zip(*(side.order[unit] for unit in units), strict=True)] for side in (figures, own)]
+            there, here = ({tuple(one.value for one in pair): pair for pair in some} for some in pairs)
+            if len(units) > 1 and (others := here.keys() - there.keys()):
+                told = ", ".join(sorted(" - ".join(one.text for one in here[values]) for values in others))
+                yield subject.hit(place, "figures that go with others in the original: {figures}", figures=told)
+
+
+@rule("DK-E005", "Figures in another order than in the original", I, _SOURCE, "translation")
+def order(subject: Subject) -> Iterator[Hit]:
+    """Figures of one sort that a sentence says for several things: the same figures in another order may have changed
+    places, unless the sentence compares them. Where the years or amounts beside them are others too, they have: that is
+    a DK-E002."""
+    for there, here, place in _read(subject.bound):
+        alone = (units[0] for units in _alike(there, here) if len(units) == 1 and units[0])
+        for unit in () if there.compares or here.compares else alone:
+            of, own = (_by_clause(side.order[unit]) for side in (there, here))
+            if of != own and [*map(len, of)] == [*map(len, own)]:
+                said = ", ".join(one.text for one in here.order[unit])
+                yield subject.hit(place, "figures in another order than in the original: {figures}", figures=said)
+
+
+def _alike(there: _Figures, here: _Figures) -> Iterable[list[str]]:
+    """The units of which both say the same figures, several of them; together those with as many, which go in pairs."""
+    found: dict[int, list[str]] = {}
+    for unit, said in there.order.items():
+        values, own = (sorted(one.value for one in some) for some in (said, here.order.get(unit, ())))
+        if values == own:
+            found.setdefault(len(values), []).append(unit)
+    return (units for count, units in found.items() if count > 1)
+
+
+def _by_clause(said: Iterable[_Said]) -> list[list[str]]:
+    return [sorted(one.value for one in some) for _, some in groupby(said, key=itemgetter(0))]
+
+
+def _read(bound: Bound) -> Iterator[tuple[_Figures, _Figures, Place]]:
+    """The figures of the texts that say the same, of the original and here; none of what is read aloud."""
+    original = bound.others.get(ORIGINAL)
+    if original is not None and not original.draft.kind.words.get("bang_loi"):
+        yield from ((_figures(there), _figures(here), place) for there, here, place in _said(original, bound))
 
 
 def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place]]:
@@ -276,25 +329,32 @@ def _figures(said: tuple[str, bool]) -> _Figures:
     text, english = said
     digits: Counter[str] = Counter()
     written: dict[str, str] = {}
-    signs: dict[str, set[str]] = {}
+    signs: dict[str, dict[str, str]] = {}
+    order: dict[str, list[_Said]] = {}
     plain_text = _SCHOOL_YEAR.sub(r"\1\2 - \1", _NO_MINUTES.sub("", _ABROAD.sub("0", text)))
+    clauses = [found.start() for found in _CLAUSE.finditer(plain_text)]
     for found in _FIGURE.finditer(plain_text):
         figure = _GROUPED[english].sub("", found[2]).replace(",", ".").lstrip("0") or "0"
-        if (scales := found[3] or found[4]) and (amount := decimal(figure)):
-            zeros = sum(_SCALES[scale] for scale in _WORD.findall(scales))
-            figure = f"{amount * 10**zeros:.3f}".rstrip("0").rstrip(".")
+        year = _YEAR.fullmatch(figure)
+        behind = ("", "") if year else (found[4], found[5])
+        times, unit = measure("", found[1] or found[6] or behind[1] or "")
+        if (scales := found[3] or behind[0]) and (amount := decimal(figure)):
+            figure = f"{amount * measure(scales, '')[0]:.3f}".rstrip("0").rstrip(".")
         digits[figure] += not (len(figure) == 4 and figure[:2] == "20" and figure in digits)  # one year of two days
         written[figure] = f"{found[2]}{found[3]}"
-        if unit := _UNITS.get(found[1] or found[5] or ""):
-            signs.setdefault(figure, set()).add(f"{figure} {unit}")
+        value = f"{(decimal(figure) or 0) * times:.9g}"
+        if unit:
+            signs.setdefault("units", {})[f"{value} {unit}"] = found[0].strip()
+        if unit or (year and not _DATED.search(plain_text, 0, found.start())):
+            order.setdefault(unit, []).append(_Said(bisect(clauses, found.start()), value, found[0].strip()))
     roman = {found[0]: f"{from_roman(found[0])}" for found in _ROMAN.finditer(text)}
     told = [*_spelt(text.lower(), english)]
     months = (_MONTHS[word] for word in _WORD.findall(text.lower()) if english and word in _MONTHS)
     words = Counter((*roman.values(), *told, *months))
     sure = (value for sign, value in roman.items() if len(sign) > 1)  # “I” is also who speaks
-    signs["words"] = {*sure, *told} - _NO_SIGN[english]
-    signs |= {sort: {fold(found[0]) for found in sign.finditer(text)} for sort, sign in _SIGNS.items()}
-    return _Figures(digits, written, words, signs, bool(_AFTERNOON.search(text)))
+    signs["words"] = {one: one for one in {*sure, *told} - _NO_SIGN[english]}
+    signs |= {sort: {fold(found[0]): found[0] for found in sign.finditer(text)} for sort, sign in _SIGNS.items()}
+    return _Figures(digits, written, words, signs, bool(_AFTERNOON.search(text)), order, bool(_COMPARED.search(text)))
 
 
 def _spelt(text: str, english: bool) -> Iterator[str]:
@@ -307,7 +367,7 @@ def _spelt(text: str, english: bool) -> Iterator[str]:
             continue
         total = below = 0
         for word in words:
-            scale = 10 ** _SCALES.get(word, 0)
+            scale = ENGLISH_SCALES.get(word, 1)
             total, below = (total + below * scale, 0) if scale > 1 else (total, below + _VALUES.get(word, 0))
             below *= 100 if word == "hundred" else 1
         yield f"{total + below}"

@@ -82,9 +82,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
 
 def _contacts(subject: Subject) -> list[Fact]:
     """What the metadata of a text give as its contacts."""
-    given = subject.bound.meta.values.get(CONTACT)
-    entries = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, dict)]
-    return [Fact(f"{CONTACT}.{key}", str(one), (), (), None, "", "") for entry in entries for key, one in entry.items()]
+    given = (pair for entry in subject.bound.meta.tables(CONTACT) for pair in entry.items())
+    return [Fact(f"{CONTACT}.{key}", str(one), (), (), None, "", "") for key, one in given]
 
 
 def _other_houses(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
