@@ -10,7 +10,7 @@ from draftkit.edits.data_files import grid
 from draftkit.errors import DraftkitError
 from draftkit.live.changes import Change, Stale, write
 from draftkit.live.desk import Desk
-from draftkit.live.fields import SetKey, fields
+from draftkit.live.fields import SetKey, called, fields, without_keys
 from draftkit.live.provisions import propose
 from draftkit.model.meta import Data
 from tests.helpers import write_project
@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def set_key(desk: Desk, key: str, value: Data = None, source: str = "") -> str:
     path = desk.root / "content/thu.md"
-    field = next(one for one in fields(desk, path) if one.key == key.partition(".")[0])
+    field = fields(desk, path)[key.partition(".")[0]]
     change = propose(desk, path, SetKey(key, field.hash, value, source))
     assert isinstance(change, Change)
     assert write(desk, change) is None
@@ -32,12 +32,12 @@ def set_key(desk: Desk, key: str, value: Data = None, source: str = "") -> str:
 
 
 def test_fields_are_those_of_the_kind(desk: Desk) -> None:
-    found = {one.key: one for one in fields(desk, desk.root / "content/thu.md")}
+    found = fields(desk, desk.root / "content/thu.md")
     assert found["ten_goi"].value == "về thử nghiệm"
     assert (found["ten_goi"].first, found["ten_goi"].text) == (3, "ten_goi: về thử nghiệm")
-    assert found["ten_goi"].required
+    assert found["ten_goi"].key.required
     assert found["ngay_hieu_luc"].first == 0
-    assert found["ngay_hieu_luc"].help
+    assert found["ngay_hieu_luc"].key.help
 
 
 VALUES: list[tuple[str, Data, str]] = [
@@ -83,3 +83,21 @@ def test_a_table_is_a_grid_and_back() -> None:
     assert found.source() == text.replace("|---|:-:|", "| --- | :-: |")
     assert found._replace(rows=(*found.rows, ("a|b", "c\nd"))).source().endswith("\n| a\\|b | c d |")
     assert grid("1. Không phải bảng.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("còn là dự thảo (du_thao)", "còn là dự thảo (“lần dự thảo và ngày”)"),
+        ("key “ten_goi” is missing", "key “tên gọi của văn bản” is missing"),
+        ("`so` chỉ ghi số", "`số` chỉ ghi số"),
+        ("“co_chu: 15” không dùng được", "“cỡ chữ: 15” không dùng được"),
+        ("thiếu chu_ky.ho_ten.", "thiếu “họ và tên”."),
+        ("viết {{ du_thao.ten }}, {{du_thao.lan}}", None),
+        ("so với bản trước, nam, luu", None),
+        ("draft.yaml, van_ban_khac, tệp so_lieu.csv, /du_thao/x, my_du_thao", None),
+    ],
+)
+def test_keys_are_called_as_the_form_calls_them(desk: Desk, text: str, then: str | None) -> None:
+    keys = called(desk.read(desk.root / "content/thu.md").bound.draft.kind)
+    assert without_keys(text, lambda: keys) == (text if then is None else then)

@@ -50,7 +50,7 @@ def test_a_release_is_approved_and_goes_out(there: TestClient, samples: Path) ->
     assert "nguoi_duyet: Bà A, Chánh Văn phòng\nngay_duyet: '2026-11-26'" in path.with_suffix(".duyet.yaml").read_text()
     made = asked(there, "make", {"doc": NEWS, "format": "docx"})
     assert (len(made["files"]), made["refused"]) == (1, False)
-    there.post("/api/undo", json={"undo": done["undo"]})
+    there.post("/api/take-back", json={"undo": done["undo"]})
     assert path.read_text(encoding="utf-8") == before
     assert asked(there, "make", {"doc": NEWS, "format": "docx"})["refused"] is False, "a draft is no release"
 
@@ -104,7 +104,7 @@ def test_a_series_is_approved_with_its_table(there: TestClient, samples: Path) -
     assert (done["errors"], done["against"], done["document"]["marked"]) == ([], [], False)
     table = path.with_suffix(".duyet.csv")
     assert table.read_text(encoding="utf-8") == "tinh,so_co_so\nHuế,12\nHà Nội,7\n"
-    there.post("/api/undo", json={"undo": done["undo"]})
+    there.post("/api/take-back", json={"undo": done["undo"]})
     assert path.read_text(encoding="utf-8") == MARKED
 
 

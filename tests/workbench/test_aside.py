@@ -152,7 +152,7 @@ def test_the_copy_of_a_colleague_is_taken_in(client: TestClient, project: Path) 
     def take_in(sentence: str) -> Any:
         found = client.get("/api/versions", params={"doc": DOC}).json()["copies"]
         (copy,) = (one for one in found if one["sentence"] == sentence)
-        return client.post("/api/take-in", json={"doc": DOC, "id": copy["id"], "who": "A"}).json()
+        return client.post("/api/take-in-copy", json={"doc": DOC, "id": copy["id"], "who": "A"}).json()
 
     known, path, ran = open_project(project, None), project / DOC / "01.md", project / "ran"
     start(known)

@@ -59,7 +59,7 @@ def test_a_csv_table_is_a_grid(client: TestClient, project: Path, end: str, mark
     wanted = ROWS.replace("2 NTU", '"2; 3 NTU"') + "3;Mùi;\n"
     assert path.read_bytes() == (mark + wanted.replace("\n", end)).encode()
     assert (project / FILE).read_text(encoding="utf-8").count("```bang") == 1
-    back = client.post("/api/undo", json={"undo": done.json()["undo"]})
+    back = client.post("/api/take-back", json={"undo": done.json()["undo"]})
     assert back.status_code == 200
     assert path.read_bytes() == (mark + ROWS.replace("\n", end)).encode()
 
@@ -116,13 +116,13 @@ def test_a_finding_is_set_aside_with_its_reason(client: TestClient, project: Pat
     known = client.get("/api/findings", params={"doc": DOC}).json()
     one = next(one for one in known if one["file"].endswith(name) and one["line"])
     given = {"doc": DOC, **{key: one[key] for key in ("rule", "file", "line", "column")}}
-    assert client.post("/api/set-aside", json={**given, "reason": "  "}).status_code == 422
-    done = client.post("/api/set-aside", json={**given, "reason": "trích nguyên văn"})
+    assert client.post("/api/set-aside-finding", json={**given, "reason": "  "}).status_code == 422
+    done = client.post("/api/set-aside-finding", json={**given, "reason": "trích nguyên văn"})
     assert done.status_code == 200, done.text
     left = client.get("/api/findings", params={"doc": DOC}).json()
     assert len(left) == len(known) - 1
     assert f"draftkit: ignore {one['rule']} trích nguyên văn" in path.read_text(encoding="utf-8")
-    told = client.get("/api/looked", params={"doc": DOC}).json()
+    told = client.get("/api/looked-at", params={"doc": DOC}).json()
     assert told["count"] == sum(count for _, count in told["sorts"]) > 100
     assert [(aside["rules"], aside["reason"]) for aside in told["aside"]] == [([one["rule"]], "trích nguyên văn")]
 
@@ -149,7 +149,7 @@ def test_two_wordings_of_a_merge_are_shown_and_one_is_chosen(client: TestClient,
     assert (shown["problem"]["waiting"], "git" in shown["problem"]["message"], bool(shown["pages"])) == (1, False, True)
     assert shown["title"] in {one["title"] for one in client.get("/api/start").json()["documents"]}
     assert "git" not in client.get("/api/findings", params={"doc": DOC}).json()["error"]
-    (one,) = client.get("/api/wordings", params={"doc": DOC}).json()
+    (one,) = client.get("/api/two-wordings", params={"doc": DOC}).json()
     assert ("máy bay" in one["ours"], "tàu thủy" in one["theirs"], one["where"]) == (
         True,
         True,
@@ -158,14 +158,14 @@ def test_two_wordings_of_a_merge_are_shown_and_one_is_chosen(client: TestClient,
     assert [(hand["who"], hand["sentence"]) for hand in one["people"]] == [("A", "Của A"), ("Trần Thị B", "Của B")]
     assert "".join(old for old, _ in one["edits"]) == "a) Cấp nước cho máy bay;"
     stale = {"doc": DOC, **one, "ours": "khác", "text": "khác"}
-    assert client.post("/api/choose", json=stale).status_code == 409
-    done = client.post("/api/choose", json={"doc": DOC, **one, "text": one["ours"]}).json()
+    assert client.post("/api/choose-wording", json=stale).status_code == 409
+    done = client.post("/api/choose-wording", json={"doc": DOC, **one, "text": one["ours"]}).json()
     assert (done["document"]["problem"], done["left"]) == (None, 0)
-    back = client.post("/api/undo", json={"undo": done["undo"]}).json()["document"]
+    back = client.post("/api/take-back", json={"undo": done["undo"]}).json()["document"]
     assert back["problem"]["waiting"] == 1
-    client.post("/api/choose", json={"doc": DOC, **one, "text": one["theirs"]})
+    client.post("/api/choose-wording", json={"doc": DOC, **one, "text": one["theirs"]})
     assert path.read_text(encoding="utf-8") == BODY.replace("tàu biển", "tàu thủy")
-    assert client.get("/api/wordings", params={"doc": DOC}).json() == []
+    assert client.get("/api/two-wordings", params={"doc": DOC}).json() == []
     kept = client.post("/api/save-version", json={"sentence": "Chọn của B", "who": "A"}).json()
     assert kept["version"]["sentence"] == "Chọn của B"
 
@@ -242,7 +242,9 @@ def test_shared_data_that_cannot_be_read_are_opened_where_they_are_wrong(
     found = client.get("/api/source", params={"doc": DOC, "file": problem["file"]}).json()
     text = found["text"].replace("{ten: B}", "{loai: Luật, ten: B, so: 2/2025/QH15}")
     bench.listeners.append(events.append)
-    done = client.post("/api/source", json={"doc": DOC, "file": found["file"], "hash": found["hash"], "text": text})
+    done = client.post(
+        "/api/write-source", json={"doc": DOC, "file": found["file"], "hash": found["hash"], "text": text}
+    )
     assert done.json()["document"]["problem"] is None
     assert events == [{"event": "changed", "documents": [DOC]}], (
         "every window shows what it is with the data as they are"
@@ -255,9 +257,11 @@ def test_two_wordings_of_a_value_are_shown_by_what_the_pages_say(client: TestCli
     path = project / DOC / "draft.yaml"
     both = "<<<<<<< HEAD\n  thoi_han: 15 ngày\n=======\n  thoi_han: 20 ngày\n>>>>>>> b\n"
     path.write_text(path.read_text(encoding="utf-8").replace("  thoi_han: 15 ngày\n", both), encoding="utf-8")
-    (one,) = client.get("/api/wordings", params={"doc": DOC}).json()
+    (one,) = client.get("/api/two-wordings", params={"doc": DOC}).json()
     assert "".join(new for _, new in one["edits"]) == "1. Báo cáo được gửi trong 20 ngày."
     assert one["people"] == [None, None]
-    shown = client.post("/api/choose", json={"doc": DOC, **one, "text": "  thoi_han: 18 ngày"}).json()["document"]
+    shown = client.post("/api/choose-wording", json={"doc": DOC, **one, "text": "  thoi_han: 18 ngày"}).json()[
+        "document"
+    ]
     assert shown["problem"] is None
     assert "gửi trong 18 ngày" in client.get("/api/text", params={"doc": DOC}).text

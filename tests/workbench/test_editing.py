@@ -42,7 +42,7 @@ def test_a_provision_is_shown_and_replaced(client: TestClient, project: Path) ->
     done = _do(client, found, do="replace", text="a) Cấp nước cho tàu thủy;")
     assert _text(project) == BODY.replace("tàu biển", "tàu thủy")
     assert done["document"]["pages"]
-    back = client.post("/api/undo", json={"undo": done["undo"]})
+    back = client.post("/api/take-back", json={"undo": done["undo"]})
     assert back.status_code == 200
     assert _text(project) == BODY
 
@@ -93,7 +93,7 @@ def test_insert_move_split_join_delete(client: TestClient, project: Path) -> Non
 
 
 def test_the_metadata_are_set_key_by_key(client: TestClient, project: Path) -> None:
-    fields = {one["name"]: one for one in client.get("/api/fields", params={"doc": DOC}).json()}
+    fields = {one["name"]: one for one in client.get("/api/metadata", params={"doc": DOC}).json()}
     assert fields["ten_goi"]["help"]
     given = {
         "doc": DOC,
@@ -155,13 +155,13 @@ def test_a_chart_is_put_where_its_kind_has_some(client: TestClient, project: Pat
 
 def test_what_has_no_label_is_offered_and_gets_one(client: TestClient, project: Path) -> None:
     given = {"doc": DOC, "before": "theo @", "unnamed": True}
-    (one,) = [x for x in client.post("/api/offers", json=given).json()["offers"] if "đóng chai" in x["more"]][-1:]
+    (one,) = [x for x in client.post("/api/offered", json=given).json()["offers"] if "đóng chai" in x["more"]][-1:]
     assert (one["sort"], one["detail"]) == ("new", "Điểm b khoản 2 Điều 1 của Nghị định này")
-    done = client.post("/api/label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
+    done = client.post("/api/put-label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
     assert f"b) Sản xuất nước đóng chai. {{#{done['label']}}}\n" in _text(project)
-    again = client.post("/api/label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
+    again = client.post("/api/put-label", json={"doc": DOC, "file": one["file"], "line": one["line"]}).json()
     assert (again["label"], again["undo"]) == (done["label"], "")
-    client.post("/api/undo", json={"undo": done["undo"]})
+    client.post("/api/take-back", json={"undo": done["undo"]})
     assert _text(project) == BODY
 
 
@@ -169,11 +169,11 @@ def test_typed_references_of_a_provision_are_made_to_follow(client: TestClient, 
     (project / FILE).write_text(BODY.replace("công khai.", "công khai theo khoản 1 Điều 1 của Nghị định này."), "utf-8")
     found = _at(client, "công khai", _text(project))
     given = {"doc": DOC, "file": FILE, "line": found["first"], "last": found["last"]}
-    assert client.post("/api/links", json=given).status_code == 200
+    assert client.post("/api/put-links", json=given).status_code == 200
     assert "2. Kết quả được công khai theo @pham-vi-k1.\n" in _text(project)
-    assert client.post("/api/links", json=given).status_code == 422
+    assert client.post("/api/put-links", json=given).status_code == 422
     (project / FILE).write_text(BODY.replace("công khai.", "công khai theo Điều 1 Nghị định này."), "utf-8")
-    told = client.post("/api/links", json=given).json()["error"]
+    told = client.post("/api/put-links", json=given).json()["error"]
     assert ("Điều 1 Nghị định này" in told, "“Điều 1 của Nghị định này”" in told) == (True, True)
 
 
@@ -217,7 +217,7 @@ def test_a_finding_is_mended_by_a_click(client: TestClient, project: Path) -> No
     assert one["mends"]
     assert one["where"]
     given = {"doc": DOC, **{key: one[key] for key in ("rule", "file", "line", "column")}}
-    told = client.get("/api/fixes", params=given).json()
+    told = client.get("/api/offered-fixes", params=given).json()
     number = next(number for number, fix in enumerate(told) if "@pham-vi" in fix["title"])
     assert client.post("/api/fix", json={**given, "number": number}).status_code == 200
     assert _text(project) == BODY
@@ -232,7 +232,7 @@ def test_all_that_is_certain_is_mended_at_once_and_taken_back(client: TestClient
     done = client.post("/api/mend-all", json={"doc": DOC}).json()
     assert done["count"] == 2
     assert _text(project) == BODY.replace("pham-vi.", "pham-vj."), "which label is meant is a choice"
-    client.post("/api/undo", json={"undo": done["undo"]})
+    client.post("/api/take-back", json={"undo": done["undo"]})
     assert _text(project) == wrong
 
 
@@ -248,11 +248,11 @@ def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, projec
     first = found["versions"][-1]
     changed = asked(client, "compare", {"doc": DOC, "version": first["id"]})
     assert changed["total"] == 1
-    past = client.get("/api/past", params={"doc": DOC, "name": "điểm a khoản 2 Điều 1"}).json()
+    past = client.get("/api/past-of", params={"doc": DOC, "name": "điểm a khoản 2 Điều 1"}).json()
     assert [one["sentence"] for one in past] == ["Đổi tàu", "Bản đầu"]
     assert {"old": "biển", "new": "thủy"} in past[0]["edits"]
     assert past[1]["edits"] == [{"same": "a) Cấp nước cho tàu biển;"}]
-    back = client.post("/api/restore", json={"doc": DOC, "version": first["number"], **who})
+    back = client.post("/api/restore-version", json={"doc": DOC, "version": first["number"], **who})
     assert back.status_code == 200, back.text
     assert _text(project) == BODY
 

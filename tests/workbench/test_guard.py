@@ -36,13 +36,13 @@ def test_another_host_is_refused(client: TestClient, host: str) -> None:
     "origin", ["http://evil.example", "null", f"http://127.0.0.1:{PORT + 1}", f"https://127.0.0.1:{PORT}"]
 )
 def test_another_page_is_refused(client: TestClient, origin: str) -> None:
-    answer = client.post("/api/offers", json={"doc": DOC, "before": "@"}, headers={"Origin": origin})
+    answer = client.post("/api/offered", json={"doc": DOC, "before": "@"}, headers={"Origin": origin})
     assert answer.status_code == 403
 
 
 def test_a_form_of_another_page_is_refused(client: TestClient) -> None:
     del client.headers["X-Draftkit"]
-    assert client.post("/api/offers", json={"doc": DOC, "before": "@"}).status_code == 403
+    assert client.post("/api/offered", json={"doc": DOC, "before": "@"}).status_code == 403
 
 
 def test_the_token_does_not_stay_in_the_address(stranger: TestClient) -> None:
@@ -75,7 +75,7 @@ def test_only_files_of_the_document_are_shown_or_written(client: TestClient, pro
     before = (project / "draftkit.yaml").read_bytes()
     client.get("/api/document", params={"doc": DOC})
     assert client.get("/api/source", params={"doc": DOC, "file": name}).status_code == 422
-    answer = client.post("/api/source", json={"doc": DOC, "file": name, "hash": "", "text": "x"})
+    answer = client.post("/api/write-source", json={"doc": DOC, "file": name, "hash": "", "text": "x"})
     assert answer.status_code == 422
     assert (project / "draftkit.yaml").read_bytes() == before
 

@@ -69,7 +69,7 @@ def test_a_document_begun_by_its_form_has_no_errors(client: TestClient, project:
     ]
     assert drafts[1:] in ([], [""], ["2026-11-26"]), "the draft is of the day on which it is begun"
     values = {field["name"]: as_typed(field) for field in asked["fields"]}
-    begun = client.post("/api/new", json={"kind": kind, "values": values})
+    begun = client.post("/api/begin", json={"kind": kind, "values": values})
     assert begun.status_code == 200, begun.text
     path = project / begun.json()["doc"]
     assert path.parent == project / "content" / kind
@@ -82,7 +82,7 @@ def test_papers_of_one_name_or_of_none_stand_beside_each_other(client: TestClien
     """A second letter on the same matter, a second slip without a title: nothing is overwritten, none is refused."""
     for kind, title, name in (("letter", "Góp ý dự án", "gop-y-du-an"), ("introduction", "", "giay-gioi-thieu")):
         given = {"kind": kind, "values": {"ten_goi": title}}
-        made = [client.post("/api/new", json=given).json()["doc"] for _ in range(3)]
+        made = [client.post("/api/begin", json=given).json()["doc"] for _ in range(3)]
         assert made == [f"content/{kind}/{name}", f"content/{kind}/{name}-2", f"content/{kind}/{name}-3"]
 
 
@@ -94,9 +94,11 @@ def test_yes_and_no_are_chosen_and_kept_as_such(client: TestClient, project: Pat
     asked = client.get("/api/form", params={"kind": "decree"}).json()["fields"]
     assert [field["type"] for field in asked if field["name"] == "thu_tuc_rut_gon"] == ["truth"]
     values = {"ten_goi": "về bãi xe", "thu_tuc_rut_gon": chosen}
-    doc = client.post("/api/new", json={"kind": "decree", "values": values}).json()["doc"]
+    doc = client.post("/api/begin", json={"kind": "decree", "values": values}).json()["doc"]
     assert kept in (project / doc / "draft.yaml").read_text(encoding="utf-8")
-    now = next(one for one in client.get("/api/fields", params={"doc": doc}).json() if one["name"] == "thu_tuc_rut_gon")
+    now = next(
+        one for one in client.get("/api/metadata", params={"doc": doc}).json() if one["name"] == "thu_tuc_rut_gon"
+    )
     assert now["value"] == str(chosen).lower()
 
 
@@ -104,14 +106,14 @@ def test_a_form_names_registers_and_no_files(client: TestClient) -> None:
     asked_for = [
         client.get("/api/form", params={"kind": kind}).json()["fields"] for kind in ("joint-circular", "posts")
     ]
-    said = str([asked_for, client.get("/api/fields", params={"doc": DOC}).json()])
+    said = str([asked_for, client.get("/api/metadata", params={"doc": DOC}).json()])
     assert "lấy từ the register of agencies" in said
     assert "mã hoặc tên trong the register of channels" in said
     assert ".yaml" not in said
 
 
 def test_an_english_copy_is_begun_once(client: TestClient) -> None:
-    doc = client.post("/api/new", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
+    doc = client.post("/api/begin", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
     assert client.get("/api/document", params={"doc": doc}).json()["english"]
     made = client.post("/api/begin-english", json={"doc": doc}).json()["doc"]
     shown = client.get("/api/document", params={"doc": made}).json()
@@ -121,7 +123,7 @@ def test_an_english_copy_is_begun_once(client: TestClient) -> None:
 
 
 def test_headings_of_any_kind_are_headings_of_the_running_text(client: TestClient) -> None:
-    doc = client.post("/api/new", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
+    doc = client.post("/api/begin", json={"kind": "press", "values": {"ten_goi": "Mở bãi xe"}}).json()["doc"]
     heads = [
         [one["text"] for one in client.get("/api/text", params={"doc": name}).json() if one.get("head")]
         for name in (doc, DOC)

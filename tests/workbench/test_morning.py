@@ -322,7 +322,7 @@ def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
 SLOW = """
 const real = window.fetch;
 const kept = (said) => new Promise((done) => { window.answer = () => done(said); });
-const late = (where, how) => how?.method === "POST" && `${where}`.includes("/api/source");
+const late = (where, how) => how?.method === "POST" && `${where}`.includes("/api/write-source");
 window.fetch = (where, how) => real(where, how).then((said) => late(where, how) ? kept(said) : said);
 const [box, choice] = [document.querySelector(".source textarea"), document.querySelector(".source select")];
 const type = (words) => { box.value += words; box.dispatchEvent(new Event("input")); };

@@ -101,10 +101,10 @@ def test_a_file_is_written_whole_or_refused(client: TestClient, project: Path) -
     name = f"{DOC}/01.md"
     was = client.get("/api/source", params={"doc": DOC, "file": name}).json()
     new = was["text"].replace("công khai", "công bố")
-    done = client.post("/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": new})
+    done = client.post("/api/write-source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": new})
     assert done.status_code == 200
     assert (project / name).read_text(encoding="utf-8") == new
-    again = client.post("/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": "lost"})
+    again = client.post("/api/write-source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": "lost"})
     assert again.status_code == 409
     assert again.json()["now"]["text"] == new
     assert (project / name).read_text(encoding="utf-8") == new
@@ -116,16 +116,16 @@ def test_line_ends_and_mark_stay(client: TestClient, project: Path) -> None:
     _shown(client)
     was = client.get("/api/source", params={"doc": DOC, "file": name}).json()
     done = client.post(
-        "/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": was["text"] + "3. Hết.\n"}
+        "/api/write-source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": was["text"] + "3. Hết.\n"}
     )
     assert done.status_code == 200
     assert (project / name).read_bytes() == b"\xef\xbb\xbf" + (BODY + "3. Hết.\n").replace("\n", "\r\n").encode()
 
 
 def test_labels_and_values_are_offered(client: TestClient) -> None:
-    labels = client.post("/api/offers", json={"doc": DOC, "before": "theo @"}).json()["offers"]
+    labels = client.post("/api/offered", json={"doc": DOC, "before": "theo @"}).json()["offers"]
     assert ("pham-vi", "Điều 1 của Nghị định này") in [(one["text"], one["detail"]) for one in labels]
-    values = client.post("/api/offers", json={"doc": DOC, "before": "trong {{ "}).json()["offers"]
+    values = client.post("/api/offered", json={"doc": DOC, "before": "trong {{ "}).json()["offers"]
     assert [(one["text"], one["detail"]) for one in values] == [("thoi_han", "15 ngày")]
 
 
@@ -156,7 +156,13 @@ def test_folders_are_called_as_people_call_them(client: TestClient, project: Pat
     bench.close()
 
 
-@pytest.mark.parametrize(("module", "function"), sorted({*ORDERS.values(), *QUESTIONS.values(), *WORK.values()}))
+@pytest.mark.parametrize(
+    ("module", "function"),
+    sorted(
+        {(room, one) for rooms in (ORDERS, QUESTIONS) for room, some in rooms.items() for one in some}
+        | {*WORK.values()}
+    ),
+)
 def test_what_is_loaded_when_it_is_asked_for_is_there(module: str, function: str) -> None:
     assert callable(getattr(import_module(f"draftkit.workbench.{module}"), function))
 

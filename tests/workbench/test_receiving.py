@@ -73,7 +73,7 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
     assert "đóng chai" in after
     assert "cơ quan, tổ chức" in after
     assert "\n%% Trần Thị B, 2026-11-24: Công khai ở đâu?\n2. Kết quả" in after, "no register takes the comment"
-    assert client.post("/api/undo", json={"undo": done["undo"]}).status_code == 200
+    assert client.post("/api/take-back", json={"undo": done["undo"]}).status_code == 200
     assert (project / DOC / "01.md").read_text(encoding="utf-8") == BODY
 
 
@@ -102,7 +102,7 @@ def test_nothing_is_taken_back_over_a_later_change(client: TestClient, project: 
     path = project / DOC / "01.md"
     later = path.read_text(encoding="utf-8") + "3. Viết thêm.\n"
     path.write_text(later, encoding="utf-8")
-    assert client.post("/api/undo", json={"undo": done["undo"]}).status_code == 409
+    assert client.post("/api/take-back", json={"undo": done["undo"]}).status_code == 409
     assert path.read_text(encoding="utf-8") == later
 
 

@@ -49,7 +49,7 @@ def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Pat
     one = entries(there)["entries"][0]
     assert (one["name"], one["who"], one["open"]) == ("GY-001", "Bộ Tài chính", True)
     assert one["line"] <= held[0]["line"] <= one["line"] + 6
-    assert one["wrong"] == [held[0]["message"]] == ["ý kiến “GY-001” thiếu cách xử lý"]
+    assert one["wrong"] == [held[0]["message"]] == ["ý kiến “GY-001” thiếu “cách xử lý”"]
     before = (samples / REGISTER).read_text(encoding="utf-8")
     done = put(there, at=one["at"], hash=one["hash"], values={"quyet_dinh": "giải trình"})
     now = (samples / REGISTER).read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Pat
     stays = [[line for line in text.split("\n") if line not in decided] for text in (before, now)]
     assert stays[0] == stays[1], "all else is as it was typed"
     assert asked(there, "dossier", {"file": DOSSIER, "stage": "thẩm định"})["held"] == []
-    there.post("/api/undo", json={"undo": done["undo"]})
+    there.post("/api/take-back", json={"undo": done["undo"]})
     assert (samples / REGISTER).read_text(encoding="utf-8") == before
 
 
@@ -111,7 +111,7 @@ def test_mails_are_taken_in(there: TestClient, samples: Path) -> None:
         there.post("/api/upload", params={"name": "thu.eml"}, content=data).json()["file"]
         for data in (bytes(mail), b"?")
     ]
-    done = there.post("/api/take-mails", json={"doc": DRAFT, "file": REGISTER, "files": files}).json()
+    done = there.post("/api/take-in-mails", json={"doc": DRAFT, "file": REGISTER, "files": files}).json()
     assert "thêm 1 ý kiến" in done["told"][0], done["told"]
     assert len(done["told"]) == 2, "what is no mail is told"
     one = entries(there)["entries"][-1]
@@ -150,7 +150,7 @@ def test_a_paper_that_must_not_go_out_is_named_itself(there: TestClient, samples
 def test_a_mail_as_outlook_keeps_it_is_told_and_not_dropped(there: TestClient, samples: Path) -> None:
     data = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
     file = there.post("/api/upload", params={"name": "thu.msg"}, content=data).json()["file"]
-    done = there.post("/api/take-mails", json={"doc": DRAFT, "file": REGISTER, "files": [file]}).json()
+    done = there.post("/api/take-in-mails", json={"doc": DRAFT, "file": REGISTER, "files": [file]}).json()
     assert done["told"][1] == "thu.msg: không đọc được; hãy lưu thư thành tệp .eml"
     (samples / "thu").mkdir()
     (samples / "thu/thu.msg").write_bytes(data)

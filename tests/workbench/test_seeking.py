@@ -27,7 +27,7 @@ def test_a_term_is_renamed_wherever_it_stands_for_itself(client: TestClient, pro
         "3 places exchanged.",
         "2 stay: in longer words, labels, values, notes, metadata, or in other capitals.",
     ]
-    client.post("/api/undo", json={"undo": done["undo"]})
+    client.post("/api/take-back", json={"undo": done["undo"]})
     assert (project / FILE).read_text(encoding="utf-8") == text
 
 

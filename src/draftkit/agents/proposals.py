@@ -131,7 +131,7 @@ def _check_level(change: Change, typed: str) -> None:
 
 
 def _of_key(room: Room, owner: Path, wanted: SetKey) -> Change:
-    only_known([wanted.key], [field.key for field in fields(room.desk, owner)], room.name(owner))
+    only_known([wanted.key], fields(room.desk, owner), room.name(owner))
     made = propose(room.desk, owner, wanted)
     if isinstance(made, Stale):
         raise _stale(wanted.key)

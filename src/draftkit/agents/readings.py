@@ -30,9 +30,9 @@ def read(room: Room, document: str = "", provision: str = "") -> Json:
         return {"document": room.name(owner), **_shown(found), **own}
     bound = desk.read(owner).bound
     keys = [
-        {"key": one.key, "text": one.text, "hash": one.hash, "required": one.required, "help": one.help}
-        for one in fields(desk, owner)
-        if one.text or one.required
+        {"key": name, "text": one.text, "hash": one.hash, "required": one.key.required, "help": one.key.help}
+        for name, one in fields(desk, owner).items()
+        if one.text or one.key.required
     ]
     listed = [{**_shown(one), "begins": one.text.strip()[:_BEGIN]} for one in provisions(desk, owner)]
     return {

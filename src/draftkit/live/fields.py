@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from draftkit.edits.data_files import KeyLines, key_lines, yaml_lines
@@ -14,23 +16,22 @@ from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
 from draftkit.model.fingerprint import hashed
-from draftkit.model.kind import MetaKey
+from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
 
+_ADDED = re.compile(r"[:;] | \(|, ví dụ ")
+"""What begins the rest of a help, behind the name of its key."""
+_KEY = re.compile(r"(?<!\{\{ )(?<![\w{./-])([“`]?)([a-z]+(?:[_.][a-z]+)*)(?![\w/}])")
+
 
 class MetaField(NamedTuple):
-    """A key of the metadata that the kind knows: its type, whether it must be there, what it is for, the keys a map
-    there may have, its value, and the lines it is typed on (`first` and `last` from 1, 0 when it is not there). `hash`
-    is of `text`."""
+    """A key of the metadata as the kind knows it, its value, and the lines it is typed on (`first` and `last` from 1, 0
+    when it is not there). `hash` is of `text`."""
 
-    key: str
-    type: str
-    required: bool
-    help: str
-    keys: tuple[str, ...]
+    key: MetaKey
     value: Data
     file: str
     first: int
@@ -49,24 +50,38 @@ class SetKey(NamedTuple):
     source: str = ""
 
 
-def fields(desk: Desk, owner: Path) -> tuple[MetaField, ...]:
-    """Every key the kind of a document knows, in the order of the kind, then what else is written."""
+def fields(desk: Desk, owner: Path) -> dict[str, MetaField]:
+    """Every key the kind of a document knows, by name, in the order of the kind, then what else is written."""
     document = desk.read(owner)
     draft = document.bound.draft
     name, lines, end = _front(desk, document)
     known = {**draft.kind.keys, **{key: MetaKey(key, "any") for key in draft.meta.values if key not in draft.kind.keys}}
-    out = []
+    out: dict[str, MetaField] = {}
     for key in known.values():
         found = key_lines(lines, draft.meta.places, key.name, end)
         text = "\n".join(lines[found.first : found.stop]) if found else ""
         first, last = (found.first + 1, found.stop) if found else (0, 0)
         value = draft.meta.values.get(key.name)
-        out.append(
-            MetaField(
-                key.name, key.type, key.required, key.help, key.keys, value, name, first, last, text, hashed(text)
-            )
-        )
-    return tuple(out)
+        out[key.name] = MetaField(key, value, name, first, last, text, hashed(text))
+    return out
+
+
+def called(kind: KindSpec) -> dict[str, str]:
+    """What the form calls each key of a kind, and each part of one (`chu_ky.ho_ten`)."""
+    helps = {key.name: key.help for key in kind.keys.values()}
+    parts = {f"{key.name}.{part}": told for key in kind.keys.values() for part, told in key.parts.items()}
+    return {name: _ADDED.split(told)[0] for name, told in (helps | parts).items() if told}
+
+
+def without_keys(text: str, keys: Callable[[], Mapping[str, str]]) -> str:
+    """A text with what the form calls them for the keys that it names: words no other text has, or quoted ones."""
+
+    def named(found: re.Match[str]) -> str:
+        quote, name = found.groups()
+        label = keys().get(name) if quote or "_" in name else None
+        return f"{quote}{label}" if label and quote else f"“{label}”" if label else found[0]
+
+    return _KEY.sub(named, text)
 
 
 def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, Stale, changed_file
 from draftkit.live.desk import Desk
-from draftkit.live.fields import SetKey, propose_key
+from draftkit.live.fields import SetKey, called, propose_key, without_keys
 from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message, Translate, msg
@@ -56,9 +56,9 @@ def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
     return described(document.bound, passages, found) if found else None
 
 
-def in_words(desk: Desk, text: str, translate: Translate) -> str:
-    """A text with the names of provisions for the lines of files that it names, and of registers for the files that
-    hold them: people see no files."""
+def in_words(desk: Desk, text: str, translate: Translate, keys: Mapping[str, str] | None = None) -> str:
+    """A text with the names of provisions for the lines of files that it names, of registers for the files that hold
+    them, and what the form calls them (`keys`, else the first kind that knows them) for keys: people see no files."""
 
     def named(place: re.Match[str]) -> str:
         owner, found = desk.owner(desk.session.project.root / place[1]), None
@@ -68,7 +68,14 @@ def in_words(desk: Desk, text: str, translate: Translate) -> str:
         return (name if place.start() else name[:1].upper() + name[1:]) or place[0]
 
     text = _LINE.sub(named, text)
-    return _REGISTER.sub(lambda found: translate(REGISTERS[found[0]].text), text)
+    text = _REGISTER.sub(lambda found: translate(REGISTERS[found[0]].text), text)
+
+    def known() -> Mapping[str, str]:
+        if keys is not None:
+            return keys
+        return {name: said for kind in reversed(desk.session.kinds()) for name, said in called(kind).items()}
+
+    return without_keys(text, known)
 
 
 def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool = False) -> Change | Stale:

@@ -14,14 +14,15 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
 from draftkit.review.paper import Paper, read_paper
+from draftkit.text.pair import groups
+from draftkit.text.passage import Dictionary
 from draftkit.word.identity import identity_of
 from draftkit.word.read import read_word
 from draftkit.word.values import WordFile
 from draftkit.writers.docx.about import source_state
 
 _COMMITS = 300
-_GROUP = 4  # words
-_AKIN = 0.25
+_AKIN = 0.35
 
 
 class State(NamedTuple):
@@ -74,12 +75,10 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
 
 def _akin(one: Paper, other: Paper) -> bool:
     """Whether two papers may be one text: the groups of words of the shorter are not strange to the other."""
-    groups = [
-        {tuple(words[at : at + _GROUP]) for at in range(len(words) - _GROUP + 1)}
-        for paper in (one, other)
-        for words in ([word for piece in paper.pieces for para in piece.paras for word in para.text.split()],)
-    ]
-    return len(groups[0] & groups[1]) > _AKIN * min(map(len, groups))
+    dictionary = Dictionary()
+    said = [" ".join(para.text for piece in paper.pieces for para in piece.paras) for paper in (one, other)]
+    old, new = (groups(dictionary.coded(text)) for text in said)
+    return len(old & new) > _AKIN * min(len(old), len(new))
 
 
 class States:

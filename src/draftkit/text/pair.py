@@ -17,7 +17,7 @@ from draftkit.text.edits import likeness, shared
 from draftkit.text.passage import Dictionary, Passage, Text
 from draftkit.text.sequence import beside, in_order
 
-__all__ = ["Link", "Pairing", "Passage", "in_order", "pair"]
+__all__ = ["Link", "Pairing", "Passage", "groups", "in_order", "pair"]
 
 ALIKE = 0.45
 """From this likeness on, a passage between the same neighbours is the same one reworded."""
@@ -261,14 +261,14 @@ class _Work:
         holders: dict[str, list[int]] = defaultdict(list)
         for i in gone:
             if self.back[i] < 0:
-                for group in _groups(self.old.held(i)):
+                for group in groups(self.old.held(i)):
                     holders[group].append(i)
         ranked: list[tuple[float, int, int]] = []
         for j in come:
             said = self.new.held(j)
             if self.found[j] >= 0 or len(said) < _LEAST_ALIKE:
                 continue
-            rare = (holders[group] for group in _groups(said) if len(holders.get(group, ())) in range(1, _COMMON + 1))
+            rare = (holders[group] for group in groups(said) if len(holders.get(group, ())) in range(1, _COMMON + 1))
             counted = Counter(i for holding in rare for i in holding)
             ranked.extend((self.likeness(i, j), i, j) for i, count in counted.most_common(4) if count > 1)
         joined: list[int] = []
@@ -301,7 +301,8 @@ def _left(side: Text, partners: Sequence[int]) -> dict[str, list[int]]:
     return found
 
 
-def _groups(said: str) -> set[str]:
+def groups(said: str) -> set[str]:
+    """The groups of words that follow one another in a text, a sign for each word."""
     return {said[at : at + _GROUP] for at in range(len(said) - _GROUP + 1)}
 
 

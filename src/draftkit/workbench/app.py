@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -34,60 +35,37 @@ _BEAT = 20.0
 Ask = Callable[[Bench, Data], Any]
 
 ORDERS = {
-    "source": ("source", "write_source"),
-    "offers": ("source", "offered"),
-    "edit": ("editing", "edit"),
-    "preview": ("editing", "preview"),
-    "fill-value": ("editing", "fill_value"),
-    "undo": ("editing", "take_back"),
-    "exchange": ("seeking", "exchange"),
-    "fix": ("mending", "fix"),
-    "mend-all": ("mending", "mend_all"),
-    "label": ("mending", "put_label"),
-    "links": ("mending", "put_links"),
-    "set-aside": ("mending", "set_aside_finding"),
-    "put-picture": ("picturing", "put_picture"),
-    "save-version": ("history", "save_version"),
-    "restore": ("history", "restore_version"),
-    "take-in": ("history", "take_in_copy"),
-    "choose": ("wordings", "choose_wording"),
-    "put-note": ("margin", "put_note"),
-    "take-note": ("margin", "take_note"),
-    "begin-dossier": ("dossiers", "begin_dossier"),
-    "begin-register": ("registers", "begin_register"),
-    "put-entry": ("registers", "put_entry"),
-    "take-mails": ("registers", "take_in_mails"),
-    "new": ("begin", "begin"),
-    "begin-english": ("begin", "begin_english"),
-    "approve": ("approving", "approve"),
-    "give-columns": ("make", "give_columns"),
-    "packed": ("make", "packed"),
-    "write-round": ("receive", "write_round"),
-    "redline": ("comparing", "redline"),
-    "table": ("comparing", "table"),
+    "source": ("write_source", "offered"),
+    "editing": ("edit", "preview", "fill_value", "take_back"),
+    "seeking": ("exchange",),
+    "mending": ("fix", "mend_all", "put_label", "put_links", "set_aside_finding"),
+    "picturing": ("put_picture",),
+    "history": ("save_version", "restore_version", "take_in_copy"),
+    "wordings": ("choose_wording",),
+    "margin": ("put_note", "take_note"),
+    "dossiers": ("begin_dossier",),
+    "registers": ("begin_register", "put_entry", "take_in_mails"),
+    "begin": ("begin", "begin_english"),
+    "approving": ("approve",),
+    "make": ("give_columns", "packed"),
+    "receive": ("write_round",),
+    "comparing": ("redline", "table"),
 }
-"""What is written or made, by the address that asks for it: module and function, loaded when it is asked for first."""
+"""What is written or made: the functions of each module, loaded when one is asked for first. Each is asked for by its
+name, with a dash between words."""
 QUESTIONS = {
-    "source": ("source", "source"),
-    "formats": ("make", "formats"),
-    "made": ("make", "made"),
-    "kinds": ("begin", "kinds"),
-    "form": ("begin", "form"),
-    "provision": ("editing", "provision"),
-    "fields": ("editing", "metadata"),
-    "found-in": ("seeking", "found_in"),
-    "fixes": ("mending", "offered_fixes"),
-    "explain": ("mending", "explain"),
-    "looked": ("mending", "looked_at"),
-    "versions": ("history", "versions"),
-    "past": ("history", "past_of"),
-    "wordings": ("wordings", "two_wordings"),
-    "notes": ("margin", "notes"),
-    "dossiers": ("dossiers", "dossiers"),
-    "dossier-form": ("dossiers", "dossier_form"),
-    "entries": ("registers", "entries"),
-    "amended-acts": ("consolidating", "amended_acts"),
-    "amendments": ("consolidating", "amendments"),
+    "source": ("source",),
+    "make": ("formats", "made"),
+    "begin": ("kinds", "form"),
+    "editing": ("provision", "metadata"),
+    "seeking": ("found_in",),
+    "mending": ("offered_fixes", "explain", "looked_at"),
+    "history": ("versions", "past_of"),
+    "wordings": ("two_wordings",),
+    "margin": ("notes",),
+    "dossiers": ("dossiers", "dossier_form"),
+    "registers": ("entries",),
+    "consolidating": ("amended_acts", "amendments"),
 }
 
 
@@ -114,8 +92,8 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
         Route("/api/start", first),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
-        *(Route(f"/api/{name}", _get(bench, _loaded(*ask))) for name, ask in QUESTIONS.items()),
-        *(Route(f"/api/{name}", _post(bench, _loaded(*ask)), methods=["POST"]) for name, ask in ORDERS.items()),
+        *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in _loaded(QUESTIONS)),
+        *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in _loaded(ORDERS)),
         *(Route(f"/api/{name}", _aside(bench, language, name), methods=["POST"]) for name in WORK),
         Route("/api/page", _page(bench)),
         Route("/api/upload", _upload(bench), methods=["POST"]),
@@ -126,9 +104,15 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
     return Guard(app, token, port)
 
 
-def _loaded(module: str, function: str) -> Ask:
-    """A function of this room, loaded when it is asked for: the first page waits for nothing that it does not need."""
-    return lambda bench, given: getattr(import_module(f"draftkit.workbench.{module}"), function)(bench, given)
+def _loaded(rooms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Ask]]:
+    """The addresses of functions of this room, with what loads each when it is asked for: the first page waits for
+    nothing that it does not need."""
+
+    def ask(module: str, function: str, bench: Bench, given: Data) -> Any:
+        return getattr(import_module(f"draftkit.workbench.{module}"), function)(bench, given)
+
+    for module, functions in rooms.items():
+        yield from ((one.replace("_", "-"), partial(ask, module, one)) for one in functions)
 
 
 def _of_document(ask: Callable[[Bench, Path], Any]) -> Ask:

@@ -30,8 +30,8 @@ def approve(bench: Bench, given: Data) -> Data:
         raise ConfigError("Say who approves, and on which day; that day is not to come.")
     document = bench.desk.read(owner)
     files: tuple[FileChange, ...] = ()
-    mark = next((one for one in fields(bench.desk, owner) if one.key == DRAFT and one.value), None)
-    if mark:
+    mark = fields(bench.desk, owner).get(DRAFT)
+    if mark and mark.value:
         change = propose_key(bench.desk, owner, SetKey(DRAFT, mark.hash))
         if isinstance(change, Outdated) or change.document is None:
             raise Stale({})

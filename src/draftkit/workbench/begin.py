@@ -48,19 +48,19 @@ def form(bench: Bench, given: Data) -> Data:
 def _asked(kind: KindSpec) -> list[MetaKey]:
     """The keys to ask for: what must be there first, in the order of the kind."""
     keys = [key for key in kind.keys.values() if key.name not in (KIND, "gia_tri")]
-    return sorted(keys, key=lambda key: asking_order(key.name, key.required))
+    return sorted(keys, key=asking_order)
 
 
-def asking_order(name: str, required: bool) -> tuple[bool, bool]:
+def asking_order(key: MetaKey) -> tuple[bool, bool]:
     """Keys are asked for in this order: the title, what must be there, the others."""
-    return name != TITLE, not required
+    return key.name != TITLE, not key.required
 
 
 def field(bench: Bench, key: MetaKey, value: Value, home: str = "") -> Data:
     """How a key is asked for: how its value is typed in, its help, what it holds now; a map part by part. What names
     documents is chosen among those of the project as well, seen from `home`; a map of names is not."""
     shape = "truth" if key.is_truth else _shape(key, value)
-    told: Data = {"name": key.name, "type": shape, "required": key.required, "help": bench.say(msg(key.help))}
+    told: Data = {"name": key.name, "type": shape, "required": key.required, "help": bench.say(msg(key.help), {})}
     if key.values and key.type == shape == "text":
         told["values"] = [[value, key.parts.get(value, value)] for value in key.values]
     if home and key.type in ("document", "documents") and (shape != "map" or key.keys):
@@ -76,7 +76,7 @@ def field(bench: Bench, key: MetaKey, value: Value, home: str = "") -> Data:
 def _parts(bench: Bench, key: MetaKey, known: Sequence[Mapping[str, Value]]) -> list[list[Data]]:
     """The parts of each map as they are asked for."""
     names = dict.fromkeys((*key.keys, *(name for one in known for name in one)))
-    helps = {name: bench.say(msg(key.parts.get(name, ""))) for name in names}
+    helps = {name: bench.say(msg(key.parts.get(name, "")), {}) for name in names}
     return [[{"name": name, "help": helps[name], "value": _typed(one.get(name))} for name in names] for one in known]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ from draftkit.library.session import Document, Session
 from draftkit.library.wordings import Wordings, settled, wordings
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
+from draftkit.live.fields import called
 from draftkit.live.provisions import in_words, provision_at
 from draftkit.model.keys import DRAFT
 from draftkit.model.kind import KindSpec
@@ -109,17 +110,16 @@ class Bench:
                 return path
         raise SourceError("“{name}”: no such document.", name=name)
 
-    def say(self, error: DraftkitError | Message) -> str:
-        """An error or message in the language of the reader, without what is typed in a terminal; a line of a text by
-        its provision."""
+    def say(self, error: DraftkitError | Message, keys: Mapping[str, str] | None = None) -> str:
+        """An error or message in the language of the reader, without what is typed in a terminal, names for the lines
+        and keys of files: keys as `keys` call them, else the first kind that knows them."""
         message = error if isinstance(error, Message) else error.message
-        return in_words(self.desk, word(message, self.translate, typed=False), self.translate)
+        return in_words(self.desk, word(message, self.translate, typed=False), self.translate, keys)
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
-        undecided = isinstance(error, ConflictError)
         return {
-            "error": self.say(_CHOOSE) if undecided else self.say(error),
+            "error": self.say(_CHOOSE if isinstance(error, ConflictError) else error),
             "status": 500 if isinstance(error, OutputError) else 422,
         }
 
@@ -325,7 +325,7 @@ class Bench:
     def findings(self, owner: Path) -> list[Data]:
         """What the checks say, worst first, each with its provision, its ground, and whether it can be mended. Notes
         for colleagues stand in a list of their own."""
-        found = self.found(owner)
+        found, keys = self.found(owner), called(self.desk.read(owner).bound.draft.kind)
 
         def where(one: Finding) -> str:
             name = at.name if (at := provision_at(self.desk, owner, one.span)) else ""
@@ -333,7 +333,7 @@ class Bench:
 
         return [
             finding_data(one, self.translate)
-            | {"message": self.say(one.message), "where": where(one), "mends": bool(one.mends)}
+            | {"message": self.say(one.message, keys), "where": where(one), "mends": bool(one.mends)}
             | _valueless(one)
             for one in sorted(found, key=lambda one: -one.severity)
             if one.rule != NOTED

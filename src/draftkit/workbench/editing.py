@@ -18,7 +18,6 @@ from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.keys import GIVEN
-from draftkit.model.kind import MetaKey
 from draftkit.model.message import Severity
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
@@ -54,11 +53,11 @@ def metadata(bench: Bench, given: Data) -> list[Data]:
     """Every key of the metadata as it is asked for, with its lines, and its value as it is kept."""
     owner = bench.owner(given["doc"])
     draft = bench.desk.read(owner).bound.draft
-    keys, home = draft.kind.keys, bench.name(Path(draft.source.folder))
-    found = sorted(fields(bench.desk, owner), key=lambda one: asking_order(one.key, one.required))
+    home = bench.name(Path(draft.source.folder))
+    found = sorted(fields(bench.desk, owner).values(), key=lambda one: asking_order(one.key))
     return [
         {
-            **field(bench, keys.get(one.key) or MetaKey(one.key, one.type), one.value, home),
+            **field(bench, one.key, one.value, home),
             "kept": one.value,
             "text": one.text,
             "hash": one.hash,
@@ -131,7 +130,7 @@ def take_back(bench: Bench, given: Data) -> Data:
 def fill_value(bench: Bench, given: Data) -> Data:
     """Write the value of a name that has none (`so_lieu.nam`) among those of the document. Raises Stale."""
     owner, steps, value = bench.owner(given["doc"]), given["name"].split("."), given["value"].strip()
-    key = next(one for one in fields(bench.desk, owner) if one.key == GIVEN)
+    key = fields(bench.desk, owner)[GIVEN]
     at, known = [GIVEN], key.value
     while len(steps) > 1 and isinstance(known, dict) and isinstance(known.get(steps[0]), dict):
         known = known[steps[0]]

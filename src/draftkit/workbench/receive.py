@@ -15,6 +15,7 @@ from draftkit.importers.report import FATES, NORMALISED, Report
 from draftkit.library.saved import version
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
+from draftkit.live.fields import called
 from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
 from draftkit.model.message import Message
@@ -199,9 +200,8 @@ def _printed_around(document: Document, place: Span, before: str, words: str, af
 
 def _called(document: Document, where: str) -> str:
     """Where an edit is: a provision, or for a key of the metadata what its form calls it."""
-    name, _, part = where.partition(".")
-    key = document.bound.draft.kind.keys.get(name)
-    return (key.parts.get(part) or key.help or where) if key else where
+    found = called(document.bound.draft.kind)
+    return found.get(where) or found.get(where.partition(".")[0], where)
 
 
 def _notice(bench: Bench, notice: Message) -> str:

@@ -70,9 +70,7 @@ def sort_of(dossier: Dossier, path: Path) -> str:
 
 def worded(bench: Bench, one: Finding) -> str:
     """What is found in a register, a key of a comment called as the form calls it."""
-    called = usual(bench.desk.session.project).comment.get(str(one.message.values.get("key")))
-    message = one.message._replace(values={**one.message.values, "key": called}) if called else one.message
-    return bench.say(message)
+    return bench.say(one.message, usual(bench.desk.session.project).comment)
 
 
 def _dossier(bench: Bench, file: str) -> tuple[Dossier, Path]:

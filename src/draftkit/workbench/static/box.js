@@ -123,7 +123,7 @@ function begin(found, act, value, area, level = "") {
 /** Make the typed references of a provision count by themselves. */
 async function link() {
   const found = await settled();
-  if (found) finish(await tell("links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
+  if (found) finish(await tell("put-links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
 }
 
 /** Edit the text of a provision. @param {Provision} found */
@@ -311,7 +311,7 @@ async function step(from, to, words, action, act) {
   const name = from.pop();
   if (!name) return toast(t("nothingToUndo"));
   try {
-    const done = await tell("undo", { undo: name });
+    const done = await tell("take-back", { undo: name });
     if (done.undo) to.push(done.undo);
     fire("wrote", done.document);
     if (done.at) pages.point(done.at.file, done.at.line);

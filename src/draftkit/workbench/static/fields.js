@@ -165,7 +165,7 @@ export function keysForm(title, all, key, write, { above = [], more = [], first,
 /** The form of the metadata. @param {string} key the one to begin with
  *  @param {{line: number, message?: string}} [where] what stands there; no form, and false, when no key does */
 export async function openFields(key, where) {
-  const all = await ask("fields", { doc: screen.shown?.id ?? "" });
+  const all = await ask("metadata", { doc: screen.shown?.id ?? "" });
   const named = all.find((/** @type {any} */ one) => one.name === key.split(".")[0]);
   const found = named ?? (where && all.find((/** @type {any} */ one) => one.line && one.line <= where.line && where.line <= one.last));
   if (where && !found) return false;

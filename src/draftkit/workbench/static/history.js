@@ -51,7 +51,7 @@ async function draw(panel) {
 /** The copy of somebody else. @param {any} one @param {string} you */
 function copy(one, you) {
   const take = () => signed(you, t("takeIn"), t("takeIn"), [h("p", {}, t("takeInHelp", { who: one.who }))], async (who) => {
-    const done = await tell("take-in", { doc: screen.shown?.id, id: one.id, who });
+    const done = await tell("take-in-copy", { doc: screen.shown?.id, id: one.id, who });
     return () => {
       fire("listed");
       fire("wrote", done.document);
@@ -68,7 +68,7 @@ function copy(one, you) {
 /** @param {any} one @param {string} you */
 function card(one, you) {
   const back = () => signed(you, `${t("goBack")}: ${one.sentence}`, t("goBack"), [h("p", {}, t("goBackSure"))], async (who) => {
-    const done = await tell("restore", { doc: screen.shown?.id, version: one.number, who });
+    const done = await tell("restore-version", { doc: screen.shown?.id, version: one.number, who });
     return () => {
       fire("wrote", done.document);
       toast(t("wentBack", { number: one.number }));
@@ -83,7 +83,7 @@ function card(one, you) {
 /** What a provision said in each version. @param {{label: string, name: string}} found */
 export async function pastOf(found) {
   toast(t("loading"));
-  const told = await ask("past", { doc: screen.shown?.id ?? "", label: found.label, name: found.name });
+  const told = await ask("past-of", { doc: screen.shown?.id ?? "", label: found.label, name: found.name });
   document.querySelector(".toast")?.remove();
   dialog(t("pastOf", { name: found.name }), told.length ? told.map((/** @type {any} */ one) => h("article", { class: "card" },
     h("p", { class: "ground" }, `${one.sentence} · ${one.who} · ${day(one.when)}`), h("p", { class: "edits" }, ...one.edits.flatMap(piece)))) : [h("p", { class: "note" }, t("noVersions"))], []);

@@ -36,7 +36,7 @@ export function offering(box, own) {
     if (ready !== key) {
       if (asked === key) return;
       asked = key;
-      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1, before.length - found[0].length) + key, unnamed: key === "@" });
+      const told = await tell("offered", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1, before.length - found[0].length) + key, unnamed: key === "@" });
       if (asked !== key) return;
       all = told.offers.filter((/** @type {Offer} */ one) => one.file !== own?.file || !one.line || one.line < own.first || one.line > own.last);
       ready = key;
@@ -81,7 +81,7 @@ export function offering(box, own) {
     const before = box.value.slice(0, end);
     if (one.sort === "new") {
       close();
-      const done = await tell("label", { doc: screen.shown?.id, file: one.file, line: one.line });
+      const done = await tell("put-label", { doc: screen.shown?.id, file: one.file, line: one.line });
       fire("labelled", done);
       one = { ...one, text: done.label, sort: "unit" };
       if (box.value.slice(0, end) !== before) return; // somebody typed on

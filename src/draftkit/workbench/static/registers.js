@@ -94,7 +94,7 @@ function comments(file, found, line) {
   const mails = () => {
     const asked = dialog(t("takeMails"), [h("p", {}, t("mailsHelp")), dropping((files) => take(files), { many: true, accept: ".eml,.mbox", word: t("dropMails") })], []);
     const take = async (/** @type {File[]} */ files) => {
-      const done = await tell("take-mails", { doc: screen.shown?.id, file, files: await handOver(files) });
+      const done = await tell("take-in-mails", { doc: screen.shown?.id, file, files: await handOver(files) });
       asked.close();
       which.value = "open";
       finish({ ...done, told: [] });

@@ -87,7 +87,7 @@ async function mendAll() {
 
 /** What was looked at, and what was set aside with which reason. @param {HTMLElement} made @param {string} id */
 async function look(made, id) {
-  const told = await ask("looked", { doc: id });
+  const told = await ask("looked-at", { doc: id });
   const aside = (/** @type {any} */ one) => h("article", { class: "card" }, h("p", {}, h("strong", {}, one.rules.join(", ")), ` ${one.reason}`),
     h("div", { class: "row" }, h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere"))));
   made.replaceChildren(h("summary", {}, t("lookedAt", { count: told.count })),
@@ -99,7 +99,7 @@ async function look(made, id) {
 function setAside(one) {
   const reason = h("textarea", { rows: "2", id: "reason", required: true });
   form(t("setAsideIt"), [h("p", {}, one.message), labelled(t("reason"), reason, t("reasonHelp"))], t("save"), async (made) => {
-    finish(await tell("set-aside", { doc: screen.shown?.id, rule: one.rule, file: one.file, line: one.line, column: one.column, reason: reason.value }));
+    finish(await tell("set-aside-finding", { doc: screen.shown?.id, rule: one.rule, file: one.file, line: one.line, column: one.column, reason: reason.value }));
     made.close();
   }, { main: { id: "set-aside" } });
 }
@@ -148,7 +148,7 @@ function offer(one, row) {
   const given = { doc: screen.shown?.id ?? "", rule: one.rule, file: one.file, line: one.line, column: one.column };
   asking = asking.then(async () => {
     if (!row.isConnected) return;
-    const found = await ask("fixes", given);
+    const found = await ask("offered-fixes", given);
     row.prepend(...found.slice(0, 4).map((/** @type {any} */ fix, /** @type {number} */ number) => h("button", { class: "button soft", onclick: () =>
       tell("fix", { ...given, number }).then(finish).catch(complain) }, fix.title)));
   }).catch(() => undefined);

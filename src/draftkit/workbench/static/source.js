@@ -113,7 +113,7 @@ async function write() {
   fire("saving");
   try {
     const [name, sent] = [file, text.value];
-    const shown = await tell("source", { doc: screen.shown?.id, file, hash, text: sent });
+    const shown = await tell("write-source", { doc: screen.shown?.id, file, hash, text: sent });
     if (name === file) [hash, was] = [shown.hash, sent];
     else hold(name, shown.hash, sent, held(name)?.text ?? sent); // the file was left: what was typed meanwhile stays
     fire("wrote", shown.document);

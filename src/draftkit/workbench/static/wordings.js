@@ -13,7 +13,7 @@ async function open() {
   const made = dialog(t("twoWordings"), [h("p", { class: "ground" }, t("wordingsHelp")), body], [], "wide-one");
   redraw = async () => {
     if (!made.isConnected) return;
-    const found = await ask("wordings", { doc: screen.shown?.id ?? "" });
+    const found = await ask("two-wordings", { doc: screen.shown?.id ?? "" });
     body.replaceChildren(...found.map((/** @type {any} */ one, /** @type {number} */ index) => passage(one, `${index + 1} / ${found.length}`)));
     if (!found.length) made.close();
     else /** @type {HTMLElement|null} */ (body.querySelector(".button"))?.focus();
@@ -25,7 +25,7 @@ async function open() {
 function passage(one, count) {
   const take = (/** @type {string} */ text) => async () => {
     try {
-      const done = await tell("choose", { ...one, doc: screen.shown?.id, text });
+      const done = await tell("choose-wording", { ...one, doc: screen.shown?.id, text });
       fire("wrote", done.document);
       keep(done.undo);
       await redraw();

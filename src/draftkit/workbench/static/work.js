@@ -193,7 +193,7 @@ async function beginForm() {
   await draw();
   form(t("newDocument"), [h("div", { class: "field" }, h("label", { for: "kind" }, t("kind")), choice), holder], t("beginIt"), async (made) => {
     const values = Object.fromEntries(asked.map((found) => [found.one.name, begun(found)]));
-    const done = await tell("new", { kind: choice.value, values });
+    const done = await tell("begin", { kind: choice.value, values });
     made.close();
     fire("listed");
     fire("open", done.doc);
