@@ -147,8 +147,10 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
         if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
             until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
             late = [day for day, said in until if said and (said["ends"] or day.first > last.date)]
-            if late and days_apart(late[0].first, last.date) <= _NEAR_END and len(days) == 1:
-                yield late[0], last
+            slip = days[0].first[4:] == last.date[4:]  # of another year
+            near = slip or (late and days_apart(late[0].first, last.date) <= _NEAR_END)
+            if len(days) == 1 and near and until and until[0][1]:
+                yield days[0], last
 
 
 def _elsewhere(sentence: Sentence, groups: Collection[str], facts: Known) -> Iterator[Fault]:

@@ -208,7 +208,8 @@ class Spoken:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
         self.named = named
         self.alone = None if "article" in levels else alone(named)
-        self.about = self.only = self.of = cast("Named | None", None)
+        self.about = self.only = cast("Named | None", None)
+        self.of = self.alone
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""

@@ -11,7 +11,7 @@ from copy import copy
 from functools import lru_cache
 from math import isclose
 
-from draftkit.checks.truth.apart import DRAFTS, YEAR, Own, hedge
+from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, hedge
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
@@ -35,6 +35,8 @@ _AIM = re.compile(r"(?<![^._])(?:muc_tieu|chi_tieu|phan_dau|(?:can|phai)_dat|(?:
 _OF_ALL = re.compile(
     r"_(?:(?:tren_|cua_)?(?:ca_nuoc|toan_quoc)|hien_nay|hien_co|du_kien|(?:can|phai)_dat|da_thuc_hien)(?=_|$)"
 )
+_GENERAL = frozenset(bare(PLANS).split("|"))
+"""What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
 YEAR_OF = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
@@ -101,6 +103,9 @@ def _fact(name: str, text: str, source: str, remark: str) -> Fact:
     words = _said_of(_SIZE.sub("", leaf), group)
     day = only_day(text)
     found = None if day or leaf.startswith("gio") else amount(text)  # “8 giờ” is a time of day there
+    if found and (not words or bare(found.unit).lower() == " ".join(words)) and remark:  # `muc_tieu_ty_le`, and of what
+        noted = "_".join(re.findall("[a-z0-9]+", bare(remark.partition(".")[0]).lower()))
+        words = (_GENERAL.intersection((" ".join(group),)) and _said_of(_FRAME.sub("", noted).strip("_"), ())) or words
     words = words or (_said_of("_".join(group), ()) if found else ())
     return Fact(name, text, words, group, _in_ones(found) if found else None, day, f"{source} {remark}", remark)
 
@@ -153,7 +158,7 @@ class Known:
         self.lasts = [*ends.values()]
         self.periods = [(first, last) for first, last in begins if last]
         """The first and the last day of one time: `mo_gop_y.tu_ngay` and `mo_gop_y.den_ngay`."""
-        self.places = [fact for fact in facts if fact.leaf in ("dia_diem", "noi_hop", "noi_to_chuc")]
+        self.places = [fact for fact in facts if fact.leaf in ("dia_diem", "noi", "noi_hop", "noi_to_chuc")]
         self.hours = [fact for fact in facts if fact.leaf.startswith("gio")]
         self._years: dict[str, set[str]] = {}
         for fact in self.plain:

@@ -109,9 +109,10 @@ def _growth(sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[
     """How often or by how much what two facts are of, each of its year, is said to have grown, where it is another."""
     of_years: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
     for one in facts.all:
-        years = YEAR_OF.findall(one.name)
-        if one.amount and len(years) == 1 and len(sentence.words & {*one.words}) >= _MOST * len({*one.words}):
-            of_years[YEAR_OF.sub("", one.name)].append((years[0], one))
+        if one.amount and one.words and len(sentence.words & {*one.words}) >= _MOST * len({*one.words}):
+            years = YEAR_OF.findall(one.name) or [*facts.own(one).years]
+            if len(years) == 1:
+                of_years[YEAR_OF.sub("", one.name)].append((years[0], one))
     said = {*YEAR.findall(sentence.text)}
     rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
     for found in of_years.values():
