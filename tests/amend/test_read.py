@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from draftkit.amending.effect import without_days
+from draftkit.amending.lines import lines_of
 from draftkit.amending.operation import Reading, as_data
 from draftkit.amending.read import read_act
 from draftkit.cli.main import main
 
 WORDINGS = (Path(__file__).parent / "cases/wordings.txt").read_text(encoding="utf-8").strip().split("\n\n")
 SAMPLES = Path(__file__).parents[3] / "shared/samples/amend/acts"
+SAYS = re.compile(
+    r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung|Bãi bỏ|Thay thế|H[uủ][ỷy] bỏ|Đính chính)\s+(?:các |một số )*"
+    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ lục|Mẫu|Chương|(?:Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)[^;:“]*? số)"
+    r"\s(?:số )?(?:\d|[a-zđ]\d?[\s,.;]|[IVX]+\b)"
+    r"|(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)\s[^;:“]*?\d/\d{4}/[^;:“]*?"
+    r"\s(?:hết hiệu lực|(?:được|bị) bãi bỏ))(?!.*(?:hết hạn|còn hiệu lực))"
+)
+"""A line that changes an act for all to see: a verb and the number of a unit or act, or an act that ends."""
 
 EXAMPLE = """15/2026/NĐ-CP
 Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP
@@ -199,12 +209,15 @@ def test_an_act_that_amends_nothing_is_said_to(tmp_path: Path, capsys: pytest.Ca
 def test_every_line_of_real_acts_is_accounted_for() -> None:
     instructions = residue = operations = 0
     for path in sorted(SAMPLES.glob("*.txt")):
-        reading = read_act(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        reading = read_act(text)
         instructions += reading.roles.count("instruction")
         residue += len(reading.residue)
         operations += len(reading.operations)
         assert reading.roles.count("residue") == len(reading.residue)
         assert all(one.base for one in reading.operations), path.name
+        own = [one.rest for one, role in zip(lines_of(text), reading.roles, strict=True) if role == "outside"]
+        assert not [one for one in own if SAYS.match(one)], path.name
     assert operations > 2600
     assert residue <= instructions * 0.02
 

@@ -187,7 +187,7 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
         ) or (bool(instruction.around) and not words and line.text.endswith(":"))
     if words > 1 + len(said) // 150:
         return False
-    said_so = like_instruction(said) or (bool(told) and not words and all(one.act and one.act.number for one in told))
+    said_so = like_instruction(said) or (bool(told) and not words and all(one.act and one.act.known for one in told))
     if level == "article" and (told or instruction.some or instruction.acts or instruction.places):
         speaks = own and bool(told) and all(one.op == "other" for one in told)  # “… tại Điều 1 Quyết định này là …”
         return bool(instruction.verb) and (bool(instruction.acts) or not words) and said_so and not speaks

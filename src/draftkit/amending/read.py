@@ -27,8 +27,9 @@ from draftkit.law.acts import RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
+from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Target, completed
-from draftkit.law.exceptions import KEEPS
+from draftkit.law.exceptions import BY_OWN, KEEPS
 from draftkit.text.pattern import Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
@@ -286,8 +287,12 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
 def _tells(line: Line, instruction: Instruction) -> bool:
     """Whether a line that stands in no instruction seems to change another act all the same."""
     said = without_days(line.rest).rstrip(" .;")
-    if not instruction.verb or not _CITED.search(said) or speaks_of_own(said):
+    if not instruction.verb or speaks_of_own(said) or (instruction.words and BY_OWN.search(line.rest)):
         return False
+    if not _CITED.search(said):
+        first = [one for one in tokens(said)[:3] if one.kind != "some"]  # “Bãi bỏ các khoản Điều 6”: of which act?
+        numbered = [one.kind == "unit" and bool(one.atoms[0].number) for one in first[1:2]]
+        return not instruction.subject and first[0].kind == "verb" and numbered == [True]
     if not instruction.words or said.endswith((" được bãi bỏ", " bị bãi bỏ")):
         return True
     return like_instruction(said) and not said.startswith(instruction.words[0])

@@ -98,6 +98,8 @@ def named_within(told: Sequence[Said], texts: Sequence[Text]) -> tuple[list[Said
             INNER.get(path[-1].kind, ("", "")) if path and one.op == "append" and not one.target.part else ("", "")
         )
         lines = [labelled(line) for line in text or ()]
+        if lines and one.op == "append" and path and not one.target.part and opens(lines[0], path[-1]):
+            one = one._replace(op="replace")  # “Khoản 3 Điều 5 được bổ sung thêm như sau: “3. …””: all of it
         starts = [at for at, line in enumerate(lines) if level and line.level == level]
         if text is None or starts[:1] != [0]:
             found.append((one, text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from draftkit.law.acts import RULING
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
@@ -29,6 +30,11 @@ _KEPT = Pattern(
     flags=re.IGNORECASE,
 )
 """“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”, “…, riêng Điều 5 tiếp tục có hiệu lực”."""
+BY_OWN = Pattern(
+    r",\s+trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+)*"
+    rf"(?:(?:các|và|[Đđ]iểm|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?),?)\s+)+(?:của\s+)?(?:{RULING}|Điều)\s+này(?=\s*\.?$)"
+)
+"""“…, trừ trường hợp quy định tại khoản 2 Điều 80 của Luật này”: what the act that speaks lets go on."""
 _BRACKETED = Pattern(r"(?:(?<=lực)|(?<=hành))\s+\(((?:ngoại\s+)?trừ\s[^()]+)\)")
 """“… hết hiệu lực (trừ Điều 8)”: of all that is said before."""
 _BESIDE = Pattern(
@@ -42,5 +48,6 @@ def as_but(text: str) -> str:
     """A text with its exceptions said by “, trừ …”, wherever they name a unit or say that it stays."""
     if not any(word in text for word in ("trừ", "ngoài", "không bao", "không kể", "vẫn", "tiếp", "còn ", "giữ")):
         return text
+    text = BY_OWN.sub("", text)
     text = _BRACKETED.sub(r", \1", _KEPT.sub(r", trừ \g<units>", text))
     return _BESIDE.sub(lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), text)

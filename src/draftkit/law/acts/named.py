@@ -29,6 +29,7 @@ _STOP = (
     rf"|Danh mục|quy\s+định|{_TYPE}|tên|các\s+(?:điểm|khoản|điều)|{_UNIT})|(?:,|\s+và|;)\s+(?:các\s+)?(?:sửa đổi"
     rf"|bổ sung|bãi bỏ|bỏ|thay|cụm từ|từ(?=\s[“\"]))\s"
     rf"|(?:,|\s+và)\s+(?:tại\s+)?(?:tên\s+)?{_UNIT}|(?:,|\s+và)\s+{_TYPE}\s"
+    rf"|(?<!,)\s+(?:sửa đổi|bổ sung|bãi bỏ)(?:,\s+bổ sung)?\s+{_UNIT}"
     rf"|\s+(?:gồm|ban hành\s+kèm)\s|{_EXCEPT})"
 )
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
@@ -106,6 +107,9 @@ _LIST_WORD = Pattern(
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
 )
 _PLACE = Pattern(r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w")
+_YEAR = Pattern(r"/(\d{4})(?=/)")
+_WITHOUT_STROKE = Pattern(r"(?:(?<=/N)|(?<=/Q))D(?=-)|(?<=[-/]H)D(?=ND)", "D")
+"""“88/2019/ND-CP”: Đ typed without its stroke."""
 STANDARD = r"(?:QCVN|TCVN)\s\d+(?:-\d+)*\s?:\s?\d{4}(?:/\w+)?"
 """What a technical regulation or a standard is called by, whatever act issues it."""
 _STANDARD = Pattern(rf"(?:(?:Quy|Tiêu)\s+chuẩn\s[^;:“\"\d]{{0,120}}?\s?)?(?P<number>{STANDARD})")
@@ -146,7 +150,7 @@ def act_at(text: str, start: int) -> ActName | None:
     kind = found["type"][:1].upper() + found["type"][1:]
     if found["own"]:
         return ActName(kind, "", "", found.end(), own=True)
-    number = re.sub(r"\s+", "", found["number"] or found["short"] or "")
+    number = _WITHOUT_STROKE.sub("Đ", re.sub(r"\s+", "", found["number"] or found["short"] or ""))
     name = (found["name"] or found["bare"] or "").strip(" ,")
     if found["amending"]:
         name = f"{found['amending'].strip()} {name}".strip()
@@ -158,7 +162,7 @@ def act_at(text: str, start: int) -> ActName | None:
     law = number and kind in LAWS.split("|")  # has no title after its date
     tail = (_DATED.match(text, end) if law else None) or (_TAIL if number else _DAY).match(text, end)
     end = _of_title(text, end, tail.end(), kind) if tail else end
-    return ActName(kind.capitalize(), name, number, after(text, end))
+    return ActName(kind.capitalize(), name, number, after(text, end, kind, number))
 
 
 def _of_title(text: str, start: int, end: int, kind: str) -> int:
@@ -173,9 +177,18 @@ def _of_title(text: str, start: int, end: int, kind: str) -> int:
     return end
 
 
-def after(text: str, end: int) -> int:
+def _may_amend(act: re.Match[str], kind: str, number: str) -> bool:
+    """Whether an act may have amended one of a kind and number, by the order of acts and their years."""
+    order = RULING.split("|")
+    below = f"{kind}|" in f"{LAWS}|Nghị định|" and order.index(act["type"].capitalize()) > order.index("Nghị quyết")
+    years = [_YEAR.search(one or "") for one in (act["number"] or act["short"], number)]
+    return not below and (None in years or years[0][1] >= years[1][1])
+
+
+def after(text: str, end: int, kind: str = "", number: str = "") -> int:
     """The place past the history of amendments that stands at a place, if one does: `đã được sửa đổi, bổ sung một số
-    điều theo Luật số 03/2016/QH14 và Luật số 35/2018/QH14`."""
+    điều theo Luật số 03/2016/QH14 và Luật số 35/2018/QH14`. It is that of an act of a kind and number, which no older
+    act and none below it has amended: that one is named for itself."""
     found = HISTORY.match(text, end)
     if found is None:
         return end
@@ -186,7 +199,7 @@ def after(text: str, end: int) -> int:
             break  # “… theo Luật số 44/2009/QH12, Điều 64 của Luật …”: the act is another that is changed
         if listed := _LIST_WORD.match(text, place):
             place = listed.end()
-        elif text[place].isupper() and (act := ACT.match(text, place)):
+        elif text[place].isupper() and (act := ACT.match(text, place)) and _may_amend(act, kind, number):
             tail = _TAIL.match(text, act.end()) if act["number"] or act["short"] else None
             place = tail.end() if tail else act.end()
         else:

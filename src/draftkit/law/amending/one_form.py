@@ -60,6 +60,10 @@ _CORRECTED = Pattern(
 
 _CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
 """“Điều 2.1” of a standard: what bears such a number is called điểm here, whatever it is called there."""
+_OLD_POINT = Pattern(r"mục(?=\s+[a-zđ],?\s+(?:điểm|khoản|mục|điều)\s+\d)", flags=re.IGNORECASE)
+"""“Mục b, Khoản 6” of old decisions."""
+_THEREAFTER = Pattern(r"((?:điều|khoản|điểm)\s+\w{1,4}\s+(?:được\s+)?bổ\s+sung\s+thêm)(?=\s*:?$)", flags=re.IGNORECASE)
+"""“Khoản 2 Điều 6 bổ sung thêm: “…””: what it says stays."""
 _DATE = rf"\s+ngày\s+{DAY}"
 _SYMBOL = r"\d+(?:\.\d+)?/\d{4}/[\w-]*\w"
 _PLACE = rf"(?i:{INSTRUCTED})\s+[\dIVXa-zđ]+"
@@ -101,6 +105,7 @@ def in_one_form(text: str) -> str:
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _SMALL.sub(lambda one: one[0].replace(one[1], one[1].capitalize()), text)
+    text = _THEREAFTER.sub(r"\1 đoạn", _OLD_POINT.sub("điểm", text))
     text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
     text = _SAID_BELOW.sub(lambda one: f"{one['verb'] or ''} ", _CLAUSE.sub("điểm ", text))
     text = _FROM.sub(r"\1 ", text)

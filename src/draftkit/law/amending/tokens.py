@@ -154,7 +154,6 @@ _ENTRY = Pattern(
     r"(?:các\s+)?(?P<kind>mục|số\s+thứ\s+tự|hàng|dòng|nhóm|cột)(?:\s+có\s+tên)?\s*(?=[“\"‘])|\s*(?:,|và)\s*(?=[“\"‘])",
     flags=re.IGNORECASE,
 )
-_OWN_PLACE = Pattern(rf"(?:{RULING})\s+này\s*\.?$")
 _RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
 _COUNTED = Pattern(
     rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
@@ -307,8 +306,8 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
     if counted := _COUNTED.match(text, place):  # “một khoản (khoản 4) vào”, “01 khoản vào”
         return (None if counted["named"] else Token("some", counted[0])), counted.end()
     for kind, pattern in (("partly", _PARTLY), ("except", EXCEPTED)):
-        if partly := pattern.match(text, place):  # what the act that speaks lets go on is no part of the other
-            return (None if _OWN_PLACE.search(partly[0]) else Token(kind, partly[0])), partly.end()
+        if partly := pattern.match(text, place):
+            return Token(kind, partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)
     if bare and not compound(text, bare.start("kind"), level_of(bare["kind"])):  # “Danh mục” is no mục
         return Token("unit", bare[0], (_called(bare["kind"]),)), bare.end()
