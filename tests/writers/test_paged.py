@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -17,6 +19,7 @@ from draftkit.word.omml import parts as formula
 from draftkit.word.package import zip_bytes
 from draftkit.word.read import plain, read_word
 from draftkit.word.values import Block, Paragraph, ParagraphFormat, Run, RunFormat
+from draftkit.writers.paged import cuts
 from draftkit.writers.paged import pages as engine
 from draftkit.writers.paged.layout import Names, edges
 from draftkit.writers.paged.pages import write_pages
@@ -249,8 +252,11 @@ def _parted(pdf: bytes) -> list[str]:
     return [name for name, number in found if f"Hàng {name}" not in pages[number]]
 
 
-@pytest.mark.parametrize("joined", [1, 3])
-def test_notes_of_a_dense_table_stand_on_the_pages_of_their_marks(tmp_path: Path, joined: int) -> None:
+@pytest.mark.parametrize(("joined", "ahead"), [(1, 64), (3, 22)])
+def test_notes_of_a_dense_table_stand_on_the_pages_of_their_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, joined: int, ahead: int
+) -> None:
+    monkeypatch.setattr(cuts, "_AHEAD", ahead)  # a table longer than that is cut by guess at first
     names = [f"{one}{two}" for one in "abcdef" for two in "ghiklmnopq"]
     rows = "".join(f"{'' if at % joined else 'Nhóm'};Hàng {name}[^{name}]\n" for at, name in enumerate(names))
     merged = ", ".join(f"A{at + 2}:A{at + 1 + joined}" for at in range(0, 60, joined))
@@ -265,3 +271,31 @@ def test_notes_of_a_dense_table_stand_on_the_pages_of_their_marks(tmp_path: Path
     assert _parted(pdf) == []
     assert _shown(pdf).count("Tên cột") >= 3, "the headings are repeated"
     assert _shown(pdf).count("Hàng ") == 60
+
+
+def test_a_page_of_a_long_table_is_sought_with_little_more_than_it_holds(tmp_path: Path) -> None:
+    """Each page was sought with all the rest of the table: 360 rows took twelve seconds."""
+    text = [{"kind": "text", "text": "x"}, {"kind": "note", "text": "1", "blocks": []}]
+    cell = {"blocks": [{"kind": "paragraph", "runs": text}]}
+    rows = [{"cells": [copy.deepcopy(cell)], "joined": 0} for _ in range(360)]
+    table = {"kind": "table", "noted": True, "rows": rows, "heads": 1, "again": True}
+    del rows[0]["cells"][0]["blocks"][0]["runs"][1]
+    data = {"sections": [{"headers": {"default": []}, "footers": {}, "blocks": [table]}], "usual": {"linked": True}}
+    asked: list[int] = []
+
+    class Compiler:
+        """Says that a page holds thirty rows."""
+
+        def query(self, *_: object, **__: object) -> str:
+            told = json.loads((tmp_path / cuts.DATA).read_text(encoding="utf-8"))
+            (shown,) = told["sections"][0]["blocks"]
+            begun = [at for at, row in enumerate(shown["rows"]) if "cut" in row]
+            asked.append(len(shown["rows"]))
+            ends = [*begun, len(shown["rows"])]
+            late = [at for start, end in zip([0, *begun], ends, strict=False) for at in range(start + 30, end)]
+            return json.dumps([shown["rows"][at]["cells"][0]["blocks"][0]["runs"][1]["row"] for at in late])
+
+    cuts.settled(Compiler(), data, tmp_path)
+    assert [at for at, row in enumerate(rows) if "cut" in row] == list(range(30, 360, 30))
+    assert asked.count(360) == 2, "all at first and at the end"
+    assert max(asked[1:-1]) <= 65, "in between a page and a little more"

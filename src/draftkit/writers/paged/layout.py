@@ -98,7 +98,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     return {
         "title": title,
         "language": language,
-        "usual": USUAL,
+        "usual": {**USUAL, "linked": True},
         "sections": sections,
         "wanted": sorted(names.wanted & names.marked),
         "behind": names.behind,

@@ -18,12 +18,11 @@ from typing import Any
 from draftkit.errors import DraftkitError, EngineMissing, OutputError
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.word.read import ACCEPT, read_word
+from draftkit.writers.paged.cuts import DATA, settled
 from draftkit.writers.paged.layout import Names, layout
 
 PDF = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 315532800}
 """PDF/A-2a and PDF/UA-1, as of 01/01/1980: no clock is read."""
-DATA = "data.json"
-"""What the pages say and how, in the folder of a run."""
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 PROGRAM = Path(__file__).with_name("paged.typ")
 FORMULAS = PROGRAM.with_name("formula.typ")
@@ -59,33 +58,6 @@ def _run(docx: bytes, name: str, work: Callable[[Any], Any]) -> Any:
         data = layout(file, names, file.properties.get("title") or name)
         put_program(folder)
         return made(lambda fresh: work(settled(fresh, data, folder)), str(folder / PROGRAM.name), str(folder), name)
-
-
-def settled(compiler: Any, data: dict[str, Any], folder: Path) -> Any:
-    """The compiler of the program in a folder, once what the pages say is written there. typst weighs the footnotes of
-    a table when a page of it is set, and one that then finds no room goes to the next page alone: the table is cut
-    before that row, until each note begins where its mark is, or no other cut helps."""
-    tables = [one for section in data["sections"] for one in section["blocks"] if "noted" in one]
-    rows = [row for one in tables if not any(_notes(one["rows"][: one["heads"]])) for row in one["rows"]]
-    notes = [(run, number) for number, row in enumerate(rows) for run in _notes(row)]
-    for run, number in notes:
-        run["row"] = number
-    while True:
-        written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
-        (folder / DATA).write_text(written, encoding="utf-8")
-        parted = json.loads(compiler.query("<parted>", field="value", one=True)) if notes else ()
-        left = next((rows[number] for number in parted if "cut" not in rows[number]), None)
-        if left is None:
-            return compiler
-        left["cut"] = True
-
-
-def _notes(told: Any) -> Iterator[dict[str, Any]]:
-    """The footnotes in what is set, however deep."""
-    if isinstance(told, dict) and told.get("kind") == "note":
-        yield told
-    for inner in told.values() if isinstance(told, dict) else told if isinstance(told, (list, tuple)) else ():
-        yield from _notes(inner)
 
 
 def put_program(folder: Path) -> None:

@@ -20,8 +20,9 @@ from draftkit.model.named import NamedTuple
 from draftkit.word.again import Again
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
+from draftkit.writers.paged.cuts import settled
 from draftkit.writers.paged.layout import Names, layout
-from draftkit.writers.paged.pages import PROGRAM, compiler, made, picture_files, put_program, settled
+from draftkit.writers.paged.pages import PROGRAM, compiler, made, picture_files, put_program
 from draftkit.writers.paged.spots import Spots
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
