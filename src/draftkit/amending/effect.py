@@ -40,7 +40,8 @@ _EXCHANGED = Pattern(
 """“Mẫu số 01 ban hành kèm theo Thông tư này thay thế Mẫu số 05 …”."""
 _SINCE = Pattern(
     rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?(?:\s+(?:{RULING})\s+này)?"
-    rf"|(?<!từ ngày )(?<!Bộ )(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?!\w)[^.;:“]{{0,300}}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
+    rf"|(?<!từ ngày )(?<!Bộ )(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?!\w)"
+    r"[^.;:“]{0,300}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
     rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{RULING}|văn\s+bản)(?:\s|$))))"

@@ -181,8 +181,8 @@ def _may_amend(act: re.Match[str], kind: str, number: str) -> bool:
     """Whether an act may have amended one of a kind and number, by the order of acts and their years."""
     order = RULING.split("|")
     below = f"{kind}|" in f"{LAWS}|Nghị định|" and order.index(act["type"].capitalize()) > order.index("Nghị quyết")
-    years = [_YEAR.search(one or "") for one in (act["number"] or act["short"], number)]
-    return not below and (None in years or years[0][1] >= years[1][1])
+    made, amended = ((_YEAR.search(one or "") or ("", ""))[1] for one in (act["number"] or act["short"], number))
+    return not below and (not made or not amended or made >= amended)
 
 
 def after(text: str, end: int, kind: str = "", number: str = "") -> int:
