@@ -304,4 +304,4 @@ def test_charts_of_releases_are_drawn_beside_their_figures(tmp_path: Path) -> No
     source.write_text(source.read_text(encoding="utf-8") + table, encoding="utf-8")
     page = made(session)["tin/tin-000.html"].decode()
     assert 'src="data:image/png' in page
-    assert 'alt="Biểu đồ cột: 2025: 4; 2026: 9.' in page.replace("Biểu đồ cột. ", "Biểu đồ cột: ")
+    assert 'alt="Biểu đồ cột. Năm: Giếng. 2025: 4; 2026: 9.' in page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import is_
 from types import MappingProxyType
 
 from draftkit.model.act import LegalAct
@@ -215,19 +216,25 @@ def opened(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Iterable[Block] | None]) -> tuple[Block, ...]:
     """The blocks, each with what `change` makes of it in its place; where that is None it stays, and what it holds is
-    changed in turn."""
+    changed in turn. What nothing changes in is the very block that was given."""
     out: list[Block] = []
     for block in blocks:
         made = change(block)
         if made is not None:
             out += made
         elif isinstance(block, Unit):
-            out.append(block._replace(body=rebuilt(block.body, change)))
+            body = rebuilt(block.body, change)
+            out.append(block if _same(body, block.body) else block._replace(body=body))
         elif isinstance(block, (Division, Quote)):
-            out.append(block._replace(blocks=rebuilt(block.blocks, change)))
+            inner = rebuilt(block.blocks, change)
+            out.append(block if _same(inner, block.blocks) else block._replace(blocks=inner))
         else:
             out.append(block)
     return tuple(out)
+
+
+def _same(blocks: tuple[Block, ...], others: tuple[Block, ...]) -> bool:
+    return len(blocks) == len(others) and all(map(is_, blocks, others))
 
 
 def inside(blocks: Iterable[Block], quoted: bool = True) -> list[Block]:

@@ -13,6 +13,7 @@ from itertools import chain
 from draftkit.law.lists import enumerated
 from draftkit.model.captions import listed, lists_in
 from draftkit.model.inline import Emph, plain
+from draftkit.model.kind import Level
 from draftkit.model.message import Fault
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import Ordinal, follows, parse, whole
@@ -67,13 +68,15 @@ def _breaks(letters: list[str], numeral: str) -> int:
 
 
 def _in_alphabet(blocks: tuple[Block, ...], numeral: str) -> tuple[Block, ...]:
+    levels: dict[str, Level] = {}  # units of a level share it
+
     def lettered(block: Block) -> tuple[Block, ...] | None:
         if isinstance(block, Quote):
             return (block,)
-        if not isinstance(block, Unit) or block.level.numeral not in ALPHABETS:
+        if not isinstance(block, Unit) or block.level.numeral not in ALPHABETS or block.level.numeral == numeral:
             return None
-        level = block.level._replace(numeral=numeral)
-        return (block._replace(level=level, body=_in_alphabet(block.body, numeral)),)
+        level = levels.setdefault(block.level.name, block.level._replace(numeral=numeral))
+        return (block._replace(level=level, body=rebuilt(block.body, lettered)),)
 
     return rebuilt(blocks, lettered)
 
