@@ -21,10 +21,7 @@ POSIX_CALLS = (
     *("setsid", "getpgid", "nice", "wait3", "uname", "pathconf", "sysconf", "statvfs", "chroot"),
 )
 GUARDED = {
-    "files/aside.py": {
-        "fork",
-        "signal",
-    },  # hasattr(os, "fork"), else the work is done in place; hasattr(…, "setitimer")
+    "files/aside.py": {"fork", "signal"},  # hasattr(os, "fork"), else the work is done in place; likewise timers
     "files/whole.py": {"chown", "geteuid", "getegid", "kill", "/dev/", "/dev/fd"},  # hasattr(os, "chown"); os.name
     "files/cache.py": {"geteuid"},  # os.name
     "files/parsed.py": {"geteuid"},  # os.name
