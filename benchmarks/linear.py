@@ -27,6 +27,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "emphasis, 4.5 MB": lambda times: "Chữ **đậm** và *nghiêng*, m^3^ của khoản; " * 27_000 * times,
     "stars that never close": lambda times: "*x " * 50_000 * times,
     "brackets that never close": lambda times: "[a](" * 25_000 * times,
+    "references in a paragraph": lambda times: "Việc của Ủy ban nhân dân tỉnh theo khoản 2 Điều 9. " * 500 * times,
+    "forms that are not there": lambda times: "\n\n".join(
+        f"Theo Mẫu số 05 Nghị định này, lần {at}." for at in range(500 * times)
+    ),
 }
 
 

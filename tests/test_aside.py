@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import select
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -131,3 +133,9 @@ def test_a_child_ends_with_its_parent() -> None:
     os.waitpid(parent, 0)
     assert select.select([reading], [], [], 20)[0], "the child holds its end of the pipe still"
     os.close(reading)
+
+
+def test_a_worker_that_a_server_began_lives_as_long_as_that() -> None:
+    """As pools are made by default since Python 3.14: the build is not the parent of its workers."""
+    with ProcessPoolExecutor(1, get_context("forkserver"), end_with) as pool:
+        assert pool.submit(sleep, 1.2).result() is None

@@ -34,7 +34,7 @@ def workers(count: int, jobs: int | None = None, scheduler: str | None = None) -
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs, initializer=end_with, initargs=(os.getpid(),)) as executor:
+    with ProcessPoolExecutor(jobs, initializer=end_with) as executor:
         yield executor
 
 

@@ -49,10 +49,13 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     return wait
 
 
-def end_with(parent: int) -> None:
+def end_with(parent: int = 0) -> None:
     """Let this process end within a second of its parent, however that ends: nobody goes on for a build that was
-    killed. Where the system has no timers, it is not so."""
+    killed. Without a number it is the one that has begun this process, which for a pool may be a server of its own
+    that ends with the build. Where the system has no timers, it is not so."""
     import signal
+
+    parent = parent or os.getppid()
 
     def look(*_: object) -> None:
         if os.getppid() != parent:
