@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.law.acts import LAWS, RULING, SYMBOL
+from draftkit.law.acts import BELOW_DECREES, DOWN_TO_DECREES, LAWS, RULING, SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import BUT, BUT_BELOW
 from draftkit.model.named import NamedTuple
@@ -179,8 +179,7 @@ def _of_title(text: str, start: int, end: int, kind: str) -> int:
 
 def _may_amend(act: re.Match[str], kind: str, number: str) -> bool:
     """Whether an act may have amended one of a kind and number, by the order of acts and their years."""
-    order = RULING.split("|")
-    below = f"{kind}|" in f"{LAWS}|Nghị định|" and order.index(act["type"].capitalize()) > order.index("Nghị quyết")
+    below = kind in DOWN_TO_DECREES and act["type"].capitalize() in BELOW_DECREES
     made, amended = ((_YEAR.search(one or "") or ("", ""))[1] for one in (act["number"] or act["short"], number))
     return not below and (not made or not amended or made >= amended)
 
