@@ -290,9 +290,9 @@ def _tells(line: Line, instruction: Instruction) -> bool:
     if not instruction.verb or speaks_of_own(said) or (instruction.words and BY_OWN.search(line.rest)):
         return False
     if not _CITED.search(said):
-        first = [one for one in tokens(said)[:3] if one.kind != "some"]  # “Bãi bỏ các khoản Điều 6”: of which act?
-        numbered = [one.kind == "unit" and bool(one.atoms[0].number) for one in first[1:2]]
-        return not instruction.subject and first[0].kind == "verb" and numbered == [True]
+        first = [one for one in tokens(said)[:3] if one.kind != "some"][:2]  # “Bãi bỏ các khoản Điều 6”: of which act?
+        opens = not instruction.subject and [one.kind for one in first] == ["verb", "unit"]
+        return opens and bool(first[1].atoms[0].number)
     if not instruction.words or said.endswith((" được bãi bỏ", " bị bãi bỏ")):
         return True
     return like_instruction(said) and not said.startswith(instruction.words[0])

@@ -22,6 +22,7 @@ NUMBER = rf"(?:{ENGLISH}|(?:{GROUPED})(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """A number: a comma before decimals; a point where it cannot stand before thousands (12.5)."""
 SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_ALL_SCALES = SCALES | ENGLISH_SCALES
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u202f", " "))
 """Signs that stand for a hyphen or a blank in figures."""
 
@@ -243,5 +244,4 @@ def measure(scale: str, unit: str) -> tuple[float, str]:
     """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
     word = " ".join(unit.lower().translate(str.maketrans("²³", "23")).split())
     times, word = _measures().get(word, (1.0, word))
-    scales = SCALES | ENGLISH_SCALES
-    return times * prod(scales[one] for one in re.findall(r"\w+", scale.lower())), word
+    return times * prod(_ALL_SCALES[one] for one in re.findall(r"\w+", scale.lower())), word

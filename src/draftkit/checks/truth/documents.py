@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from posixpath import commonpath
-from typing import cast
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
@@ -208,7 +207,8 @@ class Spoken:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
         self.named = named
         self.alone = None if "article" in levels else alone(named)
-        self.about = self.only = cast("Named | None", None)
+        self.about: Named | None = None
+        self.only: Named | None = None
         self.of = self.alone
 
     def hear(self, sentence: Sentence) -> None:

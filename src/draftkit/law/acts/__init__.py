@@ -22,7 +22,7 @@ RULING = (
 _BEHIND_LAWS = RULING.removeprefix(f"{LAWS}|").split("|")
 DOWN_TO_DECREES, BELOW_DECREES = (*LAWS.split("|"), *_BEHIND_LAWS[:2]), _BEHIND_LAWS[4:]
 """Laws and decrees, then, behind the two sorts of resolution, the acts that amend none of those."""
-NUMBERED = RULING.removeprefix(f"{LAWS}|").partition("|")[2]
+NUMBERED = "|".join(_BEHIND_LAWS[1:])
 """Those that are called by their number: not the laws, nor the protocol of a treaty, which is first behind them."""
 ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn|Tờ trình|Kết luận|Văn bản"
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
