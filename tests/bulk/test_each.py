@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.bulk.each import STATE, Plan, Result, plan, run
-from draftkit.bulk.rows import read_rows
+from draftkit.bulk.judging import together
+from draftkit.bulk.rows import Row, read_rows
 from draftkit.cli.each import _warn_of_open_lines
 from draftkit.cli.language import translator
 from draftkit.cli.main import main
@@ -244,6 +245,18 @@ def test_of_many_rows_those_that_differ_in_digits_only_are_looked_at_once_and_th
         f"rows.csv:{number}:" for number in (12, 13, 14)
     ]
     assert "documents of 6 rows; each of the 8 others" in out.err
+
+
+def test_rows_that_are_alike_go_to_one_worker_together_in_shares_of_an_even_size() -> None:
+    days = [Row(at, {"ngay": f"2026-11-{at % 7 + 1:02d}", "so": str(at)}) for at in range(100)]
+    shares = together(days, 10)
+    assert sorted(at for share in shares for at in share) == list(range(100))
+    assert [{at % 7 for at in share} for share in shares] == [{day} for day in range(7)]
+    alike = together([Row(at, {"so": str(at)}) for at in range(100)], 10)
+    assert [len(share) for share in alike] == [20] * 5
+    unlike = together([Row(at, {"xa": chr(0x4E00 + at)}) for at in range(100)], 10)
+    assert [len(share) for share in unlike] == [10] * 10
+    assert together([], 10) == []
 
 
 def test_two_rows_never_share_a_file(project: Path) -> None:

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from draftkit.bulk.judging import FEW, Judge, said
+from draftkit.bulk.judging import FEW, Judge, said, together
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
@@ -41,7 +41,7 @@ from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
-"""Rows that a worker is sent at once: so few that all end at the same time."""
+"""Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
 
 
 class Job(NamedTuple):
@@ -189,9 +189,10 @@ def run(made: Plan, executor: Executor) -> Iterator[Result]:
         made.job, made.tasks[:1]
     )  # here, so that processes forked from this one find the document read and its shell cast
     usual = frozenset(said(one) for result in first for one in result.findings or ())
+    rest = made.tasks[1:]
     pending = [
-        executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK], usual)
-        for at in range(1, len(made.tasks), _CHUNK)
+        executor.submit(build_rows, made.job, [rest[at] for at in share], usual)
+        for share in together([task.row for task in rest], _CHUNK)
     ]
     return _noted(Path(made.job.out) / STATE, first, pending)
 

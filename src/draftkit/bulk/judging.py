@@ -15,6 +15,23 @@ FEW = 200
 _NUMBER = re.compile(r"\d+(?:([/-])\d+\1\d+)?")
 
 
+def _shape(row: Row) -> str:
+    return _NUMBER.sub(lambda number: number[0] if number[1] else "0", "\n".join(row.cells.values()))
+
+
+def together(rows: Sequence[Row], least: int) -> list[list[int]]:
+    """The places of rows, in shares for workers: rows that are alike stand together, so that one worker looks at one of
+    them for all; a share has `least` rows at least, and no more than twice as many."""
+    shapes = [_shape(row) for row in rows]
+    shares: list[list[int]] = [[]]
+    for place in sorted(range(len(rows)), key=shapes.__getitem__):
+        share = shares[-1]
+        if len(share) == 2 * least or (len(share) >= least and shapes[share[-1]] != shapes[place]):
+            shares.append(share := [])
+        share.append(place)
+    return shares if rows else []
+
+
 class Judge:
     """Looks at the documents of a series: at `every` one, or only at those unlike all in which nothing was found but
     the warnings of the text (`usual`). Rows are alike that differ in digits alone, those of days aside."""
@@ -26,7 +43,7 @@ class Judge:
 
     def look(self, row: Row, document: Document) -> Sequence[Finding] | None:
         """What is found in the document of a row; None where one like it was looked at."""
-        shape = _NUMBER.sub(lambda number: number[0] if number[1] else "0", "\n".join(row.cells.values()))
+        shape = _shape(row)
         if not self.every and shape in self._clean:
             return None
         found = document.check()
