@@ -3,13 +3,15 @@ given that of `shared/front.yaml`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.checks.cases import Case as Case
 from draftkit.checks.cases import folder
 from draftkit.checks.cases import read_cases as read_cases
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import begun
+from draftkit.checks.engine import judged, regime_of, stamp
+from draftkit.checks.rule import Rule
 from draftkit.checks.silence import check
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
@@ -47,12 +49,17 @@ def read_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) 
     return session, session.read(path)
 
 
+def found_by(rules: Sequence[Rule], bound: Bound, frame: Frame) -> list[Finding]:
+    """What rules find in a draft, comments that silence them or not."""
+    return [stamp(rule, hit, bound) for rule, hit in judged(bound, frame, rules, regime_of(bound)).hits]
+
+
 def found_places(case: Case, root: Path) -> list[str]:
     """Where the rule of a case fires, in the notation of the case: only as exact as the case states it."""
     session, document = read_case(case.text, root, case.files)
     bound, frame = document.bound, document.frame
     rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
-    findings = begun(bound, frame, rules)()
+    findings = found_by(rules, bound, frame)
     if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
         findings = [finding for finding in check(bound, frame, all_rules())() if finding.rule == case.rule]
     if case.rule in _OF_PROJECT:

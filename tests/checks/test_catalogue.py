@@ -12,7 +12,7 @@ import draftkit
 from draftkit.checks import catalogue
 from draftkit.checks.cases import examples
 from draftkit.checks.catalogue import SUCCESSORS, all_rules
-from draftkit.checks.engine import begun, check_known, document_date, in_force
+from draftkit.checks.engine import check_known, document_date, in_force
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
@@ -23,7 +23,7 @@ from draftkit.model.place import Place
 from draftkit.plugins import brought_rules
 from tests.helpers import each, registry
 
-from .case_files import CASES, FRONT, bound_case, read_cases
+from .case_files import CASES, FRONT, bound_case, found_by, read_cases
 
 _RULES = all_rules()
 _OF_DOSSIERS = "dossier"
@@ -168,13 +168,13 @@ def test_rule_that_raises_makes_the_run_fail(tmp_path: Path) -> None:
 
     bound, frame = bound_case(_TEXT, tmp_path)
     with pytest.raises(ZeroDivisionError):
-        begun(bound, frame, [broken])()
+        found_by([broken], bound, frame)
 
 
 def test_rules_of_other_rule_sets_are_left_out(tmp_path: Path) -> None:
     bound, frame = bound_case(_TEXT, tmp_path)
-    assert begun(bound, frame, [_rule(_always, practice("x"), "unheard-of")])() == []
-    assert [finding.rule for finding in begun(bound, frame, [_rule(_always, practice("x"))])()] == ["DK-X001"]
+    assert found_by([_rule(_always, practice("x"), "unheard-of")], bound, frame) == []
+    assert [finding.rule for finding in found_by([_rule(_always, practice("x"))], bound, frame)] == ["DK-X001"]
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_rules_are_picked_by_the_date_of_the_document(valid: tuple[str, str], da
 def test_run_picks_the_edition_by_the_date_of_the_act(tmp_path: Path) -> None:
     item = _rule(_always, Provision("Luật", "Điều 1", "2027-01-01"))
     bound, frame = bound_case(_TEXT, tmp_path / "before")
-    assert begun(bound, frame, [item])() == []
+    assert found_by([item], bound, frame) == []
     bound, frame = bound_case(FRONT.replace("ngay: 2026-12-05", "ngay: 2027-02-01") + _TEXT, tmp_path / "after")
-    assert len(begun(bound, frame, [item])()) == 1
+    assert len(found_by([item], bound, frame)) == 1
 
 
 def test_date_of_the_draft_counts_while_there_is_none_of_the_act(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_date_of_the_draft_counts_while_there_is_none_of_the_act(tmp_path: Path)
 def test_findings_come_in_the_order_of_the_source(tmp_path: Path) -> None:
     text = "---\nloai: Nghị định\nhong: 1\n---\n\n### Điều 1. Phạm vi\n\nGiá  10 VNĐ.\n"
     bound, frame = bound_case(text, tmp_path)
-    lines = [finding.span.line for finding in begun(bound, frame, _RULES)()]
+    lines = [finding.span.line for finding in found_by(_RULES, bound, frame)]
     assert lines == sorted(lines)
     assert set(lines) >= {3, 8}
 

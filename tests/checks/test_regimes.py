@@ -6,14 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import begun
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import Rule
 from draftkit.model.message import Severity
 from tests.helpers import each
 
-from .case_files import bound_case
+from .case_files import bound_case, found_by
 
 _OTHER = {"nd30": ("78/2025", "64/2025"), "qppl": ("30/2020",)}
 _OWN = ("nd30", "qppl", "amending", "dossier")
@@ -77,7 +76,7 @@ def _said(text: str, root: Path) -> dict[str, tuple[str, str]]:
     bound, frame = bound_case(text, root)
     return {
         f"{found.rule}:{found.span.line}": (found.severity.word, str(found.provision))
-        for found in begun(bound, frame, all_rules())()
+        for found in found_by(all_rules(), bound, frame)
     }
 
 

@@ -15,6 +15,9 @@ from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
+Besides = Callable[[], Sequence[Fault]]
+"""What finds more in a draft than rules do, and takes long."""
+
 
 class Regime(NamedTuple):
     """Under which law a document is judged: the family of its format (empty: none), and the ISO date that picks the
@@ -37,45 +40,46 @@ class Judged(NamedTuple):
     rules: list[Rule]
 
 
-def begun(bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0) -> Callable[[], list[Finding]]:
-    """Begin to look for the findings on a draft, as `asked` does; the returned function gives all, in the order of the
-    source. A rule that raises is our mistake and is not caught."""
-    wait = asked(bound, frame, rules, regime_of(bound), size)
-    return lambda: [_finding(rule, hit, bound) for rule, hit in wait().hits]
-
-
 def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> Judged:
     """What rules say of a draft under a regime."""
     return asked(bound, frame, rules, regime, 0)()
 
 
-def asked(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime, size: int) -> Callable[[], Judged]:
-    """Begin to ask rules about a draft under a regime; the returned function gives what they say. `size` is how many
-    signs they go through: many are gone through aside. Rules on the tree alone are asked by whichever process comes to
-    them, for these need nothing of the views of the words, which take a third of the time."""
-    by_id = {rule.id: rule for rule in rules} if bound.faults else {}
+def asked(
+    bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime, size: int, besides: Besides | None = None
+) -> Callable[[], Judged]:
+    """Begin to ask rules about a draft under a regime; the returned function gives what they say, and what `besides`
+    finds, in the order of the source; a rule that raises is our mistake and is not caught. `size` is how many signs
+    they go through: many are gone through aside. `besides` takes as long as all rules of a page: it has a process of
+    its own, and each rule is asked by whichever process comes to it. Else rules on the tree alone are so asked, for
+    these need nothing of the views of the words, which take a third of the time."""
     subject = Subject(bound, frame)
-    noted = [
-        (
-            lapsed(under(by_id[fault.rule], *regime), *regime),
-            Hit(fault.message, fault.place, fault.sure, None, fault.mends),
-        )
-        for fault in bound.faults
-        if fault.rule in by_id
-    ]
     tried = _tried(rules, bound, regime)
+    last = len(tried)
 
-    def hits(number: int) -> list[Hit]:
+    def said(number: int) -> tuple[Sequence[Hit], Sequence[Fault]]:
+        if besides and number == last:
+            faults = besides()
+            check_known(faults, rules)
+            return (), faults
         check = tried[number].check
-        return list(check(subject)) if check else []
+        return list(check(subject)) if check else (), ()
 
-    free = [number for number, rule in enumerate(tried) if rule.of_tree]
-    wait = shared(hits, [number for number, rule in enumerate(tried) if rule.check and not rule.of_tree], free, size)
+    asking = [number for number, rule in enumerate(tried) if rule.check]
+    free = [number for number in asking if besides or tried[number].of_tree]
+    own = [last] if besides else [number for number in asking if not tried[number].of_tree]
+    wait = shared(said, own, free, size)
 
     def judged() -> Judged:
+        done = wait()
+        faults = [*bound.faults, *(fault for _, some in done.values() for fault in some)]
+        by_id = {rule.id: rule for rule in rules} if faults else {}
+        noted = [
+            (lapsed(under(by_id[fault.rule], *regime), *regime), _hit(fault)) for fault in faults if fault.rule in by_id
+        ]
         found = [
             (tried[number], hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
-            for number, some in wait().items()
+            for number, (some, _) in done.items()
             for hit in some
         ]
         hidden = {rule for _, hit in found for rule in hit.hides}
@@ -129,14 +133,15 @@ def stamped(faults: Collection[Fault], bound: Bound, rules: Sequence[Rule]) -> l
     """Faults as findings, in the order given."""
     noted, regime = {fault.rule for fault in faults}, regime_of(bound)
     by_id = {rule.id: under(rule, *regime) for rule in rules if rule.id in noted}
-    return [
-        _finding(by_id[fault.rule], Hit(fault.message, fault.place, fault.sure, None, fault.mends), bound)
-        for fault in faults
-        if fault.rule in by_id
-    ]
+    return [stamp(by_id[fault.rule], _hit(fault), bound) for fault in faults if fault.rule in by_id]
 
 
-def _finding(rule: Rule, hit: Hit, bound: Bound) -> Finding:
+def _hit(fault: Fault) -> Hit:
+    return Hit(fault.message, fault.place, fault.sure, None, fault.mends)
+
+
+def stamp(rule: Rule, hit: Hit, bound: Bound) -> Finding:
+    """What a rule says of a draft, as a finding."""
     severity = weighed(rule, bound.profile, hit.sure)
     span = bound.draft.source.span(hit.place)
     return Finding(rule.id, severity, hit.message, span, hit.source or rule.source, hit.mends)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from draftkit.checks.catalogue import SUCCESSORS, meant
-from draftkit.checks.engine import begun, stamped
+from draftkit.checks.engine import Besides, asked, regime_of, stamp, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
 from draftkit.model.message import Command, Fault, Finding, Mend, msg
@@ -44,13 +44,15 @@ class Silence(NamedTuple):
     """The comment as it is usually typed, for deleting it."""
 
 
-def check(bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0) -> Callable[[], list[Finding]]:
+def check(
+    bound: Bound, frame: Frame, rules: Sequence[Rule], size: int = 0, besides: Besides | None = None
+) -> Callable[[], list[Finding]]:
     """Begin to check a draft, as `engine.asked` does; the returned function gives all findings that no comment
     silences, and after them those on the comments."""
-    wait = begun(bound, frame, rules, size)
+    wait = asked(bound, frame, rules, regime_of(bound), size, besides)
 
     def findings() -> list[Finding]:
-        left, faults = applied(bound, wait(), rules)
+        left, faults = applied(bound, [stamp(rule, hit, bound) for rule, hit in wait().hits], rules)
         return [*left, *stamped(faults, bound, rules)]
 
     return findings

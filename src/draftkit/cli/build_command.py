@@ -127,6 +127,8 @@ def _build(
 
     order = Order(formats, out, embargoed)
     worst, status, stopped = 0, 0, Stopped()
+    if len(paths) > 1:
+        session.expect_many()
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
-from draftkit.files.aside import LARGE, aside
+from draftkit.files.aside import LARGE
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project, documents
@@ -44,6 +44,7 @@ class Checking(Reading):
         self.silenced: set[tuple[str, str]] = set()
         self._compared: dict[Path, Compared] = {}
         self._knowledge: list[Knowledge] = []
+        self._many = False
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -73,15 +74,11 @@ class Checking(Reading):
             *self._cited_elsewhere(document),
         ]
         contradictions = self._contradictions(document)
-
-        def begun(size: int) -> Callable[[], list[Finding]]:
-            noted = [*faults, *(contradictions() if contradictions else ())]
-            bound = document.bound._replace(faults=(*document.bound.faults, *noted)) if noted else document.bound
-            check_known(bound.faults, rules)
-            return check(bound, document.frame, rules, size)
-
-        # what compares takes so long, with the rules, that a process of its own pays even for a page
-        wait = aside(lambda: begun(0)()) if contradictions and 0 < size < LARGE else begun(size)
+        bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
+        check_known(bound.faults, rules)
+        if contradictions and size and not self._many:  # which pay for a process; many texts share what is known
+            size = max(size, LARGE)
+        wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
 
     def _contradictions(self, document: Document) -> Callable[[], list[Fault]] | None:

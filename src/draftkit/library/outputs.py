@@ -36,10 +36,6 @@ class Outputs:
         """The same in a language of documents (`vi`, `en`)."""
         return read_identity(self._own(FILE), language)
 
-    def expect_many(self) -> None:
-        """From now on keep what Word files of one template have in common: many of them are coming."""
-        self._word.expect_many()
-
     @property
     def notices(self) -> list[Message]:
         """What the user should know about the files written, besides the findings."""

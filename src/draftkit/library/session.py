@@ -68,6 +68,12 @@ class Session(Checking, Outputs):
         Checking.__init__(self, project, occasion, texts)
         Outputs.__init__(self, project)
 
+    def expect_many(self) -> None:
+        """From now on keep what texts have in common, in their Word files and in what they are held against: many are
+        coming."""
+        self._word.expect_many()
+        self._many = True
+
     def elsewhere(self, project: Project) -> Session:
         """A session on another project, for example a copy of this one."""
         return Session(project)
