@@ -20,11 +20,10 @@ import yaml
 
 import draftkit as dk
 from draftkit.checks.cases import read_cases
-from draftkit.checks.engine import begun
 from draftkit.cli.language import translator
 from draftkit.cli.main import _Commands, main
 
-from .checks.case_files import FRONT, bound_case
+from .checks.case_files import FRONT, bound_case, found_by
 from .helpers import each
 from .pages import DOCS, ROOT, commands, snippets
 
@@ -331,7 +330,7 @@ def test_the_rule_of_the_page_fires_where_its_case_says(tmp_path: Path) -> None:
     for number, case in enumerate(read_cases(tmp_path / "DK-T999.md")):
         bound, frame = bound_case(case.text, tmp_path / str(number))
         above = FRONT.count("\n")
-        assert [str(one.place.line - above) for one in begun(bound, frame, (added,))()] == list(case.places)
+        assert [str(one.place.line - above) for one in found_by((added,), bound, frame)] == list(case.places)
 
 
 def test_the_list_of_keys_is_current() -> None:

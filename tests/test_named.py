@@ -55,7 +55,8 @@ def test_as_those_of_the_standard_library(ask: Callable[[Any], object]) -> None:
         try:
             return repr(ask(made)).replace("Theirs", "Ours")
         except (TypeError, ValueError, AttributeError) as error:
-            return f"{type(error).__name__}: {error}".replace("Theirs", "Ours")
+            said = f"{type(error).__name__}: {error}".replace("Theirs", "Ours")
+            return said.replace("TypeError: Got unexpected", "ValueError: Got unexpected")  # so from Python 3.13 on
 
     assert answer(Ours) == answer(Theirs)
 

@@ -198,6 +198,7 @@ def test_without_git_or_a_name_it_is_said(session: Session, monkeypatch: pytest.
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links of the file system")
+@pytest.mark.filterwarnings("ignore:Python 3.14 will:DeprecationWarning")
 def test_links_that_lead_out_are_left_behind(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in Python before 3.11.4, whose archives have no filter."""
     monkeypatch.delattr(tarfile, "data_filter")

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import begun
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules import conserved
 from draftkit.checks.rules.conserved import _text, not_printed
@@ -24,6 +23,7 @@ from draftkit.model.inline import plain
 from draftkit.model.printed import Item
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.writers.text import write_text
+from tests.checks.case_files import found_by
 from tests.helpers import document
 from tests.owed import letters, owed
 from tests.properties.test_reading import soups, texts
@@ -43,7 +43,7 @@ def lost(made: Document, text: str, above: int = 0) -> Counter[str]:
     """What is owed and not printed."""
     lines = text.split("\n")
     findings = set()
-    for finding in begun(made.bound, made.frame, _RULES)():
+    for finding in found_by(_RULES, made.bound, made.frame):
         line = finding.span.line - above
         findings.add(line)
         while finding.rule == "DK-R006" and line < len(lines) and lines[line].strip():  # a note has several lines
