@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import gc
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
-from draftkit.files.cache import default_cache
-from draftkit.files.expressions import begin
-from draftkit.files.parsed import begin as begin_parsed
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is asked for: others import it at once, and most runs never ask."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        vars(self).update(vars(import_module(self.__name__)))
+        return getattr(self, name)
+
+
+class _Inspect(_Later):
+    """`inspect`, of which Click asks at once to even out the help of each option, mostly a line."""
+
+    def cleandoc(self, doc: str) -> Any:
+        """What `inspect.cleandoc` gives."""
+        return self.__getattr__("cleandoc")(doc) if "\n" in doc else doc.expandtabs().lstrip()
 
 
 def run() -> None:
     """Entry point of the console script. Garbage collection rests: most commands make values and end."""
     gc.disable()
+    for module in (_Inspect("inspect"), _Later("ipaddress")):
+        sys.modules.setdefault(module.__name__, module)
+    from draftkit.files.cache import default_cache
+    from draftkit.files.expressions import begin
+    from draftkit.files.parsed import begin as begin_parsed
+
     cache = default_cache()
     begin(cache)
     begin_parsed(cache)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
@@ -20,10 +21,12 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
 from draftkit.model.place import Place
-from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
 from draftkit.text.address import is_address
+
+if TYPE_CHECKING:
+    from draftkit.pictures.prepare import Prepared
 
 FILE = "nhan-dien.yaml"
 COLOURS = {
@@ -60,7 +63,8 @@ _CIRCLES = (("diem", 21.0, 20.0, 10.0), ("phu", 13.0, 16.0, 12.0))
 _FINE = 4
 _FEW, _SOLID, _TOLD, _PLATE = 32, 127, 3.0, 1.4
 """Pixels a side and least opacity by which a mark is judged; the contrast it needs; how much larger its plate is."""
-MARK = Medium(256, 90)
+_SIDE, _QUALITY = 256, 90
+"""Pixels a side and JPEG quality of the mark."""
 
 
 class Identity(NamedTuple):
@@ -108,10 +112,12 @@ class Identity(NamedTuple):
 
     def mark_picture(self) -> Prepared:
         """The mark as PNG or JPEG. Raises SourceError when its file cannot be read."""
+        from draftkit.pictures.prepare import Medium, Prepared, prepare  # most documents bear none
+
         if self.mark:
-            return prepare(self.mark, MARK)
+            return prepare(self.mark, Medium(_SIDE, _QUALITY))
         data = _drawn(tuple((self.colours[use], x, y, radius) for use, x, y, radius in _CIRCLES))
-        return Prepared(data, "png", MARK.longest, MARK.longest, 12.0, 12.0)
+        return Prepared(data, "png", _SIDE, _SIDE, 12.0, 12.0)
 
     def mark_on_dark(self) -> Prepared:
         """The mark as it stands on the ground `dam`: on a white plate when most of it would not be told from that
@@ -127,19 +133,19 @@ _NEUTRAL = re.compile(
 @lru_cache(maxsize=4)
 def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     """Circles on nothing as PNG; drawn larger first, so that their edges are smooth."""
-    return parsed.kept(lambda: _png(circles), repr(circles), "mark", _FINE, MARK.longest)
+    return parsed.kept(lambda: _png(circles), repr(circles), "mark", _FINE, _SIDE)
 
 
 def _png(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     from PIL import Image, ImageDraw
 
-    side = MARK.longest * _FINE
+    side = _SIDE * _FINE
     image = Image.new("RGBA", (side, side))
     draw = ImageDraw.Draw(image)
     for colour, x, y, radius in circles:
         draw.ellipse([(at + shift) * side / 32 for shift in (-radius, radius) for at in (x, y)], fill=colour)
     out = io.BytesIO()
-    image.resize((MARK.longest, MARK.longest), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -147,7 +153,7 @@ def _png(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
 def _plated(mark: Prepared, ground: str) -> Prepared:
     asked = sha256(mark.data).hexdigest(), "plate", ground, _FEW, _SOLID, _TOLD, _PLATE
     side, data = parsed.kept(lambda: _plate(mark.data, ground), *asked)
-    return Prepared(data, "png", side, side, mark.width_mm, mark.width_mm) if data else mark
+    return mark._replace(data=data, type="png", width=side, height=side, height_mm=mark.width_mm) if data else mark
 
 
 def _plate(mark: bytes, ground: str) -> tuple[int, bytes]:

@@ -12,6 +12,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from operator import index
 from typing import Any
 
 VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -166,6 +167,8 @@ _SPARSE = 150
 """Signs of a text to one spot beyond which looking at each spot takes less than searching."""
 _STRETCH = 10_000
 _LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])*")
+_OTHERWISE = index(re.IGNORECASE | re.VERBOSE)
+"""Flags with which an expression matches other letters than it says."""
 _INNER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|([()|])", re.DOTALL)
 
 
@@ -200,7 +203,7 @@ class Pattern:
     def __init__(self, source: str, *anchors: str, flags: int = 0, words: str = "") -> None:
         self.source = source
         self.anchors = anchors
-        self.flags = flags
+        self.flags = index(flags)
         self.words = words
         self._compiled: re.Pattern[str] | None = None
         self._start: str | None = None
@@ -216,7 +219,7 @@ class Pattern:
     def start(self) -> str:
         """The letters that all matches start with: a `str` finds them several times as fast as an expression."""
         if self._start is None:
-            self._start = "" if self.flags & (re.IGNORECASE | re.VERBOSE) else _start(self.source)
+            self._start = "" if self.flags & _OTHERWISE else _start(self.source)
         return self._start
 
     def may_match(self, text: str) -> bool:

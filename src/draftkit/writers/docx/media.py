@@ -7,7 +7,6 @@ from pathlib import Path
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.model.numeral import whole
 from draftkit.model.printed import Picture
-from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.word.markup import R_NS, attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -31,6 +30,8 @@ class Media:
     def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
         """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when
         it cannot be read."""
+        from draftkit.pictures.prepare import DOCUMENT, prepare  # most documents have no picture
+
         shown = prepare(Path(picture.path), DOCUMENT)
         across, down = shown.width_mm * EMU_PER_MM, shown.height_mm * EMU_PER_MM
         high = min(height_mm, self.most_mm) * EMU_PER_MM
