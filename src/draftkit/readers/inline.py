@@ -98,6 +98,11 @@ def parse_inline(text: str, line: int, column: int = 0, cell: bool = False) -> C
     return _merged(_emphasised(items))
 
 
+def is_words(text: str) -> bool:
+    """Whether a text is a line without any marks."""
+    return not (_has_others(text) or "@" in text or "{" in text or "\n" in text)
+
+
 def _has_others(text: str) -> bool:
     """Whether a text holds marks besides references and values. Looking for each sign takes a quarter of the time of an
     expression that looks for any."""

@@ -18,7 +18,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
-from draftkit.readers.inline import parse_inline
+from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, load
@@ -197,14 +197,19 @@ class SideFiles:
                 self.faults.append(Fault("DK-F012", message, place))
         width = max(len(row) for row in raw)
         line = place.line
-        return tuple(
-            tuple(_cell(cell.strip(), line) if cell else () for cell in row) + ((),) * (width - len(row)) for row in raw
-        )
+        return tuple([_cells(row, line) + ((),) * (width - len(row)) for row in raw])
 
 
 def _narrow(block: Block | Message) -> Block | Message:
     """The block, or why its table has too many columns."""
     return (too_wide(block) if isinstance(block, Table) else None) or block
+
+
+def _cells(row: list[str], line: int) -> tuple[Content, ...]:
+    """The cells of a row; whether it has marks is asked for all at once."""
+    if is_words("\0".join(row)):
+        return tuple([(words,) if (words := cell.strip()) else () for cell in row])
+    return tuple([_cell(cell.strip(), line) for cell in row])
 
 
 def _cell(text: str, line: int) -> Content:

@@ -83,8 +83,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
         if isinstance(item, Line):
             yield f"{item.before}{item.mark}{item.after}{visible(item.content)}"
         elif isinstance(item, Grid):
-            for row in item.rows:
-                yield from map(visible, row)
+            for row in item.rows:  # most cells are words alone, and a list has many
+                yield from [cell[0] if len(cell) == 1 and type(cell[0]) is str else visible(cell) for cell in row]
         elif isinstance(item, Equation):
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice, zip_longest
 from xml.parsers import expat
 
 from draftkit.errors import InternalError
@@ -32,12 +33,14 @@ def _refuse(*_: object) -> None:
     raise ValueError("document type not allowed")
 
 
-def visible_paragraphs(xml: str) -> Iterator[str]:
+def visible_paragraphs(xml: str) -> list[str]:
     """The text of each paragraph: equations and pictures as U+FFFC, breaks as newlines."""
-    plain = not any(sign in xml for sign in _SIGNS)
-    for paragraph in xml.split("</w:p>")[:-1]:
-        text = "".join(_TEXT.findall(paragraph)) if plain else _with_signs(paragraph)
-        yield _unescape(text) if "&" in text else text
+    found, written = _TEXT.findall, xml.split("</w:p>")[:-1]
+    if any(sign in xml for sign in _SIGNS):
+        texts = list(map(_with_signs, written))
+    else:
+        texts = ["".join(found(paragraph)) for paragraph in written]
+    return [_unescape(text) if "&" in text else text for text in texts]
 
 
 @lru_cache(maxsize=64)
@@ -76,13 +79,11 @@ def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> 
     that of a piece in one text. Raises InternalError at the first difference."""
     wanted = filter(None, expected)
     for piece in pieces:
-        said = []
-        for found in visible_paragraphs(piece):
-            if found.strip("\t"):
-                text = next(wanted, None)
-                if found != text and (text is None or _loose(found) != _loose(text)):
-                    raise _difference(text, found)
-                said.append(found)
+        said = [found for found in visible_paragraphs(piece) if found.strip("\t")]
+        texts = list(islice(wanted, len(said)))
+        for found, text in zip_longest(said, texts) if said != texts else ():
+            if found != text and (text is None or _loose(found) != _loose(text)):
+                raise _difference(text, found)
         if said:
             read.append(BETWEEN.join(said))
         yield piece
