@@ -96,6 +96,25 @@ def test_references_lead_to_provisions_and_acts(tmp_path: Path) -> None:
     ]
 
 
+def test_annexes_are_called_by_the_number_they_are_referred_to_by(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. A\nTheo Phụ lục II ban hành kèm theo Nghị định này và @mot.\n\n# Phụ lục. Một {#mot}\n1. Một.\n\n"
+        "# Phụ lục. Hai {.danh-muc-bang}\n\nBảng. Mức thu {#muc}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n",
+    )
+    assert found(root, "//a:body//a:ref/@href") == ["#att_II", "#att_I"]
+    assert found(root, "//a:attachment/@eId") == ["att_I", "att_II"]
+    assert found(root, "//a:attachment[2]//a:preface//a:p[@class='toc']/text()") == ["Bảng 1. Mức thu"]
+
+
+def test_an_english_text_has_english_words_around_it(tmp_path: Path) -> None:
+    (tmp_path / "bai.en.md").write_text(
+        "---\nloai: decree\nten_goi: on X\nnoi_nhan: [The Bank]\n---\n\nText.\n", "utf-8"
+    )
+    root = tree(session().read(tmp_path / "bai.en.md"))
+    assert found(root, "//a:p[@class='recipients-label']/text()") == ["Recipients:"]
+
+
 def test_a_range_of_provisions_is_one_reference(tmp_path: Path) -> None:
     root = made(
         tmp_path,

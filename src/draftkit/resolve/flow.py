@@ -128,7 +128,7 @@ class _Flow:
         if level.name == "annex":
             body = body[self.issued_with(unit) :]
         if unit.classes and not level.depth:
-            self.lists(unit)
+            self.out += annex_lists(self.bound, unit)
         if level.name == "annex" and body and isinstance(body[0], Unit):  # what opens an annex stays on its first page
             self.unit(body[0], "paragraph", first=True)
             body = body[1:]
@@ -214,7 +214,7 @@ class _Flow:
         if title:
             self.out.append(Line("title", title, line=unit.line, serial=unit.serial))
         own = self.issued_with(unit)
-        self.lists(unit)
+        self.out += annex_lists(self.bound, unit)
         self.blocks(unit.body[own:])
 
     def issued_with(self, annex: Unit) -> int:
@@ -225,13 +225,6 @@ class _Flow:
         if self.annexed and not own:
             self.out.append(Line("annexed", (self.annexed,), line=annex.line))
         return own
-
-    def lists(self, annex: Unit) -> None:
-        """The lists of tables and figures that an annex asks for."""
-        if asked := lists_of(annex):
-            items = block_flow(self.bound, annex.body)
-            place = f"{self.bound.draft.annexes.index(annex) + 1}"
-            self.out += listed(items, asked, self.bound.pages, place)
 
     def quoted_unit(self, unit: Unit) -> None:
         level = unit.level
@@ -333,6 +326,13 @@ def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None)
     """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts
     issued together with the document."""
     return _Flow(bound, annexed, letterhead).stream(bound.draft.annexes)
+
+
+def annex_lists(bound: Bound, annex: Unit) -> Iterator[Item]:
+    """The lists of tables and figures that an annex asks for."""
+    if asked := lists_of(annex):
+        place = f"{bound.draft.annexes.index(annex) + 1}"
+        yield from listed(block_flow(bound, annex.body), asked, bound.pages, place)
 
 
 def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Item]:

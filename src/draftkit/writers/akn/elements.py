@@ -103,8 +103,8 @@ class Addresses:
         self._bound = bound
         self._taken: set[str] = set()
         self._walk(bound.draft.body, "", "", False)
-        for count, annex in enumerate(bound.draft.annexes, 1):
-            name = self._unused(f"att_{count}")
+        for annex in bound.draft.annexes:
+            name = self._unused(_joined("", SHORT["annex"], bound.numbers.get(annex.serial, annex.number)))
             self._keep(annex, name)
             self._walk(annex.body, name, name, False)
 

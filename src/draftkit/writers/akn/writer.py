@@ -20,9 +20,10 @@ from draftkit.model.keys import is_amended
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import annexed_by, printed_number, status_of
+from draftkit.resolve.flow import annex_lists, annexed_by, printed_number, status_of
 from draftkit.resolve.frame import Frame, make_frame
 from draftkit.resolve.printed_lines import printed_lines
+from draftkit.text.own_words import said
 from draftkit.writers.akn.elements import (
     NAMESPACE,
     OWN,
@@ -58,7 +59,7 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     front = preface(frame, one.day) + preamble(frame, inlines)
     body = sorted(bound.draft.body, key=lambda one: not (isinstance(one, Unit) and one.level.front))  # printed first
     main = block("body", tree.in_hierarchy(body)) if ruled else block("mainBody", tree.among(body) or paragraph(""))
-    end = conclusions(frame, tree.items(bound.closing))
+    end = conclusions(frame, tree.items(bound.closing), said(bound.profile.language, "Nơi nhận:"))
     annexes = "".join(_annex(tree, one, annex, count, frame) for count, annex in enumerate(bound.draft.annexes, 1))
     changes = Changes(bound, citing, addresses, one.number, inlines.met)
     analysis = changes.analysis()
@@ -88,6 +89,7 @@ def _annex(tree: Tree, one: Identity, annex: Unit, count: int, frame: Frame) -> 
         head += paragraph(inline("docTitle", tree.inlines.content(title, annex.line)), "annex-title")
     own = AS_IT_STANDS in annex.classes or annexed_by(annex.body)
     head += _line("" if own else frame.annexed, "annexed")
+    head += made(tree.items(tuple(annex_lists(tree.bound, annex))))
     main = block("mainBody", tree.among(annex.body) or paragraph(""))
     meta = block("meta", identification(one, f"!annex_{count}"))
     document = block("doc", meta + (block("preface", head) if head else "") + main, name=annex.level.name)
@@ -136,13 +138,14 @@ def _formula(name: str, text: str) -> str:
     return block("formula", _line(text, ""), name=name) if text else ""
 
 
-def conclusions(frame: Frame, behind: str) -> str:
-    """What the text ends with; `behind` is what the kind prints between the text and that."""
+def conclusions(frame: Frame, behind: str, received_by: str) -> str:
+    """What the text ends with; `behind` is what the kind prints between the text and that, `received_by` the words
+    above the recipients."""
     out = block("container", behind, name="closing") if behind else ""
     out += _line(frame.closing, "closing")
     received = "".join(_line(text, "recipients") for text in frame.recipients)
     if received:
-        out += block("container", paragraph("Nơi nhận:", "recipients-label") + received, name="recipients")
+        out += block("container", paragraph(safe(received_by), "recipients-label") + received, name="recipients")
     for one in frame.signatures:
         lines = [*(("signature-title", text) for text in one.titles), ("signature-other-title", one.other_title)]
         lines += [("signature-name", one.name)]
