@@ -18,18 +18,21 @@ from draftkit.model.message import Translate as Translate
 from draftkit.model.message import word as word
 
 
+def parted(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The language that `--lang` names among some arguments, wherever it stands (empty: none), and the others."""
+    told, left = "", list(arguments)
+    for at in reversed(range(len(left))):
+        named = left[at : at + 2] if left[at] == "--lang" else left[at].split("=", 1)
+        if named[0] == "--lang" and named[-1] in LANGUAGES:
+            told = named[-1]
+            del left[at : at + 1 + (left[at] == "--lang")]
+    return told, left
+
+
 def choose(arguments: Sequence[str]) -> str:
     """`--lang` among the arguments, else the locale; Vietnamese unless the locale is English."""
-    for index, argument in enumerate(arguments):
-        value = (
-            arguments[index + 1]
-            if argument == "--lang" and index + 1 < len(arguments)
-            else argument.removeprefix("--lang=")
-            if argument.startswith("--lang=")
-            else ""
-        )
-        if value in LANGUAGES:
-            return value
+    if told := parted(arguments)[0]:
+        return told
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value and value not in ("C", "POSIX", "C.UTF-8"):

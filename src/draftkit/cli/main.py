@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, spoken, translator
+from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, parted, speak, spoken, translator
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import keep as keep_expressions
 from draftkit.files.parsed import keep as keep_parsed
@@ -110,8 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     translate = translator(choose(given))
     try:
-        words = _without_language(given)
-        return _Commands(translate).main(words, prog_name="draftkit", standalone_mode=False, obj=translate) or 0
+        return (
+            _Commands(translate).main(parted(given)[1], prog_name="draftkit", standalone_mode=False, obj=translate) or 0
+        )
     except click.ClickException as error:
         error.show()
         return 2
@@ -137,22 +138,6 @@ def _speak_all_letters() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8")
-
-
-def _without_language(arguments: list[str]) -> list[str]:
-    """`--lang` may stand anywhere; it has been read already."""
-    out: list[str] = []
-    skip = False
-    for argument in arguments:
-        if skip:
-            skip = False
-            if argument in LANGUAGES:
-                continue
-        if argument == "--lang":
-            skip = True
-        elif not (argument.startswith("--lang=") and argument.removeprefix("--lang=") in LANGUAGES):
-            out.append(argument)
-    return out
 
 
 def run() -> None:

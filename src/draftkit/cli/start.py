@@ -17,15 +17,14 @@ class _Later(ModuleType):
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        vars(self).update(vars(import_module(self.__name__)))
-        return getattr(self, name)
+        module = import_module(self.__name__)
+        vars(self).update(vars(module))
+        return getattr(module, name)
 
 
 class _Inspect(_Later):
-    """`inspect`, of which Click asks at once to even out the help of each option, mostly a line."""
-
     def cleandoc(self, doc: str) -> Any:
-        """What `inspect.cleandoc` gives."""
+        """Click asks for the help of each option at once: mostly a line."""
         return self.__getattr__("cleandoc")(doc) if "\n" in doc else doc.expandtabs().lstrip()
 
 

@@ -63,8 +63,7 @@ _CIRCLES = (("diem", 21.0, 20.0, 10.0), ("phu", 13.0, 16.0, 12.0))
 _FINE = 4
 _FEW, _SOLID, _TOLD, _PLATE = 32, 127, 3.0, 1.4
 """Pixels a side and least opacity by which a mark is judged; the contrast it needs; how much larger its plate is."""
-_SIDE, _QUALITY = 256, 90
-"""Pixels a side and JPEG quality of the mark."""
+_SIDE = 256  # pixels of the mark
 
 
 class Identity(NamedTuple):
@@ -115,7 +114,7 @@ class Identity(NamedTuple):
         from draftkit.pictures.prepare import Medium, Prepared, prepare  # most documents bear none
 
         if self.mark:
-            return prepare(self.mark, Medium(_SIDE, _QUALITY))
+            return prepare(self.mark, Medium(_SIDE, 90))
         data = _drawn(tuple((self.colours[use], x, y, radius) for use, x, y, radius in _CIRCLES))
         return Prepared(data, "png", _SIDE, _SIDE, 12.0, 12.0)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import on_disk
-from draftkit.model.inline import Break, Content, Inline
+from draftkit.model.inline import Break, Content
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -214,12 +214,8 @@ def _cells(row: list[str], line: int) -> tuple[Content, ...]:
 
 def _cell(text: str, line: int) -> Content:
     """A line break inside a cell stays one."""
-    if "\n" not in text:
-        return parse_inline(text, line, cell=True)
-    out: list[Inline] = []
-    for part in text.split("\n"):
-        out += [*([Break()] if out else []), *parse_inline(part.strip(), line, cell=True)]
-    return tuple(out)
+    first, *more = (parse_inline(part.strip(), line, cell=True) for part in text.split("\n"))
+    return (*first, *(one for part in more for one in (Break(), *part)))
 
 
 def positive(data: Data) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import OutputError
 from draftkit.kinds.identity import Identity
 from draftkit.kinds.registry import Registry
 from draftkit.model.message import Message, msg
@@ -63,26 +63,13 @@ class Maker:
         known, pages = self._last_pages
         if known is bound:
             return pages
-        name = bound.draft.name
         try:
             pages = page_numbers(build, wanted, self.cache)
-        except EngineMissing:
-            pages = {}
-            self.notices.append(
-                msg(
-                    "{name}: the contents list has no page numbers: they need the package typst (pip install typst). "
-                    "Update the list in Word (F9).",
-                    name=name,
-                )
-            )
         except OutputError as error:
             pages = {}
+            told = {"name": bound.draft.name, "reason": error.message}
             self.notices.append(
-                msg(
-                    "{name}: the contents list has no page numbers: {reason} Update the list in Word (F9).",
-                    name=name,
-                    reason=str(error),
-                )
+                msg("{name}: the contents list has no page numbers: {reason}. Update the list in Word (F9).", **told)
             )
         self._last_pages = bound, pages
         return pages
