@@ -721,3 +721,10 @@ def test_a_paragraph_on_a_time_or_a_place_is_of_the_khoan(tail: str, stays: bool
     )
     applied = apply_operations(rows_of(lines_of(base)), act.operations)
     assert (tail in [row.text for row in applied.rows]) is stays
+
+
+def test_a_section_of_the_number_leaves_it_to_a_person_what_is_meant() -> None:
+    rows = rows_of(lines_of(BASE.replace("Điều 2.", "Mục 2\nKHO\nĐiều 2.", 1)))
+    applied = apply_operations(rows, read_act(f"{HEAD}1. Bãi bỏ Mục 2, Điều 2.{TAIL}").operations)
+    assert [one.status for one in applied.outcomes] == ["not done"]
+    assert applied.rows == rows

@@ -195,10 +195,9 @@ def _whole_tables(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         end = at + 1
         if table:
             while end < len(rows) and "\t" in rows[end].text:
-                if rows[end].drawn != table and (rows[end].drawn or rows[end].source >= 0):
-                    break
-                if end - at >= len(table.texts) and [row.text for row in rows[end : end + 1]] == [table.texts[0]]:
-                    break  # the same table once more
+                other = rows[end].drawn != table and (rows[end].drawn or rows[end].source >= 0)
+                if other or (end - at >= len(table.texts) and rows[end].text == table.texts[0]):
+                    break  # also the same table once more
                 end += 1
             yield at, end
         at = end

@@ -231,7 +231,11 @@ class Tree:
         return folded_text(name.strip("“”")) in folded_text(heading)
 
     def _within(self, node: Node, step: Unit) -> Node | None:
+        inside = (node.kind, step.kind) == ("Điều", "Mục")  # as old acts call khoản, and decisions what they approve
+        if inside and any(one.kind == "Mục" and _same(one.label, step.label) for one in self.walk()):
+            return None  # “Mục 2, Điều 4”: which is meant?
         kinds = {"tiết": ("tiết", "điểm"), "điểm": ("điểm", "khoản", "tiết") if node.kind != "khoản" else ("điểm",)}
+        kinds |= {"Mục": ("khoản", "điểm")} if inside else {}
         wanted = kinds.get(step.kind, (step.kind,))
         for kind in wanted:
             for child in node.children:
@@ -241,7 +245,6 @@ class Tree:
             for inner in self.walk(node):
                 if inner.kind == step.kind and _same(inner.label, step.label):
                     return inner
-        inside = (node.kind, step.kind) == ("Điều", "Mục")  # of a decision that approves what stands in its Điều 1
         if not inside and RANKS[step.kind] <= ARTICLE and RANKS[node.kind or "Điều"] > 0:
             return None
         if "(" in step.label and step.kind == "điểm":

@@ -120,7 +120,10 @@ def parents(atoms: Sequence[Atom]) -> list[list[int]]:
     atoms = _chain(atoms)
     above: list[list[int]] = [[] for _ in atoms]
     holding: set[int] = set()
-    ranks = [-1 if atom.level in ("form", "table") else _rank(atom) for atom in atoms]  # these may hold what is larger
+    ranks = [_rank(atom) for atom in atoms]
+    for at, atom in enumerate(atoms):  # these may hold what is larger
+        of_it = at and atom.level == "article" and _turned_inside(atoms, at - 1, at)
+        ranks[at] = -1 if of_it or atom.level in ("form", "table") else ranks[at]
     largest = [*accumulate(reversed(ranks), min)][::-1]
     for at, atom in enumerate(atoms):
         if atom.number == HERE:
@@ -191,10 +194,12 @@ def _of_form(parts: Sequence[Atom], holder: Atom) -> bool:
 
 def _turned_inside(atoms: Sequence[Atom], at: int, other: int) -> bool:
     """Whether a unit is named with one that is no larger and holds it: `điểm a của điểm 4.5` of a standard, `Mục III
-    Điều 1` of a decision that approves what stands in its Điều 1."""
-    if other != at + 1 or other >= len(atoms) or atoms[other].joint:
+    Điều 1` of a decision that approves what stands in its Điều 1, `các mục 2 và 3 Điều 4` where khoản are called so."""
+    if other >= len(atoms) or atoms[other].joint:
         return False
     inner, outer = atoms[at], atoms[other]
+    if other != at + 1 and {one.level for one in atoms[at:other]} != {"section"}:
+        return False
     clause = inner.level == outer.level == "point" and inner.number.isalpha() and "." in outer.number
     return clause or (inner.level == "section" and outer.level == "article")
 

@@ -275,9 +275,21 @@ def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
     obscure = obscure and (verb != "insert" or names(named, ("unit", "part", "phrase")))
     where = next((at for at, one in enumerate(said) if one.kind in ("of", "into", "unit", "part")), len(said))
     beside = [one.kind for one in said[:where]][-1:] in (["after"], ["before"])
-    obscure = obscure or (verb in ("replace", "repeal") and beside)
-    elsewhere = any(_narrows(said, at) for at in range(where, len(said)))  # “mức phạt tại khoản 2 từ “A” thành “B””
+    told = [*told]
+    doubtful = len({one.target for one in told}) > 1 and _perhaps_one(said)
+    obscure = obscure or (verb in ("replace", "repeal") and beside) or doubtful
+    elsewhere = doubtful or any(_narrows(said, at) for at in range(where, len(said)))  # “mức phạt tại khoản 2 từ “A””
     return [one._replace(op="other") if (elsewhere if one.op == "replace-phrase" else obscure) else one for one in told]
+
+
+def _perhaps_one(said: Sequence[Token]) -> bool:
+    """Whether units of several levels may be the way to one or be two: “Chương II, Điều 4”, “Điều 4, Mục 2”."""
+    places = [at for at, one in enumerate(said) if one.kind in ("unit", "part")]
+    between = {one.text if one.kind == "sep" else one.kind for one in said[places[0] : places[-1]]} if places else {""}
+    levels = [LEVELS[atom.level] for at in places for atom in said[at].atoms]
+    one_way = levels in (sorted({*levels}), sorted({*levels}, reverse=True))
+    chapters = any(LEVELS["annex"] < level < LEVELS["form"] for level in levels)
+    return chapters and one_way and between <= {",", "unit", "part", "of"}
 
 
 def _narrows(named: Sequence[Token], at: int) -> bool:

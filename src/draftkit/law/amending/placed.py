@@ -45,8 +45,9 @@ def _atoms(tokens: Sequence[Token]) -> list[Atom]:
         if token.kind not in ("unit", "part"):
             continue
         first, *more = token.atoms
-        if joint == "," and not first.number and first.word in ATTACHED.split("|"):  # “Điều 16 Chương III, Quy chế …”
-            joint = ""
+        issued = not first.number and first.word in ATTACHED.split("|")  # “Điều 16 Chương III, Quy chế …”
+        called = first.level == "article" and found and found[-1].level == "section"  # “Mục 2, Điều 4”: a khoản
+        joint = "" if joint == "," and (issued or called) else joint
         found += [first._replace(joint=joint), *more]
         joint = ""
     return found
