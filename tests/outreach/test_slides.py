@@ -238,6 +238,17 @@ def test_tables_are_native_and_pictures_have_alternative_text(shown: Any) -> Non
     assert pictures[0]._element.xpath(".//p:cNvPr/@descr") == ["Sơ đồ dòng chảy"]
 
 
+def test_a_map_is_drawn_with_every_figure_in_its_alternative_text(tmp_path: Path) -> None:
+    told = "::: ban-do\nBảng. Tỷ lệ, %\n\n| Tỉnh | Tỷ lệ |\n|---|---|\n| Huế | 2,2 |\n| Hà Nội | 3 |\n:::\n\n"
+    alone, beside = list(deck(tmp_path, f"## Một\n\n{told}## Hai\n\nLời.\n\n{told}").slides)[1:3]
+    for slide in (alone, beside):
+        drawn = next(shape for shape in slide.shapes if shape.name == "Tỷ lệ, %")
+        assert drawn.shape_type == 13
+        assert drawn._element.xpath(".//p:cNvPr/@descr") == ["Bản đồ: Tỷ lệ, %. Tỉnh: Tỷ lệ. Huế: 2,2; Hà Nội: 3."]
+        assert drawn.top + drawn.height < 6_858_000
+    assert "Lời." in texts(beside)
+
+
 def test_figures_stand_large_and_formulas_are_drawn(shown: Any) -> None:
     assert texts(shown.slides[7])[-4:] == ["71%", "ít hơn", "70 - 80%", "cỡ v²"]
     sizes = [run.font.size.pt for run in shown.slides[7].shapes[-2].text_frame.paragraphs[0].runs]

@@ -184,6 +184,8 @@ SAID = {
         "Quy chuẩn kỹ thuật quốc gia số mười bốn năm hai nghìn không trăm linh tám của Bộ Tài nguyên và Môi trường"
     ),
     "mã HS 8421.21.19": "mã hát-ét tám bốn hai một, hai một, một chín",
+    "huyết áp 120/80 mmHg": "huyết áp một trăm hai mươi trên tám mươi mi-li-mét thủy ngân",
+    "điện áp 220/380 V": "điện áp hai trăm hai mươi trên ba trăm tám mươi vôn",
     # abbreviations and the rest
     "UBND TP. Hà Nội": "Ủy ban nhân dân thành phố Hà Nội",
     "điện thoại 024 2220 2108": "điện thoại không hai bốn, hai hai hai không, hai một không tám",

@@ -122,9 +122,9 @@ def svg(chart: Chart, identity: Identity, held: str = "") -> bytes:
     return with_text(*_drawn(chart, identity, "svg", WIDE, held), chart.called, text)
 
 
-def png(chart: Chart, identity: Identity, width_mm: float = 0, held: str = "") -> bytes:
+def png(chart: Chart, identity: Identity, width_mm: float = WIDE, held: str = "") -> bytes:
     """A chart as PNG; in a narrow column it is drawn narrow, so that its letters stay large enough."""
-    return _drawn(chart, identity, "png", min(width_mm or WIDE, WIDE), held)[0]
+    return _drawn(chart, identity, "png", width_mm, held)[0]
 
 
 def formula(parts: Sequence[Any], identity: Identity) -> bytes:

@@ -93,7 +93,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, a
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
     The caption is that of the picture, so that the table may go on to the next page by itself; `alone` the picture,
     which shows all figures, stands in its place."""
-    from draftkit.campaign.draw import png
+    from draftkit.campaign.draw import WIDE, png
 
     counter = iter(range(1, 10_000))
 
@@ -104,7 +104,7 @@ def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, a
         out: list[Block] = [table] if table else []
         if table and (found := chart(block, bound)):
             path = folder / f"bieu-do-{next(counter)}.png"
-            path.write_bytes(png(found, identity, wide))
+            path.write_bytes(png(found, identity, min(wide or WIDE, WIDE)))
             picture = Figure(str(path), found.described(), table.line, caption=bound.text(table))
             table = table._replace(caption=())
             out = [picture] if alone else [picture, table]

@@ -5,13 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
+from draftkit.campaign.slides.shapes import describe
 from draftkit.text.figures import Amount
 from draftkit.text.passage import xml_text
 
 _PALETTE = 6
 
 
-def columns_of(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:
+def add_chart(slide: Any, drawn: Chart, area: tuple[int, int, int, int]) -> None:
+    """Put a chart, other than a map, into an area of a slide."""
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    stacked = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
+    types = {
+        "bar": XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED,
+        "pie": XL_CHART_TYPE.PIE,
+        "line": XL_CHART_TYPE.LINE_MARKERS,
+        "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED,
+    }
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = [xml_text(name) for name in drawn.categories]
+    for name, values in _columns_of(drawn, stacked):
+        data.add_series(xml_text(name), values)
+    shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
+    describe(shape, drawn.called, drawn.described())
+    _styled(shape.chart, drawn, stacked)
+
+
+def _columns_of(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:
     """The columns of the sheet behind a chart: a range as its lower end and what is on top of it."""
     if stacked:
         (series,) = drawn.series
@@ -21,7 +43,7 @@ def columns_of(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None
     return [(series.name, [found.high if found else None for found in series.amounts]) for series in drawn.series]
 
 
-def styled(chart: Any, drawn: Chart, stacked: bool) -> None:
+def _styled(chart: Any, drawn: Chart, stacked: bool) -> None:
     """Colours of the theme, labels that say the figures as printed, no lines that say nothing."""
     from pptx.enum.chart import XL_LEGEND_POSITION
     from pptx.enum.dml import MSO_THEME_COLOR

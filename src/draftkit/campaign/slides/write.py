@@ -11,9 +11,10 @@ from typing import Any
 
 from draftkit.campaign.charts import Chart
 from draftkit.campaign.draw import formula as drawn_formula
+from draftkit.campaign.draw import png
 from draftkit.campaign.points import sentences
 from draftkit.campaign.slides import deck
-from draftkit.campaign.slides.charted import columns_of, styled
+from draftkit.campaign.slides.charted import add_chart
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
 from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
@@ -48,6 +49,8 @@ _PANORAMA, _ABOVE = 2.0, 0.45
 _TITLE, _CLOSE = 2800, 1.05 * MM_PER_PT
 """Hundredths of a point of a title whose layout says no size; height in mm of a line of a title of one point."""
 _SMALL_MARK_MM = 9.0
+_MAP = 0.8
+"""Share of its width that a map is drawn for: enlarged by the rest, its letters can be read from the last row."""
 _MARK = (576_000, 504_000, None, 504_000)
 """Left, top, width (by itself) and height of the mark in EMU."""
 _XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
@@ -257,7 +260,11 @@ class _Writer:
             self.fill(slide, index + 1, [])
             return
         if isinstance(thing, Chart):
-            self.chart(slide, thing, area)
+            if thing.shape == "map":  # Office has none that could be edited
+                drawn = png(thing, self.identity, area[2] / EMU_PER_MM * _MAP)
+                self.picture(slide, drawn, thing.called, thing.described(), area)
+            else:
+                add_chart(slide, thing, area)
             caption = sentences((thing.title, *thing.notes))
         elif isinstance(thing, Image):
             area = self.image(slide, thing, area)
@@ -275,35 +282,23 @@ class _Writer:
 
     def image(self, slide: Any, image: Image, area: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
         """Put a picture, or a drawn formula, into an area; what it takes of it."""
-        left, top, width, height = area
         data = (
             drawn_formula(image.formula, self.identity) if image.formula else prepare(Path(image.path), DOCUMENT).data
         )
+        name = image.caption or ("Công thức" if image.formula else "Hình")
+        return self.picture(slide, data, name, image.alt, area)
+
+    def picture(
+        self, slide: Any, data: bytes, name: str, alt: str, area: tuple[int, int, int, int]
+    ) -> tuple[int, int, int, int]:
+        """Put the bytes of a picture into the middle of an area, as large as it allows; what it takes of it."""
+        left, top, width, height = area
         shape = slide.shapes.add_picture(io.BytesIO(data), left, top)
         scale = min(width / max(shape.width, 1), height / max(shape.height, 1))
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         shape.left, shape.top = left + (width - shape.width) // 2, top + (height - shape.height) // 2
-        describe(shape, image.caption or ("Công thức" if image.formula else "Hình"), image.alt)
+        describe(shape, name, alt)
         return shape.left, shape.top, shape.width, shape.height
-
-    def chart(self, slide: Any, drawn: Chart, area: tuple[int, int, int, int]) -> None:
-        from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_CHART_TYPE
-
-        stacked = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
-        types = {
-            "bar": XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED,
-            "pie": XL_CHART_TYPE.PIE,
-            "line": XL_CHART_TYPE.LINE_MARKERS,
-            "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED,
-        }
-        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
-        data.categories = [xml_text(name) for name in drawn.categories]
-        for name, values in columns_of(drawn, stacked):
-            data.add_series(xml_text(name), values)
-        shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
-        describe(shape, drawn.called, drawn.described())
-        styled(shape.chart, drawn, stacked)
 
     def properties(self) -> None:
         from datetime import datetime

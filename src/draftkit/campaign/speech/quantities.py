@@ -125,11 +125,12 @@ def _spaced(words: str, text: str, start: int, end: int, raw: str) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`) it is a count out of another."""
+    """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`, `120/80 mmHg`) it is a count out of
+    another, said with its unit as others are."""
     over, under = whole(found[1], 0), whole(found[2], 0)
     if over < under <= _TENTH or under in (100, 1000):
         return f"{spell(over)} phần {'tư' if under == 4 else spell(under)}"
-    return f"{spell_written(found[1])} trên {spell_written(found[2])}"
+    return f"{found[1]} trên {found[2]}"
 
 
 def _english(text: str, doubtful: list[str]) -> str:
