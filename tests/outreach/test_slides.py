@@ -163,6 +163,14 @@ def test_figures_of_tiles_stay_large_where_what_they_count_is_long(tmp_path: Pat
     ]
 
 
+def test_the_figure_of_a_tile_is_larger_than_its_words(tmp_path: Path) -> None:
+    body = "# Một\n- **2025 - 2030**: giai đoạn\n- **70 - 80%**: đáp ứng\n- **06 nhiệm vụ**: của Kế hoạch\n"
+    slide = deck(tmp_path, body).slides[1]
+    tiles = [shape.text_frame.paragraphs for shape in slide.shapes if shape.name.startswith("Số liệu")]
+    assert len(tiles) == 3
+    assert all(figure.runs[0].font.size >= 1.3 * words.runs[0].font.size for figure, words in tiles)
+
+
 def test_a_panorama_leaves_its_caption_free(tmp_path: Path) -> None:
     from PIL import Image
 

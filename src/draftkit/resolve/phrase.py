@@ -138,6 +138,8 @@ class Phrases:
 
     def _float(self, block: Unit | Table | Figure | Formula) -> list[Inline]:
         number = self.counted.get(block.serial, "")
+        if isinstance(block, (Table, Figure)) and block.caption and self.kind.words.get("captions") == "":
+            return [f"{self.captions[type(block)]} “{plain(block.caption)}”"]  # no number stands above it
         label = f"({number})" if isinstance(block, Formula) else number
         return [f"{self.captions[type(block)]} ", Field(self.bookmarks[block.serial], label)]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
+from draftkit.model.kept import Kept
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
@@ -46,6 +48,7 @@ _EXTRA = "outreach"
 _PLACARD_MM = 200
 """A single sheet wider than this hangs on a wall: its title is read from afar."""
 _SLACK = 0.05
+_MADE: Kept[Any] = Kept(4)
 PAPERS = {"A5": "148x210", "A4": "210x297", "A3": "297x420", "A2": "420x594", "A1": "594x841"}
 _GROWTH = 3
 """How many times its height a sheet that grows may have in addition; a longer picture nobody scrolls through."""
@@ -70,7 +73,7 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
     Raises OutputError when a panel holds too much or words reach out of theirs, ConfigError on a wrong identity,
     EngineMissing without typefaces."""
     with _sheet(bound, frame, workshop, bleed) as (program, root, data):
-        page = _compiled(program, root, bound.draft.name)[0]
+        page = _once(root, "pages", lambda: _compiled(program, root, bound.draft.name)[0])
         inside(page, bound.draft.name, tuple(data["panel"]))
         if not how:
             return [with_boxes(page, bleed) if bleed else page]
@@ -78,6 +81,12 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
         if how["format"] == "svg":
             return [with_text(drawn[0], page, frame.title or bound.draft.kind.title, _heard(data))]
         return drawn
+
+
+def _once(root: str, what: str, make: Callable[[], Any]) -> Any:
+    """What is made of the files in a folder, kept by their contents: one setting serves all forms of a sheet."""
+    files = tuple((file.name, sha256(file.read_bytes()).digest()) for file in sorted(Path(root).iterdir()))
+    return _MADE.of((what, files), make)
 
 
 def _compiled(program: str, root: str, name: str, **how: Any) -> list[bytes]:
@@ -198,7 +207,8 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
 
     def lacking() -> list[dict[str, Any]]:
         place.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        found = json.loads(made(_asked, str(program), str(program.parent), name, _fonts()))
+        folder = str(program.parent)
+        found = _once(folder, "fit", lambda: json.loads(made(_asked, str(program), folder, name, _fonts())))
         return [item for item in found if item["over"] > _SLACK]
 
     over = lacking()
