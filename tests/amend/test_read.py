@@ -11,7 +11,7 @@ import pytest
 from draftkit.amending.effect import without_days
 from draftkit.amending.lines import lines_of
 from draftkit.amending.operation import Reading, as_data
-from draftkit.amending.read import read_act
+from draftkit.amending.read import number_of, read_act, read_lines
 from draftkit.cli.main import main
 
 WORDINGS = (Path(__file__).parent / "cases/wordings.txt").read_text(encoding="utf-8").strip().split("\n\n")
@@ -209,14 +209,14 @@ def test_an_act_that_amends_nothing_is_said_to(tmp_path: Path, capsys: pytest.Ca
 def test_every_line_of_real_acts_is_accounted_for() -> None:
     instructions = residue = operations = 0
     for path in sorted(SAMPLES.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        reading = read_act(text)
+        lines = lines_of(path.read_text(encoding="utf-8"))
+        reading = read_lines(lines, number_of(lines))
         instructions += reading.roles.count("instruction")
         residue += len(reading.residue)
         operations += len(reading.operations)
         assert reading.roles.count("residue") == len(reading.residue)
         assert all(one.base for one in reading.operations), path.name
-        own = [one.rest for one, role in zip(lines_of(text), reading.roles, strict=True) if role == "outside"]
+        own = [one.rest for one, role in zip(lines, reading.roles, strict=True) if role == "outside"]
         assert not [one for one in own if SAYS.match(one)], path.name
     assert operations > 2600
     assert residue <= instructions * 0.02
