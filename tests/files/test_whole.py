@@ -113,6 +113,20 @@ def test_what_a_killed_run_left_is_swept_and_what_a_running_one_has_is_not(tmp_p
     assert names(tmp_path) == [f".draftkit-{os.getppid()}-3.tmp", "a.txt"]
 
 
+def test_folders_that_a_killed_run_left_in_the_temporary_one_of_the_system_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead, alive = (tmp_path / f".draftkit-{process}-a1_b.tmp" for process in (2**22 + 1, os.getpid()))
+    for folder in (dead, alive):
+        folder.mkdir()
+        (folder / "du-thao.docx").write_bytes(b"x")
+    with whole.scratch() as made:
+        assert {*tmp_path.iterdir()} == {alive, Path(made)}
+    assert [*tmp_path.iterdir()] == [alive]
+
+
+
 def test_several_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = {tmp_path / name: name.encode() for name in ("a", "b", "c")}
     for path, data in old.items():

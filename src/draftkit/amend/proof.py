@@ -81,13 +81,13 @@ def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: s
     beside = sides.document.path.parent if sides.document and sides.lasting else session.project.root
     with scratch(beside) as folder, scratch(beside) as home:
         reader = Session(session.project)
-        act = text_of_document(reader.read(_put(folder / name, files)))
+        act = text_of_document(reader.read(_put(Path(folder) / name, files)))
         result = amended(sides.old, [act])
         if sides.document is None:
             return looked(result.rows, Looks(notes=result.notes)) if alike(sides.old, sides.new) else result.rows
         made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
         # beside the base, where what it names outside of its folder is found
-        text = text_of_document(reader.read(_put(home, made)))
+        text = text_of_document(reader.read(_put(Path(home), made)))
     return looked_rows(text, alike(sides.old, sides.new))
 
 

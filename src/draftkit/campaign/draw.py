@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from draftkit.campaign.charts import Chart
 from draftkit.campaign.print.vector import with_text
 from draftkit.campaign.provinces import province, provinces
+from draftkit.files.whole import scratch
 from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
@@ -142,7 +142,7 @@ def formula(parts: Sequence[Any], identity: Identity) -> bytes:
 
 def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
     """A drawing in a form, and as PDF, which tells of letters that no typeface has."""
-    with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
+    with scratch() as found:
         folder = Path(found)
         (folder / "data.json").write_text(data, encoding="utf-8")
         for program in (PROGRAM, _FIGURE, FORMULAS):

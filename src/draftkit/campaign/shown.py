@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import all_charts, chart, divisions, is_chart, parted
 from draftkit.campaign.points import FIGURE, Point, point
+from draftkit.files.whole import scratch
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit, rebuilt
@@ -85,7 +85,7 @@ def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM, alone: 
     if not any(True for _ in divisions(bound.draft.blocks)):
         yield bound
         return
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         yield with_pictures(bound, Path(folder), identity, wide, alone)
 
 

@@ -43,12 +43,10 @@ class Written(click.Path):
 @contextmanager
 def _through(stream: Path) -> Iterator[Path]:
     """A path to write to instead of a stream. Raises OutputError when more than one file came of it."""
-    from tempfile import TemporaryDirectory
-
-    from draftkit.files.whole import write_whole
+    from draftkit.files.whole import scratch, write_whole
     from draftkit.library.receipt import ENDING
 
-    with TemporaryDirectory(prefix="draftkit-") as folder:
+    with scratch() as folder:
         aim = Path(folder) / stream.name
         told = _Naming(sys.stderr, aim, stream)
         with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(sys.stdout, aim, stream)):

@@ -12,15 +12,19 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.errors import OutputError
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
 JOURNAL = ".draftkit-journal"
 """What `write_all` was about to do, at the top of the project; only there while it does."""
-_TEMPORARY = Pattern(r"\.draftkit-(\d+)-\d+\.tmp")
+_TEMPORARY = Pattern(r"\.draftkit-(\d+)-\w+\.tmp")
 _OPEN_FILE = Pattern(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
 _NEXT = itertools.count()
 _swept: set[str] = set()
@@ -69,18 +73,15 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
         _remove(root / JOURNAL)
 
 
-@contextmanager
-def scratch(beside: Path) -> Iterator[Path]:
-    """A folder in another for as long as it is needed, which nobody takes for one of the project. What a killed run
-    left is swept. Raises OutputError when it cannot be made."""
-    made = beside / _temporary()
-    with _said(made):
-        _sweep(str(beside))
-        made.mkdir()
-    try:
-        yield made
-    finally:
-        _remove(made)
+def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:
+    """A folder in another, or in the temporary one of the system, removed when it is closed, which nobody takes for
+    one of the project. What killed runs left there is swept. Raises OutputError when it cannot be made."""
+    from tempfile import TemporaryDirectory, gettempdir
+
+    with _said(beside or Path()):
+        top = str(beside or gettempdir())
+        _sweep(top)
+        return TemporaryDirectory(".tmp", f".draftkit-{os.getpid()}-", top, ignore_cleanup_errors=True)
 
 
 def finish(root: Path) -> None:

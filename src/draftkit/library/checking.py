@@ -89,10 +89,11 @@ class Checking(Reading):
         if not given.values and not document.compared and bound.draft.kind.family != "nd30":
             return None
         typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
-        named = {}
-        for name, path in {**given.documents, **typed}.items():
+        named: dict[str, Compared] = {}
+        for name, path in {**typed, **given.documents, **typed}.items():
             with suppress(DraftkitError):
-                named[name] = self._known(path)
+                if (other := self._known(path)) not in named.values():  # a dossier, and a paper of it, name one draft
+                    named[name] = other
         told = {name.partition(".")[0] for name in given.documents}
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
 

@@ -109,10 +109,9 @@ def _proved(
     known_only: bool = False,
 ) -> Imported:
     """What `finish` makes of a file in a scratch folder where its drafts are read back, meant for its place."""
-    from tempfile import TemporaryDirectory
-
     from draftkit.edits.layout import lay_out
     from draftkit.edits.links import linked_parts
+    from draftkit.files.whole import scratch
     from draftkit.text.fold import slug
 
     last: list[Bound] = []
@@ -122,7 +121,7 @@ def _proved(
         last[:] = [document.bound]
         return document.bound, document.frame
 
-    with TemporaryDirectory(prefix="draftkit-") as folder:
+    with scratch() as folder:
         steps = (lay_out, partial(linked_parts, known_only=known_only)) if link else (lay_out,)
         files, report = finish(Path(folder) / f"import{suffix}", source.name, read_back, steps)
     base = out if out is not None else session.project.content / report.folder

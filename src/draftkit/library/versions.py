@@ -7,12 +7,12 @@ import os
 import posixpath
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError, SourceError
+from draftkit.files.whole import scratch
 from draftkit.model.message import msg
 
 _LIMIT = 500_000_000
@@ -93,7 +93,7 @@ def unpacked(root: Path, commit: str, part: str = ".") -> Iterator[Path]:
     found = git(root, "archive", "--format=tar", commit, part)
     if found.returncode:
         raise _unreadable(commit, found.stderr.decode(errors="replace").strip())
-    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+    with scratch() as folder:
         target = Path(folder).resolve()
         try:
             with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:

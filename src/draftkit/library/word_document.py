@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from weakref import finalize
 
+from draftkit.files.whole import scratch
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
@@ -91,9 +90,9 @@ class WordDocument:
         from draftkit.library.importing import import_word
 
         files = import_word(self.reading, self.path, self.kind).files
-        top = mkdtemp(prefix="draftkit-")  # it lasts as long as this does: pictures are read when they are written
-        finalize(self, rmtree, top, ignore_errors=True)
-        folder = Path(top) / self.path.stem
+        top = scratch()  # it lasts as long as this does: pictures are read when they are written
+        finalize(self, top.cleanup)
+        folder = Path(top.name) / self.path.stem
         folder.mkdir()
         for name, data in files.items():
             (folder / name).write_bytes(data)

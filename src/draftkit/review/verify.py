@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from draftkit.edits.values import Question
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import scratch, write_whole
 from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import PROJECT_FILE, open_project
 from draftkit.library.session import Session
@@ -32,7 +31,7 @@ class Workspace:
 
     def __init__(self, base: Base) -> None:
         self.base = base
-        self._scratch = TemporaryDirectory(prefix="draftkit-", ignore_cleanup_errors=True)
+        self._scratch = scratch()
         self.folder = Path(self._scratch.name)
         self.written: set[str] = set()
         self._copy()

@@ -10,7 +10,6 @@ import io
 import re
 import shutil
 import subprocess
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from draftkit.errors import EngineMissing, OutputError
+from draftkit.files.whole import scratch
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 from draftkit.word.package import read_package, zip_bytes
@@ -229,7 +229,7 @@ def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = Fal
     fails, hangs, or reports success without a file."""
     program = engine(name)
     data = data if ours else contained(data, name)
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         source, out = Path(folder) / f"van-ban.{suffix}", Path(folder) / "ra"
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()

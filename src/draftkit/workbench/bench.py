@@ -279,7 +279,8 @@ class Bench:
         """The pages of a document with our wordings, when it can be read so."""
         with suppress(DraftkitError):
             document = self._settled(owner).read(owner)
-            self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, Screen()))
+            screen = self._screens[owner] = self._screens.get(owner) or Screen()
+            self._views[owner] = view(self.desk, document, screen)
         return self._views.get(owner)
 
     def loose_files(self, owner: Path) -> list[Path]:

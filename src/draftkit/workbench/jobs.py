@@ -10,13 +10,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
 from draftkit.errors import DraftkitError
+from draftkit.files.whole import scratch
 from draftkit.library.language import translator
 from draftkit.model.message import msg
 from draftkit.workbench.bench import Bench, Data
@@ -47,14 +47,14 @@ async def events(bench: Bench, language: str, name: str, given: Data) -> AsyncIt
         "given": given,
         "uploads": {key: str(path) for key, path in bench.uploads.paths().items()},
     }
-    with tempfile.TemporaryDirectory(prefix="draftkit-", ignore_cleanup_errors=True) as scratch:
+    with scratch() as folder:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
             "from draftkit.workbench.jobs import main; main()",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
+            env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             limit=_LONGEST,
         )

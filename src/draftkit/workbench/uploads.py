@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from pathlib import Path
 
 from draftkit.errors import SourceError
+from draftkit.files.whole import scratch
 
 
 class Uploads:
     """What was handed over, kept as long as the workbench runs, by names that nobody guesses."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="draftkit-")
+        self._folder = scratch()
         self._known: dict[str, Path] = {}
 
     def take(self, name: str, data: bytes) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -23,6 +22,7 @@ from draftkit.campaign.points import sentences
 from draftkit.campaign.print.panels import Panel, opened, panels
 from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
+from draftkit.files.whole import scratch
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
@@ -97,7 +97,7 @@ def _compiled(program: str, root: str, name: str, **how: Any) -> list[bytes]:
 @contextmanager
 def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """The program, its folder and its data, when every panel fits. Raises OutputError when one does not."""
-    with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
+    with scratch() as found:
         folder = Path(found)
         identity = workshop.identity()
         _known_fonts(identity)

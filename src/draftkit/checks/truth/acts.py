@@ -127,7 +127,8 @@ def _known(
         whole = of[1].strip().casefold()
         called = (whole, whole.removeprefix("bộ trưởng "))
         said = next((body for body in bodies for one in called if one.startswith(body.casefold())), "")
-        if said and said.casefold() not in issuer and issuer not in said.casefold():
+        said_so, state = said.casefold(), (one.casefold() for one in STATE)
+        if said and said_so != issuer and (issuer in state or (said_so not in issuer and issuer not in said_so)):
             yield msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
 
 

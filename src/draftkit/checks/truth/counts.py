@@ -43,8 +43,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
         years = {year: fact for fact in told for year in YEAR_OF.findall(fact.name) if year in sentence.words}
         several, told = len(years) == len(told) > 1, [*years.values()] or told
         amounts = [fact.amount for fact in told if fact.amount]
-        own = [one.low for one in amounts]
-        found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain)]
+        own, units = [one.low for one in amounts], {one.unit for one in amounts}
+        found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain, units)]
         if several:
             yield from _of_years(sentence, [(one, end) for one, end, _ in found], years)
             continue
@@ -66,6 +66,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                 group = "" if how == "part" or led else " ".join(("", *filter(str.isalpha, near[0].group)))
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
+            if any(_is_of(figure.low, one, near[0], sentence) for one in facts.plain):
+                continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
 
@@ -99,13 +101,14 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     )
 
 
-def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]:
-    """Where the words of what a figure counts end, and how they name it: before it (“Số nhiệm vụ: 7”), the whole of
-    them behind it, or a part; nothing when it counts something else."""
-    words, people = noun.split(), figure.unit in _PEOPLE
+def _counted(noun: str, figure: Figure, plain: str, units: Container[str]) -> Iterator[tuple[int, str]]:
+    """Where the words of what a figure counts end, and how they name it: before it (“Số nhiệm vụ: 7”), where its unit
+    is one of theirs, the whole of them behind it, or a part; nothing when it counts something else."""
+    words, ours = noun.split(), figure.unit in _PEOPLE or figure.unit in units
     opens = "" if len(words) < _AT_LENGTH else rf"|(?:^|[.:|] ){noun}{_SO_MANY}"
-    named = re.search(rf"(?<!\w)so (?:luong )?{noun}(?!\w)(?:[^,;.\d]|20\d\d)*{opens}$", plain[: figure.start])
-    if named and (people or noun.startswith(bare(figure.unit))):
+    spread = f"{_BETWEEN},? ".join(words)
+    named = re.search(rf"(?<!\w)so (?:luong )?{spread}(?!\w)(?:[^,;.\d]|20\d\d)*{opens}$", plain[: figure.start])
+    if named and (ours or noun.startswith(bare(figure.unit))):
         yield figure.counted, "before"
         return
     long = len(words) >= _AT_LENGTH
@@ -119,6 +122,12 @@ def _counted(noun: str, figure: Figure, plain: str) -> Iterator[tuple[int, str]]
         if behind:
             yield behind.end(), how
             return
+
+
+def _is_of(number: float, fact: Fact, other: Fact, sentence: Sentence) -> bool:
+    """Whether a count is that of a fact beside another one, whose words the sentence says: of those taken in."""
+    own = fact.above == other.above and fact.amount is not None and fact.amount.low == number
+    return own and sentence.words.issuperset(fact.words)
 
 
 def _is_slip(number: float, own: float) -> bool:

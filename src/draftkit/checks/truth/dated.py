@@ -44,6 +44,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 """Before a last day."""
+_HELD = (("to", "chuc"), ("dien", "ra"), ("khai", "mac"))
+"""Three words for one thing: what is held, on the day it is."""
 _SAME = (("gop", "y"), ("lay", "y", "kien"))
 """Two names of one thing: what the ministry takes, the people give."""
 _LAST = frozenset(("han", "den", "het", "cuoi", "ket", "thuc", "be", "mac"))
@@ -62,11 +64,11 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     about = [
         fact
         for fact in facts.dated
-        if said.issuperset(fact.words)
+        if (said.issuperset(fact.words) or fact.words in _HELD)
         and (_is_named(fact, said) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
         and (
-            fact.words
+            (fact.words and said.issuperset(fact.words))
             or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
         )
     ]

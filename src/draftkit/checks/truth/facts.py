@@ -21,7 +21,7 @@ from draftkit.text.figures import TIMES, YEARS, Amount, amount, measure
 from draftkit.text.fold import bare
 
 _COUNTS = re.compile(r"(?:Tổng )?[Ss]ố (?:lượng )?([^.,;:(\d]{4,40})(?=[.,;:(]|$| năm)")
-_DONE = re.compile(r"(?<!\w)(?:duoc|da|dang) ")
+_DONE = re.compile(r"(?<!\w)(?:duoc|da|dang) | (?:trong|cua) ca nuoc$")
 _COMPARED = re.compile(r"(?<!\w)(?:so với|cao hơn|thấp hơn|tăng|giảm|trước|giai đoạn)(?!\w)", re.IGNORECASE)
 """Words of a remark whose year is that of something else."""
 _FRAME = re.compile(
@@ -150,7 +150,7 @@ class Known:
         for fact, found in held:
             named, noted = " ".join(fact.words) if fact.counted else "", fact.noted
             if named or not found.unit:
-                for noun in filter(None, (named, "" if named and named in noted else noted)):
+                for noun in filter(None, {named, noted}):
                     self.counted.setdefault(noun, []).append(fact)
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}

@@ -106,9 +106,10 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         piece = spoken[:count]
         if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”
             return count
-        alike = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
+        begun = size >= _LONG and tuple(piece[:-2]) == own[:-2]
+        ends = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
         most = allowed if abs(count - size) < 2 else 2 if size >= _LONG else 0
-        if alike and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
+        if (begun or ends) and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
             return count
     return 0
 

@@ -38,8 +38,9 @@ _OPENS = re.compile(
     r"(?:(?:cụ thể|trong đó|như vậy|cũng)?,?\s*(?:theo|căn cứ|tại)\s+)?$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"(?:\s+[^\W\d]+){0,2}\s+(?:(?:được\s+)?(?:quy định|nêu|ghi)\s+)?tại\s+$", re.IGNORECASE)
-"""Between a figure and the provision it is from, where other words of the sentence are from elsewhere."""
+_BESIDE = re.compile(r"\s+(?:(?:được\s+)?(?:quy định|nêu|ghi)\s+)?tại\s+$", re.IGNORECASE)
+"""Between what a figure is of and the provision it is from, where other words of the sentence are from elsewhere."""
+_FEW, _WORD = 2, re.compile(r"[^\W\d]+")
 _WISHED = re.compile(
     r"(?<!\w)(?:đề nghị|mong)(?!\w)(?:[^.;](?!đề nghị|mong)){0,200}?(?<!\w)"
     r"(?:sửa|đổi|nâng|hạ|bổ sung|rút|kéo|giữ|quy định)(?!\w)",
@@ -86,12 +87,11 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
         start, stop = end, len(text)
     elif _CLOSES.search(before):
         start, stop = 0, citation.start
-    elif beside:
-        last = max(
-            (one.start for one in sentence.figures if beside.start() <= one.end < citation.start),
-            default=citation.start,
-        )
-        start, stop = last, citation.start
+    elif beside and (last := max((one for one in sentence.figures if one.end <= beside.start()), default=None)):
+        of = text[last.end : beside.start()].split()
+        if not all(map(str.isalpha, of)) or (len(of) > _FEW and not {*_WORD.findall(says)}.issuperset(of)):
+            return
+        start, stop = last.start, citation.start
     else:
         return
     yield from _told(sentence, start, stop, says)

@@ -116,7 +116,8 @@ def unlike(
             khoan = f"khoản {provision.clause} " if article == provision.article else ""
             said = f"khoản {clause} Điều {article}" if khoan else f"Điều {article}"
             yield sentence.citations[0].start, _otherwise(said, called, f"{khoan}Điều {provision.article}", says)
-        return
+        if any(one not in ((provision.article, ""), (provision.article, provision.clause)) for one in cited):
+            return
     do = [one[0] for one in bodies.finditer(says)]
     above = (one[0] for one in bodies.finditer(provision.heading))  # “Trách nhiệm của Ủy ban nhân dân các cấp”
     theirs = [*(one for one in above if not any(one in each and one != each for each in do)), *do]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import DraftkitError, EngineMissing, OutputError
+from draftkit.files.whole import scratch
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.writers.paged.cuts import DATA, settled
@@ -52,7 +52,7 @@ def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, 
 def _run(docx: bytes, name: str, work: Callable[[Any], Any]) -> Any:
     """What typst makes of a Word file in a folder of its own."""
     file = read_word(docx, name, changes=ACCEPT, ties=True)
-    with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
+    with scratch() as found:
         folder = Path(found)
         names = Names(picture_files(file.media, folder))
         data = layout(file, names, file.properties.get("title") or name)

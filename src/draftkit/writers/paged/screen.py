@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
 
+from draftkit.files.whole import scratch
 from draftkit.model.named import NamedTuple
 from draftkit.word.again import Again
 from draftkit.word.read import ACCEPT, read_word
@@ -57,7 +56,8 @@ class Screen:
     """Sets the pages of one document. Close it when nobody looks any more: it has a folder of its own."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="draftkit-"))
+        self._scratch = scratch()
+        self._folder = Path(self._scratch.name)
         put_program(self._folder)
         self._media: Mapping[str, bytes] = {}
         self._pictures: Mapping[str, str] = {}
@@ -68,7 +68,7 @@ class Screen:
 
     def close(self) -> None:
         """Remove what was kept on the disk."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.cleanup()
 
     def show(self, docx: bytes, name: str) -> Shown:
         """The pages of a Word file that was made with places. `name` is what messages call the document. Raises as
