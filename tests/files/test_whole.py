@@ -126,7 +126,6 @@ def test_folders_that_a_killed_run_left_in_the_temporary_one_of_the_system_are_s
     assert [*tmp_path.iterdir()] == [alive]
 
 
-
 def test_several_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = {tmp_path / name: name.encode() for name in ("a", "b", "c")}
     for path, data in old.items():
