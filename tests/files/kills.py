@@ -56,7 +56,7 @@ COMMANDS = {
     "send list": ["send-list", "loat", "--each", "gui.csv", "--out", "gui"],
     "consolidate": ["consolidate", DECREE, f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--out", "hn/vb"],
     "translate": ["translate", "tin"],
-    "amend write": ["amend", "write", "di.docx", "ve.docx", "--out", "sua"],
+    "amend write": ["amend", "write", "di.docx", "ve.docx", "--kind", "decree", "--out", "sua"],
     "dossier": ["dossier", DOSSIER, "--allow-pending", "--out", "ho-so"],
 }
 

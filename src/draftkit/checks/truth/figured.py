@@ -216,13 +216,9 @@ def _is_unit(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
 def _slipped(figure: _Beside, fact: Fact) -> bool:
     """Whether a figure is that of a fact mistyped: by its digits, or at one end of two."""
     own = fact.amount
-    if figure.unit == "%":
-        return (
-            bool(own and own.ranged)
-            and (figure.low == own.low) != (figure.high == own.high)
-            and figure.low != figure.high
-        )
-    return own is not None and slipped(figure.low, own.low)
+    if own is None or figure.unit != "%":
+        return own is not None and slipped(figure.low, own.low)
+    return own.ranged and figure.low != figure.high and (figure.low == own.low) != (figure.high == own.high)
 
 
 def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
