@@ -110,8 +110,8 @@ def run(root: Path, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
 
 def files(root: Path) -> dict[str, bytes]:
     """All files but our own notes of what is done."""
-    found = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".draftkit"))
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if "/.draftkit" not in f"/{name}"}
 
 
 def goes_on(root: Path) -> bool:

@@ -201,8 +201,7 @@ class Bench:
         document = self.desk.read(owner)
         known = self._views.get(owner)
         if known is None or known.document is not document:
-            screen = self._screens.pop(owner, None) or Screen()
-            self._screens[owner] = screen
+            screen = self._screens[owner] = self._screens.pop(owner, None) or Screen()
             known = self._views[owner] = view(self.desk, document, screen)
             self._tidy_later(screen)
             while len(self._screens) > KEPT:

@@ -27,7 +27,7 @@ _EVERY = re.compile(
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
     rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
-    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|giảm|tăng|thêm|bớt|rút ngắn"
+    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|(?<!không )(?:giảm|tăng)|thêm|bớt|rút ngắn"
     r"|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
     re.IGNORECASE,
 )
