@@ -5,12 +5,13 @@ command line translates and prints it. Exit status follows the class: user error
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Self
 
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 
 PACKAGE = "draftkit-vn"
 """What we are called where packages are installed from; `draftkit` is somebody else's program there."""
@@ -91,6 +92,29 @@ class InternalError(DraftkitError):
     exit_status = 3
 
 
+_REFUSALS = {
+    errno.ENAMETOOLONG: msg("a name is longer than the system takes: shorten it"),
+    errno.ENOSPC: msg("the disk is full: make room there, or write elsewhere"),
+    errno.EACCES: msg("you have no right to it: ask for it, or take another place"),
+    errno.EEXIST: msg("a file, or a link to nowhere, stands where a folder should be"),
+    errno.ENOTDIR: msg("a file, or a link to nowhere, stands where a folder should be"),
+}
+
+
+def refused(error: OSError) -> Message | str:
+    """Why the system refuses something, and what to do about it where that is known."""
+    return _REFUSALS.get(error.errno or 0) or error.strerror or str(error)
+
+
+@contextmanager
+def readable(name: object) -> Iterator[None]:
+    """Says what the system refuses within as a SourceError on the file of this name."""
+    try:
+        yield
+    except OSError as error:
+        raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=refused(error)) from error
+
+
 def as_error(error: Exception) -> DraftkitError:
     """Whatever went wrong as what stops us: what the system refuses (a full disk, a path that cannot be) is no mistake
     of ours; of what nobody foresaw the trace goes to a file of the temporary folder, one for all that is alike."""
@@ -98,7 +122,7 @@ def as_error(error: Exception) -> DraftkitError:
         return error
     if isinstance(error, OSError) and error.errno is not None:
         file = str(error.filename or "-").encode("utf-8", "replace").decode()
-        return OutputError("{file}: the system refuses ({reason}).", file=file, reason=error.strerror)
+        return OutputError("{file}: the system refuses ({reason}).", file=file, reason=refused(error))
     from hashlib import blake2b
     from tempfile import gettempdir
     from traceback import format_exception

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, readable
 from draftkit.law.dates import MONTHS, is_date, iso
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import read_words, whole
@@ -167,11 +167,9 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
     if not files:
         raise SourceError("{file}: no mails here (.eml, .mbox).", file=path)
     for file in files:
-        try:
+        with readable(file):
             size = file.stat().st_size
             data = file.read_bytes() if size <= _FILE_LIMIT else b""
-        except OSError as error:
-            raise SourceError("cannot read {file}: {reason}", file=file, reason=error.strerror) from error
         if size > _FILE_LIMIT:
             raise SourceError("“{file}” is larger than {limit} MB", file=file.name, limit=_FILE_LIMIT // 1_000_000)
         if file.suffix.lower() == ".eml" or not data.startswith(b"From "):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from draftkit.errors import OutputError
+from draftkit.errors import OutputError, refused
 
 FOLDER = "cu"
 """Where they go, beside the place they had."""
@@ -31,7 +31,7 @@ def set_aside(files: Iterable[Path]) -> list[Path]:
             raise OutputError(
                 "{file}: cannot be set aside ({reason}), though it is no longer true; delete it.",
                 file=file,
-                reason=error.strerror or error,
+                reason=refused(error),
             ) from error
         moved.append(target)
     return moved

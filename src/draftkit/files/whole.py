@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import OutputError
-from draftkit.model.message import msg
+from draftkit.errors import OutputError, refused
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
@@ -110,9 +109,7 @@ def _said(path: Path) -> Iterator[None]:
         raise OutputError(
             "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
             file=path,
-            reason=msg("a file, or a link to nowhere, stands where a folder should be")
-            if isinstance(error, FileExistsError)
-            else error.strerror or error,
+            reason=refused(error),
         ) from error
 
 

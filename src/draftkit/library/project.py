@@ -100,7 +100,9 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     data = keyed(load(clear_text(path, PROJECT_FILE), PROJECT_FILE) or {}, PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
     only_known(data, known, PROJECT_FILE)
-    folders = {key: str(value) for key, value in data.items() if key in _KEYS}
+    folders = {key: value for key, value in data.items() if isinstance(value, str) and key in _KEYS}
+    if odd := next((key for key in _KEYS if key in data and key not in folders), ""):
+        raise ConfigError("{file}: “{key}” must be the name of one folder.", file=PROJECT_FILE, key=odd)
     return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
 
 

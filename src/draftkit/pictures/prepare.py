@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import DraftkitError, SourceError
+from draftkit.errors import DraftkitError, SourceError, readable
 from draftkit.model.measure import MM_PER_INCH
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
@@ -92,22 +92,14 @@ def trouble(path: Path, name: str) -> Message | None:
 def prepare(path: Path, medium: Medium) -> Prepared:
     """The picture at `path` for a medium. Raises SourceError when it cannot be read, EngineMissing for a drawing that
     nothing here can draw."""
-    try:
+    with readable(path.name):
         state = path.stat()
-    except OSError as error:
-        raise _unreadable(path, error) from error
     return _prepared(path, state.st_mtime_ns, state.st_size, medium)
 
 
 def _bytes(path: Path) -> bytes:
-    try:
+    with readable(path.name):
         return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> SourceError:
-    return SourceError("“{file}” cannot be read ({reason})", file=path.name, reason=error.strerror or error)
 
 
 @lru_cache(maxsize=24)

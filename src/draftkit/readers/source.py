@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from draftkit.errors import ConflictError, SourceError
+from draftkit.errors import ConflictError, SourceError, readable
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.message import Command, Fault, Mend, fault_at, msg
 from draftkit.model.named import NamedTuple
@@ -112,11 +112,9 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
 
 def file_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises SourceError when it is no plain file, or cannot be read."""
-    try:
+    with readable(name):
         refuse_endless(path, name)
         return path.read_bytes()
-    except OSError as error:
-        raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
@@ -125,7 +123,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     Raises SourceError when it is missing, no plain file, over 32 MB, or not UTF-8 (the message gives line and byte),
     ConflictError when git left the marks of a conflict in it.
     """
-    try:
+    with readable(name):
         there = refuse_endless(path, name)
         if there.st_size > LIMIT_MB * 1_000_000:
             size = there.st_size // 1_000_000
@@ -136,8 +134,6 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
                 limit=LIMIT_MB,
             )
         data = path.read_bytes()
-    except OSError as error:
-        raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)
     if data.startswith(b"PK\x03\x04"):

@@ -201,7 +201,8 @@ class Bench:
         document = self.desk.read(owner)
         known = self._views.get(owner)
         if known is None or known.document is not document:
-            screen = self._screens[owner] = self._screens.pop(owner, None) or Screen()
+            screen = self._screens.pop(owner, None) or Screen()
+            self._screens[owner] = screen
             known = self._views[owner] = view(self.desk, document, screen)
             self._tidy_later(screen)
             while len(self._screens) > KEPT:
@@ -277,9 +278,8 @@ class Bench:
     def _as_here(self, owner: Path) -> View | None:
         """The pages of a document with our wordings, when it can be read so."""
         with suppress(DraftkitError):
-            document = self._settled(owner).read(owner)
-            screen = self._screens[owner] = self._screens.get(owner) or Screen()
-            self._views[owner] = view(self.desk, document, screen)
+            document, screen = self._settled(owner).read(owner), self._screens.get(owner) or Screen()
+            self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, screen))
         return self._views.get(owner)
 
     def loose_files(self, owner: Path) -> list[Path]:

@@ -27,8 +27,8 @@ _EVERY = re.compile(
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _OTHERWISE = re.compile(
     rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
-    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|(?<!không )(?:giảm|tăng)|thêm|bớt|rút ngắn"
-    r"|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
+    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|(?<!không )(?:giảm|tăng)|thêm"
+    r"|bớt|rút ngắn|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
     re.IGNORECASE,
 )
 """Words of a sentence that says more than what the provision says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, readable
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import refuse_endless
@@ -56,14 +56,10 @@ def take(path: Path, convert: bool) -> Taken:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file from outside. Raises SourceError when it is larger than 100 MB, or cannot be read."""
-    try:
+    with readable(path.name):
         if refuse_endless(path, path.name).st_size > _LARGEST:
             raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
         return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
-        ) from error
 
 
 def old_format(data: bytes) -> str:
