@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.cli.main import main
-from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError
+from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError, as_error
 from draftkit.library.build_run import build
 from draftkit.library.document import Document
 from draftkit.library.kept import Order
@@ -317,6 +317,23 @@ def test_a_project_folder_outside_the_project_is_refused(tmp_path: Path, key: st
     (root / "draftkit.yaml").write_text(f"{key}: /etc\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="out of the project"):
         open_project(root, None)
+    for odd in ("[content, khac]", "3", ""):
+        (root / "draftkit.yaml").write_text(f"{key}: {odd}\n", encoding="utf-8")
+        with pytest.raises(ConfigError, match=f"draftkit.yaml.*{key}.*one folder"):
+            open_project(root, None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_what_the_system_refuses_is_said_with_what_to_do(tmp_path: Path) -> None:
+    loop = tmp_path / "vong.md"
+    loop.symlink_to(loop)
+    for path, told in ((loop, "leads to itself"), (tmp_path / f"{'a' * 300}.md", "longer than the system takes")):
+        with pytest.raises((OSError, RuntimeError)) as refusal:
+            path.resolve(strict=True)
+        error = as_error(refusal.value)
+        assert error.exit_status == 2
+        assert str(path) in str(error)
+        assert told in str(error)
 
 
 def test_an_unknown_project_key_is_refused_with_the_nearest(tmp_path: Path) -> None:

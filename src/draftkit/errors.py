@@ -96,6 +96,7 @@ _REFUSALS = {
     errno.ENAMETOOLONG: msg("a name is longer than the system takes: shorten it"),
     errno.ENOSPC: msg("the disk is full: make room there, or write elsewhere"),
     errno.EACCES: msg("you have no right to it: ask for it, or take another place"),
+    errno.ELOOP: msg("a link leads to itself: delete it"),
     errno.EEXIST: msg("a file, or a link to nowhere, stands where a folder should be"),
     errno.ENOTDIR: msg("a file, or a link to nowhere, stands where a folder should be"),
 }
@@ -120,6 +121,8 @@ def as_error(error: Exception) -> DraftkitError:
     of ours; of what nobody foresaw the trace goes to a file of the temporary folder, one for all that is alike."""
     if isinstance(error, DraftkitError):
         return error
+    if isinstance(error, RuntimeError) and isinstance(error.__context__, OSError):
+        error = error.__context__  # a link that leads to itself, as pathlib says it
     if isinstance(error, OSError) and error.errno is not None:
         file = str(error.filename or "-").encode("utf-8", "replace").decode()
         return OutputError("{file}: the system refuses ({reason}).", file=file, reason=refused(error))

@@ -10,8 +10,7 @@ from typing import Any
 
 from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
-from draftkit.campaign.shown import MAIL_MM, with_pictures
-from draftkit.files.whole import scratch
+from draftkit.campaign.shown import MAIL_MM, pictured
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import is_date, short_date
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
@@ -194,8 +193,8 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     when the layout is broken."""
     identity = workshop.brand(bound) or Identity()
     known = with_addresses(bound, workshop.site_address)
-    with scratch() as folder:
-        body = MailBody(with_pictures(known, Path(folder), identity, MAIL_MM, alone=True))
+    with pictured(known, identity, MAIL_MM, alone=True) as shown:
+        body = MailBody(shown)
         values = _values(body, bound, frame, workshop, identity)
         page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
     web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""

@@ -86,10 +86,10 @@ def pictured(bound: Bound, identity: Identity, wide: float = _SCREEN_MM, alone: 
         yield bound
         return
     with scratch() as folder:
-        yield with_pictures(bound, Path(folder), identity, wide, alone)
+        yield _with_pictures(bound, Path(folder), identity, wide, alone)
 
 
-def with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, alone: bool = False) -> Bound:
+def _with_pictures(bound: Bound, folder: Path, identity: Identity, wide: float, alone: bool = False) -> Bound:
     """The document with a picture (in `folder`) of each chart before its table, all figures in its alternative text.
     The caption is that of the picture, so that the table may go on to the next page by itself; `alone` the picture,
     which shows all figures, stands in its place."""

@@ -15,13 +15,14 @@ from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
-from draftkit.errors import SourceError, readable
+from draftkit.errors import SourceError
 from draftkit.law.dates import MONTHS, is_date, iso
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import read_words, whole
+from draftkit.readers.source import file_bytes
 from draftkit.text.pattern import LOWER
 
-_FILE_LIMIT = 500_000_000
+_FILE_MB = 500
 _MAIL_LIMIT = 30_000_000
 _MOST_MAILS = 50_000
 _MOST_PARTS = 200
@@ -167,11 +168,7 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
     if not files:
         raise SourceError("{file}: no mails here (.eml, .mbox).", file=path)
     for file in files:
-        with readable(file):
-            size = file.stat().st_size
-            data = file.read_bytes() if size <= _FILE_LIMIT else b""
-        if size > _FILE_LIMIT:
-            raise SourceError("“{file}” is larger than {limit} MB", file=file.name, limit=_FILE_LIMIT // 1_000_000)
+        data = file_bytes(file, file.name, _FILE_MB)
         if file.suffix.lower() == ".eml" or not data.startswith(b"From "):
             yield file.name, data[:_MAIL_LIMIT]
             continue

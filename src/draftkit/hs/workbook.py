@@ -81,7 +81,9 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
             return out.getvalue()
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError) as error:
         raise SourceError(
-            "{file}: cannot be read as an Excel file ({reason}).", file=name, reason=str(error)[:120]
+            "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
+            file=name,
+            reason=str(error)[:120],
         ) from error
 
 

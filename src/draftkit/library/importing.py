@@ -16,6 +16,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE, shown
+from draftkit.readers.source import file_bytes
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -90,12 +91,12 @@ def import_word(
 
 def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path | None) -> Imported:
     """An Akoma Ntoso document as a draft; one that draftkit wrote gets no labels it did not have."""
-    from draftkit.checks.word.intake import read_bytes
+    from draftkit.checks.word.intake import LARGEST_MB
     from draftkit.importers.akn.convert import AknImport, import_document
     from draftkit.importers.akn.document import read_root
 
     forced = session.project.registry.find(kind) if kind else None
-    made = AknImport(read_root(read_bytes(source), source.name), session.kinds(), forced)
+    made = AknImport(read_root(file_bytes(source, source.name, LARGEST_MB), source.name), session.kinds(), forced)
     return _proved(session, partial(import_document, made), source, link, out, made.suffix, known_only=made.ours)
 
 

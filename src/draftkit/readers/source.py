@@ -110,10 +110,11 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
     return there
 
 
-def file_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a file. Raises SourceError when it is no plain file, or cannot be read."""
+def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:
+    """The bytes of a file. Raises SourceError when it is no plain file, larger than so much, or cannot be read."""
     with readable(name):
-        refuse_endless(path, name)
+        if refuse_endless(path, name).st_size > 1_000_000 * most_mb > 0:
+            raise SourceError("“{file}” is larger than {limit} MB", file=name, limit=most_mb)
         return path.read_bytes()
 
 

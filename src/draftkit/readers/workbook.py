@@ -86,7 +86,7 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
         ) from error
     except _FAULTS as error:
         raise SourceError(
-            "{file}: cannot be read as an Excel file ({reason}).",
+            "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
             file=name,
             reason=str(error)[:120] or type(error).__name__,
         ) from error

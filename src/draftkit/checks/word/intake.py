@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.errors import SourceError, readable
+from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.readers.source import refuse_endless
+from draftkit.readers.source import file_bytes
 from draftkit.word.package import read_package
 from draftkit.word.typed import is_typed
 from draftkit.word.web_page import is_web_page
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LARGEST = 100_000_000
+LARGEST_MB = 100
 
 
 class Taken(NamedTuple):
@@ -30,7 +30,7 @@ def take(path: Path, convert: bool) -> Taken:
 
     Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
     needs LibreOffice."""
-    data = read_bytes(path)
+    data = file_bytes(path, path.name, LARGEST_MB)
     old = old_format(data)
     if old and convert:
         from draftkit.word.office import converted
@@ -52,14 +52,6 @@ def take(path: Path, convert: bool) -> Taken:
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         return Taken(data, (msg("{file}: holds macros; they were not run", file=path.name),))
     return Taken(data)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file from outside. Raises SourceError when it is larger than 100 MB, or cannot be read."""
-    with readable(path.name):
-        if refuse_endless(path, path.name).st_size > _LARGEST:
-            raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
-        return path.read_bytes()
 
 
 def old_format(data: bytes) -> str:
