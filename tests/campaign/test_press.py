@@ -404,3 +404,11 @@ def test_columns_of_money_stay_whole_in_word_and_mail(tmp_path: Path) -> None:
     assert len(cells) == 6
     assert all("white-space" in cell for cell in cells)
     assert [("font-size: 12px" in cell or "font-size:12px" in cell) for cell in cells] == [True] * 5 + [False]
+
+
+def test_references_name_tables_and_pictures_whose_captions_have_no_number(tmp_path: Path) -> None:
+    text = "Theo @so.\n\nBảng. Số đơn vị {#so}\n\n| Năm | Số |\n|---|---|\n| 2026 | 2 |\n"
+    _, document = made(tmp_path, text)
+    assert "Theo Bảng “Số đơn vị”." in write_text(document.bound, document.frame)
+    _, other = made(tmp_path, text, kind="Báo cáo")
+    assert "Theo Bảng 1." in write_text(other.bound, other.frame)
