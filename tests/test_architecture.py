@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import os
 import re
 import subprocess
@@ -12,9 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-from draftkit.cli.start import _Inspect, _Later
 from draftkit.model import keys
 from tests.conftest import CHECKOUT
 from tests.helpers import TEMPLATES, each, registry
@@ -154,7 +150,7 @@ def test_no_module_needs_itself() -> None:
 
 def test_a_build_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     heavy = (
-        "ast decimal docx draftkit.pictures.prepare email http lxml logging random shutil socket ssl tempfile tokenize "
+        "decimal docx draftkit.pictures.prepare email http lxml logging random shutil socket ssl tempfile "
         "urllib.request xml.sax zipfile"
     )
     told = (
@@ -167,16 +163,6 @@ def test_a_build_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     for _ in range(2):  # once to fill the cache
         ended = subprocess.run(build, cwd=tmp_path, env=place, capture_output=True, text=True, check=True)
     assert ended.stdout == "\n", ended.stderr
-
-
-def test_what_stands_for_a_module_gives_what_it_has() -> None:
-    later = _Later("ipaddress")
-    assert later.ip_address("::1").version == 6
-    with pytest.raises(AttributeError):
-        _ = later.nothing_of_the_kind
-    for text in ("  A line. ", "", "Two\n    lines.\n", "\tA tab."):
-        assert _Inspect("inspect").cleandoc(text) == inspect.cleandoc(text)
-    assert sys.modules["inspect"] is inspect
 
 
 def numbers_of_text(tree: ast.Module) -> list[int]:
