@@ -331,11 +331,6 @@ def test_the_end_mark_does_not_stand_alone_and_contacts_are_headed_once(tmp_path
     assert ["keepNext" in paragraph for paragraph in before_end] == [True] * 3
 
 
-def test_a_table_without_number_is_called_by_its_caption(tmp_path: Path) -> None:
-    found = built(tmp_path, "Xem @so-lop.\n\nBảng. Số lớp {#so-lop}\n\n| Tỉnh | Lớp |\n|---|---|\n| A | 12 |\n")
-    assert all("Xem Bảng “Số lớp”." in form for form in found[:2]), found
-
-
 def test_columns_of_figures_of_one_unit_stand_to_the_right(tmp_path: Path) -> None:
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
     rows = "|Năm|Tỷ lệ|Mức|Đơn vị|Giữa|\n|---|---|---|---|:-:|\n|2024|56|74 ca|Sở|1|\n|2025|58%|–|Cục|2|\n"

@@ -137,8 +137,6 @@ class Phrases:
         return out
 
     def _float(self, block: Unit | Table | Figure | Formula) -> list[Inline]:
-        if self.kind.words.get("captions") == "" and isinstance(block, (Table, Figure)):  # no number is printed there
-            return [f"{self.captions[type(block)]} “{plain(block.caption)}”"]
         number = self.counted.get(block.serial, "")
         if isinstance(block, (Table, Figure)) and block.caption and self.kind.words.get("captions") == "":
             return [f"{self.captions[type(block)]} “{plain(block.caption)}”"]  # no number stands above it
