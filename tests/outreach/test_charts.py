@@ -74,6 +74,16 @@ def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
     assert "CẤM CÔNG BỐ. Biểu đồ đường: Thử. 2018: Dãy 0 10%" in drawn
 
 
+def test_rows_of_a_broad_map_are_alike() -> None:
+    page = pdfium.PdfDocument(draw._drawn(CASES["a map"], Identity(), "png", 183.0, "")[1])[0]
+    text = page.get_textpage()
+    said = text.get_text_range()
+    names = ("Ninh Bình", "Thanh Hóa", "Nghệ An", "Quảng Trị", "Đà Nẵng", "Quảng Ngãi", "Gia Lai", "Đắk Lắk")
+    tops = [text.get_charbox(said.index(name), loose=True)[3] for name in names]
+    steps = [one - other for one, other in zip(tops, tops[1:], strict=False)]
+    assert max(steps) - min(steps) < 0.5, steps
+
+
 def test_a_map_knows_provinces_by_their_names_of_today() -> None:
     told = [str(one) for one in _mixed(chart("map", ("Hà Nội", "Bình Dương", "thành phố Hà Nội"), ("1", "2", "3")))]
     assert len(told) == 2
