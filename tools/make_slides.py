@@ -130,14 +130,15 @@ def level(
     )
 
 
-def foot(shapes: Shapes, colour: str = "accent6", left: float = 1.6) -> Shapes:
-    """Footer text and slide number; the mark of the body stands before a footer that begins further in."""
-    shapes.hold("Chân trang", "ftr", 11, (left, 17.9, 24, 0.7), level=level(11, colour), anchor="ctr")
+def foot(shapes: Shapes, colour: str = "accent6", left: float = 1.6, right: float = 32.3) -> Shapes:
+    """Footer text and slide number between two edges, `right` that of what is drawn beside them; the mark of the body
+    stands before a footer that begins further in."""
+    shapes.hold("Chân trang", "ftr", 11, (left, 17.9, right - 3 - left, 0.7), level=level(11, colour), anchor="ctr")
     return shapes.hold(
         "Số trang",
         "sldNum",
         12,
-        (29.8, 17.9, 2.5, 0.7),
+        (right - 2.5, 17.9, 2.5, 0.7),
         level=level(11, colour, align="r"),
         anchor="ctr",
         field="slidenum",
@@ -165,6 +166,7 @@ LAYOUTS = {
         .hold("Tiêu đề phụ", "subTitle", 1, (1.6, 12.6, 21.2, 4.9), level=level(20, "lt2"))
         .hold("Cơ quan", "body", 13, (3.4, 1.4, 24, 1.4), level=level(16, "lt2", bold=True), anchor="ctr"),
         "lt2",
+        right=23,
     ),
     "Mở phần": lambda: foot(
         Shapes()
@@ -174,6 +176,7 @@ LAYOUTS = {
         .hold("Tiêu đề", "title", 0, (1.6, 3.6, 28.5, 6.2), level=level(44, "lt1", bold=True), anchor="b")
         .hold("Nội dung", "body", 1, (1.6, 11.2, 25.0, 6.0), level=level(24, "lt2")),
         "lt2",
+        right=27.3,
     ),
     "Nội dung": lambda: content(("Nội dung", "body", 1, BODY)),
     "Hai cột": lambda: content(("Cột trái", "body", 1, LEFT), ("Cột phải", "body", 2, RIGHT)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
@@ -80,7 +81,7 @@ def test_rows_of_a_broad_map_are_alike() -> None:
     said = text.get_text_range()
     names = ("Ninh Bình", "Thanh Hóa", "Nghệ An", "Quảng Trị", "Đà Nẵng", "Quảng Ngãi", "Gia Lai", "Đắk Lắk")
     tops = [text.get_charbox(said.index(name), loose=True)[3] for name in names]
-    steps = [one - other for one, other in zip(tops, tops[1:], strict=False)]
+    steps = [one - other for one, other in pairwise(tops)]
     assert max(steps) - min(steps) < 0.5, steps
 
 

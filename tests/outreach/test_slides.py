@@ -14,6 +14,7 @@ import pytest
 from draftkit.errors import EngineMissing
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from tests.outreach import boxes
 
 FRONT = (
     "---\nloai: Bài trình chiếu\nten_goi: Chương trình\nco_quan: Bộ Công Thương\ndia_danh: Hà Nội\nngay: "
@@ -405,6 +406,7 @@ def test_an_office_suite_opens_the_slides(tmp_path: Path) -> None:
         else "Ý một"
     )
     assert "Ý một" in found
+    assert list(boxes.faults(tmp_path / "bai.pdf")) == []
 
 
 MERGED = """Lĩnh vực;Năm 2025;;Năm 2026;
