@@ -279,7 +279,7 @@ def test_tables_have_english_captions(tmp_path: Path) -> None:
     texts = (ORIGINAL + "\nXem @shares.\n" + table.format("Bảng."), TWIN + "\nSee @shares.\n" + table.format("Table."))
     found = session(tmp_path, thu=texts[0], thu_en=texts[1])
     document = found.read(found.project.content / "thu.en.md")
-    assert "See Table 1.\nShares\nA\tB" in write_text(document.bound, document.frame)
+    assert "See Table “Shares”.\nShares\nA\tB" in write_text(document.bound, document.frame)
     assert not [one for one in found.check(document) if one.rule in ("DK-M004", "DK-E001")]
 
 
