@@ -67,8 +67,8 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
     if scope.several and not instruction.acts:
         found = [one._replace(op="other") for one in found]
     if instruction.verb == scope.verb == "insert":  # “Bổ sung khoản 3 …: a) Khoản 3 được bổ sung như sau”
-        put = [place.target for place in scope.places]
-        found = [one._replace(op="insert") if one.op == "replace" and one.target in put else one for one in found]
+        put = [(op, place.target) for place in scope.places for op in ("replace", "append")]
+        found = [one._replace(op="insert") if (one.op, one.target) in put else one for one in found]
     return found
 
 

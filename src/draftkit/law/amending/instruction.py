@@ -217,8 +217,7 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     elif any(one.kind == "partly" for one in (*said, *clause.subject)):
         told = [one if one.op == "replace-phrase" and _found(one.target) else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not names(clause.said):  # “Khoản 2 được bổ sung như sau”
-        op = "append" if any(one.text in PIECES for one in clause.said) else "replace"  # “… được bổ sung câu sau”
-        told = [one._replace(op=op) if one.op == "insert" and _first_numbered(one) else one for one in told]
+        told = [one._replace(op="append") if one.op == "insert" and _first_numbered(one) else one for one in told]
         told = [as_sentence(one, clause.said) for one in told]
     return [one.within(outer) for one in told]
 
