@@ -209,9 +209,7 @@ def unaccounted(text: str, reading: Reading, name: str) -> list[str]:
     """The lines of amending articles in no instruction, quoted text or residue, by where they stand alone; fails where
     a sign of the act is in no line, or quoted wording in no operation, but for the heads of what holds a unit."""
     lines = lines_of(text)
-    letters = re.compile(
-        r"\W|Điều khoản được (?:sửa đổi, )?(?:bổ sung|bãi bỏ)"
-    )  # a button of the page some texts come from
+    letters = re.compile(r"\W|Điều khoản được (?:sửa đổi, )?(?:bổ sung|bãi bỏ)")  # a button of pages
     signs = [letters.sub("", one.text) for one in lines]
     if name != "31-2009-qh12.txt":  # “B sung”, a letter that the page lost
         assert "".join(signs) == letters.sub("", text), name
@@ -251,7 +249,7 @@ def test_every_line_of_real_acts_is_accounted_for() -> None:
         assert all(one.base for one in reading.operations), path.name
         own = [one.rest for one, role in zip(lines, reading.roles, strict=True) if role == "outside"]
         assert not [one for one in own if SAYS.match(one)], path.name
-        loose += unaccounted(text, reading, path.name)
+        loose += unaccounted(path.read_text(encoding="utf-8"), reading, path.name)
     assert len(loose) < 2, loose
     assert operations > 2600
     assert residue <= instructions * 0.02
