@@ -113,7 +113,7 @@ messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch ## Bri
 # -P: the folder build/ that the drafts go into is no module
 package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi trường trống và làm thử một ngày việc ## Pack (wheel, sdist) into dist, install into an empty environment and do a day's work there
 	@rm -rf dist
-	@$(BIN)/python -P -m build --outdir dist . >/dev/null
+	@$(BIN)/python -P -m build --no-isolation --sdist --wheel --outdir dist . >/dev/null
 	@$(BIN)/python -m twine check --strict dist/* >/dev/null
 	@$(BIN)/python tools/try_package.py dist/*
 	@$(BIN)/python tools/make_sbom.py dist/draftkit-vn.cdx.json
