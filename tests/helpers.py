@@ -5,10 +5,11 @@ follows, children stand in brackets, quoted legal text in square brackets."""
 
 from __future__ import annotations
 
+import ast
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,12 @@ def each(items: Iterable[Any], label: Callable[[Any], object] = str) -> Callable
         return whole
 
     return made
+
+
+@cache
+def syntax_of(path: Path) -> ast.Module:
+    """A module of ours as it is parsed: once for all who look at the code, who leave it as it is."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def examples(count: int, **more: Any) -> settings:

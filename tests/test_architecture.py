@@ -13,7 +13,7 @@ from pathlib import Path
 
 from draftkit.model import keys
 from tests.conftest import CHECKOUT
-from tests.helpers import TEMPLATES, each, registry
+from tests.helpers import TEMPLATES, each, registry, syntax_of
 
 SOURCE = CHECKOUT / "src/draftkit"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
@@ -66,12 +66,6 @@ def strings(tree: ast.Module) -> Iterator[ast.Constant]:
 
 
 @cache
-def tree(name: str) -> ast.Module:
-    """A module as it is parsed."""
-    return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
-
-
-@cache
 def kind_names() -> tuple[frozenset[str], re.Pattern[str]]:
     """The folders of the kinds, and what finds their titles."""
     titles = sorted({kind.title for kind in registry().all()}, key=len, reverse=True)
@@ -85,7 +79,7 @@ def named_kinds(name: str) -> list[str]:
     folders, pattern = kind_names()
     return [
         f"{name}:{node.lineno}: {node.value!r}"
-        for node in strings(tree(name))
+        for node in strings(syntax_of(SOURCE / name))
         if node.value in folders or pattern.search(node.value)
     ]
 
@@ -94,7 +88,7 @@ def named_kinds(name: str) -> list[str]:
 def test_core_code_names_no_kind(name: str) -> None:
     if name.startswith("checks/"):  # rules cite the acts they rest on
         folders, _ = kind_names()
-        assert [node.value for node in strings(tree(name)) if node.value in folders] == []
+        assert [node.value for node in strings(syntax_of(SOURCE / name)) if node.value in folders] == []
     elif name in LAW_LANGUAGE:
         assert len(named_kinds(name)) <= 4, named_kinds(name)
     else:
@@ -111,9 +105,8 @@ def test_every_exception_is_still_needed() -> None:
 
 @each([name for name in MODULES if name != "model/times.py"])
 def test_modules_and_functions_are_small(name: str) -> None:
-    text = (SOURCE / name).read_text(encoding="utf-8")
-    assert text.count("\n") <= MAX_MODULE
-    for node in ast.walk(ast.parse(text)):
+    assert (SOURCE / name).read_text(encoding="utf-8").count("\n") <= MAX_MODULE
+    for node in ast.walk(syntax_of(SOURCE / name)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno + 1 <= MAX_FUNCTION, f"{name}:{node.lineno} {node.name}"
 
@@ -130,7 +123,7 @@ def circle() -> list[str]:
     below: dict[str, set[str]] = {}
     for module, name in names.items():
         found: set[str] = set()
-        for node in ast.walk(tree(name)):
+        for node in ast.walk(syntax_of(SOURCE / name)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}".removeprefix("draftkit.")
@@ -187,7 +180,7 @@ def numbers_of_text(tree: ast.Module) -> list[int]:
 def test_text_becomes_a_number_in_one_place(name: str) -> None:
     """`²` is a digit for `str.isdigit` and none for `int()`, `１２` is a number for both: `numeral.whole` reads
     numbers."""
-    assert numbers_of_text(tree(name)) == []
+    assert numbers_of_text(syntax_of(SOURCE / name)) == []
 
 
 def test_the_search_for_numbers_finds_them() -> None:
@@ -199,7 +192,9 @@ def test_expressions_mean_what_they_say() -> None:
     """From À to Ỹ stand small letters, too; `{2,9}` in an f-string prints the pair (2, 9)."""
     mixed = re.compile("[ÀÁÂ]-[ỸỲỴ]|[àáâ]-[ỹỳỵ]")
     assert [name for name in MODULES if mixed.search((SOURCE / name).read_text(encoding="utf-8"))] == []
-    pairs = [node for name in MODULES for node in ast.walk(tree(name)) if isinstance(node, ast.FormattedValue)]
+    pairs = [
+        node for name in MODULES for node in ast.walk(syntax_of(SOURCE / name)) if isinstance(node, ast.FormattedValue)
+    ]
     assert [ast.unparse(node) for node in pairs if isinstance(node.value, ast.Tuple)] == []
 
 
@@ -208,7 +203,7 @@ def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     found = [
         name
         for name in MODULES
-        for node in ast.walk(tree(name))
+        for node in ast.walk(syntax_of(SOURCE / name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
     ]
     assert sorted(set(found) - set(BY_ADDRESS)) == []
@@ -230,7 +225,7 @@ def test_imported_modules_are_there() -> None:
     asked = {
         f"{name}: {node.module}"
         for name in MODULES
-        for node in ast.walk(tree(name))
+        for node in ast.walk(syntax_of(SOURCE / name))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("draftkit.") and node.module not in there
     }
     assert asked == set()

@@ -49,11 +49,10 @@ def test_no_project_is_made_inside_another(own: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.slow
-def test_every_kind_starts_builds_and_checks_clean(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_kind_starts_and_builds_beside_the_others(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for kind in STARTED:
         assert main(["new", kind, f"content/{kind}"]) == 0
     capsys.readouterr()
-    assert main(["check", "--fail-on", "warning", "--ignore", "DK-S028"]) == 0, capsys.readouterr().out
     assert main(["build"]) == 0, capsys.readouterr().err
 
 
