@@ -72,6 +72,7 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 
 def run(root: Path, *arguments: str, encoding: str = "utf-8") -> str:
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "SHELL": ""}
+    environment["TMPDIR"] = str(root.parent)  # in that of all tests lie folders of others, of whom POSIX would be asked
     if encoding == "ascii":  # names of files and words for other programs, too
         environment |= {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
     done = subprocess.run(
