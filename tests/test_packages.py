@@ -22,9 +22,9 @@ INSTALL = re.compile(
 )
 WORD = re.compile(r"""\s+(?:-{1,2}[\w-]+\s+)*["'“‘`]?(?P<name>\.?[\w{}.-]*)(?:\[(?P<extra>[\w,-]+)\])?""")
 OTHERS = {
+    ".ci/run": ["uv"],
     "benchmarks/diff.py": ["docx-trackdiff"],
-    "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po": ["typst"] * 4,
-    "src/draftkit/writers/docx/maker.py": ["typst"],
+    "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po": ["typst"] * 2,
     "src/draftkit/writers/paged/pages.py": ["typst"],
 }
 """Packages of others that a text means."""

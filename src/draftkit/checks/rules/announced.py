@@ -36,7 +36,7 @@ _DASHES = ("- ", "– ", "+ ", "* ", "• ")
     "List unlike what it is announced by",
     W,
     practice("số mục của danh sách đúng như câu dẫn nêu"),
-    "structure",
+    "values",
     of_tree=True,
 )
 def miscounted(subject: Subject) -> Iterator[Hit]:

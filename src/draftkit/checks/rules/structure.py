@@ -201,7 +201,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(unit, "“{title}” is to be named “Điều khoản chuyển tiếp”", title=title)
 
 
-@rule("DK-S014", "Label where it does not count", W, DIALECT, "structure", of_tree=True)
+@rule("DK-S014", "Label where it does not count", W, DIALECT, "files", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
     it is printed."""

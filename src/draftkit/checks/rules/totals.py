@@ -29,7 +29,7 @@ _ROUNDED = Pattern(r"(?<!\w)(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|ha|km)
 """What a column is counted in whose figures may be rounded, and so their total by another one."""
 
 
-@rule("DK-S030", "Total unlike its column", W, practice("dòng tổng cộng bằng tổng các dòng"), "structure", of_tree=True)
+@rule("DK-S030", "Total unlike its column", W, practice("dòng tổng cộng bằng tổng các dòng"), "values", of_tree=True)
 def unlike_sum(subject: Subject) -> Iterator[Hit]:
     """The row “Tổng cộng” of a table is the sum of the others, as exactly as these are written. Tables in which rows
     are parts of others, and columns of shares, prices and the like, are passed over."""
