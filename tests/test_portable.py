@@ -22,7 +22,7 @@ POSIX_CALLS = (
 )
 GUARDED = {
     "files/aside.py": {"fork", "signal"},  # hasattr(os, "fork"), else the work is done in place; likewise timers
-    "files/whole.py": {"chown", "geteuid", "getegid", "kill", "/dev/", "/dev/fd"},  # hasattr(os, "chown"); os.name
+    "files/whole.py": {"chown", "uname", "geteuid", "getegid", "kill", "/dev/", "/dev/fd"},  # hasattr(os, …); os.name
     "files/cache.py": {"geteuid"},  # os.name
     "files/parsed.py": {"geteuid"},  # os.name
     "library/git_setup.py": {"sh"},  # git brings its own shell, on Windows too

@@ -106,18 +106,22 @@ def test_threads_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
 @posix
 def test_what_a_killed_run_left_is_swept_and_what_a_running_one_has_is_not(tmp_path: Path) -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-    (tmp_path / f".draftkit-{gone.stdout.decode().strip()}-3.tmp").write_bytes(b"")
-    (tmp_path / f".draftkit-{gone.stdout.decode().strip()}-4.tmp/1").mkdir(parents=True)
-    (tmp_path / f".draftkit-{os.getppid()}-3.tmp").write_bytes(b"")
+    process = gone.stdout.decode().strip()
+    (tmp_path / f".draftkit-{process}-{whole._MACHINE}-3.tmp").write_bytes(b"")
+    (tmp_path / f".draftkit-{process}-{whole._MACHINE}-4.tmp/1").mkdir(parents=True)
+    running = f".draftkit-{os.getppid()}-{whole._MACHINE}-3.tmp"
+    elsewhere = f".draftkit-{process}-0-3.tmp"  # of a colleague's machine, in a folder that both share
+    for name in (running, elsewhere):
+        (tmp_path / name).write_bytes(b"")
     write_whole(tmp_path / "a.txt", b"x")
-    assert names(tmp_path) == [f".draftkit-{os.getppid()}-3.tmp", "a.txt"]
+    assert names(tmp_path) == sorted((running, elsewhere, "a.txt"))
 
 
 def test_folders_that_a_killed_run_left_in_the_temporary_one_of_the_system_are_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    dead, alive = (tmp_path / f".draftkit-{process}-a1_b.tmp" for process in (2**22 + 1, os.getpid()))
+    dead, alive = (tmp_path / f".draftkit-{process}-{whole._MACHINE}-a1_b.tmp" for process in (2**22 + 1, os.getpid()))
     for folder in (dead, alive):
         folder.mkdir()
         (folder / "du-thao.docx").write_bytes(b"x")
@@ -176,13 +180,13 @@ whole.write_all(Path({str(tmp_path)!r}), {{Path({str(tmp_path)!r}) / name: b"new
 def test_a_journal_moves_nothing_out_of_its_folder(tmp_path: Path) -> None:
     inside = tmp_path / "du-an"
     inside.mkdir()
-    (inside / ".draftkit-1-1.tmp").write_bytes(b"bad")
+    (inside / ".draftkit-1-0-1.tmp").write_bytes(b"bad")
     (inside / "x.md").write_bytes(b"bad")
-    lines = ".draftkit-1-1.tmp\0../ngoai.txt\nx.md\0y.md\n../x\0z\n"
+    lines = ".draftkit-1-0-1.tmp\0../ngoai.txt\nx.md\0y.md\n../x\0z\n"
     (inside / JOURNAL).write_bytes(lines.encode())
     finish(inside)
     assert names(tmp_path) == ["du-an"]
-    assert names(inside) == [".draftkit-1-1.tmp", "x.md"]
+    assert names(inside) == [".draftkit-1-0-1.tmp", "x.md"]
 
 
 @pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no memory disk here")

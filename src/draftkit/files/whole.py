@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from draftkit.errors import OutputError, refused
 from draftkit.model.numeral import whole
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 JOURNAL = ".draftkit-journal"
 """What `write_all` was about to do, at the top of the project; only there while it does."""
-_TEMPORARY = Pattern(r"\.draftkit-(\d+)-\w+\.tmp")
+_MACHINE = f"{crc32(os.uname().nodename.encode()):x}" if hasattr(os, "uname") else "0"
+"""Whose processes are known to run or not: others write to a folder that is shared, too."""
+_TEMPORARY = Pattern(r"\.draftkit-(\d+)-([0-9a-f]+)-\w+\.tmp")
 _OPEN_FILE = Pattern(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
 _NEXT = itertools.count()
 _swept: set[str] = set()
@@ -80,7 +83,7 @@ def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:
     with _said(beside or Path()):
         top = str(beside or gettempdir())
         _sweep(top)
-        return TemporaryDirectory(".tmp", f".draftkit-{os.getpid()}-", top, ignore_cleanup_errors=True)
+        return TemporaryDirectory(".tmp", f".draftkit-{os.getpid()}-{_MACHINE}-", top, ignore_cleanup_errors=True)
 
 
 def finish(root: Path) -> None:
@@ -172,7 +175,7 @@ def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: boo
 
 
 def _temporary() -> str:
-    return f".draftkit-{os.getpid()}-{next(_NEXT)}.tmp"
+    return f".draftkit-{os.getpid()}-{_MACHINE}-{next(_NEXT)}.tmp"
 
 
 def _open(temporary: str, folder: str) -> int:
@@ -196,7 +199,7 @@ def _sweep(folder: str) -> None:
     with suppress(PermissionError), os.scandir(folder) as entries:
         for entry in entries:
             found = _TEMPORARY.fullmatch(entry.name)
-            if found and not _runs(found[1]):
+            if found and found[2] == _MACHINE and not _runs(found[1]):
                 _remove(entry.path)
 
 
