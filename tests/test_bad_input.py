@@ -336,6 +336,12 @@ def test_what_the_system_refuses_is_said_with_what_to_do(tmp_path: Path) -> None
         assert told in str(error)
 
 
+def test_a_mistake_of_ours_behind_a_refusal_of_the_system_is_a_mistake() -> None:
+    mistake = RuntimeError("nobody foresaw it")
+    mistake.__context__ = PermissionError(13, "denied", "x.md")
+    assert as_error(mistake).exit_status == 3
+
+
 def test_an_unknown_project_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
     write_project(tmp_path, BODY)
     (tmp_path / "draftkit.yaml").write_text("ket_quaa: build\n", encoding="utf-8")

@@ -121,8 +121,9 @@ def as_error(error: Exception) -> DraftkitError:
     of ours; of what nobody foresaw the trace goes to a file of the temporary folder, one for all that is alike."""
     if isinstance(error, DraftkitError):
         return error
-    if isinstance(error, RuntimeError) and isinstance(error.__context__, OSError):
-        error = error.__context__  # a link that leads to itself, as pathlib says it
+    behind = error.__context__
+    if isinstance(error, RuntimeError) and isinstance(behind, OSError) and behind.errno == errno.ELOOP:
+        error = behind  # a link that leads to itself, as pathlib says it
     if isinstance(error, OSError) and error.errno is not None:
         file = str(error.filename or "-").encode("utf-8", "replace").decode()
         return OutputError("{file}: the system refuses ({reason}).", file=file, reason=refused(error))

@@ -75,6 +75,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
     """
 
     def visible(content: Content) -> str:
+        if len(content) == 1 and type(content[0]) is str:  # as most are; a list has many cells
+            return content[0]
         if any(type(item) not in _LETTERS for item in content):  # few paragraphs of a decree have more
             content = mapped(content, lambda one: OBJECT if isinstance(one, Math) and one.tex not in unread else one)
         return plain(content)
@@ -83,8 +85,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
         if isinstance(item, Line):
             yield f"{item.before}{item.mark}{item.after}{visible(item.content)}"
         elif isinstance(item, Grid):
-            for row in item.rows:  # most cells are words alone, and a list has many
-                yield from [cell[0] if len(cell) == 1 and type(cell[0]) is str else visible(cell) for cell in row]
+            for row in item.rows:
+                yield from map(visible, row)
         elif isinstance(item, Equation):
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):

@@ -49,6 +49,7 @@ _PLACARD_MM = 200
 """A single sheet wider than this hangs on a wall: its title is read from afar."""
 _SLACK = 0.05
 _MADE: Kept[Any] = Kept(4)
+"""What the latest sheets came to: whether they fit, and their pages."""
 PAPERS = {"A5": "148x210", "A4": "210x297", "A3": "297x420", "A2": "420x594", "A1": "594x841"}
 _GROWTH = 3
 """How many times its height a sheet that grows may have in addition; a longer picture nobody scrolls through."""

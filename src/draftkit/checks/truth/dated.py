@@ -64,11 +64,11 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     about = [
         fact
         for fact in facts.dated
-        if (said.issuperset(fact.words) or fact.words in _HELD)
+        if ((whole := said.issuperset(fact.words)) or fact.words in _HELD)
         and (_is_named(fact, said) or _sibling(fact, sentence.text, facts.all))
         and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
         and (
-            (fact.words and said.issuperset(fact.words))
+            (fact.words and whole)
             or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
         )
     ]

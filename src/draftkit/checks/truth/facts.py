@@ -150,7 +150,7 @@ class Known:
         for fact, found in held:
             named, noted = " ".join(fact.words) if fact.counted else "", fact.noted
             if named or not found.unit:
-                for noun in filter(None, {named, noted}):
+                for noun in dict.fromkeys(filter(None, (named, noted))):
                     self.counted.setdefault(noun, []).append(fact)
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
