@@ -79,13 +79,14 @@ def desk(project: Path) -> Iterator[Desk]:
 
 def _tab(desk: Desk, name: str) -> None:
     """Tab through all that is shown: each control is reached, ringed and in sight; a dialog lets nothing out. Where one
-    came late, on the way, the way is gone once more."""
+    came late, on the way, or the browser lost its focus to its own bars, the way is gone once more: what the page does
+    wrong it does each time."""
     count, wrong = desk.window.run("return watch()"), ["nothing was looked at"]
     for _ in range(3):
         desk.window.press(*[TAB] * (count + 3))
         wrong = desk.window.run("return wrong()")
         before, count = count, desk.window.run("return watch()")
-        if count == before:
+        if count == before and not wrong:
             break
     assert wrong == [], name
 
