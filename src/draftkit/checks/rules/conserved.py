@@ -35,7 +35,8 @@ _GAPS = Pattern(
 )
 """What stands between the words of a line, told by its first sign: tried nowhere else."""
 _MARK_UP = Pattern(
-    rf"^[ \t>]*```\w+ .*?^[ \t>]*```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*(?:Bảng|Table)\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
+    r"^[ \t>]*```+[ \t]*\{?\w+\}?[ \t].*?^[ \t>]*```+[ \t]*$"
+    rf"|^[ \t>]*:::.*$|^[ \t>]*(?:Bảng|Table)\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
     r"|<!-- draftkit:.*?-->"
     r"|^[ \t]*!\[[^\]\n]*\]\([^\"\n]*\)(?:\{.*\})?[ \t]*$"
     r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"
@@ -64,26 +65,38 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
     unseen, items = _unseen(lines, chain(body_flow(bound), annex_flow(bound, ""), notes))
     told = {fault.place.line for fault in bound.faults if fault.rule not in _NOTES}
     doubtful: list[tuple[list[int], Counter[str]]] = []
-    over: Counter[str] = Counter()
-    """What lines print beside their own words: a table prints the caption that stands apart from it."""
+    paid: list[tuple[Counter[str], list[Item]]] = []
     for run in _runs(unseen):
         own = [item for line in run for item in items.pop(line, ())]
         if len(run) == 1 and own and _in_order(lines[run[0]], own):
             continue
         if told.isdisjoint(run):
-            owed, pool = _owed("\n".join(lines[line] for line in run)), _letters("".join(map(_text, own)))
+            owed = _owed("\n".join(lines[line] for line in run))
+            pool = _letters("".join(map(_text, own))) if owed else Counter()
             if owed - pool:
                 doubtful.append((run, pool))
             else:
-                over += pool - owed
-    if not doubtful:
-        return
-    others = [_text(item) for line, found in items.items() if line >= 0 for item in found]
-    spare = _letters("".join(others)) + over  # what is printed with the place of another line
+                paid.append((owed, own))
+    paid.append((Counter(), [item for line, found in items.items() if line >= 0 for item in found]))
+    more = _over(paid)
+    spare: Counter[str] = Counter()  # what is printed with the place of another line
     for run, pool in doubtful:
-        if _owed("\n".join(lines[line] for line in run)) - pool - spare:
+        missing = _owed("\n".join(lines[line] for line in run)) - pool - spare
+        while missing and (part := next(more, None)) is not None:
+            spare += part
+            missing -= part
+        if missing:
             at, words = _where(lines, run, pool + spare)
             yield subject.hit(Place(at), "“{text}” is in no output; write it as a paragraph of its own", text=words)
+
+
+def _over(paid: Iterable[tuple[Counter[str], list[Item]]]) -> Iterator[Counter[str]]:
+    """What lines print beside their own words, as far as it is asked for: a table prints the caption that stands apart
+    from it, and one in a file, whose line owes nothing, much more."""
+    for owed, own in paid:
+        tables = [] if owed else [item for item in own if isinstance(item, Grid)]
+        for part in ([item for item in own if owed or not isinstance(item, Grid)], tables):
+            yield _letters("".join(map(_text, part))) - owed
 
 
 def _unseen(lines: Sequence[str], printed: Iterable[Item]) -> tuple[list[int], dict[int, list[Item]]]:

@@ -71,7 +71,7 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
     way of fewer cells is named."""
     for table in subject.tables:
         for column in zip_longest(*subject.bound.rows(table)[1:], fillvalue=()):
-            cells = [plain(cell).strip() for cell in column]
+            cells = [text for cell in column if "0" <= (text := plain(cell).strip())[:1] <= "9"]
             said = [(way, cell) for cell in cells for form, way in _WAYS if form.fullmatch(cell)]
             if any(way == "1,000" for way, _ in said) and any(map(_DECIMALS.fullmatch, cells)):
                 continue
