@@ -43,14 +43,15 @@ def main(packages: list[str]) -> int:
     source = next((Path(name).resolve() for name in packages if name.endswith(".tar.gz")), None)
     with tempfile.TemporaryDirectory(prefix="draftkit-package-") as folder:
         place = Path(folder)
-        venv.create(place / "env", with_pip=True)
+        venv.create(place / "env")
         python = place / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+        pip = (sys.executable, "-m", "pip", "--python", str(python))  # works in there, and need not be installed there
         if source is not None:
-            done = subprocess.run((python, "-m", "pip", "wheel", "-q", "--no-deps", "-w", place, source), check=False)
+            done = subprocess.run((*pip, "wheel", "-q", "--no-deps", "-w", place, source), check=False)
             again = next(place.glob("*.whl"), None)
             if done.returncode or again is None or _files(again) != _files(wheel):
                 return _say("the source package does not make the same wheel")
-        if subprocess.run((python, "-m", "pip", "install", "-q", wheel), check=False).returncode:
+        if subprocess.run((*pip, "install", "-q", "--no-compile", wheel), check=False).returncode:
             return _say("the wheel cannot be installed")
         program = python.with_name("draftkit")
         return _day(program, place) or _first_letter(program, place / "tutorial")

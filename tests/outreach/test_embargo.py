@@ -41,4 +41,5 @@ def test_every_file_of_every_kind_says_that_it_is_early(kind: str, tmp_path: Pat
     assert any(end.endswith("png") for end in early)
     wrong = [f"{end}: {place}" for end, data in early.items() for place in unmarked(end, data, early)]
     assert wrong == []
-    assert [end for end, data in made(tmp_path, path, LATE, "png").items() if LINE in shown(end, data)] == []
+    late = made(tmp_path, path, LATE, "png", "in")  # the page as a picture, and the sheet with more around it
+    assert [end for end, data in late.items() if LINE in shown(end, data)] == []

@@ -42,7 +42,7 @@ def _cluster(address: str) -> Iterator[Executor]:
     with needing("--scheduler needs Dask, which is not installed: pip install '{package}'", "dask"):
         from distributed import Client
     try:
-        client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
         raise OutputError(
             "the scheduler at {address} does not answer ({reason})", address=address, reason=error
