@@ -103,9 +103,9 @@ def each(items: Iterable[Any], label: Callable[[Any], object] = str) -> Callable
 
 
 @cache
-def syntax_of(path: Path) -> ast.Module:
-    """A module of ours as it is parsed: once for all who look at the code, who leave it as it is."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All nodes of a module of ours as it is parsed: once for all who look at the code, who leave it as it is."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def examples(count: int, **more: Any) -> settings:

@@ -7,13 +7,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from draftkit.model import keys
 from tests.conftest import CHECKOUT
-from tests.helpers import TEMPLATES, each, registry, syntax_of
+from tests.helpers import TEMPLATES, each, nodes_of, registry
 
 SOURCE = CHECKOUT / "src/draftkit"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
@@ -55,10 +55,10 @@ def test_imports_go_down_only() -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
 
 
-def strings(tree: ast.Module) -> Iterator[ast.Constant]:
+def strings(nodes: Sequence[ast.AST]) -> Iterator[ast.Constant]:
     """String constants of a module, docstrings left out; of a table of words (`"…".split()`) each word, too."""
-    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr == "split" and isinstance(node.value, ast.Constant):
             yield from (ast.Constant(word, lineno=node.lineno) for word in str(node.value.value).split())
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
@@ -79,7 +79,7 @@ def named_kinds(name: str) -> list[str]:
     folders, pattern = kind_names()
     return [
         f"{name}:{node.lineno}: {node.value!r}"
-        for node in strings(syntax_of(SOURCE / name))
+        for node in strings(nodes_of(SOURCE / name))
         if node.value in folders or pattern.search(node.value)
     ]
 
@@ -88,7 +88,7 @@ def named_kinds(name: str) -> list[str]:
 def test_core_code_names_no_kind(name: str) -> None:
     if name.startswith("checks/"):  # rules cite the acts they rest on
         folders, _ = kind_names()
-        assert [node.value for node in strings(syntax_of(SOURCE / name)) if node.value in folders] == []
+        assert [node.value for node in strings(nodes_of(SOURCE / name)) if node.value in folders] == []
     elif name in LAW_LANGUAGE:
         assert len(named_kinds(name)) <= 4, named_kinds(name)
     else:
@@ -106,7 +106,7 @@ def test_every_exception_is_still_needed() -> None:
 @each([name for name in MODULES if name != "model/times.py"])
 def test_modules_and_functions_are_small(name: str) -> None:
     assert (SOURCE / name).read_text(encoding="utf-8").count("\n") <= MAX_MODULE
-    for node in ast.walk(syntax_of(SOURCE / name)):
+    for node in nodes_of(SOURCE / name):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno + 1 <= MAX_FUNCTION, f"{name}:{node.lineno} {node.name}"
 
@@ -123,7 +123,7 @@ def circle() -> list[str]:
     below: dict[str, set[str]] = {}
     for module, name in names.items():
         found: set[str] = set()
-        for node in ast.walk(syntax_of(SOURCE / name)):
+        for node in nodes_of(SOURCE / name):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}".removeprefix("draftkit.")
@@ -158,11 +158,11 @@ def test_a_build_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     assert ended.stdout == "\n", ended.stderr
 
 
-def numbers_of_text(tree: ast.Module) -> list[int]:
+def numbers_of_text(nodes: Iterable[ast.AST]) -> list[int]:
     """Lines where text is taken for a number: `isdigit` and its sisters, and `int()` of what is not plainly a truth or
     a result of arithmetic. (With a base, `int()` has no limit of length; it reads colours and bit fields.)"""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("isdigit", "isnumeric", "isdecimal"):
@@ -180,21 +180,19 @@ def numbers_of_text(tree: ast.Module) -> list[int]:
 def test_text_becomes_a_number_in_one_place(name: str) -> None:
     """`²` is a digit for `str.isdigit` and none for `int()`, `１２` is a number for both: `numeral.whole` reads
     numbers."""
-    assert numbers_of_text(syntax_of(SOURCE / name)) == []
+    assert numbers_of_text(nodes_of(SOURCE / name)) == []
 
 
 def test_the_search_for_numbers_finds_them() -> None:
     code = "int(text)\nint(found[1] or 0)\ntext.isdigit()\nint(any(x))\nint(a * b)\nint(code, 16)\n"
-    assert numbers_of_text(ast.parse(code)) == [1, 2, 3]
+    assert numbers_of_text(ast.walk(ast.parse(code))) == [1, 2, 3]
 
 
 def test_expressions_mean_what_they_say() -> None:
     """From À to Ỹ stand small letters, too; `{2,9}` in an f-string prints the pair (2, 9)."""
     mixed = re.compile("[ÀÁÂ]-[ỸỲỴ]|[àáâ]-[ỹỳỵ]")
     assert [name for name in MODULES if mixed.search((SOURCE / name).read_text(encoding="utf-8"))] == []
-    pairs = [
-        node for name in MODULES for node in ast.walk(syntax_of(SOURCE / name)) if isinstance(node, ast.FormattedValue)
-    ]
+    pairs = [node for name in MODULES for node in nodes_of(SOURCE / name) if isinstance(node, ast.FormattedValue)]
     assert [ast.unparse(node) for node in pairs if isinstance(node.value, ast.Tuple)] == []
 
 
@@ -203,7 +201,7 @@ def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     found = [
         name
         for name in MODULES
-        for node in ast.walk(syntax_of(SOURCE / name))
+        for node in nodes_of(SOURCE / name)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
     ]
     assert sorted(set(found) - set(BY_ADDRESS)) == []
@@ -225,7 +223,7 @@ def test_imported_modules_are_there() -> None:
     asked = {
         f"{name}: {node.module}"
         for name in MODULES
-        for node in ast.walk(syntax_of(SOURCE / name))
+        for node in nodes_of(SOURCE / name)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("draftkit.") and node.module not in there
     }
     assert asked == set()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import each, syntax_of, write_project
+from tests.helpers import each, nodes_of, write_project
 
 SOURCE = Path(__file__).parents[1] / "src/draftkit"
 POSIX_MODULES = ("fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "posix", "syslog", "crypt")
@@ -45,7 +45,7 @@ sys.exit(main(sys.argv[1:]))
 
 def used(path: Path) -> Iterator[str]:
     """What a module uses that only POSIX systems have."""
-    for node in ast.walk(syntax_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
             yield from (name for name in POSIX_CALLS if node.attr == name)
         elif isinstance(node, ast.Import):

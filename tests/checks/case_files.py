@@ -12,7 +12,6 @@ from draftkit.checks.cases import read_cases as read_cases
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import judged, regime_of, stamp
 from draftkit.checks.rule import Rule
-from draftkit.checks.silence import check
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding
@@ -57,15 +56,19 @@ def found_by(rules: Sequence[Rule], bound: Bound, frame: Frame) -> list[Finding]
 def found_places(case: Case, root: Path) -> list[str]:
     """Where the rule of a case fires, in the notation of the case: only as exact as the case states it."""
     session, document = read_case(case.text, root, case.files)
-    bound, frame = document.bound, document.frame
-    rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
-    findings = found_by(rules, bound, frame)
-    if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
-        findings = [finding for finding in check(bound, frame, all_rules())() if finding.rule == case.rule]
-    if case.rule in _OF_PROJECT:
+    findings = alone_found(case, document)
+    if findings is None:
         findings = [finding for finding in session.check(document) if finding.rule == case.rule]
     above = 0 if case.text.startswith("---\n") else FRONT.count("\n")
     return _written(findings, above, case.places)
+
+
+def alone_found(case: Case, document: Document) -> list[Finding] | None:
+    """What the rule of a case finds, no other being tried; None for a rule that needs a session or all others."""
+    if case.rule in _OF_PROJECT or case.rule.startswith("DK-K"):  # on the silencing of rules: all must have been tried
+        return None
+    rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
+    return found_by(rules, document.bound, document.frame)
 
 
 def _written(findings: list[Finding], above: int, stated: tuple[str, ...]) -> list[str]:

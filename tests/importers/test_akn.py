@@ -16,7 +16,7 @@ from draftkit.model.message import word
 from draftkit.model.numeral import to_roman
 from tests.importers.making import read_back, session
 from tests.judge import akn_schema
-from tests.review.test_every_kind import DOCUMENTS, SAMPLES
+from tests.review.test_every_kind import DOCUMENTS, OF_EACH, SAMPLES
 
 NS = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -37,7 +37,7 @@ def name(path: Path) -> str:
     return f"{path.parent.parent.name if path in SAMPLES else path.parent.name}-{path.stem}"
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *OF_EACH], ids=name)
 def test_every_kind_comes_home_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     written = session().read(path)
     first = akn(written)

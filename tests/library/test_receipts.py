@@ -336,7 +336,7 @@ def _asked(root: Path, touched: set[str], session: Session, path: Path) -> Itera
     document = session.read(path)
     session.refusals(document)
     session.check(document)
-    for name in document.bound.draft.kind.outputs:
+    for name in {*document.bound.draft.kind.outputs} - {"png", "in"}:  # made of what the page is made of
         session.files(document, name)
     build = str(root / "build")
     for name in sorted(touched):

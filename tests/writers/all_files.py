@@ -1,5 +1,5 @@
 """Writes every file of every sort of a project into a folder and prints the digest of each: every document of the
-content and a sample of every kind in every form it can have, a kit, the site, a dossier.
+content and a sample of every sort of kind in every form it can have, a kit, the site, a dossier.
 
 Run in processes that differ in all that must not matter, by `test_same_bytes`."""
 

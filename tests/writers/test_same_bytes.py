@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
+from tests.samples import one_of_each
 
 PLACES = (
     ("a", {"PYTHONHASHSEED": "1", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONUTF8": "0"}, 0o022),
@@ -26,8 +27,8 @@ PLACES = (
 def digests(root: Path, environment: dict[str, str], umask: int, python: str = sys.executable) -> dict[str, str]:
     """The digest of every file that a process makes in a copy of our project."""
     shutil.copytree(CHECKOUT / "content", root / "content")
-    for sample in (CHECKOUT / "templates").glob("*/sample"):
-        shutil.copytree(sample, root / "samples" / sample.parent.name)
+    for name in one_of_each():
+        shutil.copytree(CHECKOUT / "templates" / name / "sample", root / "samples" / name)
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
     paths = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "src")))
     ours = {**os.environ, "PYTHONPATH": paths, "DRAFTKIT_CACHE": "off", "HOME": str(root), **environment}
