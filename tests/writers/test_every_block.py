@@ -53,6 +53,8 @@ OTHERS = {"merged table": GROUPED, "value": "‹mơzê›"}
 """What stands in the file beside, and in a value."""
 _TOGETHER = 5
 """Blocks of which a small sheet holds as many, as a rule."""
+_ALIKE = ("leaflet-half", "flyer", "placard")
+"""Sheets that one program lays out as it does leaflets and infographics."""
 
 
 def said(end: str, data: bytes) -> str:
@@ -146,8 +148,8 @@ def _said(session: Session, made: Document, form: str, kind: str, root: Path) ->
             return {**by_block(names[:half]), **by_block(names[half:])}
 
     names = [*BLOCKS]
-    if form == "in":
-        names = names[::4]  # the same sheet as the PDF, with more around it
+    if form == "in" or (form == "pdf" and kind in _ALIKE):
+        names = names[::4]  # the same sheet as the PDF, with more around it; the same as another, of other measures
     else:
         try:
             return dict.fromkeys(BLOCKS, words(session, made)).__getitem__
