@@ -27,7 +27,8 @@ _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
 _BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
 """What a web page prints beside a provision; no law says it."""
 _CUT_UNIT = Pattern(
-    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", flags=re.IGNORECASE
+    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên|bỏ|sửa đổi|bổ sung)$",
+    flags=re.IGNORECASE,
 )
 _OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
 _ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[{UPPER}])")

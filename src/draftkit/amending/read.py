@@ -188,7 +188,8 @@ def _read(walk: Walk, line: Line) -> None:
             walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
         return
-    if len(said) > 6000 or not (scope.amends or like_instruction(said) or _CITED.search(said)):
+    tells = scope.amends or like_instruction(said) or like_instruction(rest) or _CITED.search(said)
+    if len(said) > 6000 or not tells:
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")

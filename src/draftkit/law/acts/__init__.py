@@ -32,6 +32,9 @@ ATTACHED = (
 )
 """Types of texts that are issued together with another document too."""
 
+ENDED = rf"{RULING}|(?:Kế hoạch|Chương trình|Đề án|Hướng dẫn|Công văn|Thông báo|Kết luận)(?=\s+số:?\s+\d+/)"
+"""What an act may bring to an end: acts that rule, and what rules nothing where its number follows, as a pattern."""
+
 
 class CitedAct(NamedTuple):
     """A document cited by its number: its type and what stands between that and the number (a law is called by name

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import re
 
-from draftkit.law.acts import BELOW_DECREES, DOWN_TO_DECREES, LAWS, RULING, SYMBOL
+from draftkit.law.acts import BELOW_DECREES, DOWN_TO_DECREES, ENDED, LAWS, RULING, SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import BUT, BUT_BELOW
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 
-_TYPE = rf"(?:{RULING})"
+_TYPE = rf"(?:{ENDED})"
 _NUMBER = rf"(?:\d+-{SYMBOL}|" + (
-    r"\d+(?:\.\d{1,3}(?=\s*/))?(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
+    r"\d+(?:\.\d{1,3}(?=\s*/))?(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*(?:(?<=-)\s[A-ZĐ]{2}\w*)?)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
 )
 _DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
@@ -102,6 +102,7 @@ HISTORY = Pattern(
     r"|điểm)[^:;“]*?|lần\s+\S+\s*))?"
     r"\s*(?:(?<=\s)|\s)(?:theo|tại|bởi|bằng)(?:\s+quy\s+định\s+tại)?(?:\s+các)?\s+(?!cụm|từ\s|“)"
 )
+_CHANGED_BY = Pattern(rf"\s+theo\s+(?={_TYPE}\s+số\s+\d)", "theo")
 _LIST_WORD = Pattern(
     rf"(?:\s|,|;(?=\s*{_TYPE}\s)|và(?!\w)|của(?!\w)|tại(?=\s+(?:[Đđ]iểm|[Kk]hoản|Điều)\s)"
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
@@ -169,8 +170,8 @@ def _of_title(text: str, start: int, end: int, kind: str) -> int:
     """The place past the title of an act, which may name several above it: `hướng dẫn một số điều của Luật Quản lý thuế
     và Nghị định số 126/2020/NĐ-CP`."""
     order = RULING.split("|")
-    while (more := _AND_ACT.match(text, end)) and _LAW.search(text, start, end):
-        if order.index(more["type"]) >= order.index(kind) and "/QH" not in more[0]:
+    while kind in order and (more := _AND_ACT.match(text, end)) and _LAW.search(text, start, end):
+        if more["type"] not in order[: order.index(kind)] and "/QH" not in more[0]:
             break
         tail = _TAIL.match(text, more.end())
         end = tail.end() if tail else more.end()
@@ -189,6 +190,8 @@ def after(text: str, end: int, kind: str = "", number: str = "") -> int:
     điều theo Luật số 03/2016/QH14 và Luật số 35/2018/QH14`. It is that of an act of a kind and number, which no older
     act and none below it has amended: that one is named for itself."""
     found = HISTORY.match(text, end)
+    if found is None and kind and (found := _CHANGED_BY.match(text, end)):
+        kind = number = ""  # “A theo B hết hiệu lực”: whatever act B is, it is not what ends
     if found is None:
         return end
     place = found.end()

@@ -73,9 +73,8 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         return read
     found = tokens(text)
     acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act and one.act.known))
-    some = any(one.kind == "some" for one in found)
-    phrases = any(one.kind == "phrase" for one in found)
-    some = some or (not phrases and any(one.kind == "term" for one in found))
+    phrases = names(found, ("phrase",))
+    some = names(found, ("some",) if phrases else ("some", "term"))
     words = tuple(one.text for one in found if one.kind == "word")
     clauses = [*clauses_of(found)]
     if not clauses and verb and (phrases or any(one.kind == "to" for one in found)):
@@ -195,11 +194,11 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     if names(said, ("phrase",)) and _of_phrases(clause.verb, said):
         told = _sure(clause.verb, said, phrase_operations(clause.verb, said, placed(around)))
     else:
-        told = [
-            one
-            for some in _apart(clause.verb, said)
-            for one in _sure(clause.verb, some, unit_operations(clause.verb, some))
-        ]
+        told = []
+        for some in _apart(clause.verb, said):
+            unnamed = {one.kind for one in some} - {"sep"} == {"word"}  # a person must find it in the act
+            own = _sure(clause.verb, some, unit_operations(clause.verb, some))
+            told += own or [Said("other", Target(()), whole=True)] * unnamed
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
@@ -255,12 +254,16 @@ def _brothers(subject: Sequence[Token], said: Sequence[Token]) -> bool:
 
 
 def _apart(verb: str, said: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """What a verb acts on, cut where something without a name begins: “khoản 2 và các quy định về phí tại khoản 3”."""
-    parted = [at for at, one in enumerate(said[:-1]) if one.kind == "sep" and one.text != ","]
-    cuts = [at for at in parted if said[at + 1].kind == "word"]
-    if not cuts or verb not in ("repeal", "replace") or any(one.kind == "to" for one in said):
+    """What a verb acts on, cut where something without a name begins or ends: “khoản 2 và các quy định về phí tại khoản
+    3”, “các quy định về phí; khoản 3”."""
+    parted = [at for at, one in enumerate(said[:-1]) if at and one.kind == "sep" and one.text != ","]
+    unnamed = [at for at in parted if {one.kind for one in said[:at]} <= {"word", "sep"} and said[at].text == ";"]
+    cuts = [at for at in parted if said[at + 1].kind == "word" or at in unnamed]
+    if not cuts or verb not in ("repeal", "replace", "other") or any(one.kind == "to" for one in said):
         return [said]
-    return [said[start:end] for start, end in pairwise([0, *cuts, len(said)])]
+    parts = [(said[start:end], said[end:]) for start, end in pairwise([0, *cuts, len(said)])]
+    acts = ([one for one in after if one.kind == "act"][: own[-1].kind != "act"] for own, after in parts)
+    return [(*own, *act) for (own, _), act in zip(parts, acts, strict=True)]  # an act is said behind its places
 
 
 def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:

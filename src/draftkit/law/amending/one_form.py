@@ -76,6 +76,19 @@ _OF_SORT = Pattern(
 it (“Điều 5 các Quyết định số …; số …”)."""
 _NEXT = re.compile(rf"([,;]|\s+và)\s+({RULING})?\s*(?:[Ss]ố\s+)?(?={_SYMBOL})")
 
+_BY_ISSUER = Pattern(
+    r"bỏ\s+(?:các|những|\d+)\s+(\w+\s\w+(?:\sliên\stịch)?)\s+(?:của|do)\s[^:;“\"\d]{2,120}:\s+số(?=:?\s+\d+/)",
+    flags=re.IGNORECASE,
+)
+"""“các Quyết định của Ủy ban nhân dân tỉnh: Số 09/2015/QĐ-UBND về phí; số …”: the first says what all are."""
+_GUIDES = Pattern(
+    r"bỏ\s+(?:(?:các|những|một\s+số|toàn\s+bộ)\s+)*((?:quy\s+định|nội\s+dung)\s+(?:hướng\s+dẫn|chi\s+tiết)"
+    rf"(?:\s+(?:thi\s+hành|thực\s+hiện))?)\s(?:(?!\svà\s)[^:;,“\"])*?(?:{RULING})\s(?:(?!\svà\s)[^:;,“\"])*?"
+    rf"(?=\s+(?:tại|của|trong)\s[^:;“\"]*?(?:{RULING})\s)",
+    flags=re.IGNORECASE,
+)
+"""“quy định hướng dẫn Điều 41 Nghị định số … tại Thông tư số …”: nothing is done to the decree."""
+
 
 _SAID_BELOW = Pattern(
     rf"(?:(?:các|những)\s+)?(?:{RULING}|văn\s+bản)(?:\s+\w+){{0,5}}?\s+sau(?:\s+đây)?\s*:\s+(?=(?:{RULING})\s+số)"
@@ -108,7 +121,7 @@ def in_one_form(text: str) -> str:
     text = _THEREAFTER.sub(r"\1 đoạn", _OLD_POINT.sub("điểm", text))
     text = _CORRECTED.sub(r"\1", _LINE.sub("mã hàng ", text))
     text = _SAID_BELOW.sub(lambda one: f"{one['verb'] or ''} ", _CLAUSE.sub("điểm ", text))
-    text = _FROM.sub(r"\1 ", text)
+    text = _FROM.sub(r"\1 ", _GUIDES.sub(r"bỏ \1", _BY_ISSUER.sub(lambda one: f"bỏ {one[1].capitalize()} số", text)))
     text = _LISTED.sub(r"\1\3 Điều \2, các điều ", text)  # “các điều 4, 8 (khoản 1), 12”
     text = _INNER.sub(r"\2 \1", text)  # “Điều 10 (khoản 1 và khoản 3)”
     if text.count("/") > 3:

@@ -132,7 +132,7 @@ def acts_alone(found: Sequence[Token]) -> list[Placed]:
             rest = [token.kind for token in found[at + 1 :] if token.kind not in ("sep", "of", "except")]
             if at < last or not rest:
                 told.append(Placed(Target(()), one.act))
-        own = one.kind == "act" or (own and one.kind in ("sep", "of", "word", *_ASIDE))
+        own = one.kind == "act" or (own and one.kind in ("sep", "of", "by", "word", *_ASIDE))
     return told
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from draftkit.law.acts import ATTACHED, RULING
+from draftkit.law.acts import ATTACHED, ENDED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
@@ -163,7 +163,7 @@ _COUNTED = Pattern(
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
 _PLACED = Pattern(rf"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:{INSTRUCTED})\s[^)]*\)", flags=re.IGNORECASE)
-_CAPITAL = Pattern(rf"{RULING}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
+_CAPITAL = Pattern(rf"{ENDED}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
 _OF_ATTACHED = Pattern(
     rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
     rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”

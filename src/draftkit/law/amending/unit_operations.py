@@ -16,8 +16,10 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     to = next((at for at, one in enumerate(said) if one.kind in results), len(said))
     objects, result = said[:to], said[to + 1 :]
     text = next((one.text for one in result if one.kind == "phrase"), "")
-    again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0) if text else 0
-    if cut := next((at for at in range(to, again) if said[at].kind == "sep"), 0):  # “tên A thành “X”; tên B thành “Y””
+    again = next((at for at in range(to + 1, len(said)) if said[at].kind == "to"), 0)
+    ends = [at for at in range(to, again) if said[at].kind == "sep"] if text or verb != "insert" else []
+    if ends:  # “tên A thành “X”; tên B thành “Y””, “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
+        cut = ends[0 if text else -1]
         yield from unit_operations(verb, said[:cut])
         yield from unit_operations(verb, said[cut + 1 :])
         return
@@ -41,12 +43,6 @@ def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:
     ):
         into = found[-1:] if to < len(said) and said[to].kind == "into" else []  # “nhập khoản 3 vào khoản 2”
         yield from _regrouped([*found, *(new if into else [])], new)
-        return
-    more = [at for at, one in enumerate(said) if one.kind == "to"]
-    if len(more) > 1 and not text:  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
-        cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
-        yield from unit_operations(verb, said[:cut])
-        yield from unit_operations(verb, said[cut + 1 :])
         return
     same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
     if (
