@@ -31,9 +31,8 @@ ATTACHED = (
     "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế|Biểu mức thu|Biểu phí"
 )
 """Types of texts that are issued together with another document too."""
-
-ENDED = rf"{RULING}|(?:Kế hoạch|Chương trình|Đề án|Hướng dẫn|Công văn|Thông báo|Kết luận)(?=\s+số:?\s+\d+/)"
-"""What an act may bring to an end: acts that rule, and what rules nothing where its number follows, as a pattern."""
+ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED})(?=\s+số:?\s+\d+/)"
+"""What an act may bring to an end: acts that rule, and other documents where their number follows, as a pattern."""
 
 
 class CitedAct(NamedTuple):
