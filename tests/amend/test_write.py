@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
 
 from draftkit.amend.source import ActText
 from draftkit.amend.write import written
@@ -126,6 +127,12 @@ ANNEXED = TABLE + "Phụ lục I\nDANH MỤC KHO\nSTT\tTên kho\n1\tKho lạnh\n
                 " ⏎ 3.\tKho ấm\t18 ⏎ Thu."
             ],
         ),
+        (  # a row that says nothing any more is no row less
+            "1.\tKho lạnh\t15\n",
+            "\t\t\n",
+            ["Sửa đổi, bổ sung khoản 3 Điều 2 → 3. Mức phí: ⏎ STT\tLoại\tMức ⏎ \t ⏎ 2.\tKho nóng\t20 ⏎ Thu."],
+        ),
+        ("2\tKho nóng\n", "2\tKho nóng\n\t\n", ["Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này"]),
         ("1\tKho lạnh", "1\tKho đông lạnh", ["Thay thế cụm từ “Kho lạnh” bằng cụm từ “Kho đông lạnh” tại Phụ lục I"]),
         (
             "2\tKho nóng\n",
@@ -173,6 +180,15 @@ c) Bãi khác.
 Điều 3. Hiệu lực
 Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2021.
 """
+
+
+def test_a_phrase_in_capitals_is_not_told_twice() -> None:
+    """“Kho bãi” is found in “kho bãi”, too: told of one place, both contradict each other."""
+    old = OLD.replace("Kho là nơi", "Kho bãi là nơi").replace("1. Bãi là", "1. Việc dùng kho bãi là")
+    old = old.replace("2. Bãi có", "2. Kho bãi có").replace("3. Kho có rào", "3. Ngoài kho bãi có rào")
+    new = old.replace("Kho bãi", "Kho hàng hóa").replace("kho bãi", "kho hàng hóa")
+    told = " ".join(said(new, old))
+    assert told.count("khoản 1 Điều 2") == told.count("khoản 3 Điều 2") == told.count("khoản 2 Điều 3") == 1
 
 
 def test_changes_are_told_as_lawyers_tell_them() -> None:
@@ -242,6 +258,32 @@ def test_random_edits_of_real_texts_are_proved_or_refused() -> None:
             except SourceError:
                 refused += 1
     assert refused <= COUNT * 0.03 + 1
+
+
+def test_a_draft_in_word_is_amended_with_a_form_in_its_annex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has no number yet; a cell of the form holds a table, whose cells are none of the form."""
+
+    def saved(name: str, lamp: str) -> None:
+        file = Word()
+        for line in OLD.replace("12/2020", "     /2020").replace("Nghị định này", "Thông tư này").splitlines():
+            file.add_paragraph(line.replace("/NĐ-CP", "/TT-BYT"))
+        for line in ("Phụ lục I", "MẪU ĐƠN"):
+            file.add_paragraph(line)
+        form = file.add_table(2, 2, "Table Grid")
+        form.cell(0, 0).text, form.cell(0, 1).text, form.cell(1, 0).text = "Kho", "Đèn", "Số kho"
+        inner = form.cell(1, 1).add_table(2, 2)
+        inner.style = "Table Grid"
+        inner.cell(0, 0).text, inner.cell(0, 1).text, inner.cell(1, 1).text = "Loại", lamp, "Mức"
+        file.save(str(tmp_path / name))
+
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    saved("cu.docx", "Đèn dầu")
+    saved("moi.docx", "Đèn điện")
+    assert main(["amend", "write", "cu.docx", "moi.docx", "--out", "sua"]) == 0
+    told = (tmp_path / "sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "Thông tư số …/2020/TT-BYT" in told
+    assert "Thay thế cụm từ “Đèn dầu” bằng cụm từ “Đèn điện” tại Phụ lục I" in told
 
 
 def test_instructions_follow_the_order_of_the_base() -> None:

@@ -63,6 +63,9 @@ class Phrases:
         common = () if around else self.common
         used = [pair for pair in common if any(matches(text, pair[0]) for text in before)]
         made = _made(before, used)
+        for pair in used:  # “Đặt biển báo” is found in “đặt biển báo”, too
+            fewer = [one for one in used if one != pair]
+            used = fewer if _made(before, fewer) == made else used
         if made == [*after]:
             return used
         one = self._one(made, after, around) if used else None

@@ -196,7 +196,7 @@ def files_of(
     """The source files of an amended base by name, and the result with what could not be written back."""
     if document is None:
         spec = next((one for one in kinds if kind in (one.name, one.title)), None) if kind else None
-        spec = spec or kind_for(base.number, result.old, kinds)
+        spec = spec or kind_for(base.number or base.shown, result.old, kinds)
         files = draft_files(result.rows, spec, base.number)
         tables = files_of_tables(result.rows)
         cells = [*sheets_of(tables, result.rows).values()]

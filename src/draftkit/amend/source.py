@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from draftkit.resolve.printed_lines import lines_of_items, printed_items
 from draftkit.word.package import OFFICE
 
 PLAIN = (".txt", ".md")
+_GAP = re.compile(r"Số:[\s.…_]*(/[\w/-]+)")
 _UNREAD = ("DK-F010", "DK-F011")
 
 
@@ -87,10 +89,17 @@ def text_of_file(path: Path) -> ActText:
     """The act in a Word file or in plain text. Raises SourceError when it cannot be read."""
     if path.suffix.lower() not in OFFICE:
         lines = lines_of_file(path)
-        return ActText(path.name, number_of(lines), lines)
+        return ActText(path.name, number_of(lines), lines, shown=_gap(lines))
     lines, blocks, file = lines_of_word(path)
     drawn = drawn_in_word(blocks, note_keys(file))
-    return ActText(path.name, number_of(lines), lines, tables=drawn, looks=worded_in_word(file, blocks))
+    looks = worded_in_word(file, blocks)
+    return ActText(path.name, number_of(lines), lines, shown=_gap(lines), tables=drawn, looks=looks)
+
+
+def _gap(lines: Sequence[Line]) -> str:
+    """The number that a draft in a file shows, with a gap for what is not known yet; empty when it shows none."""
+    found = next(filter(None, (_GAP.search(line.text) for line in lines[:12])), None)
+    return f"…{found[1]}" if found else ""
 
 
 def text_of_act(act: LegalAct) -> ActText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, zip_longest
@@ -20,6 +21,7 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import SourceError
+from draftkit.law.acts import RULING
 from draftkit.law.amending.units import ARTICLE, RANKS, Target, Unit
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.units import REPEALED
@@ -111,10 +113,11 @@ def _wrong(
     act = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}"), *(row for line in lines for row in line.rows())]
     reading = read_lines(lines_from((row.text, number) for number, row in enumerate(act, 1)), "")
     annexes = {(change.annex[0].kind, change.annex[0].label): change.annex for change in changes if change.annex}
-    made = apply_operations(
+    applied = apply_operations(
         before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
-    ).rows
-    return differing(made, wanted.rows, _texts) or ({()} if reading.residue else set())
+    )
+    wrong = {reading.operations[at].target for at in applied.contradictory}
+    return wrong or differing(applied.rows, wanted.rows, _texts) or ({()} if reading.residue else set())
 
 
 def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
@@ -172,7 +175,7 @@ class _Writer:
         self, before: Sequence[Row], after: Sequence[Row], whole: Collection[UnitPath], called: str, phrases: Phrases
     ) -> None:
         self.before, self.after, self.whole, self.called = before, tuple(after), whole, called
-        self.own = f"{called.partition(' số ')[0]} này"
+        self.own = f"{called[: kind.end()] if (kind := re.match(RULING, called)) else called} này"
         self.phrases = phrases
 
     def compare(self, old: Node, new: Node) -> Iterator[Change]:

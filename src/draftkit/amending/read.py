@@ -147,7 +147,7 @@ def _step(walk: Walk) -> None:
     if line.level == "article":
         walk.own = Own(line.label)
         walk.scopes = []
-    elif walk.own.article == "0" or ENDING.match(line.text):
+    elif walk.own.article == "0" or ENDING.match(line.text) or not line.text.strip():
         if ENDING.match(line.text):
             walk.scopes, walk.own = [], Own("0")
         walk.at += 1

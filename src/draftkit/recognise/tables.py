@@ -6,16 +6,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge
 from draftkit.readers.pipe_table import SIGNS, pipe_row
 from draftkit.recognise.blocks import division
 from draftkit.text.cells import letter
+from draftkit.word.plain_text import Words, cell_lines, ruled
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
-_SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
 _WORDS = {"left": "trai", "center": "giua", "right": "phai"}
 
 
@@ -36,12 +36,8 @@ class Written(NamedTuple):
     file: tuple[str, str] | None = None
 
 
-Cell = Callable[[Paragraph], str]
-"""The text of a paragraph of a cell, marks and escapes included."""
-
-
-def sheet(table: Table, text: Cell) -> Sheet:
-    """A table as cells of text."""
+def sheet(table: Table, text: Words) -> Sheet:
+    """A table as cells of text: of each paragraph, marks and escapes included."""
     shown = [row for row in table.rows if not (row.revision and row.revision.gone)]
     across = max((sum(cell.across for cell in row.cells) for row in shown), default=1)
     rows: list[tuple[str, ...]] = []
@@ -55,28 +51,7 @@ def sheet(table: Table, text: Cell) -> Sheet:
             line += [words, *([""] * (cell.across - 1))]
         rows.append(tuple(line + [""] * (across - len(line))))
     kept = tuple(merge for merge in _clipped(merges, rows) if merge.down > 1 or merge.across > 1)
-    return Sheet(tuple(rows), kept, _aligned(shown, across), _shares(table, across), _ruled(table))
-
-
-def cell_lines(block: Block, text: Cell) -> Iterator[str]:
-    """The lines of a block inside a cell; a table within it as lines: a row each, its cells set apart by bars, when it
-    has lines, else all of its lines."""
-    if isinstance(block, Paragraph):
-        yield from (line for line in text(block).replace("\\\n", "\n").split("\n") if line.strip())
-        for drawing in block.drawings:
-            for inner in drawing.blocks:
-                yield from cell_lines(inner, text)
-        return
-    ruled = _ruled(block)
-    for row in block.rows:
-        if not ruled:
-            for cell in row.cells:
-                for inner_block in cell.blocks:
-                    yield from cell_lines(inner_block, text)
-            continue
-        cells = [" ".join(line for inner in cell.blocks for line in cell_lines(inner, text)) for cell in row.cells]
-        if any(cells):
-            yield " \\| ".join(cell for cell in cells if cell)
+    return Sheet(tuple(rows), kept, _aligned(shown, across), _shares(table, across), ruled(table))
 
 
 def write(found: Sheet, name: str, pipe: bool = True) -> Written:
@@ -86,9 +61,7 @@ def write(found: Sheet, name: str, pipe: bool = True) -> Written:
         lines = pipes(found.rows, found.align)
         return Written(tuple(lines if found.ruled else division("khong-vien", lines)))
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
-        tuple(cell.replace(" \\| ", " | ") for cell in row) for row in found.rows
-    )
+    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(found.rows)
     options = []
     if len(found.widths) == len(found.rows[0]):
         options.append("rong: [" + ", ".join(f"{width:g}" for width in found.widths) + "]")
@@ -150,14 +123,6 @@ def _shares(table: Table, across: int) -> tuple[float, ...]:
     if len(widths) != across or not all(width > 0 for width in widths):
         return ()
     return tuple(max(1.0, round(100 * width / sum(widths))) for width in widths)
-
-
-def _ruled(table: Table) -> bool:
-    """Whether anything of the table is drawn."""
-    cells = (cell for row in table.rows for cell in row.cells)
-    return bool(table.strokes) or any(
-        line.kind != "none" for cell in cells for side, line in cell.strokes.items() if side in _SIDES
-    )
 
 
 def pictures(block: Block) -> Iterator[Drawing]:

@@ -9,8 +9,11 @@ from itertools import groupby
 from draftkit.model.message import Message, msg, word
 from draftkit.text.marks import BOX, COMMENTS, EDGES, FIELD, FORMULA, HIDDEN, OBJECT, PICTURE, Mark, kind_said, normal
 from draftkit.word.fingerprint import Look, fingerprint, letters_of, look_of, shown_runs
-from draftkit.word.values import Block, Cell, Paragraph, Run, WordFile
+from draftkit.word.values import Block, Cell, Paragraph, Run, Table, WordFile
 
+_SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
+Words = Callable[[Paragraph], str]
+"""The text of a paragraph of a cell."""
 _LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
 """What the lines of the text cannot show in full."""
 
@@ -36,6 +39,35 @@ def word_text(file: WordFile, translate: Callable[[str], str] = str) -> str:
     Struck words stand in `~~ ~~`, raised signs in `^ ^`, lowered ones in `~ ~`, links as `[words](address)`, formulas
     in `$ $`, hidden words and text boxes in brackets that name them."""
     return "\n".join(_Text(translate).lines(file)).strip("\n") + "\n"
+
+
+def cell_lines(block: Block, text: Words) -> Iterator[str]:
+    """The lines of a block inside a cell; a table within it as lines: a row each, its cells set apart by bars, when it
+    has lines, else all of its lines."""
+    if isinstance(block, Paragraph):
+        yield from (line for line in text(block).replace("\\\n", "\n").split("\n") if line.strip())
+        for drawing in block.drawings:
+            for inner in drawing.blocks:
+                yield from cell_lines(inner, text)
+        return
+    drawn = ruled(block)
+    for row in block.rows:
+        if not drawn:
+            for cell in row.cells:
+                for inner_block in cell.blocks:
+                    yield from cell_lines(inner_block, text)
+            continue
+        cells = [" ".join(line for inner in cell.blocks for line in cell_lines(inner, text)) for cell in row.cells]
+        if any(cells):
+            yield " | ".join(cell for cell in cells if cell)
+
+
+def ruled(table: Table) -> bool:
+    """Whether anything of the table is drawn."""
+    cells = (cell for row in table.rows for cell in row.cells)
+    return bool(table.strokes) or any(
+        line.kind != "none" for cell in cells for side, line in cell.strokes.items() if side in _SIDES
+    )
 
 
 class _Text:
@@ -77,8 +109,10 @@ class _Text:
                     yield self.named(HIDDEN, line) if row.hidden and line.strip() and not self.bare else line
 
     def cell(self, cell: Cell) -> str:
-        words = " ".join(self.blocks(cell.blocks, cell=True)) if cell.down else ""
-        return words + "\t" * (cell.across - 1) * self.bare
+        if not self.bare:
+            return " ".join(self.blocks(cell.blocks, cell=True))
+        words = (line for one in cell.blocks for line in cell_lines(one, lambda part: self.paragraph(part, True)))
+        return (" ".join(words) if cell.down else "") + "\t" * (cell.across - 1)
 
     def paragraph(self, paragraph: Paragraph, cell: bool) -> str:
         out = []
@@ -87,7 +121,7 @@ class _Text:
         for drawing in paragraph.drawings:
             words = " / ".join(self.blocks(drawing.blocks))
             if self.bare:
-                out.append(f" {words}")
+                out.append("" if cell else f" {words}")
             elif drawing.kind == "picture" or words:
                 out.append(" " + self.named(BOX if words else PICTURE, words or drawing.alt))
         return normal("".join(out))
