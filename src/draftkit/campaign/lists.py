@@ -62,20 +62,16 @@ def _sign(place: int) -> str:
     return _ALPHABET[place] if 0 <= place < len(_ALPHABET) else chr(place - 100) if place >= 100 else " "
 
 
-def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:
     """```thuatngu ../_shared/glossary.yaml: terms and what they mean, in dictionary order; `chi: […]` picks some."""
     path = request.find(request.argument)
-    if isinstance(path, Message):
-        return path, ()
-    unknown = set(request.options) - {"chi"}
-    if unknown:
-        return msg(
-            "unknown table option {unknown}; known: {known}", unknown=", ".join(sorted(unknown)), known="chi"
-        ), ()
+    request.only("chi")
     terms = {str(term): text for term, text in read_table(path).items()}
     odd = next((term for term, text in terms.items() if isinstance(text, (dict, list))), None)
     if odd is not None:
-        return msg("“{file}”: “{term}” needs one line of text: “{term}: what it means”", file=path.name, term=odd), ()
+        raise ConfigError(
+            "“{file}”: “{term}” needs one line of text: “{term}: what it means”", file=path.name, term=odd
+        )
     wanted = request.options.get("chi")
     names = [str(name) for name in wanted] if isinstance(wanted, list) else list(terms)
     faults = [
@@ -100,30 +96,25 @@ class _Step(NamedTuple):
     note: str
 
 
-def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     """```tientrinh cac-buoc.yaml: the steps in order of time, each with its date and whether it is done.
 
     The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A
     step may take its date from a document (`van_ban: ../decree/…`: its number and date when issued, else its draft) or
     from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
     path = request.find(request.argument)
-    if isinstance(path, Message):
-        return path, ()
     data = read_table(path)
     entries = data.get("buoc")
     if not isinstance(entries, list) or not entries:
-        return msg("“{file}” needs “buoc”: a list of steps", file=request.argument), ()
+        raise ConfigError("“{file}” needs “buoc”: a list of steps", file=request.argument)
     acts: Mapping[str, Any] = {}
     if data.get("tra_cuu"):
-        found = request.find(str(data["tra_cuu"]))
-        if isinstance(found, Message):
-            return found, ()
-        acts = read_table(found)
+        acts = read_table(request.find(str(data["tra_cuu"])))
     today = written(data.get("tinh_den")).strip() if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
     if today and not _parsed(today):
-        return msg(
+        raise ConfigError(
             "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
-        ), ()
+        )
     steps: list[_Step] = []
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
@@ -179,10 +170,8 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
     return _Step(*_bounds(parsed), _shown(parsed, request), name, state, note)
 
 
-def _document(found: Path | Message) -> tuple[str, str]:
+def _document(found: Path) -> tuple[str, str]:
     """Name and date of a document: those of its issue, else of its draft."""
-    if isinstance(found, Message):
-        raise ConfigError.of(found)
     text = clear_text(found, found.name)
     meta = keyed(load(split_front_matter(text)[0] if found.suffix == ".md" else text, found.name), found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()

@@ -19,7 +19,7 @@ from draftkit.hs.ground import Ground, make_ground, with_identity
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.model.inline import Content, Strong, plain
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -154,17 +154,11 @@ def _description(line: HsLine, book: Nomenclature | None) -> str:
 _OPTIONS = ("ten", "an_ban", "rong", "so_do", "thay_the", "cot", "in_them", "trang_tinh", "ban_truoc")
 
 
-def list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+def list_of_goods(request: Request) -> tuple[Block, Sequence[Fault]]:
     """The table of a file of goods, and what is wrong with its rows."""
     path = request.find(request.argument)
-    if isinstance(path, Message):
-        return path, ()
-    unknown = ", ".join(sorted(set(request.options) - set(_OPTIONS)))
-    if unknown:
-        return msg("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(_OPTIONS)), ()
-    title = request.options.get("ten")
-    if title and request.caption:
-        return msg("“{file}” has two captions: the line above and “ten”; keep one", file=request.argument), ()
+    request.only(*_OPTIONS)
+    caption = request.heading()
     edition = str(request.options.get("an_ban") or "")
     ground = make_ground(open_library(request.root, request.settings), edition)
     goods = _read(path, request, ground.edition)
@@ -172,7 +166,6 @@ def list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     before = _file(request, "ban_truoc")
     if before is not None:
         ground = replace(ground, previous=read_goods(before, _name(request, "ban_truoc"), ground.edition))
-    caption = parse_inline(str(title), request.place.line) if title else request.caption
     layout = _layout(goods, ground, request.options)
     table = goods_table(goods, ground.nomenclature, request.place, caption, request.label, layout)
     return table, [_fault(fault, request) for fault in check_goods(goods, ground)]
@@ -226,12 +219,7 @@ def _name(request: Request, key: str) -> str:
 
 def _file(request: Request, key: str) -> Path | None:
     name = _name(request, key)
-    if not name:
-        return None
-    path = request.find(name)
-    if isinstance(path, Message):
-        raise ConfigError.of(path)
-    return path
+    return request.find(name) if name else None
 
 
 def _fault(fault: RowFault, request: Request) -> Fault:

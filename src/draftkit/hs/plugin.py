@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.checks.rule import noted_rules
-from draftkit.model.message import Fault, Message
+from draftkit.model.message import Fault
 from draftkit.model.tree import Block, Draft
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.readers.side_files import Request
@@ -16,7 +16,7 @@ from draftkit.readers.side_files import Request
 RULES = noted_rules(Path(__file__).with_name("rules.txt"))
 
 
-def _list_of_goods(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+def _list_of_goods(request: Request) -> tuple[Block, Sequence[Fault]]:
     from draftkit.hs.directive import list_of_goods
 
     return list_of_goods(request)

@@ -153,8 +153,11 @@ _FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@]{1,200}\.
 def _look_for_links(text: str, files: SideFiles) -> None:
     """Links to files that are not there are faults."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
-        if is_address(found[1]) and isinstance(missing := files.find(found[1]), Message):
-            files.faults.append(Fault("DK-F011", missing, Place(text.count("\n", 0, found.start())), sure=False))
+        try:
+            _ = is_address(found[1]) and files.find(found[1])
+        except SourceError as missing:
+            at = Place(text.count("\n", 0, found.start()))
+            files.faults.append(Fault("DK-F011", missing.message, at, sure=False))
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:

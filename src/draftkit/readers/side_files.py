@@ -40,14 +40,27 @@ class Request(NamedTuple):
     options: Mapping[str, Data]
     place: Place
     root: Path
-    find: Callable[[str], Path | Message]
+    find: Callable[[str], Path]
     settings: Mapping[str, Data]
     language: str = VIETNAMESE
     words: Mapping[str, str] = MappingProxyType({})
 
+    def only(self, *known: str) -> None:
+        """Raise ConfigError naming options that are none of these."""
+        if unknown := ", ".join(sorted(set(self.options) - set(known))):
+            raise ConfigError("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(known))
 
-Maker = Callable[[Request], tuple[Block | Message, Sequence[Fault]]]
-"""The block a directive stands for (or why it cannot be made), and what was noticed on the way."""
+    def heading(self) -> Content:
+        """The caption, from the line above or `ten`. Raises ConfigError when there are both."""
+        title = self.options.get("ten")
+        if title and self.caption:
+            raise ConfigError("“{file}” has two captions: the line above and “ten”; keep one", file=self.argument)
+        return parse_inline(str(title), self.place.line) if title else self.caption
+
+
+Maker = Callable[[Request], tuple[Block, Sequence[Fault]]]
+"""The block a directive stands for, and what was noticed on the way. Raises ConfigError or SourceError saying why it
+cannot be made."""
 
 
 class Directives(NamedTuple):
@@ -79,93 +92,79 @@ class SideFiles:
         self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place
     ) -> Block | Message:
         """The block a directive stands for, or the message why it cannot be made."""
-        if name == "hinh":
-            return self._picture(argument, lines[0], label, caption, place)
-        if name in ("bang", "bảng"):
-            return _narrow(self._csv(argument, label, caption, lines, place))
-        maker = self.more.makers.get(name)
-        if maker is None:
-            return msg(
-                "unknown block “{name}”; known: {known}", name=name, known=", ".join(("bang", *self.more.makers))
-            )
-        return _narrow(self._made(maker, argument, label, caption, lines, place))
-
-    def _made(
-        self, maker: Maker, argument: str, label: str, caption: Content, lines: list[str], place: Place
-    ) -> Block | Message:
-        """What a directive of the kind stands for."""
+        block: Block
         try:
+            if name == "hinh":
+                return self._picture(argument, lines[0], label, caption, place)
             options = load("\n".join(lines), argument) if any(line.strip() for line in lines) else {}
             if not isinstance(options, dict):
-                return msg("the options of “{file}” must be lines of “key: value”", file=argument)
-            block, faults = maker(
-                Request(argument, label, caption, options, place, self.root, self.find, *self.more[1:])
-            )
+                raise ConfigError("the options of “{file}” must be lines of “key: value”", file=argument)
+            asked = Request(argument, label, caption, options, place, self.root, self.find, *self.more[1:])
+            if name in ("bang", "bảng"):
+                block = self._csv(asked)
+            elif maker := self.more.makers.get(name):
+                block, faults = maker(asked)
+                self.faults.extend(faults)
+            else:
+                known = ", ".join(("bang", *self.more.makers))
+                raise ConfigError("unknown block “{name}”; known: {known}", name=name, known=known)
         except (ConfigError, SourceError) as error:
             return error.message
-        self.faults.extend(faults)
-        return block
+        return (too_wide(block) if isinstance(block, Table) else None) or block
 
-    def find(self, name: str) -> Path | Message:
+    def find(self, name: str) -> Path:
+        """A file beside the source. Raises SourceError saying why there is none."""
         if name.startswith(("https://", "http://")):
-            return msg("“{file}” is on the web, and nothing is fetched: save it beside the source", file=name)
+            raise SourceError("“{file}” is on the web, and nothing is fetched: save it beside the source", file=name)
         name = name.replace("\\", "/")  # as Windows writes it
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
-            return msg("“{file}” lies outside the project", file=name)
+            raise SourceError("“{file}” lies outside the project", file=name)
         self.sought.append(str(path))
         if os.path.isfile(path):
             return path
         if os.path.exists(path):
-            return msg("“{file}” is no file: a folder, a pipe or a device", file=name)
+            raise SourceError("“{file}” is no file: a folder, a pipe or a device", file=name)
         near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
         meant = [os.path.join(os.path.dirname(name), one) for one in near]
-        return or_near(msg("file “{file}” is missing beside the source", file=name), meant)
+        raise SourceError.of(or_near(msg("file “{file}” is missing beside the source", file=name), meant))
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
             return Figure(name, alt, place.line, caption, label)
-        path = self.find(name)
-        if isinstance(path, Message) and "%" in name:  # a blank typed as %20, as addresses have it
-            from urllib.parse import unquote
+        try:
+            path = self.find(name)
+        except SourceError:
+            if "%" not in name:
+                raise
+            from urllib.parse import unquote  # a blank typed as %20, as addresses have it
 
             path = self.find(unquote(name))
-        if isinstance(path, Message):
-            return path
         from draftkit.pictures.prepare import trouble  # most documents have no picture
 
         return trouble(path, name) or Figure(str(path), alt, place.line, caption, label)
 
-    def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
-        path = Path(name) if name in self.given else self.find(name)
-        if isinstance(path, Message):
-            return path
-        try:
-            options = load("\n".join(lines), name) if any(line.strip() for line in lines) else {}
-            text, faults = clean(self.given[name].decode()) if name in self.given else read_text(path, name)
-        except (ConfigError, SourceError) as error:
-            return error.message
+    def _csv(self, asked: Request) -> Table:
+        name, options, place = asked.argument, asked.options, asked.place
+        given = self.given.get(name)
+        path = self.find(name) if given is None else Path(name)
+        asked.only(*_OPTIONS)
+        head = asked.heading()
+        text, faults = read_text(path, name) if given is None else clean(given.decode())
         self.faults.extend(Fault(fault.rule, fault.message, place) for fault in faults)
-        if not isinstance(options, dict) or set(options) - set(_OPTIONS):
-            unknown = ", ".join(sorted(set(options) - set(_OPTIONS))) if isinstance(options, dict) else str(options)
-            return msg("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(_OPTIONS))
         separator = str(options.get("phan_cach") or separator_of(text))
         if len(separator) != 1 or separator in '"\n':
-            return msg("phan_cach of “{file}” must be one sign, for example “;”", file=name)
+            raise ConfigError("phan_cach of “{file}” must be one sign, for example “;”", file=name)
         try:
             rows = self._rows(text, separator, name, place)
         except SourceError as error:
-            return msg("table file “{file}” cannot be read ({reason})", file=name, reason=error.message)
+            raise SourceError(
+                "table file “{file}” cannot be read ({reason})", file=name, reason=error.message
+            ) from error
         if not rows:
-            return msg("table file “{file}” is empty", file=name)
-        title = options.get("ten")
-        if title and caption:
-            return msg("“{file}” has two captions: the line above and “ten”; keep one", file=name)
-        head = parse_inline(str(title), place.line) if title else caption
+            raise SourceError("table file “{file}” is empty", file=name)
         width = len(rows[0])
         merges = _merges(options.get("gop"), rows)
-        if isinstance(merges, Message):
-            return merges
         whole = {merge.row for merge in merges if merge.across == width > 1 and merge.down == 1 and merge.row}
         rows = tuple(row[:1] if index in whole else row for index, row in enumerate(rows))  # the heading of a group
         merges = tuple(merge for merge in merges if merge.row not in whole)
@@ -173,7 +172,7 @@ class SideFiles:
             rows,
             place.line,
             head,
-            label,
+            asked.label,
             _widths(options.get("rong"), width),
             _aligns(options.get("canh"), width),
             merges=merges,
@@ -200,11 +199,6 @@ class SideFiles:
         return tuple([_cells(row, line) + ((),) * (width - len(row)) for row in raw])
 
 
-def _narrow(block: Block | Message) -> Block | Message:
-    """The block, or why its table has too many columns."""
-    return (too_wide(block) if isinstance(block, Table) else None) or block
-
-
 def _cells(row: list[str], line: int) -> tuple[Content, ...]:
     """The cells of a row; whether it has marks is asked for all at once."""
     if is_words("\0".join(row)):
@@ -229,22 +223,22 @@ def _widths(data: Data, width: int) -> tuple[float, ...]:
     return found if len(found) == width else ()
 
 
-def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] | Message:
-    """Areas (`A1:B2`) as merged cells, or a fault: outside the table, crossing another, or hiding text."""
+def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...]:
+    """Areas (`A1:B2`) as merged cells. Raises ConfigError for one that is outside, crosses another or hides text."""
     taken: set[tuple[int, int]] = set()
     found = []
     for item in data if isinstance(data, list) else [data] if data else []:
         area = _AREA.match(str(item).strip().upper())
         if not area:
-            return msg("“{area}” in gop is no area such as A1:B2", area=item)
+            raise ConfigError("“{area}” in gop is no area such as A1:B2", area=item)
         left, top, right, bottom = column(area[1]), whole(area[2], 0) - 1, column(area[3]), whole(area[4], 0) - 1
         if not (0 <= top <= bottom < len(rows) and 0 <= left <= right < len(rows[0])):
-            return msg("“{area}” in gop lies outside the table", area=item)
+            raise ConfigError("“{area}” in gop lies outside the table", area=item)
         cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
         if cells & taken:
-            return msg("“{area}” in gop crosses another area", area=item)
+            raise ConfigError("“{area}” in gop crosses another area", area=item)
         if any(rows[row][column] for row, column in cells - {(top, left)}):
-            return msg("“{area}” in gop would hide text: only its first cell may hold any", area=item)
+            raise ConfigError("“{area}” in gop would hide text: only its first cell may hold any", area=item)
         taken |= cells
         found.append(Merge(top, left, bottom - top + 1, right - left + 1))
     return tuple(found)
