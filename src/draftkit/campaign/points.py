@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from draftkit.model.inline import Content, Strong, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, plain
 from draftkit.model.named import NamedTuple
+from draftkit.word.equations import said
 
 FIGURE = re.compile(
     r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|%?\s*[-–]\s*\d[\d.,]*)?"
@@ -50,3 +51,15 @@ def led(content: Content) -> Point:
         bare = rest[0].lstrip(_BETWEEN)
         between, rest = rest[0].removesuffix(bare), (bare, *rest[1:])
     return Point(lead, rest, f":{between}" if plain(lead).rstrip().endswith(":") else between)
+
+
+def in_words(content: Content, held: Callable[[Inline, str], str]) -> str:
+    """A content as one text: formulas in words, marks of footnotes left out; what `held` makes of emphasis, raised
+    letters and links, and their words, in their place."""
+    out = []
+    for item in content:
+        if isinstance(item, HOLDERS):
+            out.append(held(item, in_words(item.content, held)))
+        elif not isinstance(item, Note):
+            out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
+    return "".join(out)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
-from draftkit.campaign.points import sentences
+from draftkit.campaign.points import in_words, sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
-from draftkit.model.inline import HOLDERS, Content, Link, Math, Note, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Link, Note, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.named import NamedTuple
@@ -151,8 +151,8 @@ def _rows(bound: Bound, table: Table) -> Iterator[tuple[str, int, bool]]:
 def _said(content: Content, bound: Bound) -> str:
     """As `shown`, with what footnotes say behind it, in brackets: a post has no foot."""
     notes = (bound.draft.notes.get(key) for key in _marked(content))
-    said = (shown(bound.text(note), bound) for note in notes if note)
-    return " ".join((shown(content, bound), *(f"({note})" for note in said)))
+    said = (shown(bound.text(note)) for note in notes if note)
+    return " ".join((shown(content), *(f"({note})" for note in said)))
 
 
 def _marked(content: Content) -> Iterator[str]:
@@ -163,16 +163,13 @@ def _marked(content: Content) -> Iterator[str]:
             yield from _marked(item.content)
 
 
-def shown(content: Content, bound: Bound) -> str:
+def shown(content: Content) -> str:
     """A content as plain text for pasting: the address of a link after its words, marks of footnotes left out."""
-    out = []
-    for item in content:
-        if isinstance(item, HOLDERS):
-            words = shown(item.content, bound)
-            out.append(f"{words} ({item.url})" if isinstance(item, Link) and words != item.url else words)
-        elif not isinstance(item, Note):
-            out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
-    return "".join(out)
+
+    def held(item: Inline, words: str) -> str:
+        return f"{words} ({item.url})" if isinstance(item, Link) and words != item.url else words
+
+    return in_words(content, held)
 
 
 def worded(bound: Bound) -> Bound:

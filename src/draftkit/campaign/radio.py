@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.campaign.language import unexplained_in, well_known
+from draftkit.campaign.points import in_words
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.inline import HOLDERS, Content, Math, Note, Sup, plain
+from draftkit.model.inline import Content, Sup, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole
@@ -138,14 +139,8 @@ class _Reader:
 
 def flat(content: Content) -> str:
     """A content as one text: raised digits stay raised (m² is a unit, not m2); marks of footnotes are not said."""
-    out = []
-    for item in content:
-        if isinstance(item, HOLDERS):
-            words = flat(item.content)
-            out.append(words.translate(_SIGNS) if isinstance(item, Sup) else words)
-        elif not isinstance(item, Note):
-            out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
-    return "".join(out).replace("\n", " ")
+    raised = in_words(content, lambda one, words: words.translate(_SIGNS) if isinstance(one, Sup) else words)
+    return raised.replace("\n", " ")
 
 
 def _pace(bound: Bound) -> int:

@@ -53,6 +53,11 @@ class Base(NamedTuple):
     bound: Bound | None = None
     word: WordFile | None = None
 
+    @property
+    def short(self) -> str:
+        """Its number, else the name the draft has for it."""
+        return self.number or self.name
+
 
 class Absent(NamedTuple):
     """A document that is amended and whose text is not at hand: what it is called, where it is named, and why."""

@@ -67,13 +67,11 @@ class _Layout:
         return number if level.shows_number and (level.bears(number) or not level.bare) else unit.number
 
     def parts(self) -> list[str]:
-        lines = self.draft.source.typed.split("\n")
-        starts = [part.first for part in self.draft.source.parts]
-        return [
-            self.part(lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
-        ]
+        source = self.draft.source
+        parted = source.parted(source.typed.split("\n"))
+        return [self.part(lines, part.first) for part, lines in zip(source.parts, parted, strict=True)]
 
-    def part(self, lines: list[str], first: int) -> str:
+    def part(self, lines: Sequence[str], first: int) -> str:
         out: list[str] = []
         fence = ""
         after_heading = False

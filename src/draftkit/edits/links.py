@@ -102,8 +102,7 @@ def _with(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
 def linked_parts(bound: Bound, known_only: bool = False) -> list[str]:
     """The same text, cut into the parts of its source."""
     lines = link_typed(bound, known_only=known_only).text.split("\n")
-    starts = [part.first for part in bound.draft.source.parts]
-    return ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return ["\n".join(part) for part in bound.draft.source.parted(lines)]
 
 
 class _Names:

@@ -86,12 +86,10 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _changed(bound: Bound, texts: Sequence[str]) -> dict[str, bytes]:
     """The parts of a draft that a step changes, by file name."""
-    parts = bound.draft.source.parts
-    lines = bound.draft.source.text.split("\n")
-    starts = [part.first for part in parts]
+    source = bound.draft.source
     found = {}
-    for part, text, start, end in zip(parts, texts, starts, [*starts[1:], len(lines)], strict=True):
-        if text.strip("\n") != "\n".join(lines[start:end]).strip("\n"):
+    for part, text, lines in zip(source.parts, texts, source.parted(source.text.split("\n")), strict=True):
+        if text.strip("\n") != "\n".join(lines).strip("\n"):
             found[part.name.rpartition("/")[2]] = (text.strip("\n") + "\n").encode()
     return found
 

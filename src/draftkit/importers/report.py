@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from draftkit.model.inline import Content, Math, Note, mapped, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.printed import Equation, Grid, Item, Letterhead
-from draftkit.model.printed import Line as Printed
+from draftkit.model.printed import Contents, Picture
 from draftkit.recognise.inline import Tools
 from draftkit.recognise.lines import Line, columns, lines_of
 from draftkit.resolve.bound import Bound
@@ -20,6 +19,7 @@ from draftkit.text.fold import plain_key
 from draftkit.text.marks import normal
 from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
+from draftkit.writers.text import paragraphs
 
 EXACT, NORMALISED, MOVED, LEFT_OUT, ADDED = "exact", "normalised", "moved", "left out", "added"
 FATES = {
@@ -127,21 +127,9 @@ def draft_lines(bound: Bound, frame: Frame) -> DraftLines:
     around = [*frame.texts(), *(["Nơi nhận:"] if frame.recipients else []), *map(_visible, frame.bases)]
     flow = (*body_flow(bound), *annex_flow(bound, frame.annexed, frame.letterhead))
     before = lines(around)
-    text = lines(text for item in flow for text in _printed(item))
+    text = lines(paragraphs(item for item in flow if not isinstance(item, (Picture, Contents))))
     notes = lines(_visible(note.content) for note in bound.notes)
     return DraftLines((*before, *text, *notes), len(before), len(before) + len(text))
-
-
-def _printed(item: Item) -> Iterator[str]:
-    if isinstance(item, Printed):
-        yield f"{item.before}{item.mark}{item.after}{_visible(item.content)}"
-    elif isinstance(item, Grid):
-        for row in item.rows:
-            yield from map(_visible, row)
-    elif isinstance(item, Letterhead):
-        yield from item.texts()
-    elif isinstance(item, Equation):
-        yield FORMULA + (f"({item.number})" if item.number else "")
 
 
 def _visible(content: Content) -> str:

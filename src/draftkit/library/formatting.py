@@ -105,15 +105,10 @@ def _now(session: Reading, file: Path, offset: int) -> tuple[str, list[str]]:
 
 def _refuse_open_fence(source: Source) -> None:
     """Raises SourceError where a block opens in one file of a draft and closes in another, which no layout keeps."""
-    lines = source.text.split("\n")
-    starts = [part.first for part in source.parts]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        opened = -1
-        for number in range(start, end):
-            if lines[number].lstrip().startswith("```"):
-                opened = number if opened < 0 else -1
-        if opened >= 0:
-            span = source.span(Place(opened))
+    for part, lines in zip(source.parts, source.parted(source.text.split("\n")), strict=True):
+        fences = [number for number, line in enumerate(lines, part.first) if line.lstrip().startswith("```")]
+        if len(fences) % 2:
+            span = source.span(Place(fences[-1]))
             raise SourceError(
                 "{file}:{line}: the block that opens here is not closed in this file: add a line ``` below it.",
                 file=span.file,

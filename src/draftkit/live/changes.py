@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.edits.apply import restored
@@ -71,6 +72,12 @@ def changed_file(desk: Desk, name: str, old: str, new: str) -> FileChange:
     path = desk.path(name)
     before = desk.text(path)
     return FileChange(path, name, before, restored(before, old, new))
+
+
+def changed_files(desk: Desk, new: Mapping[str, str]) -> tuple[FileChange, ...]:
+    """Those of the files whose cleaned text becomes another."""
+    old = {name: desk.clean(name) for name in new}
+    return tuple(changed_file(desk, name, old[name], text) for name, text in new.items() if text != old[name])
 
 
 def _stored(path: Path) -> bytes | None:

@@ -54,7 +54,7 @@ def fields(desk: Desk, owner: Path) -> dict[str, MetaField]:
     """Every key the kind of a document knows, by name, in the order of the kind, then what else is written."""
     document = desk.read(owner)
     draft = document.bound.draft
-    name, lines, end = _front(desk, document)
+    name, lines, end = front_lines(desk, document)
     known = {**draft.kind.keys, **{key: MetaKey(key, "any") for key in draft.meta.values if key not in draft.kind.keys}}
     out: dict[str, MetaField] = {}
     for key in known.values():
@@ -88,7 +88,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
     """What setting a key makes of the file of the metadata, proved: every other key says what it said. Raises a
     DraftkitError saying why it cannot be done."""
     document = desk.read(owner)
-    name, lines, end = _front(desk, document)
+    name, lines, end = front_lines(desk, document)
     meta = document.bound.draft.meta
     top = wanted.key.partition(".")[0]
     found = key_lines(lines, meta.places, top, end)
@@ -116,7 +116,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
 
 def propose_comment(desk: Desk, document: Document, line: int, words: str) -> Change:
     """A comment at the end of a line (from 1) of the metadata, proved: keys say what they did. Raises DraftkitError."""
-    name, lines, _ = _front(desk, document)
+    name, lines, _ = front_lines(desk, document)
     new = [*lines[: line - 1], f"{lines[line - 1].rstrip()}  # {words}", *lines[line:]]
     then = desk.with_texts(document, {name: "\n".join(new)})
     if document.bound.draft.meta.values != then.bound.draft.meta.values:
@@ -140,7 +140,7 @@ def _with(name: str, lines: list[str], end: int, found: KeyLines | None, wanted:
     return "\n".join([*lines[:first], *new, *lines[stop:]])
 
 
-def _front(desk: Desk, document: Document) -> tuple[str, list[str], int]:
+def front_lines(desk: Desk, document: Document) -> tuple[str, list[str], int]:
     """The file of the metadata, its lines, and the line at which the metadata end."""
     source = document.bound.draft.source
     lines = desk.clean(source.meta_file).split("\n")

@@ -18,12 +18,13 @@ from draftkit.edits.values import Planned, Splice
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
-from draftkit.live.changes import Change, FileChange, changed_file
+from draftkit.live.changes import Change, FileChange, changed_file, changed_files
 from draftkit.live.desk import Desk
+from draftkit.live.fields import front_lines
 from draftkit.model.message import Finding, Mend, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
-from draftkit.readers.document import DRAFT_FILE, shown
+from draftkit.readers.document import shown
 from draftkit.readers.source import clean
 
 REFERENCES = "references.yaml"
@@ -124,13 +125,7 @@ def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[F
 
 def _missing_key(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """A key that is missing stands below the others, to be filled in."""
-    meta = document.bound.draft.source.meta_file
-    text = desk.clean(meta)
-    lines = text.split("\n")
-    whole = meta.rpartition("/")[2] == DRAFT_FILE
-    end = len(lines) if whole else next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-    while whole and end and not lines[end - 1].strip():
-        end -= 1
+    meta, lines, end = front_lines(desk, document)
     empty = next((at for at, line in enumerate(lines[:end]) if line.rstrip() == f"{mend.old}:"), None)
     new = f"{mend.old}: {mend.new or '…'}"
     if empty is None:
@@ -155,11 +150,8 @@ def _act(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix
 def _numbers(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
     """The typed numbers of the like are counted anew."""
     changes = recounted(document.bound.draft, span)
-    names = {name for name, *_ in changes}
-    texts = {name: desk.clean(name) for name in names}
-    new = retyped(texts, changes)
-    files = tuple(changed_file(desk, name, texts[name], new[name]) for name in sorted(names))
-    if files:
+    texts = {name: desk.clean(name) for name in sorted({name for name, *_ in changes})}
+    if files := changed_files(desk, retyped(texts, changes)):
         yield Fix(msg("Count these numbers anew"), Change(document.path.resolve(), files), mend.sure)
 
 
@@ -205,8 +197,7 @@ def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | No
         first = min(line, found.line if found else line, there.line if there else line)
         splices = (Splice(first, line + 1, ("",) * (line - first + count)),)
     prove(before, after, Planned(splices))
-    files = tuple(changed_file(desk, name, desk.clean(name), text) for name, text in new.items())
-    return Change(document.path.resolve(), files, None, (), then)
+    return Change(document.path.resolve(), changed_files(desk, new), None, (), then)
 
 
 def _joined_files(desk: Desk, document: Document, lines: Sequence[str]) -> Iterator[FileChange]:

@@ -11,7 +11,7 @@ from draftkit.edits.provisions import Passages, joined_line
 from draftkit.edits.values import Planned, Splice
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.session import Document
-from draftkit.live.changes import Change, FileChange, Stale, changed_file, write
+from draftkit.live.changes import Change, FileChange, Stale, changed_files, write
 from draftkit.live.desk import Desk
 from draftkit.live.fixes import fixes, replaced
 from draftkit.model.message import Finding, Mend, Message
@@ -119,8 +119,7 @@ def _at_once(desk: Desk, document: Document, found: Sequence[Finding]) -> tuple[
     prove(before, after, Planned(tuple(Splice(line, line + 1, ("",)) for line in sorted(touched))))
     if before.built != after.built:
         raise SourceError("this would lose or change words; nothing was changed")
-    files = tuple(changed_file(desk, name, desk.clean(name), text) for name, text in changed.items())
-    return Change(document.path.resolve(), files, None, (), then), done
+    return Change(document.path.resolve(), changed_files(desk, changed), None, (), then), done
 
 
 def _meets(span: Span, mend: Mend, behind: Span) -> bool:

@@ -19,7 +19,7 @@ from draftkit.edits.renumber import renumbered, retyped
 from draftkit.edits.values import At, Edit, Operation, Planned, Splice
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
-from draftkit.live.changes import Change, Stale, changed_file
+from draftkit.live.changes import Change, Stale, changed_files
 from draftkit.live.desk import Desk
 from draftkit.live.fields import SetKey, called, propose_key, without_keys
 from draftkit.live.symbols import Named, Token, uses
@@ -107,7 +107,7 @@ def propose_splices(desk: Desk, document: Document, planned: Planned, stay: bool
     if counted := renumbered(document.bound.draft, then.bound.draft):
         new = retyped(new, counted)
         then, after = proved()
-    files = tuple(changed_file(desk, name, texts[name], new[name]) for name in texts if texts[name] != new[name])
+    files = changed_files(desk, new)
     told = (*_told(document, then, planned), *_told_elsewhere(desk, document, then))
     return Change(document.path.resolve(), files, _shown(then, after, planned), told, then)
 

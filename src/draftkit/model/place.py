@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from draftkit.model.named import NamedTuple
@@ -76,6 +78,11 @@ class Source(NamedTuple):
     def typed(self) -> str:
         """The text as it stands in the files: what edits are made in."""
         return self.noted or self.text
+
+    def parted(self, lines: Sequence[str]) -> list[Sequence[str]]:
+        """The lines of the joined text, by the parts they stand in."""
+        starts = [part.first for part in self.parts]
+        return [lines[start:end] for start, end in pairwise((*starts, len(lines)))]
 
     def span(self, place: Place) -> Span:
         """Turn a place of the joined text into file:line:column, or file and paragraph. Metadata places have negative

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from draftkit.edits.provisions import Passages
 from draftkit.errors import SourceError
-from draftkit.live.changes import Change, changed_file
+from draftkit.live.changes import Change, changed_files
 from draftkit.model.message import msg
 from draftkit.text.fold import bare
 from draftkit.workbench.bench import Bench, Data
@@ -76,7 +76,7 @@ def exchange(bench: Bench, given: Data) -> Data:
             "“{words}” marks headings, items or tables here, which would be none any more; nothing was changed.",
             words=words,
         )
-    files = tuple(changed_file(bench.desk, name, bench.desk.clean(name), text) for name, text in new.items())
+    files = changed_files(bench.desk, new)
     told = [msg("{count} places exchanged.", count=count)]
     if left:
         told.append(

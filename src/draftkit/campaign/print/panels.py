@@ -93,7 +93,7 @@ def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Sh
     closing: list[Block] = []
     for block in bound.draft.body:
         if isinstance(block, Unit) and block.level.name == "heading1":
-            parts.append((shown(bound.text(block), bound), list(block.body)))
+            parts.append((shown(bound.text(block)), list(block.body)))
         elif isinstance(block, Division) and block.role.startswith("closing"):
             closing.append(block)
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands below the title
@@ -159,7 +159,7 @@ class _Reader(NamedTuple):
             yield {"sort": "step", "mark": line.mark, **_point(led(line.content), bound)}
             yield from self.blocks(block.body[1:])
         elif isinstance(block, Unit) and not block.level.marker:
-            yield {"sort": "heading", "text": in_heading(shown(bound.text(block), bound))}
+            yield {"sort": "heading", "text": in_heading(shown(bound.text(block)))}
             yield from self.blocks(block.body)
         else:
             yield from self.printed(block)
@@ -167,7 +167,7 @@ class _Reader(NamedTuple):
     def quoted(self, block: Quote) -> Shown:
         """A quotation; a last paragraph that begins with a dash says whose words they are."""
         *words, last = block.blocks
-        by = shown(self.bound.text(last), self.bound) if words and isinstance(last, Paragraph) else ""
+        by = shown(self.bound.text(last)) if words and isinstance(last, Paragraph) else ""
         if not by.startswith(_DASHES):
             return {"sort": "quote", "blocks": self.blocks(block.blocks), "by": ""}
         return {"sort": "quote", "blocks": self.blocks(words), "by": by.lstrip("".join(_DASHES) + " ")}

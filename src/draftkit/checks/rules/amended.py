@@ -64,7 +64,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
                 amendment.place(one),
                 "{unit} is not in {base}; there: {near}",
                 unit=amendment.cited(one.target),
-                base=base.number or base.name,
+                base=base.short,
                 near=_nearest(amendment, base.tree, one.target),
             )
         elif one.part and one.op in _UNITS and (why := amendment.refusal(one, base)):
@@ -126,13 +126,11 @@ def inserted(subject: Subject) -> Iterator[Hit]:
         if not one.target or one.part or one.target in moved:
             continue
         if (there := base.tree.find(one.target)) is not None and there.kind:
-            message = msg(
-                "{unit} is in {base} already", unit=amendment.cited(one.target), base=base.number or base.name
-            )
+            message = msg("{unit} is in {base} already", unit=amendment.cited(one.target), base=base.short)
             yield subject.hit(amendment.place(one), message)
             continue
         if one.after and one.after not in new and base.tree.find(one.after) is None:
-            values = {"unit": amendment.cited(one.after), "base": base.number or base.name}
+            values = {"unit": amendment.cited(one.after), "base": base.short}
             within = msg("{unit}, into which it comes, is not in {base}", **values)
             behind = msg("{unit}, after which it stands, is not in {base}", **values)
             yield subject.hit(amendment.place(one), within if one.beside == "into" else behind)
@@ -263,7 +261,7 @@ def too_much(subject: Subject) -> Iterator[Hit]:
                 "{count} of {total} điều of {base} change: it should be replaced as a whole",
                 count=len(changed),
                 total=total,
-                base=base.number or base.name,
+                base=base.short,
             )
 
 

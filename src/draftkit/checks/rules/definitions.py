@@ -10,7 +10,7 @@ from draftkit.checks.sources import I, W, law64, nd78, practice
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.terms import Term, terms_of
-from draftkit.text.fold import plain_key
+from draftkit.text.fold import one_line, plain_key
 from draftkit.text.pattern import Pattern
 
 _EXACT = law64("Điều 7 khoản 1")
@@ -92,30 +92,29 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
     """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together
     introduce their own."""
     annexes = subject.bound.draft.annexes
-    ends = [annex.line for annex in annexes] or [1 << 60]
+    end = annexes[0].line if annexes else 1 << 60
     seen: set[str] = set()
-    text = subject.own_prose
-    if "(sau đây" not in text and "(dưới đây" not in text:
-        return
-    for found in _CALLED.finditer(text):
+    for found, name in _introduced(subject):
         place = subject.place(found.start())
-        if place.line >= ends[0]:
+        if place.line >= end:
             return
-        name = " ".join(found[1].split())
         if plain_key(name) in seen:
             yield subject.hit(place, "the short form “{name}” is introduced twice", name=name)
         seen.add(plain_key(name))
+
+
+def _introduced(subject: Subject) -> Iterator[tuple[re.Match[str], str]]:
+    """Where short forms are introduced, and each on one line."""
+    text = subject.own_prose
+    if "(sau đây" in text or "(dưới đây" in text:
+        yield from ((found, one_line(found[1])) for found in _CALLED.finditer(text))
 
 
 @rule("DK-L006", "Short form never used", W, practice("chỉ đặt tên gọi tắt khi còn dùng lại"), "typography")
 def short_form_unused(subject: Subject) -> Iterator[Hit]:
     """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier
     draft."""
-    text = subject.own_prose
-    if "(sau đây" not in text and "(dưới đây" not in text:
-        return
-    for found in _CALLED.finditer(text):
-        name = " ".join(found[1].split())
+    for found, name in _introduced(subject):
         if subject.times(plain_key(name), 2) < 2:
             yield subject.hit(found, "the short form “{name}” is introduced and never used", name=name)
 
