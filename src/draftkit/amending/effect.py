@@ -85,7 +85,7 @@ _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
 )
 _WHOLE = Pattern(
-    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))(?:[\s,](?!này)(?:[^:“\"]|:(?=\s[Ss]ố\s))*?)?)"
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))(?:[\s,](?!này)(?:[^:“\"]|:(?=\s[Ss]ố\s)|“[^”]*”|\"[^\"]*\")*?)?)"
     r"\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
     rf"(?=\s*(?:[.;:]|$)|{BUT_NEXT})",
     flags=re.IGNORECASE,
@@ -110,15 +110,22 @@ def without_days(said: str) -> str:
         own = _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
         return f"{without_days(said[: apart.start()].rstrip(' ,;'))}, {own}"
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
-    if _QUOTE.search(bare):
-        return bare
+    if _QUOTE.search(bare):  # what is behind the last quotation stands in none
+        cut = max(bare.rfind("”"), bare.rfind('"')) + 1
+        closed = bare.count("“") == bare.count("”") and not bare.count('"') % 2
+        return _repealed(bare[:cut], bare[cut:]) if closed else bare
     if bare != said:
         bare = _REPLACED.sub("bãi bỏ ", bare)
     until = _UNTIL.search(bare)
     before = bare[: until.start()] if until else ""
     if before and not KEEPS.search(before) and (_SUSPENDED.search(bare) or _NUMBERED.search(before)):  # it comes back
         return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", before))
-    return _WHOLE.sub(r"bãi bỏ \g<acts>", _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare)))
+    return _repealed("", bare)
+
+
+def _repealed(before: str, said: str) -> str:
+    """What is said, its end, with what expires there as repealed; `before` may hold quotations."""
+    return _WHOLE.sub(r"bãi bỏ \g<acts>", before + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said)))
 
 
 _Special = tuple[Path, str, tuple[Path, ...]]

@@ -35,6 +35,12 @@ _STOP = (
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
 )
+_QUOTING = "".join(
+    f"(?<!{word} )" for word in ("từ", "cụm", "chữ", "số", "bỏ", "thay", "sung", "thêm", "bằng", "thành")
+)
+_QUOTING += (  # “… thủ tục hành chính theo cơ chế "một cửa" của Sở Y tế”
+    rf"[“\"][^“”\"]{{1,60}}[”\"](?=\s*\.?$|,\s[“\"]|,?\s(?!(?:bằng|thành|tại|vào|trong|sau|trước|được|bị|và|như|thì|nay)\s)[{LOWER}])"
+)
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi\sbỏ|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
     r"|cụm|từ\s[“\"]|gạch|tên|đoạn|câu|toàn\sbộ|không\sáp|số(?=\s\d))\s"
@@ -49,7 +55,7 @@ _CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa
 )
 _THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””, “… được bổ sung khoản 6, 7”
     r",\s+(?:sửa(?:\s+đổi)?|bổ\s+sung|thêm|(?:bãi\s+)?bỏ|thay(?:\s+thế)?|đính\s+chính)\s+(?:các\s+|những\s+)?"
-    rf"(?:cụm\s+từ|từ|chữ|dấu|số)\s|\s+được\s+bổ\s+sung\s+(?:thêm\s+)?{_UNIT}"
+    rf"(?:(?:cụm\s+từ|từ|chữ|dấu|số)\s|[“\"])|\s+được\s+bổ\s+sung\s+(?:thêm\s+)?{_UNIT}"
     rf"|(?:\s+(?:được|nay))?(?<!đổi),?\s+(?<!đổi,\s)(?:bổ\s+sung(?:\s+thêm)?|sửa\s+đổi(?:,\s+bổ\s+sung)?)"
     rf"(?:\s+{_UNIT}(?:\w{{1,4}}|,|\s|(?:điểm|khoản|điều)\s)*)?(?:như\s+sau)?\s*\.?$"
     r"|\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\.?$"
@@ -57,12 +63,12 @@ _THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, b�
 )
 _NO_LIST = "".join(rf"(?<!(?:[Đđ]iều|[Đđ]iểm) {label})(?<![Kk]hoản {label})" for label in (r"\w", r"\w\w", r"\w\w\w"))
 """“quy định chi tiết khoản 2 Điều 5, khoản 3 Điều 6 Luật …”: places that a title goes on with."""
-_TITLE = rf"(?:[^;“\"()]|{_WITHIN}|{_GOES_ON})*?"
+_TITLE = rf"(?:[^;“\"()]|{_WITHIN}|{_QUOTING}|{_GOES_ON})*?"
 _LONG_STOP = (
     r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
     rf"|{_THEN}"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
-    rf"|\s+như\s+sau|(?!{_GOES_ON})[;“\"‘)]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
+    rf"|\s+như\s+sau|(?!{_GOES_ON}|{_QUOTING})[;“\"‘)]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+(?:bằng|thành)\s+(?:cụm|[“\"])|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
     rf"|{_NO_LIST}(?:,|\s+và)\s+(?:(?:bãi bỏ|thay thế)\s+)?(?=(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s)"
