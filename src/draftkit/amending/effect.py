@@ -110,22 +110,17 @@ def without_days(said: str) -> str:
         own = _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said[apart.start() :]))
         return f"{without_days(said[: apart.start()].rstrip(' ,;'))}, {own}"
     bare = _SINCE.sub("", _EXCHANGED.sub(r"thay thế \g<old> bằng \g<new>", said))
-    if _QUOTE.search(bare):  # what is behind the last quotation stands in none
-        cut = max(bare.rfind("”"), bare.rfind('"')) + 1
-        closed = bare.count("“") == bare.count("”") and not bare.count('"') % 2
-        return _repealed(bare[:cut], bare[cut:]) if closed else bare
-    if bare != said:
+    cut = max(map(bare.rfind, '”"')) + 1  # what is behind the last quotation stands in none
+    if bare.count("“") != bare.count("”") or bare.count('"') % 2:
+        return bare
+    if bare != said and not cut:
         bare = _REPLACED.sub("bãi bỏ ", bare)
-    until = _UNTIL.search(bare)
+    until = None if cut else _UNTIL.search(bare)
     before = bare[: until.start()] if until else ""
     if before and not KEEPS.search(before) and (_SUSPENDED.search(bare) or _NUMBERED.search(before)):  # it comes back
         return _EXPIRED.sub(" bị ngưng hiệu lực", _REPEAL.sub("ngưng hiệu lực", before))
-    return _repealed("", bare)
-
-
-def _repealed(before: str, said: str) -> str:
-    """What is said, its end, with what expires there as repealed; `before` may hold quotations."""
-    return _WHOLE.sub(r"bãi bỏ \g<acts>", before + _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", said)))
+    ended = _FROM.sub("", _EXPIRED.sub(" được bãi bỏ", bare[cut:]))
+    return _WHOLE.sub(r"bãi bỏ \g<acts>", bare[:cut] + ended)
 
 
 _Special = tuple[Path, str, tuple[Path, ...]]
