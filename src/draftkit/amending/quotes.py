@@ -30,15 +30,15 @@ def unreadable(
     doubtful: dict[int, Message] = {}
     for at, one in enumerate(operations):
         said = texts.get(one.line, "")
-        for phrase in filter(None, (one.old, one.new) if one.op.endswith("-phrase") else ()):
+        phrases = [*filter(None, (one.old, one.new))] if one.op.endswith("-phrase") else []
+        for phrase in phrases:
             ends = any(said.endswith(f"{sign}{phrase}") for sign in OPENERS)
             if ends or (_unpaired(said) and _PLACE.search(phrase)):
                 found[at] = msg("the quote before “{text}” is not closed: nobody can tell where it ends", text=phrase)
         swallowed = _swallowed(one, one.line in open_)
         if swallowed:
             found[at] = msg("its new wording is not closed before “{text}”", text=shortened(swallowed, 80))
-        phrases = [*filter(None, (one.old, one.new))] if one.op.endswith("-phrase") and _unpaired(said) else ()
-        loose = not all(_held(said, phrase) for phrase in phrases)
+        loose = _unpaired(said) and not all(_held(said, phrase) for phrase in phrases)
         open_end = one.line in open_ and not _ends_clearly(lines[places[one.line] :], one)
         if at not in found and (loose or open_end or _unpaired("\n".join(one.new_text or ()))):
             doubtful[at] = msg("its quotes do not pair: nobody can tell where the quoted text begins or ends")

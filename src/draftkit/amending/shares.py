@@ -94,11 +94,10 @@ def named_within(told: Sequence[Said], texts: Sequence[Text]) -> tuple[list[Said
     found: list[tuple[Said, Text]] = []
     for one, text in zip(told, texts, strict=True):
         path = one.target.path
-        level, kind = (
-            INNER.get(path[-1].kind, ("", "")) if path and one.op == "append" and not one.target.part else ("", "")
-        )
+        added = bool(path) and one.op == "append" and not one.target.part
+        level, kind = INNER.get(path[-1].kind, ("", "")) if added else ("", "")
         lines = [labelled(line) for line in text or ()]
-        if lines and one.op == "append" and path and not one.target.part and opens(lines[0], path[-1]):
+        if lines and added and opens(lines[0], path[-1]):
             one = one._replace(op="replace")  # “Khoản 3 Điều 5 được bổ sung thêm như sau: “3. …””: all of it
         starts = [at for at, line in enumerate(lines) if level and line.level == level]
         if text is None or starts[:1] != [0]:
@@ -158,11 +157,8 @@ def opens(line: Line, unit: Unit) -> bool:
         return (line.level == "article" and line.label == unit.label) or (
             line.level == "clause" and line.label == unit.label and whole(unit.label) is None
         )
-    if (
-        unit.kind in ("khoản", "điểm", "tiết", "Mục", "số thứ tự", "nhóm")
-        and "." not in unit.label
-        and line.level in ("clause", "point")
-    ):
+    bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "nhóm", "Mục")
+    if bare_label and "." not in unit.label and line.level in ("clause", "point"):
         return line.label == unit.label
     bare = re.sub(r"(?<=\d\.)\s(?=\d)", "", line.text.lstrip("“\"‘«' ").lower())
     label = unit.label.lower()
@@ -170,7 +166,6 @@ def opens(line: Line, unit: Unit) -> bool:
         bare = re.sub(r"^(mẫu|biểu|bảng|phụ lục)\s+số(?=\s)", r"\1", bare)
     if unit.kind == "điểm" and "(" in label:
         return bare.startswith((label, label[label.index("(") :]))
-    bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "nhóm", "Mục")
     if bare_label and (bare == label or bare.startswith(tuple(f"{label}{sign}" for sign in " .)\t"))):
         return True
     return bare.startswith(f"{unit.kind.lower()} {label}") and not bare[len(f"{unit.kind} {label}") :][:1].isalnum()
