@@ -35,10 +35,8 @@ _STOP = (
 _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày …”: brackets in the middle of a title
     r"\((?!sau đây|dưới đây|đã |được |gọi |viết )[^();:]{1,80}\)(?=\s(?!như|được|đã|tại|bằng|thành|và|của|gồm)[^\W\d_])"
 )
-_QUOTING = "".join(
-    f"(?<!{word} )" for word in ("từ", "cụm", "chữ", "số", "bỏ", "thay", "sung", "thêm", "bằng", "thành")
-)
-_QUOTING += (  # “… thủ tục hành chính theo cơ chế "một cửa" của Sở Y tế”
+_QUOTING = (  # “… thủ tục hành chính theo cơ chế "một cửa" của Sở Y tế”
+    r"(?<!(?:từ|bỏ|số) )(?<!(?:cụm|chữ) )(?<!(?:thay|sung|thêm|bằng) )(?<!thành )"
     rf"[“\"][^“”\"]{{1,60}}[”\"](?=\s*\.?$|,\s[“\"]|,?\s(?!(?:bằng|thành|tại|vào|trong|sau|trước|được|bị|và|như|thì|nay)\s)[{LOWER}])"
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
