@@ -17,6 +17,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
+from draftkit.text.fold import with_small
 from draftkit.text.pattern import UPPER
 
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
@@ -125,7 +126,7 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]
     name = " ".join(below[:6])
     name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
-    return name if name[:2].isupper() else re.sub("^về việc (?=sửa|bổ)", "", name[:1].lower() + name[1:])
+    return re.sub("^về việc (?=sửa|bổ)", "", with_small(name))
 
 
 def _issuer_above(texts: Sequence[str], lines: Sequence[Line]) -> str:

@@ -28,6 +28,7 @@ from draftkit.law.units import REPEALED
 from draftkit.model.message import Message, Translate, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ordinal, whole
+from draftkit.text.fold import with_capital, with_small
 from draftkit.text.sentences import breaks
 
 _FIRST = 0xE000
@@ -152,7 +153,7 @@ def consolidated(
 def _name(one: Operation, kind: str) -> str:
     """The name that an operation gives an act of a type, as a name in the middle of a sentence."""
     words = " ".join(one.new_text or ()).removeprefix(kind.upper()).removeprefix(kind).strip(" .“”")
-    return words if kind in LAWS.split("|") or words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+    return words if kind in LAWS.split("|") else with_small(words)
 
 
 def _undated(act: ActInfo, effect: str) -> Message:
@@ -189,9 +190,8 @@ def note_text(act: ActInfo, one: Operation) -> str:
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
     last = "câu cuối" if one.beside == AS_SENTENCE else ""
     part = f"{_COUNTED.sub(_nth, last or one.part)} của {unit}" if last or one.part else _UNITS.get(unit, unit)
-    part = part[:1].upper() + part[1:]
     verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
-    return f"{part} này được {_DONE.get(one.op, verb)}{end}"
+    return f"{with_capital(part)} này được {_DONE.get(one.op, verb)}{end}"
 
 
 def _opening(base: ActInfo, acts: Sequence[ActInfo], renamed: str) -> list[str]:

@@ -19,6 +19,7 @@ from draftkit.law.amending.units import Target
 from draftkit.library.document import Document
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.tables import pipes
+from draftkit.text.fold import with_capital
 
 _BLOCK = re.compile(r"^(?:gia_tri|van_ban|phu_luc):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _SAME = ("co_quan", "viet_tat", "thu_truong", "can_cu", "theo_de_nghi")
@@ -93,7 +94,7 @@ def amending_draft(
         front = block.sub(lambda _, key=key: as_yaml({key: known[key]}), front, count=1)  # type: ignore[misc]
     if where:
         front += f"van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n"
-    made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
+    made = [f"### Điều. {with_capital(called)}"]
     for line in lines:
         said, *wording = line.rows()
         made += [typed(said), "", *quoted_lines(wording), ""] if wording else [typed(said)]

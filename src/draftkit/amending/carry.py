@@ -19,6 +19,7 @@ from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.text.fold import with_capital
 from draftkit.text.pattern import Pattern
 
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
@@ -309,7 +310,7 @@ def _cased(new: str, text: str, same: bool) -> str:
         return new
     if text.isupper() and len(text) > 1:
         return new.upper()
-    return new[:1].upper() + new[1:] if text[:1].isupper() else new
+    return with_capital(new) if text[:1].isupper() else new
 
 
 def _swap(one: Operation, text: str, hit: Match) -> Swap:

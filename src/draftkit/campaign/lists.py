@@ -25,6 +25,7 @@ from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.side_files import Request
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import keyed, load
+from draftkit.text.fold import with_capital
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -83,7 +84,7 @@ def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:
     rows: list[tuple[Content, ...]] = [((request.words["bang.thuat_ngu"],), (request.words["bang.giai_thich"],))]
     for name in sorted((name for name in names if name in terms), key=collation):
         text = written(terms[name]).strip().rstrip(".")
-        rows.append(((Strong((name,)),), parse_inline(text[:1].upper() + text[1:] + "." if text else "", line)))
+        rows.append(((Strong((name,)),), parse_inline(with_capital(text) + "." if text else "", line)))
     return Table(tuple(rows), line, request.caption, request.label, (3.0, 7.0), ("left", "left")), faults
 
 

@@ -206,11 +206,15 @@ class Amendment:
                 seen.add(one.base)
                 yield one
 
+    def of(self, base: Base) -> list[Operation]:
+        """The operations on a document at hand."""
+        return [one for _, one, of in self.met if of is base]
+
     def citing(self, base: Base, target: UnitPath) -> UnitPath:
         """The first unit outside a unit of a document at hand that cites it, or what it holds, when this act is carried
         out: one of its own text, then one that gets a new wording."""
         if base.name not in self._citing:
-            own = [one for _, one, of in self.met if of is base]
+            own = self.of(base)
             pairs = citations(Tree(apply_operations(base.tree.rows, own).rows))
             pairs += [(one.target, path) for one in own for path in cited_in(one.new_text or (), one.target)]
             by_cited = self._citing[base.name] = defaultdict(list)

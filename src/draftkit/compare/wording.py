@@ -23,6 +23,7 @@ from draftkit.compare.values import (
     View,
 )
 from draftkit.model.message import Message, msg
+from draftkit.text.fold import with_capital
 from draftkit.text.passage import shortened
 
 _NAMED = 6
@@ -70,7 +71,7 @@ def called(node: Node, words: Words) -> str:
     name = words(FRAME_WORDS[node.name]) if node.level == FRAME and node.name in FRAME_WORDS else node.name
     if node.title and name == node.number:
         name = f"{name} {shortened(node.title)}"
-    return name[:1].upper() + name[1:]
+    return with_capital(name)
 
 
 def heading(change: Change, words: Words) -> str:

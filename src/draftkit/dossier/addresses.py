@@ -16,6 +16,7 @@ from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up
 from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.resolve.values import nested
+from draftkit.text.fold import with_capital
 
 
 class Wording:
@@ -43,7 +44,7 @@ class Wording:
         text = self.address(label)
         block = self.bound.labels[label].block
         title = plain(self.bound.text(block)) if isinstance(block, Unit) else ""
-        return f"{text[:1].upper()}{text[1:]}" + (f". {title}" if title else "")
+        return with_capital(text) + (f". {title}" if title else "")
 
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:
         """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is

@@ -20,6 +20,7 @@ from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound
+from draftkit.text.fold import with_capital
 from draftkit.text.pair import Passage, pair
 
 _WIDTHS = (3.5, 3.5, 3.0)
@@ -55,7 +56,7 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         said.add(one.at)
         why = reasons.of(label) if fresh else ()
         starts.append(fresh)
-        told = [also for _, also, of in amendment.met if of is base]
+        told = amendment.of(base)
         old, new = map(_barred, before_and_after(one, base, annexes, told))
         left = _left(one, old, base.called, words, raised)
         if gives_way(told, told.index(one)):  # of several annexes that one replaces, the first shows that one
@@ -116,7 +117,7 @@ def _left(one: Operation, old: Sequence[str], called: str, words: Mapping[str, s
     stood: list[Content] = [_shown(text, raised) for text in old] or [(Emph((none,)),)]
     if [*old] == [place]:  # the whole document goes
         return lines(stood)
-    return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
+    return lines([(Strong((f"{with_capital(place)}:",)),), *stood])
 
 
 def _right(one: Operation, old: Sequence[str], new: Sequence[str], words: Mapping[str, str], raised: Raised) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.model.message import Finding, Message
+from draftkit.model.message import Finding, Message, with_values
 from draftkit.model.place import Span
 
 
@@ -16,8 +16,7 @@ class Remarks:
 
     def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:
         """Note a finding under a rule of the catalogue."""
-        known, message = self._rules[rule], said if isinstance(said, Message) else Message(said)
-        told = message._replace(values={**message.values, **values})
-        finding = Finding(rule, known.severity, told, span, known.source)
+        known = self._rules[rule]
+        finding = Finding(rule, known.severity, with_values(said, values), span, known.source)
         if finding not in self.findings:
             self.findings.append(finding)

@@ -20,7 +20,7 @@ from draftkit.resolve.bound import Bound, Target
 from draftkit.resolve.phrase import Phrases, outermost, shared_types
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed, TypedReference
-from draftkit.text.fold import slug
+from draftkit.text.fold import slug, with_capital
 
 
 class Unlinked(NamedTuple):
@@ -62,7 +62,7 @@ def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool =
         new, printed = names.written(members, len(citation.members))
         at, end = prose.typed(citation.start), prose.typed(citation.end)
         literal = "\x00" not in words and " ".join(text[at:end].split()) == words
-        if not new or not literal or place in without or words not in (printed, printed[:1].upper() + printed[1:]):
+        if not new or not literal or place in without or words not in (printed, with_capital(printed)):
             left.append(Unlinked(place, words, printed if printed != words else ""))
             continue
         edits.append((at, end, new))
@@ -78,7 +78,7 @@ def unlabelled(bound: Bound) -> Iterator[tuple[Unit, str]]:
     for chain in names.chains.values():
         if not chain[-1].label and chain[-1].level.cite:
             said = plain(tuple(names.phrases.one(Target(chain[-1], chain), ())))
-            yield chain[-1], said[:1].upper() + said[1:]
+            yield chain[-1], with_capital(said)
 
 
 def labelled(bound: Bound, line: int) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from draftkit.hs.code import OK, UNREADABLE, Reading, Span, printed, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import Sheet, read_sheet
@@ -74,9 +74,10 @@ class HsLine(NamedTuple):
 
     def fault(self, rule: str, at: int, said: str | Message, /, **values: object) -> RowFault:
         """Something wrong with the row, in a column; `code` is its first code unless another is given."""
-        message = said if isinstance(said, Message) else Message(said)
-        own = {"code": printed(self.code)} if "{code}" in message.text else {}
-        return RowFault(rule, message._replace(values={**own, **message.values, **values}), self.row, at)
+        message = with_values(said, values)
+        if "{code}" in message.text and "code" not in message.values:
+            message = with_values(message, {"code": printed(self.code)})
+        return RowFault(rule, message, self.row, at)
 
 
 KINDS = {

@@ -20,6 +20,7 @@ from draftkit.model.tree import Formula, Paragraph, Unit
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import Phrases, cite_act
+from draftkit.text.fold import with_capital
 
 _SHOWN = 1200
 _REFERENCE = re.compile(r"@(?<![\w@./\\]@)([\w.-]*)$")
@@ -65,7 +66,7 @@ def phrase(bound: Bound, name: str) -> str:
     """A label in words, as seen from outside."""
     target = bound.labels[name]
     text = plain(tuple(Phrases(bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks).one(target, ())))
-    return text[:1].upper() + text[1:]
+    return with_capital(text)
 
 
 def _text(bound: Bound, unit: Unit) -> str:

@@ -28,6 +28,7 @@ from draftkit.model.message import Message, Translate, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Source, Span
 from draftkit.readers.document import shown
+from draftkit.text.fold import with_capital
 
 _LINE = re.compile(r"([^\s,;(]+\.md):(\d+)(?::\d+)?")
 REGISTERS = {
@@ -65,7 +66,7 @@ def in_words(desk: Desk, text: str, translate: Translate, keys: Mapping[str, str
         with suppress(DraftkitError):
             found = provision_at(desk, owner, Span(place[1], whole(place[2], 0))) if owner else None
         name = found.name if found else ""
-        return (name if place.start() else name[:1].upper() + name[1:]) or place[0]
+        return (name if place.start() else with_capital(name)) or place[0]
 
     text = _LINE.sub(named, text)
     text = _REGISTER.sub(lambda found: translate(REGISTERS[found[0]].text), text)

@@ -33,6 +33,12 @@ def msg(text: str, /, **values: object) -> Message:
     return Message(text, values)
 
 
+def with_values(said: str | Message, values: Mapping[str, object]) -> Message:
+    """A message, or its text, with these values beside its own; the later ones count."""
+    message = said if isinstance(said, Message) else Message(said)
+    return message._replace(values={**message.values, **values})
+
+
 class Command(str):
     """A value of a message: what is typed in a terminal, with the signs around it. Nobody else is told."""
 
@@ -103,9 +109,7 @@ class Fault(NamedTuple):
 
 def fault_at(rule: str, at: Place | Lined, said: str | Message, /, **values: object) -> Fault:
     """A fault at a place, or where something of the tree starts."""
-    message = said if isinstance(said, Message) else Message(said)
-    place = at if isinstance(at, Place) else Place(at.line)
-    return Fault(rule, message._replace(values={**message.values, **values}), place)
+    return Fault(rule, with_values(said, values), at if isinstance(at, Place) else Place(at.line))
 
 
 class Finding(NamedTuple):

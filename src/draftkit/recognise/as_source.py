@@ -17,6 +17,7 @@ from draftkit.recognise.media import Media
 from draftkit.recognise.output import FIGURE, TABLE, Captions, Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
 from draftkit.recognise.roles import META_ROLES, as_text
+from draftkit.text.fold import with_small
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)
@@ -348,8 +349,7 @@ class Body:
             f"{'#' * level.hashes} {level.keyword}."
         ):
             before, brace, classes = self.output.annexes.lines[-1].partition(" {.")
-            name = words if words[:2].isupper() else words[:1].lower() + words[1:]
-            self.output.annexes.lines[-1] = f"{before} {name}{brace}{classes}"
+            self.output.annexes.lines[-1] = f"{before} {with_small(words)}{brace}{classes}"
 
     def _enclosure(self) -> None:
         """What follows was enclosed and is kept as it stands."""

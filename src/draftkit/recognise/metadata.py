@@ -16,7 +16,7 @@ from draftkit.recognise.header import begins_name
 from draftkit.recognise.lines import Anatomy, Piece
 from draftkit.recognise.roles import KEYS
 from draftkit.recognise.terms import FILED, adopted, filled, foreword, held, matcher, symbol_spaced, values
-from draftkit.text.fold import fold
+from draftkit.text.fold import fold, with_small
 
 _BLANK = re.compile(r"(?:[\s…_]|(?<!\d)\.|\.(?!\d))+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
@@ -93,8 +93,7 @@ class Front:
         if self._knows("ten_loai"):
             self.found["ten_loai"] = self.anatomy.type_line
         if name:
-            first = name[0] if name[:2].isupper() or not title or self._is_name(name) else name[0].lower()
-            self.found["ten_goi"] = first + name[1:]
+            self.found["ten_goi"] = name if not title or self._is_name(name) else with_small(name)
         self._put("thu_truong", blanks.get("thu_truong"))
 
     def _cover_title(self) -> str:

@@ -22,7 +22,7 @@ from draftkit.model.tree import Draft
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
-from draftkit.text.fold import one_line
+from draftkit.text.fold import one_line, with_capital, with_small
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -103,7 +103,7 @@ def make_frame(bound: Bound) -> Frame:
     words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.title
-    shown = title.upper() if profile.roles["title"].caps else title[:1].upper() + title[1:]
+    shown = title.upper() if profile.roles["title"].caps else with_capital(title)
     return Frame(
         parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.parent_agencies),
         agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
@@ -247,7 +247,7 @@ def page_title(bound: Bound, frame: Frame) -> str:
     title = frame.title or bound.meta.title
     public = bound.draft.kind.page or bound.draft.kind.words.get("nhan_dien")
     if not (public and frame.title and not frame.title.lower().startswith("về ")):
-        title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
+        title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {with_small(title)}"
     return f"[{frame.held}] {title}" if frame.held else title
 
 

@@ -17,6 +17,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.profile import CitationForm, FormatProfile
 from draftkit.model.tree import Block, Draft, Figure, Formula, Table, Unit
 from draftkit.resolve.bound import Target
+from draftkit.text.fold import with_capital
 
 ATTACHMENT = "attachment"
 
@@ -206,6 +207,6 @@ def _form(act: LegalAct, profile: FormatProfile) -> CitationForm:
 
 def capitalised(pieces: Content) -> Content:
     """The same words with a capital first letter, for the start of a sentence."""
-    if pieces and isinstance(pieces[0], str) and pieces[0]:
-        return (pieces[0][0].upper() + pieces[0][1:], *pieces[1:])
+    if pieces and isinstance(pieces[0], str):
+        return (with_capital(pieces[0]), *pieces[1:])
     return pieces

@@ -15,6 +15,7 @@ from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
+from draftkit.text.fold import with_capital, with_small
 from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
 
@@ -64,7 +65,7 @@ class Metadata:
                 end = len(new.text) - (len(old.text) - stop)
                 words = new.text[at:end]
                 if at == 0 and old.text[:1] != value[:1]:  # a name that the title prints with a capital
-                    words = value[:1] + words[1:] if words[:1] == old.text[:1] else words[:1].lower() + words[1:]
+                    words = value[:1] + words[1:] if words[:1] == old.text[:1] else with_small(words)
                 self.set(scalar, words + value[len(value.rstrip(_END)) :], old.text, new.text, authors)
                 return
         keys = field.keys if field else (scalar.path,) if scalar else ()
@@ -128,7 +129,7 @@ class Metadata:
             # a name that merely occurs is not the source of a sentence
             if scalar.path.startswith("gia_tri.") or (field is None and 2 * len(value) < len(text)):
                 continue
-            for wanted in dict.fromkeys((value, value.strip(" -;."), value[:1].upper() + value[1:])):
+            for wanted in dict.fromkeys((value, value.strip(" -;."), with_capital(value))):
                 at = text.find(wanted) if len(wanted) >= _SHORTEST else -1
                 if (
                     at >= 0

@@ -8,6 +8,7 @@ from draftkit.dossier.mails import Sent
 from draftkit.law.dates import is_date
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
+from draftkit.text.fold import with_capital
 from draftkit.text.marks import normal
 from draftkit.word.values import Comment as WordComment
 
@@ -43,7 +44,7 @@ def entry_text(comment: Comment) -> str:
     where = f"{comment.where}: " if comment.where and not comment.label else ""
     quote = f"“{comment.quote}”: " if comment.quote else ""
     done = " [đã được đánh dấu là xong]" if comment.done else ""
-    return "\n".join((f"{where[:1].upper()}{where[1:]}{quote}{comment.text}{done}", *_answers(comment)))
+    return "\n".join((f"{with_capital(where)}{quote}{comment.text}{done}", *_answers(comment)))
 
 
 def _answers(comment: Comment) -> Iterator[str]:

@@ -24,6 +24,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
 from draftkit.resolve.frame import Frame, frame_words, organisation
 from draftkit.resolve.printed_lines import contents
+from draftkit.text.fold import with_small
 
 ALPHABETS = ("latin_letter", "vi_letter")
 _START: Ordinal = (0, 0)
@@ -222,7 +223,7 @@ def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int
     words = {**draft.kind.words, **said}
     dated = [bool(_DATED.search(str(entry["so"]))) for entry in entries]
     this = words.get("this", "")
-    sentences = [words.get("vien_dan_mo_dau", "").replace("{this}", this[:1].lower() + this[1:])]
+    sentences = [words.get("vien_dan_mo_dau", "").replace("{this}", with_small(this))]
     sentences += [
         words.get(key, "")
         for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated)))

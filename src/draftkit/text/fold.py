@@ -28,6 +28,16 @@ def seen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+def with_capital(text: str) -> str:
+    """A text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def with_small(text: str) -> str:
+    """A text with a small first letter, unless it begins with an abbreviation: UBND."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def bare(text: str) -> str:
     """A text without accents; đ becomes d, Đ becomes D, and so do the letters of Icelandic that are typed for them."""
     return text.translate(_PLAIN)

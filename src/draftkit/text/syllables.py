@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
+from draftkit.text.fold import with_capital
+
 RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
@@ -125,7 +127,7 @@ def nearest_syllable(syllable: str) -> str:
     if near.endswith(_STOPS) and tone not in _WITH_STOP:
         tone = _WITH_STOP[0]
     text = toned(near, tone[:1])
-    return text[:1].upper() + text[1:] if syllable[:1].isupper() else text
+    return with_capital(text) if syllable[:1].isupper() else text
 
 
 def _nearest(base: str) -> str:

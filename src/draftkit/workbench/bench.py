@@ -31,6 +31,7 @@ from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED
 from draftkit.readers.yaml_text import translation_of
 from draftkit.resolve.values import NO_VALUE
+from draftkit.text.fold import with_capital, with_small
 from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, pages, running, view
@@ -329,7 +330,7 @@ class Bench:
 
         def where(one: Finding) -> str:
             name = at.name if (at := provision_at(self.desk, owner, one.span)) else ""
-            return name[:1].upper() + name[1:]
+            return with_capital(name)
 
         return [
             finding_data(one, self.translate)
@@ -397,4 +398,4 @@ def titled(meta: Metadata, kind: KindSpec) -> str:
     """What a document is called: its kind and title; empty when it has none."""
     title, act = meta.title, kind.called(meta.type_name).words.get("act", kind.title)
     own = kind.page or title.lower().startswith(act.lower())
-    return title if own or not title else f"{act} {title[:1].lower()}{title[1:]}"
+    return title if own or not title else f"{act} {with_small(title)}"

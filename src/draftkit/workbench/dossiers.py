@@ -25,7 +25,7 @@ from draftkit.model.meta import Metadata, texts_in
 from draftkit.readers.comments import NOTED
 from draftkit.readers.yaml_text import keyed, parse
 from draftkit.recognise.metadata import as_yaml
-from draftkit.text.fold import slug, toneless
+from draftkit.text.fold import slug, toneless, with_capital
 from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.make import session_now
 from draftkit.workbench.registers import KEPT_IN, registers, sort_of, worded
@@ -184,7 +184,7 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
         need.body.replace("{co_quan}", lead.name) or body,
     )
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
-    return {"ten": need.name[:1].upper() + need.name[1:], "van_ban": file.name}, started(kind, file, front, body)
+    return {"ten": with_capital(need.name), "van_ban": file.name}, started(kind, file, front, body)
 
 
 def _in_its_name(front: str, name: str, need: Need, lead: Organisation, meta: Metadata) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftkit.edits.values import At
 from draftkit.library.saved import known_person
 from draftkit.live.notes import put, remarks, take
+from draftkit.text.fold import with_capital
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 from draftkit.workbench.make import today
@@ -17,7 +18,7 @@ def notes(bench: Bench, given: Data) -> list[Data]:
             "file": one.span.file,
             "line": one.span.line,
             "text": one.text,
-            "where": one.provision.name[:1].upper() + one.provision.name[1:] if one.provision else "",
+            "where": with_capital(one.provision.name) if one.provision else "",
         }
         for one in remarks(bench.desk, bench.owner(given["doc"]))
     ]

@@ -11,7 +11,7 @@ from draftkit.edits.provisions import Passages
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, changed_files
 from draftkit.model.message import msg
-from draftkit.text.fold import bare
+from draftkit.text.fold import bare, with_capital
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 
@@ -42,7 +42,7 @@ def exchange(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     document = bench.desk.read(owner)
     words, by = _given(given, "words"), _given(given, "by")
-    pairs = {words.upper(): by.upper(), _capital(words): _capital(by), words: by}
+    pairs = {words.upper(): by.upper(), with_capital(words): with_capital(by), words: by}
     wanted = re.compile(_BLANK.join(map(re.escape, words.split())), re.IGNORECASE)
     new: dict[str, str] = {}
     count = left = 0
@@ -105,7 +105,3 @@ def _start(text: str) -> int:
     """Where the text of a file begins, behind its metadata."""
     end = text.find("\n---", 3) if text.startswith("---") else -1
     return end + 4 if end >= 0 else 0
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from draftkit.library.wordings import Wordings, choose, settled
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.place import Span
 from draftkit.text.edits import edits
+from draftkit.text.fold import with_capital
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import kept
 from draftkit.workbench.source import Stale, wrote
@@ -70,7 +71,7 @@ class _Side:
         passages = Passages(self.document.bound.draft)
         passage = passages.at(line)
         name = described(self.document.bound, passages, passage).name if passage else ""
-        return name[:1].upper() + name[1:]
+        return with_capital(name)
 
 
 def choose_wording(bench: Bench, given: Data) -> Data:

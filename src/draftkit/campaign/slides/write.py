@@ -32,6 +32,7 @@ from draftkit.text.together import in_heading
 from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
 from draftkit.writers.formats import Workshop
+from draftkit.writers.html_share import agencies
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255
@@ -87,7 +88,7 @@ class _Writer:
         self.wider = WIDER if identity.fonts["tieu_de"] in FONTS.values() else WIDEST
         self.rows_pt = TABLE_SIZES[0]
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
-        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), frame.held)))
+        self.footer = " · ".join(filter(None, (", ".join(agencies(bound)), " ".join(frame.draft_mark), frame.held)))
 
     def new(self, layout: str, title: str) -> Any:
         found = self.layouts.get(layout)
@@ -128,7 +129,7 @@ class _Writer:
         below = "\n".join(
             filter(None, (in_line(parse_inline(meta.subtitle, 0)), meta.text("dien_gia"), self.frame.place_date))
         )
-        for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
+        for index, text in ((1, below), (13, ", ".join(agencies(self.bound)))):
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
         self.mark(slide)
 
@@ -144,13 +145,13 @@ class _Writer:
             return
         slide = self.new(deck.COVER, title)
         self.fill(slide, 1, pars, plain=True)
-        self.fill(slide, 13, [Par((Run(self.identity.called or ", ".join(_named(self.bound))),), 0, 0)], plain=True)
+        self.fill(slide, 13, [Par((Run(self.identity.called or ", ".join(agencies(self.bound))),), 0, 0)], plain=True)
         self.mark(slide)
 
     def mark(self, slide: Any) -> None:
         """The mark of the body in the upper left corner."""
         shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_on_dark().data), *_MARK)
-        describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
+        describe(shape, "Biểu trưng", self.identity.called or ", ".join(agencies(self.bound)))
 
     def small_mark(self, slide: Any, footer: Any) -> None:
         """The mark before a footer that leaves room for it."""
@@ -159,7 +160,7 @@ class _Writer:
         if left > high:
             top = footer.top + (footer.height - high) // 2
             shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), left, top, None, high)
-            describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
+            describe(shape, "Biểu trưng", self.identity.called or ", ".join(agencies(self.bound)))
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title)
@@ -306,7 +307,7 @@ class _Writer:
         core = self.made.core_properties
         core.title, core.author = (
             _property(page_title(self.bound, self.frame)),
-            _property(", ".join(_named(self.bound))),
+            _property(", ".join(agencies(self.bound))),
         )
         core.subject, core.language, core.keywords = (
             _property(self.bound.draft.kind.title),
@@ -348,12 +349,6 @@ def _property(text: str) -> str:
     """A property of the file: PowerPoint takes no more than 255 characters, so that a longer one is cut at a word."""
     text = xml_text(text)
     return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1].rpartition(' ')[0] or text[: _PROPERTY - 1]}…"
-
-
-def _named(bound: Bound) -> list[str]:
-    from draftkit.resolve.frame import organisation
-
-    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
 
 
 def _hang(par: Par, size: float) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from draftkit.checks.rule import Rule
-from draftkit.model.message import Message, Provision, Severity
+from draftkit.model.message import Message, Provision, Severity, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.recognise.lines import MAIN, Anatomy, Line, Piece
@@ -130,12 +130,11 @@ class WordSubject:
         """What a rule says of lines, or of those of a piece. `{count}`, where it is not given, is how many paragraphs
         they belong to."""
         lines = at if isinstance(at, tuple) and not isinstance(at, Piece) else (at.line,)
-        message = said if isinstance(said, Message) else Message(said)
-        known = {**message.values, **values}
-        if "{count}" in message.text and "count" not in known:
-            known["count"] = paragraphs(lines)
+        message = with_values(said, values)
+        if "{count}" in message.text and "count" not in message.values:
+            message = with_values(message, {"count": paragraphs(lines)})
         mend = mend and mend._replace(lines=mend.lines or lines)
-        return WordHit(message._replace(values=known), lines, quote, mend, sure, certain)
+        return WordHit(message, lines, quote, mend, sure, certain)
 
 
 Find = Callable[[WordSubject], Iterator[WordHit]]

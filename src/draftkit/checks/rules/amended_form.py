@@ -132,8 +132,7 @@ def contradiction(subject: Subject) -> Iterator[Hit]:
     be changed in part by another."""
     for amendment in read(subject):
         for base in amendment.bases:
-            operations = [one for _, one, of in amendment.met if of is base]
-            for one, message in amendment.contradictions(base.tree.rows, operations):
+            for one, message in amendment.contradictions(base.tree.rows, amendment.of(base)):
                 yield subject.hit(amendment.place(one), message)
 
 

@@ -16,6 +16,7 @@ from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, FONT_SIZE, NUMBER,
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
+from draftkit.text.fold import with_small
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
@@ -52,7 +53,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     proper = subject.bound.profile.roles["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         said = msg("the name starts with the capital “{word}”; write it in lower case")
-        yield subject.hit(TITLE, said, Mend(name, name[:1].lower() + name[1:]), word=first)
+        yield subject.hit(TITLE, said, Mend(name, with_small(name)), word=first)
 
 
 @rule("DK-H006", "Document number badly written", E, law64("Điều 7 khoản 3"), "qppl")

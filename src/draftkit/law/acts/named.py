@@ -9,6 +9,7 @@ from draftkit.law.acts import BELOW_DECREES, DOWN_TO_DECREES, ENDED, LAWS, RULIN
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import BUT, BUT_BELOW
 from draftkit.model.named import NamedTuple
+from draftkit.text.fold import with_capital
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 _TYPE = rf"(?:{ENDED})"
@@ -152,7 +153,7 @@ def act_at(text: str, start: int) -> ActName | None:
     found = ACT.match(text, start)
     if found is None:
         return None
-    kind = found["type"][:1].upper() + found["type"][1:]
+    kind = with_capital(found["type"])
     if found["own"]:
         return ActName(kind, "", "", found.end(), own=True)
     number = _WITHOUT_STROKE.sub("Đ", re.sub(r"\s+", "", found["number"] or found["short"] or ""))
