@@ -329,8 +329,7 @@ class Bench:
         found, keys = self.found(owner), called(self.desk.read(owner).bound.draft.kind)
 
         def where(one: Finding) -> str:
-            name = at.name if (at := provision_at(self.desk, owner, one.span)) else ""
-            return with_capital(name)
+            return with_capital(at.name) if (at := provision_at(self.desk, owner, one.span)) else ""
 
         return [
             finding_data(one, self.translate)
