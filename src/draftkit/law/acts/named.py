@@ -113,6 +113,7 @@ _LIST_WORD = Pattern(
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
 )
 _PLACE = Pattern(r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w")
+_LAST = Pattern(rf"\svà\s+{_TYPE}\s[^,;]*$", " và ")
 _YEAR = Pattern(r"/(\d{4})(?=/)")
 _WITHOUT_STROKE = Pattern(r"(?:(?<=/N)|(?<=/Q))D(?=-)|(?<=[-/]H)D(?=ND)", "D")
 """“88/2019/ND-CP”: Đ typed without its stroke."""
@@ -202,8 +203,8 @@ def after(text: str, end: int, kind: str = "", number: str = "") -> int:
     place = found.end()
     places = _PLACE.match(text, place) is not None
     while place < len(text):
-        if not places and _NEXT_PLACE.match(text, place):
-            break  # “… theo Luật số 44/2009/QH12, Điều 64 của Luật …”: the act is another that is changed
+        if not places and (_NEXT_PLACE.match(text, place) or (text[place] == "," and _LAST.search(text, end, place))):
+            break  # “… theo Luật số 44/2009/QH12, Điều 64 của Luật …”, “… theo A và B, C”: another that is changed
         if listed := _LIST_WORD.match(text, place):
             place = listed.end()
         elif text[place].isupper() and (act := ACT.match(text, place)) and _may_amend(act, kind, number):
@@ -211,9 +212,7 @@ def after(text: str, end: int, kind: str = "", number: str = "") -> int:
             place = tail.end() if tail else act.end()
         else:
             break
-    stepped = len(text[:place].rstrip(" ,"))
-    trailing = re.search(r"(?:\s+và|,)?\s+(?:tại|của|và)$", text[:stepped])
-    stepped = trailing.start() if trailing else stepped
+    stepped = len(re.sub(r"(?:\s+và|,)?\s+(?:tại|của|và)$", "", text[:place].rstrip(" ,")))
     if "(" in found[0]:
         closed = text.find(")", stepped)
         return closed + 1 if 0 <= closed < stepped + 60 else stepped
