@@ -12,7 +12,7 @@ from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.files.line_ends import line_end, plain_ends
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.text.edits import matched
+from draftkit.text.edits import matched, spliced
 
 
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
@@ -22,14 +22,13 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
     for edit in edits:
         by_file.setdefault(edit.file, []).append(edit)
     for file, own in by_file.items():
-        text = texts[file]
-        parts: list[str] = []
-        at = 0
+        text, at = texts[file], 0
+        changes = []
         for edit in sorted(own, key=lambda one: (one.start, one.end, one.text.startswith("\n"))):
             start = max(edit.start, at)
-            parts += [text[at:start], edit.text]
             at = max(min(edit.end, len(text)), start)
-        out[file] = "".join(parts) + text[at:]
+            changes.append((start, at, edit.text))
+        out[file] = spliced(text, changes)
     return out
 
 

@@ -20,6 +20,7 @@ from draftkit.resolve.bound import Bound, Target
 from draftkit.resolve.phrase import Phrases, outermost, shared_types
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed, TypedReference
+from draftkit.text.edits import spliced
 from draftkit.text.fold import slug, with_capital
 
 
@@ -69,7 +70,7 @@ def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool =
         places.append(place)
         wanted |= {one.target.serial: one.target for one in members if isinstance(one.target, Unit)}
     edits += names.label_edits([unit for unit in wanted.values() if not unit.label])
-    return Linked(_with(text, edits), tuple(places), tuple(left))
+    return Linked(spliced(text, sorted(edits)), tuple(places), tuple(left))
 
 
 def unlabelled(bound: Bound) -> Iterator[tuple[Unit, str]]:
@@ -88,15 +89,7 @@ def labelled(bound: Bound, line: int) -> tuple[str, str]:
     if unit is None or unit.label:
         return ("", "") if unit is None else (bound.draft.source.typed, unit.label)
     label = names.new_label(unit)
-    return _with(bound.draft.source.typed, names.label_edits([unit])), label
-
-
-def _with(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    out, at = [], 0
-    for start, end, new in sorted(edits):
-        out += [text[at:start], new]
-        at = end
-    return "".join((*out, text[at:]))
+    return spliced(bound.draft.source.typed, sorted(names.label_edits([unit]))), label
 
 
 def linked_parts(bound: Bound, known_only: bool = False) -> list[str]:

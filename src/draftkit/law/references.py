@@ -15,6 +15,7 @@ from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.law.lists import Atom, Step, compound, leaves, next_unit, parents, paths, unit_at
 from draftkit.law.units import BLANK, HERE, PARTS, word_start
 from draftkit.model.named import NamedTuple
+from draftkit.text.edits import spliced
 from draftkit.text.pattern import UPPER
 
 __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
@@ -86,12 +87,8 @@ def find(text: str) -> Iterator[Citation]:
 def blanked(text: str, citations: Iterable[Citation] | None = None) -> str:
     """A text with its citations taken out, all but those of other documents: what stays equal when provisions are
     renumbered. `citations` are those of the text when they are known."""
-    out, end = [], 0
-    for found in find(text) if citations is None else citations:
-        if not found.document.other:
-            out += [text[end : found.start], "#"]
-            end = found.end
-    return "".join((*out, text[end:])) if out else text
+    known = find(text) if citations is None else citations
+    return spliced(text, ((one.start, one.end, "#") for one in known if not one.document.other))
 
 
 _MOST = 100

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from draftkit.law.bodies import Names, in_sentence, of_body
+from draftkit.text.edits import spliced
 from draftkit.text.syllables import exists
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -84,11 +85,7 @@ class Casing:
         gaps = [text[one.end() : two.start()] for one, two in pairwise(words)]
         self._beside(lower, gaps, shown)
         self._named(lower, gaps, shown, named)
-        out, end = [], 0
-        for found, word in zip(words, shown, strict=True):
-            out += [text[end : found.start()], word]
-            end = found.end()
-        result = "".join([*out, text[end:]])
+        result = spliced(text, ((*found.span(), word) for found, word in zip(words, shown, strict=True)))
         if start:
             first = next((at for at, sign in enumerate(result) if sign.isalpha()), 0)
             result = result[:first] + result[first : first + 1].upper() + result[first + 1 :]

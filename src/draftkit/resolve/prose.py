@@ -13,6 +13,7 @@ from draftkit.model.place import Place
 from draftkit.readers.comments import COMMENT
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
+from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern, Searched, holds
 
 _FENCE = Pattern(r"`{3,}")
@@ -178,8 +179,8 @@ def without_wording(text: str) -> str:
 def _unquoted(text: str) -> str:
     """The text with quotations blanked out, those within them too. One of several paragraphs may open each of them and
     be closed at the end of the last; one that is never closed ends with its line."""
-    out: list[str] = []
-    last = depth = start = 0
+    quoted: list[tuple[int, int]] = []
+    depth = start = 0
     for found in _QUOTES.finditer(text):
         sign, at = found[0], found.start()
         if sign == '"' and not _opens_line(text, at) and not _ENDS_LINE.match(text, at + 1):
@@ -192,14 +193,11 @@ def _unquoted(text: str) -> str:
         elif depth and (sign == "”" or (depth == 1 and text[start] == '"')):
             depth -= 1
             if not depth:
-                out += [text[last:start], _blanks(text[start : at + 1])]
-                last = at + 1
+                quoted.append((start, at + 1))
     if depth:
         end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        out += [text[last:start], _blanks(text[start:end])]
-        last = end
-    return "".join((*out, text[last:]))
+        quoted.append((start, end if end >= 0 else len(text)))
+    return spliced(text, ((start, end, _blanks(text[start:end])) for start, end in quoted))
 
 
 def _opens_line(text: str, at: int) -> bool:

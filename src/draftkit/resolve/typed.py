@@ -21,6 +21,7 @@ from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit, is_plain
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
+from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern
 
 _OPEN_BEFORE = frozenset(
@@ -65,12 +66,8 @@ class Typed:
     def citations(self) -> tuple[Citation, ...]:
         """All citations in the draft's own words that were typed, at least in part, or name several units."""
         text = self.prose.own
-        out, last = [], 0
-        for start, end in self.prose.worded:
-            if end > start and not self._open(text, start, end):
-                out += [text[last:start], "\x00" * (end - start)]
-                last = end
-        return tuple(find("".join((*out, text[last:])) if out else text))
+        right = [(a, z, "\x00" * (z - a)) for a, z in self.prose.worded if z > a and not self._open(text, a, z)]
+        return tuple(find(spliced(text, right) if right else text))
 
     def _open(self, text: str, start: int, end: int) -> bool:
         """Whether words beside what a label was worded as may go together with it, or it names several units."""

@@ -17,6 +17,7 @@ from draftkit.review.paragraphs import Paragraphs
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE
 from draftkit.review.word_edits import written
+from draftkit.text.edits import spliced
 
 
 class Lines(NamedTuple):
@@ -158,13 +159,10 @@ class Composer:
         mine, asked = desk.edits[edits:], desk.questions[questions:]
         del desk.edits[edits:], desk.questions[questions:]
         file, start = self.base.locate(self.base.starts[lines.first])
-        if asked or not mine or any(not start <= edit.start <= edit.end <= start + len(text) for edit in mine):
+        inside = all(edit.file == file and start <= edit.start <= edit.end <= start + len(text) for edit in mine)
+        if asked or not mine or not inside:
             return None
-        for edit in sorted(mine, key=lambda edit: (edit.start, edit.end), reverse=True):
-            if edit.file != file:
-                return None
-            text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-        return text
+        return spliced(text, sorted((edit.start - start, edit.end - start, edit.text) for edit in mine))
 
     def _line(self, para: Para, annex: bool, waiting: str, notes: list[Waiting]) -> tuple[str, str]:
         """The source of one paragraph, and a heading that waits for its title on the next line."""

@@ -15,6 +15,7 @@ from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
+from draftkit.text.edits import spliced
 from draftkit.text.fold import with_capital, with_small
 from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
@@ -103,8 +104,7 @@ class Metadata:
             if not text.startswith(shown[:lead]):
                 return False
             pieces, asked = reword(flat(traced), text[lead:])
-            for piece in sorted(pieces, reverse=True):
-                value = value[: piece.first] + piece.text + value[piece.last :]
+            value = spliced(value, sorted(piece[:3] for piece in pieces))
             authors = self.desk.authors(new)
             if pieces:
                 self.set(scalar, value + scalar.value[len(scalar.value.rstrip(_END)) :], old.text, new.text, authors)

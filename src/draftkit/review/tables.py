@@ -17,6 +17,7 @@ from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Row, joined
 from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
+from draftkit.text.edits import spliced
 from draftkit.text.marks import normal
 
 
@@ -117,11 +118,7 @@ class Tables:
         if traced is None or flat(traced).text != was:
             return None
         pieces, asked = reword(flat(traced), now.text, now.styles)
-        if asked:
-            return None
-        for piece in sorted(pieces, reverse=True):
-            value = value[: piece.first] + piece.text + value[piece.last :]
-        return value
+        return None if asked else spliced(value, sorted(piece[:3] for piece in pieces))
 
     # -- the file behind a table
 

@@ -7,7 +7,8 @@ torn into words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import AnyStr
 
 from draftkit.model.named import NamedTuple
 
@@ -32,6 +33,17 @@ class Edit(NamedTuple):
     old: str
     new: str
     follows: bool = False
+
+
+def spliced(text: AnyStr, changes: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
+    """A text with others in the place of stretches of it, which are given in order and do not meet."""
+    out: list[AnyStr] = []
+    at = 0
+    for start, end, new in changes:
+        out += [text[at:start], new]
+        at = end
+    out.append(text[at:])
+    return text[:0].join(out)
 
 
 def tokens(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from xml.parsers import expat
 from draftkit.errors import EngineMissing, OutputError
 from draftkit.files.whole import scratch
 from draftkit.model.numeral import whole
+from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.web_page import is_web_page, quiet
@@ -81,12 +82,7 @@ class _Cut:
 
     def made(self) -> bytes:
         """The part as it is given on."""
-        out, done = [], 0
-        for start in sorted(self.spans):
-            end, instead = self.spans[start]
-            out += [self.data[done:start], instead]
-            done = end
-        return b"".join((*out, self.data[done:]))
+        return spliced(self.data, ((start, *self.spans[start]) for start in sorted(self.spans)))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at, own = self.parser.CurrentByteIndex, name.rpartition(":")[2]
@@ -132,7 +128,7 @@ def _leads_out(element: str, attribute: str, value: str) -> bool:
 
 def _rtf(data: bytes) -> bytes:
     """Rich text without fields that include files, templates and objects that are linked."""
-    out, done = [], 0
+    changes, done = [], 0
     for found in _RTF_GROUP.finditer(data):
         if found.start() < done:
             continue
@@ -140,9 +136,9 @@ def _rtf(data: bytes) -> bytes:
         said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : end])
         if b"fldinst" in found[0] and not _FIELDS.match(said.decode("latin-1")):
             continue
-        out += [data[done : found.start()], rb"\*\draftkitcut " if b"fldinst" not in found[0] else rb"\fldinst QUOTE "]
+        changes.append((found.start(), end, rb"\fldinst QUOTE " if b"fldinst" in found[0] else rb"\*\draftkitcut "))
         done = end
-    return b"".join((*out, data[done:]))
+    return spliced(data, changes)
 
 
 def _rtf_sign(sign: re.Match[bytes]) -> bytes:

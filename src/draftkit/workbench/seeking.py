@@ -11,6 +11,7 @@ from draftkit.edits.provisions import Passages
 from draftkit.errors import SourceError
 from draftkit.live.changes import Change, changed_files
 from draftkit.model.message import msg
+from draftkit.text.edits import spliced
 from draftkit.text.fold import bare, with_capital
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
@@ -50,7 +51,7 @@ def exchange(bench: Bench, given: Data) -> Data:
         old = _text(bench, file)
         start = _start(old) if file.suffix == ".md" else len(old)
         signs = [one.span() for one in _SIGNS.finditer(old, start)]
-        out, at = [], 0
+        changes: list[tuple[int, int, str]] = []
         for one in wanted.finditer(old):
             text = pairs.get(" ".join(one[0].split()))
             nearest = signs[max(bisect_left(signs, (one.end(), 0)) - 1, 0) :][:1]  # the last that begins before its end
@@ -58,11 +59,10 @@ def exchange(bench: Bench, given: Data) -> Data:
             if text is None or one.start() < start or hidden or _of_longer(old, *one.span()):
                 left += 1
                 continue
-            out += [old[at : one.start()], text]
-            at = one.end()
-        count += len(out) // 2
-        if out:
-            new[bench.name(file)] = "".join(out) + old[at:]
+            changes.append((*one.span(), text))
+        count += len(changes)
+        if changes:
+            new[bench.name(file)] = spliced(old, changes)
     if not new:
         if left:
             raise SourceError(

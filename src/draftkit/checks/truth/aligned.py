@@ -21,6 +21,7 @@ from draftkit.model.keys import TITLE
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text.edits import spliced
 from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 from draftkit.text.pattern import alternatives
@@ -125,9 +126,7 @@ class Provisions:
 def without_figures(text: str) -> str:
     """A text without its numbers, those in words too (“năm mươi phần trăm”): what is left tells of what they are."""
     spans = [(one.start, one.end if one.unit == "%" else one.counted) for one in figures(text) if one.counted < one.end]
-    for start, end in reversed(spans):
-        text = f"{text[:start]} {text[end:]}"
-    return text
+    return spliced(text, ((start, end, " ") for start, end in spans))
 
 
 @lru_cache(maxsize=1024)
