@@ -90,7 +90,7 @@ class Checking(Reading):
             return None
         typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
         named: dict[str, Compared] = {}
-        for name, path in {**typed, **given.documents, **typed}.items():
+        for name, path in (typed | {one: path for one, path in given.documents.items() if one not in typed}).items():
             with suppress(DraftkitError):
                 if (other := self._known(path)) not in named.values():  # a dossier, and a paper of it, name one draft
                     named[name] = other

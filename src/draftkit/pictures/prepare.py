@@ -81,7 +81,7 @@ def trouble(path: Path, name: str) -> Message | None:
     """Why a picture file cannot be used, before it is decoded; None when it can. `name` is how messages call it."""
     size = path.stat().st_size
     if size > FILE_LIMIT:
-        return msg("“{file}” is larger than {limit} MB", file=name, limit=FILE_LIMIT // 1_000_000)
+        return msg("“{file}” is larger than {limit} MB: make it smaller", file=name, limit=FILE_LIMIT // 1_000_000)
     try:
         _inspect(_bytes(path), name)
     except DraftkitError as error:

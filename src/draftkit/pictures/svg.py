@@ -72,7 +72,7 @@ def _parse(data: bytes, name: str) -> Any:
     from lxml import etree
 
     if len(data) > _LIMIT:
-        raise SourceError("“{file}” is larger than {limit} MB", file=name, limit=_LIMIT // 1_000_000)
+        raise SourceError("“{file}” is larger than {limit} MB: make it smaller", file=name, limit=_LIMIT // 1_000_000)
     plain = _DOCTYPE.sub(b"", data, count=1)
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise SourceError("“{file}” declares entities; save it as plain SVG or as PNG", file=name)

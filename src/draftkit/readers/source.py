@@ -113,8 +113,14 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
 def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:
     """The bytes of a file. Raises SourceError when it is no plain file, larger than so much, or cannot be read."""
     with readable(name):
-        if refuse_endless(path, name).st_size > 1_000_000 * most_mb > 0:
-            raise SourceError("“{file}” is larger than {limit} MB", file=name, limit=most_mb)
+        size = refuse_endless(path, name).st_size // 1_000_000
+        if size >= most_mb > 0:
+            raise SourceError(
+                "{file}: {size} MB is over the limit of {limit} MB; split it into parts or make it smaller.",
+                file=name,
+                size=size,
+                limit=most_mb,
+            )
         return path.read_bytes()
 
 
@@ -124,17 +130,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     Raises SourceError when it is missing, no plain file, over 32 MB, or not UTF-8 (the message gives line and byte),
     ConflictError when git left the marks of a conflict in it.
     """
-    with readable(name):
-        there = refuse_endless(path, name)
-        if there.st_size > LIMIT_MB * 1_000_000:
-            size = there.st_size // 1_000_000
-            raise SourceError(
-                "{file}: {size} MB is over the limit of {limit} MB; split the document into parts.",
-                file=name,
-                size=size,
-                limit=LIMIT_MB,
-            )
-        data = path.read_bytes()
+    data = file_bytes(path, name, LIMIT_MB)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)
     if data.startswith(b"PK\x03\x04"):

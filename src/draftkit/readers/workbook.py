@@ -3,6 +3,7 @@ memory. Nothing is computed and nothing fetched."""
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -18,7 +19,7 @@ from draftkit.files.line_ends import plain_ends
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
-from draftkit.readers.source import CONTROL, LIMIT_MB
+from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
 from draftkit.text.cells import column
 from draftkit.word.package import refuse_odd_parts
 
@@ -67,9 +68,7 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
     """Read a sheet, the first that is shown when none is named; `shown`: numbers as people see them. Raises
     SourceError when the file is no workbook, is damaged or too large, or has no such sheet."""
     try:
-        if path.stat().st_size > LIMIT_MB * 1_000_000:
-            raise SourceError("{file}: over the limit of {limit} MB.", file=name, limit=LIMIT_MB)
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(io.BytesIO(file_bytes(path, name, LIMIT_MB))) as package:
             if sum(item.file_size for item in package.infolist()) > _UNPACKED_MB * 1_000_000:
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
             refuse_odd_parts(package.infolist(), name)

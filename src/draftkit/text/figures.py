@@ -182,7 +182,13 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)  # each rule that compares reads the same sentences
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
-    return tuple(_figures(text))
+    out: list[Figure] = []
+    for one in _figures(text):
+        of_all = [part.unit == "%" and part.counted == part.end for part in (*out[-1:], one)]
+        if of_all == [True, True] and re.fullmatch(_JOINT, text[out[-1].end : one.start]):
+            one = one._replace(start=out[-1].start, low=out.pop().low)  # “một nửa đến sáu phần mười”
+        out.append(one)
+    return tuple(out)
 
 
 def _figures(text: str) -> Iterator[Figure]:

@@ -23,6 +23,9 @@ _DAY = re.compile(
     r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
     rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:(?:vào|từ)\s+)?)?(?:ngày\s+)?({DAY})"
 )
+_SIGNED = re.compile(rf"(?:ký|thông qua|phê duyệt|(?<!được )ban hành)(?: ban hành)? (?:{ACTS})(?: số)? $")
+_ON = re.compile(rf" (?:vào |hôm |từ )(?:ngày )?({DAY})")
+"""A day behind an act that someone signed: “ký Quyết định số 12/QĐ-TTg vào ngày 04/9/2025”."""
 _FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
 _LATER = re.compile(r"[,;]|(?<!\w)(?:đến|tới|trước|sau)(?!\w)")
 """Between these words and a day when it is that of something else."""
@@ -65,7 +68,7 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
         number = found[0]
         act = acts.get(number)
         rest = sentence.text[found.end() :]
-        day = _DAY.match(rest)
+        day = _DAY.match(rest) or (_SIGNED.search(sentence.text, 0, found.start()) and _ON.match(rest))
         names = {f"{one.type} {one.name.casefold()}" for one in acts.values()} if act else set()
         problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies, names)) if act else []
         if act is None:

@@ -19,6 +19,9 @@ _DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
 """Behind a count that opens a sentence: how many of them are done, not how many there are."""
 _GOES_ON = re.compile(r" (?!(?:trong )?nam \d{4}|voi \d|(?:va )?\d)\w")
 """Behind a count that its remark alone names, and that may be of some of them: “52 địa phương gửi báo cáo đúng hạn”."""
+_MADE_OF = re.compile(r"(?:gom|chia (?:lam|thanh)) $")
+"""Before a count of all, which words behind it only say how they are sorted: “gồm 08 nhóm theo đối tượng”."""
+_PERIOD = re.compile(r"^ (?:cho|của|trong) (?:giai đoạn|thời kỳ) (?=\d{4} *[-–])")
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
 _BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
@@ -95,8 +98,10 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     before = sentence.stretch(0, figure.start)
     sure = fact.amount and slipped(figure.low, fact.amount.low)
     unit, plain = bare(figure.unit).lower(), sentence.plain[: figure.start]
+    behind = _PERIOD.sub("", text[end:right])
+    sorted_by = behind.startswith(" theo ") and _MADE_OF.search(plain)
     part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
-    return bool((goes_on(text[end:right], own) and not sure) or part) or is_apart(
+    return bool((goes_on(behind, own) and not sure and not sorted_by) or part) or is_apart(
         before, sentence.stretch(end, right), own
     )
 

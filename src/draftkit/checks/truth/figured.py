@@ -118,7 +118,8 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
     own = about[0].amount
-    step = own and not own.ranged and others.isdisjoint(beside) and (figure.low < own.low or others)
+    event = about[0].words[1:]  # `nam_so_ket` is the year of one thing, `nam` that of an aim with steps before it
+    step = own and not event and not own.ranged and others.isdisjoint(beside) and (figure.low < own.low or others)
     # a year before the aim, or of other figures than its own, is that of another step
     return None if step else about[0]
 
@@ -248,6 +249,9 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
             follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
             return ((beside and (shared or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
         until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
+        done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
+        if done and sentence.plain[figure.end : figure.right].lstrip(" :–-*").startswith(named[4:]):
+            return not own.ranged and not periods  # “Năm 2028: sơ kết” is `nam_so_ket`
         single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
         return single and (grouped or until) and (named != "nam" or bool(fact.group))  # `nam` alone is no one's year
     follows = sentence.plain[figure.end : figure.right].lstrip().startswith(named)

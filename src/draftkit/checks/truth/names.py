@@ -26,7 +26,7 @@ _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
 _LONG = 8
-"""Words of a name that is known although two more stand in it."""
+"""Words of a name that is known although two more stand in it, or three of them are left out."""
 _OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
 """Behind a post, the body in which it is."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -102,13 +102,13 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
-    for count in (size, size - 1, size + 1, size + 2, size - 2):
+    for count in (size, size - 1, size + 1, size + 2, size - 2, size - 3):
         piece = spoken[:count]
         if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”
             return count
         begun = size >= _LONG and tuple(piece[:-2]) == own[:-2]
         ends = piece[-1:] == [own[-1]] or (piece[-2:-1] == [own[-2]] and not (size == 3 and own[0] in _SORTS))
-        most = allowed if abs(count - size) < 2 else 2 if size >= _LONG else 0
+        most = allowed if abs(count - size) < 2 else abs(count - size) if size >= _LONG else 0
         if (begun or ends) and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
             return count
     return 0

@@ -19,6 +19,8 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import shortened
 
 _END = re.compile(r"[;!?\n]|\.(?!\w)")
+_ANSWER = re.compile(r"[^\d;!?\n.]{0,40}\d[^;!?\n]{0,60}")
+"""A short answer: of what the figure in it is, it says only with the question."""
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 WORD = re.compile(r"[a-z0-9]+")
@@ -109,9 +111,13 @@ def _place(subject: Subject, key: Place | None, start: int, at: int) -> Place:
 
 
 def _cut(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a text, without what ends them, and where each begins."""
-    start = 0
+    """The sentences of a text, without what ends them, and where each begins; a short answer with its question too."""
+    start, asked = 0, -1
     for end in (*(one.start() for one in _END.finditer(text) if not shortened(text, one.end())), len(text)):
+        if asked >= 0 and _ANSWER.fullmatch(text[start:end].strip()):
+            yield text[asked:end], asked
+        if text[start:end].strip():
+            asked = start if text[end : end + 1] == "?" else -1
         while start < end:
             stop = end if end - start <= _MOST else text.rfind(" ", start, start + _MOST) + 1 or start + _MOST
             yield text[start:stop], start
