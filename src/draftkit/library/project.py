@@ -216,7 +216,11 @@ def _whole(path: Path) -> Path:
 
 def find_document(project: Project, name: str, cwd: Path) -> Path:
     """The one document of a path or a name. Raises SourceError when there is none, or several."""
-    found = find_documents(project, (name,), cwd)
+    return only(find_documents(project, (name,), cwd), name)
+
+
+def only(found: list[Path], name: str) -> Path:
+    """The one document that a name stands for. Raises SourceError when there are several."""
     if len(found) != 1:
         raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
     return found[0]

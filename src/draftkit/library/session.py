@@ -10,7 +10,7 @@ from draftkit.errors import DraftkitError, KindError, SourceError
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document as Document
 from draftkit.library.outputs import Outputs
-from draftkit.library.project import Project, documents, find_documents
+from draftkit.library.project import Project, documents, find_documents, only
 from draftkit.library.reading import Reading
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Texts
@@ -37,10 +37,7 @@ def find(session: Reading, name: str, cwd: Path) -> list[Path]:
 
 def find_one(session: Reading, name: str, cwd: Path) -> Path:
     """The same for a name that stands for one. Raises SourceError when it stands for several."""
-    found = find(session, name, cwd)
-    if len(found) > 1:
-        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
-    return found[0]
+    return only(find(session, name, cwd), name)
 
 
 def select(session: Reading, names: Sequence[str], kind: str | None, cwd: Path) -> list[Path]:

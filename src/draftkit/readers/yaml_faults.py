@@ -23,9 +23,6 @@ _SHOWN = 200
 """Signs of a value that is shown with its cure."""
 _STARTS = "@`%*&!|>[]{}?,"
 """Signs that mean something to YAML at the start of a text."""
-
-_WRITTEN = 300
-"""Signs of a line that is told as it should be written."""
 _TAB = msg("a tab stands at the start of the line; YAML takes blanks only: delete it and type two blanks")
 _DOCUMENTS = msg("a line --- starts a second document here; one file holds one")
 _KEY = msg("this is no line “key: value”; a colon and a blank stand behind the key")

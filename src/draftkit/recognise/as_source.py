@@ -12,7 +12,7 @@ from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
-from draftkit.recognise.lines import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece, runs_shown
+from draftkit.recognise.lines import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.recognise.media import Media
 from draftkit.recognise.output import FIGURE, TABLE, Captions, Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
@@ -109,7 +109,7 @@ class Body:
             self._block([f"Bảng. {title} {{#{self._label('bang', self.captions.count(TABLE))}}}"], at=at)
 
     def _cell(self, paragraph: Paragraph) -> str:
-        text = inline(normal(runs_shown(paragraph)), self.tools)
+        text = inline(normal(paragraph.shown()), self.tools)
         return f"{paragraph.number} {text}".strip() if paragraph.number else text
 
     def _paragraph(self, paragraph: Paragraph) -> None:

@@ -148,11 +148,6 @@ def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
     return tuple(_Walk().blocks(blocks, Where()))
 
 
-def runs_shown(paragraph: Paragraph) -> list[Run]:
-    """The runs that stay when all changes are accepted, without field codes."""
-    return [run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.gone)]
-
-
 def cut(line: Line, start: int, end: int) -> Line:
     """The part of a line between two offsets of its raw text."""
     out, at = [], 0
@@ -208,7 +203,7 @@ class _Walk:
 
     def paragraph(self, paragraph: Paragraph, where: Where) -> Iterator[Line]:
         strokes = tuple(drawing for drawing in paragraph.drawings if drawing.kind == "line")
-        for part, runs in enumerate(_broken(runs_shown(paragraph))):
+        for part, runs in enumerate(_broken(paragraph.shown())):
             text = squeezed("".join(run.text for run in runs if run.kind not in ("note", "endnote")))
             if not part and paragraph.number:
                 text = f"{paragraph.number} {text}".rstrip()

@@ -21,7 +21,7 @@ from draftkit.recognise.casing import Casing
 from draftkit.recognise.foreign_standard import standard, styled_as
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
-from draftkit.recognise.lines import MAIN, Anatomy, Piece, lines, lines_of, runs_shown, squeezed, unwrapped
+from draftkit.recognise.lines import MAIN, Anatomy, Piece, lines, lines_of, squeezed, unwrapped
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
@@ -217,7 +217,7 @@ def open_kind(kinds: Sequence[KindSpec], family: str) -> KindSpec:
 
 def _note_text(block: Block, tools: Tools) -> str:
     if isinstance(block, Paragraph):
-        text = inline(runs_shown(block), tools)
+        text = inline(block.shown(), tools)
         return f"{block.number} {text}".strip() if block.number else text
     return " ".join(_note_text(inner, tools) for row in block.rows for cell in row.cells for inner in cell.blocks)
 

@@ -64,7 +64,7 @@ def _stands(level: Level, line: Line, found: re.Match[str], last_roman: int) -> 
         return bool(title)
     if level.heading == "stacked":
         return not title or ((bool(sign) or line.share(lambda one: one.bold) > 0.5) and not title[:1].islower())
-    return bool(sign) or not title or (not title[:1].islower() and _bold_start(line))
+    return bool(sign) or not title or (not title[:1].islower() and begins_bold(line))
 
 
 def _says(level: Level, line: Line, found: re.Match[str]) -> bool:
@@ -73,11 +73,12 @@ def _says(level: Level, line: Line, found: re.Match[str]) -> bool:
         return False
     bold = line.share(lambda one: one.bold)
     label = len(line.text) - len(found["title"])
-    only_label = _bold_start(line) and bold * len(line.text) <= label + 1
+    only_label = begins_bold(line) and bold * len(line.text) <= label + 1
     return only_label or (bold in (0, 1) and line.text.rstrip().endswith((".", ";", ":")))
 
 
-def _bold_start(line: Line) -> bool:
+def begins_bold(line: Line) -> bool:
+    """Whether the first words of a line are bold."""
     first = next((run for run in line.runs if run.text.strip() and run.kind == "text"), None)
     return bool(first and first.format.bold)
 

@@ -135,8 +135,9 @@ def properties(element: Node, name: str) -> Node:
     return found
 
 
-def put(parent: Node, name: str, **values: str) -> Node:
-    """A property with these attributes, as it is there or new where the schema wants it. Other attributes stay."""
+def put(parent: Node, name: str, *gone: str, **values: str) -> Node:
+    """A property with these attributes, as it is there or new where the schema wants it. Other attributes stay, but for
+    those that are `gone`."""
     found = parent.find(W + name)
     if found is None:
         found = etree.Element(W + name)
@@ -148,6 +149,8 @@ def put(parent: Node, name: str, **values: str) -> Node:
             if isinstance(item.tag, str) and etree.QName(item).localname in order[: place + 1]
         ]
         parent.insert(before[-1] + 1 if before else 0, found)
+    for key in gone:
+        found.attrib.pop(W + key, None)
     for key, value in values.items():
         found.set(W + key, value)
     return found

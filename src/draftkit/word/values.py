@@ -130,11 +130,13 @@ class Paragraph(NamedTuple):
     mark_format: RunFormat = RunFormat()
     number_format: RunFormat = RunFormat()
 
+    def shown(self) -> list[Run]:
+        """The runs that stay when all changes are accepted, without field codes."""
+        return [run for run in self.runs if run.kind != "field-code" and not (run.revision and run.revision.gone)]
+
     def text(self) -> str:
         """What the paragraph shows, deleted text left out, its automatic number before it."""
-        shown = "".join(
-            run.text for run in self.runs if run.kind != "field-code" and not (run.revision and run.revision.gone)
-        )
+        shown = "".join(run.text for run in self.shown())
         return f"{self.number} {shown}" if self.number else shown
 
 

@@ -211,22 +211,22 @@ def consolidated(text: str, date: str) -> bool:
 def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
     """Each legal basis as printed, without its end sign, and its place."""
     meta = subject.bound.meta
-    for index in range(len(meta.bases)):
-        if index < len(subject.bound.bases):
-            yield (
-                index,
-                " ".join(plain(subject.bound.bases[index]).split()),
-                meta.places.get(f"can_cu.{index}", meta.place(BASES)),
-            )
+    for index, content in enumerate(subject.bound.bases[: len(meta.bases)]):
+        yield index, " ".join(plain(content).split()), meta.places.get(f"can_cu.{index}", meta.place(BASES))
+
+
+def _unconsolidated(subject: Subject) -> Iterator[tuple[str, Place]]:
+    """Those that are not cited in the form of a consolidated text."""
+    date = document_date(subject.bound)
+    yield from ((text, place) for _, text, place in _bases(subject) if not consolidated(text, date))
 
 
 @rule("DK-H020", "Law as legal basis without its date", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def law_without_date(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18
     tháng 02 năm 2025”."""
-    date = document_date(subject.bound)
-    for _, text, place in _bases(subject):
-        if _LAW.match(text) and not dated(text) and not consolidated(text, date):
+    for text, place in _unconsolidated(subject):
+        if _LAW.match(text) and not dated(text):
             yield subject.hit(place, "“{text}” lacks the date of the law", text=shortened(text))
 
 
@@ -234,10 +234,9 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
 def law_with_number(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by name and date, without number and issuer. Since July 2026 the
     number stands where the consolidated text follows in brackets: “(hợp nhất tại Văn bản hợp nhất số …)”."""
-    date = document_date(subject.bound)
-    for _, text, place in _bases(subject):
+    for text, place in _unconsolidated(subject):
         found = _NUMBER.search(text) if _LAW.match(text) else None
-        if found and not consolidated(text, date):
+        if found:
             yield subject.hit(place, "“{text}”: a law among the legal bases carries no number", text=found[0])
 
 
@@ -247,9 +246,8 @@ _OTHER = Pattern(rf"Căn cứ (?:{NUMBERED})(?!\w)")
 @rule("DK-H022", "Legal basis cited incompletely", E, nd30("Phụ lục I, Phần I, II.6.a"), "nd30")
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
-    date = document_date(subject.bound)
-    for _, text, place in _bases(subject):
-        if _OTHER.match(text) and not consolidated(text, date):
+    for text, place in _unconsolidated(subject):
+        if _OTHER.match(text):
             missing = [
                 word
                 for word, there in (
@@ -267,10 +265,9 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
     định …”."""
-    date = document_date(subject.bound)
-    for _, text, place in _bases(subject):
+    for text, place in _unconsolidated(subject):
         head = re.split(r",? (?:được|đã được) sửa đổi", text)[0]
-        if _OTHER.match(text) and " của " not in head and not consolidated(text, date):
+        if _OTHER.match(text) and " của " not in head:
             yield subject.hit(place, "this legal basis does not name the issuer of the document")
 
 

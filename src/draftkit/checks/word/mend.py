@@ -140,15 +140,12 @@ def _font(run: Node, line: Line, mend: Mend) -> None:
     font = str(mend.values["font"])
     if any(item.tag == W + "sym" for item in run):
         return
-    found = put(properties(run, "rPr"), "rFonts", ascii=font, hAnsi=font, cs=font, eastAsia=font)
-    for name in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
-        found.attrib.pop(W + name, None)
+    gone = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
+    put(properties(run, "rPr"), "rFonts", *gone, ascii=font, hAnsi=font, cs=font, eastAsia=font)
 
 
 def _color(run: Node, line: Line, mend: Mend) -> None:
-    found = put(properties(run, "rPr"), "color", val="000000")
-    for name in ("themeColor", "themeTint", "themeShade"):
-        found.attrib.pop(W + name, None)
+    put(properties(run, "rPr"), "color", "themeColor", "themeTint", "themeShade", val="000000")
 
 
 def _size(run: Node, line: Line, mend: Mend) -> None:
@@ -179,21 +176,18 @@ def _align(paragraph: Node, mend: Mend) -> None:
     plain = properties(paragraph, "pPr")
     put(plain, "jc", val=str(mend.values["align"]))
     if mend.values["align"] == "center":
-        found = put(plain, "ind", firstLine="0")
-        for name in ("hanging", "firstLineChars", "hangingChars"):
-            found.attrib.pop(W + name, None)
+        put(plain, "ind", "hanging", "firstLineChars", "hangingChars", firstLine="0")
 
 
 def _indent(paragraph: Node, mend: Mend) -> None:
-    found = put(properties(paragraph, "pPr"), "ind", firstLine=str(twips(float(str(mend.values["mm"])))), left="0")
-    for name in ("hanging", "firstLineChars", "hangingChars", "start", "leftChars", "startChars"):
-        found.attrib.pop(W + name, None)
+    gone = ("hanging", "firstLineChars", "hangingChars", "start", "leftChars", "startChars")
+    first = str(twips(float(str(mend.values["mm"]))))
+    put(properties(paragraph, "pPr"), "ind", *gone, firstLine=first, left="0")
 
 
 def _space(paragraph: Node, mend: Mend) -> None:
-    found = put(properties(paragraph, "pPr"), "spacing", before=str(round(float(str(mend.values["pt"])) * 20)))
-    for name in ("beforeLines", "beforeAutospacing"):
-        found.attrib.pop(W + name, None)
+    before = str(round(float(str(mend.values["pt"])) * 20))
+    put(properties(paragraph, "pPr"), "spacing", "beforeLines", "beforeAutospacing", before=before)
     drop(properties(paragraph, "pPr"), "contextualSpacing")
 
 

@@ -11,6 +11,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.profile import StyleSpec
 from draftkit.recognise.lines import Line, Piece
+from draftkit.recognise.units import begins_bold
 
 _MOST = 0.8
 _NEAR_PT = 0.25
@@ -85,7 +86,7 @@ def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | N
     bold = piece.line.share(lambda one: one.bold)
     if piece.role == "article-run-in" or (piece.role == "article" and not _has_name(piece)):
         return None
-    if style.bold and bold < _MOST and not (piece.role == "article" and _head_bold(piece)):
+    if style.bold and bold < _MOST and not (piece.role == "article" and begins_bold(piece.line)):
         return msg("{what} should be bold", what=style.name)
     if not style.bold and bold > _MOST and piece.role not in ("recipients", "addressees-item", "annexed"):
         return msg("{what} should not be bold", what=style.name)
@@ -196,11 +197,6 @@ def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> boo
 
 def _has_name(piece: Piece) -> bool:
     return 0 < len(piece.title) < 250 and not piece.title.rstrip().endswith((";", ":", "."))
-
-
-def _head_bold(piece: Piece) -> bool:
-    first = next((run for run in piece.line.runs if run.text.strip() and run.kind == "text"), None)
-    return bool(first and first.format.bold)
 
 
 def _shown(number: float) -> str:
