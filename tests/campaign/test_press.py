@@ -17,6 +17,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Severity
 from draftkit.model.printed import Grid
 from draftkit.resolve.flow import body_flow
+from draftkit.writers.html_share import summary
 from draftkit.writers.text import write_text
 from tests.conftest import CHECKOUT
 from tests.helpers import parts
@@ -407,3 +408,28 @@ def test_references_name_tables_and_pictures_whose_captions_have_no_number(tmp_p
     assert "Theo Bảng “Số đơn vị”." in write_text(document.bound, document.frame)
     _, other = made(tmp_path, text, kind="Báo cáo")
     assert "Theo Bảng 1." in write_text(other.bound, other.frame)
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        (' "Ảnh: Hòa"', "Mái nhà"),
+        ("", "Mái nhà"),
+        (' "Nhà ven đô. Ảnh: Hòa"', "Nhà ven đô"),
+        (' "Nhà ven đô"', "Nhà ven đô"),
+    ],
+)
+def test_references_name_what_a_picture_shows_not_who_took_it(tmp_path: Path, caption: str, name: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    _, document = made(tmp_path, f"Theo @mai.\n\n![Mái nhà](a.png{caption}){{#mai}}\n")
+    assert f"Theo Hình “{name}”." in write_text(document.bound, document.frame)
+
+
+def test_a_preview_that_begins_with_an_answer_has_its_question(tmp_path: Path) -> None:
+    _, document = made(
+        tmp_path, "# Chung\n\n## Có phải xin phép không?\nKhông.\n\n## Ai?\nMọi nhà.\n", kind="Hỏi - đáp"
+    )
+    assert summary(document.bound) == "Có phải xin phép không? Không."
+    _, plain = made(tmp_path, "Mở đầu.\n\n# Ai?\nMọi nhà.\n", title="Ai được lợi?")
+    assert summary(plain.bound) == "Mở đầu."

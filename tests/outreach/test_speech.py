@@ -62,6 +62,13 @@ SAID = {
     "Ông Nam là kỹ sư. Bà Lan là BS. CKII của PGS. TS. Hòa": (
         "Ông Nam là kỹ sư. Bà Lan là bác sĩ chuyên khoa hai của phó giáo sư tiến sĩ Hòa"
     ),
+    "Ông A là BS. CKII. Gọi ông khi cần. Bà B là ThS. Ông C là KS.": (
+        "Ông A là bác sĩ chuyên khoa hai. Gọi ông khi cần. Bà B là thạc sĩ. Ông C là kỹ sư."
+    ),
+    "BS. CKII. Hòa và TS. Năm khám 3/1000 người; tỷ lệ 3/2000, 7/1500, đến 4/1990": (
+        "Bác sĩ chuyên khoa hai Hòa và tiến sĩ Năm khám ba trên một nghìn người; tỷ lệ ba trên hai nghìn, bảy trên một "
+        "nghìn năm trăm, đến tháng tư năm một nghìn chín trăm chín mươi"
+    ),
     "Nghị định NĐ-CP số 15/2018/NĐ-CP, theo TT-BYT": (
         "Nghị định của Chính phủ số mười lăm năm hai nghìn không trăm mười tám, theo thông tư của Bộ Y tế"
     ),
@@ -351,7 +358,8 @@ def test_ordinals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "doubtful"), [("màn hình 55''", "55''"), ('tivi 55" giá rẻ', '55"'), ("container 40'", "40'")]
+    ("text", "doubtful"),
+    [("tăng 3/2000", "3/2000"), ("màn hình 55''", "55''"), ('tivi 55" giá rẻ', '55"'), ("container 40'", "40'")],
 )
 def test_ticks_that_may_measure_a_length_are_told(text: str, doubtful: str) -> None:
     assert speak(text, LEXICON).doubtful == (doubtful,)

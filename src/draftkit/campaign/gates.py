@@ -16,6 +16,7 @@ from draftkit.checks.rule import Hit, Rule, Subject, noted_rules, rule
 from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
+from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
@@ -43,7 +44,6 @@ _PLACEHOLDER = re.compile(
     r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b|\bNguyễn Văn A\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
 _CONTACT_INCOMPLETE = practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử")
 _PICTURE_INCOMPLETE = practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn")
 _NOT_APPROVED = practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt")
@@ -215,7 +215,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
         caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
             yield subject.hit(figure, "the picture has no text for those who cannot see it")
-        if not _CREDIT.search(caption):
+        if not CREDIT.search(caption):
             yield subject.hit(
                 figure, 'the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'
             )

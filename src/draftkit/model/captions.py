@@ -3,13 +3,17 @@ annex when its heading asks for them (`{.danh-muc-bang .danh-muc-hinh}`)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from draftkit.model.inline import plain
 from draftkit.model.keys import LISTS
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Contents, ContentsLine, Item, Line
 from draftkit.model.tree import Draft, Figure, Table, Unit
 
+CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả|Photo|Source|Graphic|Credit)\s*:", re.IGNORECASE)
+"""Where a caption says who made what is shown."""
 _CLASS = "danh-muc-"
 
 
@@ -71,3 +75,10 @@ def listed(
                 for line in found
             )
             yield Contents(tuple(entries), of=sort.word, within=within)
+
+
+def caption_name(block: Table | Figure) -> str:
+    """What a table or picture is called where it has no number: its caption without who made it, else what a picture
+    shows; empty when it says neither."""
+    words = CREDIT.split(plain(block.caption), maxsplit=1)[0].strip(" .;,(-–—")
+    return words or (block.alt.strip() if isinstance(block, Figure) else "")

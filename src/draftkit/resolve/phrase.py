@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from draftkit.law.dates import long_date
 from draftkit.law.lists import enumerated
 from draftkit.model.act import LegalAct
+from draftkit.model.captions import caption_name
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import CitationForm, FormatProfile
@@ -139,8 +140,9 @@ class Phrases:
 
     def _float(self, block: Unit | Table | Figure | Formula) -> list[Inline]:
         number = self.counted.get(block.serial, "")
-        if isinstance(block, (Table, Figure)) and block.caption and self.kind.words.get("captions") == "":
-            return [f"{self.captions[type(block)]} “{plain(block.caption)}”"]  # no number stands above it
+        name = caption_name(block) if isinstance(block, (Table, Figure)) else ""
+        if name and self.kind.words.get("captions") == "":
+            return [f"{self.captions[type(block)]} “{name}”"]  # no number stands above it
         label = f"({number})" if isinstance(block, Formula) else number
         return [f"{self.captions[type(block)]} ", Field(self.bookmarks[block.serial], label)]
 

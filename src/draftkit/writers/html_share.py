@@ -38,9 +38,16 @@ def summary(bound: Bound) -> str:
 
 
 def _first(bound: Bound) -> str:
-    opening = (item.content for item in own_flow(bound) if isinstance(item, Line) and item.role in _OPENING)
-    content = next(filter(None, opening), ())
-    return printed(tuple(part for part in content if not isinstance(part, Note)), bound, public=True)
+    """The first words of a text; an answer with the question it stands below."""
+    asked = ""
+    for item in own_flow(bound):
+        if isinstance(item, Line):
+            content = tuple(part for part in item.content if not isinstance(part, Note))
+            said = printed(content, bound, public=True)
+            if said and item.role in _OPENING:
+                return f"{asked} {said}".strip()
+            asked = said if said.endswith("?") else ""
+    return ""
 
 
 def page_name(name: str) -> str:

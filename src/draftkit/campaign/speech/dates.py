@@ -24,7 +24,8 @@ _QUARTER = re.compile(
     rf"\b(quý\s+)({_ONE_QUARTER}(?:\s*(?:[,;-]|và|đến)\s*{_ONE_QUARTER}){{0,3}})\s*[/-]\s*{_YEAR}(?![\w/])",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<![\w/.,-]){_MONTH}/{_YEAR}(?![\w/])")
+_MONTH_YEAR = re.compile(rf"(?i)(?<![\w/.,-])(?<!t[ỷỉ] lệ ){_MONTH}/(?=1[89]|2){_YEAR}(?![\w/])")
+"""Months are written so since there are newspapers: `3/1000` is a share, `3/2000` may be one."""
 _WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
 _BEFORE_DAY = tuple(
     "ngày sáng trưa chiều tối đêm hôm mùng mồng rằm lễ tết dịp nghỉ niệm mừng khánh trước hai ba tư "
@@ -106,6 +107,7 @@ def dates(text: str, doubtful: list[str]) -> str:
         text,
     )
     text = _QUARTER.sub(lambda found: f"{found[1]}{_quarters(found[2])} năm {spell_figure(found[3])}", text)
+    doubtful += (found[0] for found in _MONTH_YEAR.finditer(text) if found[2].endswith("00"))
     text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell_figure(found[2])}", text)
     text = _DATES.sub(lambda found: f"{found[1]}{found[2]}/{found[3]}{found[4].replace(',', ', ngày ')}", text)
     text = _HYPHENED.sub(r"\1\2/\3", text)

@@ -30,18 +30,13 @@ _ROMAN_AFTER = re.compile(
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
 _ROMAN_SHARE = re.compile(r"(?<![\w/-])([IVX]{1,6})/([IVX]{1,6})(?![\w/-])")
-_BEFORE_NAMES = (
-    "thành phố",
-    "thị xã",
-    "giáo sư",
-    "nhà xuất bản",
-    "tiến sĩ",
-    "thạc sĩ",
-    "kỹ sư",
-    "bác sĩ",
-    "chuyên khoa",
-)
+_BEFORE_NAMES = re.compile("thành phố|thị xã|giáo sư|nhà xuất bản|tiến sĩ|thạc sĩ|kỹ sư|bác sĩ|chuyên khoa")
 """What an abbreviation stands for whose point ends no sentence: a name follows, or another title."""
+_OPENS = re.compile(
+    r"\s+(?:Ông|Bà|Ai|Họ|Tôi|Chúng|Các|Những|Mọi|Mỗi|Khi|Nếu|Vì|Để|Theo|Tại|Từ|Với|Trong|Ngoài|Trên|Trước|Sau|Nay"
+    r"|Đây|Đó|Nhưng|Và|Còn|Hãy|Đừng|Xin|Mời|Gọi|Hỏi|Người|Không|Được|Phải|Cần)(?!\w)"
+)
+"""Words that open a sentence and are nobody's name: the point before them is a full stop."""
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(
     (
@@ -214,7 +209,8 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
             said = " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
         if text[found.end(1) : found.end(1) + len(said) + 1].lower() == f" {said.lower()}":  # its words follow
             return ""
-        return unsaid(said, text[: found.start()]) + ("" if any(one in said for one in _BEFORE_NAMES) else point)
+        cut = _BEFORE_NAMES.search(said) and not _OPENS.match(text, found.end())
+        return unsaid(said, text[: found.start()]) + ("" if cut else point)
 
     return _SHORT.sub(word, text)
 
