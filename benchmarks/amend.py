@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.amend.random_edits import in_memory
+
 from draftkit.amend.source import ActText
 from draftkit.amend.write import written
 from draftkit.amending.apply import apply_operations
@@ -77,7 +79,7 @@ def cost(operations: int, articles: int, rounds: int) -> Cost:
     return Cost(
         best(rounds, lambda: read_act(text)),
         best(rounds, lambda: apply_operations(rows, reading.operations)),
-        best(rounds, lambda: written(old, new, CITED)),
+        best(rounds, lambda: written(old, new, CITED, in_memory(old.lines, CITED))),
     )
 
 

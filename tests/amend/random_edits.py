@@ -5,12 +5,17 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from draftkit.amending.lines import lines_from
+from draftkit.amend.write import Carrying, Written
+from draftkit.amending.apply import apply_operations
+from draftkit.amending.lines import Line, lines_from
+from draftkit.amending.operation import NOT_DONE
+from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Node, Tree
+from draftkit.law.amending.units import Path as UnitPath
 
 WORDS = [
     "cơ",
@@ -255,3 +260,19 @@ def edited(lines: list[str], seed: int) -> tuple[list[str], list[str]]:
         if one(text):
             done.append(one.__name__)
     return text.lines, done if text.lines != begun else []  # what was moved may have come back
+
+
+def in_memory(base: Sequence[Line], called: str) -> Carrying:
+    """How instructions on a base are carried out without the files of a draft."""
+
+    def carried_out(made: Written) -> tuple[list[Row], set[UnitPath]]:
+        first = Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}")
+        act = [first, *(row for line in made.lines for row in line.rows())]
+        reading = read_lines(lines_from((row.text, number) for number, row in enumerate(act, 1)), "")
+        annexes = {(one.annex[0].kind, one.annex[0].label): one.annex for one in made.changes if one.annex}
+        annex = lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]  # noqa: E731
+        applied = apply_operations(rows_of(base), reading.operations, annex)
+        unclear = {one.operation.target for one in applied.outcomes if one.status == NOT_DONE}
+        return applied.rows, unclear | ({()} if reading.residue else set())
+
+    return carried_out

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from docx import Document as Word
 
+from draftkit.amend.instructions import Change
 from draftkit.amend.source import ActText
-from draftkit.amend.write import written
+from draftkit.amend.write import broader, written
 from draftkit.amending.lines import lines_from
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
-from tests.amend.random_edits import edited, text_of
+from draftkit.law.amending.units import Target, Unit
+from tests.amend.random_edits import edited, in_memory, text_of
 
 TEXTS = sorted((Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"))
 COUNT = int(os.environ.get("DRAFTKIT_EDITS", "16"))
@@ -53,7 +55,8 @@ def said(new: str, old: str = OLD) -> list[str]:
         ActText(name, "", lines_from((line, at) for at, line in enumerate(text.split("\n"), 1) if line))
         for name, text in (("cũ", old), ("mới", new))
     )
-    lines = written(before, after, "Nghị định số 12/2020/NĐ-CP").lines
+    called = "Nghị định số 12/2020/NĐ-CP"
+    lines = written(before, after, called, in_memory(before.lines, called)).lines
     told = ((SIGNS.sub("", one.text), " ⏎ ".join(row.text for row in one.wording)) for one in lines)
     return [f"{text} → {wording}".rstrip(" →") for text, wording in told]
 
@@ -71,6 +74,8 @@ def test_a_share_is_exchanged_with_its_sign() -> None:
         ("1.500 đồng", "1.800 đồng"), ("10 %", "12 %"), ("6°C", "8°C"), ("-5 °C", "-8 °C"), ("20 ± 2", "20 ± 3"),
         ("3-5 ngày", "3-7 ngày"), ("500 đồng/m³", "600 đồng/m³"), ("mg/l", "mg/kg"), ("50 MPa", "60 MPa"),
         ("1:500", "1:1.000"), ("Điều 2", "Điều 3"), ("01/7/2026", "01/8/2026"),
+        ("ngày 01 tháng 01 năm 2026", "ngày 01 tháng 7 năm 2026"),
+        ("ngày 1 tháng 7 năm 2026", "ngày 2 tháng 7 năm 2027"),
     ],
 )  # fmt: skip
 def test_a_figure_is_exchanged_with_what_it_measures(was: str, becomes: str) -> None:
@@ -180,6 +185,25 @@ c) Bãi khác.
 Điều 3. Hiệu lực
 Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2021.
 """
+
+
+def test_of_an_article_only_its_lead_is_told() -> None:
+    old = OLD.replace("Điều 2. Kho\n", "Điều 2. Kho\nTrong Nghị định này, các từ dưới đây được hiểu như sau:\n")
+    lead = "Sửa đổi, bổ sung đoạn mở đầu Điều 2 → Các loại kho và yêu cầu đối với từng loại:"
+    said_lead, said_name = lead.partition(" → ")[2], "Sửa đổi tên Điều 2 → Điều 2. Các kho"
+    new = old.replace("Trong Nghị định này, các từ dưới đây được hiểu như sau:", said_lead)
+    assert said(new, old) == [lead]
+    assert said(new.replace("Điều 2. Kho", "Điều 2. Các kho"), old) == [said_name, lead]
+    new = old.replace("các từ dưới đây", "những từ sau đây")
+    told = "Thay thế cụm từ “các từ dưới” bằng cụm từ “những từ sau” tại đoạn mở đầu Điều 2"
+    assert said(new, old) == [told]
+
+
+def test_what_holds_a_phrase_is_told_before_what_holds_that() -> None:
+    article, clause = Unit("Điều", "2"), Unit("khoản", "3")
+    changes = [Change("Thay thế cụm từ “m2” bằng cụm từ “m3” tại", (Target((article, clause)),))]
+    assert broader({(article,)}, changes, (), set()) == {(article, clause)}
+    assert broader({(article,)}, changes, (), {(article, clause)}) == {(article,)}
 
 
 def test_a_phrase_in_capitals_is_not_told_twice() -> None:
@@ -344,14 +368,21 @@ def test_the_draft_that_is_written_gives_the_new_text_back(tmp_path: Path, monke
     assert not (tmp_path / "content/khac").exists()
 
 
-def test_an_amending_draft_is_issued_by_whom_its_base_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_amending_draft_is_issued_by_whom_its_base_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The starter of its kind speaks of another ministry, and of its laws."""
     meta = "loai: Thông tư\nten_goi: về kho\nso: 12\nnam: 2025\nco_quan: Bộ Y tế\nviet_tat: BYT\n"
     meta += "thu_truong: Bộ trưởng Bộ Y tế\ncan_cu: [Căn cứ Luật Dược số 105/2016/QH13]\n"
     body = "### Điều. Kho\n1. Kho có rào.\n2. Kho có cửa gỗ.\n"
     states(tmp_path, meta, {"cu": body, "moi": body.replace("gỗ", "sắt")})
+    (tmp_path / "content/moi/draft.yaml").write_text(meta.replace("về kho", "về kho, bãi"), encoding="utf-8")
+    (tmp_path / "moi.txt").write_text(OLD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "cu", "moi.txt", "--out", "content/sua"]) == 2
+    assert "cu và moi.txt không cùng loại tệp" in capsys.readouterr().err
     assert main(["amend", "write", "cu", "moi", "--out", "content/sua"]) == 0
+    assert "Thông tư về kho, bãi.…”: không lời dẫn nào sửa" in capsys.readouterr().out
     front = (tmp_path / "content/sua/draft.yaml").read_text(encoding="utf-8")
     assert "co_quan: Bộ Y tế\nviet_tat: BYT\nthu_truong: Bộ trưởng Bộ Y tế\n" in front
     assert "can_cu:\n- Căn cứ Luật Dược số 105/2016/QH13\n" in front

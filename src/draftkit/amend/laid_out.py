@@ -9,18 +9,32 @@ from contextlib import suppress
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import write_all, write_whole
 from draftkit.library.document import Document
 from draftkit.library.session import Session
+from draftkit.readers.document import DRAFT_FILE
 
 _OUTSIDE = re.compile(r"(?<![\w./])(?:\.\./)+[^\s\"'()\[\]{},]+")
 
 
-def moved(files: Mapping[str, bytes], base: Document | None, home: Path) -> dict[str, bytes]:
-    """The files of a draft made of another, for a folder: what they name outside of the folder of `base` is found from
-    there, too."""
+def put(
+    session: Session, files: Mapping[str, bytes], home: Path, base: Document | None = None, root: Path | None = None
+) -> None:
+    """Write the files of a draft made by an amendment into a folder (below a `root`), all or none: what they name
+    outside of the folder of its `base` is found from there, too. They are brought into the canonical layout, unless
+    those of the base are not in it, or the text cannot be proved to stay."""
+    write_all(root or home, {home / name: data for name, data in _moved(files, base, home).items()})
+    draft = home if DRAFT_FILE in files or base is None else home / base.path.name
+    with suppress(DraftkitError):
+        if base is None or all(now == then for _, now, then in session.formatted(base.path, "keep")):
+            for file, now, then in session.formatted(draft, "keep"):
+                if now != then:
+                    write_whole(file, then.encode())
+
+
+def _moved(files: Mapping[str, bytes], base: Document | None, home: Path) -> Mapping[str, bytes]:
     if base is None:
-        return dict(files)
+        return files
     before = (base.path if base.path.is_dir() else base.path.parent).resolve()
 
     def found(name: re.Match[str]) -> str:
@@ -30,13 +44,3 @@ def moved(files: Mapping[str, bytes], base: Document | None, home: Path) -> dict
 
     texts = {name: data.decode() for name, data in files.items() if name.endswith((".md", ".yaml"))}
     return {**files, **{name: _OUTSIDE.sub(found, text).encode() for name, text in texts.items()}}
-
-
-def lay_out(session: Session, home: Path, base: Document | None = None) -> None:
-    """Bring the sources of the draft in a folder into the canonical layout, unless those of its `base` are not in it,
-    or its text cannot be proved to stay."""
-    with suppress(DraftkitError):
-        if base is None or all(now == then for _, now, then in session.formatted(base.path, "keep")):
-            for file, now, then in session.formatted(home, "keep"):
-                if now != then:
-                    write_whole(file, then.encode())

@@ -84,15 +84,11 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
     counted = any(row.kind == "Phụ lục" and row.label for row in rows)
     while place < len(rows):
         row = rows[place]
-        if row.drawn and row.drawn.whole(rows, place):
-            yield from ("", *row.drawn.lines())
-            place += len(row.drawn.texts)
-            if place < len(rows) and rows[place].kind in ("khoản", "điểm"):
-                yield ""
-            continue
-        if "\t" in row.text:
+        drawn = row.drawn if row.drawn and row.drawn.whole(rows, place) else None
+        if drawn or "\t" in row.text:
             end = next((at for at in range(place, len(rows)) if "\t" not in rows[at].text), len(rows))
-            yield from ("", *table_lines(one.text for one in rows[place:end]))
+            end = place + len(drawn.texts) if drawn else end
+            yield from ("", *(drawn.lines() if drawn else table_lines(one.text for one in rows[place:end])))
             place = end
             if place < len(rows) and rows[place].kind in ("khoản", "điểm"):
                 yield ""

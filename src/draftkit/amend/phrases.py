@@ -9,6 +9,7 @@ from functools import cached_property
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.phrase import Swap, matches, swapped
+from draftkit.law.dates import DAY
 from draftkit.model.numeral import whole
 from draftkit.text.edits import ends, spans, tokens
 from draftkit.text.together import UNIT
@@ -21,6 +22,7 @@ _PARTING = frozenset(",./:-–")
 """What parts a number within."""
 _NEGATIVE = frozenset("-−–")
 _UNIT = re.compile(UNIT)
+_DAY = re.compile(rf"(?:[Nn]gày\s+)?{DAY}")
 _FAR = 4
 """So many words a phrase is made longer by to be whole."""
 _LOOSE = frozenset(
@@ -119,7 +121,7 @@ class Phrases:
             pass
         if not (phrase.opens() and phrase.ends()):
             return False
-        if phrase.takes_figure():
+        if phrase.takes_day() or phrase.takes_figure():
             return True
         for _ in range(_FAR):
             if not self._holds(phrase.before, (phrase.old[0], phrase.new[0])):
@@ -195,6 +197,17 @@ class _Phrase:
         self.left, self.right = self.left[:low], self.right[end:]
         self.old, self.new = before + self.old + behind, before + self.new + behind
         return bool(before or behind)
+
+    def takes_day(self) -> bool:
+        """Take the rest of a day into the phrase, “ngày 01 tháng 7 năm 2026”; whether it is of one."""
+        before, said, behind = map("".join, (self.left, self.old, self.right))
+        days = _DAY.finditer(f"{before}{said}{behind}")
+        day = next((one for one in days if one.end() > len(before) > one.start() - len(said)), None)
+        while day and len("".join(self.left)) > day.start() and self.left_word():
+            pass
+        while day and len(f"{before}{said}{behind}") - len("".join(self.right)) < day.end() and self.right_word():
+            pass
+        return day is not None
 
     def left_word(self) -> bool:
         """Take the word before into the phrase."""

@@ -12,8 +12,10 @@ from draftkit.amend.run import amended, base_rows, files_of
 from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
 from draftkit.amend.worded import Looks, looked, with_notes
-from draftkit.amend.write import Written, alike, differing, looked_rows, unsayable, written
+from draftkit.amend.write import Written, looked_rows, written
+from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.rows import Row, rows_of
+from draftkit.errors import SourceError
 from draftkit.files.whole import scratch, write_whole
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
@@ -34,31 +36,35 @@ class Sides(NamedTuple):
 
 
 class Proved(NamedTuple):
-    """The lines of the amending article, the files of the draft that holds them, and the first words of tables whose
-    columns will have other widths than in the new text: no instruction speaks of these."""
+    """The lines of the amending article, the files of the draft that holds them, and what is new in the new text and no
+    instruction speaks of: what stands above the text of a draft (its bases, its name), the first words of tables with
+    other widths."""
 
     lines: list[str]
     files: dict[str, bytes]
-    widened: list[str]
+    unsaid: list[str]
 
 
 def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> Proved:
     """The amending draft that turns one text into another, to stand in the folder `out`. Raises SourceError when both
-    are the same, or with the places that no instruction can express."""
+    are the same, when they are of two sorts, or with the places that no instruction can express."""
+    if not sides.old.like(sides.new):
+        names = {"old": sides.old.name, "new": sides.new.name}
+        raise SourceError("{old} and {new}: compare two drafts (draftkit pull), or two Word files", **names)
     base_rows(sides.old)
     base_rows(sides.new)
-    wanted = looked_rows(sides.new, alike(sides.old, sides.new))
-    whole: set[UnitPath] = set()
-    while True:
-        made = written(sides.old, sides.new, info_of(sides.old).cited, whole)
-        files = _files(session, sides, made, out, kind)
-        rows = _applied(session, sides, files, out.name)
-        wrong = differing(rows, wanted)
-        if not wrong:
-            return Proved([line.text for line in made.lines], files, [*widened(rows, wanted)])
-        if wrong <= whole or () in wrong:
-            raise unsayable(wrong, rows, wanted)
-        whole |= wrong
+    files: dict[str, bytes] = {}
+    rows: list[Row] = []
+
+    def carried_out(made: Written) -> tuple[list[Row], set[UnitPath]]:
+        files.clear()
+        files.update(_files(session, sides, made, out, kind))
+        rows[:], unclear = _applied(session, sides, files, out.name)
+        return rows, unclear
+
+    made = written(sides.old, sides.new, info_of(sides.old).cited, carried_out)
+    above = (one for one in (*sides.new.bases, *sides.new.head[-1:]) if one not in sides.old.head)
+    return Proved([line.text for line in made.lines], files, [*above, *widened(rows, looked_rows(sides.new))])
 
 
 def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) -> dict[str, bytes]:
@@ -78,19 +84,25 @@ def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) 
     return {DRAFT_FILE: front.encode(), FIRST_PART: body.encode(), **tables}
 
 
-def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> list[Row]:
-    """The rows of the base after the draft: as they are read from the files that come out, when it is a draft."""
+def _applied(session: Session, sides: Sides, files: Mapping[str, bytes], name: str) -> tuple[list[Row], set[UnitPath]]:
+    """The rows of the base after the draft: as they are read from the files that come out, when it is a draft; and the
+    units of the instructions that are not carried out, the empty path for one that is not read."""
     beside = sides.document.path.parent if sides.document and sides.lasting else session.project.root
     with scratch(beside) as folder, scratch(beside) as home:
         reader = Session(session.project)
         act = text_of_document(reader.read(_put(Path(folder) / name, files)))
-        result = amended(sides.old, [act])
+        try:
+            result = amended(sides.old, [act], partial=True)
+        except SourceError:  # nothing in it is read as an instruction on this base
+            return base_rows(sides.old), {()}
+        unclear = {one.operation.target for _, told in result.acts for one in told if one.status == NOT_DONE}
+        unclear |= {() for reading, _ in result.acts if reading.residue}
         if sides.document is None:
-            return looked(result.rows, Looks(notes=result.notes)) if alike(sides.old, sides.new) else result.rows
+            return looked(result.rows, Looks(notes=result.notes)), unclear
         made, _ = files_of(result, sides.old, sides.document, session.project.registry.all())
         # beside the base, where what it names outside of its folder is found
         text = text_of_document(reader.read(_put(Path(home), made)))
-    return looked_rows(text, alike(sides.old, sides.new))
+    return looked_rows(text), unclear
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> Path:

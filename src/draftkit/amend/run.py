@@ -11,7 +11,7 @@ from draftkit.amend.act_facts import other_day
 from draftkit.amend.drawn import files_of_tables, settled, sheets_of, with_tables, with_wording
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
-from draftkit.amend.source import ActText
+from draftkit.amend.source import ActText, nothing
 from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
@@ -75,10 +75,7 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
     if [line.text for line in act.lines] == [line.text for line in base.lines]:
         raise SourceError("{file}: base and amending act are the same text", file=name)
     if not reading.operations:
-        raise SourceError(
-            "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.",
-            file=name,
-        )
+        raise SourceError.of(nothing(name))
     changed = [one for one in reading.operations if not ends_act(one)]
     bases = list(dict.fromkeys(one.base for one in changed or reading.operations))
     found = [one for one in reading.operations if one.base == base.number]

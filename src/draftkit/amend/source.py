@@ -18,6 +18,7 @@ from draftkit.library.project import find_document
 from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
@@ -47,6 +48,11 @@ class ActText(NamedTuple):
     """The tables with a form of their own, by the lines of their rows (0-based)."""
     looks: Looks = Looks()
     """Emphasis, footnotes and the like."""
+
+    def like(self, other: ActText) -> bool:
+        """Whether both are drafts, Word files or plain text: what they say and how it looks is told in one manner."""
+        first, second = (Path(one.act.full_text if one.act else one.name).suffix.lower() for one in (self, other))
+        return bool(self.head) is bool(other.head) and (bool(self.head) or (first in OFFICE) is (second in OFFICE))
 
     def amending(self, taken: set[str]) -> ActText:
         """The act as one of several that amend, with footnotes of keys that are not `taken` by others."""
@@ -109,7 +115,14 @@ def text_of_act(act: LegalAct) -> ActText:
             "“@{label}”: its text is not at hand; name the Word file or the plain text in references.yaml: toan_van: …",
             label=act.id,
         )
-    return ActText(f"@{act.id}", act.number, lines_of_file(Path(act.full_text)), act=act)
+    return text_of_file(Path(act.full_text))._replace(name=f"@{act.id}", number=act.number, act=act)
+
+
+def nothing(name: str) -> Message:
+    """What is said of an act that amends none."""
+    return msg(
+        "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.", file=name
+    )
 
 
 def text_of_document(document: Document) -> ActText:

@@ -33,7 +33,7 @@ def amending_starter(
 ) -> tuple[str, str]:
     """Front matter and body of a draft that amends a base, from those of the starter of its kind; `where` is how the
     draft names it, `document` the base when it is one of the project."""
-    rows = [row._replace(drawn=_typed_out(row.drawn)) for row in looked_rows(base, compared=False)]
+    rows = [row._replace(drawn=_typed_out(row.drawn)) for row in looked_rows(base)]
     if document and Tree(rows).decimal:
         return _of_standard(front, document, rows, where)
     lines = told(_first(rows), together=False)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from pathlib import Path
 from zlib import crc32
 
 from draftkit.amend.drawn import widened, with_tables
 from draftkit.amend.instructions import REPEAL, Change, Told, told
 from draftkit.amend.phrases import Pair, Phrases
 from draftkit.amend.source import ActText
-from draftkit.amend.worded import looked, with_looks
-from draftkit.amending.apply import apply_operations
-from draftkit.amending.lines import lines_from
-from draftkit.amending.read import read_lines
+from draftkit.amend.worded import looked
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
@@ -26,7 +22,6 @@ from draftkit.law.amending.units import ARTICLE, RANKS, Target, Unit
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
-from draftkit.word.package import OFFICE
 
 
 class Written(NamedTuple):
@@ -36,44 +31,51 @@ class Written(NamedTuple):
     lines: list[Told]
 
 
-def written(old: ActText, new: ActText, called: str, whole: set[UnitPath] | None = None) -> Written:
-    """The changes that turn one text into the other; `called` is how the amended act is cited, `whole` are units to be
-    said as wholes, to which those are added that must be. Raises SourceError when the texts are the same, or names the
-    places that no instruction can express."""
-    before, after = rows_of(old.lines), rows_of(new.lines)
-    drawn = looked_rows(old, alike(old, new)), looked_rows(new, alike(old, new))
+Carrying = Callable[[Written], tuple[Sequence[Row], set[UnitPath]]]
+"""How what is written is carried out: the rows that come out, and the units that instructions are not clear about."""
+
+
+def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> Written:
+    """The changes that turn one text into the other, which they do when they are carried out; `called` is how the
+    amended act is cited. Raises SourceError when the texts are the same, or names the places that no instruction can
+    express."""
+    drawn = looked_rows(old), looked_rows(new)
     if shown(drawn[0]) == shown(drawn[1]):
-        raise SourceError("{file}: both texts are the same", file=new.name)
-    trees = Tree(before), Tree(after)
-    whole = set() if whole is None else whole
+        raise SourceError("{file}: the provisions of both texts are the same", file=new.name)
+    trees = Tree(drawn[0]), Tree(drawn[1])
+    whole: set[UnitPath] = set()
     phrases = Phrases(*zip(*_units(trees), strict=True))
     while True:
         changes = [*_Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))]
         for together in (True, False):
-            lines = [*told(changes, together)]
-            wrong = _wrong(before, trees[1], lines, changes, called)
+            made = Written(changes, [*told(changes, together)])
+            rows, unclear = carried_out(made)
+            wrong = unclear or differing(rows, drawn[1])
             if not wrong:
-                return Written(changes, lines)
-        more = {outer for path in wrong for outer in ([path] if path not in whole else _holders(path, trees))} - whole
+                return made
+        more = broader(wrong, changes, trees, whole)
         if not more or () in more:
-            raise unsayable(wrong, before, after)
+            raise _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(rows, drawn[1]))
         whole |= more
 
 
-def alike(*texts: ActText) -> bool:
-    """Whether texts tell their looks in one manner: drafts, or Word files."""
-    return all(text.head for text in texts) or all(Path(text.name).suffix.lower() in OFFICE for text in texts)
+def broader(
+    wrong: Iterable[UnitPath], changes: Iterable[Change], trees: Iterable[Tree], whole: Collection[UnitPath]
+) -> set[UnitPath]:
+    """What is to be said as a whole where units came out wrong: what is told by phrases in them, else all of them, else
+    what holds them in either text; without what is in `whole` already."""
+    told = {one.path for change in changes if change.short and change.said != REPEAL for one in change.places}
+    found: set[UnitPath] = set()
+    for path in wrong:
+        inner = {one for one in told if one[: len(path)] == path}.difference(whole) or {path}.difference(whole)
+        nodes = [node for tree in trees if not inner and (node := tree.find(path))]
+        found |= inner or {node.parent.path() for node in nodes if node.parent}
+    return found.difference(whole)
 
 
-def looked_rows(text: ActText, compared: bool) -> list[Row]:
-    """The rows of a text with their tables and looks, which are told to be `compared` with those of others."""
-    rows = with_tables(rows_of(text.lines), text.tables, "")
-    return looked(rows, text.looks) if compared else with_looks(rows, text.looks)
-
-
-def unsayable(wrong: Collection[UnitPath], before: Sequence[Row], after: Sequence[Row]) -> SourceError:
-    """The refusal to write, with the units that no instruction can change so, or the first paragraph that differs."""
-    return _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(before, after))
+def looked_rows(text: ActText) -> list[Row]:
+    """The rows of a text with their tables and looks, to be compared with those of another."""
+    return looked(with_tables(rows_of(text.lines), text.tables, ""), text.looks)
 
 
 def _unsayable(places: str) -> SourceError:
@@ -84,14 +86,6 @@ def _first(before: Sequence[Row], after: Sequence[Row]) -> str:
     """The first paragraph that differs in words or looks, for what stands in no unit."""
     pairs = zip_longest(*([(_said(row), shown([row])) for row in _kept(rows)] for rows in (before, after)))
     return next((f"“{(old or new)[0]}”" for old, new in pairs if old != new), "“…”")
-
-
-def _holders(path: UnitPath, trees: Sequence[Tree]) -> Iterator[UnitPath]:
-    """What holds a unit in either text: it is amended as a whole where the unit alone cannot be."""
-    for tree in trees:
-        node = tree.find(path)
-        if node is not None and node.parent is not None:
-            yield node.parent.path()
 
 
 def _units(trees: Sequence[Tree]) -> Iterator[tuple[list[str], list[str]]]:
@@ -105,21 +99,6 @@ def _units(trees: Sequence[Tree]) -> Iterator[tuple[list[str], list[str]]]:
     yield [], []
 
 
-def _wrong(
-    before: Sequence[Row], wanted: Tree, lines: Sequence[Told], changes: Sequence[Change], called: str
-) -> set[UnitPath]:
-    """The articles and chapters that come out otherwise when the changes are carried out; the empty path when that is
-    something else."""
-    act = [Row(f"Điều 1. Sửa đổi, bổ sung một số điều của {called}"), *(row for line in lines for row in line.rows())]
-    reading = read_lines(lines_from((row.text, number) for number, row in enumerate(act, 1)), "")
-    annexes = {(change.annex[0].kind, change.annex[0].label): change.annex for change in changes if change.annex}
-    applied = apply_operations(
-        before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
-    )
-    wrong = {reading.operations[at].target for at in applied.contradictory}
-    return wrong or differing(applied.rows, wanted.rows, _texts) or ({()} if reading.residue else set())
-
-
 def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
     """What rows say and how they look, and which cells of their tables are one."""
     told: list[str | frozenset[str]] = []
@@ -131,24 +110,22 @@ def shown(rows: Sequence[Row]) -> list[str | frozenset[str]]:
     return told
 
 
-def differing(
-    made: Sequence[Row], wanted: Sequence[Row], say: Callable[[Sequence[Row]], object] = shown
-) -> set[UnitPath]:
+def differing(made: Sequence[Row], wanted: Sequence[Row]) -> set[UnitPath]:
     """The articles and chapters that are not as wanted; the empty path when that is something else."""
-    if say(made) == say(wanted):
+    if shown(made) == shown(wanted):
         return set()
-    first, second = (_by_path(Tree(rows), say) for rows in (made, wanted))
+    first, second = (_by_path(Tree(rows)) for rows in (made, wanted))
     return {path for path in (*first, *second) if first.get(path) != second.get(path)} or {()}
 
 
-def _by_path(tree: Tree, say: Callable[[Sequence[Row]], object]) -> dict[UnitPath, list[tuple[object, list[str]]]]:
+def _by_path(tree: Tree) -> dict[UnitPath, list[tuple[object, list[str]]]]:
     """What articles say, and how what holds them begins and is made up; by their paths."""
     found: dict[UnitPath, list[tuple[object, list[str]]]] = {}
     for node in tree.walk():
         if RANKS[node.kind] > ARTICLE:
             continue
         end = next((one.start for one in node.children if RANKS[one.kind] <= ARTICLE), node.end)
-        if said := say(tree.rows[node.start : end]):
+        if said := shown(tree.rows[node.start : end]):
             found.setdefault(node.path(), []).append((said, [str(one.unit) for one in node.children]))
     return found
 
@@ -199,24 +176,29 @@ class _Writer:
             return
         head = (shown(self.before[old.start : old.body]), shown(self.after[new.start : new.body]))
         tails = [shown(rows[node.tail : node.end]) for rows, node in ((self.before, old), (self.after, new))]
-        whole = old.path() in self.whole
-        leaves = not old.children and not new.children and not whole
-        named = old.kind in ("Điều", "Chương", "Mục", "Phần", "Tiểu mục")
-        if leaves and old.kind == "Điều" and len(head[0]) > 1 and head[0][1:] == head[1][1:]:
-            yield from self._part(old, new, "tên", 1)
-            return
-        if not old.children or not new.children or whole or tails[0] != tails[1] or _moved(old, new):
+        parts = self._parts(old, new)
+        named = len(head[0]) > 1 and [part for part, _, _ in parts] == ["tên"]  # an article that is a text of its own
+        divided = (old.children and new.children) or (named and not old.children and not new.children)
+        unlike = tails[0] != tails[1] or _moved(old, new) or (head[0] != head[1] and not parts)
+        if unlike or not divided or old.path() in self.whole:
             yield from self._whole(old, new)
             return
-        if head[0] != head[1]:
-            if named and (old.kind != "Điều" or head[0][1:] == head[1][1:]):
-                yield from self._part(old, new, "tên", 1 if old.kind == "Điều" else new.body - new.start)
-            elif old.kind == "khoản" and len(head[1]) == 1:
-                yield from self._part(old, new, "đoạn mở đầu", 1)
-            else:
-                yield from self._whole(old, new)
-                return
+        for part in parts:
+            yield from self._part(old, *part)
         yield from self._children(old, new)
+
+    def _parts(self, old: Node, new: Node) -> list[tuple[str, Sequence[Row], Sequence[Row]]]:
+        """The name and the lead of a unit as far as they changed, with their rows in both texts; a lead is one
+        paragraph of an article or a khoản. Empty when more changed."""
+        if old.kind not in ("khoản", "Điều", "Tiểu mục", "Mục", "Chương", "Phần"):
+            return []
+        heads = self.before[old.start : old.body], self.after[new.start : new.body]
+        names = [head[: {"Điều": 1, "khoản": 0}.get(old.kind)] for head in heads]
+        leads = [head[len(name) :] for head, name in zip(heads, names, strict=True)]
+        found = [("tên", names[0], names[1]), ("đoạn mở đầu", leads[0], leads[1])]
+        found = [one for one in found if shown(one[1]) != shown(one[2])]
+        several = any(part != "tên" and not len(before) == len(after) == 1 for part, before, after in found)
+        return [] if several else found
 
     def _children(self, old: Node, new: Node) -> Iterator[Change]:
         there, known = _keyed(new.children), _keyed(old.children)
@@ -250,7 +232,7 @@ class _Writer:
     def _annexed(self, old: Node, new: Node) -> Iterator[Change]:
         """An annex whose text changed: one phrase of it, else all."""
         place = cited(old.path())
-        if found := self._phrases(old, new, (old.end, new.end)):
+        if found := self._phrases(old, self.before[old.start : old.end], self.after[new.start : new.end]):
             yield from found
         else:
             yield Change(f"Thay thế {place} bằng {place} ban hành kèm theo {self.own}", annex=self._annex(new))
@@ -262,28 +244,26 @@ class _Writer:
         if _kept(self.before[node.start : node.end]):
             yield Change(REPEAL, (Target(node.path()),))
 
-    def _part(self, old: Node, new: Node, part: str, count: int) -> Iterator[Change]:
-        """The name or the lead of a unit, its first rows: phrases that change elsewhere, too, else all of it."""
-        ends = (old.start + 1 if old.kind in ("Điều", "khoản") else old.body, new.start + count)
-        found = self._phrases(old, new, ends, part)
+    def _part(self, old: Node, part: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
+        """The name or the lead of a unit: phrases that change elsewhere, too, else all of it."""
+        found = self._phrases(old, before, after, part)
         if found and (part != "tên" or {one.said for one in found} <= set(map(replaced, self.phrases.common))):
             yield from found
         else:
             verb = "Sửa đổi" if part == "tên" else "Sửa đổi, bổ sung"
-            yield Change(verb, (Target(old.path(), part),), self.after[new.start : new.start + count])
+            yield Change(verb, (Target(old.path(), part),), tuple(after))
 
     def _whole(self, old: Node, new: Node) -> Iterator[Change]:
-        after = _kept(self.after[new.start : new.end])
-        if not after:
+        before, after = self.before[old.start : old.end], self.after[new.start : new.end]
+        if not (kept := _kept(after)):
             yield Change(REPEAL, (Target(old.path()),))
-        elif not old.children and (found := self._phrases(old, new, (old.end, new.end))):
+        elif not old.children and (found := self._phrases(old, before, after)):
             yield from found
         else:
-            yield Change("Sửa đổi, bổ sung", (Target(old.path()),), after)
+            yield Change("Sửa đổi, bổ sung", (Target(old.path()),), kept)
 
-    def _phrases(self, old: Node, new: Node, ends: tuple[int, int], part: str = "") -> list[Change]:
-        """The replacement of the phrases of a unit that changed, up to rows of both texts; empty if not all."""
-        before, after = self.before[old.start : ends[0]], self.after[new.start : ends[1]]
+    def _phrases(self, old: Node, before: Sequence[Row], after: Sequence[Row], part: str = "") -> list[Change]:
+        """The replacement of the phrases that changed in rows of a unit; empty if not all."""
         merged = [[one for one in shown(rows) if not isinstance(one, str)] for rows in (before, after)]
         drawn_anew = merged[0] != merged[1] or any(widened(before, after))  # goes along with wording only
         marks = [[row.look.count(sign) for sign in ("[^", "*") for row in rows] for rows in (before, after)]

@@ -46,7 +46,7 @@ _OWN_ARTICLE = Pattern(
     flags=re.IGNORECASE,
 )
 ENDING = Pattern(
-    rf"(?:(?:{RULING}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
+    rf"\t*(?:(?:{RULING}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
     r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
 )
 

@@ -12,7 +12,7 @@ import click
 from draftkit.cli.common import Decorator, open_session, put_data, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
-from draftkit.model.message import Message, msg
+from draftkit.model.message import msg
 
 if TYPE_CHECKING:
     from draftkit.amend.proof import Sides
@@ -33,6 +33,7 @@ partial_option = click.option(
 @style_option("text", "json")
 @click.pass_obj
 def _read(translate: Translate, /, act: str, style: str) -> int:
+    from draftkit.amend.source import nothing
     from draftkit.amending.operation import as_data
     from draftkit.amending.read import read_lines
     from draftkit.amending.terminal import reading_lines
@@ -77,10 +78,9 @@ def offering_partial() -> Iterator[None]:
 def _apply(
     translate: Translate, /, base: str, acts: tuple[str, ...], out: Path, kind: str, partial: bool, style: str
 ) -> int:
-    from draftkit.amend.laid_out import lay_out, moved
+    from draftkit.amend.laid_out import put
     from draftkit.amend.run import amended, files_of
     from draftkit.amending.terminal import outcome_lines, outcomes_data, undone
-    from draftkit.files.whole import write_whole
 
     refuse_full(out)
     session = open_session()
@@ -88,10 +88,7 @@ def _apply(
     with offering_partial():
         result = amended(text, [act_text(name) for name in acts], partial)
     files, result = files_of(result, text, document, session.project.registry.all(), kind)
-    for name, data in moved(files, document, out.resolve()).items():
-        write_whole(out / name, data)
-    draft = out if document is None or document.path.is_dir() else out / document.path.name
-    lay_out(session, draft.resolve(), document)
+    put(session, files, out.resolve(), document)
     told = [(reading.act, outcomes, reading.residue) for reading, outcomes in result.acts]
     if style == "json":
         put_data(outcomes_data(told))
@@ -126,23 +123,19 @@ def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str
 @click.option("--kind", default="", metavar="LOẠI", help="The kind of the amending draft.")
 @click.pass_obj
 def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) -> int:
-    from draftkit.amend.laid_out import lay_out
+    from draftkit.amend.laid_out import put
     from draftkit.amend.proof import proved_draft
-    from draftkit.files.whole import write_whole
 
     refuse_full(out)
     session = open_session()
     with ExitStack() as stack:
         proved = proved_draft(session, _both(old, new, stack), out, kind)
-    for name, data in proved.files.items():
-        write_whole(out / name, data)
-    lay_out(session, out.resolve())
+    put(session, proved.files, out.resolve())
     for line in proved.lines:
         click.echo(line)
-    for table in proved.widened:
-        click.echo(
-            word(msg("“{table}…”: its columns keep their widths; no instruction changes them", table=table), translate)
-        )
+    for text in proved.unsaid:
+        said = msg("“{text}…”: no instruction changes this (bases, name, widths of columns)", text=text)
+        click.echo(word(said, translate))
     return 0
 
 
@@ -164,13 +157,6 @@ def _both(old: str, new: str, stack: ExitStack) -> Sides:
         raise SourceError("“{name}”: name one document that is there in both versions.", name=new)
     before, after = left.own, right.own
     return Sides(text_of_document(before), before, text_of_document(after), left.session is session)
-
-
-def nothing(name: str) -> Message:
-    """What is said of an act that amends none."""
-    return msg(
-        "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.", file=name
-    )
 
 
 def act_text(name: str) -> ActText:

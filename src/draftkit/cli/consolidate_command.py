@@ -49,12 +49,11 @@ def command(
     partial: bool,
 ) -> int:
     from draftkit.amend.consolidate import consolidated
-    from draftkit.amend.laid_out import lay_out, moved
+    from draftkit.amend.laid_out import put
     from draftkit.amend.paper import paper_files
     from draftkit.amending.terminal import outcome_lines, undone
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
-    from draftkit.files.whole import write_whole
     from draftkit.library.build_run import TO_COME, build
     from draftkit.library.kept import Order
 
@@ -65,9 +64,7 @@ def command(
     text, document = act_and_document(base)
     with offering_partial():
         result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
-    for name, data in moved(paper_files(result, session, document, today(), agency), document, out.resolve()).items():
-        write_whole(out / name, data)
-    lay_out(session, out.resolve())
+    put(session, paper_files(result, session, document, today(), agency), out.resolve(), document)
     built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))
     for line in (*outcome_lines(result.told(), translate), *(word(one, translate) for one in result.undated())):
         click.echo(line)

@@ -61,9 +61,8 @@ def _words(words: Iterable[str]) -> re.Pattern[str]:
 def _printed(paragraph: Paragraph) -> Content:
     """A paragraph of a Word file with its raised and lowered signs."""
     sides: dict[str, Side] = {"superscript": Sup, "subscript": Sub}
-    looks = groupby(shown_runs(paragraph), lambda run: sides.get(look_of(run, ground=True).vertical))
-    told = ((side, "".join(map(letters_of, runs))) for side, runs in looks)
-    return tuple(side((text,)) if side else text for side, text in told)
+    runs = ((run, sides.get(look_of(run, ground=True).vertical)) for run in shown_runs(paragraph))
+    return _drawn((letter, side) for run, side in runs for letter in letters_of(run))
 
 
 def _signs(content: Content, side: Side = None) -> Iterator[tuple[str, Side]]:

@@ -20,11 +20,13 @@ _LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
 
 def letters_only(file: WordFile) -> Iterator[tuple[str, Block]]:
     """The letters of a Word file alone, line by line, and the paragraph or table each is of: body, cells divided by
-    tabs (one for each column, those that others cover empty); without notes and their marks."""
+    tabs (one for each column, those that others cover empty); without notes and their marks, and without tables that
+    say nothing: they set out a page."""
     writer = _Text(str, bare=True)
     for section in file.sections:
         for block in section.blocks:
-            yield from ((line, block) for text in writer.blocks([block]) for line in text.split("\n"))
+            lines = [line for text in writer.blocks([block]) for line in text.split("\n")]
+            yield from ((line, block) for line in lines if "".join(lines).strip())
 
 
 def letters_of_cell(paragraph: Paragraph) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.amend.consolidate import consolidated
-from draftkit.amend.laid_out import lay_out
+from draftkit.amend.laid_out import put
 from draftkit.amend.paper import kind_of_consolidations, paper_files
 from draftkit.amend.source import ActText, text_of_act, text_of_document
 from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import operation_line, outcome_lines, undone
 from draftkit.checks.amendment import Amendment
 from draftkit.errors import SourceError
-from draftkit.files.whole import write_all
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.model.keys import is_amended
@@ -69,9 +68,7 @@ def consolidate(bench: Bench, given: Data) -> Data:
     above = session.project.content / kind.name
     name = slug(base.name if base else text.number or text.name, words=12) or "van-ban"
     folder = above / unused(name, lambda one: (above / one).exists())
-    files = paper_files(result, session, base, today(bench), given.get("agency", ""))
-    write_all(bench.root, {folder / name: data for name, data in files.items()})
-    lay_out(session, folder)
+    put(session, paper_files(result, session, base, today(bench), given.get("agency", "")), folder, base, bench.root)
     return {
         "doc": bench.name(folder),
         "lines": [*outcome_lines(result.told(), bench.translate), *(bench.say(one) for one in result.undated())],

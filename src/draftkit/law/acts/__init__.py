@@ -20,10 +20,8 @@ RULING = (
 )
 """Acts that rule and may be amended, longer before shorter, as alternatives of a pattern."""
 _BEHIND_LAWS = RULING.removeprefix(f"{LAWS}|").split("|")
-DOWN_TO_DECREES, BELOW_DECREES = (*LAWS.split("|"), *_BEHIND_LAWS[:2]), _BEHIND_LAWS[4:]
-"""Laws and decrees, then, behind the two sorts of resolution, the acts that amend none of those."""
 NUMBERED = "|".join(_BEHIND_LAWS[1:])
-"""Those that are called by their number: not the laws, nor the protocol of a treaty, which is first behind them."""
+"""Those that are called by their number: not the laws, nor the protocol of a treaty."""
 ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn|Tờ trình|Kết luận|Văn bản"
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
 ATTACHED = (
@@ -33,6 +31,13 @@ ATTACHED = (
 """Types of texts that are issued together with another document too."""
 ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED})(?=\s+số:?\s+\d+/)"
 """What an act may bring to an end: acts that rule, and other documents where their number follows, as a pattern."""
+
+
+def rank(kind: str, number: str) -> int:
+    """The place of an act in the order of acts, which none below it amends: 0 for laws and what the National Assembly
+    issues, 1 for decrees and resolutions, 2 for all others."""
+    law = kind.capitalize() in LAWS.split("|") or "/QH" in number or "UBTVQH" in number
+    return 0 if law else 1 if kind.capitalize() in _BEHIND_LAWS[:4] else 2
 
 
 class CitedAct(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.law.acts import BELOW_DECREES, DOWN_TO_DECREES, ENDED, LAWS, RULING, SYMBOL
+from draftkit.law.acts import ENDED, LAWS, SYMBOL, rank
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import BUT, BUT_BELOW
 from draftkit.model.named import NamedTuple
@@ -175,9 +175,8 @@ def act_at(text: str, start: int) -> ActName | None:
 def _of_title(text: str, start: int, end: int, kind: str) -> int:
     """The place past the title of an act, which may name several above it: `hướng dẫn một số điều của Luật Quản lý thuế
     và Nghị định số 126/2020/NĐ-CP`."""
-    order = RULING.split("|")
-    while kind in order and (more := _AND_ACT.match(text, end)) and _LAW.search(text, start, end):
-        if more["type"] not in order[: order.index(kind)] and "/QH" not in more[0]:
+    while (more := _AND_ACT.match(text, end)) and _LAW.search(text, start, end):
+        if rank(more["type"], more[0]) >= rank(kind, ""):
             break
         tail = _TAIL.match(text, more.end())
         end = tail.end() if tail else more.end()
@@ -186,7 +185,7 @@ def _of_title(text: str, start: int, end: int, kind: str) -> int:
 
 def _may_amend(act: re.Match[str], kind: str, number: str) -> bool:
     """Whether an act may have amended one of a kind and number, by the order of acts and their years."""
-    below = kind in DOWN_TO_DECREES and act["type"].capitalize() in BELOW_DECREES
+    below = rank(act["type"], act["number"] or "") > rank(kind, number) < 2
     made, amended = ((_YEAR.search(one or "") or ("", ""))[1] for one in (act["number"] or act["short"], number))
     return not below and (not made or not amended or made >= amended)
 
