@@ -101,6 +101,10 @@ def test_an_act_copied_from_a_portal_is_read_as_a_word_file_is(
     assert "Dòng 1 bảng 1, Phụ lục  reworded" in told
     assert "changes: 2" in told
     assert main(["diff", "cu.txt", "cu.txt"]) == 0
+    capsys.readouterr()
+    (tmp_path / "so.txt").write_text(PORTAL.replace("Điều 2.", "Điều 3."), encoding="utf-8")
+    assert main(["--lang", "en", "diff", "cu.txt", "so.txt"]) == 1
+    assert "only numbers and references that follow" in capsys.readouterr().out, "it does differ"
 
 
 def test_a_text_that_is_no_unicode_says_so(

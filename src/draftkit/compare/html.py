@@ -33,7 +33,7 @@ def page(comparisons: Sequence[Comparison], words: Words, view: View = View.FOLD
 
 def _document(comparison: Comparison, words: Words, view: View) -> str:
     old, new = escape(comparison.old), escape(comparison.new)
-    counts = escape(summary(comparison, words, view))
+    counts = escape(summary(comparison, words))
     rows = [row for change in comparison.shown(view) for row in _rows(change, words)]
     if view is View.FOLDED:
         rows += [_head(where, what) for where, what in folded(comparison, words)]

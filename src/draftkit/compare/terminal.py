@@ -27,7 +27,7 @@ _TONES = {INSERTED: _GREEN, DELETED: _RED, MOVED: _CYAN}
 def lines(comparison: Comparison, words: Words, view: View = View.FOLDED, colour: bool = False) -> Iterator[str]:
     """Lines without their ends. Without colour, dropped words stand in `[-…-]`, new ones in `{+…+}`, as in Git."""
     painted = _Paint(colour)
-    yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison, words, view)}")
+    yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison, words)}")
     for change in comparison.shown(view):
         yield ""
         yield from change_lines(change, words, colour)

@@ -20,7 +20,6 @@ from draftkit.compare.values import (
     Comparison,
     Node,
     Renumbered,
-    View,
 )
 from draftkit.model.message import Message, msg
 from draftkit.text.fold import with_capital
@@ -97,11 +96,11 @@ def said(change: Change, words: Words) -> str:
     return ", ".join(words(KIND_WORDS[kind]) for kind in change.kinds)
 
 
-def summary(comparison: Comparison, words: Words, view: View) -> str:
-    """How many acts of each kind, and in all."""
+def summary(comparison: Comparison, words: Words) -> str:
+    """How many acts of each kind, and in all; where there are none, whether anything differs."""
     acts = len(comparison.shown())
     if not acts:
-        follows = comparison.changes and view is View.SETTLED
+        follows = comparison.changes or comparison.renumbered
         return words(msg("only numbers and references that follow") if follows else msg("no differences"))
     counted = ", ".join(f"{count} {words(KIND_WORDS[kind])}" for kind, count in comparison.counts().items())
     return f"{counted} ({words(msg('changes: {count}', count=acts))})"
