@@ -13,7 +13,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Fault, Message, msg
-from draftkit.model.meta import Data, Metadata
+from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import or_near
 from draftkit.model.place import Place, Source
@@ -127,6 +127,8 @@ def read_draft(
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
     _look_for_links(raw.source.text, files)
+    for name, value in raw.meta.values.items():
+        _look_for_links("\n".join(texts_in(value)), files, raw.meta.place(name))
     documents = _documents(raw, kind, raw.root, files)
     related = _related(documents, raw.root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
@@ -147,16 +149,16 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@]{1,200}\.(?!md\b)[a-z]{2,4})[ \t]*\)", "](")
+_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,200}\.[a-z]{2,4})(?:#[^\s()]*)?\s*\)", "](")
 
 
-def _look_for_links(text: str, files: SideFiles) -> None:
-    """Links to files that are not there are faults."""
+def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
+    """Links to files that are not there are faults; `key` is where a text of the metadata stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         try:
             _ = is_address(found[1]) and files.find(found[1])
         except SourceError as missing:
-            at = Place(text.count("\n", 0, found.start()))
+            at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))
 
 

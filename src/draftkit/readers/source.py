@@ -113,13 +113,9 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
 def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:
     """The bytes of a file. Raises SourceError when it is no plain file, larger than so much, or cannot be read."""
     with readable(name):
-        size = refuse_endless(path, name).st_size // 1_000_000
-        if size >= most_mb > 0:
+        if (size := refuse_endless(path, name).st_size // 1_000_000) >= most_mb > 0:
             raise SourceError(
-                "{file}: {size} MB is over the limit of {limit} MB; split it into parts or make it smaller.",
-                file=name,
-                size=size,
-                limit=most_mb,
+                "{file}: {size} MB, over {limit} MB; split it, or make it smaller", file=name, size=size, limit=most_mb
             )
         return path.read_bytes()
 

@@ -32,7 +32,9 @@ _SO_MANY = r"(?: (?:hien|nay|dang|uoc|khoang|gan|hon|co|la|dat|toi|tinh))* "
 """Between a name that opens a sentence and how many there are."""
 _PEOPLE = ("người", "em", "cháu", "trẻ", "bạn", "vị", "học")
 """What people are counted in, whatever they are called: “Số đại biểu: 105 người”, “2 triệu em”, “30 học sinh”."""
-_ALL_OF = re.compile(r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+)$")
+_ALL_OF = re.compile(
+    r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+(?:(?:tat ca|tong cong|ca thay)\s+)?)$"
+)
 """Before a count of one word (“28 tỉnh”) that is of all."""
 
 

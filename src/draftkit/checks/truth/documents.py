@@ -55,7 +55,7 @@ _IN_DRAFT = re.compile(
     re.IGNORECASE,
 )
 """What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
-_GOES_ON = re.compile(r"\s*(?:[.,;:)]?$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
+_GOES_ON = re.compile(r"\s*(?:[.,;:)](?=\s|$)|$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
 """Behind a citation with no document beside it."""
 _ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
 """Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
@@ -149,7 +149,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             continue
         for member in citation.members:
             target, missing = (None, None) if member.here else document.units.named(member.path)
-            if target is None and missing:
+            if target is None and missing and (missing.level != "point" or missing.number.isalpha()):
                 said = sentence.text[citation.start : citation.end]
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
             alone = len(citation.members) == 1 and not missing

@@ -15,7 +15,7 @@ from draftkit.model.tree import Unit
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN = re.compile(
-    r"(?<!\w)(?:được\s+)?(?:quy định|nêu|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
+    r"(?<!\w)(?:được\s+)?(?:quy định|nêu|nằm|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
     re.IGNORECASE,
 )
 _LAYS_DOWN = re.compile(r"(?:[^.;:,\d“]{0,40}?)\s(?:quy định|nêu|hướng dẫn)(?: rõ)?(?: về| việc)?\s([^.;:,\d“(]+)")
@@ -72,4 +72,5 @@ def elsewhere(spoken: frozenset[str], path: Sequence[Step], articles: Sequence[A
     about = [one for one in articles if len(one.named) >= _FEWEST and one.named <= spoken] if numbers else []
     cited = [one for one in articles if one.number in numbers]
     near = any(len(spoken & one.words) >= _SHARED * len(spoken) for one in cited)
-    return about[0] if len(about) == 1 and cited and not near and about[0] not in cited else None
+    other = about[0] if len(about) == 1 and cited and about[0] not in cited else None
+    return other if other and (other.named == spoken or not near) else None  # its own name leaves no doubt
