@@ -270,6 +270,14 @@ def test_a_quotation_names_who_said_it(folder: Path) -> None:
     assert "—" not in said(folder / "ra/to.pdf")
 
 
+def test_a_chart_called_as_its_panel_says_it_once(folder: Path) -> None:
+    chart = "::: bieu-do-ngang\nBảng. {title}\n\n| Nhà | Số |\n|---|---|\n| A | 7 |\n:::\n"
+    body = f"Mở.\n\n# Giá lắp\n{chart.format(title='Giá lắp')}\n# Nhà\n{chart.format(title='Số nhà')}"
+    assert build(folder, "Tờ gấp", body) == 0
+    words = said(folder / "ra/to.pdf")
+    assert (words.count(letters("Giá lắp")), words.count(letters("Số nhà"))) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("more", "body", "told"),
     [

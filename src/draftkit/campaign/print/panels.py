@@ -99,7 +99,7 @@ def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Sh
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands below the title
             parts[-1][1].append(block)
     reader = _Reader(bound, drawn, seen)
-    found = [Panel(title, reader.blocks(blocks)) for title, blocks in parts]
+    found = [Panel(title, reader._replace(panel=title).blocks(blocks)) for title, blocks in parts]
     notes = [
         {"sort": "source", "runs": [[f"{number} ", "^"], *runs(note.content, bound)]}
         for number, note in enumerate(bound.notes, 1)
@@ -119,6 +119,7 @@ class _Reader(NamedTuple):
     bound: Bound
     drawn: Drawn
     seen: Seen
+    panel: str = ""
 
     def blocks(self, blocks: Sequence[Block]) -> list[Shown]:
         """The blocks as they are shown; neighbours of one sort are one list."""
@@ -173,7 +174,8 @@ class _Reader(NamedTuple):
         return {"sort": "quote", "blocks": self.blocks(words), "by": by.lstrip("".join(_DASHES) + " ")}
 
     def charted(self, found: Chart) -> Shown:
-        said = {"title": found.title, "notes": list(found.notes), "alt": found.described()}
+        title = "" if found.title == self.panel else found.title
+        said = {"title": title, "notes": list(found.notes), "alt": found.described()}
         return {"sort": "chart", **said, "chart": self.drawn(found)}
 
     def printed(self, block: Block) -> Iterator[Shown]:

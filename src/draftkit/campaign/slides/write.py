@@ -266,7 +266,7 @@ class _Writer:
                 self.picture(slide, drawn, thing.called, thing.described(), area)
             else:
                 add_chart(slide, thing, area)
-            caption = sentences((thing.title, *thing.notes))
+            caption = sentences((thing.title if thing.title != item.title else "", *thing.notes))
         elif isinstance(thing, Image):
             area = self.image(slide, thing, area)
             caption = thing.caption
