@@ -26,7 +26,7 @@ _CLAUSE = Pattern(
     r"|là|được)|[.;]|$)))"
 )
 
-_PUT_OUT = r"thay\s+thế\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
+_PUT_OUT = r"thay\s+thế\s*:?\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
 _REPLACED = Pattern(
     rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)(?:[\s:]|$))(?!.*\s(?:bằng|như)\s)",
     flags=re.IGNORECASE,

@@ -177,9 +177,10 @@ def holds(walk: Walk, level: str, instruction: Instruction, told: list[Said], sa
         return True  # whatever else of these acts it is that ends
     if level == "article" and instruction.some and _OF_ACTS.search(said) and like_instruction(said):
         return True
+    changed = bool(told) and all(one.op == "replace-phrase" and one.target.path for one in told)
+    if changed and (scope.amends or (instruction.acts and like_instruction(said))):
+        return True  # “Sửa đổi mức phạt tiền tại khoản 2 Điều 10 từ “A” thành “B””: what the phrase is may be said
     if scope.amends:
-        if told and all(one.op == "replace-phrase" and one.target.path for one in told):
-            return True  # “Sửa đổi mức phạt tiền tại khoản 2 Điều 10 từ “A” thành “B””: what the phrase is may be said
         return (
             bool(instruction.verb or told)
             and words <= max(2, len(said) // 60)

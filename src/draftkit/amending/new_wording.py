@@ -16,7 +16,7 @@ from draftkit.text.pattern import Pattern
 OPENERS = '“"‘«'
 CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LIKE = Pattern(
-    r"(?:nay |nội dung )?(?:điều chỉnh(?=,? (?:bổ sung )?(?:một số|điểm|khoản|điều) )|(?:tạm )?ngưng hiệu lực"
+    rf"(?:nay |nội dung )?(?:điều chỉnh(?=,? (?:bổ sung )?(?:một số|điểm|khoản|điều|{RULING}) )|(?:tạm )?ngưng hiệu lực"
     r"|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
     r"|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
     r"|đổi tên|đổi(?=\s(?:cụm )?từ\s)|chuyển|xóa|xoá"

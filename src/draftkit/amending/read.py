@@ -78,6 +78,9 @@ def read_lines(lines: Sequence[Line], number: str, head: Sequence[str] = ()) -> 
     while walk.at < len(lines):
         _step(walk)
     _left_alone(walk)
+    below = {one.target.path[:end] for one, *_ in walk.told for end in range(9)}
+    held = [one for one in walk.held if one[0].op not in (*NEEDS, "other") and one[0].target.path not in below]
+    walk.told = sorted([*walk.told, *(one for one in held if one[0].target.path[-1].label)], key=lambda one: one[-1])
     names = Names(lines, number, head)
     operations = [_operation(said, act, own, text, line, names) for said, act, own, text, line in walk.told]
     operations = names.settled(operations)
@@ -215,6 +218,7 @@ def _read(walk: Walk, line: Line) -> None:
         told = [one._replace(op="other") for one in told if one.op != "insert"]  # nothing says how what stays reads
     ends = ends_acts(told)
     if told and not (inline or (ends and KEEPS.search(said))) and announces_children(walk, told, instruction, walk.at):
+        walk.held += [(one, act, walk.own, None, walk.lines[start].number) for one in told]
         told = []
     if not told and not inline:
         told = named_by_wording(walk, instruction, scope)

@@ -41,6 +41,8 @@ class Walk:
         self.lines = lines
         self.roles: list[str] = ["outside"] * len(lines)
         self.told: list[tuple[Said, ActName | None, Own, tuple[str, ...] | None, int]] = []
+        self.held: list[tuple[Said, ActName | None, Own, tuple[str, ...] | None, int]] = []
+        """What an announcement says in full, unless the lines below say it again."""
         self.residue: list[Residue] = []
         self.slips: list[Slip] = []
         self.own = Own("0")
