@@ -55,9 +55,7 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
     if len(alike) == len(texts) == 1 and not any(starts):
         return [tuple(flat) if at in wanting else one for at, one in enumerate(found)]  # “điểm a khoản 3 các điều 5, 6”
     if None in starts and len(texts) == len(wanting):
-        for at, text in zip(wanting, texts, strict=True):
-            found[at] = text
-        return found
+        return [texts[wanting.index(at)] if at in wanting else one for at, one in enumerate(found)]
     known = sorted(start for start in starts if start is not None)
     for at, start in zip(wanting, starts, strict=True):
         if start is not None:

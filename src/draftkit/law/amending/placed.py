@@ -176,9 +176,7 @@ def placed(found: Sequence[Token]) -> list[Placed]:
     if any(token.kind in ("unit", "part") for token in open_):
         groups.append((open_, None, False))
     kept = [group for group in groups if not group[2]] or groups
-    told: list[Placed] = []
-    for tokens, of, _ in kept:
-        told += [Placed(one, of or act) for one in targets(tokens)]
+    told = [Placed(one, of or act) for tokens, of, _ in kept for one in targets(tokens)]
     if told and told[-1].act is None:  # nothing said after the last: what was said before holds
         last = next((one.act for one in reversed(told) if one.act), act)
         told = [one if one.act else one._replace(act=last) for one in told]

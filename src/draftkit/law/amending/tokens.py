@@ -355,10 +355,8 @@ def quote_end(text: str, start: int) -> int:
             depth -= 1
             if not depth:
                 return at + 1
-    for at in range(start + 1, len(text)):  # unbalanced: the first sign that may close
-        if text[at] in '”"’»':
-            return at + 1
-    return len(text) + 1
+    # unbalanced: the first sign that may close
+    return next((at + 1 for at in range(start + 1, len(text)) if text[at] in '”"’»'), len(text) + 1)
 
 
 def _unit(text: str, place: int) -> tuple[Token, int] | None:
