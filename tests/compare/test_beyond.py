@@ -24,7 +24,7 @@ from draftkit.word.package import read_package, zip_bytes
 from tests.compare.typed import DOCUMENT, marks
 from tests.helpers import META, TEMPLATES, document, word, word_side, write_project
 from tests.importers.making import bold, circular
-from tests.word.word import docx, linked, p, parts, r
+from tests.word.word import docx, linked, p, part, parts, r
 
 
 def struck(words: str) -> str:
@@ -64,6 +64,16 @@ def test_in_the_frame_they_are_told_there() -> None:
         "Recipients changed besides its letters",
         "words struck through: “- Văn phòng Chính phủ;”: new",
     ]
+
+
+def test_what_stays_in_a_header_that_was_reworded_is_not_told() -> None:
+    def headed(words: str) -> bytes:
+        body = BODY + '<w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
+        made = read_package(circular(body))
+        made["word/h.xml"] = part("hdr", p(runs=r(words) + struck("tạm bỏ")))
+        return linked(made, "header", h="h.xml")
+
+    assert told(headed("MẬT "), headed("TỐI MẬT "))[1:] == ["header: “MẬT tạm bỏ” → “TỐI MẬT tạm bỏ”"]
 
 
 def test_new_provisions_tell_what_of_them_is_struck() -> None:

@@ -147,9 +147,10 @@ def alike(old: Side, new: Side) -> Side:
     as many cells, for then all that differs is how their look let them be recognised."""
     if not (old.recognised and new.recognised) or not _same_letters(old, new):
         return new
-    known = old.marks.paragraphs
-    marks = tuple(mark._replace(ordinal=known.get(mark.place(), mark.ordinal)) for mark in new.marks.marks)
-    return new._replace(nodes=old.nodes, marks=Fingerprint(marks, known), paragraphs=old.paragraphs, starts=old.starts)
+    before, after = old.marks.paragraphs, new.marks.paragraphs
+    marks = tuple(mark._replace(ordinal=before.get(mark.place(), mark.ordinal)) for mark in new.marks.marks)
+    known = Fingerprint(marks, {place: before.get(place, ordinal) for place, ordinal in after.items()})
+    return new._replace(nodes=old.nodes, marks=known, paragraphs=old.paragraphs, starts=old.starts)
 
 
 def _same_letters(old: Side, new: Side) -> bool:
