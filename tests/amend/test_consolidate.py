@@ -16,6 +16,7 @@ from draftkit.cli.main import main
 from draftkit.errors import UndecidedError
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
+from tests.amend.test_write import states
 
 BASE = """THÔNG TƯ
 Số: 10/2024/TT-BCT
@@ -369,3 +370,19 @@ def test_a_note_calls_a_sentence_as_law_does() -> None:
     )
     told = consolidated(base, [change])
     assert "Câu thứ hai đoạn thứ nhất của khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1" in str(told)
+
+
+def test_headings_that_are_counted_keep_the_numbers_of_the_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chapters and annexes of a draft came out as “Chương 1”, “Phụ lục 2”."""
+    body = "# Chương. Kho\n\n### Điều. Kho\n1. Kho có rào.\n2. Kho có cửa.\n"
+    body += "\n# Phụ lục. Một\n\nMột.\n\n# Phụ lục. Hai\n\nHai.\n"
+    states(tmp_path, "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n", {"goc": body})
+    amending = "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2025/NĐ-CP\n1. Bãi bỏ khoản 2 Điều 1.\n"
+    (tmp_path / "sua.txt").write_text(f"Số: 15/2026/NĐ-CP\n{amending}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main(["consolidate", "content/goc", "sua.txt", "--out", "hn"])
+    made = (tmp_path / "hn/01.md").read_text(encoding="utf-8")
+    assert "# Chương I. Kho" in made
+    assert "# Phụ lục II. Hai" in made

@@ -29,8 +29,6 @@ _ABOUT = re.compile(
 _NAMED = re.compile(rf"(?:về|sửa đổi|bổ sung|bãi bỏ|ban hành|phê duyệt|{ATTACHED.lower()})(?!\w)", re.IGNORECASE)
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _NUMBER = re.compile(r"(?:\w+\s+)?[Ss]ố\s*:")
-_DRAFT = "DỰ THẢO"
-"""What stands before the day of a draft, which is none of the act: “DỰ THẢO (Lần 1 - ngày 20/11/2026)”."""
 _MOTTO = re.compile(r"\t|CỘNG HÒA XÃ HỘI")
 _LONGEST_NAME = 80
 _MOST_DAYS = 3650
@@ -97,8 +95,8 @@ def info_of(act: ActText) -> ActInfo:
     if not name or (name.startswith("sửa đổi") and title.capitalize() in LAWS.split("|")):  # its sentence adds numbers
         name = _named_below(title or number, texts, act.lines) or name
     bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
-    parts = (part for text in texts if text not in bases for part in text.split("\t") if _DRAFT not in part)
-    own = (text for text in parts if all(one.number == act.number for one in cited_acts(text)))
+    parts = (part for text in texts if text not in bases for part in text.split("\t") if "DỰ THẢO" not in part)
+    own = (text for text in parts if all(one.number == act.number for one in cited_acts(text)))  # no draft’s
     day = next(filter(None, map(dated, own)), "")  # not in a name that gives the day of the act it changes
     kind = enacted["type"] if enacted else title.capitalize()
     known = act.act or LegalAct("", "", "", "")

@@ -23,11 +23,11 @@ _RULE = re.compile(r"[>\s|:-]+")
 _NOTE = re.compile(r"\[\^[\w-]+\]:")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
-_HEADS = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
+HEADS = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
 _COUNTED = "Bảng."
 _CAPTION = re.compile(r"Bảng\s+(?P<number>[\w.]*\w)(?:\s*[-–:.]\s+|$)")
 """The caption of a table as it is typed, and as it is printed."""
-_UNNUMBERED = re.compile(rf"#+ [^\W\d]+(?: (?![{UPPER}])[^\W\d]+)?\.(?:\s|$)")
+UNNUMBERED = re.compile(rf"#+ [^\W\d]+(?: (?![{UPPER}])[^\W\d]+)?\.(?:\s|$)")
 """A heading that is numbered by counting: `# Chương.`, `# Phụ lục.`, but not `# Chương II.`"""
 
 
@@ -109,9 +109,9 @@ class _Edit:
                 line, path = self.lines[row.source], "/".join(map(str, node.path()))
                 if attributes := find_attributes(line):
                     self.labels[path] = attributes[0].strip()
-                if _UNNUMBERED.match(line):
+                if UNNUMBERED.match(line):
                     self.counted.add(path)
-                if row.kind in _HEADS:
+                if row.kind in HEADS:
                     self.placed[path] = row.source
 
     def made(self) -> Edited:
@@ -122,7 +122,7 @@ class _Edit:
             row = self.new[place]
             if row.source < 0:
                 rest = enumerate(self.new[place + 1 :], place + 1)
-                stop = next((at for at, one in rest if one.source >= 0 or one.kind in _HEADS), len(self.new))
+                stop = next((at for at, one in rest if one.source >= 0 or one.kind in HEADS), len(self.new))
                 # a heading or an annex that takes the place of one stays in its file
                 self._put(place, stop, self.placed.get(self.paths.get(place, ""), last))
                 place = stop

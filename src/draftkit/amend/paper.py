@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables, sheets_of
-from draftkit.amend.edited import companions, edited_files
+from draftkit.amend.edited import HEADS, UNNUMBERED, companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.amend.worded import with_notes
 from draftkit.errors import KindError
@@ -44,8 +44,13 @@ def paper_files(
         bodies = {TEXT_FILE: "\n".join(body_lines(result.rows[first:], kind)).strip("\n") + "\n"}
     else:
         source = document.bound.draft.source
-        bodies = edited_files(result.old, result.rows, source, Grammar.of(kind.outline)).files
-        bodies = {name.rpartition("/")[2]: text for name, text in bodies.items()}
+        lines = source.text.split("\n")  # a heading that is counted keeps its number in the manner of the base
+        for row in (one for one in result.old if one.source >= 0 and one.kind in HEADS and one.label):
+            if UNNUMBERED.match(line := lines[row.source]):
+                lines[row.source] = line.replace(".", f" {row.label}.", 1)
+        source = source._replace(text="\n".join(lines))
+        edited = edited_files(result.old, result.rows, source, Grammar.of(kind.outline))
+        bodies = {name.rpartition("/")[2]: text for name, text in edited.files.items()}
     names = list(bodies)
     bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
     prefix = "hn" if result.own_notes or (document and document.bound.draft.notes) else ""
@@ -53,10 +58,8 @@ def paper_files(
     tables = sheets_of(files, result.rows)
     texts, notes = numbered([*bodies.values(), *tables.values()], result.notes, prefix)
     last = len(bodies) - 1
-    cells = texts[last + 1 :]
-    texts[: last + 1] = [
-        with_notes(text, result.own_notes, *cells * (at == last)) for at, text in enumerate(texts[: last + 1])
-    ]
+    for at in range(len(bodies)):
+        texts[at] = with_notes(texts[at], result.own_notes, *texts[last + 1 :] * (at == last))
     texts[last] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
     known = (body for body in session.shared.organisations.values() if agency and body.abbreviation == agency)
     front = _front(result, kind, document, day, next(known, Organisation("……", "", agency or "……")))

@@ -104,8 +104,7 @@ def text_of_file(path: Path) -> ActText:
 
 def _gap(lines: Sequence[Line]) -> str:
     """The number that a draft in a file shows, with a gap for what is not known yet; empty when it shows none."""
-    found = next(filter(None, (_GAP.search(line.text) for line in lines[:12])), None)
-    return f"…{found[1]}" if found else ""
+    return next((f"…{found[1]}" for line in lines[:12] if (found := _GAP.search(line.text))), "")
 
 
 def text_of_act(act: LegalAct) -> ActText:
