@@ -17,6 +17,7 @@ from draftkit.live.desk import Desk
 from draftkit.model.fingerprint import hashed
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
+from draftkit.readers.side_files import MISSING
 from draftkit.readers.source import clean, inside
 from draftkit.readers.yaml_text import load
 from draftkit.text.edits import matched
@@ -47,7 +48,7 @@ def csv_of(desk: Desk, found: Provision) -> CsvTable | None:
         return None
     path = (desk.path(found.file).parent / opened[1]).resolve()
     if not inside(desk.session.project.root, path) or not path.is_file():
-        raise SourceError("file “{file}” is missing beside the source", file=opened[1])
+        raise SourceError(MISSING, file=opened[1])
     options = load("\n".join(lines[at + 1 : -1]), found.file) or {}
     given = options if isinstance(options, dict) else {}
     text = clean(desk.text(path))[0]

@@ -25,7 +25,7 @@ from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced
 from draftkit.readers.nesting import Gathered
 from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
-from draftkit.readers.side_files import Directives, SideFiles
+from draftkit.readers.side_files import OUTSIDE, Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, translation_of
 from draftkit.text.pattern import Pattern, holds
@@ -106,7 +106,7 @@ def _read_folder(path: Path, root: Path, texts: Texts) -> Raw:
         raise SourceError("{folder}: no .md part beside draft.yaml.", folder=shown(path, root))
     for item in files:
         if not inside(root, item):
-            raise SourceError("“{file}” lies outside the project", file=item.name)
+            raise SourceError(OUTSIDE, file=item.name)
     parts = [(shown(item, root), *_text(item, shown(item, root), texts), 0) for item in files]
     source, joined = join(parts, str(path), meta_name, text)
     return Raw(path.name, meta, source, path, root, tuple(files), tuple(own + more + joined))
@@ -202,7 +202,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, files: SideFiles) -> dict[s
         if written.startswith("@"):
             found[name] = Named(written, place)
         elif Path(written).is_absolute() or not inside(root, path):
-            faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=written), place))
+            faults.append(Fault("DK-F013", msg(OUTSIDE, file=written), place))
         elif not (os.path.isfile(path / DRAFT_FILE) or os.path.isfile(path)):  # a name too long for a path is none
             faults.append(Fault("DK-F013", _missing(path, written), place))
         else:

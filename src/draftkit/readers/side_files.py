@@ -25,6 +25,8 @@ from draftkit.readers.yaml_text import VIETNAMESE, load
 from draftkit.text.cells import column, csv_rows, separator_of
 from draftkit.text.pattern import Pattern
 
+MISSING = "file “{file}” is missing beside the source: put it there, or mend its path, which starts in that folder"
+OUTSIDE = "“{file}” lies outside the project: copy it into the project, and name it there"
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
 _OPTIONS = ("ten", "rong", "canh", "phan_cach", "gop")
 _MANY = 20
@@ -121,15 +123,15 @@ class SideFiles:
         name = name.replace("\\", "/")  # as Windows writes it
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
-            raise SourceError("“{file}” lies outside the project", file=name)
+            raise SourceError(OUTSIDE, file=name)
         self.sought.append(str(path))
         if os.path.isfile(path):
             return path
         if os.path.exists(path):
-            raise SourceError("“{file}” is no file: a folder, a pipe or a device", file=name)
+            raise SourceError("“{file}” is no file: a folder, a pipe or a device; name a file", file=name)
         near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
         meant = [os.path.join(os.path.dirname(name), one) for one in near]
-        raise SourceError.of(or_near(msg("file “{file}” is missing beside the source", file=name), meant))
+        raise SourceError.of(or_near(msg(MISSING, file=name), meant))
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
