@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from draftkit.law.acts import RULING
@@ -32,6 +32,8 @@ _CUT_UNIT = Pattern(
 )
 _OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
 _ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[{UPPER}])")
+_SORT = Pattern(rf"(?:[Cc]ác|\d)\s+({RULING})\b")
+_BARE_NUMBER = Pattern(r"^([-–+*]\s*)?[Ss]ố:?(?=\s*\d+/[\w/-]*[A-ZĐ])")
 _ENDS_ARTICLE = Pattern(r"Điều\s+\d+[a-zđ]?$")
 _LETTERED = Pattern(rf"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[{UPPER}])")
 _GLUED_ARTICLE = Pattern(
@@ -174,6 +176,16 @@ def _heads(text: str) -> bool:
 def has_articles(lines: Sequence[Line]) -> bool:
     """Whether an act is divided into điều; a standard is divided by decimal numbers."""
     return any(line.level == "article" for line in lines)
+
+
+def named_in_full(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines with the sort of act that is said once above: `các Nghị quyết …, gồm:`, then `1. Số 09/2015/NQ-HĐND`."""
+    sort = ""
+    for line in lines:
+        if line.text.endswith(":") or line.level == "article":
+            said = _SORT.search(line.text)
+            sort = said[1] if said else ""
+        yield line._replace(rest=_BARE_NUMBER.sub(rf"\1{sort} số", line.rest)) if sort else line
 
 
 def labelled(text: str) -> Line:

@@ -16,7 +16,7 @@ from draftkit.amending.below import (
     wording_follows,
 )
 from draftkit.amending.effect import dated, without_days
-from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
+from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of, named_in_full
 from draftkit.amending.meaning import ends_acts, holds, settled, speaks_of_own, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
@@ -71,7 +71,7 @@ def number_of(lines: Sequence[Line]) -> str:
 
 def read_lines(lines: Sequence[Line], number: str, head: Sequence[str] = ()) -> Reading:
     """An amending act as lines; `head` are those above them that are none of its text, as of a draft."""
-    walk = Walk(lines)
+    walk = Walk([*named_in_full(lines)])
     if not has_articles(lines):  # what amends a standard: its own clauses have no number, or those of the base
         walk.lines, walk.at = as_instructions(lines)
         walk.own, walk.outer, walk.scopes = Own(""), (_STANDARD,), [_STANDARD]

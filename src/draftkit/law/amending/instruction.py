@@ -322,8 +322,11 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
         return False  # “Tên Chương III được đổi thành “X””
     if verb in ("exchange", "repeal") or signs == ["phrase", "to", "phrase"] or names(said, ("term",)):
         return True
-    first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
-    return first == "phrase"
+    kinds = [one.kind for one in said]
+    joined = [("phrase", side, "phrase") for side in ("after", "before")]
+    if verb == "insert" and any(three in joined for three in zip(kinds, kinds[1:], kinds[2:], strict=False)):
+        return True  # “Bổ sung vào Điều 5 “A” sau “B””
+    return next((kind for kind in kinds if kind in ("unit", "part", "phrase")), "") == "phrase"
 
 
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:
