@@ -120,7 +120,9 @@ def text_of_act(act: LegalAct) -> ActText:
 def nothing(name: str) -> Message:
     """What is said of an act that amends none."""
     return msg(
-        "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.", file=name
+        "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”. Name the "
+        "amending act, after its base where a base is asked for.",
+        file=name,
     )
 
 

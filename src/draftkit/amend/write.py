@@ -41,7 +41,10 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
     express."""
     drawn = looked_rows(old), looked_rows(new)
     if shown(drawn[0]) == shown(drawn[1]):
-        raise SourceError("{file}: the provisions of both texts are the same", file=new.name)
+        raise SourceError(
+            "{file}: the provisions of both texts are the same; edit the new text first, or name another state of it",
+            file=new.name,
+        )
     trees = Tree(drawn[0]), Tree(drawn[1])
     whole: set[UnitPath] = set()
     phrases = Phrases(*zip(*_units(trees), strict=True))
