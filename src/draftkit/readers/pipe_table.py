@@ -35,7 +35,11 @@ def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Faul
     faults = []
     for index, row in enumerate(rows):
         if len(row) != width:
-            message = msg("this row has {found} cells, the header {expected}", found=len(row), expected=width)
+            message = msg(
+                "this row has {found} cells, the header {expected}; add empty cells or take cells out",
+                found=len(row),
+                expected=width,
+            )
             faults.append(Fault("DK-F012", message, Place(first + index + (index > 0))))
     widest = max(len(row) for row in rows)
     filled = tuple(row + ((),) * (widest - len(row)) for row in rows)

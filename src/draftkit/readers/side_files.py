@@ -191,7 +191,7 @@ class SideFiles:
         for number, row in counted if {*map(len, raw)} != {expected} else ():
             if len(row) != expected:
                 message = msg(
-                    "{file}, row {row}: {found} cells, the header has {expected}",
+                    "{file}, row {row}: {found} cells, the header has {expected}; add empty cells or take cells out",
                     file=name,
                     row=number,
                     found=len(row),
