@@ -442,6 +442,8 @@ def test_stylesheet_has_the_numbers_of_the_profile(tmp_path: Path) -> None:
             if not style.rule:
                 assert re.search(rf"\.{style.id}\{{font-size:calc\({style.sizes[pair]:g}\*var\(--pt\)\)", css)
         assert css.count("{") == css.count("}")
+        assert re.search(r"\.BangOPhai\{[^}]*white-space:nowrap", css)
+        assert not re.search(r"\.BangO\{[^}]*nowrap", css)
     assert "@page{size:210mm 297mm;margin:20mm 20mm 20mm 30mm;" in stylesheet(profile, size_pair(bound))
     assert "text-indent:calc(12.7*var(--mm))" in css
 

@@ -120,6 +120,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
     if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell
         rules.append(f"padding:{_pt(style.before)} {_mm(1.8)} {_pt(style.after)}")
+        rules += ["white-space:nowrap"] if style.align == "right" else []  # a figure, “25 - 35%”, is read in one line
     else:
         rules.append(f"margin:{_pt(style.before)} {_mm(style.right_mm)} {_pt(style.after)} {_mm(style.left_mm)}")
     if style.box:
