@@ -86,6 +86,7 @@ def test_one_file_goes_through_a_pipe_and_nothing_else(
     assert out.startswith(begun), said
     assert (status == 2) == (not out) == (b"takes one file, and" in said)
     assert not {*project.rglob("*.receipt.json"), *Path("/dev").glob("*.json")}
+    assert b"/dev/stdout/" not in said, "no file below a device"
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,15 @@ def _is_output(stream: Path) -> bool:
 
 
 class _Naming(io.TextIOBase):
-    """What is said, which calls a path by the name it was given."""
+    """What is said, which calls a path, and what is made below it, by the name it was given."""
 
     def __init__(self, below: TextIO, path: Path, name: Path) -> None:
         self.below, self.path, self.name = below, path, name
 
     def write(self, text: str) -> int:
-        for path in (str(self.path), os.path.relpath(self.path)):
-            text = text.replace(path, str(self.name))
+        for path in (*self.path.rglob("*"), self.path):
+            for called in (str(path), os.path.relpath(path)):
+                text = text.replace(called, str(self.name))
         return self.below.write(text)
 
     def flush(self) -> None:

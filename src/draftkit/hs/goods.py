@@ -265,7 +265,11 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int])
         if row in repeated:
             continue
         if sheet.is_text and len(cells) != named and len(cells) > 1:  # a single cell runs across the table
-            message = msg("{found} cells, the header has {expected}", found=len(cells), expected=named)
+            message = msg(
+                "{found} cells, the header has {expected}; add empty cells or take cells out",
+                found=len(cells),
+                expected=named,
+            )
             faults.append(RowFault("DK-G015", message, row))
         full = cells + padding[width + 1 - len(cells)] if len(cells) <= width else (*cells[:width], "")
         cell, words, unit, limit, group, standards, ident, role, count, note, rate = take(full)
