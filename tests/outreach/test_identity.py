@@ -201,6 +201,16 @@ def test_what_is_wrong_is_told_with_its_line(text: str, told: str, tmp_path: Pat
     assert str(caught.value).startswith(told)
 
 
+def test_a_mark_that_is_no_picture_is_told_with_its_key_and_what_helps(tmp_path: Path) -> None:
+    path = tmp_path / "nhan-dien.yaml"
+    path.write_text("ten: A\nbieu_trung: dau.png\n", encoding="utf-8")
+    (tmp_path / "dau.png").write_text("không phải ảnh", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_identity(path)
+    assert str(caught.value).startswith("nhan-dien.yaml:2: bieu_trung: “dau.png” is not a picture")
+    assert "save it as PNG or JPEG" in str(caught.value)
+
+
 def test_all_keys_that_it_does_not_know_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "nhan-dien.yaml"
     path.write_text("tenn: A\nmau:\n  damm: '#000000'\nen: {lien_he: {dia_chi: B, xyz: C}}\n", encoding="utf-8")

@@ -210,10 +210,9 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
             )
     _told_apart(colours, places)
     mark = _text(data, "bieu_trung")
+    if mark:
+        _seen(path.parent, mark, told_at(FILE, places, "bieu_trung"))
     place = (path.parent / mark).resolve() if mark else None
-    if place is not None and not (place.is_relative_to(path.parent.resolve()) and place.is_file()):
-        at = told_at(FILE, places, "bieu_trung")
-        raise ConfigError("{file}: the mark {name} is not beside it.", file=at, name=mark)
     fonts = {**FONTS, **_table(data, "phong")}
     texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
     contacts = {**CONTACTS, **_table(data, "lien_he")}
@@ -221,6 +220,17 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     return Identity(
         texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
     )
+
+
+def _seen(folder: Path, mark: str, at: str) -> None:
+    """Raises ConfigError when the mark does not lie in the folder, or is no picture that can be shown."""
+    from draftkit.pictures.prepare import trouble  # most identities have no mark
+
+    place = (folder / mark).resolve()
+    if not (place.is_relative_to(folder.resolve()) and place.is_file()):
+        raise ConfigError("{file}: the mark {name} is not beside it.", file=at, name=mark)
+    if (reason := trouble(place, mark)) is not None:
+        raise ConfigError("{file}: bieu_trung: {reason}", file=at, reason=reason)
 
 
 def checked_mail(data: object, key: str, file: str) -> str:
