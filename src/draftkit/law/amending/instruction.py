@@ -97,13 +97,15 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     operations = [*dict.fromkeys(one._replace(act=one.act or default) for one in operations)]
     places = tuple(Placed(one.target, one.act) for one in operations)
     if operations:
-        around = common([one.target.path for one in operations]) or around
+        awaited = [one.target.path for one in operations if one.op in ("replace", "insert", "append")]
+        around = common([one.target.path for one in operations]) or common(awaited) or around
     if not phrases and ((some and _announces(found)) or any(one.kind == "term" for one in found)):
         operations = []
     placed_in = bool(first.subject) and first.subject[0].kind in ("of", "after", "before", "end")
     placed_in = placed_in or (names(first.subject, ("unit",)) and not names(first.said, ("act",)))
     subject = not first.passive and names(first.subject, ("word", "own") if placed_in else ("word", "own", "act"))
-    verb = next((one.verb for one in clauses if one.verb), "")
+    verbs = [one.verb for one in clauses if one.verb] or [""]
+    verb = verbs[-1] if verbs[0] == "repeal" and verbs[-1] in ("replace", "insert") else verbs[0]  # what is told below
     return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
 
 
