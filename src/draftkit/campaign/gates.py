@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC
+from itertools import zip_longest
 from pathlib import Path
 
 from draftkit.campaign import privacy
@@ -253,7 +254,11 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
 @rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")
 def empty_section(subject: Subject) -> Iterator[Hit]:
     """A heading has something below it."""
-    for unit in units(subject.bound.draft.body):
+    told = [fault.place.line for fault in subject.bound.draft.faults if fault.rule == "DK-F011"]
+    every = list(units(subject.bound.draft.body))
+    for unit, after in zip_longest(every, every[1:]):
+        if any(unit.line < line and (after is None or line < after.line) for line in told):
+            continue  # what stands there could not be read, and that is told
         if not unit.level.marker and not unit.body and unit.line >= 0:
             yield subject.hit(
                 unit, "there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))

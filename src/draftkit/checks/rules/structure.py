@@ -208,7 +208,11 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
     known = set(subject.bound.labels)
     for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
         if found[1] not in known:
-            yield subject.hit(found, "label “{label}” names nothing here and is printed as typed", label=found[1])
+            yield subject.hit(
+                found,
+                "label “{label}” names nothing here, is printed as typed: end a heading or the line “Bảng. …” with it",
+                label=found[1],
+            )
 
 
 @rule("DK-S015", "Document without text", E, nd78("Điều 71 khoản 2"), "structure")
