@@ -95,8 +95,9 @@ def info_of(act: ActText) -> ActInfo:
     if not name or (name.startswith("sửa đổi") and title.capitalize() in LAWS.split("|")):  # its sentence adds numbers
         name = _named_below(title or number, texts, act.lines) or name
     bases = tuple(text for text in texts if text in act.bases or _BASIS.match(text))
+    # the day of a draft, “DỰ THẢO (Lần 1 - ngày …)”, is none of the act
     parts = (part for text in texts if text not in bases for part in text.split("\t") if "DỰ THẢO" not in part)
-    own = (text for text in parts if all(one.number == act.number for one in cited_acts(text)))  # no draft’s
+    own = (text for text in parts if all(one.number == act.number for one in cited_acts(text)))
     day = next(filter(None, map(dated, own)), "")  # not in a name that gives the day of the act it changes
     kind = enacted["type"] if enacted else title.capitalize()
     known = act.act or LegalAct("", "", "", "")

@@ -85,7 +85,8 @@ _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
 )
 _WHOLE = Pattern(
-    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))(?:[\s,](?!này)(?:[^:“\"]|:(?=\s[Ss]ố\s)|“[^”]*”|\"[^\"]*\")*?)?)"
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))"
+    r"(?:[\s,](?!này)(?:[^:“\"]|:(?=\s[Ss]ố\s)|“[^”]*”|\"[^\"]*\")*?)?)"
     r"\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
     rf"(?=\s*(?:[.;:]|$)|{BUT_NEXT})",
     flags=re.IGNORECASE,

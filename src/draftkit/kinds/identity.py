@@ -210,9 +210,7 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
             )
     _told_apart(colours, places)
     mark = _text(data, "bieu_trung")
-    if mark:
-        _seen(path.parent, mark, told_at(FILE, places, "bieu_trung"))
-    place = (path.parent / mark).resolve() if mark else None
+    place = _picture(path.parent, mark, told_at(FILE, places, "bieu_trung")) if mark else None
     fonts = {**FONTS, **_table(data, "phong")}
     texts = {key: _text(data, key) for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
     contacts = {**CONTACTS, **_table(data, "lien_he")}
@@ -222,8 +220,8 @@ def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     )
 
 
-def _seen(folder: Path, mark: str, at: str) -> None:
-    """Raises ConfigError when the mark does not lie in the folder, or is no picture that can be shown."""
+def _picture(folder: Path, mark: str, at: str) -> Path:
+    """The file of the mark. Raises ConfigError when it is not in the folder, or is no picture that can be shown."""
     from draftkit.pictures.prepare import trouble  # most identities have no mark
 
     place = (folder / mark).resolve()
@@ -231,6 +229,7 @@ def _seen(folder: Path, mark: str, at: str) -> None:
         raise ConfigError("{file}: the mark {name} is not beside it.", file=at, name=mark)
     if (reason := trouble(place, mark)) is not None:
         raise ConfigError("{file}: bieu_trung: {reason}", file=at, reason=reason)
+    return place
 
 
 def checked_mail(data: object, key: str, file: str) -> str:

@@ -155,8 +155,10 @@ _FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,200}\
 def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
     """Links to files that are not there are faults; `key` is where a text of the metadata stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
+        if not is_address(found[1]):
+            continue
         try:
-            _ = is_address(found[1]) and files.find(found[1])
+            files.find(found[1])
         except SourceError as missing:
             at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))

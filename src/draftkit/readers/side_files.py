@@ -188,7 +188,7 @@ class SideFiles:
             return ()
         raw = [row for _, row in counted]
         expected, width = len(raw[0]), max(map(len, raw))
-        for number, row in counted if {*map(len, raw)} != {expected} else ():
+        for number, row in counted:
             if len(row) != expected:
                 message = msg(
                     "{file}, row {row}: {found} cells, the header has {expected}; add empty cells or take cells out",

@@ -14,7 +14,8 @@ from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 _TYPE = rf"(?:{ENDED})"
 _NUMBER = rf"(?:\d+-{SYMBOL}|" + (
-    r"\d+(?:\.\d{1,3}(?=\s*/))?(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*(?:(?<=-)\s[A-ZĐ]{2}\w*)?)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
+    r"\d+(?:\.\d{1,3}(?=\s*/))?(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*(?:(?<=-)\s[A-ZĐ]{2}\w*)?)"
+    r"(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
 )
 _DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
@@ -38,7 +39,8 @@ _WITHIN = (  # “… đã phục viên (giải ngũ, thôi việc) từ ngày �
 )
 _QUOTING = (  # “… thủ tục hành chính theo cơ chế "một cửa" của Sở Y tế”
     r"(?<!(?:từ|bỏ|số) )(?<!(?:cụm|chữ) )(?<!(?:thay|sung|thêm|bằng) )(?<!thành )"
-    rf"[“\"][^“”\"]{{1,60}}[”\"](?=\s*\.?$|,\s[“\"]|,?\s(?!(?:bằng|thành|tại|vào|trong|sau|trước|được|bị|và|như|thì|nay)\s)[{LOWER}])"
+    rf"[“\"][^“”\"]{{1,60}}[”\"](?=\s*\.?$|,\s[“\"]"
+    rf"|,?\s(?!(?:bằng|thành|tại|vào|trong|sau|trước|được|bị|và|như|thì|nay)\s)[{LOWER}])"
 )
 _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giám sát hải quan; thuế xuất khẩu”: a title in several parts
     rf";\s(?=[{LOWER}])(?!(?:các\s|một\s+số\s|đồng\s+thời\s)*(?:sửa|bổ|bãi\sbỏ|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại"
