@@ -47,6 +47,8 @@ class Beyond(NamedTuple):
 
     def of(self, i: int, j: int) -> tuple[Difference, ...]:
         """Those of a pair of nodes; of a node that came or went (the other is -1) what its words do not show."""
+        if not (self.new or self.old):
+            return ()
         if i < 0 or j < 0:
             found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
             return tuple(one for one in found if _told_whole(one.mark))

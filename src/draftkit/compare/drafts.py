@@ -153,10 +153,11 @@ class _Nodes:
         self.nodes.append(Node(FRAME, "frame.opening", label="frame.opening"))
 
     def close(self) -> None:
-        """Give the open node its texts."""
-        node = self.nodes[self.open]
-        self.nodes[self.open] = node._replace(texts=(*node.texts, *self.texts))
-        self.texts = []
+        """Give the open node the texts that came since."""
+        if self.texts:
+            node = self.nodes[self.open]
+            self.nodes[self.open] = node._replace(texts=(*node.texts, *self.texts))
+            self.texts = []
 
     def item(self, item: Item) -> None:
         if isinstance(item, Line):
@@ -233,12 +234,11 @@ class _Nodes:
         scope = self._scope(unit, parent)
         called = self._called(unit, own, parent, scope)
         self.open = self.places[unit.serial] = len(self.nodes)
-        self.nodes.append(Node(level.name, called, number, title, (), unit.label, parent, scope, bookmark))
-        self._start(unit.line, self.open)
-        said = plain(item.content)
+        said, texts = plain(item.content), tuple[str, ...]()
         if level.marker or item.role.endswith("-run-in"):
-            self.texts.append(said)
-            said = title
+            said, texts = title, (said,)
+        self.nodes.append(Node(level.name, called, number, title, texts, unit.label, parent, scope, bookmark))
+        self._start(unit.line, self.open)
         if level.marker and not item.before:
             return item.mark == number
         return f"{item.before}{item.mark}".casefold() == own.casefold() and said.casefold() in ("", title.casefold())

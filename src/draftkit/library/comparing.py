@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 from draftkit.compare.compare import compare
 from draftkit.compare.terminal import change_lines
@@ -21,10 +21,7 @@ from draftkit.library.build_run import as_shown
 from draftkit.library.document import Document
 from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
-from draftkit.library.saved import has_versions, version
 from draftkit.library.session import Session, find, find_one
-from draftkit.library.versions import revision, unpacked
-from draftkit.library.word_document import WordDocument
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
@@ -33,7 +30,7 @@ from draftkit.readers.source import file_bytes
 from draftkit.word.package import OFFICE
 
 if TYPE_CHECKING:
-    from draftkit.library.word_document import WordRead
+    from draftkit.library.word_document import WordDocument, WordRead
     from draftkit.word.values import WordFile
 
 _READ = (*OFFICE, ".txt")
@@ -107,7 +104,7 @@ class AsDraft:
 Version = AsDraft | AsWord
 """One side of a comparison, made when asked for."""
 Pair = tuple[Version | None, Version | None]
-Side = Document | WordDocument | Version | None
+Side = Union[Document, "WordDocument", Version, None]
 """What can be compared; None where there is no such document on that side."""
 
 
@@ -241,9 +238,9 @@ def _versions(old: Side, new: Side) -> Pair:
 def _version(one: Side) -> Version | None:
     if one is None or isinstance(one, (AsDraft, AsWord)):
         return one
-    if isinstance(one, WordDocument):
-        return AsWord(one.reading, one.docx(), one.name)
-    return AsDraft(one.name, lambda: one)
+    if isinstance(one, Document):
+        return AsDraft(one.name, lambda: one)
+    return AsWord(one.reading, one.docx(), one.name)
 
 
 def word_pair(session: Session, names: Sequence[str], cwd: Path) -> Pair | None:
@@ -285,6 +282,9 @@ def pairs(
 def _commit(session: Session, name: str) -> str:
     """The commit of a revision of git, or of a number that `draftkit versions log` tells (`2`, `#2`, `v2`); empty when
     there is none."""
+    from draftkit.library.saved import has_versions, version  # two files need nothing of git
+    from draftkit.library.versions import revision
+
     found, number = revision(session.project.root, name), name.lstrip("#v")
     if found or not whole(number) or not has_versions(session.project):
         return found
@@ -316,6 +316,8 @@ def _one(session: Session, name: str, cwd: Path) -> Version:
 
 def _at(session: Session, commit: str, stack: ExitStack) -> Session:
     """A session on the project as it was at a commit, with the shared files and templates of that commit."""
+    from draftkit.library.versions import unpacked
+
     folder = stack.enter_context(unpacked(session.project.root, commit))
     return session.elsewhere(open_project(folder, session.project.cache))
 

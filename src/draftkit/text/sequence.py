@@ -50,6 +50,8 @@ class Place(NamedTuple):
 
 def beside(old: Sequence[Hashable], new: Sequence[Hashable], alike: Alike | None = None) -> list[tuple[int, int]]:
     """Pairs of indexes, rising on both sides. Equal members are paired before those that are only `alike`."""
+    if old == new:
+        return [(at, at) for at in range(len(old))]
     from rapidfuzz.distance import Indel, Levenshtein
 
     pairs, unlike = _held(old, new, Levenshtein.opcodes(old, new), alike)
