@@ -44,6 +44,7 @@ SLOW = (
     "kinds/test_starters.py",
     "library/test_receipts",
     "library/test_verify.py",
+    "library/test_versions.py",
     "live/test_every_document.py",
     "live/test_fixes.py",
     "looks",
@@ -62,6 +63,8 @@ SLOW = (
     "test_architecture.py",
     "test_aside.py",
     "test_messages.py",
+    "test_own_project.py",
+    "test_packages.py",
     "test_portable.py",
     "test_sixty_faults.py",
 )
