@@ -44,7 +44,7 @@ chu_ky: {quyen_han: [TM. CHÍNH PHỦ, THỦ TƯỚNG]}
 ---
 ### Điều. Giếng khoan {#gieng}
 1. Khoản một.
-2. Khoản hai.
+2. Khoản hai: hóa đơn tiền nước.
 ### Điều. Hiệu lực
 Nghị định này có hiệu lực từ ngày ký.
 """
@@ -239,6 +239,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("thứ 4", ["Điểm lấy nước thứ 4"]),
         ("thừ 4", []),
         ("GIENG KHOAN", ["Điều 1. Giếng khoan"]),
+        ("hoá đơn", ["Điều 1. Giếng khoan"]),
     ],
 )
 def test_words_are_found_with_and_without_accents(words: str, titles: list[str], site: Path, chromium: Browser) -> None:

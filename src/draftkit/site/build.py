@@ -16,7 +16,7 @@ from draftkit.site import search
 from draftkit.site.entry import THUMBNAIL
 from draftkit.site.feed import Voice, write_feeds, write_map
 from draftkit.site.former import Former, digest, state
-from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
+from draftkit.site.gather import Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
 from draftkit.site.settings import Settings
 
@@ -137,12 +137,11 @@ def _fonts(pages: Pages) -> dict[str, bytes]:
 
 
 def _found(pages: Pages) -> Iterator[search.Found]:
-    """What can be found: every page, and each heading of what is out for consultation."""
+    """What can be found: every page, and each provision of what is out for consultation."""
     for entry in pages.room.entries:
         shown = pages.shown(entry)
         line = " · ".join(filter(None, (shown["loai"], shown["ngay_in"])))
-        body = "" if entry.folder == CONSULTATION else entry.said.text
-        yield search.Found(shown["ten"], shown["tep"], line, entry.said.summary, body)
-        if entry.folder == CONSULTATION:
-            for anchor, words in search.headings(pages.contents[entry.file]):
-                yield search.Found(words, shown["tep"] + anchor, shown["ten"], "")
+        parts = pages.provisions.get(entry.file, ())
+        yield search.Found(shown["ten"], shown["tep"], line, entry.said.summary, "" if parts else entry.said.text)
+        for one in parts:
+            yield one._replace(address=shown["tep"] + one.address, line=shown["ten"])

@@ -21,7 +21,7 @@ from draftkit.site.former import Former, digest
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.lists import Listing, ListPage, listings
 from draftkit.site.lists import pages as pages_of
-from draftkit.site.search import PAGE
+from draftkit.site.search import PAGE, Found, provisions
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
@@ -45,7 +45,7 @@ _SHAPES = 6
 
 class Pages:
     """Renders pages of one site, those that an earlier build made of the same aside. `files` gathers the style sheets
-    that pages share, `contents` the list of contents of what is out for consultation."""
+    that pages share, `provisions` what is searched of what is out for consultation."""
 
     def __init__(self, session: Session, settings: Settings, room: Newsroom, former: Former) -> None:
         from jinja2 import FunctionLoader
@@ -63,7 +63,7 @@ class Pages:
         self.identity = identity = session.identity
         self.styles: dict[tuple[str, str, int, bool], str] = {}
         self.files: dict[str, bytes] = {STYLE: identity.painted(self.text("site.css")).encode()}
-        self.contents: dict[str, str] = {}
+        self.provisions: dict[str, tuple[Found, ...]] = {}
         self.pictured = {entry.file for entry in room.news if entry.said.photo}
         found = listings(settings, room.news, room.translations)
         self.everything, self.topics, self.years, self.archives, self.spoken = found
@@ -228,11 +228,12 @@ class Pages:
 
     def _document(self, entry: SitePage, image: str, around: dict[str, Any]) -> bytes:
         bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
-        provisions: list[tuple[str, str]] = []
+        beside: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
         with pictured(bound, self.identity) as shown:
-            parts = page_parts(shown, frame, comment.beside(entry, provisions) if out else None)
-        self.contents[entry.file] = parts.contents
+            parts = page_parts(shown, frame, comment.beside(entry, beside) if out else None)
+        if out:
+            self.provisions[entry.file] = tuple(provisions(parts.contents, parts.main))
         values = parts._asdict().items()
         return self.render(
             "document.html",
@@ -240,7 +241,7 @@ class Pages:
             **around,
             goc="../",
             chia_se=self.markup(share_head(bound, frame, self.settings.address, image)),
-            quy_dinh=provisions if around["co_ma"] else [],
+            quy_dinh=beside if around["co_ma"] else [],
             phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in values},
         )
 

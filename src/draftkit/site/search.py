@@ -17,7 +17,7 @@ _LONGEST, _MOST = 1500, 30_000
 few, all."""
 _UNSAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _LINK = re.compile(r'<a href="(#[^"]+)">(.*?)</a>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_BESIDE, _TAG = re.compile(r'<span class="kem">.*?</span>', re.DOTALL), re.compile(r"<[^>]+>")
 
 
 class Found(NamedTuple):
@@ -41,7 +41,14 @@ def shortened(text: str, news: bool) -> str:
     return " ".join(text.split())[: _LONGEST if news else _MOST]
 
 
-def headings(contents: str) -> Iterable[tuple[str, str]]:
-    """The anchors and words of a list of contents that we wrote."""
-    for link in _LINK.finditer(contents):
-        yield link[1], " ".join(unescape(_TAG.sub(" ", link[2])).split())
+def provisions(contents: str, main: str) -> Iterable[Found]:
+    """The headings of a page that we wrote, by its list of contents, each with what stands in `main` up to the next."""
+    links = list(_LINK.finditer(contents))
+    places = [main.find(f' id="{link[1][1:]}"') for link in links]
+    for link, start, end in zip(links, places, (*places[1:], len(main)), strict=False):
+        text = main[start:end].partition(">")[2].rpartition("<")[0]
+        yield Found(_words(link[2]), link[1], "", "", shortened(_words(_BESIDE.sub(" ", text)), news=False))
+
+
+def _words(markup: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
