@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from draftkit.campaign.card import SIZE, Cards, Words
+from draftkit.campaign.card import SIZE, Cards, Words, _cut
 from draftkit.kinds.identity import Identity
 
 LONG = "Ủy ban nhân dân tỉnh công bố kế hoạch ứng phó bão số 12 trên địa bàn các xã ven biển " * 3
@@ -41,3 +41,19 @@ def test_cards_of_other_words_differ_where_the_words_stand() -> None:
     assert one.getpixel((1199, 10)) == Image.open(io.BytesIO(cards.card(Words("", "", "")))).convert("RGB").getpixel(
         (1199, 10)
     )
+
+
+def test_words_too_long_for_a_card_end_with_an_ellipsis_before_the_photo(tmp_path: Path) -> None:
+    photo = tmp_path / "anh.png"
+    Image.linear_gradient("L").save(photo)
+    cards = Cards(Identity())
+    long, short = (
+        Image.open(io.BytesIO(cards.card(Words(text, text, text), str(photo)))).convert("RGB") for text in (LONG, "")
+    )
+    for image in (long, short):
+        image.paste(0, (0, 0, 760, 630))
+    assert long.tobytes() == short.tobytes()
+    line = _cut(LONG, (cards.plain, 28), 600)
+    assert LONG.startswith(line.removesuffix("…"))
+    assert [_cut(text, (cards.plain, 28), 600) for text in ("Bộ Y tế", "", line)] == ["Bộ Y tế", "", line]
+    assert _cut("m" * 100, (cards.plain, 28), 600).rstrip("…") in "m" * 99

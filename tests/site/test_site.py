@@ -212,7 +212,9 @@ def test_when_the_day_is_over_nobody_is_asked_for_comments(tmp_path: Path) -> No
 
 def test_who_shares_a_release_shows_its_picture(tmp_path: Path) -> None:
     files = files_of(project(tmp_path))
-    assert f'<meta property="og:image" content="{ADDRESS}/tin/tin.the.png">' in files["tin/tin.html"].decode()
+    page = files["tin/tin.html"].decode()
+    assert f'<meta property="og:image" content="{ADDRESS}/tin/tin.the.png">' in page
+    assert re.search('<meta property="og:image:alt" content="[^"]+">', page)
     assert Image.open(io.BytesIO(files["tin/tin.the.png"])).size == (1200, 630)
     assert files["tin/tin.jpg"].startswith(b"\xff\xd8")
     assert b"Exif" not in files["tin/tin.jpg"]

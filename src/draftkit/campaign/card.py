@@ -76,9 +76,10 @@ class Cards:
         size, lines = _set(normalize("NFC", words.title), self.bold)
         high = round(size * 1.22)
         first = _TEXT_TOP + (_TEXT_HIGH - high * len(lines)) // 2
-        yield (_EDGE + _MARK + 16, _EDGE + 18), words.who, (self.plain, _SMALL)
+        small, left = (self.plain, _SMALL), _EDGE + _MARK + 16
+        yield (left, _EDGE + 18), _cut(words.who, small, _TEXT_WIDE - left), small
         yield from (((_EDGE, first + number * high), line, (self.bold, size)) for number, line in enumerate(lines))
-        yield (_EDGE, SIZE[1] - _EDGE - _SMALL - 8), words.line, (self.plain, _SMALL)
+        yield (_EDGE, SIZE[1] - _EDGE - _SMALL - 8), _cut(words.line, small, _WIDEST), small
 
     @cached_property
     def _plain_ground(self) -> _Ground:
@@ -144,7 +145,7 @@ def _wide(text: str, face: Face) -> float:
 
 @lru_cache(maxsize=64)
 def _written(line: str, face: Face) -> tuple[Image.Image, int]:
-    """A line, white on black, and how far below the upper edge of its type it begins; what is too long is cut off."""
+    """A line, white on black, and how far below the upper edge of its type it begins."""
     from PIL import Image
 
     texts = normalize("NFC", line).split(" ")
@@ -219,11 +220,19 @@ def _set(title: str, face: str) -> tuple[int, list[str]]:
     for size in _SIZES:
         space, widths = _wide(" ", (face, size)), [_wide(text, (face, size)) for text in texts]
         lines = _wrapped(texts, widths, space, _WIDEST)
-        if len(lines) <= _MOST_LINES:
+        if len(lines) <= _MOST_LINES and max(widths) <= _WIDEST:
             tried = (_wrapped(texts, widths, space, wide) for wide in range(_WIDEST // 2, _WIDEST, 16))
             return size, next((found for found in tried if len(found) == len(lines)), lines)
-    kept = lines[: _MOST_LINES + 1]
-    return size, [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
+    kept = [_cut(line, (face, size), _WIDEST) for line in lines[: _MOST_LINES + 1]]
+    return size, [*kept[:-1], _cut(kept[-1], (face, size), _WIDEST, "…")] if len(lines) > len(kept) else kept
+
+
+def _cut(line: str, face: Face, most: int, end: str = "") -> str:
+    """A line and its end; with an ellipsis after as many words, or signs of the only one, as have room."""
+    line = normalize("NFC", line)
+    while _wide(line + end, face) > most:
+        line, end = (line.rpartition(" ")[0] or line[:-1]).rstrip(" ,·"), "…"
+    return line + end
 
 
 def _wrapped(texts: Sequence[str], widths: Sequence[float], space: float, most: int) -> list[str]:

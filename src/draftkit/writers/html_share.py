@@ -108,6 +108,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
         "article:published_time": issued,
         "article:publisher": address and base,
         "og:image": image,
+        "og:image:alt": image and ". ".join(filter(None, (page_title(bound, frame), *who))),
     }
     lines = [f'<meta name="description" content="{attribute(about)}">'] if about else []
     lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
