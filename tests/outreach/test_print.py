@@ -19,7 +19,7 @@ from tests.outreach import boxes
 MM = 72 / 25.4
 HEAD = "---\nloai: {kind}\nten_goi: Nước sạch cho mọi nhà\nco_quan: Bộ Công Thương\nma_qr: https://vi-du.example.vn\n"
 DRAFT = "du_thao: {lan: 1, ngay: 2026-11-20}\n"
-CONTACT = "lien_he: [{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 0000 0000, thu_dien_tu: a@example.vn}]\n---\n"
+CONTACT = "lien_he: [{ho_ten: Lê Văn C, don_vi: Cục Thử, dien_thoai: 024 0000 0000, thu_dien_tu: a@tp-vi-du.vn}]\n---\n"
 BODY = """Dành cho *doanh nghiệp*.
 
 # Con số
@@ -202,6 +202,7 @@ def test_the_caption_of_a_slim_picture_is_no_column_of_single_words(folder: Path
 
 def test_a_long_list_of_short_points_stands_in_two_columns(folder: Path) -> None:
     assert build(folder, "Tờ rơi", "Mở.\n\n# Một\n" + "".join(f"- Mục {at} ngắn\n" for at in range(1, 15))) == 0
+    assert any("a@tp-vi-du.vn" in text for text, _, _ in placed(folder))  # not parted at its own hyphen
     (first,), (eighth,) = ([one for one in placed(folder) if f"Mục {at} " in f"{one[0]} "] for at in (1, 8))
     assert eighth[1] > first[1] + 40
     assert abs(eighth[2] - first[2]) < 2
