@@ -54,6 +54,21 @@ def test_a_revision_is_read_with_its_own_shared_facts(project: Path, capsys: pyt
     assert run(capsys, "#1..1", "thu")[0] == 0
 
 
+def test_each_side_is_read_in_the_project_it_lies_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two checkouts: the facts of one said of both made a change that nobody had made, and hid one that was."""
+    text = OLD + "3. Đến năm {{ muc_tieu.nam }}.\n"
+    for name in ("cu", "moi"):
+        (tmp_path / name).mkdir()
+        write_project(tmp_path / name, text)
+    sides = [str(tmp_path / name / "content/thu.md") for name in ("cu", "moi")]
+    assert run(capsys, *sides)[0] == 0
+    (tmp_path / "moi/content/_shared/facts.yaml").write_text("muc_tieu: {nam: 2035}\n", encoding="utf-8")
+    assert "[-2030-]{+2035+}" in run(capsys, *sides)[1]
+    for command in ("check", "build", "fmt", "translate"):
+        assert main(["--lang", "en", command, *sides]) == 2, command
+        assert "are of two projects" in capsys.readouterr().err
+
+
 def test_documents_without_differences_are_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = project / "content/khac.md"
     other.write_text("---\nloai: Báo cáo\nten_goi: về việc khác\n---\n1. Không đổi.\n", encoding="utf-8")

@@ -87,7 +87,8 @@ def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tup
         if act := session.shared.acts.get(name[1:]):
             return text_of_act(act), None
         raise SourceError("“{label}” is no legal document of references.yaml", label=name)
-    document = session.read(find_document(session.project, name, cwd.resolve()))
+    path = find_document(session.project, name, cwd.resolve())
+    document = session.around(path).read(path)
     return text_of_document(document), document
 
 

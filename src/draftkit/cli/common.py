@@ -13,7 +13,7 @@ import click
 
 import draftkit as dk
 from draftkit.cli.language import Translate, word
-from draftkit.errors import SourceError
+from draftkit.errors import ConfigError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
@@ -34,12 +34,21 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that is read: a type of options."""
 
 
-def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:
+def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = (), apart: bool = False) -> Session:
     """A session on the project of the files named, which may be another than the one around the current folder; on that
-    one when the names tell none."""
+    one when the names tell none. Raises ConfigError when they lie in several and are not each read in its own
+    (`apart`)."""
     cwd = Path.cwd()
-    named = (path if path.is_dir() else path.parent for path in map(Path.resolve, map(cwd.joinpath, names)))
-    return dk.open(next((path for path in named if path.is_dir() and root_around(path)), cwd), occasion)
+    homes: dict[Path, str | Path] = {}
+    for name in names:
+        if root := root_around((cwd / name).resolve()):
+            homes.setdefault(root, name)
+    if len(homes) > 1 and not apart:
+        one, other, *_ = homes.values()
+        raise ConfigError(
+            "“{one}” and “{other}” are of two projects: name those of one at a time.", one=one, other=other
+        )
+    return dk.open(next(iter(homes), cwd), occasion)
 
 
 def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Path]:

@@ -123,7 +123,7 @@ def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
     """What is compared with what; two Word files need no project."""
     cwd = Path.cwd()
-    session = open_session(names=names)
+    session = open_session(names=names, apart=True)
     names = [_file_of(session, name) for name in names]
     files = word_pair(session, names, cwd)
     return [files] if files else pairs(session, names, cwd, stack, alone, translate("working copy"))

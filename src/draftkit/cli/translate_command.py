@@ -17,7 +17,7 @@ def command(translate: Translate, /, names: tuple[str, ...]) -> int:
     from draftkit.library.session import select
     from draftkit.library.starter import begin_translation
 
-    session = open_session()
+    session = open_session(names=names)
     for path in select(session, names, None, Path.cwd()):
         for file in begin_translation(session, path, "en"):
             click.echo(shown_path(file))

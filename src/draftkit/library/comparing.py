@@ -301,7 +301,8 @@ def _word(session: Session, path: Path) -> Version:
 
 def _read(session: Session, path: Path, name: str) -> Version:
     files = path.rglob("*") if path.is_dir() else (path,)
-    return AsDraft(name, lambda: session.read(path), session, sum(file.stat().st_size for file in files))
+    own = session.around(path)  # the same document of two checkouts
+    return AsDraft(name, lambda: own.read(path), own, sum(file.stat().st_size for file in files))
 
 
 def _one(session: Session, name: str, cwd: Path) -> Version:

@@ -10,7 +10,7 @@ from draftkit.errors import DraftkitError, KindError, SourceError
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document as Document
 from draftkit.library.outputs import Outputs
-from draftkit.library.project import Project, documents, find_documents, only
+from draftkit.library.project import Project, documents, find_documents, only, open_project, root_around
 from draftkit.library.reading import Reading
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Texts
@@ -74,6 +74,11 @@ class Session(Checking, Outputs):
     def elsewhere(self, project: Project) -> Session:
         """A session on another project, for example a copy of this one."""
         return Session(project)
+
+    def around(self, path: Path) -> Session:
+        """The session on the project that a path lies in: this one too where it lies in none."""
+        root = root_around(path.resolve())
+        return self if root in (None, self.project.root) else self.elsewhere(open_project(root, self.project.cache))
 
     def documents(self) -> list[Path]:
         """Paths of all documents of the project."""
