@@ -19,13 +19,17 @@ from draftkit.model.message import word as word
 
 
 def parted(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """The language that `--lang` names among some arguments, wherever it stands (empty: none), and the others."""
+    """The language that `--lang` names among some arguments, wherever it stands (empty: none), and the others; where it
+    names none that we speak, it alone, for the first command to refuse: those below it do not know it."""
     told, left = "", list(arguments)
     for at in reversed(range(len(left))):
         named = left[at : at + 2] if left[at] == "--lang" else left[at].split("=", 1)
-        if named[0] == "--lang" and named[-1] in LANGUAGES:
-            told = named[-1]
-            del left[at : at + 1 + (left[at] == "--lang")]
+        if named[0] != "--lang":
+            continue
+        if named[-1] not in LANGUAGES:
+            return "", named
+        told = named[-1]
+        del left[at : at + 1 + (left[at] == "--lang")]
     return told, left
 
 

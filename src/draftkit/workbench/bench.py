@@ -279,8 +279,8 @@ class Bench:
     def _as_here(self, owner: Path) -> View | None:
         """The pages of a document with our wordings, when it can be read so."""
         with suppress(DraftkitError):
-            document, screen = self._settled(owner).read(owner), self._screens.get(owner) or Screen()
-            self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, screen))
+            document = self._settled(owner).read(owner)
+            self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, Screen()))
         return self._views.get(owner)
 
     def loose_files(self, owner: Path) -> list[Path]:
