@@ -126,6 +126,26 @@ def test_the_receipt_alone_sees_words_that_were_struck(project: Path, tmp_path: 
     assert ["struck" in str(one) for one in verify(file).differences] == [True]
 
 
+def test_a_frame_that_became_a_text_box_says_what_was_built(project: Path, tmp_path: Path) -> None:
+    """As a way through OpenDocument makes it: a box, anchored in the paragraph behind."""
+    original = next(path for path in built(project) if b"<w:framePr " in parts_of(path)["word/document.xml"])
+    parts = parts_of(original)
+    xml = parts["word/document.xml"].decode()
+    frame = re.search(r"<w:p>(?:(?!</w:p>).)*<w:framePr [^>]*/>(?:(?!</w:p>).)*</w:p>", xml)
+    assert frame
+    inner = re.sub(r"<w:framePr [^>]*/>", "", frame[0])
+    box = f'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{inner}'
+    box += "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    left, right = xml[: frame.start()], xml[frame.end() :].replace("</w:p>", box, 1)
+    for old, new in ((b"", b""), (b"- 2027<", b"- 2028<")):
+        file = tmp_path / original.name
+        changed = {**parts, "word/document.xml": (left + right).encode().replace(old, new)}
+        file.write_bytes(packed(changed, random.Random(1)))
+        told = [str(one) for one in verify(file, original.with_suffix(".receipt.json")).differences]
+        assert [one for one in told if "text box" not in one] == (["“2027” → “2028” in “HÀ NỘI - 2028”"] if new else [])
+        assert bool(told) == bool(new)
+
+
 def test_a_built_file_that_was_overwritten_is_held_against_the_sources(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

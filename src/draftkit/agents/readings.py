@@ -61,7 +61,7 @@ def _shown(one: Provision) -> Json:
 def search(room: Room, words: str, document: str = "") -> Json:
     """The provisions that hold all words themselves, in the order of the documents."""
     desk = room.desk
-    wanted = [part for part in map(fold, words.split()) if part]
+    wanted = list(dict.fromkeys(filter(None, map(fold, words.split()))))
     if not wanted:
         raise SourceError("“{words}” holds no word to look for.", words=words)
     found: list[Json] = []

@@ -34,13 +34,17 @@ from draftkit.text.marks import (
     STRUCK,
     Fingerprint,
     differences,
+    normal,
     said,
 )
 from draftkit.text.passage import shortened
+from draftkit.word.values import WordFile, every_paragraph
 
 WORD, PDF = ".docx", ".pdf"
 _NEVER_BUILT = (STRUCK, HIDDEN, BOX, COMMENT, OBJECT)
 """Marks that no file has which we make."""
+_PARTED = " / "
+"""Between the lines of a box, and of a header."""
 _OUTSIDE = "{file}: the receipt names {path}, which lies outside the project; nothing there is read. Name another one \
 with --receipt."
 
@@ -177,11 +181,16 @@ def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:
     from draftkit.word.fingerprint import fingerprint
     from draftkit.word.read import read_word
 
-    before, after = fingerprint(read_word(old, name)), fingerprint(read_word(new, name))
-    edges = [_edges(one) for one in (before, after)]
-    for old_line, new_line in zip_longest(sorted(edges[0] - edges[1]), sorted(edges[1] - edges[0]), fillvalue=""):
+    files = [read_word(data, name) for data in (old, new)]
+    before, after = map(fingerprint, files)
+    framed = [_framed(file, one) for file, one in zip(files, (before, after), strict=True)]
+    apart = [_edges(one) | lines for one, lines in zip((before, after), framed, strict=True)]
+    for old_line, new_line in zip_longest(sorted(apart[0] - apart[1]), sorted(apart[1] - apart[0]), fillvalue=""):
         yield from _worded(old_line, new_line, 0)
-    kept = [{key: at for key, at in one.paragraphs.items() if key[0] != EDGES} for one in (before, after)]
+    kept = [
+        {key: at for key, at in one.paragraphs.items() if key[0] != EDGES and key[1] not in lines}
+        for one, lines in zip((before, after), framed, strict=True)
+    ]
     left, right = ([(part, text) for part, text, _ in one] for one in kept)
     ordinals = list(kept[1].values())
     for span in spans(left, right):
@@ -193,15 +202,23 @@ def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:
             yield from _worded(was[1] if was else "", now[1] if now else "", ordinal)
     for one in differences(before, after):
         rewritten = one.mark.kind == FORMULA and one.old and one.new and one.old.words == one.new.words
-        if one.mark.kind not in (HEADER, FOOTER) and not rewritten:  # an office program builds formulas its own way
+        boxed = one.mark.kind == BOX and {*one.mark.words.split(_PARTED)} <= framed[0]
+        # an office program builds formulas its own way, and makes a box of a frame
+        if one.mark.kind not in (HEADER, FOOTER) and not rewritten and not boxed:
             yield _at(said(one), one.mark.ordinal)
 
 
 def _edges(file: Fingerprint) -> set[str]:
     """What headers and footers say, without the numbers of pages; on which pages is not asked: who saves a file writes
     them anew."""
-    said = (line for part, text, _ in file.paragraphs if part == EDGES for line in text.split(" / "))
+    said = (line for part, text, _ in file.paragraphs if part == EDGES for line in text.split(_PARTED))
     return {line for line in said if any(map(str.isalpha, line))}
+
+
+def _framed(file: WordFile, shown: Fingerprint) -> set[str]:
+    """The lines that stand in frames and boxes: they have no place among the paragraphs."""
+    frames = {normal(one.text()) for one in every_paragraph(file) if one.format.frame}
+    return frames.union(*(one.words.split(_PARTED) for one in shown.marks if one.kind == BOX))
 
 
 def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
