@@ -73,10 +73,9 @@ class Texts:
             yield from _plain(one.get("endQuote"), form, link)
 
     def _key(self, note: Element) -> str:
-        at = next((at for at, one in enumerate(self.notes) if one is note), len(self.notes))
-        if at == len(self.notes):
+        if note not in self.notes:
             self.notes.append(note)
-        return str(at + 1)
+        return str(self.notes.index(note) + 1)
 
 
 def tex_of(element: Element) -> str:

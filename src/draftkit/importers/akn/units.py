@@ -4,7 +4,7 @@ kind a unit is, and its number as that level writes it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from draftkit.importers.akn.document import tag
@@ -32,16 +32,9 @@ INLINE = frozenset(
 
 
 def holds(element: Element) -> bool:
-    """Whether a line of text holds something that is none."""
-    return any(tag(one) in BREAKING or tag(one) in HIERARCHY or tag(one) == "component" for one in _within(element))
-
-
-def _within(element: Element) -> Iterable[Element]:
-    for one in element:
-        if tag(one) in ("authorialNote", "subFlow"):
-            continue
-        yield one
-        yield from _within(one)
+    """Whether a line of text holds something that is none; notes, and what flows apart, may."""
+    inner = (one for one in element if tag(one) not in ("authorialNote", "subFlow"))
+    return any(tag(one) in BREAKING or tag(one) in HIERARCHY or tag(one) == "component" or holds(one) for one in inner)
 
 
 def opening(rest: Sequence[Element]) -> tuple[Element | None, list[Element]]:
