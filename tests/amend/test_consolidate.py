@@ -273,7 +273,7 @@ def test_numbers_stay_as_the_amended_act_writes_them_and_glued_ones_are_units(
     base = BASE.replace("Chương I\n", "Phần thứ nhất\nPHẦN CHUNG\nChương I\n").replace(
         "Điều 2. Kho\n", "Mục I\nVỀ KHO\nĐiều 2. Kho\n"
     )
-    base = base.replace("2. Kho gồm", "2.Kho gồm").replace("b) Kho", "b)Kho")
+    base = base.replace("2. Kho gồm", "2.Kho gồm, phạt 1.500.000 đồng, 2.5 lần").replace("b) Kho", "b)Kho")
     base += "Phụ lục 1\nDANH MỤC KHO\nA. Kho lớn\nDanh mục gồm kho của huyện.\na. Kho lớn của tỉnh.\n"
     for name, text in (("goc.txt", base), ("sua.txt", ACT), ("draftkit.yaml", "")):
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -282,7 +282,7 @@ def test_numbers_stay_as_the_amended_act_writes_them_and_glued_ones_are_units(
     text = (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
     assert "\n# Phần thứ nhất. PHẦN CHUNG\n\n# Chương I." in text
     assert "\n## Mục I. VỀ KHO\n" in text
-    assert "\n2. Kho gồm:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n" in text
+    assert "\n2. Kho gồm, phạt 1.500.000 đồng, 2.5 lần:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n" in text
     capsys.readouterr()
     main(["check", "hn"])
     told = capsys.readouterr().out
@@ -290,6 +290,22 @@ def test_numbers_stay_as_the_amended_act_writes_them_and_glued_ones_are_units(
     assert re.findall(r"(\S+ \S+|\S+) DK-M001", told) == ["cảnh báo"]
     front = (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
     assert "BỘ TRƯỞNG" not in front  # nobody said which agency consolidates
+
+
+def test_an_act_of_its_own_content_gives_only_what_stands_below_its_amendments() -> None:
+    """Final clauses are in italics within one pair of quotes, as in 94/VBHN-BQP; the scope of the act is none of them,
+    and its name loses “về việc” in notes alone."""
+    own = "Điều 1. Phạm vi\nThông tư này quy định về phân cấp *.\nĐiều 2. Sửa đổi"
+    text = ACT.replace("Điều 2. Điều khoản", "Điều 4. Điều khoản").replace("Điều 1. Sửa đổi", own)
+    text = text.replace("Điều 4.", "Điều 3. Chuyển tiếp\nHồ sơ cũ (*) giữ nguyên.\nĐiều 4.").replace(
+        "Thông tư sửa đổi", "Thông tư về việc sửa đổi"
+    )
+    result = consolidated(act(BASE), [act(text)])
+    told = result.notes[-1].paragraphs
+    assert told[0].startswith(f"Điều 3 và Điều 4 của {NAMED}, có hiệu lực kể từ ngày")
+    assert told[1:4] == ("*“Điều 3. Chuyển tiếp*", "*Hồ sơ cũ (\\*) giữ nguyên.*", "*Điều 4. Điều khoản thi hành*")
+    assert told[-1].endswith("năm 2027.”*")
+    assert "của Bộ trưởng Bộ Công Thương về việc sửa đổi, bổ sung" in result.opening[1]
 
 
 def test_a_law_is_called_by_its_name_and_a_new_name_is_told_behind_the_first() -> None:

@@ -54,8 +54,8 @@ class ActInfo(NamedTuple):
 
     @property
     def cited(self) -> str:
-        """Type, number and name: `Thông tư số 10/2025/TT-BQP sửa đổi, bổ sung …`."""
-        return self._said()
+        """Type, number and name: `Thông tư số 10/2025/TT-BQP sửa đổi, bổ sung …`, without the “về việc” of old acts."""
+        return self._replace(name=re.sub("^về việc (?=sửa|bổ)", "", self.name))._said()
 
     @property
     def full(self) -> str:
@@ -125,7 +125,7 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]
     name = " ".join(below[:6])
     name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
-    return re.sub("^về việc (?=sửa|bổ)", "", with_small(name))
+    return with_small(name)
 
 
 def _issuer_above(texts: Sequence[str], lines: Sequence[Line]) -> str:

@@ -28,6 +28,7 @@ from draftkit.law.units import REPEALED
 from draftkit.model.message import Message, Translate, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ordinal, whole
+from draftkit.recognise.inline import escape
 from draftkit.text.fold import with_capital, with_small
 from draftkit.text.sentences import breaks
 
@@ -52,7 +53,7 @@ _CORRECTS = re.compile(r"(?:về việc )?đính chính\b", re.IGNORECASE)
 
 
 class Note(NamedTuple):
-    """A footnote: the sign that marks it in the text while it is put together, and its paragraphs."""
+    """A footnote: the sign that marks it in the text while it is put together, and its paragraphs as they are typed."""
 
     mark: str
     paragraphs: tuple[str, ...]
@@ -128,7 +129,7 @@ def consolidated(
         taken.append((act, info))
     if law_form:
         rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
-    notes = [Note(mark, (note_text(*signs[mark]),)) for mark in signs]
+    notes = [Note(mark, (escape(note_text(*signs[mark])),)) for mark in signs]
     first, last = chr(_FIRST + len(signs)), chr(_FIRST + len(signs) + 1)
     rows, final = _final_clauses(rows, taken, last)
     bases = about.bases + ((about.enactment,) if about.enactment else ())
@@ -212,14 +213,16 @@ def _grounds(acts: Sequence[ActInfo]) -> tuple[str, ...]:
     for act in acts:
         said = [*act.bases, *((act.enactment,) if act.enactment else ())]
         if said:
-            told.append(f"{act.cited} có căn cứ ban hành như sau:")
+            told.append(escape(f"{act.cited} có căn cứ ban hành như sau:"))
             told += _quoted(said)
     return tuple(told)
 
 
 def _quoted(texts: Sequence[str]) -> list[str]:
-    """Paragraphs within one pair of quotes."""
-    return [f"{'“' if not at else ''}{text}{'”' if at == len(texts) - 1 else ''}" for at, text in enumerate(texts)]
+    """Paragraphs within one pair of quotes, in italics as ministries print them."""
+    first, last = f"“{texts[0]}", f"{texts[-1]}”"
+    texts = [f"“{last}"] if len(texts) == 1 else [first, *texts[1:-1], last]
+    return [f"*{escape(text)}*" for text in texts]
 
 
 def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mark: str) -> tuple[list[Row], list[Note]]:
@@ -230,16 +233,16 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         own = rows_of(act.lines)
         roles = dict(zip((line.number - 1 for line in act.lines), read_lines(act.lines, act.number).roles, strict=True))
         nodes = [node for node in Tree(own).walk() if node.kind == "Điều"]
-        final = [
+        amending = [any(roles.get(row.source) != "outside" for row in own[node.start : node.end]) for node in nodes]
+        final = [  # what stands above the first amending article are provisions of the act's own
             node
-            for node in nodes
-            if _of_effect(own[node.start : node.end])
-            or all(roles.get(row.source) == "outside" for row in own[node.start : node.end])
+            for at, node in enumerate(nodes)
+            if _of_effect(own[node.start : node.end]) or (True in amending[:at] and not amending[at])
         ]
         if not final:
             continue
         names = enumerated([f"Điều {node.label}" for node in final])
-        told.append(f"{names} của {info.cited}{info.since()}, quy định như sau:")
+        told.append(escape(f"{names} của {info.cited}{info.since()}, quy định như sau:"))
         texts = [row.text for node in final for row in own[node.start : node.end]]
         told += _quoted(texts)
     if not told:

@@ -21,7 +21,7 @@ from draftkit.recognise.tables import pipes
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#", "Mẫu": "##"}
-_GLUED = re.compile(r"([0-9]{1,3}[a-zđ]?\.|[a-zđ][a-z0-9]?\))(?=[^\W_]|“)")
+_GLUED = re.compile(r"^([0-9]{1,3}[a-zđ]?\.|[a-zđ][a-z0-9]?\))(?=[^\W_]|“)")
 """A number that a copy glued to its words: no unit where it is typed so."""
 _FRONT = "PHẦN MỞ ĐẦU"
 """What copies print above the first article of an act without chapters."""

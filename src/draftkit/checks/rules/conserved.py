@@ -21,7 +21,7 @@ from draftkit.text.pattern import Pattern
 
 _KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo|Part|Chapter|Section|Article|Appendix|Annex|Form"
 _HEAD = (
-    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+(?:[0-9IVXLC]+[a-zđ]{{0,2}}|[A-Z]))?[.:][ \t]*"
+    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+(?:[0-9IVXLC]+[a-zđ]{{0,2}}|[A-Z]|thứ(?: \w+)+))?[.:][ \t]*"
     r"|#+[ \t]+(?:(?:[A-Z]\.)?[0-9.]+[ \t])?(?:\.[ \t]+)?"
     rf"|[“\"]?(?:(?:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]|[0-9]{{1,5}}[a-zđ]{{0,2}}\.(?=[ \t]|$)"
     r"|[a-zđ]{1,2}[0-9]{0,2}\)(?=[ \t]|$))[ \t]*)?"
