@@ -12,6 +12,7 @@ from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.files.line_ends import line_end, plain_ends
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import matched, spliced
 
 
@@ -79,9 +80,7 @@ def _common(before: str, after: str) -> list[tuple[int, int, int]]:
 
 
 def _whole_lines(text: str, start: int, end: int) -> list[str]:
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return text[first : last if last >= 0 else len(text)].split("\n")
+    return text[start_of_line(text, start) : end_of_line(text, end)].split("\n")
 
 
 def restored(original: str, old: str, new: str) -> str:

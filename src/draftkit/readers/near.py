@@ -13,6 +13,7 @@ from functools import lru_cache
 from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
+from draftkit.text.around import end_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern
 
@@ -151,8 +152,8 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         return
     for found in known.pattern.finditer(text) if known.start.search(text) else ():
         start = found.start() + 1
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)]
+        end = end_of_line(text, start)
+        line = text[start:end]
         bare = line.lstrip(" \t")
         form, old, new = _written(bare, known)
         if form.endswith(_TO_NAME) and not (bare.isupper() or _stands_apart(text, start, _line(text, end + 1))):

@@ -13,6 +13,7 @@ from draftkit.model.place import Place
 from draftkit.readers.comments import COMMENT
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
+from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern, Searched, holds
 
@@ -84,7 +85,7 @@ class Prose:
         grammars = Grammar.of(kind.outline, kind.outer_levels), Grammar.of(kind.annex, kind.outer_levels)
         for found in _GOES_ON.finditer(blanked, 1):
             start, at = found.span()
-            first = blanked.rfind("\n", 0, start) + 1
+            first = start_of_line(blanked, start)
             before = blanked[first:start].rstrip(" \t")
             start = first + len(before) - 1
             before = before.lstrip(" \t")
@@ -195,8 +196,7 @@ def _unquoted(text: str) -> str:
             if not depth:
                 quoted.append((start, at + 1))
     if depth:
-        end = text.find("\n", start)
-        quoted.append((start, end if end >= 0 else len(text)))
+        quoted.append((start, end_of_line(text, start)))
     return spliced(text, ((start, end, _blanks(text[start:end])) for start, end in quoted))
 
 

@@ -15,6 +15,7 @@ from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
+from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.fold import with_capital, with_small
 from draftkit.text.marks import normal
@@ -209,8 +210,7 @@ class Metadata:
     def _lines(self, scalar: Scalar) -> tuple[int, int]:
         """Where the lines of an entry of a list start and end."""
         text = self.base.texts[self.file]
-        end = text.find("\n", scalar.end - 1)
-        return text.rfind("\n", 0, scalar.start) + 1, end + 1 if end >= 0 else len(text)
+        return start_of_line(text, scalar.start), min(end_of_line(text, scalar.end - 1) + 1, len(text))
 
     def _in_line(self, scalar: Scalar) -> bool:
         """Whether a text is an entry of a list of titles written on one line: `[TM. CHÍNH PHỦ, THỦ TƯỚNG]`."""

@@ -22,6 +22,7 @@ from draftkit.resolve.bound import Trace
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.review.paper import EMPTY, Paper, Para, Piece, Row, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
+from draftkit.text.around import end_of_line
 from draftkit.text.marks import normal
 from draftkit.word.read import read_word
 
@@ -289,8 +290,7 @@ class Base:
         if not self.is_pipe(origin.line) or line >= len(self.starts):
             return None
         start = self.starts[line]
-        end = self.source.find("\n", start)
-        found_cells = cells(self.source[start : end if end >= 0 else len(self.source)])
+        found_cells = cells(self.source[start : end_of_line(self.source, start)])
         if origin.column >= len(found_cells):
             return None
         return trace_at(written, self.source, start + found_cells[origin.column][1])

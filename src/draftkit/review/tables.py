@@ -17,6 +17,7 @@ from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Row, joined
 from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
+from draftkit.text.around import end_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.marks import normal
 
@@ -209,8 +210,7 @@ class Tables:
             self.ask(old, words, "", msg("a row was deleted; delete it where the table is made"), side)
             return
         fields = side.table.rows[record]
-        end = side.text.find("\n", fields[-1].end)
-        stop = end + 1 if end >= 0 else len(side.text)
+        stop = min(end_of_line(side.text, fields[-1].end) + 1, len(side.text))
         self.desk.edit_file(side.name, fields[0].start, stop, "", self.desk.where(old.origin.line), words, "")
 
     def come(self, new: list[Row], before: Placed | None) -> None:
@@ -235,9 +235,8 @@ class Tables:
         if side is None or record is None or any(len(row) != len(side.table.rows[record]) for row in cells):
             self.ask(before, "", said, msg("a row was added; add it where the table is made"), side)
             return
-        stop = side.text.find("\n", side.table.rows[record][-1].end)
-        at = stop + 1 if stop >= 0 else len(side.text)
-        lead = "" if stop >= 0 else "\n"
+        end = end_of_line(side.text, side.table.rows[record][-1].end)
+        at, lead = (end, "\n") if end == len(side.text) else (end + 1, "")
         rows = "".join(
             side.table.separator.join(csv_text(written(cell), side.table.separator) for cell in row) + "\n"
             for row in cells

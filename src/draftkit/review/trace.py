@@ -25,6 +25,7 @@ from draftkit.model.inline import (
 )
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Steps, Written
+from draftkit.text.around import end_of_line
 
 NOTE = "\ue001"
 """Stands for the mark of a footnote."""
@@ -222,11 +223,10 @@ def trace_at(written: Written, source: str, at: int) -> Traced | None:
     return walk.done(at)
 
 
-def trace_on(written: Written, source: str, line_start: int) -> Traced | None:
-    """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading,
+def trace_on(written: Written, source: str, start: int) -> Traced | None:
+    """The content wherever it starts on the line at `start`: after the marker of a khoản, the word of a heading,
     the bar of a cell."""
-    end = source.find("\n", line_start)
-    for at in range(line_start, len(source) if end < 0 else end + 1):
+    for at in range(start, min(end_of_line(source, start) + 1, len(source))):
         found = trace_at(written, source, at)
         if found and _REST.match(source, found.end):
             return found

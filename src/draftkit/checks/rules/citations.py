@@ -16,6 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import Mend, msg
 from draftkit.model.place import Place
+from draftkit.text.around import start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern, occurrences
 
@@ -162,7 +163,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
         full = act.date and act.worded and not act.name and act.type in _FULL_TYPES and act.at < subject.body_end
         if not full or text[act.at] == "\x00":
             continue
-        clause = text[max(text.rfind("\n", 0, act.start), act.start - 300) : act.start]
+        clause = text[max(start_of_line(text, act.start), act.start - 300) : act.start]
         if act.number in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
             message = msg("“{text}” was cited in full before; type and number are enough")
             yield subject.hit(act.start, message, text=f"{act.type} số {act.number}")

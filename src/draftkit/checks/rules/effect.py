@@ -16,6 +16,7 @@ from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, opening
+from draftkit.text.around import start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
@@ -49,7 +50,7 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
     đều bãi bỏ” leaves every reader to find out."""
     text = subject.own_prose
     for at in (found.start() for found in re.finditer("trái với", text)):
-        found = _BLANKET.search(text, max(text.rfind("\n", 0, at), at - 160), at + 120)
+        found = _BLANKET.search(text, max(start_of_line(text, at), at - 160), at + 120)
         # “đình chỉ, bãi bỏ theo thẩm quyền …” gives a power and repeals nothing
         power = found and _POWER.search(text, max(found.start() - 40, 0), at)
         if found and not power and found.start() < at < found.end():

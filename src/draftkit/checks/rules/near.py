@@ -21,6 +21,7 @@ from draftkit.readers import near
 from draftkit.readers.grammar import CAPTIONS
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
+from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds
 
@@ -141,11 +142,11 @@ def _joined(subject: Subject) -> Iterator[Hit]:
         if second.start() < end:
             continue
         end = second.end()
-        first = _FIRST.match(text, text.rfind("\n", 0, second.start()) + 1)
+        first = _FIRST.match(text, start_of_line(text, second.start()))
         group = 1 if second[1] else 2
         message = msg("“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip())
         place = subject.printed.line_place(second.start(group) - 1)
-        if second[2] == "a" and second[0][0] == ":" and "; b) " in text[end : text.find("\n", end)]:
+        if second[2] == "a" and second[0][0] == ":" and "; b) " in text[end : end_of_line(text, end)]:
             yield subject.hit(place, message, sure=False)  # letters run lists into a sentence
         if not first or not first[group]:
             continue
@@ -185,7 +186,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     if holds(source, "```", "~~~"):
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
-        if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
+        if found[1] and source[start_of_line(source, found.start()) : found.start()].strip():
             yield subject.hit(subject.printed.line_place(found.start()), "a picture stands on a line of its own")
 
 
@@ -194,11 +195,10 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
     end = -1
     for found in re.finditer(r"\n[ \t]*[|\x00][^\n]*", text):
         follows, end = found.start() == end, found.end()
-        above = text.rfind("\n", 0, found.start()) + 1
+        above = start_of_line(text, found.start())
         if follows or "|" not in found[0] or text.startswith(("+-", "+="), above):
             continue
-        stop = source.find("\n", end + 1)
-        below = source[end + 1 : stop if stop >= 0 else len(source)]
+        below = source[end + 1 : end_of_line(source, end + 1)]
         if not (below.lstrip(" \t").startswith("|") and is_delimiter(below)):
             form = "|" + "---|" * max(found[0].count("|") - 1, 1)
             message = msg("this row is printed as text; a table has the line {form} under its first row", form=form)

@@ -22,6 +22,7 @@ from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.typed import TypedReference
+from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, occurrences
 
@@ -116,11 +117,11 @@ def _bare(subject: Subject) -> Iterator[TypedReference]:
     units: dict[int, bool] = {}
     for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
         citation = found.citation
-        start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
+        start = start_of_line(text, citation.start)
         if citation.start - start < 2:
             continue  # at the start of a line it is what almost is a heading
         if start not in lines:
-            lines[start] = _of_others(text[start : end if end >= 0 else len(text)])
+            lines[start] = _of_others(text[start : end_of_line(text, citation.end)])
         for unit in found.here:
             if unit.serial not in units:
                 units[unit.serial] = _of_others(opening(unit))

@@ -15,6 +15,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.keys import BASES
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.place import Place
+from draftkit.text.around import start_of_line
 from draftkit.text.pattern import UPPER, Pattern, occurrences
 
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
@@ -134,7 +135,7 @@ def other_type(subject: Subject) -> Iterator[Hit]:
         if word.lower() in own.lower():
             continue
         for at in occurrences(text, f"{word} này"):
-            line = text[text.rfind("\n", 0, at) + 1 : at]
+            line = text[start_of_line(text, at) : at]
             before = re.search(rf"{word} (?!này)", line)  # “Nghị định số … của Chính phủ …; Nghị định này”
             if text[at - 1 : at].isalnum() or text[at + len(word) + 4 : at + len(word) + 5].isalnum() or before:
                 continue

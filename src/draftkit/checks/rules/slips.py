@@ -15,6 +15,7 @@ from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
+from draftkit.text.around import start_of_line
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
@@ -150,9 +151,8 @@ def starred(subject: Subject) -> Iterator[Hit]:
     """A mark (*) in text or table has a line that begins with it and says what it means."""
     text = subject.own_prose
     found = list(_STARRED.finditer(text))
-    noted = {
-        one["mark"] for one in found if not text[text.rfind("\n", 0, one.start()) + 1 : one.start()].strip("-:>\\ \t*")
-    }
+    starts = (text[start_of_line(text, one.start()) : one.start()] for one in found)
+    noted = {one["mark"] for one, start in zip(found, starts, strict=True) if not start.strip("-:>\\ \t*")}
     said = {one["mark"] for one in found if _OF_STARS.search(text, max(one.start() - 40, 0), one.start())}
     for one in found:
         mark = one["mark"]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from draftkit.law.dates import DAY, iso
 from draftkit.model.named import NamedTuple
+from draftkit.text.around import start_of_line
 from draftkit.text.pattern import UPPER, Pattern
 
 LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
@@ -83,7 +84,7 @@ def cited_acts(text: str) -> Iterator[CitedAct]:
             continue
         begin = at - len(head[0])
         called, day = _patterns()
-        before = text[max(begin - _LONGEST_NAME, last, text.rfind("\n", 0, begin) + 1) : begin]
+        before = text[max(begin - _LONGEST_NAME, last, start_of_line(text, begin)) : begin]
         types = list(_types(called, before))
         found = types[-1] if types else None
         dated = day.match(text, tail.end())

@@ -1,7 +1,7 @@
 // @ts-check
 /** A text for the public approved, with who does it and when. */
 import { form, h, labelled, on, screen, t, tell } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { held } from "./dossier.js";
 import { kept } from "./fields.js";
 import { takeTable } from "./series.js";

@@ -11,6 +11,7 @@ import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
 import { note } from "./notes.js";
 import { picture } from "./picture.js";
+import { back, finish, forth, keep } from "./undo.js";
 import { menu } from "./work.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
@@ -34,7 +35,8 @@ export function build() {
     if (open) foresee();
   });
   new ResizeObserver(() => { if (open) draw(open); }).observe(byId("middle"));
-  on("open", (one) => { if (typeof one !== "string" && one.doc === screen.shown?.id) return; past.length = taken.length = 0; fire("undoable", 0); });
+  on("at", (/** @type {{file: string, line: number}} */ { file, line }) => { if (!open) for (const { point } of [pages, running]) point(file, line); });
+  on("text", (/** @type {Provision} */ found) => { if (leave()) begin(found, "replace", null, null); });
   document.addEventListener("keydown", keys);
 }
 
@@ -125,9 +127,6 @@ async function link() {
   const found = await settled();
   if (found) finish(await tell("put-links", { doc: screen.shown?.id, file: found.file, line: found.first, last: found.last }));
 }
-
-/** Edit the text of a provision. @param {Provision} found */
-export function openText(found) { if (leave()) begin(found, "replace", null, null); }
 
 /** What can be added after a provision; the like of it first. @param {Provision} found */
 function adding(found) {
@@ -276,48 +275,6 @@ async function carry(what) {
     if (mine) [mine.text.readOnly, mine.saving] = [false, undefined];
     go();
   }
-}
-
-/** What was written from this window and can be taken back, the last at the end; what was taken back and can be done again. */
-const past = /** @type {string[]} */ ([]);
-const taken = /** @type {string[]} */ ([]);
-
-/** @param {any} done */
-export function finish(done) {
-  fire("wrote", done.document);
-  if (done.at && !open) for (const { point } of [pages, running]) point(done.at.file, done.at.line);
-  keep(done.undo);
-  const words = [t("written"), ...done.told].join(" ");
-  if (done.undo) toast(words, { action: t("undo"), act: back });
-  else announce(words);
-}
-
-/** A change that can be taken back. @param {string} name */
-export function keep(name) {
-  if (!name) return;
-  past.push(name);
-  taken.length = 0;
-  fire("undoable", past.length);
-}
-
-/** Take back the last change. */
-export const back = () => step(past, taken, t("undone"), t("redo"), () => forth());
-
-/** Do again what was taken back last. */
-const forth = () => step(taken, past, t("written"), t("undo"), () => back());
-
-/** @param {string[]} from @param {string[]} to @param {string} words @param {string} action @param {() => any} act */
-async function step(from, to, words, action, act) {
-  const name = from.pop();
-  if (!name) return toast(t("nothingToUndo"));
-  try {
-    const done = await tell("take-back", { undo: name });
-    if (done.undo) to.push(done.undo);
-    fire("wrote", done.document);
-    if (done.at) pages.point(done.at.file, done.at.line);
-    toast(words, done.undo ? { action, act } : {});
-  } catch (error) { complain(error); }
-  fire("undoable", past.length);
 }
 
 /** Do something to the provision in the box; what was typed in it is saved first. @param {Record<string, any>} what */

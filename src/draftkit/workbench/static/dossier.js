@@ -1,7 +1,7 @@
 // @ts-check
 /** The dossier that a document is part of, and the consolidated text of what it amends. */
 import { ask, capital, complain, dialog, fire, form, h, labelled, on, screen, t, tell, toast } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { long } from "./long.js";
 import { openRegister } from "./registers.js";
 import { keepAll } from "./work.js";

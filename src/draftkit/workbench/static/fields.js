@@ -1,7 +1,7 @@
 // @ts-check
 /** The metadata as a form: each key with its help, wherever it is printed. */
 import { ask, capital, complain, form, h, Refused, screen, t, tell, toast } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 
 /** A day as people write it, of one as it is kept. @param {string} name of the key or part @param {string} text */
 const written = (name, text) => name.startsWith("ngay") ? text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3/$2/$1") : text;

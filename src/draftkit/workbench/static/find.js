@@ -1,7 +1,7 @@
 // @ts-check
 /** Find words on the pages: their letters are drawn, so the search of the browser does not see them. */
 import { announce, ask, complain, dialog, fire, h, later, on, screen, t, tell as order } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import * as pages from "./pages.js";
 
 const field = h("input", { type: "search", class: "find" });

@@ -14,13 +14,14 @@ import * as approving from "./approve.js";
 import * as work from "./work.js";
 import "./notes.js";
 import { saveVersion } from "./history.js";
+import { back } from "./undo.js";
 import "./wordings.js";
 import "./round.js";
 import "./series.js";
 import "./paste.js";
 
 const saved = h("span", { class: "saved", hidden: true });
-const undo = h("button", { class: "button quiet", id: "undo", hidden: true, onclick: () => box.back() });
+const undo = h("button", { class: "button quiet", id: "undo", hidden: true, onclick: () => back() });
 const title = h("h1");
 const views = /** @type {Record<string, HTMLElement>} */ ({});
 const holder = h("div", { class: "holder" });

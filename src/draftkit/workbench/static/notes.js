@@ -1,7 +1,7 @@
 // @ts-check
 /** Notes for colleagues: in the source, never printed, shown here. */
 import { ask, complain, fire, form, h, on, renew, screen, t, tell } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { me } from "./history.js";
 import * as right from "./right.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** A picture put after a provision: it is not taken without words for those who do not see it. */
 import { form, h, labelled, screen, t, tell } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { dropping, handOver } from "./work.js";
 
 /** @param {{file: string, line: number, hash: string, name: string}} found */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The registers of a dossier: the comments on its draft with what is done about each, and the explanations. */
 import { ask, complain, day, dialog, fire, h, labelled, on, Refused, screen, t, tell, toast } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { keysForm } from "./fields.js";
 import { offering } from "./offers.js";
 import { dropping, handOver } from "./work.js";

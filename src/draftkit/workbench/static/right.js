@@ -1,7 +1,7 @@
 // @ts-check
 /** The right column: findings, comments, history. */
 import { announce, ask, at, complain, fire, form, h, labelled, renew, screen, t, tell, toast } from "./base.js";
-import { finish } from "./box.js";
+import { finish } from "./undo.js";
 import { keysForm } from "./fields.js";
 import * as left from "./left.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Nhận bản sửa: what reviewers changed, beside the provision, accepted or refused one by one, then written. */
 import { announce, capital, complain, day, fire, form, h, on, Refused, screen, t, tell, toast } from "./base.js";
-import { back, keep } from "./box.js";
+import { back, keep } from "./undo.js";
 import { openFields } from "./fields.js";
 
 /** @param {any} found */

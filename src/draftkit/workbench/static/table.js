@@ -1,7 +1,7 @@
 // @ts-check
 /** A table as a grid of cells, whether it is typed in the text or kept in a CSV file. */
-import { form, h, labelled, Refused, screen, t, tell, toast } from "./base.js";
-import { finish, openText } from "./box.js";
+import { fire, form, h, labelled, Refused, screen, t, tell, toast } from "./base.js";
+import { finish } from "./undo.js";
 import { offering } from "./offers.js";
 import { copiedCells } from "./paste.js";
 
@@ -88,7 +88,7 @@ export function openTable(found, row, column) {
   const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: fresh ? "new-table" : "table", role: role?.value, below: below?.value, rows, align, above: above.value.trim() ? above.value.split("\n") : [] });
   form(t(fresh ?? "tableIn", { name: found.name }), [
     stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
-      h("button", { class: "button quiet", type: "button", onclick: () => { body.closest("dialog")?.close(); openText(found); } }, t("tableSource")))
+      h("button", { class: "button quiet", type: "button", onclick: () => { body.closest("dialog")?.close(); fire("text", found); } }, t("tableSource")))
       : labelled(t(role ? "pictureCaption" : "caption"), above),
     ...(role ? [labelled(t("chartShape"), role), labelled(t("chartSource"), below, t("chartSourceHelp"))] : []),
     h("div", { class: "row tools" },

@@ -1,7 +1,7 @@
 // @ts-check
 /** What two people changed at once: both wordings as the pages print them, one of them to be chosen. */
 import { ask, complain, day, dialog, fire, h, on, Refused, screen, t, tell, toast } from "./base.js";
-import { back, keep } from "./box.js";
+import { back, keep } from "./undo.js";
 import { saveVersion } from "./history.js";
 
 /** Draws the open choice anew, when there is one: it may be taken back, or made in another window. */
