@@ -246,22 +246,25 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
     from draftkit.word.read import read_word
     from draftkit.word.seals import Seals, lettered, sealed, seals
 
-    shown = fingerprint(read_word(new, name))
+    file, own = read_word(new, name), seals(new)
+    shown, found, known = fingerprint(file), own.list(), Seals(output.letters, output.seals).list()
+    lines = {line: sealed(lettered([line])).each for line in _framed(file, shown)}
+    framed = {seal for seal in lines.values() if known.count(seal) == found.count(seal) > 0}
     for one in differences(Fingerprint(), shown):
-        if one.mark.kind in _NEVER_BUILT:
+        boxed = one.mark.kind == BOX and {lines[line] for line in one.mark.words.split(_PARTED)} <= framed
+        if one.mark.kind in _NEVER_BUILT and not boxed:
             yield _at(said(one), one.mark.ordinal)
-    own = seals(new)
     if own.whole == output.letters:
         return
-    known = Seals(output.letters, output.seals).list()
+    known, found = ([seal for seal in some if seal not in framed] for some in (known, found))
     by_seal = {}
     for (_, text, _), ordinal in shown.paragraphs.items():
         by_seal[sealed(lettered([text])).each] = text, ordinal
     missing = 0
-    for span in spans(known, own.list()):
+    for span in spans(known, found):
         if not span.same:
             missing += span.a1 - span.a0
-            for seal in own.list()[span.b0 : span.b1]:
+            for seal in found[span.b0 : span.b1]:
                 text, ordinal = by_seal.get(seal, ("", 0))
                 yield _at(msg("not as built: “{text}”", text=shortened(text)), ordinal)
     if missing:
