@@ -99,12 +99,20 @@ _REFUSALS = {
     errno.ELOOP: msg("a link leads to itself: delete it"),
     errno.EEXIST: msg("a file, or a link to nowhere, stands where a folder should be"),
     errno.ENOTDIR: msg("a file, or a link to nowhere, stands where a folder should be"),
+    errno.ENOENT: msg("there is no such file or folder: look at the path"),
+    errno.EISDIR: msg("a folder stands where a file should be"),
+    errno.EROFS: msg("nothing can be written there: take another place"),
+    errno.EPERM: msg("you have no right to it: ask for it, or take another place"),
+    errno.EADDRINUSE: msg("another program uses it"),
 }
 
 
-def refused(error: OSError) -> Message | str:
-    """Why the system refuses something, and what to do about it where that is known."""
-    return _REFUSALS.get(error.errno or 0) or error.strerror or str(error)
+def refused(error: Exception) -> Message | str:
+    """Why the system, or a reader of XML, refuses something, and what to do about it where that is known."""
+    if place := getattr(error, "position", None):
+        return msg("wrong at line {line}, column {column}", line=place[0], column=place[1])
+    known = _REFUSALS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or f"{error}"[:120] or type(error).__name__
 
 
 @contextmanager

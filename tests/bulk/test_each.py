@@ -143,9 +143,9 @@ def test_bad_rows_are_told_and_the_others_built(project: Path) -> None:
     )
     found = done(made)
     assert [str(item.fault) for item in made.faults] == [
-        "has nothing in the column “so_co_so”",
+        "has nothing in the column “so_co_so”: fill it in",
         "has 1 cells more than there are columns",
-        "has nothing in the column “so_co_so”",
+        "has nothing in the column “so_co_so”: fill it in",
     ]
     assert [item.number for item in made.faults] == [3, 5, 6]
     assert [(item.number, item.name, str(item.fault or "")) for item in found] == [
@@ -293,7 +293,7 @@ def test_the_command(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--format", "docx", "--format", "txt"]) == 1
     out = capsys.readouterr()
     assert "1 built, 0 there before, 1 rows could not be built" in out.out
-    assert "rows.csv:3: has nothing in the column “so_co_so”" in out.err
+    assert "rows.csv:3: has nothing in the column “so_co_so”: fill it in" in out.err
     assert sorted(path.name for path in (project / "build/tc").iterdir() if path.name != STATE) == [
         "1_A.docx",
         "1_A.txt",

@@ -331,7 +331,7 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
     if row.excess:
         return msg("has {count} cells more than there are columns", count=row.excess)
     lacking = [column for column in needed if not row.cells.get(column)]
-    return msg("has nothing in the column “{column}”", column="”, “".join(lacking)) if lacking else None
+    return msg("has nothing in the column “{column}”: fill it in", column="”, “".join(lacking)) if lacking else None
 
 
 def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:

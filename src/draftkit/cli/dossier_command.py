@@ -12,6 +12,7 @@ from draftkit.cli.common import open_session, print_findings, shown_path, summar
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
 from draftkit.cli.written import NEW_FOLDER
+from draftkit.model.message import Finding
 
 
 @click.command(
@@ -94,12 +95,14 @@ def command(
         )
         return 2
     status, place, wish = 0, Workplace(session, began), Wish(out, **more)
+    told: list[Finding] = []
     for path in paths:
         found = read_dossier(path, session.project)
         for name in chosen(found, stage):
             made = make(place, found, name, wish)
             if not quiet:
-                print_findings(made.findings, translate)
+                print_findings([one for one in made.findings if one not in told], translate)
+                told += made.findings
             print_aside(made.aside, translate)
             if made.held:
                 text = translate("{dossier}, {stage}: held back, {count} faults to mend first; nothing was written.")

@@ -10,10 +10,11 @@ from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Span
 from draftkit.model.tree import Unit
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.shared import look_up
+from draftkit.readers.shared import look_up, valueless
 from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.resolve.values import nested
 from draftkit.text.fold import with_capital
@@ -49,7 +50,9 @@ class Wording:
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:
         """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is
         not known stays as typed, with a finding."""
-        return mapped(parse_inline(text, 0), lambda item: self._item(item, span, remarks))
+        said = mapped(parse_inline(text, 0), lambda item: self._item(item, span, remarks))
+        remarks.typed.update(dict.fromkeys(plain(said).split("\n"), span))
+        return said
 
     def _item(self, item: Inline, span: Span, remarks: Remarks) -> Inline:
         if isinstance(item, Note):
@@ -59,14 +62,14 @@ class Wording:
                 return plain(tuple(self._phrases.one(self.bound.labels[item.target], ())))
             if item.target in self.bound.acts:
                 return cite_act(self.bound.acts[item.target], self.bound.profile, first=False)
-            said = msg("“@{label}” points nowhere: no unit, table or legal document has this label")
-            remarks.tell("DK-D013", span, said, label=item.target)
+            said = msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target)
+            near = nearest(item.target, (*self.bound.labels, *self.bound.acts))
+            remarks.tell("DK-D013", span, or_near(said, [f"@{one}" for one in near]))
             return f"@{item.target}"
         if isinstance(item, Value):
             found = nested(item.name, lambda name: look_up(name, self.bound.meta.given, self.values))[0]
             if found is None:
-                said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed")
-                remarks.tell("DK-D013", span, said, name=item.name)
+                remarks.tell("DK-D013", span, valueless(item.name, self.bound.meta.given, self.values))
             return item.raw if found is None else found
         return item
 

@@ -4,6 +4,7 @@ and the zip."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording, act_name
@@ -148,7 +149,7 @@ class _Maker:
             finding
             for paper in papers
             if paper.entry.table and paper.document
-            for finding in self.session.check(paper.document)
+            for finding in self._in_table(paper.document)
         )
         own = self.remarks.findings
         held = tuple(
@@ -161,6 +162,13 @@ class _Maker:
         return Prepared(
             self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held
         )
+
+    def _in_table(self, sheet: Document) -> Iterator[Finding]:
+        """What is wrong in a table, at the words of the register it was made of; nothing there is mended for others."""
+        lines = ["", *sheet.bound.draft.source.text.split("\n")]
+        for finding in self.session.check(sheet):
+            span = self.remarks.typed.get(lines[finding.span.line])
+            yield finding._replace(span=span, mends=()) if span else finding
 
     def _paper(self, entry: DossierItem) -> Paper:
         name = plain_name(entry.title)

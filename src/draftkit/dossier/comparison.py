@@ -18,6 +18,7 @@ from draftkit.law.references import blanked
 from draftkit.model.inline import Content, Emph, Inline, Link, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
@@ -92,7 +93,8 @@ def check_explanations(reasons: Reasons) -> None:
     rows = {piece.label for part in parts(bound) for piece in part.pieces}
     for label, item in found.items():
         if label not in wording.order:
-            remarks.tell("DK-D006", item.span, "“{label}” is no provision of the draft (any more)", label=label)
+            said = msg("“{label}” is no provision of the draft (any more)", label=label)
+            remarks.tell("DK-D006", item.span, or_near(said, nearest(label, rows)))
         elif label not in rows:
             message = msg("“{label}” ({address}) has no row of its own in the table; explain its khoản or điều")
             remarks.tell("DK-D006", item.span, message, label=label, address=wording.address(label))

@@ -8,10 +8,12 @@ from draftkit.model.place import Span
 
 
 class Remarks:
-    """Gathers findings in the order they are made."""
+    """Gathers findings in the order they are made; `typed` tells where the words of a register stand in it, by line of
+    the tables that are made of them."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.typed: dict[str, Span] = {}
         self._rules = {rule.id: rule for rule in all_rules()}
 
     def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:

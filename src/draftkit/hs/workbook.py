@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, refused
 from draftkit.model.numeral import whole
 from draftkit.text.cells import column, letter
 from draftkit.text.passage import xml_text
@@ -83,7 +83,7 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
         raise SourceError(
             "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
             file=name,
-            reason=str(error)[:120],
+            reason=refused(error),
         ) from error
 
 

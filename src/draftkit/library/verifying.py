@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
-from draftkit.errors import DraftkitError, SourceError, needing
+from draftkit.errors import DraftkitError, SourceError, needing, refused
 from draftkit.library.build_run import remade
 from draftkit.library.ground import Ground
 from draftkit.library.kept import USUAL
@@ -291,4 +291,4 @@ def _pages(data: bytes) -> list[str]:
         with PdfDocument(data) as file:
             return [" ".join(page.get_textpage().get_text_range().split()) for page in file]
     except PdfiumError as error:
-        raise SourceError("{file}: not a readable PDF file ({reason}).", file="PDF", reason=error) from error
+        raise SourceError("{file}: not a readable PDF file ({reason}).", file="PDF", reason=refused(error)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from draftkit.errors import SourceError, needing
+from draftkit.errors import SourceError, needing, refused
 from draftkit.model.numeral import decimal
 
 _LIMIT = 5_000_000
@@ -44,7 +44,7 @@ def render(data: bytes, name: str, longest: int) -> bytes:
     try:
         return bytes(_renderer()(svg_string=etree.tostring(root, encoding="unicode")))
     except ValueError as error:
-        raise SourceError("{file}: the drawing cannot be read ({reason}).", file=name, reason=error) from error
+        raise SourceError("{file}: the drawing cannot be read ({reason}).", file=name, reason=refused(error)) from error
 
 
 def _safe(data: bytes, name: str) -> Any:
@@ -79,7 +79,7 @@ def _parse(data: bytes, name: str) -> Any:
     try:
         return etree.fromstring(plain, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
-        raise SourceError("{file}: the drawing cannot be read ({reason}).", file=name, reason=error) from error
+        raise SourceError("{file}: the drawing cannot be read ({reason}).", file=name, reason=refused(error)) from error
 
 
 def _renderer() -> Any:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.model.act import AmendedBy, LegalAct, Organisation
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
@@ -135,6 +135,20 @@ def _organisation(key: str, data: Data) -> Organisation:
 def _text(data: Mapping[str, Data], key: str) -> str:
     value = data.get(key)
     return "" if isinstance(value, (dict, list)) else written(value)
+
+
+def valueless(name: str, *tables: Mapping[str, Data]) -> Message:
+    """That a name has no value, with the nearest that has one in these tables."""
+    said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
+    return or_near(said, nearest(name, (known for table in tables for known in _names(table))))
+
+
+def _names(table: Mapping[str, Data], before: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _names(value, f"{before}{key}.")
+        elif not isinstance(value, list):
+            yield before[:-1] if key == "gia_tri" else before + key
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:

@@ -14,7 +14,7 @@ from typing import IO
 from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -87,7 +87,7 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
         raise SourceError(
             "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
             file=name,
-            reason=str(error)[:120] or type(error).__name__,
+            reason=refused(error),
         ) from error
 
 

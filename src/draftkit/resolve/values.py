@@ -15,7 +15,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Figure, rebuilt
 from draftkit.readers.metadata import check_keys
-from draftkit.readers.shared import look_up
+from draftkit.readers.shared import look_up, valueless
 from draftkit.text.pattern import holds
 from draftkit.word.in_line import read_formulas
 
@@ -29,11 +29,6 @@ _DEEPEST = 8
 """Values within values: more are a mistake, and could grow without bound."""
 _LONGEST = 100_000
 """Signs of a value that names others: one doubled forty times has no end."""
-
-
-def _valueless(name: str, place: Place) -> Fault:
-    text = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
-    return Fault(NO_VALUE, text, place)
 
 
 class Values:
@@ -54,13 +49,17 @@ class Values:
         faults = [
             Fault(
                 NO_VALUE,
-                msg("“{outer}” names {{{{ {name} }}}}, which has no value of its own", outer=item.name, name=name),
+                msg(
+                    "“{outer}” leads to {{{{ {name} }}}}, which has no value or leads back: give it one",
+                    outer=item.name,
+                    name=name,
+                ),
                 item.place,
             )
             for name in dict.fromkeys(missing)
         ]
         if found is None:
-            faults.append(_valueless(item.name, item.place))
+            faults.append(Fault(NO_VALUE, valueless(item.name, *self.tables), item.place))
         return _or(found, item.raw), faults
 
     def _known(self, name: str) -> tuple[str | None, list[str]]:
@@ -154,7 +153,7 @@ def unknown(meta: Metadata) -> Iterator[Fault]:
     for key, text in meta.texts_with_keys():
         if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
             for name in dict.fromkeys(VALUE.findall(text)):
-                yield _valueless(name, meta.nearest_place(key))
+                yield Fault(NO_VALUE, valueless(name), meta.nearest_place(key))
 
 
 def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft, list[Fault]]:
@@ -167,7 +166,7 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
         def value(name: str, typed: str) -> str:
             found = look_up(name)
             if found is None:
-                faults.append(_valueless(name, Place(figure.line)))
+                faults.append(Fault(NO_VALUE, valueless(name), Place(figure.line)))
             return _or(found, typed)
 
         return figure._replace(alt=read_formulas(VALUE.sub(lambda found: value(found[1], found[0]), figure.alt)))

@@ -176,7 +176,7 @@ def _finished(base: Base, space: Workspace, edits: Sequence[Edit]) -> tuple[Mapp
     try:
         return _numbered(base, space, texts), ()
     except DraftkitError as error:
-        return texts, (msg("with all edits the document cannot be read: {reason}", reason=str(error)),)
+        return texts, (msg("with all edits the document cannot be read: {reason}", reason=error.message),)
 
 
 def _numbered(base: Base, space: Workspace, texts: Mapping[str, str]) -> dict[str, str]:

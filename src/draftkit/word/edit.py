@@ -11,7 +11,7 @@ from lxml import etree
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.names import serialised
-from draftkit.word.package import PACKAGE, Relation, first, read_package, relate, relations, zip_bytes
+from draftkit.word.package import DAMAGED, PACKAGE, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, R, W
 
@@ -54,7 +54,7 @@ class Package:
         self.tree = self.parsed(self.main)
         body = self.tree.find(W + "body")
         if body is None:
-            raise SourceError("{file}: not a Word file (.docx).", file=name)
+            raise SourceError(DAMAGED, file=name)
         self.body: Node = body
         self.paragraphs: list[Node | None] = list(_paragraphs(body))
 

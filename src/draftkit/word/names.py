@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, refused
 from draftkit.word import xml
 
 Element = Any
@@ -34,7 +34,7 @@ def parse(data: bytes, name: str) -> Element:
             ),
         )
     except etree.XMLSyntaxError as error:
-        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=error) from error
+        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=refused(error)) from error
     if root.getroottree().docinfo.doctype:
         raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason="DOCTYPE")
     return root

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from xml.parsers import expat
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import EngineMissing, OutputError, refused
 from draftkit.files.whole import scratch
 from draftkit.model.numeral import whole
 from draftkit.text.edits import spliced
@@ -250,7 +250,7 @@ def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = Fal
         except subprocess.TimeoutExpired as error:
             raise OutputError("LibreOffice did not finish within {seconds} seconds.", seconds=_TIMEOUT_S) from error
         except OSError as error:
-            raise OutputError("LibreOffice could not be started: {reason}", reason=error.strerror or error) from error
+            raise OutputError("LibreOffice could not be started: {reason}", reason=refused(error)) from error
         result = out / f"van-ban.{target}"
         if done.returncode or not result.is_file():
             reason = done.stderr.decode(errors="replace").replace(folder, "").strip()[-300:]

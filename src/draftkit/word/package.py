@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, refused
 from draftkit.model.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _STORED, _DEFLATED = 0, 8
 _AHEAD = 262
 """How far zlib looks ahead: as much of its window is not there to look back into (MIN_LOOKAHEAD)."""
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DAMAGED = "{file}: damaged or incomplete: ask for it anew, or open it in Word and save it again."
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -57,9 +58,9 @@ def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
             _refuse_bombs(package, name)
             return {info.filename.lstrip("/"): package.read(info) for info in package.infolist() if not info.is_dir()}
     except (EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise SourceError("{file}: not a readable Word file: it is damaged or incomplete.", file=name) from error
+        raise SourceError(DAMAGED, file=name) from error
     except (OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=error) from error
+        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=refused(error)) from error
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -93,7 +94,9 @@ def _refuse_others(data: bytes, name: str) -> None:
             file=name,
         )
     if not data.startswith(b"PK"):
-        raise SourceError("{file}: not a Word file (.docx).", file=name)
+        raise SourceError(
+            "{file}: not a Word file: open it in the program that made it and save it as .docx.", file=name
+        )
 
 
 def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:

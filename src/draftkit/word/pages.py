@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from draftkit.errors import OutputError, needing
+from draftkit.errors import OutputError, needing, refused
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.named import NamedTuple
 
@@ -79,7 +79,9 @@ def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
         pages = tuple(_page(page, pypdfium2.raw) for page in document)
         document.close()
     except pypdfium2.PdfiumError as error:
-        raise OutputError("{file}: the pages cannot be measured ({reason}).", file=name, reason=error) from error
+        raise OutputError(
+            "{file}: the pages cannot be measured ({reason}).", file=name, reason=refused(error)
+        ) from error
     return pages
 
 

@@ -11,7 +11,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.numeral import number
 from draftkit.word.again import Again
 from draftkit.word.numbering import Numbering, written
-from draftkit.word.package import Relation, first, read_package, relations
+from draftkit.word.package import DAMAGED, Relation, first, read_package, relations
 from draftkit.word.revisions import accept, changed_by, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
@@ -91,7 +91,7 @@ class _Book:
                     file=name,
                 )
             if self.main not in parts:
-                raise SourceError("{file}: a zip file without the text part of a Word file.", file=name)
+                raise SourceError(DAMAGED, file=name)
         self.relation = relations(parts, self.main, name)
         self.common = {first(self.relation, type) for type in _COMMON}
         self.settings = self.part("settings")

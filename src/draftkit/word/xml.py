@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from draftkit.errors import SourceError
+from draftkit.errors import SourceError, refused
 from draftkit.model.numeral import decimal
 
 Element = ElementTree.Element
@@ -51,7 +51,9 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
         raise SourceError(
-            "{file}: “{part}” declares a document type or entities; refused.", file=_file(name), part=_part(name)
+            "{file}: “{part}” declares a document type or entities: open it in Word and save it again.",
+            file=_file(name),
+            part=_part(name),
         )
     if _STRICT in data:
         for strict, transitional in _NAMES.items():
@@ -60,7 +62,10 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
         return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(
-            "{file}: “{part}” is damaged ({reason}).", file=_file(name), part=_part(name), reason=error
+            "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in Word and save it again.",
+            file=_file(name),
+            part=_part(name),
+            reason=refused(error),
         ) from error
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from draftkit.errors import DraftkitError, OutputError
+from draftkit.errors import DraftkitError, OutputError, refused
 from draftkit.model.message import Translate
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
@@ -67,7 +67,7 @@ def _socket(port: int) -> socket.socket:
     except OSError as error:
         found.close()
         raise OutputError(
-            "port {port} cannot be used ({reason}); name another one with --port.", port=port, reason=error.strerror
+            "port {port} cannot be used ({reason}); name another one with --port.", port=port, reason=refused(error)
         ) from error
     return found
 
