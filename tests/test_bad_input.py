@@ -19,6 +19,7 @@ from draftkit.library.session import Session
 from draftkit.model.message import Finding
 from draftkit.model.nearest import nearest
 from draftkit.readers.source import clean
+from draftkit.word.package import read_package
 from draftkit.writers.text import write_text
 from tests.helpers import META, TEMPLATES, word_paragraphs, write_project
 
@@ -394,6 +395,26 @@ def test_a_duplicate_label_names_both_places(tmp_path: Path) -> None:
     finding = one(body(tmp_path, "### Điều. A {#x}\n### Điều. B {#x}\n"), "DK-R002")
     says(str(finding.message), "x", "content/thu.md:16")
     assert finding.span.line == 17
+
+
+def test_a_link_to_a_text_is_words_and_its_label_must_be_there(tmp_path: Path) -> None:
+    files = {"bai.md": "# Phần hai {#phan-hai}\n"}
+    text = "Xem [bài](bai.md#phan-hai), [cũ](bai.md#phan-hay), [mạng](https://a.vn/b.md#c), [tệp](bai.txt).\n"
+    finding = one(body(tmp_path, text, {**files, "bai.txt": "x"}), "DK-F011")
+    says(str(finding.message), "“bai.md” has no label “#phan-hay”", "did you mean “#phan-hai”?")
+    made = session(tmp_path)
+    document = made.read(tmp_path / "content/thu.md")
+    parts = made.docx(document)
+    xml = read_package(parts)["word/document.xml"].decode()
+    assert "bai.md" not in xml
+    assert "https://a.vn/b.md#c" in xml
+    assert "bai.txt" in xml
+
+
+def test_the_nearest_value_is_named(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY + "Mức {{ muc.caoo }}.\n")
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\ngia_tri: {muc: {cao: 5}}\n", 1))
+    says(str(one(found(path, tmp_path, "Mức {{ muc.caoo }}."), "DK-V001").message), "did you mean “muc.cao”?")
 
 
 def test_a_placeholder_without_a_value_is_printed_as_typed(tmp_path: Path) -> None:

@@ -54,10 +54,10 @@ REFUSED = {
     "odt": (zip_bytes({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
     "html": (b"<!DOCTYPE html><html></html>", "web page"),
     "pdf": (b"%PDF-1.7", "PDF"),
-    "truncated": (docx(p("a"))[:300], "not a readable"),
+    "truncated": (docx(p("a"))[:300], "damaged or incomplete"),
     "bomb": (bomb(), "200 times"),
     "entities": (with_doctype(), "entities"),
-    "no text": (zip_bytes({"a.txt": b"x"}), "without the text part"),
+    "no text": (zip_bytes({"a.txt": b"x"}), "damaged or incomplete"),
     "spreadsheet": (
         zip_bytes(
             {

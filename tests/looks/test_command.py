@@ -27,7 +27,7 @@ REFUSED = {
     ),
     "giau.docx": (b"{\\rtf1 x}", ".rtf"),
     "trang-web.docx": (b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
-    "hong.docx": (b"PK\x03\x04 khong phai zip", "not a readable Word file"),
+    "hong.docx": (b"PK\x03\x04 khong phai zip", "damaged or incomplete"),
     "la.docx": (b"gi do", "not a Word file"),
 }
 

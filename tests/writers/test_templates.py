@@ -134,7 +134,7 @@ def test_styles_parts_and_placeholders_that_are_missing(tmp_path: Path) -> None:
             (changed("word/document.xml", 'w:val="TenGoi"', 'w:val="TenGoiX"'), "lacks the styles: TenGoiX"),
             (changed("word/document.xml", "{{ ten_goi }}", ""), "prints nothing of “Về việc thử mẫu”"),
             (changed("word/document.xml", "{{ noi_dung }}", ""), "noi_dung and phu_luc"),
-            (b"PK\x03\x04 damaged", "not a readable Word file"),
+            (b"PK\x03\x04 damaged", "damaged or incomplete"),
             (b"no template", "not a Word file"),
         )
     ):

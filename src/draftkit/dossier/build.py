@@ -222,21 +222,12 @@ class _Maker:
             return self._made(entry, kind, about, self._comments(entry, kind))
         if entry.table == "so-sanh":
             return self._comparison(entry, kind, about)
-        raise ConfigError(
-            "{file}:{line}: nobody makes the table “{table}”",
-            file=entry.span.file,
-            line=entry.span.line,
-            table=entry.table,
-        )
+        raise ConfigError("{file}:{line}: nobody makes the table “{table}”", **entry.span.at, table=entry.table)
 
     def _comments(self, entry: DossierItem, kind: KindSpec) -> list[Block]:
         if not self.dossier.comments:
-            raise ConfigError(
-                "{file}:{line}: this table needs the key {key} in the dossier",
-                file=entry.span.file,
-                line=entry.span.line,
-                key="gop_y",
-            )
+            said = "{file}:{line}: this table needs the key {key} in the dossier"
+            raise ConfigError(said, **entry.span.at, key="gop_y")
         comments = read_comments(self.dossier.comments, self.session.project, self.remarks)
         bodies = self.session.shared.organisations
         check_register(comments, self.wording, bodies, self.remarks)

@@ -129,8 +129,7 @@ class _File:
 
     def at(self, key: str) -> dict[str, object]:
         """File and line of a key, for an error."""
-        span = self.span(key)
-        return {"file": span.file, "line": span.line}
+        return self.span(key).at
 
     def known(self, data: Mapping[str, Data], keys: tuple[str, ...], prefix: str = "") -> None:
         """Raise ConfigError at the first key that is not known."""

@@ -63,8 +63,7 @@ def _otherwise(passages: Passages, passage: Passage) -> SourceError:
     return SourceError(
         "{file}:{line}: with this, “{words}” would no longer be read as it is; nothing was changed. Look for a "
         "block that opens and does not close, or for a heading.",
-        file=span.file,
-        line=span.line,
+        **span.at,
         words=text[:_SHOWN] + ("…" if len(text) > _SHOWN else ""),
     )
 

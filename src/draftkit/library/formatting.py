@@ -111,6 +111,5 @@ def _refuse_open_fence(source: Source) -> None:
             span = source.span(Place(fences[-1]))
             raise SourceError(
                 "{file}:{line}: the block that opens here is not closed in this file: add a line ``` below it.",
-                file=span.file,
-                line=span.line,
+                **span.at,
             )

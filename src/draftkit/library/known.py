@@ -27,9 +27,6 @@ def rules_of(name: str) -> list[Rule]:
     rules = {item.id: item for item in every_rule()}
     found = [rules[id] for id in SUCCESSORS.get(name.upper(), (name.upper(),)) if id in rules]
     if not found:
-        raise SourceError.of(
-            or_near(
-                msg("there is no rule {rule} (“draftkit rules” shows all)", rule=name), nearest(name.upper(), rules)
-            )
-        )
+        said = msg("there is no rule {rule} (“draftkit rules” shows all)", rule=name)
+        raise SourceError.of(or_near(said, nearest(name.upper(), rules)))
     return found

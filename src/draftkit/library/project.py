@@ -204,9 +204,8 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         for item in () if known else documents(project):
             known.setdefault(same(item.stem), []).append(item)
         if same(name) not in known:
-            raise SourceError.of(
-                or_near(msg("“{name}”: no such document (“draftkit list” shows all)", name=name), nearest(name, known))
-            )
+            said = msg("“{name}”: no such document (“draftkit list” shows all)", name=name)
+            raise SourceError.of(or_near(said, nearest(name, known)))
         found.extend(known[same(name)])
     return list(dict.fromkeys(found))
 

@@ -66,9 +66,7 @@ class Reading:
                 self._kinds[known] = read or self.project.registry.find(name, language)
             except KindError as error:
                 span = raw.source.span(raw.meta.place(KIND))
-                raise KindError(
-                    "{file}:{line}: {problem}", file=span.file, line=span.line, problem=error.message
-                ) from error
+                raise KindError("{file}:{line}: {problem}", **span.at, problem=error.message) from error
         return self._kinds[known]
 
     def kinds(self) -> list[KindSpec]:

@@ -87,7 +87,7 @@ def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
     line = joined_line(document.bound.draft.source, span)
     text, name = labelled(document.bound, -1 if line is None else line)
     if not name:
-        raise SourceError("{file}:{line}: nothing stands here.", file=span.file, line=span.line)
+        raise SourceError("{file}:{line}: nothing stands here.", **span.at)
     return name, Change(document.path.resolve(), tuple(_joined_files(desk, document, text.split("\n"))))
 
 

@@ -38,6 +38,11 @@ class Span(NamedTuple):
     heading: str = ""
     quote: str = ""
 
+    @property
+    def at(self) -> dict[str, object]:
+        """File and line, for a message that begins with them."""
+        return {"file": self.file, "line": self.line}
+
     def __str__(self) -> str:
         sign = {"paragraph": "¶", "page": "p."}.get(self.sort, "")
         return ":".join(

@@ -15,7 +15,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import or_near
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
@@ -149,16 +149,23 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,200}\.[a-z]{2,4})(?:#[^\s()]*)?\s*\)", "](")
+_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,200}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
+_LABEL = Pattern(r"\{#([\w-]+)", "{#")
 
 
 def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
-    """Links to files that are not there are faults; `key` is where a text of the metadata stands."""
+    """Links to files that are not there, and to no label of a text, are faults; `key` is where a text of the metadata
+    stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         if not is_address(found[1]):
             continue
         try:
-            files.find(found[1])
+            file = files.find(found[1])
+            if found[2] and file.suffix == ".md":
+                labels = [one[1] for one in _LABEL.finditer(read_text(file, found[1])[0])]
+                if found[2] not in labels:
+                    none = msg("“{file}” has no label “#{label}”", file=found[1], label=found[2])
+                    raise SourceError.of(or_near(none, [f"#{one}" for one in nearest(found[2], labels)]))
         except SourceError as missing:
             at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.model.act import AmendedBy, LegalAct, Organisation
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data, written
+from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.readers.source import clear_text
@@ -140,15 +140,8 @@ def _text(data: Mapping[str, Data], key: str) -> str:
 def valueless(name: str, *tables: Mapping[str, Data]) -> Message:
     """That a name has no value, with the nearest that has one in these tables."""
     said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
-    return or_near(said, nearest(name, (known for table in tables for known in _names(table))))
-
-
-def _names(table: Mapping[str, Data], before: str = "") -> Iterator[str]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _names(value, f"{before}{key}.")
-        elif not isinstance(value, list):
-            yield before[:-1] if key == "gia_tri" else before + key
+    known = {key.removesuffix(".gia_tri") for table in tables for key, _ in Metadata(table).texts_with_keys()}
+    return or_near(said, nearest(name, sorted(known)))
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:

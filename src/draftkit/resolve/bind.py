@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
-from draftkit.model.inline import HOLDERS, Break, Content, Inline, Note, Reference, Value, joined, plain
+from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, joined, plain
 from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.meta import Data, Metadata
@@ -214,6 +214,8 @@ class _Binder:
                     self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
             elif type(item) is str:
                 used, pieces = 1, [item]
+            elif isinstance(item, Link) and item.is_draft:  # of no use to whoever gets the file
+                used, pieces = 1, list(self.content(item.content, here, in_bases, at_start, inner))
             else:
                 used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]
             out.extend(pieces)

@@ -51,9 +51,7 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
         raise SourceError(
-            "{file}: “{part}” declares a document type or entities: open it in Word and save it again.",
-            file=_file(name),
-            part=_part(name),
+            "{file}: “{part}” declares a document type or entities: open it in Word and save it again.", **_where(name)
         )
     if _STRICT in data:
         for strict, transitional in _NAMES.items():
@@ -63,9 +61,8 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(
             "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in Word and save it again.",
-            file=_file(name),
-            part=_part(name),
             reason=refused(error),
+            **_where(name),
         ) from error
 
 
@@ -79,16 +76,13 @@ def utf8(data: bytes, name: str) -> bytes:
     if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (
         data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data
     ):
-        raise SourceError("{file}: “{part}” is not written in UTF-8.", file=_file(name), part=_part(name))
+        raise SourceError("{file}: “{part}” is not written in UTF-8.", **_where(name))
     return data
 
 
-def _file(name: str) -> str:
-    return name.partition(":")[0]
-
-
-def _part(name: str) -> str:
-    return name.partition(":")[2]
+def _where(name: str) -> dict[str, str]:
+    file, _, part = name.partition(":")
+    return {"file": file, "part": part}
 
 
 def val(parent: Element | None, tag: str) -> str | None:
