@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from draftkit.dossier.build import plain_name, prepare, write
 from draftkit.dossier.read import find_dossiers, read_dossier
 from draftkit.errors import ConfigError, SourceError
 from draftkit.writers.text import write_text
-from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, made, make_project
+from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, WHY, made, make_project
 from tests.dossier.test_tables import rows
 from tests.helpers import META, write_project
 
@@ -121,6 +122,24 @@ class TestValues:
         (tmp_path / "content/thu.md").rename(tmp_path / "content/ho-so/thu.md")
         prepared = prepare(session, read_dossier(tmp_path / "content/ho-so/dossier.yaml", session.project), "thẩm định")
         assert prepared.held == ()
+
+
+def test_words_of_a_register_are_told_at_their_line_and_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = WHY.replace("Áp dụng chung.", "Dự thảo Nghị định gồm 9 điều.").replace("hieu-luc:", "hieu-lucc:")
+    make_project(tmp_path, {"thuyet-minh.yaml": why, "gop-y.yaml": COMMENTS.replace("@pv-mot", "@pv-mott {{ x.y }}")})
+    monkeypatch.chdir(tmp_path)
+    assert main(["dossier", "--lang", "en"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if re.search(r"ho-so/\w+-\w+\.yaml", line)]
+    assert told == [
+        "content/ho-so/thuyet-minh.yaml:2:1: warning DK-V005 Nghị định số 07/2026/NĐ-CP has 3 điều, here 9",
+        "content/ho-so/thuyet-minh.yaml:3:1: error DK-D006 “hieu-lucc” is no provision of the draft (any more); did "
+        "you mean “hieu-luc”?",
+        "content/ho-so/gop-y.yaml:2:91: error DK-D013 “@pv-mott” points nowhere: no unit, table or legal document has "
+        "this label; did you mean “@pv-mot”?",
+        "content/ho-so/gop-y.yaml:2:91: error DK-D013 {{ x.y }} has no value in gia_tri or facts.yaml; printed as typed",
+    ]
 
 
 class TestErrors:
