@@ -95,14 +95,13 @@ class InternalError(DraftkitError):
 _REFUSALS = {
     errno.ENAMETOOLONG: msg("a name is longer than the system takes: shorten it"),
     errno.ENOSPC: msg("the disk is full: make room there, or write elsewhere"),
-    errno.EACCES: msg("you have no right to it: ask for it, or take another place"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), msg("you have no right to it: ask for it, or take another place")),
     errno.ELOOP: msg("a link leads to itself: delete it"),
     errno.EEXIST: msg("a file, or a link to nowhere, stands where a folder should be"),
     errno.ENOTDIR: msg("a file, or a link to nowhere, stands where a folder should be"),
     errno.ENOENT: msg("there is no such file or folder: look at the path"),
     errno.EISDIR: msg("a folder stands where a file should be"),
     errno.EROFS: msg("nothing can be written there: take another place"),
-    errno.EPERM: msg("you have no right to it: ask for it, or take another place"),
     errno.EADDRINUSE: msg("another program uses it"),
 }
 

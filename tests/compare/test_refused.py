@@ -25,7 +25,7 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
         (
             "strict.docx",
             lambda data: with_document(data, (W, b"http://purl.oclc.org/ooxml/wordprocessingml/main")),
-            "saved as “Strict Open XML”",
+            "a Strict Open XML file",
         ),
         (
             "entity.docx",

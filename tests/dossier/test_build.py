@@ -136,9 +136,10 @@ def test_words_of_a_register_are_told_at_their_line_and_once(
         "content/ho-so/thuyet-minh.yaml:2:1: warning DK-V005 Nghị định số 07/2026/NĐ-CP has 3 điều, here 9",
         "content/ho-so/thuyet-minh.yaml:3:1: error DK-D006 “hieu-lucc” is no provision of the draft (any more); did "
         "you mean “hieu-luc”?",
-        "content/ho-so/gop-y.yaml:2:91: error DK-D013 “@pv-mott” points nowhere: no unit, table or legal document has "
-        "this label; did you mean “@pv-mot”?",
-        "content/ho-so/gop-y.yaml:2:91: error DK-D013 {{ x.y }} has no value in gia_tri or facts.yaml; printed as typed",
+        "content/ho-so/gop-y.yaml:2:91: error DK-D013 “@pv-mott” points nowhere: no unit, table or legal document "
+        "has this label; did you mean “@pv-mot”?",
+        "content/ho-so/gop-y.yaml:2:91: error DK-D013 {{ x.y }} has no value in gia_tri or facts.yaml; printed "
+        "as typed",
     ]
 
 

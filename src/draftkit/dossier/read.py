@@ -70,11 +70,7 @@ def _need(data: Data, papers: Mapping[str, Data], file: str, stage: str) -> Need
 def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Path]:
     """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises
     SourceError for an unknown one."""
-    known = (
-        {path.parent.name: path for path in sorted(project.content.rglob(DOSSIER_FILE))}
-        if project.content.is_dir()
-        else {}
-    )
+    known = {path.parent.name: path for path in sorted(project.content.rglob(DOSSIER_FILE))}
     found = []
     for name in names:
         path = cwd / name
@@ -277,12 +273,8 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
         if key not in _COMMENT_KEYS:
             said = or_near(msg("unknown key “{key}”", key=key), nearest(key, _COMMENT_KEYS))
             remarks.tell("DK-D004", comment.place(key), said)
-    needed = (
-        ("id", "co_quan", "quyet_dinh")
-        if comment.decision == DECISIONS[0]
-        else ("id", "co_quan", "noi_dung", "quyet_dinh")
-    )
-    for key in needed:
+    words = () if comment.decision == DECISIONS[0] else ("noi_dung",)
+    for key in ("id", "co_quan", *words, "quyet_dinh"):
         if not (comment.bodies if key == "co_quan" else texts[key]):
             remarks.tell("DK-D004", comment.place(key), "comment “{id}” lacks {key}", id=comment.id, key=key)
     if comment.decision and comment.decision not in DECISIONS:

@@ -41,11 +41,6 @@ class Link(NamedTuple):
     content: Content
     url: str
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether it leads to a source of the project."""
-        return ":" not in self.url and self.url.partition("#")[0].endswith(".md")
-
 
 class Break(NamedTuple):
     """A forced line break."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -149,23 +150,21 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,200}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
-_LABEL = Pattern(r"\{#([\w-]+)", "{#")
+_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,99}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
+_LABEL = re.compile(r"\{#([\w-]+)")
 
 
 def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
-    """Links to files that are not there, and to no label of a text, are faults; `key` is where a text of the metadata
-    stands."""
+    """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         if not is_address(found[1]):
             continue
         try:
             file = files.find(found[1])
-            if found[2] and file.suffix == ".md":
-                labels = [one[1] for one in _LABEL.finditer(read_text(file, found[1])[0])]
-                if found[2] not in labels:
-                    none = msg("“{file}” has no label “#{label}”", file=found[1], label=found[2])
-                    raise SourceError.of(or_near(none, [f"#{one}" for one in nearest(found[2], labels)]))
+            labels = _LABEL.findall(read_text(file, found[1])[0]) if found[2] and file.suffix == ".md" else [found[2]]
+            if found[2] not in labels:
+                none = msg("“{file}” has no label “{label}”", file=found[1], label=found[2])
+                raise SourceError.of(or_near(none, nearest(found[2], labels)))
         except SourceError as missing:
             at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))

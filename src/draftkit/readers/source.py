@@ -129,7 +129,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     data = file_bytes(path, name, LIMIT_MB)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SourceError(
             "{file}: no text but a packed file (Excel, Word, zip). A table is saved from Excel or LibreOffice as “CSV "
             "UTF-8”.",

@@ -73,8 +73,6 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
             refuse_odd_parts(package.infolist(), name)
             return _read(package, name, sheet, shown)
-    except SourceError:
-        raise
     except _WideError as error:
         raise SourceError(
             "{file}: there is a cell in column {column}; at most {limit} columns are read. Delete what stands outside "

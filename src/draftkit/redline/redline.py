@@ -19,7 +19,7 @@ from draftkit.redline.verify import Parts, check_redline, pieces
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
 from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
-from draftkit.word.package import Relation
+from draftkit.word.package import DAMAGED, STRICT, Relation
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
 
 AUTHOR = "draftkit"
@@ -54,7 +54,7 @@ def redline(
     before, after = Package(dict(old), names[0]), Package(dict(new), names[1])
     for package in (before, after):
         if DOCUMENT not in package.parts:
-            raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
+            raise SourceError(DAMAGED, file=package.name)
     cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
     for package in (before, after):
         unwrap_made(package.root(DOCUMENT))
@@ -128,16 +128,9 @@ def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, not
     bodies = [root.find(W + "body") for root in roots]
     for package, root in zip((before, after), roots, strict=True):
         if root.tag.startswith(_STRICT):
-            raise SourceError(
-                "{file}: saved as “Strict Open XML”; save it as an ordinary Word document (.docx) and compare again.",
-                file=package.name,
-            )
+            raise SourceError(STRICT, file=package.name)
     if bodies[0] is None or bodies[1] is None:
-        raise SourceError(
-            "{file}: not a Word file (it holds no {part}).",
-            file=(before if bodies[0] is None else after).name,
-            part="w:body",
-        )
+        raise SourceError(DAMAGED, file=(before if bodies[0] is None else after).name)
     Blocks(carrier, marker, DOCUMENT, notes, looks).merge(*bodies)
 
 

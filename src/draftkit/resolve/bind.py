@@ -7,6 +7,7 @@ typed and is a fault;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
@@ -90,6 +91,9 @@ def bind(
         repeated_notes=frozenset(binder.repeated),
         words=shared.words,
     )
+
+
+_SOURCE = re.compile(r"[^:#]*\.md(?:#|$)")
 
 
 class _Binder:
@@ -214,7 +218,7 @@ class _Binder:
                     self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
             elif type(item) is str:
                 used, pieces = 1, [item]
-            elif isinstance(item, Link) and item.is_draft:  # of no use to whoever gets the file
+            elif isinstance(item, Link) and _SOURCE.match(item.url):  # of no use to whoever gets the file
                 used, pieces = 1, list(self.content(item.content, here, in_bases, at_start, inner))
             else:
                 used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]

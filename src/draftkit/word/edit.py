@@ -11,7 +11,7 @@ from lxml import etree
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.names import serialised
-from draftkit.word.package import DAMAGED, PACKAGE, Relation, first, read_package, relate, relations, zip_bytes
+from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, R, W
 
@@ -50,7 +50,7 @@ class Package:
         self.parts = read_package(data, name)
         self.main = first(relations(self.parts, "", name), "officeDocument") or "word/document.xml"
         if b"http://purl.oclc.org/ooxml/" in self.parts[self.main]:
-            raise SourceError("{file}: a Strict Open XML file; save it as an ordinary .docx first.", file=name)
+            raise SourceError(STRICT, file=name)
         self.tree = self.parsed(self.main)
         body = self.tree.find(W + "body")
         if body is None:

@@ -37,6 +37,7 @@ _STORED, _DEFLATED = 0, 8
 _AHEAD = 262
 """How far zlib looks ahead: as much of its window is not there to look back into (MIN_LOOKAHEAD)."""
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+STRICT = "{file}: a Strict Open XML file; save it as an ordinary .docx first."
 DAMAGED = "{file}: damaged or incomplete: ask for it anew, or open it in Word and save it again."
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -94,9 +95,7 @@ def _refuse_others(data: bytes, name: str) -> None:
             file=name,
         )
     if not data.startswith(b"PK"):
-        raise SourceError(
-            "{file}: not a Word file: open it in the program that made it and save it as .docx.", file=name
-        )
+        raise SourceError("{file}: not a Word file: open it in the program that made it, save it as .docx.", file=name)
 
 
 def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:

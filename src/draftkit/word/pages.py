@@ -79,8 +79,7 @@ def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
         pages = tuple(_page(page, pypdfium2.raw) for page in document)
         document.close()
     except pypdfium2.PdfiumError as error:
-        why = refused(error)
-        raise OutputError("{file}: the pages cannot be measured ({reason}).", file=name, reason=why) from error
+        raise OutputError("{file}: cannot be measured ({reason}).", file=name, reason=refused(error)) from error
     return pages
 
 
