@@ -9,6 +9,7 @@ from docx import Document as Word
 
 from draftkit.cli.main import main
 from tests.amend.test_apply import BASE
+from tests.helpers import write_project
 from tests.importers.test_old_codes import tcvn3
 
 ENTRY = (
@@ -87,3 +88,20 @@ def test_a_text_that_is_not_there_is_said(
     main(["check", "content/sua.md"])
     captured = capsys.readouterr()
     assert words in captured.out + captured.err
+
+
+def test_facts_are_those_of_the_project_that_the_act_lies_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From a folder outside it, values were printed as typed, and told as unknown."""
+    project, outside = tmp_path / "du-an", tmp_path / "khac"
+    for folder in (project, outside):
+        folder.mkdir()
+    write_project(project, "### Điều 1. Kho\n1. Đến năm {{ muc_tieu.nam }}.\n2. Kho cũ.\n")
+    amending = DRAFT.replace('"@nd-12"', "thu").partition("1. Sửa đổi khoản 1")[0].replace("12/2020", "…/2026")
+    (project / "content/sua.md").write_text(amending + "1. Bãi bỏ khoản 2 Điều 1.\n", encoding="utf-8")
+    monkeypatch.chdir(outside)
+    given = [str(project / "content" / name) for name in ("thu.md", "sua.md")]
+    main(["consolidate", *given, "--out", "hn", "--agency", "BCT"])
+    assert "DK-V001" not in capsys.readouterr().out
+    assert main(["amend", "apply", *given, "--out", "ra"]) == 0

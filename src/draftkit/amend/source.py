@@ -87,8 +87,7 @@ def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tup
         if act := session.shared.acts.get(name[1:]):
             return text_of_act(act), None
         raise SourceError("“{label}” is no legal document of references.yaml", label=name)
-    path = find_document(session.project, name, cwd.resolve())
-    document = session.around(path).read(path)
+    document = session.read(find_document(session.project, name, cwd.resolve()))
     return text_of_document(document), document
 
 

@@ -83,7 +83,7 @@ def _apply(
     from draftkit.amending.terminal import outcome_lines, outcomes_data, undone
 
     refuse_full(out)
-    session = open_session()
+    session = open_session(names=(base,))
     text, document = act_and_document(base)
     with offering_partial():
         result = amended(text, [act_text(name) for name in acts], partial)
@@ -127,7 +127,7 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
     from draftkit.amend.proof import proved_draft
 
     refuse_full(out)
-    session = open_session()
+    session = open_session(names=(old, new), apart=True)
     with ExitStack() as stack:
         proved = proved_draft(session, _both(old, new, stack), out, kind)
     put(session, proved.files, out.resolve())
@@ -150,7 +150,7 @@ def _both(old: str, new: str, stack: ExitStack) -> Sides:
     if is_file(old) or is_file(new) or old.startswith("@"):
         text, document = act_and_document(old)
         return Sides(text, document, act_text(new))
-    session = open_session()
+    session = open_session(names=(old, new), apart=True)
     found = pairs(session, [old, new], Path.cwd(), stack)
     left, right = found[0] if len(found) == 1 else (None, None)
     if not isinstance(left, AsDraft) or not isinstance(right, AsDraft):
@@ -168,7 +168,7 @@ def act_and_document(name: str) -> tuple[ActText, Document | None]:
     """The act of a name, and the document of the project that it is, if it is one."""
     from draftkit.amend.source import act_and_document
 
-    return act_and_document(open_session, name, Path())
+    return act_and_document(lambda: open_session(names=(name,)), name, Path())
 
 
 command = click.Group("amend", commands=[_read, _apply, _blame, _write])

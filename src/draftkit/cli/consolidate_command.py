@@ -60,7 +60,7 @@ def command(
     if at and not is_date(at):
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
     refuse_full(out)
-    session = open_session()
+    session = open_session(names=(base,))
     text, document = act_and_document(base)
     with offering_partial():
         result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)

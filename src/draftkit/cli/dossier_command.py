@@ -30,7 +30,7 @@ def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: boo
     from draftkit.files.whole import write_whole
     from draftkit.readers.source import read_text
 
-    session = open_session(names=())
+    session = open_session(names=(name,) if name else ())
     paths = find_dossiers(session.project, [name] if name else [], Path.cwd())
     if len(paths) != 1:
         text = translate("{count} dossiers here: name one with --dossier.")

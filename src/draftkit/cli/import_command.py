@@ -63,7 +63,7 @@ def command(
 ) -> int:
 
     _refuse_folder(files, out)
-    session = open_session()
+    session = open_session(names=(out,) if out else ())
     found: list[dict[str, Any]] = []
     status = 0
     for file in files:

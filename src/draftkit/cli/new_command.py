@@ -18,7 +18,7 @@ from draftkit.readers.document import readable_name
 @click.option("--amends", metavar="VĂN-BẢN", help="The document of the project that the new one amends.")
 @click.pass_obj
 def command(translate: Translate, kind: str, path: Path, amends: str | None) -> int:
-    session = open_session()
+    session = open_session(names=(path,))
     spec = session.project.registry.find(kind)
     front, body = starter_of(spec)
     readable_name(path)
