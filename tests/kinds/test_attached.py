@@ -77,17 +77,19 @@ def test_an_attached_text_has_a_header_of_its_own_and_counts_anew(made: tuple[Se
     assert lines[at + 3] == "Chương I"
 
 
-@pytest.mark.parametrize("around", [("", ""), ("::: giua\n", "\n:::")])
-def test_a_text_says_in_its_own_words_with_what_it_was_issued(tmp_path: Path, around: tuple[str, str]) -> None:
+@pytest.mark.parametrize(("around", "begins"), [(("", ""), "(Kèm"), (("::: giua\n", "\n:::"), "(được ban hành kèm")])
+def test_a_text_says_in_its_own_words_with_what_it_was_issued(
+    tmp_path: Path, around: tuple[str, str], begins: str
+) -> None:
     """Once, in place of the line of the document; one that only speaks of it is text like any other."""
-    own = "(Kèm theo Quy chế quản lý công viên)"
+    own = f"{begins} theo Quy chế quản lý công viên)"
     heads = "# Kèm theo. Danh sách tổ\n{}\n\nChữ.\n\n# Phụ lục. Sơ đồ\n{}\n\nHình."
     path = tmp_path / "thu.md"
     body = BODY[: BODY.index("# Kèm theo")]
     path.write_text(FRONT + body + heads.format(own.join(around), "(Kèm theo là bản vẽ) nằm sau."), encoding="utf-8")
     document = Session(open_project(tmp_path, None)).read(path)
     lines = write_text(document.bound, document.frame).split("\n")
-    assert [line for line in lines if "Kèm theo " in line] == [
+    assert [line for line in lines if "èm theo " in line and line[0] == "("] == [
         own,
         "(Kèm theo Quyết định số 07/2026/QĐ-UBND ngày 05 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh A)",
         "(Kèm theo là bản vẽ) nằm sau.",

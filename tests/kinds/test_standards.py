@@ -312,7 +312,7 @@ def test_without_typst_the_list_has_no_numbers_and_the_user_is_told(
     assert "1.1 Hai" in word_paragraphs(path.read_bytes())
     assert b"PAGEREF" not in zipfile.ZipFile(path).read("word/document.xml")
     assert len(ours.notices) == 1
-    assert "the package typst" in str(ours.notices[0])
+    assert f"{document.bound.draft.name}: pages need the package typst" in str(ours.notices[0])
 
 
 def test_pages_are_measured_until_they_do_not_move(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +320,7 @@ def test_pages_are_measured_until_they_do_not_move(monkeypatch: pytest.MonkeyPat
         return {"muc_1": "2" if b"00" in docx else "4"}  # the list itself grows when the real numbers come in
 
     monkeypatch.setattr(page_module.paged, "page_numbers", pages)
-    assert page_numbers(lambda pages: str(pages).encode(), ("muc_1",), None) == {"muc_1": "4"}
+    assert page_numbers(lambda pages: str(pages).encode(), ("muc_1",), None, "a") == {"muc_1": "4"}
 
 
 Built = tuple[Document, bytes, list[str]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from draftkit.amend.output import dialect_lines, table_lines, typed
 from draftkit.amend.reworded import reworded, spelled_out
 from draftkit.amending.lines import decimal
-from draftkit.amending.rows import Drawn, Row
+from draftkit.amending.rows import Drawn, Row, end_of_name
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
@@ -190,9 +190,7 @@ class _Edit:
                 if name := _name(row):
                     yield f"{_COUNTED} {name} {self.captions[_number(row)]}".rstrip()
                 continue
-            titles: list[Row] = []
-            while offset + len(titles) + 1 < len(rows) and rows[offset + len(titles) + 1].title:
-                titles.append(rows[offset + len(titles) + 1])
+            titles = rows[offset + 1 : end_of_name(rows, offset)]
             path = self.paths.get(start + offset, "")
             label = self.labels.get(path, "")
             lines = [*dialect_lines([row, *titles], self.grammar)]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from draftkit.amend.worded import typed_as
 from draftkit.amending.lines import ROMAN, decimal, labelled
-from draftkit.amending.rows import Row
+from draftkit.amending.rows import Row, end_of_name
 from draftkit.errors import SourceError
 from draftkit.model.kind import UNCOUNTED, KindSpec
 from draftkit.readers.document import DRAFT_FILE
@@ -95,10 +95,8 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
             continue
         place += 1
         if row.kind in _HASHES and not ROMAN.match(row.text):
-            titles = []
-            while place < len(rows) and rows[place].title:
-                titles.append(typed(rows[place]))
-                place += 1
+            start, place = place, end_of_name(rows, place - 1)
+            titles = [typed(one) for one in rows[start:place]]
             yield ""
             classes = f" {{.{UNCOUNTED}}}" if counted and row.kind == "Phụ lục" and not row.label else ""
             yield from (f"{line}{classes}" for line in _heading(row, titles, grammar))

@@ -8,7 +8,7 @@ from draftkit.amending import carry
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome
 from draftkit.amending.phrase import Swap, swapped
-from draftkit.amending.rows import Row
+from draftkit.amending.rows import Row, end_of_name
 from draftkit.amending.terminal import cited
 from draftkit.amending.wordings import heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
@@ -89,9 +89,7 @@ def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:
     if not mark or not rows:
         return list(rows)
     told = [row._replace(origin=before + mark) for row in rows]
-    last = 0
-    while last + 1 < len(told) and told[last + 1].title:
-        last += 1
+    last = end_of_name(told, 0) - 1
     told[last] = signed(told[last], before + mark)
     return told
 

@@ -9,7 +9,7 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.operation import AS_SENTENCE, INTO, Operation, names_act
 from draftkit.amending.parts import ENTRY, part_rows, sentence
 from draftkit.amending.phrase import Match, Swap, matches
-from draftkit.amending.rows import Row, rows_of_wording
+from draftkit.amending.rows import Row, end_of_name, rows_of_wording
 from draftkit.amending.shares import ENTRIES
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
@@ -86,9 +86,7 @@ def _children_stay(work: Work, at: int, one: Operation, node: Node, rows: list[R
 def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
     texts = one.new_text or ()
     if one.part == "tên":
-        end = node.start + 1
-        while end < node.end and work.rows[end].title:
-            end += 1
+        end = end_of_name(work.rows, node.start)
         work.changes.append(Change(node.start, end, tuple(name_rows(node.unit, texts)), at))
         return
     start, end = part_rows(work, one, node)
@@ -255,10 +253,7 @@ def phrase(work: Work, at: int, one: Operation) -> None:
     node = node_at(work, one.target) if one.target else work.tree.root
     places = range(node.start, node.end if node.kind else len(work.rows))
     if one.part == "tên":
-        stop = node.start + 1
-        while stop < node.end and work.rows[stop].title:
-            stop += 1
-        places = range(node.start, stop)
+        places = range(node.start, end_of_name(work.rows, node.start))
     elif one.part:
         places = range(*part_rows(work, one, node))
     wanted = one.old or ""

@@ -311,9 +311,15 @@ def _residue(walk: Walk, line: Line, reason: str) -> None:
 def _pass_over(walk: Walk, line: Line) -> None:
     """Pass over wording that a line announces and nothing takes: it holds no instruction of this act."""
     if line.text.endswith(":") and walk.at < len(walk.lines) and walk.lines[walk.at].text[0] in OPENERS:
-        found = wording(walk.lines, walk.at, walk.own, "")
-        walk.roles[walk.at : found.end] = ["quoted"] * (found.end - walk.at)
-        walk.at = found.end
+        _quoted(walk)
+
+
+def _quoted(walk: Walk, inline: str = "") -> Wording:
+    """The wording that begins here, or in the rest of the line above (`inline`), passed over."""
+    found = wording(walk.lines, walk.at, walk.own, inline)
+    walk.roles[walk.at : found.end] = ["quoted"] * (found.end - walk.at)
+    walk.at = found.end
+    return found
 
 
 def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, start: int, whole: Said | None) -> None:
@@ -329,19 +335,14 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     alone = worded_by_hand(told) and (quoted or line.endswith(":")) and not ends_acts(told)
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
-        found = wording(walk.lines, walk.at, walk.own, inline)
-        for at in range(walk.at, found.end):
-            walk.roles[at] = "quoted"
-        walk.at = found.end
+        found = _quoted(walk, inline)
         walk.slips += slips_of(walk.lines[start].number, found, inline)
     elif not wants:
         _pass_over(walk, walk.lines[start])
     if whole and words_more(whole, told, found.texts):
         told = [whole]
     while walk.at < len(walk.lines) and left_out(told, found.texts, walk.lines[walk.at]):
-        more = wording(walk.lines, walk.at, walk.own, "")
-        walk.roles[walk.at : more.end] = ["quoted"] * (more.end - walk.at)
-        walk.at, found = more.end, found._replace(texts=(*found.texts, *more.texts))
+        found = found._replace(texts=(*found.texts, *_quoted(walk).texts))
     told, texts = named_within(told, shares(told, found.texts))
     number = walk.lines[start].number
     if alone and not _PARTLY.search(line):  # “Sửa đổi giá đất tại số thứ tự 12 …: “12 | …””

@@ -3,21 +3,19 @@ in these, wherever the act came from."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from draftkit.amending.lines import ROMAN, Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.law.outline import CONTAINER
+from draftkit.law.units import ISSUED
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 from draftkit.word.values import Run
 
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
-ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\(kèm theo(?!\w)", flags=re.IGNORECASE)
-"""What stands below the name of a text that an act issues; no part of the name."""
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
@@ -129,6 +127,11 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
         heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
         inside = inside or row.kind == "Điều"
         yield row
+
+
+def end_of_name(rows: Sequence[Row], start: int) -> int:
+    """Where the rows of the name of a unit end that starts at a row."""
+    return next((at for at in range(start + 1, len(rows)) if not rows[at].title), len(rows))
 
 
 def _row(text: str, source: int, inside: bool) -> Row:

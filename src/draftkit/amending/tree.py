@@ -9,12 +9,12 @@ from itertools import takewhile
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING
 from draftkit.amending.phrase import folded_text
-from draftkit.amending.rows import ISSUED, Row
+from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
 from draftkit.law.acts import ATTACHED
 from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
 from draftkit.law.outline import CONTAINER
-from draftkit.law.units import COMPOUNDS
+from draftkit.law.units import COMPOUNDS, ISSUED
 from draftkit.text.pattern import Pattern
 
 _FORM = Pattern(rf"(?:{'|'.join(FORMS)})(?=\s+(?:số\s+)?[\dIVX])")

@@ -233,6 +233,13 @@ class Amendment:
         """Where in the draft an operation is told."""
         return Place(max(one.line - 1, 0))
 
+    def still_cited(self, one: Operation, citing: str) -> Message:
+        """What is said of a unit that is repealed, or gets another number, and is cited by something that stays."""
+        repealed = msg("{unit} is repealed and still cited by {citing}")
+        moved = msg("{unit} gets another number and is still cited by {citing}")
+        said = repealed if one.op == "repeal" else moved
+        return said._replace(values={"unit": self.cited(one.target), "citing": citing})
+
     def on(self, *sorts: str) -> Iterator[tuple[Operation, Base]]:
         """The operations of these sorts on documents at hand."""
         return ((one, base) for _, one, base in self.met if one.op in sorts)
@@ -254,10 +261,7 @@ def cited_elsewhere(bound: Bound, texts: Mapping[str, Source], read: Callable[[s
             citing[base.name] = list(_citing(texts, base, read))
         for file, paths in citing[base.name]:
             if any(path[: len(one.target)] == one.target for path in paths):
-                values = {"unit": amendment.cited(one.target), "citing": file}
-                repealed = msg("{unit} is repealed and still cited by {citing}", **values)
-                moved = msg("{unit} gets another number and is still cited by {citing}", **values)
-                yield Fault("DK-B009", repealed if one.op == "repeal" else moved, amendment.place(one))
+                yield Fault("DK-B009", amendment.still_cited(one, file), amendment.place(one))
 
 
 def _citing(

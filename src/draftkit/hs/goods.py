@@ -15,6 +15,7 @@ from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.text.cells import uneven
 from draftkit.text.fold import fold
 
 
@@ -265,12 +266,7 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int])
         if row in repeated:
             continue
         if sheet.is_text and len(cells) != named and len(cells) > 1:  # a single cell runs across the table
-            message = msg(
-                "{found} cells, the header has {expected}; add empty cells or take cells out",
-                found=len(cells),
-                expected=named,
-            )
-            faults.append(RowFault("DK-G015", message, row))
+            faults.append(RowFault("DK-G015", uneven(len(cells), named), row))
         full = cells + padding[width + 1 - len(cells)] if len(cells) <= width else (*cells[:width], "")
         cell, words, unit, limit, group, standards, ident, role, count, note, rate = take(full)
         kind = KINDS.get(fold(role)) if role else ""

@@ -6,13 +6,15 @@ import re
 from functools import lru_cache
 
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS
-from draftkit.text.pattern import UPPER
+from draftkit.text.pattern import UPPER, Pattern
 
 BLANK = "[ \u00a0]{1,2}"
 """What parts two words of one line."""
 HERE = "này"
 REPEALED = "(được bãi bỏ)"
 """What stands behind the number of a unit that was repealed."""
+ISSUED = Pattern(r"\(?(?:được )?ban hành kèm(?!\w)|\((?:kèm|ban hành) theo(?!\w)", flags=re.IGNORECASE)
+"""What stands below the name of a text that an act issues; no part of the name."""
 
 LEVELS = {
     "attachment": -1, "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6,

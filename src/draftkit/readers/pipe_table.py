@@ -10,6 +10,7 @@ from draftkit.model.message import Fault, Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline
+from draftkit.text.cells import uneven
 from draftkit.text.pattern import Pattern
 
 MOST_COLUMNS = 63
@@ -35,12 +36,7 @@ def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Faul
     faults = []
     for index, row in enumerate(rows):
         if len(row) != width:
-            message = msg(
-                "this row has {found} cells, the header {expected}; add empty cells or take cells out",
-                found=len(row),
-                expected=width,
-            )
-            faults.append(Fault("DK-F012", message, Place(first + index + (index > 0))))
+            faults.append(Fault("DK-F012", uneven(len(row), width), Place(first + index + (index > 0))))
     widest = max(len(row) for row in rows)
     filled = tuple(row + ((),) * (widest - len(row)) for row in rows)
     return Table(filled, first, align=(align + ("",) * widest)[:widest]), faults

@@ -22,7 +22,7 @@ from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, load
-from draftkit.text.cells import column, csv_rows, separator_of
+from draftkit.text.cells import column, csv_rows, separator_of, uneven
 from draftkit.text.pattern import Pattern
 
 MISSING = "file “{file}” is missing beside the source: put it there, or mend its path, which starts in that folder"
@@ -190,13 +190,8 @@ class SideFiles:
         expected, width = len(raw[0]), max(map(len, raw))
         for number, row in counted:
             if len(row) != expected:
-                message = msg(
-                    "{file}, row {row}: {found} cells, the header has {expected}; add empty cells or take cells out",
-                    file=name,
-                    row=number,
-                    found=len(row),
-                    expected=expected,
-                )
+                what = uneven(len(row), expected)
+                message = msg("{file}, row {row}: {what}", file=name, row=number, what=what)
                 self.faults.append(Fault("DK-F012", message, place))
         return tuple([row + ((),) * (width - len(row)) for row in _cells(raw, place.line)])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from draftkit.law.units import REPEALED
+from draftkit.law.units import ISSUED, REPEALED
 from draftkit.model.captions import listed, lists_of
 from draftkit.model.inline import Break, Content, Note, Sup, joined, plain, upper
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE
@@ -18,7 +18,6 @@ from draftkit.resolve.phrase import ATTACHMENT, capitalised
 from draftkit.text.pattern import Pattern
 
 Number = tuple[str, str, str]
-_ANNEXED = "(Kèm theo", "(Ban hành kèm theo", "(Ban hành theo"
 _ANNEXED_LINES = 3  # blocks of an annex, among which its own “(Kèm theo …)” may stand
 
 
@@ -315,7 +314,7 @@ def annexed_by(blocks: tuple[Block, ...]) -> int:
         return int(0 < annexed_by(blocks[0].blocks) == len(blocks[0].blocks))
     for at, block in enumerate(blocks[:_ANNEXED_LINES]):
         text = plain(block.content).strip() if isinstance(block, Paragraph) else ""
-        if not text or (not at and not text.startswith(_ANNEXED)):
+        if not text or (not at and not (text[0] == "(" and ISSUED.match(text))):
             break
         if text.endswith(")"):
             return at + 1

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from draftkit.errors import SourceError
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.text.pattern import Pattern
 
 _FORMULA = Pattern(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
@@ -83,6 +83,12 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise SourceError(
             "row {row}: cannot be read as CSV ({reason})", row=number + 1, reason=_UNPAIRED if unpaired else error
         ) from error
+
+
+def uneven(found: int, expected: int) -> Message:
+    """What is said of a row with more or fewer cells than the header."""
+    said = "this row has {found} cells, the header {expected}; add empty cells or take cells out"
+    return msg(said, found=found, expected=expected)
 
 
 def letter(column: int) -> str:

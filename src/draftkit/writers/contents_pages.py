@@ -16,10 +16,10 @@ _UNKNOWN = "00"
 
 
 def page_numbers(
-    build: Callable[[Mapping[str, str]], bytes], names: Sequence[str], cache: Path | None
+    build: Callable[[Mapping[str, str]], bytes], names: Sequence[str], cache: Path | None, file: str
 ) -> dict[str, str]:
     """The page of each bookmark in the file that `build` makes when it is given these very pages: measured again until
-    nothing moves.
+    nothing moves. `file` is what messages call the document.
 
     Raises EngineMissing when typst is not installed, OutputError when the pages do not settle. `cache` keeps what was
     measured, or is None."""
@@ -31,13 +31,13 @@ def page_numbers(
         if known.keys() == pages.keys():
             return known
     for _ in range(_PASSES):
-        found = paged.page_numbers(docx, "trang", names)
+        found = paged.page_numbers(docx, file, names)
         if found == pages:
             if stored:
                 _keep(stored, found)
             return found
         pages, docx = found, build(found)
-    raise OutputError("the page numbers of the contents list do not settle")
+    raise OutputError("{file}: the page numbers of the contents list do not settle", file=file)
 
 
 def _read(path: Path) -> dict[str, str]:

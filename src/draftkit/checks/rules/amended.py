@@ -275,7 +275,4 @@ def still_cited(subject: Subject) -> Iterator[Hit]:
             continue
         citing = amendment.citing(base, one.target)
         if citing:
-            values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
-            repealed = msg("{unit} is repealed and still cited by {citing}", **values)
-            moved = msg("{unit} gets another number and is still cited by {citing}", **values)
-            yield subject.hit(amendment.place(one), repealed if one.op == "repeal" else moved)
+            yield subject.hit(amendment.place(one), amendment.still_cited(one, amendment.cited(citing)))

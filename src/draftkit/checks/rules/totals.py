@@ -69,7 +69,7 @@ def _wrong(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_total(cell: str) -> bool:
-    """Whether a row is called so; all those names have “ng” in them, so that most cells need not be folded."""
+    """Whether a row is called so. All those names have “ng” in them (a test looks): most cells need not be folded."""
     return "ng" in cell.lower() and fold(cell) in _TOTAL
 
 

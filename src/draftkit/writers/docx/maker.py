@@ -64,12 +64,10 @@ class Maker:
         if known is bound:
             return pages
         try:
-            pages = page_numbers(build, wanted, self.cache)
+            pages = page_numbers(build, wanted, self.cache, bound.draft.name)
         except OutputError as error:
             pages = {}
-            told = {"name": bound.draft.name, "reason": error.message}
-            self.notices.append(
-                msg("{name}: the contents list has no page numbers: {reason}. Update the list in Word (F9).", **told)
-            )
+            said = "{reason} (so the contents list has no page numbers: update it in Word, F9)"
+            self.notices.append(msg(said, reason=error.message))
         self._last_pages = bound, pages
         return pages
