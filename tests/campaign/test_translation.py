@@ -178,6 +178,18 @@ def test_a_translation_starts_as_a_copy_and_check_tells_what_is_left(
     assert "DK-E003" in capsys.readouterr().out
     assert main(["translate", "thu"]) == 2  # nothing that was worded is overwritten
     assert main(["translate", "thu.en"]) == 2
+    parts = ("# Chương. Chung {#c}", "### Điều 1. Một {#m}", "# Phụ lục. Ba {#p}", "## Phần. Bốn", "### Mục. Năm")
+    decree = "---\nloai: Nghị định\nten_goi: về X\n---\n" + "\n\n".join(parts)
+    (tmp_path / "content/nd.md").write_text(decree, encoding="utf-8")
+    assert main(["translate", "nd"]) == 0
+    headings = [line for line in (tmp_path / "content/nd.en.md").read_text("utf-8").splitlines() if line[:1] == "#"]
+    assert headings == [
+        "# Chapter. Chung {#c}",
+        "### Article 1. Một {#m}",
+        "# Appendix. Ba {#p}",
+        "## Part. Bốn",
+        "### Section. Năm",
+    ]
 
 
 def test_a_decree_has_an_unofficial_translation_marked_as_one(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@ original beside it, to be worded anew part by part."""
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 
 from draftkit.errors import KindError, OutputError
@@ -14,6 +16,7 @@ from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import language_of, translation_of
+from draftkit.text.pattern import alternatives
 
 FIRST_PART = "01-noi-dung.md"
 
@@ -54,18 +57,25 @@ def start(files: dict[Path, bytes]) -> None:
 
 
 def begin_translation(session: Reading, path: Path, language: str) -> list[Path]:
-    """Write the copy; the text stays that of the original until it is translated, and check tells what is left.
+    """Write the copy: its headings open with words of the language (`# Chương.`), the text stays that of the original
+    until it is translated, and check tells what is left.
 
     Raises KindError when the kind has no words of the language, OutputError when there is a translation already or the
     document is one itself."""
     raw = session.raw(path)
     if language_of(raw.name) == language:
         raise OutputError("{file}: this is a translation itself.", file=path.name)
-    session.project.registry.find(session.kind_of(raw).name, language)
+    kind = session.kind_of(raw)
+    pairs = zip(kind.levels, session.project.registry.find(kind.name, language).levels, strict=False)
+    opening = {one.keyword: other.keyword for one, other in pairs if one.keyword}
+    heading = re.compile(rf"(?m)^(#+[ \t]+)({alternatives(opening)})(?=[ \t.:])".encode())
     target = translation_of(path, language)
     if target.exists():
         raise OutputError("{file}: exists already; nothing was changed.", file=target)
     old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
     files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}
+    if opening:
+        worded = partial(heading.sub, lambda found: found[1] + opening[found[2].decode()].encode())
+        files = {file: worded(data) for file, data in files.items()}
     start(files)
     return list(files)

@@ -171,6 +171,11 @@ class KindSpec(NamedTuple):
     """Lines of its starter that no document keeps."""
 
     @property
+    def levels(self) -> tuple[Level, ...]:
+        """All levels: of the body, of the annexes, of what stands outside the body."""
+        return (*self.outline.levels, *self.annex.levels, *self.outer_levels)
+
+    @property
     def outer_levels(self) -> tuple[Level, ...]:
         """The levels of what stands outside the body: annexes, what the outline of the annexes puts beside them, texts
         issued together."""

@@ -160,7 +160,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
         "so": number if whole(number) is None else number.zfill(2),
         "nam": year or blank(profile.blanks_mm["so"], size),
         "ngay": long_date(date, language) if date else _blank_date(bound, year, day_size),
-        "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
+        "dia_danh": meta.text(PLACE_NAME, bound.draft.kind.words.get("place", "Hà Nội")),
         "ten_goi": meta.title,
         "co_quan": ", ".join(one_line(issuer.name) for issuer in issuers),
         "co_quan_hoa": ", ".join(one_line(issuer.name).upper() for issuer in issuers),

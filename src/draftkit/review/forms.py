@@ -28,8 +28,7 @@ class Forms:
 
     def __init__(self, kind: KindSpec) -> None:
         self.kind = kind
-        levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
-        self.keywords = {level.keyword.lower(): level for level in levels if level.keyword}
+        self.keywords = {level.keyword.lower(): level for level in kind.levels if level.keyword}
         words = alternatives((*self.keywords, *map(str.lower, _CAPTIONS)))
         number = r"(?:[0-9]+(?:\.[0-9]+)*[a-zđ]{0,2}|[IVXLC]+[a-zđ]?|[A-Z])(?![^\W_])"
         self.number = re.compile(rf"[“\"]?(?:(?:{words})\s+{number}[.:]?|{_MARK})(?:\s+|$)", re.IGNORECASE)

@@ -251,7 +251,6 @@ class Bench:
             data["files"] = [self.name(path) for path in self.loose_files(owner)]
             return data
         document, kind = found.document, found.document.bound.draft.kind
-        levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
         return data | {
             "title": titled(document.bound.meta, kind) or owner.stem,
             "kind": kind.title,
@@ -263,8 +262,8 @@ class Bench:
             "areas": found.areas,
             "files": found.files,
             "outline": found.contents,
-            "levels": {level.name: level.cite for level in levels if level.cite},
-            "titled": [level.name for level in levels if level.title_required],
+            "levels": {level.name: level.cite for level in kind.levels if level.cite},
+            "titled": [level.name for level in kind.levels if level.title_required],
         }
 
     def _where(self, error: DraftkitError) -> tuple[str, object]:

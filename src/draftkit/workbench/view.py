@@ -139,8 +139,7 @@ def _running(items: Iterable[Item], view: View) -> Iterator[Data]:
     source = view.document.bound.draft.source
     numbers = {name: number for number, name in enumerate(view.files)}
     kind = view.document.bound.draft.kind
-    levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
-    heads = {level.name for level in levels if level.keyword or level.title_required}
+    heads = {level.name for level in kind.levels if level.keyword or level.title_required}
 
     def at(line: int) -> list[int] | None:
         span = source.span(Place(line))
