@@ -22,6 +22,10 @@ FRONT = (
 )
 FACTS = "ty_le: 70 - 80%\nkhac: 20%\nle: 1.005,5\n"
 BODY = """\
+::: ghi-chu
+Chào cả phòng.
+:::
+
 # Phần một
 
 Lời mở phần.
@@ -35,7 +39,7 @@ Lời mở phần.
 1. Việc đầu
 
 ::: ghi-chu
-Nói về {{ ty_le }}.
+Nói về {{ ty_le }}, theo [Sở](https://so.example.vn/so).
 :::
 
 ## Biểu đồ
@@ -223,7 +227,8 @@ def test_text_keeps_levels_numbers_and_marks(shown: Any) -> None:
         (0, "1. Việc đầu"),
     ]
     assert [run.text for run in body[0].runs if run.font.bold] == ["một"]
-    assert slide.notes_slide.notes_text_frame.text == "Nói về 70 - 80%."
+    assert slide.notes_slide.notes_text_frame.text == "Nói về 70 - 80%, theo Sở. (https://so.example.vn/so)"
+    assert shown.slides[0].notes_slide.notes_text_frame.text == "Chào cả phòng."
 
 
 def test_charts_are_native_and_say_the_figures_as_printed(shown: Any) -> None:

@@ -123,14 +123,16 @@ class _Gathered:
 
 
 def slides(bound: Bound) -> list[Slide]:
-    """The slides after the cover. Headings of the first level open parts; without others they are slides themselves."""
-    body = bound.draft.body
-    headings = _headings(body)
+    """The cover, of which the writer knows more, with the notes of it, and the slides after it. Headings of the first
+    level open parts; without others they are slides themselves."""
+    headings = _headings(bound.draft.body)
     parted = any(_headings(unit.body) for unit in headings)
-    out: list[Slide] = []
-    before = [block for block in body if not _heading(block)]
-    if before:
-        out += _pages(bound, bound.meta.title, before, before[0].line)
+    before = [block for block in bound.draft.body if not _heading(block)]
+    got = _gather(bound, before)
+    if got.empty():
+        out = [Slide(COVER, "", notes=_notes(got))]
+    else:
+        out = [Slide(COVER, ""), *_pages(bound, bound.meta.title, before, before[0].line)]
     for unit in headings:
         title = _words(bound.text(unit))
         if not parted:
@@ -324,9 +326,13 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
 
 
 def _noted(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[str]:
-    """Speaker notes, which hold text only: what else stands there in words."""
+    """Speaker notes, which hold text only: what else stands there in words, addresses of links behind them."""
     for block in blocks:
-        yield from (par.text() for par in _pars(bound, (block,), lines))
+        for par in _pars(bound, (block,), lines):
+            hidden = dict.fromkeys(
+                run.url for run in par.runs if run.url.startswith("http") and run.url not in par.text()
+            )
+            yield " ".join((par.text(), *(f"({url})" for url in hidden)))
         for thing in _things(bound, (block,)):
             if isinstance(thing, Sheet):
                 rows = (" | ".join("".join(run.text for run in cell) for cell in row) for row in thing.rows)

@@ -72,8 +72,9 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         ) from error
     identity = workshop.identity()
     writer = _Writer(made, template, bound, frame, identity)
-    writer.cover()
-    for slide in slides(bound):
+    cover, *others = slides(bound)
+    writer.cover(cover.notes)
+    for slide in others:
         writer.slide(slide)
     writer.closing()
     writer.properties()
@@ -90,7 +91,7 @@ class _Writer:
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
         self.footer = " · ".join(filter(None, (", ".join(agencies(bound)), " ".join(frame.draft_mark), frame.held)))
 
-    def new(self, layout: str, title: str) -> Any:
+    def new(self, layout: str, title: str, notes: str = "") -> Any:
         found = self.layouts.get(layout)
         if found is None:
             raise ConfigError("template {file} has no layout “{name}”", file=self.template.name, name=layout)
@@ -106,6 +107,8 @@ class _Writer:
                 if shape.placeholder_format.idx == 11:
                     added.text_frame.text = xml_text(self.footer)
                     self.small_mark(slide, shape)
+        if notes:
+            slide.notes_slide.notes_text_frame.text = xml_text(notes)
         return slide
 
     def sized(self, shape: Any, title: str) -> None:
@@ -123,9 +126,9 @@ class _Writer:
         if size != usual:
             shape.text_frame.paragraphs[0].font.size = Pt(round(size))
 
-    def cover(self) -> None:
+    def cover(self, notes: str) -> None:
         meta = self.bound.meta
-        slide = self.new(deck.COVER, self.frame.title)
+        slide = self.new(deck.COVER, self.frame.title, notes)
         below = "\n".join(
             filter(None, (in_line(parse_inline(meta.subtitle, 0)), meta.text("dien_gia"), self.frame.place_date))
         )
@@ -163,7 +166,7 @@ class _Writer:
             describe(shape, "Biểu trưng", self.identity.called or ", ".join(agencies(self.bound)))
 
     def slide(self, item: Slide) -> None:
-        slide = self.new(item.layout, item.title)
+        slide = self.new(item.layout, item.title, item.notes)
         if item.layout == deck.BOTH and isinstance(item.thing, Image) and not item.thing.formula:
             _stacked(slide, item.thing)
         setting = self.large(slide, item)
@@ -179,8 +182,6 @@ class _Writer:
             self.fill(slide, 2, second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
         if item.thing is not None:
             self.thing(slide, item)
-        if item.notes:
-            slide.notes_slide.notes_text_frame.text = xml_text(item.notes)
 
     def signed(self, slide: Any, item: Slide) -> bool:
         """Put him who speaks right below a short quotation: in its box, where no typeface lays one over the other."""
