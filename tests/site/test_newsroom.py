@@ -261,6 +261,7 @@ def test_a_comment_is_copied_where_no_mail_program_is(site: Path, chromium: Brow
         "Góp ý khoản 2 Điều 1 [gieng-khoan-2] - Nghị định về nước sạch",
         "Ý kiến: Thêm giếng đào",
     ]
+    assert "gopy@nuoc.vn" in chromium.run("return document.getElementById('_da-chep').textContent")
 
 
 def test_the_data_of_the_search_cannot_end_its_script(tmp_path: Path) -> None:

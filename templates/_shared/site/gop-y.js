@@ -14,17 +14,17 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     location.href = "mailto:" + form.dataset.den + "?subject=" + encodeURIComponent(subject()) + "&body=" + encodeURIComponent(body());
-    told.textContent = "Thư đã được mở trong chương trình thư. Nếu không thấy, chọn “Chép để dán vào thư”.";
+    told.textContent = form.dataset.mo;
   });
   copy.hidden = false;
   copy.addEventListener("click", function () {
     if (!form.reportValidity()) { return; }
     block.value = subject() + "\n" + body();
-    var done = function () { told.textContent = "Đã chép. Dán vào thư gửi đến " + form.dataset.den + "."; };
+    var done = function () { told.textContent = form.dataset.chep + " " + form.dataset.den + "."; };
     var open = function () {
       block.closest("details").open = true;
       block.select();
-      if (document.execCommand("copy")) { done(); } else { told.textContent = "Chép phần được chọn bên dưới rồi gửi đến " + form.dataset.den + "."; }
+      if (document.execCommand("copy")) { done(); } else { told.textContent = form.dataset.chon + " " + form.dataset.den + "."; }
     };
     if (navigator.clipboard) { navigator.clipboard.writeText(block.value).then(done, open); } else { open(); }
   });
