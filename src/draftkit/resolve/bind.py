@@ -335,7 +335,11 @@ class _Binder:
             ]  # a full stop with no space after it
         act = self.shared.acts.get(item.target)
         if act is None:
-            self.faults.append(nowhere(item.target, self.labels.targets, self.shared.acts, self.others, item.place))
+            self.faults.append(
+                nowhere(
+                    item.target, self.labels.targets, self.shared.acts, self.others, item.place, self.draft.source.text
+                )
+            )
             return ["@" + item.target]
         first = in_bases or act.id not in self.cited
         if not in_bases:

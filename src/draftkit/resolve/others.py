@@ -243,9 +243,15 @@ def _type(label: str) -> str:
     return ""
 
 
-def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others, place: Place) -> Fault:
-    """Why a label points nowhere, with the nearest one that does not."""
+def nowhere(
+    label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others, place: Place, source: str
+) -> Fault:
+    """Why a label points nowhere, with where it stands in the source without naming anything, or the nearest one that
+    does not."""
     message = _said(label, targets, acts, others)
+    if f"{{#{label}}}" in source:
+        text = msg("“@{label}” points nowhere: {{#{label}}} ends no heading and no line “Bảng. …”, so it names nothing")
+        message = text._replace(values={"label": label})
     near, line = (str(message.values.get(key, "")) for key in ("near", "line"))
     mends = [Mend(f"@{label}", f"@{near.removeprefix('@')}", False)] if near else []
     if line:

@@ -204,10 +204,12 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S014", "Label where it does not count", W, DIALECT, "files", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
-    it is printed."""
-    known = set(subject.bound.labels)
-    for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
-        if found[1] not in known:
+    it is printed. One that is asked for is told there (DK-R001), a backslash before it says that it is meant."""
+    bound = subject.bound
+    known = {*bound.labels, *(fault.message.values.get("label") for fault in bound.faults if fault.rule == "DK-R001")}
+    text = bound.draft.source.text
+    for found in re.finditer(r"(?<!\\)\{#([^{}\s]{1,100})[^{}\n]{0,100}\}(?=([ \t]*[^\s{])?)", text):
+        if found[1] not in known or (found[2] and text.count(f"{{#{found[1]}") > 1):
             yield subject.hit(
                 found,
                 "label “{label}” names nothing here, is printed as typed: end a heading or the line “Bảng. …” with it",

@@ -67,11 +67,9 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
 
 _STRAY = Pattern(
     r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*|(?<=[\w,;:] )\*(?=[^\W\d_])|(?<![^\s(])\$(?=[^\W\d_])"
-    r"|\{[.#][\w-]+(?:[ \t]+[.#][\w-]+)*\}"
+    r"|\{\.[\w-]+(?:[ \t]+[.#][\w-]+)*\}"
 )
 """A star before the first word of a paragraph opens a note, one behind a word or in brackets leads to it."""
-_WITHIN = Pattern(r"\{#[\w-]+\}[ \t]*[^\s{]", "{#")
-"""A label within a line of the source, where it names nothing."""
 
 
 @rule("DK-F021", "Mark that was not read", W, DIALECT, "files")
@@ -79,7 +77,7 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**”, “*” or “$” before a word and without its partner is printed as typed. A backslash before it says that this
     is meant."""
     source = subject.bound.draft.source.text
-    seen = "*" in subject.prose or "$" in subject.prose or "{." in source or _WITHIN.search(source)
+    seen = "*" in subject.prose or "$" in subject.prose or "{." in source
     said: list[tuple[int, int, Content]] = []
     for unit in subject.units if seen else ():
         said.append((unit.line, unit.column, unit.title))
@@ -105,8 +103,6 @@ def _stray(text: str, typed: str) -> Message | None:
         return None
     if mark.startswith("{."):
         return msg("“{text}” is printed; a class stands behind a heading: # Phụ lục. Tên {{.ngang}}", text=mark)
-    if mark.startswith("{"):
-        return msg("“{text}” is printed; a label stands at the end of what it names", text=mark)
     return msg("“{mark}” without its partner is printed as typed", mark=mark)
 
 
