@@ -108,11 +108,8 @@ def worded(bound: Bound) -> Bound:
     """The issue with its number on its line of the type, headlines and summaries of its stories for their names."""
     told: list[Block] = []
     for block in bound.draft.body:
-        name = _named(block)
-        if name:
-            told += _told(_story(bound.others[name]), block.line) if name in bound.others else [block]
-        else:
-            told.append(block)
+        other = bound.others.get(_named(block))
+        told += _told(_story(other), block.line) if other else [block]
     kind = bound.draft.kind
     if number := issue_number(bound):
         kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})

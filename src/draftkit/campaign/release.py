@@ -13,7 +13,7 @@ from draftkit.campaign.approval import with_approval
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
 from draftkit.model.keys import CONTACT
 from draftkit.model.message import Fault
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside, rebuilt
 from draftkit.readers.inline import parse_inline
@@ -133,16 +133,11 @@ def tables(draft: Draft, widths_of: Mapping[str, tuple[int, ...]]) -> Iterator[B
             for name, label in draft.kind.words.items()
             if name.startswith(f"{key}.")
         ]
-        entries = draft.meta.values.get(key)
-        rows = (
-            [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)]
-            if isinstance(entries, list)
-            else []
-        )
+        rows = draft.meta.tables(key)
         if columns and rows:
             cells = tuple(
                 tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns)
-                for index, entry in rows
+                for index, entry in enumerate(rows)
             )
             title = draft.kind.words.get(key, "")
             yield Table(
@@ -186,12 +181,9 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
 def photos(draft: Draft) -> list[tuple[int, Mapping[str, Data]]]:
     """The photos the metadata lists, with their places in the list; not those that stand in the text, where they are
     put."""
-    entries = draft.meta.values.get("hinh_anh")
     put = {block.path for block in inside(draft.body) if isinstance(block, Figure) and block.line >= 0}
-    listed = enumerate(entries if isinstance(entries, list) else ())
-    return [
-        (at, one) for at, one in listed if isinstance(one, dict) and draft.pictures.get(_said(one, "anh")) not in put
-    ]
+    listed = enumerate(draft.meta.tables("hinh_anh"))
+    return [(at, one) for at, one in listed if draft.pictures.get(_said(one, "anh")) not in put]
 
 
 def _photos(draft: Draft) -> Iterator[Block]:
@@ -248,8 +240,7 @@ def _valued(draft: Draft, text: str) -> Content:
 
 
 def _said(entry: Mapping[str, Data], key: str) -> str:
-    value = entry.get(key)
-    return "" if value is None or isinstance(value, (list, dict)) else str(value).strip()
+    return Metadata(entry).text(key)
 
 
 def text_at(draft: Draft, text: str, *keys: str) -> Content:

@@ -123,8 +123,8 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
         ]
         packed += _photos(document, name)
     files = {item.path: item.data for item in packed}
-    files[LISTING] = _listing(packed, documents)
-    files[READABLE] = _readable(packed, documents)
+    files[LISTING] = _listing(packed, documents, twins)
+    files[READABLE] = _readable(packed, documents, twins)
     return zip_bytes(files), tuple(packed), tuple({str(message): message for message in missing}.values())
 
 
@@ -186,15 +186,10 @@ def _described(meta: Metadata) -> Iterator[tuple[str, Mapping[str, Data]]]:
 
 
 def _text(entry: Mapping[str, Data], key: str) -> str:
-    value = entry.get(key)
-    return (
-        ""
-        if value is None or isinstance(value, (list, dict))
-        else " ".join(in_line(parse_inline(str(value), 0)).split())
-    )
+    return " ".join(in_line(parse_inline(Metadata(entry).text(key), 0)).split())
 
 
-def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
+def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[Path, Document]) -> bytes:
     files = []
     for item in packed:
         entry: dict[str, object] = {
@@ -205,7 +200,6 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
             "sha256": hashlib.sha256(item.data).hexdigest(),
         }
         files.append(entry | (item.photo.said if item.photo else {}))
-    twins = _twins(documents)
     pieces = [
         {
             "ten": page_title(document.bound, document.frame),
@@ -244,9 +238,9 @@ def _paired(page: bytes, document: Document, twin: Document) -> bytes:
     return page.replace(b"<title>", links.encode() + b"<title>", 1)
 
 
-def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
+def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[Path, Document]) -> bytes:
     """The list for people: piece by piece, each file with its size, each photo with what may be printed under it."""
-    lines, twins = ["DANH MỤC TỆP", ""], _twins(documents)
+    lines = ["DANH MỤC TỆP", ""]
     for document in documents:
         title = page_title(document.bound, document.frame)
         name = page_name(document.bound.draft.called)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from draftkit.model.profile import FormatProfile
 from draftkit.site.gather import SitePage
 from draftkit.text.own_words import said
+from draftkit.text.passage import shortened
 from draftkit.writers.html import Beside
 from draftkit.writers.html_style import attribute, style_class
 
@@ -17,9 +18,7 @@ OPINION, REASON, WHO = "Ý kiến:", "Lý do:", "Người góp ý:"
 
 def subject(entry: SitePage, about: str = "") -> str:
     """What a comment is called: *Góp ý khoản 2 Điều 5 [nhan] - Nghị định về …*."""
-    title = entry.said.title
-    short = title if len(title) <= _LONGEST else title[:_LONGEST].rpartition(" ")[0] + "…"
-    return f"Góp ý {about + ' ' if about else ''}- {short}"
+    return f"Góp ý {about + ' ' if about else ''}- {shortened(entry.said.title, _LONGEST, '…')}"
 
 
 def link(entry: SitePage, about: str = "") -> str:

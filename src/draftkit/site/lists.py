@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from draftkit.model.kind import NEWS
 from draftkit.model.named import NamedTuple
@@ -56,30 +57,27 @@ def listings(settings: Settings, news: Sequence[SitePage], translations: Sequenc
         for name, entries in by_topic.items()
         if entries
     ]
-    by_year: dict[str, list[SitePage]] = {}
-    for entry in news:
-        if entry.date:
-            by_year.setdefault(entry.date[:4], []).append(entry)
-    years = [
-        Listing(year, f"Tin năm {year}", tuple(entries), f"{YEARS}/{year}.html") for year, entries in by_year.items()
-    ]
-    issues: dict[tuple[str, str], list[SitePage]] = {}
-    for entry in news:
-        if entry.said.archive:
-            issues.setdefault((entry.said.kind, entry.said.archive), []).append(entry)
+    by_year = _grouped(news, lambda entry: entry.date[:4])
+    years = [Listing(year, f"Tin năm {year}", entries, f"{YEARS}/{year}.html") for year, entries in by_year.items()]
+    issues = _grouped(news, lambda entry: entry.said.archive and (entry.said.kind, entry.said.archive))
     archives = [
-        Listing(name, title, tuple(entries), f"{page_name(name)}/index.html")
-        for (name, title), entries in issues.items()
+        Listing(name, title, entries, f"{page_name(name)}/index.html") for (name, title), entries in issues.items()
     ]
-    told: dict[str, list[SitePage]] = {}
-    for entry in sorted(translations, key=lambda entry: entry.date, reverse=True):
-        if entry.said.page == NEWS:
-            told.setdefault(entry.said.language, []).append(entry)
+    told = sorted(translations, key=lambda entry: entry.date, reverse=True)
     spoken = {
-        language: Listing(language, everything.title, tuple(entries), f"{language}/index.html")
-        for language, entries in told.items()
+        language: Listing(language, everything.title, entries, f"{language}/index.html")
+        for language, entries in _grouped(told, lambda one: one.said.page == NEWS and one.said.language).items()
     }
     return Listings(everything, topics, years, archives, spoken)
+
+
+def _grouped(news: Sequence[SitePage], key: Callable[[SitePage], Any]) -> dict[Any, tuple[SitePage, ...]]:
+    """News by what a key tells of each, in their order; those of which it tells nothing are in none."""
+    found: dict[Any, list[SitePage]] = {}
+    for entry in news:
+        if told := key(entry):
+            found.setdefault(told, []).append(entry)
+    return {told: tuple(entries) for told, entries in found.items()}
 
 
 def _topics(settings: Settings, news: Sequence[SitePage]) -> list[str]:

@@ -10,7 +10,7 @@ from draftkit.errors import ConfigError
 from draftkit.kinds.identity import checked_mail
 from draftkit.law.dates import is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.yaml_text import keyed
@@ -66,7 +66,8 @@ def read_settings(project: Project) -> Settings:
     """The settings of the site of a project. Raises ConfigError naming a key or value that cannot be."""
     data = keyed(project.data.get(SITE_KEY) or {}, PROJECT_FILE, SITE_KEY)
     only_known(data, _KEYS, PROJECT_FILE, SITE_KEY)
-    address = str(data.get("dia_chi") or "")
+    said = Metadata(data)
+    address = said.text("dia_chi")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
         raise ConfigError(
             "{file}: “{key}” must be an address like https://example.vn/tin",
@@ -74,20 +75,15 @@ def read_settings(project: Project) -> Settings:
             key=f"{SITE_KEY}.dia_chi",
         )
     chosen = data.get("lay_y_kien") or {}
-    entries = (
-        chosen
-        if isinstance(chosen, dict)
-        else dict.fromkeys(str(name) for name in (chosen if isinstance(chosen, list) else [chosen]))
-    )
-    references = data.get("tu_lieu") or []
+    entries = chosen if isinstance(chosen, dict) else dict.fromkeys(_listed(chosen))
     return Settings(
-        name=str(data.get("ten") or Settings().name),
-        agency=str(data.get("co_quan") or ""),
-        about=str(data.get("mo_ta") or ""),
+        name=said.text("ten", Settings().name),
+        agency=said.text("co_quan"),
+        about=said.text("mo_ta"),
         address=address.rstrip("/"),
         comments=checked_mail(data.get("gop_y"), "gop_y", PROJECT_FILE),
         consultations={name: consultation(entry, f"lay_y_kien.{name}") for name, entry in entries.items()},
-        references=_listed(references),
+        references=_listed(data.get("tu_lieu") or []),
         topics=_listed(data.get("chu_de") or []),
         press=_press(data.get("bao_chi") or {}),
     )
