@@ -66,6 +66,7 @@ def tick_box(checked: int, sign: str) -> str:
 
 _LIST = '<w:ddList><w:result w:val="{}"/><w:listEntry w:val="Có"/><w:listEntry w:val="Không"/>'
 WHITE_ON = '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="{}"/>'
+MERGED, ROW = '<w:tcPr><w:vMerge w:val="{}"/></w:tcPr>', "</w:tc></w:tr><w:tr><w:tc>"
 PLAIN = p(runs=r("1. Gửi ") + r("bản giấy hoặc") + r(" bản điện tử."))
 SAME = {
     "a box shown ticked that is kept as empty": (tick_box(1, "☒"), tick_box(0, "☒")),
@@ -85,6 +86,10 @@ SAME = {
     ),
     "in a cell": (table(PLAIN), table(p(runs=r("1. Gửi bản giấy hoặc", "<w:strike/>") + r(" bản điện tử.")))),
     "a hidden row": (table(PLAIN), table(PLAIN).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")),
+    "a cell that the one above covers": (
+        table(MERGED.format("restart") + PLAIN + ROW + MERGED.format("restart") + PLAIN),
+        table(MERGED.format("restart") + PLAIN + ROW + MERGED.format("continue") + PLAIN),
+    ),
     "a row of no height": (
         table(PLAIN),
         table(PLAIN).replace("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'),

@@ -98,17 +98,17 @@ class _Reading:
         self.marked: dict[tuple[str, str], int] = {}
         self._sums: dict[str, str] = {}
         self.unseen = False
-        """Whether the row of a table that is read is hidden."""
+        """Whether the row of a table that is read is hidden, or the cell covered by the one above."""
 
     def blocks(self, blocks: Iterable[Block], part: str = BODY, ordinal: int = 0, cell: bool = False) -> None:
         """Take in blocks; `ordinal` is the paragraph they hang on when they are not the text itself."""
         for block in blocks:
             if isinstance(block, Table):
                 for row in block.rows:
-                    before, self.unseen = self.unseen, self.unseen or row.hidden
                     for one in row.cells:
+                        before, self.unseen = self.unseen, self.unseen or row.hidden or not one.down
                         self.blocks(one.blocks, part, ordinal, cell=True)
-                    self.unseen = before
+                        self.unseen = before
             else:
                 self.paragraph(block, part, ordinal or (block.ordinal if part == BODY else 0), cell)
 

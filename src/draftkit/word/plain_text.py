@@ -106,13 +106,14 @@ class _Text:
                     yield text
             else:
                 for row in block.rows:
-                    cells = row.cells if self.bare else (one for one in row.cells if one.down)
+                    cells = row.cells if self.bare else (one for one in row.cells if one.down or self.cell(one))
                     line = "\t".join(map(self.cell, cells))
                     yield self.named(HIDDEN, line) if row.hidden and line.strip() and not self.bare else line
 
     def cell(self, cell: Cell) -> str:
         if not self.bare:
-            return " ".join(self.blocks(cell.blocks, cell=True))
+            shown = " ".join(self.blocks(cell.blocks, cell=True))
+            return shown if cell.down or not shown else self.named(HIDDEN, shown)
         words = (line for one in cell.blocks for line in cell_lines(one, lambda part: self.paragraph(part, True)))
         return (" ".join(words) if cell.down else "") + "\t" * (cell.across - 1)
 
