@@ -13,7 +13,8 @@ from draftkit.edits.provisions import Provision
 from draftkit.edits.values import At, Delete, Insert, Move, Operation, Replace
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.document import Document
-from draftkit.live.changes import Change, Stale, write
+from draftkit.live import changes
+from draftkit.live.changes import Change, Stale
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose
 from draftkit.model.message import Finding, Severity
@@ -77,11 +78,10 @@ def propose_edit(
         "patch": "".join(patch(file.name, file.before, file.after) for file in made.files),
         "told": [room.say(message) for message in made.told],
         **_findings(room, owner, made),
-        "written": False,
+        "written": write,
     }
-    if write:
-        _written(room, made)
-        answer["written"] = True
+    if write and changes.write(desk, made) is not None:
+        raise SourceError("the files were changed meanwhile; nothing was written: read again")
     return answer
 
 
@@ -167,8 +167,3 @@ def _beyond(some: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]
         if there[said] < 0:
             out.append(one)
     return out
-
-
-def _written(room: Room, change: Change) -> None:
-    if write(room.desk, change) is not None:
-        raise SourceError("the files were changed meanwhile; nothing was written: read again")
