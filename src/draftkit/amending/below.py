@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.amending.lines import labelled
-from draftkit.amending.new_wording import ENDING, OPENERS, breaks, follows, like_instruction, wording
+from draftkit.amending.new_wording import ENDING, NAMED_FIRST, OPENERS, breaks, follows, like_instruction, wording
 from draftkit.amending.shares import INNER, NEEDS
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.acts import RULING
@@ -50,6 +50,9 @@ def divided(text: str) -> tuple[str, str]:
     colon = _COLON.search(text)
     if colon and not any(sign in OPENERS for sign in text[: colon.start()]):
         return text[: colon.start()].rstrip(" ,"), text[colon.end() :].strip()
+    named = NAMED_FIRST.match(text)  # “Khoản 1: Hồ sơ gồm …”
+    if named and text[named.end()].isupper() and not like_instruction(text[named.end() :]):
+        return named[1], text[named.end() :]
     return text, ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
-from draftkit.law.acts import RULING
+from draftkit.law.acts import ATTACHED, ENDED, RULING
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
@@ -28,7 +28,7 @@ _CLAUSE = Pattern(
 
 _PUT_OUT = r"thay\s+thế\s*:?\s+(?:(?:cho|các|quy\s+định|tại|của)\s+){0,4}"
 _REPLACED = Pattern(
-    rf"{_PUT_OUT}(?=(?:{RULING}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)(?:[\s:]|$))(?!.*\s(?:bằng|như)\s)",
+    rf"{_PUT_OUT}(?=(?:{ENDED}|văn\s+bản|điểm|khoản|điều|mục|chương|phần|tiết)(?:[\s:]|$))(?!.*\s(?:bằng|như)\s)",
     flags=re.IGNORECASE,
 )
 """“Thông tư này … thay thế Điều 5 Thông tư số …”: no wording comes in its place there."""
@@ -43,12 +43,12 @@ _SINCE = Pattern(
     rf"|(?<!từ ngày )(?<!Bộ )(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?!\w)"
     r"[^.;:“]{0,300}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
-    rf"|^(?:{RULING})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
-    rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{RULING}|văn\s+bản)(?:\s|$))))"
+    rf"|^(?:{RULING}|{ATTACHED})\s+này(?=\s+(?:(?:bãi|h[uủ][ỷy])\s+bỏ(?!\w)"
+    rf"|{_PUT_OUT}(?:(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVX]|(?:{ENDED}|văn\s+bản)(?:\s|$))))"
     rf"|(?:^(?:phụ\s+lục|mẫu|biểu|các\s)[^.;:“]{{0,200}}?)?ban\s+hành\s+kèm\s+theo\s+(?:{RULING})\s+này"
     rf"(?:\s[^.;:“]{{0,300}}?)?(?=\s(?:để\s+)?{_PUT_OUT}(?:phụ\s+lục|mẫu|biểu)\s))\s+(?:để\s+(?=thay))?"
     rf"(?=(?:bãi\s+bỏ|sửa\s+đổi|bổ\s+sung|thay|bỏ|h[uủ][ỷy]\s+bỏ"
-    rf"|(?:thì\s+)?(?:các\s+)?(?:quy\s+định|điểm|khoản|điều|văn\s+bản|{RULING}))[\s:])",
+    rf"|(?:thì\s+)?(?:các\s+)?(?:quy\s+định|điểm|khoản|điều|văn\s+bản|{ENDED}))[\s:])",
     flags=re.IGNORECASE,
 )
 """“Kể từ ngày …, bãi bỏ …”, “Nghị định này có hiệu lực từ ngày … và bãi bỏ …”: the start of one instruction."""
@@ -85,7 +85,7 @@ _TAKES_AWAY = Pattern(
     rf"(?!.*\strái\s+với\s)[^“]*?(?:thay\s+thế|bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|{_ENDS})(?!\w)", flags=re.IGNORECASE
 )
 _WHOLE = Pattern(
-    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{RULING}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))"
+    rf"^(?:thì\s+)?(?P<acts>(?:các\s+)?(?:{ENDED}|văn\s+bản|nội\s+dung|thủ\s+tục|quy\s+định(?=\s+(?:được|bị)))"
     r"(?:[\s,](?!này)(?:[^:“\"]|:(?=\s[Ss]ố\s)|“[^”]*”|\"[^\"]*\")*?)?)"
     r"\s+(?:đều\s+)?(?:được|bị)\s+bãi\s+bỏ"
     rf"(?=\s*(?:[.;:]|$)|{BUT_NEXT})",

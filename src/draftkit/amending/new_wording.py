@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amending.lines import Line
+from draftkit.amending.lines import Line, labelled
 from draftkit.amending.operation import GLUED, UNCLOSED, Slip
 from draftkit.law.acts import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
@@ -29,7 +29,7 @@ _LIKE = Pattern(
     r"|(?:các )?quy\s+định tại (?:các )?(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s(?:[^.“]|\.(?=\w)){1,300}?"
     r"(?:được|bị) (?:bãi|sửa|thay)"
     rf"|(?:{RULING}|{ATTACHED})\s(?!này)(?:[^.“:]|\.(?=\w)){{1,300}}?được sửa đổi[^.“:]{{0,40}}$"
-    r"|(?:điểm|khoản|điều) \w{1,4}(?: (?:điểm|khoản|điều) \w{1,4})* như sau:$"
+    r"|(?:điểm|khoản|điều) \w{1,4}(?: (?:điểm|khoản|điều) \w{1,4})*(?: như sau:$|: \w)"
     r"|(?:các )?(?:quy\s+định|nội dung)[^.:]{0,300}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
     r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
@@ -45,6 +45,8 @@ _OWN_ARTICLE = Pattern(
     r"|thủ trưởng|1\.)",
     flags=re.IGNORECASE,
 )
+NAMED_FIRST = Pattern(r"((?:[-–+*]\s*)?(?:(?:điểm|khoản|điều|tiết)\s+\w{1,4}\s?)+):\s+(?=\w)", flags=re.IGNORECASE)
+"""“a) Khoản 1: Hồ sơ gồm …”, “- Khoản 3: …” below “Sửa đổi Điều 9:”."""
 ENDING = Pattern(
     rf"\t*(?:(?:{RULING}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
     r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
@@ -112,6 +114,8 @@ def breaks(line: Line, own: Own) -> bool:
         return follows(line, own) and (_OWN_ARTICLE.match(line.rest) is not None)
     if line.level in ("clause", "point"):
         return follows(line, own, leap=2) and like_instruction(line.rest)
+    if line.text[0] in "-–+":
+        return NAMED_FIRST.match(line.text) is not None
     return ENDING.match(line.text) is not None and line.text[:2] in ("Nơ", "TM", "KT", "TU")
 
 
@@ -157,7 +161,7 @@ def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tu
         place += 1
         if not depth.closed(line.text):
             continue
-        if _plausible(lines, place, own):
+        if _plausible(lines, place, own) and not _counts_on(lines, start, place, own):
             return (*_bare(taken, opener),), place, False
         held = held or place
         if not _closes_later(lines, place, own):
@@ -208,11 +212,24 @@ def _plausible(lines: Sequence[Line], place: int, own: Own) -> bool:
 def _quoted_label(lines: Sequence[Line], start: int, place: int, own: Own, depth: _Depth) -> bool:
     """Whether a line that could be the act's own is of the text that is quoted: it is not the very next of the act or
     follows a label of that text, and the quotes pair."""
-    line = lines[place]
-    inner = (Own(one.label, one.label, one.label) for one in lines[start:place] if one.level == line.level)
-    if follows(line, own) and not any(follows(line, one) for one in inner):
+    if follows(lines[place], own) and not _counted(lines, start, place):
         return False
     return _pairs_later(lines, place, own, depth)
+
+
+def _counted(lines: Sequence[Line], start: int, place: int) -> bool:
+    """Whether the label of a line is the next of one in the text that begins at `start`."""
+    line = lines[place]
+    inner = (one for one in map(labelled, (one.text for one in lines[start:place])) if one.level == line.level)
+    return any(follows(line, Own(one.label, one.label, one.label)) for one in inner)
+
+
+def _counts_on(lines: Sequence[Line], start: int, place: int, own: Own) -> bool:
+    """Whether a quote goes on behind a sign that seemed to close it: the next line tells of no change, its label is the
+    next of that text, and another sign closes before the act itself goes on."""
+    line = lines[place] if place < len(lines) else None
+    told = line is None or not line.label or like_instruction(line.rest)
+    return not told and _counted(lines, start, place) and _closes_later(lines, place, own)
 
 
 def _pairs_later(lines: Sequence[Line], place: int, own: Own, depth: _Depth) -> bool:

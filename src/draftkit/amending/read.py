@@ -23,14 +23,14 @@ from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
-from draftkit.law.acts import RULING
+from draftkit.law.acts import LAWS, RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import BY_OWN, KEEPS
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import UPPER, Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+(?:\.\d+)?\s*/[\w/-]+)")
@@ -46,6 +46,7 @@ _CHANGES = Pattern(
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
 _STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
+_NAMED = Pattern(rf"(?:{LAWS})\s+[{UPPER}]")
 _CITED = Pattern(r"số:?\s+\d[\w./-]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
 _PARTLY = Pattern(r"(?:trừ|một phần)\s")
 _EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
@@ -191,7 +192,8 @@ def _read(walk: Walk, line: Line) -> None:
             walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
         return
-    tells = scope.amends or like_instruction(said) or like_instruction(rest) or _CITED.search(said)
+    tells = scope.amends or like_instruction(said) or like_instruction(rest)
+    tells = tells or _CITED.search(said) or _NAMED.search(said)
     if len(said) > 6000 or not tells:
         walk.at += 1
         return
@@ -294,6 +296,8 @@ def _tells(line: Line, instruction: Instruction) -> bool:
     said = without_days(line.rest).rstrip(" .;")
     if not instruction.verb or speaks_of_own(said) or (instruction.words and BY_OWN.search(line.rest)):
         return False
+    if instruction.acts and instruction.places and not instruction.words:
+        return True  # “Điều 7 Luật Đất đai sửa đổi khoản 2.”
     if not _CITED.search(said):
         first = [one for one in tokens(said)[:3] if one.kind != "some"][:2]  # “Bãi bỏ các khoản Điều 6”: of which act?
         opens = not instruction.subject and [one.kind for one in first] == ["verb", "unit"]

@@ -38,7 +38,7 @@ BY_OWN = Pattern(
 _BRACKETED = Pattern(r"(?:(?<=lực)|(?<=hành))\s+\(((?:ngoại\s+)?trừ\s[^()]+)\)")
 """“… hết hiệu lực (trừ Điều 8)”: of all that is said before."""
 _BESIDE = Pattern(
-    r"(?P<quoted>“[^”]*”|\"[^\"]*\")|(?:(?P<open>\()|,?\s+)(?:ngoại\s+trừ(?!\w)|(?:(?<!\snước\s)ngoài|không\s+(?:bao\s+gồm|kể))"
+    r"(?:(?P<open>\()|,?\s+)(?:ngoại\s+trừ(?!\w)|(?:(?<!\snước\s)ngoài|không\s+(?:bao\s+gồm|kể))"
     rf"(?=\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung)\s+){{0,4}}{_INNER}))",
     flags=re.IGNORECASE,
 )
@@ -50,4 +50,4 @@ def as_but(text: str) -> str:
         return text
     text = BY_OWN.sub("", text)
     text = _BRACKETED.sub(r", \1", _KEPT.sub(r", trừ \g<units>", text))
-    return _BESIDE.sub(lambda one: one["quoted"] or ("(trừ" if one["open"] else ", trừ"), text)
+    return _BESIDE.sub(lambda one: "(trừ" if one["open"] else ", trừ", text)

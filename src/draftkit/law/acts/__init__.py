@@ -30,7 +30,7 @@ ATTACHED = (
     "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế|Biểu mức thu|Biểu phí"
 )
 """Types of texts that are issued together with another document too."""
-ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED})(?=\s+số:?\s+\d+/)"
+ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED}|Thông báo|Báo cáo)(?=\s+số:?\s+\d+/)"
 """What an act may bring to an end: acts that rule, and other documents where their number follows, as a pattern."""
 
 

@@ -87,7 +87,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
         return Instruction((), acts, around, "", some, words, False, places, partly=partly, doubtful=doubtful)
     first = clauses[0]
     around = common([one.target.path for one in placed(first.subject)])
-    told = [_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)]
+    told = [_operations(clauses, at) for at in range(len(clauses))]
     told = [*_beside_titles(told, clauses)]
     cuts = [0, *(at for at in range(1, len(clauses)) if stands_alone(clauses[at], clauses[at - 1])), len(told)]
     operations = [one for start, end in pairwise(cuts) for one in _joined(told[start:end], () if start else around)]
@@ -179,8 +179,9 @@ def _announces(found: Sequence[Token]) -> bool:
     return False
 
 
-def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
+def _operations(clauses: Sequence[Clause], at: int) -> list[Said]:
     """What one verb does."""
+    clause, previous = clauses[at], clauses[at - 1] if at else None
     said, around = clause.said, clause.subject
     beside = clause.verb == "insert" and _brothers(clause.subject, said)
     to = any(one.kind == "to" for one in said)
@@ -190,7 +191,8 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
         said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
-    if not names(said) and not any(one.kind == "act" for one in said):
+    around_it = ("sep", "of", "act") if clauses[1:] else ("sep",)  # “và bổ sung danh mục thiết bị kèm theo …”
+    if not names(said) and not any(one.kind in ("act", "word") for one in said):
         return []
     outer = common([one.target.path for one in placed(around)])
     if names(said, ("phrase",)) and _of_phrases(clause.verb, said):
@@ -198,17 +200,17 @@ def _operations(clause: Clause, previous: Clause | None) -> list[Said]:
     else:
         told = []
         for some in _apart(clause.verb, said):
-            unnamed = {one.kind for one in some} - {"sep"} == {"word"}  # a person must find it in the act
+            obscure = {one.kind for one in some} - {*around_it} == {"word"}  # a person must find it in the act
             own = _sure(clause.verb, some, unit_operations(clause.verb, some))
-            told += own or [Said("other", Target(()), whole=True)] * unnamed
+            told += own or [Said("other", Target(()), whole=True)] * obscure
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told
         ]
     excepted = next((at for at, one in enumerate(said) if one.kind == "except"), 0)
     if excepted:  # in brackets behind one of several places: that one only
-        at = max(len(placed(said[:excepted])) - 1, 0)
-        near = [one.target for one in placed(said)[at : at + 1]] if said[excepted].text[0] == "(" else []
+        last = max(len(placed(said[:excepted])) - 1, 0)
+        near = [one.target for one in placed(said)[last : last + 1]] if said[excepted].text[0] == "(" else []
         out = placed(tokens(said[excepted].text.partition("rừ ")[2]))
         whose = {one.act.key for one in out if one.act}  # “A và B, trừ Phụ lục 3 của A”
         only = [one for one in told if one.target in near or (not near and _holds_any(one.target.path, out))]

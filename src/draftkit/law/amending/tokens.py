@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from draftkit.law.acts import ATTACHED, ENDED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
-from draftkit.law.amending.one_form import in_one_form
+from draftkit.law.amending.one_form import CLOSERS, in_one_form, quote_end
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import EXCEPTED
@@ -30,13 +30,14 @@ class Token(NamedTuple):
     act: ActName | None = None
 
 
-_CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _BARE_KIND = Pattern(
     rf"(?:các\s+)?(?P<kind>{INSTRUCTED})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
 )
 _MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
 _WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
-_QUOTED_NAME = Pattern(r"\s*(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
+_SORT = rf"(?:(?!(?:số|theo|tại|ban|quy|kèm|của|và|bằng|thành)\s)[{LOWER}]+\s+)"
+"""A word that says what a form is for: “Mẫu biên bản số 01”, “mẫu đơn “Giấy đề nghị””."""
+_QUOTED_NAME = Pattern(rf"\s*{_SORT}{{0,4}}(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
 _NAME_TOO = Pattern(
     r"\s*[“\"][^“”\"]+[”\"](?=,?\s+(?:\(?ban\s+hành|\(?kèm|đính|\(?(?:bao\s+)?gồm|vào\s+(?:sau|trước))\s)",
     flags=re.IGNORECASE,
@@ -49,7 +50,7 @@ _THING = (
     r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
 )
 _NAMED = (
-    r"\s*:?\s+(?:\(?\d|[IVX]+(?!\w)|\([ivx]+\)|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản"
+    r"\s*:?\s+(?:\(\d|[IVX]+(?!\w)|\([ivx]+\)|(?:số\s+)?[A-ZĐ]{0,6}\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản"
     r"|điều)|(?:(?<=dung\s)|(?<=định\s))(?:điểm|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
@@ -96,7 +97,7 @@ _LINKS = (
     ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
            rf"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại|đối\s+với(?=\s+(?:{RULING})\s+(?:số\s|[{UPPER}]))"),
-    ("by", r"được|bị|đã(?:\s+được)?"),
+    ("by", r"được|(?<!(?:thiết|chuẩn|trang) )(?<!dự )bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|những\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
         r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên"
         r"(?:\s+gọi)?(?=\s*[“\"])"
@@ -169,9 +170,7 @@ _OF_ATTACHED = Pattern(
     rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
     rf"|(?=\s*(?:[,;.]|(?:và|được|bằng|tại\s+(?:{RULING}))\s|$)))"
 )
-_NAMED_FORM = Pattern(
-    rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+(?!số\s)(?:(?!số|theo|tại|ban|quy|kèm|của|và)[{LOWER}]+\s+){{1,6}}(?=số\s+\d)"
-)
+_NAMED_FORM = Pattern(rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+{_SORT}{{1,6}}(?=số\s+\d)")
 _BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|thành(?!\w)|$))")
 
 
@@ -245,7 +244,7 @@ def _adds(found: Sequence[Token]) -> bool:
 
 def _token(text: str, place: int) -> tuple[Token | None, int]:
     sign = text[place]
-    if sign in _CLOSERS:
+    if sign in CLOSERS:
         end = quote_end(text, place)
         phrase = text[place + 1 : end - 1] if end <= len(text) else text[place + 1 :]
         return Token("phrase", phrase.strip()), min(end, len(text))
@@ -275,7 +274,7 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         exchanged = _RESULT.match(text, end) or text[:place].endswith(("bằng ", "thành "))
         return (Token("term", entry[0]), entry.end()) if exchanged else (named, end)
     part = PART.match(text, place)
-    if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
+    if part and not (part["name"] and text[part.end() :].lstrip()[:1] in CLOSERS):
         parts = parts_of(part)
         level = {"câu": "sentence", "cột": "sentence", "gạch": "indent", "dòng": "indent"}.get(
             parts[0].split()[0], "paragraph"
@@ -340,23 +339,6 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
         closed = day.end()
     kind = "except" if EXCEPTED.match(text, place + 1) else "remark"
     return Token(kind, text[place:closed]), closed
-
-
-def quote_end(text: str, start: int) -> int:
-    """The place past the sign that closes the quote opened at `start`; quotes within it are closed first, a wrong sign
-    closes too. The end of the text and one more when nothing closes it."""
-    opener = text[start]
-    depth = 1
-    for at in range(start + 1, len(text)):
-        sign = text[at]
-        if opener == "“" and sign == "“":
-            depth += 1
-        elif sign == _CLOSERS[opener] or (opener == "“" and sign == '"') or (opener == '"' and sign == "”"):
-            depth -= 1
-            if not depth:
-                return at + 1
-    # unbalanced: the first sign that may close
-    return next((at + 1 for at in range(start + 1, len(text)) if text[at] in '”"’»'), len(text) + 1)
 
 
 def _unit(text: str, place: int) -> tuple[Token, int] | None:
