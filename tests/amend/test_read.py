@@ -286,3 +286,23 @@ def test_a_place_cut_short_ends_no_sentence_of_a_clause_of_effect() -> None:
         "bãi bỏ Quyết định số 12/2020/QĐ-UBND của Ủy ban nhân dân TP. Hồ Chí Minh; Bãi bỏ Điều 5 Quyết định số"
         " 3/2020/QĐ-UBND"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "ended"),
+    [
+        ("Thông tư này thay thế Hướng dẫn số 12/HD-BKB ngày 01 tháng 02 năm 2019.", ["12/HD-BKB"]),
+        ("Kế hoạch này thay thế Kế hoạch số 15/KH-UBND; Thông báo số 3/TB-UBND.", ["15/KH-UBND", "3/TB-UBND"]),
+        ("Công văn số 12/UBND-KB ngày 01 tháng 02 năm 2019 hết hiệu lực.", ["12/UBND-KB"]),
+    ],
+)
+def test_papers_that_are_no_acts_end_where_their_number_is_said(said: str, ended: list[str]) -> None:
+    reading = read_act(f"15/2026/QĐ-UBND\nĐiều 2. {said}")
+    assert [(one.op, one.base) for one in reading.operations] == [("repeal", number) for number in ended]
+
+
+def test_a_law_without_number_that_seems_to_be_changed_is_told() -> None:
+    reading = read_act(
+        "15/2026/NĐ-CP\nĐiều 2. Áp dụng\n1. Luật Kho bãi sửa đổi khoản 2.\n2. Theo Luật Kho bãi sửa đổi."
+    )
+    assert [one.line for one in reading.residue] == [3]

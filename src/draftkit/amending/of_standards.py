@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from draftkit.amending.lines import ROMAN, Line
 from draftkit.amending.new_wording import like_instruction
 from draftkit.law.amending.instruction import read_instruction
+from draftkit.law.amending.one_form import outside_quotes
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import Pattern
 
@@ -21,7 +23,6 @@ _UNNAMED = Pattern(
     flags=re.IGNORECASE,
 )
 """“tại 1.5.2, 2.2.1 và A.2”: clauses that are called by their number alone; “các mục 3.1 và 3.2” are none."""
-_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
 _DASH = Pattern(r"[-–+]\s+(?=\S)")
 _BEGINS = Pattern(rf"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay|{INSTRUCTED})\s", flags=re.IGNORECASE)
 _LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
@@ -43,9 +44,8 @@ def _levelled(line: Line) -> Line:
     rest = line.text[numbered.end() :] if numbered and not line.level else line.rest
     if not like_instruction(rest):
         return line
-    parts = _QUOTED.split(rest)
-    parts[::2] = [_UNNAMED.sub(lambda one: f"{one[0]}điểm " if one["bare"] else one[0], part) for part in parts[::2]]
-    return line._replace(level=line.level or "clause", rest="".join(parts))
+    named = partial(_UNNAMED.sub, lambda one: f"{one[0]}điểm " if one["bare"] else one[0])
+    return line._replace(level=line.level or "clause", rest=outside_quotes(named, rest))
 
 
 def _of_part(line: Line, part: re.Match[str] | None) -> Line:

@@ -191,8 +191,8 @@ def _operations(clauses: Sequence[Clause], at: int) -> list[Said]:
         said, around = (*clause.subject, *said), ()
     if not said and previous and clause.verb == "replace":  # “chuyển Điều 9 thành Điều 10 và sửa đổi như sau”
         said = previous.said[: next((at for at, one in enumerate(previous.said) if one.kind == "to"), 0)]
-    around_it = ("sep", "of", "act") if clauses[1:] else ("sep",)  # “và bổ sung danh mục thiết bị kèm theo …”
-    if not names(said) and not any(one.kind in ("act", "word") for one in said):
+    unnamed = bool(clauses[1:]) and [one.kind for one in said].count("word") > 1  # “và bổ sung danh mục đồ dùng …”
+    if not names(said) and not (unnamed or any(one.kind == "act" for one in said)):
         return []
     outer = common([one.target.path for one in placed(around)])
     if names(said, ("phrase",)) and _of_phrases(clause.verb, said):
@@ -200,9 +200,9 @@ def _operations(clauses: Sequence[Clause], at: int) -> list[Said]:
     else:
         told = []
         for some in _apart(clause.verb, said):
-            obscure = {one.kind for one in some} - {*around_it} == {"word"}  # a person must find it in the act
+            obscure = {one.kind for one in some} - {"sep", *(unnamed * ("of", "act"))} == {"word"}
             own = _sure(clause.verb, some, unit_operations(clause.verb, some))
-            told += own or [Said("other", Target(()), whole=True)] * obscure
+            told += own or [Said("other", Target(()), whole=True)] * obscure  # a person must find it in the act
     if clause.verb == "rename":  # “Đổi tên Điều 6 từ “A” thành “B””
         told = [
             one._replace(target=one.target._replace(part="tên")) if one.op.endswith("-phrase") else one for one in told

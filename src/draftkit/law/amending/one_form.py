@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain, zip_longest
 
 from draftkit.law.acts import LAWS, RULING
@@ -11,10 +12,6 @@ from draftkit.law.exceptions import as_but
 from draftkit.law.units import INSTRUCTED
 from draftkit.text.pattern import LOWER, Pattern
 
-CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
-"""The signs that open a quotation, each with the one that closes it."""
-_QUOTED = "\ue000"
-"""What stands for the words of a quotation while the words around it are set right."""
 _SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")
 _UNCLOSED = Pattern(
     r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
@@ -41,6 +38,9 @@ _TWO = Pattern(
 )
 """“Khoản 3 Điều 5 được sửa đổi và bổ sung khoản 4”: two changes, and none of khoản 4 in khoản 3."""
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?[^“”\"‘’;\s][”\"])(?=[\s,;.]|$)")
+_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
+_HELD = "“\ue000”"
+"""What stands for a quotation while the words around it are set right."""
 _INNER = Pattern(
     r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s"
     rf"[{LOWER}0-9,\s]{{1,40}})\)"
@@ -120,16 +120,14 @@ def in_one_form(text: str) -> str:
     curly, unpaired = text.count("“") - text.count("”"), text.count('"') % 2
     said = _UNOPENED.sub(r"\1“\2", text) if curly < 0 or unpaired else text
     text = _UNCLOSED.sub(r"\1”\2", text) if said == text and (curly > 0 or unpaired) else said
-    quoted: list[str] = []
-    place = 0
-    while (start := next((at for at in range(place, len(text)) if text[at] in CLOSERS), -1)) >= 0:
-        end = quote_end(text, start)
-        if end > len(text):
-            break
-        quoted.append(text[start + 1 : end - 1])
-        text, place = f"{text[: start + 1]}{_QUOTED}{text[end - 1 :]}", start + 3
-    around = _as_said(text).split(_QUOTED)
-    return "".join(chain.from_iterable(zip_longest(around, quoted, fillvalue="")))
+    return outside_quotes(_as_said, text)
+
+
+def outside_quotes(change: Callable[[str], str], text: str) -> str:
+    """A text with its words changed, but for those in quotation marks."""
+    around = _QUOTED.split(text)
+    changed = change(_HELD.join(around[::2])).split(_HELD)
+    return "".join(chain.from_iterable(zip_longest(changed, around[1::2], fillvalue="")))
 
 
 def _as_said(text: str) -> str:
@@ -150,20 +148,3 @@ def _as_said(text: str) -> str:
         made = re.sub(r"\s(?:sẽ\s+|được\s+)?(?:trở|chuyển|đổi)\s+thành\s", " thành ", text[:end])
         text = f"chuyển {made}{text[end:]}"
     return text
-
-
-def quote_end(text: str, start: int) -> int:
-    """The place past the sign that closes the quote opened at `start`; quotes within it are closed first, a wrong sign
-    closes too. The end of the text and one more when nothing closes it."""
-    opener = text[start]
-    depth = 1
-    for at in range(start + 1, len(text)):
-        sign = text[at]
-        if opener == "“" and sign == "“":
-            depth += 1
-        elif sign == CLOSERS[opener] or (opener == "“" and sign == '"') or (opener == '"' and sign == "”"):
-            depth -= 1
-            if not depth:
-                return at + 1
-    # unbalanced: the first sign that may close
-    return next((at + 1 for at in range(start + 1, len(text)) if text[at] in '”"’»'), len(text) + 1)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from draftkit.law.acts import ATTACHED, ENDED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
-from draftkit.law.amending.one_form import CLOSERS, in_one_form, quote_end
+from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
 from draftkit.law.dates import DAY
 from draftkit.law.exceptions import EXCEPTED
@@ -30,6 +30,7 @@ class Token(NamedTuple):
     act: ActName | None = None
 
 
+_CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _BARE_KIND = Pattern(
     rf"(?:các\s+)?(?P<kind>{INSTRUCTED})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
 )
@@ -244,7 +245,7 @@ def _adds(found: Sequence[Token]) -> bool:
 
 def _token(text: str, place: int) -> tuple[Token | None, int]:
     sign = text[place]
-    if sign in CLOSERS:
+    if sign in _CLOSERS:
         end = quote_end(text, place)
         phrase = text[place + 1 : end - 1] if end <= len(text) else text[place + 1 :]
         return Token("phrase", phrase.strip()), min(end, len(text))
@@ -274,7 +275,7 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         exchanged = _RESULT.match(text, end) or text[:place].endswith(("bằng ", "thành "))
         return (Token("term", entry[0]), entry.end()) if exchanged else (named, end)
     part = PART.match(text, place)
-    if part and not (part["name"] and text[part.end() :].lstrip()[:1] in CLOSERS):
+    if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
         parts = parts_of(part)
         level = {"câu": "sentence", "cột": "sentence", "gạch": "indent", "dòng": "indent"}.get(
             parts[0].split()[0], "paragraph"
@@ -339,6 +340,23 @@ def _bracket(text: str, place: int) -> tuple[Token | None, int]:
         closed = day.end()
     kind = "except" if EXCEPTED.match(text, place + 1) else "remark"
     return Token(kind, text[place:closed]), closed
+
+
+def quote_end(text: str, start: int) -> int:
+    """The place past the sign that closes the quote opened at `start`; quotes within it are closed first, a wrong sign
+    closes too. The end of the text and one more when nothing closes it."""
+    opener = text[start]
+    depth = 1
+    for at in range(start + 1, len(text)):
+        sign = text[at]
+        if opener == "“" and sign == "“":
+            depth += 1
+        elif sign == _CLOSERS[opener] or (opener == "“" and sign == '"') or (opener == '"' and sign == "”"):
+            depth -= 1
+            if not depth:
+                return at + 1
+    # unbalanced: the first sign that may close
+    return next((at + 1 for at in range(start + 1, len(text)) if text[at] in '”"’»'), len(text) + 1)
 
 
 def _unit(text: str, place: int) -> tuple[Token, int] | None:
