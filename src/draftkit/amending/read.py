@@ -193,8 +193,7 @@ def _read(walk: Walk, line: Line) -> None:
         walk.at += 1
         return
     tells = scope.amends or like_instruction(said) or like_instruction(rest)
-    tells = tells or _CITED.search(said) or _NAMED.search(said)
-    if len(said) > 6000 or not tells:
+    if len(said) > 6000 or not (tells or _CITED.search(said) or _NAMED.search(said)):
         walk.at += 1
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
