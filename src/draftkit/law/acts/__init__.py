@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from draftkit.law.dates import DAY, iso
+from draftkit.law.units import INSTRUCTED
 from draftkit.model.named import NamedTuple
 from draftkit.text.around import start_of_line
-from draftkit.text.pattern import UPPER, Pattern
+from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
 """Acts that are called by name, without their number."""
@@ -30,7 +31,9 @@ ATTACHED = (
     "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế|Biểu mức thu|Biểu phí"
 )
 """Types of texts that are issued together with another document too."""
-ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED}|Thông báo|Báo cáo)(?=\s+số:?\s+\d+/)"
+_PAPER = rf"(?!(?i:{INSTRUCTED})\s)[{UPPER}][{LOWER}]+\s[{LOWER}]+(?=\s+số:?\s+\d+/[A-ZĐ]{{2}}-[A-ZĐ])"
+"""A paper whose number says what it is: “… số 15/TB-UBND”."""
+ENDED = rf"{RULING}|(?:{ACTS}|{ATTACHED})(?=\s+số:?\s+\d+/)|{_PAPER}"
 """What an act may bring to an end: acts that rule, and other documents where their number follows, as a pattern."""
 
 
