@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from draftkit.amending.lines import Line, labelled
-from draftkit.amending.operation import GLUED, UNCLOSED, Slip
 from draftkit.law.acts import ATTACHED, RULING
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
@@ -77,13 +76,9 @@ def like_instruction(text: str) -> bool:
 
 def follows(line: Line, own: Own, leap: int = 0) -> bool:
     """Whether the label of a line is the next of the act's own numbering; `leap` labels may be missing."""
-    if line.level == "article":
-        return _next_number(own.article, line.label, leap)
-    if line.level == "clause":
-        return bool(own.clause) and _next_number(own.clause, line.label, leap)
-    if line.level == "point":
-        return bool(own.point) and _next_letter(own.point, line.label, leap)
-    return False
+    now = {"article": own.article, "clause": own.clause, "point": own.point}.get(line.level, "")
+    step = _next_letter if line.level == "point" else _next_number
+    return bool(now) and step(now, line.label, leap)
 
 
 def _next_number(now: str, label: str, leap: int) -> bool:
@@ -133,11 +128,6 @@ def wording(lines: Sequence[Line], start: int, own: Own, inline: str = "") -> Wo
         more = place < len(lines) and lines[place].text[0] in OPENERS
         if not more or not found:
             return Wording(tuple(texts), place, unclosed)
-
-
-def slips_of(line: int, found: Wording, inline: str) -> list[Slip]:
-    """What is wrong with the signs around new wording whose instruction stands at a line, with `inline` after it."""
-    return [Slip(line, sort) for sort, there in ((UNCLOSED, found.unclosed), (GLUED, bool(inline))) if there]
 
 
 def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tuple[str, ...], int, bool]:
@@ -227,9 +217,8 @@ def _counted(lines: Sequence[Line], start: int, place: int) -> bool:
 def _counts_on(lines: Sequence[Line], start: int, place: int, own: Own) -> bool:
     """Whether a quote goes on behind a sign that seemed to close it: the next line tells of no change, its label is the
     next of that text, and another sign closes before the act itself goes on."""
-    line = lines[place] if place < len(lines) else None
-    told = line is None or not line.label or like_instruction(line.rest)
-    return not told and _counted(lines, start, place) and _closes_later(lines, place, own)
+    told = any(not line.label or like_instruction(line.rest) for line in lines[place : place + 1])
+    return place < len(lines) and not told and _counted(lines, start, place) and _closes_later(lines, place, own)
 
 
 def _pairs_later(lines: Sequence[Line], place: int, own: Own, depth: _Depth) -> bool:

@@ -69,10 +69,8 @@ def sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
     """Where the sentence that is meant stands in a row."""
     text = work.rows[place].text
     label = re.match(r"\w{1,3}[.)]\s+|Điều\s+\w+\.\s+", text) if work.rows[place].kind else None
-    starts = [
-        label.end() if label else 0,
-        *(found.end() for found in breaks(text, _SENTENCE, label.end() if label else 0)),
-    ]
+    first = label.end() if label else 0
+    starts = [first, *(found.end() for found in breaks(text, _SENTENCE, first))]
     number = one.part.split()[1]
     index = 0 if number == "đầu" else len(starts) - 1 if number == "cuối" else whole(number, 1) - 1
     if index >= len(starts):

@@ -18,9 +18,9 @@ from draftkit.amending.below import (
 from draftkit.amending.effect import dated, without_days
 from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of, named_in_full
 from draftkit.amending.meaning import ends_acts, holds, settled, speaks_of_own, told_within
-from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, slips_of, wording
+from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
 from draftkit.amending.of_standards import as_instructions
-from draftkit.amending.operation import Operation, Reading, Residue
+from draftkit.amending.operation import GLUED, UNCLOSED, Operation, Reading, Residue, Slip
 from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts import LAWS, RULING
@@ -339,7 +339,8 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
     found = Wording((), walk.at)
     if (wants or alone) and (inline or wording_follows(walk, start)):
         found = _quoted(walk, inline)
-        walk.slips += slips_of(walk.lines[start].number, found, inline)
+        slips = ((UNCLOSED, found.unclosed), (GLUED, bool(inline)))
+        walk.slips += [Slip(walk.lines[start].number, sort) for sort, there in slips if there]
     elif not wants:
         _pass_over(walk, walk.lines[start])
     if whole and words_more(whole, told, found.texts):

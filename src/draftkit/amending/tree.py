@@ -45,12 +45,7 @@ class Node:
         steps: list[Unit] = []
         node: Node | None = self
         while node is not None and node.kind:
-            if not (
-                steps
-                and RANKS[node.kind] < ARTICLE
-                and RANKS[node.kind] > 0
-                and any(one.kind == "Điều" for one in steps)
-            ):
+            if not (0 < RANKS[node.kind] < ARTICLE and any(one.kind == "Điều" for one in steps)):
                 steps.append(node.unit)
             node = node.parent
         return tuple(reversed(steps))
@@ -159,9 +154,8 @@ class Tree:
                 return node
         if len(path) == 2 and path[0].kind == "Điều":  # of a decree, or of what it issues: where its like stand
             tops = self._tops(path[0].label)
-            return next((top for top in tops if any(one.kind == path[1].kind for one in top.children)), None) or next(
-                iter(tops), None
-            )
+            like = (top for top in tops if any(one.kind == path[1].kind for one in top.children))
+            return next(like, next(iter(tops), None))
         return self.find(path[:-1])
 
     def find(self, path: Path) -> Node | None:

@@ -37,12 +37,8 @@ def bare(text: str, unit: Unit) -> str | None:
         return None
     if line.level and line.label == unit.label:
         return line.rest
-    return re.sub(
-        rf"^\W*(?:{unit.kind}\s+)?{re.escape(unit.label.split('(')[-1].rstrip(')'))}\s*[.):]?\s*",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    label = re.escape(unit.label.split("(")[-1].rstrip(")"))
+    return re.sub(rf"^\W*(?:{unit.kind}\s+)?{label}\s*[.):]?\s*", "", text, flags=re.IGNORECASE)
 
 
 def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Sequence[Row]) -> tuple[list[Row], bool]:
@@ -82,10 +78,7 @@ def name_rows(unit: Unit, texts: Sequence[str]) -> list[Row]:
     first = labelled(texts[0])
     if bare(first.text, unit) is None:
         texts = (str(unit), *texts)
-    return [
-        Row(text, unit.kind if not at else "", unit.label if not at else "", title=bool(at))
-        for at, text in enumerate(texts)
-    ]
+    return [Row(texts[0], unit.kind, unit.label), *(Row(text, title=True) for text in texts[1:])]
 
 
 def repealed(unit: Unit, was: str) -> Row:

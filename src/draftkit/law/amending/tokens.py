@@ -257,9 +257,8 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
     if _CAPITAL.match(text, place) and (act := act_at(text, place)):
         return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
     if preamble := PREAMBLE.match(text, place):
-        return Token(
-            "unit", preamble[0], (Atom("part", "", word=BEFORE_ARTICLES[str(preamble.lastgroup)]),)
-        ), preamble.end()
+        word = BEFORE_ARTICLES[str(preamble.lastgroup)]
+        return Token("unit", preamble[0], (Atom("part", "", word=word),)), preamble.end()
     if this := _THIS.match(text, place):
         if this["kind"].lower() in ("đoạn", "câu"):
             return Token("part", this[0], (Atom("paragraph", HERE, spelled=True),)), this.end()
