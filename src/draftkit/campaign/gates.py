@@ -22,7 +22,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
 from draftkit.model.place import Place
-from draftkit.model.printed import Grid, Line
+from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
@@ -229,13 +229,8 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     if subject.frame.draft_mark:
         return
-    texts = [(bound.meta.title, bound.meta.place(TITLE))]
-    for item in body_flow(bound):
-        if isinstance(item, Line):
-            texts.append((item.text(), Place(item.line)))
-        elif isinstance(item, Grid):
-            texts += [(plain(cell), Place(item.line)) for row in item.rows for cell in row]
-    for text, place in texts:
+    printed = ((text, Place(item.line)) for text, item in texts_of(body_flow(bound)))
+    for text, place in ((bound.meta.title, bound.meta.place(TITLE)), *printed):
         for found in _PLACEHOLDER.finditer(text):
             yield subject.hit(place, "“{text}” is left to be filled in", text=found[0])
 
@@ -304,10 +299,10 @@ def correction(subject: Subject) -> Iterator[Hit]:
     """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this
     one."""
     bound = subject.bound
-    entries = bound.draft.meta.values.get("thay_doi")
+    entries = bound.draft.meta.values.get("thay_doi") or []
     before = bound.others.get("dinh_chinh")
     now = _whole(bound, own=True)
-    for index, entry in enumerate(entries) if isinstance(entries, list) else ():
+    for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         old, new = (str(entry.get(key) or "").strip() if isinstance(entry, dict) else "" for key in ("cu", "moi"))
         place = f"thay_doi.{index}.cu"
         if not old or not new:
@@ -320,13 +315,9 @@ def correction(subject: Subject) -> Iterator[Hit]:
 
 def _whole(bound: Bound, own: bool = False) -> str:
     """All a text says, the tables of its metadata left out when `own`."""
-    said = [bound.meta.title]
-    for item in body_flow(bound):
-        if isinstance(item, Line):
-            said.append(item.text())
-        elif isinstance(item, Grid) and not (own and item.line < 0):
-            said += [plain(cell) for row in item.rows for cell in row]
-    return one_line(" ".join(said).casefold())
+    printed = texts_of(body_flow(bound))
+    said = (text for text, item in printed if not (own and isinstance(item, Grid) and item.line < 0))
+    return one_line(" ".join((bound.meta.title, *said)).casefold())
 
 
 _NEEDED = "DK-P001 DK-P003 DK-P004 DK-P030 DK-P005 DK-S028 DK-P006 DK-P010 DK-P011".split()

@@ -3,7 +3,7 @@ document tree that an item prints, 0 for what is printed around the text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.model.inline import Content, Note, Strong, plain
 from draftkit.model.named import NamedTuple
@@ -213,3 +213,12 @@ class FrontMatter(NamedTuple):
 
 
 Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead | Contents | PlainPage | FrontMatter
+
+
+def texts_of(items: Iterable[Item]) -> Iterator[tuple[str, Line | Grid | Equation]]:
+    """What each line, each cell of a table and each formula says, with the item that it stands in."""
+    for item in items:
+        if isinstance(item, Grid):
+            yield from ((plain(cell), item) for row in item.rows for cell in row)
+        elif isinstance(item, (Line, Equation)):
+            yield item.text() if isinstance(item, Line) else item.tex, item

@@ -17,7 +17,7 @@ from draftkit.law.units import called, level_called
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse
-from draftkit.model.printed import Equation, Grid, Line
+from draftkit.model.printed import texts_of
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
@@ -323,15 +323,7 @@ def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int]:
 
 def said_by(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> str:
     """What blocks say, as one line."""
-    lines = []
-    for item in block_flow(bound, blocks, quoted):
-        if isinstance(item, Line):
-            lines.append(item.text())
-        elif isinstance(item, Grid):
-            lines += [plain(cell) for row in item.rows for cell in row]
-        elif isinstance(item, Equation):
-            lines.append(item.tex)
-    return " ".join(lines)
+    return " ".join(text for text, _ in texts_of(block_flow(bound, blocks, quoted)))
 
 
 def _plainly(text: str) -> str:
