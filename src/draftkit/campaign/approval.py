@@ -18,7 +18,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.meta import Metadata
+from draftkit.model.meta import Metadata, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
@@ -184,7 +184,7 @@ def state(bound: Bound) -> dict[str, dict[str, str]]:
             found["vien_dan"][use.label] = called
     found["van_ban"] = dict(bound.cited)
     found["so_lieu"] = dict(bound.values)
-    typed = set(bound.draft.meta.all_texts())
+    typed = set(texts_in(*bound.draft.meta.values.values()))
     text = "\n".join((bound.draft.source.text, *typed))
     found["co_quan"] = {
         key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed

@@ -64,9 +64,10 @@ class Moment(NamedTuple):
 def read_moment(text: str, default: str) -> Moment | Message:
     """A point in time from text; `default` is the zone when it names none. A message says what is wrong with it."""
     plain = " ".join(text.split())
+    no_moment = msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     found = next((found for form in _FORMS if (found := form.match(plain))), None)
     if not found:
-        return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
+        return no_moment
     if not found["hour"]:
         return msg("“{text}” has no time of day; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     zone = _zone(found["zone"] or default)
@@ -77,9 +78,9 @@ def read_moment(text: str, default: str) -> Moment | Message:
     try:
         at = datetime(whole(year, 0), whole(month, 0), whole(day, 0), *clock, tzinfo=zone)
     except ValueError:
-        return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
+        return no_moment
     if not 1900 < at.year < 9000:  # at the ends of the calendar other zones have no day
-        return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
+        return no_moment
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):
         return msg("“{text}” does not exist: clocks are put forward over it in this time zone", text=text)
     return Moment(at, bool(found["zone"]))

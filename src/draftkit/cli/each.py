@@ -28,6 +28,14 @@ class EachOptions(NamedTuple):
     allow_empty: bool
 
 
+called_option = click.option(
+    "--name",
+    "pattern",
+    default="",
+    metavar="PATTERN",
+    help="With --each: how files are called, for example {stt}-{tinh}.",
+)
+empty_option = click.option("--allow-empty", is_flag=True, help="With --each: let cells be empty.")
 each_options = options(
     click.option(
         "--each",
@@ -37,13 +45,7 @@ each_options = options(
         help="Make one document for each row of this CSV or XLSX file; its columns are values of the text and of "
         "the metadata.",
     ),
-    click.option(
-        "--name",
-        "pattern",
-        default="",
-        metavar="PATTERN",
-        help="With --each: how files are called, for example {stt}-{tinh}.",
-    ),
+    called_option,
     click.option(
         "--jobs", type=WholeNumber(1, 256), help="With --each: how many processes. Default: one for each processor."
     ),
@@ -51,7 +53,7 @@ each_options = options(
         "--scheduler", metavar="ADDRESS", help="With --each: a Dask scheduler whose workers see the same folders."
     ),
     click.option("--fresh", is_flag=True, help="With --each: build again the rows that were built before."),
-    click.option("--allow-empty", is_flag=True, help="With --each: let cells be empty."),
+    empty_option,
 )
 """Adds the options to a command."""
 

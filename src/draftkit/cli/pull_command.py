@@ -134,12 +134,6 @@ def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:
         """All it holds but one field, some of it otherwise."""
         return {**{key: value for key, value in one._asdict().items() if key != inner}, **more}
 
-    def edit(one: Edit) -> dict[str, Any]:
-        return told(one, "acts")
-
-    def question(one: Question) -> dict[str, Any]:
-        return told(one, "ordinal", reason=word(one.reason, translate))
-
     def comment(one: Comment) -> dict[str, Any]:
         return told(one, "done", replies=[comment(reply) for reply in one.replies], resolved=one.done)
 
@@ -147,9 +141,9 @@ def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:
         "version": 1,
         "document": found.document,
         "patch": patch,
-        "edits": [edit(one) for one in found.edits],
-        "conflicts": [[edit(one) for one in conflict.edits] for conflict in found.conflicts],
-        "questions": [question(one) for one in found.questions],
+        "edits": [told(one, "acts") for one in found.edits],
+        "conflicts": [[told(one, "acts") for one in conflict.edits] for conflict in found.conflicts],
+        "questions": [told(one, "ordinal", reason=word(one.reason, translate)) for one in found.questions],
         "comments": [comment(one) for one in found.comments],
         "files": [
             {

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path
+from draftkit.cli.each import called_option, empty_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
 
@@ -31,14 +32,8 @@ from draftkit.cli.written import NEW_FOLDER
     show_default=True,
     help="How many addresses stand in one block for Bcc.",
 )
-@click.option(
-    "--name",
-    "pattern",
-    default="",
-    metavar="PATTERN",
-    help="With --each: how files are called, for example {stt}-{tinh}.",
-)
-@click.option("--allow-empty", "empty", is_flag=True, help="With --each: let cells be empty.")
+@called_option
+@empty_option
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files there.")
 @click.pass_obj
 def command(
@@ -49,7 +44,7 @@ def command(
     without: Path | None,
     block: int,
     pattern: str,
-    empty: bool,
+    allow_empty: bool,
     out: Path | None,
 ) -> int:
     from draftkit.bulk.recipients import mails, send_lists
@@ -66,7 +61,7 @@ def command(
     data = read_table(rows, translate)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
-    names, unmade = mails(session, path, data, pattern, empty) if own else (None, ())
+    names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())
     unwilling = clear_text(without, without.name).splitlines() if without else ()
     mail = raw.meta.mail
     subject = " ".join(str(mail.get("chu_de") or raw.meta.title or path.stem).split())

@@ -51,11 +51,6 @@ def capacity(line: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found and found[1] in CAPACITIES else ("", line.strip())
 
 
-def is_deputy(title: str) -> bool:
-    """Whether a title is that of a deputy, who signs for the head."""
-    return title.startswith(_DEPUTY)
-
-
 def doubt(lines: Sequence[str], signing: Signing, type: str) -> Doubt | None:
     """The first thing that the kind of a document says against the lines of one signature, typed or printed; `type` is
     what messages call the document."""
@@ -73,7 +68,7 @@ def doubt(lines: Sequence[str], signing: Signing, type: str) -> Doubt | None:
         if not (of_body if for_body else number or not signing.collective):
             body = signing.collective
             return Doubt(number, msg("“{line}”: {type} is signed on behalf of {body}", line=line, type=type, body=body))
-        if is_deputy(title) and before != "KT" and (signing.heads or before):
+        if title.startswith(_DEPUTY) and before != "KT" and (signing.heads or before):
             return Doubt(number, msg("“{line}”: a deputy signs below “KT.” and the title of the head", line=line))
         if not for_body and before != "KT" and signing.heads and not title.startswith(signing.heads):
             heads = ", ".join(signing.heads)
@@ -96,7 +91,7 @@ def _deputy_below(lines: Sequence[str]) -> bool:
     """Whether the title of a deputy is next; where several bodies sign together, each names itself before it."""
     for line in lines:
         title = capacity(line)[1]
-        if is_deputy(title):
+        if title.startswith(_DEPUTY):
             return True
         if any(head in title for head in _HEADS):
             return False

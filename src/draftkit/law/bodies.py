@@ -215,7 +215,7 @@ def of_body(words: Words, apart: Collection[int]) -> Capitals:
     """The capitals of a text that is the name of a body, an office of it before: by the rule. `apart` are the places of
     words behind a comma or dash."""
     keys = list(map(plain_key, words))
-    post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _posts()), 0)
+    post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _set(_POSTS)), 0)
     sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _set(_SORTS)), 0)
     out: Capitals = dict.fromkeys(range(post), False) | ({0: True} if post else {})
     if post and keys[0] == "phó":
@@ -240,16 +240,16 @@ def of_body(words: Words, apart: Collection[int]) -> Capitals:
 
 def _place(keys: Words, at: int) -> int:
     """How many words from here on are what a place is called by: tỉnh, thành phố."""
-    if " ".join(keys[at : at + 2]) in _places():
+    if " ".join(keys[at : at + 2]) in _set(_PLACES):
         return 2
     last = at + 1 == len(keys) or tuple(keys[at : at + 2]) in _NO_PLACE or keys[at - 1] in _NO_PLACE_BEHIND
-    return int(keys[at] in _places() and not last)
+    return int(keys[at] in _set(_PLACES) and not last)
 
 
 def _post_before(keys: Words, at: int) -> list[int]:
     """The first words of an office right before a body: phó chủ tịch."""
     for length in (3, 2):
-        if at >= length and " ".join(keys[at - length : at]) in _posts():
+        if at >= length and " ".join(keys[at - length : at]) in _set(_POSTS):
             first = at - length
             return [first - 1, first] if first and keys[first - 1] == "phó" else [first]
     return []
@@ -260,7 +260,7 @@ def _acts(keys: Words, numbered: Collection[int]) -> Capitals:
     out: Capitals = {}
     for at, key in enumerate(keys):
         if at in numbered and key == "số":
-            length = next((n for n in (4, 2, 1) if " ".join(keys[max(at - n, 0) : at]) in _types()), 0)
+            length = next((n for n in (4, 2, 1) if " ".join(keys[max(at - n, 0) : at]) in _set(RULING)), 0)
             out |= {at - length: True} if length else {}
         follows = keys[at + 1] if at + 1 < len(keys) else ""
         before = keys[at - 1] if at else ""
@@ -279,15 +279,3 @@ def _listed(text: str) -> list[str]:
 @lru_cache(maxsize=8)
 def _set(text: str) -> frozenset[str]:
     return frozenset(map(plain_key, _listed(text)))
-
-
-def _posts() -> frozenset[str]:
-    return _set(_POSTS)
-
-
-def _types() -> frozenset[str]:
-    return _set(RULING)
-
-
-def _places() -> frozenset[str]:
-    return _set(_PLACES)

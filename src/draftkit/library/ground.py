@@ -198,7 +198,7 @@ def seeds(ground: Ground, document: Document) -> Seeds:
         amends = _AMENDING in bound.draft.kind.rule_sets and any(map(is_amended, bound.draft.documents))
         if has_dossier or amends:
             found[ground.name(ground.project.content)] = None
-        texts = (text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))
+        texts = (text for text in texts_in(*bound.draft.meta.values.values()) if text.lower().endswith(PICTURES))
         sought = (*bound.draft.sought, *(f"{bound.draft.source.folder}/{text}" for text in texts))
         files.update((ground.name(one), None) for one in sought)
         files.update(dict.fromkeys(ground.name(act.full_text) for act in bound.acts.values() if act.full_text))

@@ -65,10 +65,6 @@ class _Values(NamedTuple):
         value = self.values.get(key)
         return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
-    def all_texts(self) -> Iterator[str]:
-        """Every single value at any depth as text."""
-        return texts_in(*self.values.values())
-
     def texts_with_keys(self) -> Iterator[tuple[str, str]]:
         """Every single value at any depth as text, behind its key (`chu_ky.ho_ten`, `noi_nhan.0`)."""
         waiting: list[tuple[str, Data]] = list(self.values.items())[::-1]

@@ -176,10 +176,7 @@ class Scanner(Nesting):
         while end < len(lines) and not _closes(lines[end].strip(" \t"), found[1]):
             end += 1
         if end == len(lines):
-            self.fault(
-                "DK-S003", msg("the block that starts here is never closed with {fence}", fence=found[1]), first + index
-            )
-            return 0
+            return self.unclosed(found[1], first + index)
         argument, label, _ = self.attributes(found[3])
         caption, above, taken = self.take_caption()
         block = self.directive(
@@ -196,6 +193,10 @@ class Scanner(Nesting):
             self.add(block)
         return end - index + 1
 
+    def unclosed(self, fence: str, at: int) -> int:
+        self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=fence), at)
+        return 0
+
     def division(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
         role = line[3:].strip(" \t{}.") if line.startswith(":::") else ""
         if not role or self.too_deep(first + index):
@@ -207,10 +208,7 @@ class Scanner(Nesting):
             return 0
         end = self.division_end(lines, index)
         if end == len(lines):
-            self.fault(
-                "DK-S003", msg("the block that starts here is never closed with {fence}", fence=":::"), first + index
-            )
-            return 0
+            return self.unclosed(":::", first + index)
         self.flush()
         blocks = self.inner(lines[index + 1 : end], first + index + 1, self.quoted)
         self.stack[-1].body.append(Division(role, blocks, first + index))

@@ -39,6 +39,7 @@ _AHEAD = 262
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STRICT = "{file}: a Strict Open XML file; save it as an ordinary .docx first."
 DAMAGED = "{file}: damaged or incomplete: ask for it anew, or open it in Word and save it again."
+_LOCKED = "{file}: protected by a password. Open it in Word, remove the password and save it again."
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -71,9 +72,7 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise SourceError("{file}: the file is empty.", file=name)
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise SourceError(
-                "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
-            )
+            raise SourceError(_LOCKED, file=name)
         raise SourceError(
             "{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx.",
             file=name,
@@ -104,9 +103,7 @@ def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
         raise SourceError("{file}: unpacks to more than 200 MB; refused.", file=name)
     for info in infos:
         if info.flag_bits & 1:
-            raise SourceError(
-                "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
-            )
+            raise SourceError(_LOCKED, file=name)
     refuse_odd_parts(infos, name)
 
 

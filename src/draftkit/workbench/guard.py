@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
@@ -26,11 +25,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-def new_token() -> str:
-    """A word nobody guesses."""
-    return secrets.token_urlsafe(24)
 
 
 class Guard:

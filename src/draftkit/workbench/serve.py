@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 import socket
 import threading
 import webbrowser
@@ -17,7 +18,6 @@ from draftkit.errors import DraftkitError, OutputError, refused
 from draftkit.model.message import Translate
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
-from draftkit.workbench.guard import new_token
 from draftkit.workbench.watch import watch
 
 HOST = "127.0.0.1"
@@ -40,7 +40,7 @@ def serve(
     stop = threading.Event()
     with _socket(port) as found:
         number = found.getsockname()[1]
-        token = new_token()
+        token = secrets.token_urlsafe(24)
         address = f"http://{HOST}:{number}/?token={token}"
         app = application(bench, token, number, language)
         bench.listed = bench.worker.submit(bench.project)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from math import ceil
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -209,7 +210,8 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
     def lacking() -> list[dict[str, Any]]:
         place.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         folder = str(program.parent)
-        found = _once(folder, "fit", lambda: json.loads(made(_asked, str(program), folder, name, _fonts())))
+        asked = methodcaller("query", "<fit>", field="value")
+        found = _once(folder, "fit", lambda: json.loads(made(asked, str(program), folder, name, _fonts())))
         return [item for item in found if item["over"] > _SLACK]
 
     over = lacking()
@@ -220,10 +222,6 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grow
         called = [shortened(title) for title in titles]
         told = "; ".join(f"{called[min(item['panel'], len(called)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
         raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
-
-
-def _asked(compiler: Any) -> Any:
-    return compiler.query("<fit>", field="value")
 
 
 def _fonts() -> list[Path]:

@@ -18,7 +18,7 @@ from draftkit.model.message import Mend, msg
 from draftkit.model.place import Place
 from draftkit.text.around import start_of_line
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import UPPER, Pattern, occurrences
+from draftkit.text.pattern import Pattern, occurrences
 
 _NAMED = nd78("Điều 68 khoản 1")
 
@@ -168,31 +168,6 @@ def full_again(subject: Subject) -> Iterator[Hit]:
             message = msg("“{text}” was cited in full before; type and number are enough")
             yield subject.hit(act.start, message, text=f"{act.type} số {act.number}")
         seen.add(act.number)
-
-
-_ORDINANCE = Pattern(rf"Pháp lệnh (?:số |[{UPPER}])(?:(?! và )[^.;,\n\x00]){{0,90}}? của Quốc hội(?!\w)")
-
-
-@rule("DK-R033", "Ordinance of the wrong issuer", W, practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), "references")
-def wrong_issuer(subject: Subject) -> Iterator[Hit]:
-    """Laws are passed by the National Assembly, ordinances by its Standing Committee."""
-    for text, place in (*_prose_once(subject, _ORDINANCE), *_in_bases(subject, _ORDINANCE)):
-        yield subject.hit(
-            place, "“{text}”: an ordinance is of the Standing Committee of the National Assembly", text=text
-        )
-
-
-def _prose_once(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]:
-    for found in pattern.finditer(subject.prose):
-        yield found[0], subject.place(found.start())
-
-
-def _in_bases(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]:
-    meta = subject.bound.meta
-    for index, text in enumerate(meta.bases):
-        found = pattern.search(text)
-        if found:
-            yield found[0], meta.place(f"{BASES}.{index}")
 
 
 _LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")

@@ -230,13 +230,3 @@ def _numbered(act: CitedAct, text: Searched) -> tuple[str, str] | None:
     if not act.year and year and act.type in _NUMBERED_BY_YEAR and first in ("NĐ", "TT", "TTLT"):
         return act.number, f"{head}/{year}/{act.symbol}"
     return None
-
-
-@rule("DK-T042", "End mark within the text", W, nd78("Điều 63 khoản 1"), "typography")
-def early_end(subject: Subject) -> Iterator[Hit]:
-    """“./.” says that the text ends: it stands once, behind the last provision."""
-    text = subject.own_prose
-    for at in occurrences(text, "./."):
-        rest = text[at + 3 : min(at + 200, subject.body_end)]
-        if at < subject.body_end and re.match(r"[”\"’)]{0,2}[ \t]*[^\W_]", rest):
-            yield subject.hit(at, "“./.” stands within the text")

@@ -14,6 +14,7 @@ from draftkit.checks.sources import DIALECT, I, W, nd30, nd78, practice
 from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Mend, Message, msg
+from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
@@ -110,7 +111,7 @@ def _stray(text: str, typed: str) -> Message | None:
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     draft, meta = subject.bound.draft, subject.bound.draft.meta
-    texts = draft.source.text, *meta.all_texts()
+    texts = draft.source.text, *texts_in(*meta.values.values())
     used = {name for text in texts for name in re.findall(r"\{\{\s*([^{}]*?)\s*\}\}", text)}
     serving = (*ADDRESS_COLUMNS, *NAME_COLUMNS) if draft.row else ()
     for path in _leaves(meta.given, ""):

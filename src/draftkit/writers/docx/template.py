@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from draftkit.errors import ConfigError, InternalError
+from draftkit.errors import ConfigError
 from draftkit.kinds.registry import is_foreign
 from draftkit.model.inline import plain
 from draftkit.model.printed import Item, Line
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.frame import Frame
 from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
-from draftkit.writers.docx.verify import text_of
+from draftkit.writers.docx.verify import difference, text_of
 
 _EMPTY = re.compile(
     rb"(<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:(?:keep\w+|pageBreakBefore|framePr)\b[^>]*/>)*)"
@@ -115,6 +115,4 @@ def check_frame(frame: Frame, shell: str, opening: tuple[Item, ...], template: P
                     file=template.name,
                     words=text,
                 )
-            raise InternalError(
-                "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found=""
-            )
+            raise difference(text, "")

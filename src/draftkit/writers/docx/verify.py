@@ -83,16 +83,17 @@ def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> 
         texts = list(islice(wanted, len(said)))
         for found, text in zip_longest(said, texts) if said != texts else ():
             if found != text and (text is None or _loose(found) != _loose(text)):
-                raise _difference(text, found)
+                raise difference(text, found)
         if said:
             read.append(BETWEEN.join(said))
         yield piece
     text = next(wanted, None)
     if text is not None:
-        raise _difference(text, "")
+        raise difference(text, "")
 
 
-def _difference(wanted: str | None, found: str) -> InternalError:
+def difference(wanted: str | None, found: str) -> InternalError:
+    """What is said of a text that is another in Word, is not there, or was none (`wanted` None)."""
     if wanted is None:
         return InternalError("text appeared on the way to Word: “{found}”", found=found[:120])
     return InternalError(

@@ -12,16 +12,11 @@ from draftkit.model.message import msg
 from draftkit.recognise.lines import Line, Piece
 
 
-def _knows(subject: WordSubject, key: str, required: bool = True) -> bool:
+def _knows(subject: WordSubject, key: str) -> bool:
     """Whether the kind has a metadata key, and cannot do without it; what is issued with another document has not all
     that the kind has."""
     kind = subject.anatomy.kind
-    return (
-        kind is not None
-        and key in kind.keys
-        and (kind.keys[key].required or not required)
-        and not subject.anatomy.first("annexed")
-    )
+    return kind is not None and key in kind.keys and kind.keys[key].required and not subject.anatomy.first("annexed")
 
 
 def _consolidated(subject: WordSubject) -> bool:
