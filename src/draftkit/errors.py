@@ -111,7 +111,7 @@ def refused(error: Exception) -> Message | str:
     if place := getattr(error, "position", None):
         return msg("wrong at line {line}, column {column}", line=place[0], column=place[1])
     known = _REFUSALS.get(getattr(error, "errno", None) or 0)
-    return known or getattr(error, "strerror", None) or f"{error}"[:120] or type(error).__name__
+    return known or getattr(error, "strerror", None) or msg("it is damaged or incomplete")
 
 
 @contextmanager

@@ -176,7 +176,10 @@ def test_an_approval_that_was_edited_is_none_and_laid_out_otherwise_it_is_one(
     assert office.findings() == []
     path.write_text(kept.replace(old, new), encoding="utf-8")
     assert office.findings() == ["DK-P012 tin.duyet.yaml was changed after it was written; approve the text again"]
-    assert office.run("build", "tin", "--format", "txt")[0] == 1
+    status, said = office.run("build", "tin", "--format", "txt")
+    assert status == 1
+    assert "tin.duyet.yaml was changed after it was written" in said
+    assert "nobody has approved" not in said
 
 
 IDENTITY = "ten: Bộ X\nmau: {{chinh: '{colour}'}}\nma_qr: {target}\nlien_he: {{{contact}}}\n"

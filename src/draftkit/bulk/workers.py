@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from draftkit.errors import OutputError, needing, refused
+from draftkit.errors import OutputError, needing
 from draftkit.files.aside import end_with
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _cluster(address: str) -> Iterator[Executor]:
         client: Any = Client(address, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
         raise OutputError(
-            "the scheduler at {address} does not answer ({reason})", address=address, reason=refused(error)
+            "the scheduler at {address} does not answer ({reason})", address=address, reason=error
         ) from error
     with client, client.get_executor() as executor:
         yield executor

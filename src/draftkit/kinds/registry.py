@@ -136,7 +136,7 @@ class Registry(NamedTuple):
             "template {name} of kind “{kind}” not found; looked in: {places}",
             name=name,
             kind=kind.title,
-            places=", ".join(str(place.parent) for place in places),
+            places=", ".join(dict.fromkeys(str(place.parent) for place in places)),
         )
 
     def profile(self, kind: KindSpec) -> FormatProfile:

@@ -142,7 +142,7 @@ def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> Con
     if kind == "TemplateSyntaxError":
         block = re.search(r"needs to be closed is '(\w+)'", str(error))
         where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
-        return ConfigError("template {file}, {tag}: this tag cannot be read ({problem})", **where, problem=error)
+        return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
     if tag:
         return ConfigError("template {file}, {tag}: {problem}", **where, problem=f"{error}" or kind)
     return ConfigError("template {file} is not a readable Word file: {problem}", file=name, problem=f"{error}" or kind)
