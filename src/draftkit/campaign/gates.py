@@ -128,7 +128,7 @@ def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     if is_mould(draft):
         yield Refusal(msg("a document is made of this text for each row of its table; it is none itself"))
         return
-    yield from (Refusal(fault.message, place=fault.place) for fault in draft.faults if fault.rule == _UNREADABLE)
+    yield from (Refusal(fault.message, place=fault.place) for fault in draft.faults if fault.rule == "DK-P012")
     subject = Subject(bound, frame)
     rules = {one.id: one for one in (*behaviour(draft.kind).rules, starter.left_standing)}
     for check in (rules[name].check for name in _NEEDED if name in rules):
@@ -240,7 +240,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day."""
     draft = subject.bound.draft
-    if not (subject.frame.draft_mark or is_approved(draft) or any(one.rule == _UNREADABLE for one in draft.faults)):
+    if not (subject.frame.draft_mark or is_approved(draft) or any(one.rule == "DK-P012" for one in draft.faults)):
         said = msg(
             "nobody has approved this text: approve it (“Duyệt” of the workbench{typed}), or mark it as a draft "
             "(du_thao)"
@@ -322,7 +322,6 @@ def _whole(bound: Bound, own: bool = False) -> str:
     return one_line(" ".join((bound.meta.title, *said)).casefold())
 
 
-_UNREADABLE = "DK-P012"
 _NEEDED = "DK-P001 DK-P003 DK-P004 DK-P030 DK-P005 DK-S028 DK-P006 DK-P010 DK-P011".split()
 """The rules without a hit of which nothing goes out, in the order they are told."""
 GATES = (*held_by(vars(), Rule), *held_by(vars(privacy), Rule), *rules_of("press"))
