@@ -33,8 +33,7 @@ def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: boo
     session = open_session(names=(name,) if name else ())
     paths = find_dossiers(session.project, [name] if name else [], Path.cwd())
     if len(paths) != 1:
-        text = translate("{count} dossiers here: name one with --dossier.")
-        click.echo(text.format(count=len(paths)), err=True)
+        click.echo(translate("{count} dossiers here: name one with --dossier.").format(count=len(paths)), err=True)
         return 2
     dossier = read_dossier(paths[0], session.project)
     register = dossier.comments

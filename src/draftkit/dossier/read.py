@@ -278,9 +278,8 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
         if not (comment.bodies if key == "co_quan" else texts[key]):
             remarks.tell("DK-D004", comment.place(key), "comment “{id}” lacks {key}", id=comment.id, key=key)
     if comment.decision and comment.decision not in DECISIONS:
-        near = nearest(comment.decision, DECISIONS) or [", ".join(DECISIONS)]
         text = msg("“{decision}” is no decision", decision=comment.decision)
-        remarks.tell("DK-D004", comment.place("quyet_dinh"), or_near(text, near))
+        remarks.tell("DK-D004", comment.place("quyet_dinh"), near_or_known(text, comment.decision, DECISIONS))
     elif comment.decision in DECISIONS[1:4] and not comment.answer:
         said = msg("comment “{id}” is decided ({decision}) but has no answer")
         remarks.tell("DK-D004", comment.place("quyet_dinh"), said, id=comment.id, decision=comment.decision)
