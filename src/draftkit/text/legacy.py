@@ -17,6 +17,8 @@ _VNI_MARKS = dict(zip("ùøûõïâêáàåãäéèúüë", (*_TONES, *"âăấ�
 _VNI_ALONE = dict(zip("ñôöæóòîíì", "đơưỉĩịỵíì", strict=True))
 _VNI_PAIR = re.compile("([aeiouyôö])([ùøûõïâêáàåãäéèúüë])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_WORDS = frozenset("×÷¼½¾»")
+"""Signs that no word of TCVN3 is made of alone: “18,9 ÷ 60,5”."""
 _CAPITALS = frozenset("ĂÂÊÔƠƯĐ")
 _FONTS = {TCVN3: re.compile(r"\.(?i:vn)[A-Za-z]|Vn[A-Z]"), VNI: re.compile(r"VNI[- ]|VNtimes", re.IGNORECASE)}
 _LEAST, _FEW, _SURE, _HALF = 8, 3, 0.8, 0.5
@@ -39,19 +41,25 @@ def modern(text: str, code: str) -> str:
 
 def is_written_in(texts: Iterable[str], code: str) -> bool:
     """Whether the letters of some texts, fonts aside, are of a code: as they stand most words that it would read
-    otherwise are no Vietnamese syllables, and put into Unicode nearly all of them are; of a few words all."""
-    words = [(word, shown) for text in texts for word in _marked(text, code) if (shown := modern(word, code)) != word]
+    otherwise are no Vietnamese syllables, and put into Unicode nearly all of them are; of a few words all. A sign by
+    itself (“5¹”) says nothing."""
+    words = [
+        (word, shown)
+        for text in texts
+        for word in _marked(text, code)
+        if len(word) > 1 and (shown := modern(word, code)) != word
+    ]
     read, made = sum(exists(word) for word, _ in words), sum(exists(shown) for _, shown in words)
     least, most = (_SURE, _HALF) if len(words) >= _LEAST else (1.0, 0.0)
     return len(words) >= _FEW and made >= least * len(words) and read <= most * len(words)
 
 
-def may_be(text: str, code: str) -> bool:
+def may_be(text: str, code: str, surely: bool = False) -> bool:
     """Whether a text in a font of a code is of it: one typed in Unicode all the same has letters no such code has, or
-    reads better as it stands."""
+    reads better as it stands. `surely`: as well as it stands is not enough, nor is a sign by itself."""
     foreign = any(ord(sign) > 0xFF and sign.isalpha() for sign in text)
-    words = list(_marked(text, code))
-    return bool(words) and not foreign and sum(exists(modern(word, code)) - exists(word) for word in words) >= 0
+    words = [word for word in _marked(text, code) if len(word) > surely]
+    return bool(words) and not foreign and sum(exists(modern(word, code)) - exists(word) for word in words) >= surely
 
 
 def is_mark(sign: str, before: str) -> bool:
@@ -63,7 +71,8 @@ def _marked(text: str, code: str) -> list[str]:
     """The words of a text with a sign that the code would read otherwise."""
     signs = _tcvn3().keys() if code == TCVN3 else _vni_signs()
     splitter = _words_of_tcvn3() if code == TCVN3 else _WORD
-    return [word for word in splitter.findall(text) if any(ord(sign) in signs for sign in word)]
+    words = (word for word in splitter.findall(text) if word not in _NO_WORDS)
+    return [word for word in words if any(ord(sign) in signs for sign in word)]
 
 
 @lru_cache(maxsize=1)
@@ -84,12 +93,13 @@ def _vni_signs() -> frozenset[int]:
 
 
 def _from_tcvn3(text: str) -> str:
-    def word(found: re.Match[str]) -> str:
-        shown = found[0].translate(_tcvn3())
-        return shown.upper() if _is_capital(found[0]) else shown
+    capital = _is_capital(text)  # letters with tones have no capitals of their own: among capitals they are typed small
 
-    # letters with tones have no capitals of their own: among capitals they are typed small
-    return text.translate(_tcvn3()).upper() if _is_capital(text) else _words_of_tcvn3().sub(word, text)
+    def word(found: re.Match[str]) -> str:
+        shown = found[0] if found[0] in _NO_WORDS else found[0].translate(_tcvn3())
+        return shown.upper() if capital or _is_capital(found[0]) else shown
+
+    return _words_of_tcvn3().sub(word, text)
 
 
 def _is_capital(text: str) -> bool:

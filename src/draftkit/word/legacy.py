@@ -28,12 +28,11 @@ def modernised(file: WordFile) -> Modern:
     if all(run.text.isascii() for paragraph in paragraphs for run in paragraph.runs):
         return Modern(file)
     by_font = any(code_of_font(run.format.font) for paragraph in paragraphs for run in paragraph.runs)
-    code = _by_letters(
-        [run.text for one in paragraphs if not _is_later(one) for run in one.runs if not code_of_font(run.format.font)]
-    )
+    older = [one for one in paragraphs if not _is_later(one)]
+    code = _by_letters([run.text for one in older for run in one.runs if not code_of_font(run.format.font)])
     if not by_font and not code:
         return Modern(file)
-    work = _Work(code)
+    work = _Work(code, len(older) < len(paragraphs))
     made = work.file(file)
     notices = [
         msg(
@@ -58,10 +57,11 @@ def _is_later(paragraph: Paragraph) -> bool:
 
 
 class _Work:
-    """One file at work; `code` is that of the text whose fonts tell none, empty when its letters tell none either."""
+    """One file at work; `code` is that of the text whose fonts tell none, empty when its letters tell none either;
+    `mixed`: some of it is in Unicode, and what reads as well as it stands may be, too."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
+    def __init__(self, code: str, mixed: bool) -> None:
+        self.code, self.mixed = code, mixed
         self.counts: dict[str, int] = {}
         self.fonts: dict[str, set[str]] = {}
 
@@ -102,7 +102,8 @@ class _Work:
             code: "".join(run.text for run, own in zip(paragraph.runs, codes, strict=True) if own == code)
             for code in set(codes)
         }
-        wanted = {code for code, text in said.items() if code and may_be(text, code)}
+        surely = self.mixed and not any(code_of_font(run.format.font) for run in paragraph.runs)
+        wanted = {code for code, text in said.items() if code and may_be(text, code, surely)}
         runs = list(_joined(paragraph.runs, codes)) if VNI in wanted else list(paragraph.runs)
         for at, (run, code) in enumerate(zip(runs, codes, strict=True)):
             if code in wanted:
