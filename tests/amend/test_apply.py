@@ -196,6 +196,19 @@ def test_what_stands_twice_in_the_base_may_be_left_out(tmp_path: Path, capsys: p
     assert (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8").count("### Điều 2.") == 2
 
 
+def test_a_number_that_two_khoan_bear_is_nobodys_and_an_open_quote_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, act = files(tmp_path, f"{NEW}.\n2. Bổ sung điểm c1 vào sau điểm b khoản 2 Điều 2 như sau:\n“c1) Kho.”.")
+    base.write_text(BASE.replace("đ) Kho khô.", "b) Kho khô."), encoding="utf-8")
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra")]) == 2
+    assert "khoản 2 Điều 1: điểm b khoản 2 Điều 2 xuất hiện hai lần" in capsys.readouterr().err
+    assert not (tmp_path / "ra").exists()
+    base, act = files(tmp_path, f"{NEW}.\n2. Bãi bỏ điểm a khoản 2 Điều 2.")
+    assert main(["amend", "apply", str(base), str(act), "--out", str(tmp_path / "ra")]) == 0
+    assert "Điều 2 (12/2020/NĐ-CP) — ngoặc kép của lời văn mới không đóng" in capsys.readouterr().out
+
+
 def test_a_text_that_an_act_issues_counts_anew(tmp_path: Path) -> None:
     base, act = files(tmp_path, "1. Bãi bỏ khoản 1 Điều 2.")
     issued = "QUY CHẾ KHO\n(Ban hành kèm theo Nghị định)\nĐiều 1. Phạm vi quy chế\nVề kho.\n"

@@ -20,7 +20,7 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
-from draftkit.errors import UndecidedError
+from draftkit.errors import SourceError, UndecidedError
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import long_date
 from draftkit.law.lists import enumerated
@@ -101,6 +101,8 @@ def consolidated(
     repealed units say “được bãi bỏ” without brackets; only operations that are `wanted` (all) are carried out and told.
     Raises SourceError as applying does."""
     about = filled(info_of(base), acts)
+    if at and at < about.starts():
+        raise SourceError("{file} has effect from {begins} only", file=base.name, begins=long_date(about.starts()))
     rows = old = base_rows(base, partial)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
@@ -115,7 +117,7 @@ def consolidated(
         operations = [one for one in all_of if not at or "" < info.starts(one.effective_from) <= at]
         left = _unplaced(info, all_of, at, partial)
         if not operations:
-            told += [(info, left, reading.residue)] if left else []
+            told.append((info, left, reading.residue if left else ()))
             continue
         marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}
         signs |= {marks[index]: (info, one) for index, one in enumerate(operations)}

@@ -65,25 +65,18 @@ def paper_files(
     front = _front(result, kind, document, day, next(known, Organisation("……", "", agency or "……")))
     if "gia_tri" in front and document:
         before = document.bound.draft.source.text
-        front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
+        front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before) or {}
     files |= {name: text.encode() for name, text in zip((*names, *tables), texts, strict=True)}
     files[DRAFT_FILE] = as_yaml(front).encode()
     return files | companions(document, files)
 
 
 def _used(values: Data, path: str, used: Callable[[str], bool]) -> Data:
-    """Values without those that only the wording before its amendment took."""
+    """Values without those that only the wording before its amendment took; None when none is left."""
     if not isinstance(values, dict):
-        return values
-    found: dict[str, Data] = {}
-    for key, value in values.items():
-        name = f"{path}.{key}" if path else str(key)
-        if isinstance(value, dict):
-            if kept := _used(value, name, used):
-                found[key] = kept
-        elif used(name):
-            found[key] = value
-    return found
+        return values if used(path) else None
+    found = {key: _used(value, f"{path}.{key}".lstrip("."), used) for key, value in values.items()}
+    return {key: value for key, value in found.items() if value is not None} or None
 
 
 def _definitions(notes: Sequence[Note], grammar: Grammar, prefix: str) -> Iterator[str]:

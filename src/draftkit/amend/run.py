@@ -15,10 +15,11 @@ from draftkit.amend.source import ActText, nothing
 from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.new_wording import ENDING
-from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, Operation, Outcome, Reading, ends_act
+from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, UNCLOSED, Operation, Outcome, Reading, ends_act
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
+from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.amending.work import annexes_of
 from draftkit.errors import SourceError, UndecidedError
@@ -133,12 +134,14 @@ def _doubled(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _ambiguous(rows: Sequence[Row], operations: Sequence[Operation]) -> Iterator[tuple[int, Message]]:
-    """Of the operations, by their place among them, those on or beside an article that stands twice in the base."""
-    doubled = frozenset(_doubled(rows))
-    for at, one in enumerate(operations if doubled else ()):
-        for unit in (*one.target, *one.after, *one.before):
-            if unit.kind == "Điều" and unit.label in doubled:
-                yield at, msg("Điều {label} stands twice in the base: nobody can tell which is meant", label=unit.label)
+    """Of the operations, by their place among them, those on or beside a unit that stands twice in the base: an article
+    in its text, a khoản or điểm in what holds it."""
+    doubled, tree = frozenset(_doubled(rows)), Tree(rows)
+    for at, one in enumerate(operations):
+        for path in (one.target, one.after, one.before):
+            article = next((unit for unit in path if unit.kind == "Điều" and unit.label in doubled), None)
+            if unit := str(article or "") or cited(tree.doubled(path)):
+                yield at, msg("{unit} stands twice in the base: nobody can tell which is meant", unit=unit)
 
 
 def _opens_text(row: Row) -> bool:
@@ -171,12 +174,16 @@ def carried_out(
             file=act.name,
             places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
         )
-    outcomes = tuple(_by_hand(one, act.looks) if one.status == DONE else one for one in applied.outcomes)
+    unclosed = {slip.line for slip in reading.slips if slip.sort == UNCLOSED}
+    outcomes = tuple(_seen_to(one, act.looks, unclosed) if one.status == DONE else one for one in applied.outcomes)
     return Applied(settled(with_wording(applied.rows, own, act.looks.known), rows), outcomes)
 
 
-def _by_hand(one: Outcome, looks: Looks) -> Outcome:
-    """The outcome of a change of a phrase, which is put in as plain letters."""
+def _seen_to(one: Outcome, looks: Looks, unclosed: set[int]) -> Outcome:
+    """The outcome of what a person looks at: a wording whose quotes are not closed (the lines of such instructions are
+    given), a change of a phrase, which is put in as plain letters."""
+    if one.operation.line in unclosed and one.operation.new_text:
+        return one._replace(status=TIDIED, message=msg("the quotation marks of the new wording are never closed"))
     new = one.operation.new
     if not new or not one.operation.op.endswith("-phrase") or not unlike(new, looks.known):
         return one

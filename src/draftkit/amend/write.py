@@ -58,7 +58,8 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
                 return made
         more = broader(wrong, changes, trees, whole)
         if not more or () in more:
-            raise _unsayable(", ".join(filter(None, sorted(map(cited, wrong)))) or _first(rows, drawn[1]))
+            known = (path for path in wrong if path and any(tree.find(path) for tree in trees))
+            raise _unsayable(", ".join(sorted(map(cited, known))) or _first(rows, drawn[1]))
         whole |= more
 
 

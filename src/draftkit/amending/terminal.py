@@ -66,9 +66,9 @@ def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
             why = f" — {word(one.message, translate)}" if one.message else ""
             at = f"{one.operation.at}: " if one.operation.at else ""
             yield f"  {said}: {at}{operation_line(one.operation, translate)}{why}"
-        counts = Counter(one.status for one in outcomes)
+        counts = Counter(one.status for one in outcomes) or {DONE: 0}
         yield "  " + ", ".join(
-            f"{counts[status]} {word(_STATUS[status], translate)}" for status in _STATUS if counts[status]
+            f"{counts[status]} {word(_STATUS[status], translate)}" for status in _STATUS if status in counts
         )
         yield from _residue(residue, translate)
 

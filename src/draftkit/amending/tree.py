@@ -177,6 +177,15 @@ class Tree:
             return self._down(sequence[label], steps[1:])
         return next((node for top in self._tops(label) if (node := self._down(top, steps[1:])) is not None), None)
 
+    def doubled(self, path: Path) -> Path:
+        """The khoản or điểm at a path, or around it, whose number a brother bears too; empty when there is none."""
+        node = self.find(path) or self.around(path)
+        while node and node.parent and RANKS[node.kind] > ARTICLE:
+            if sum(one.unit == node.unit for one in node.parent.children) > 1:
+                return node.path()
+            node = node.parent
+        return ()
+
     def _tops(self, label: str) -> list[Node]:
         """The articles of a number: that of a decree, and that of what it issues."""
         return [sequence[label] for sequence in self.sequences if label in sequence]

@@ -100,15 +100,16 @@ def _apply(
 
 @click.command("blame", help="Tell for each sentence of a unit which act it comes from.")
 @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
-@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
-@click.option("--place", required=True, metavar="CHỖ", help="The unit, for example “khoản 2 Điều 5”.")
+@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI... [CHỖ]")
+@click.option("--place", default="", metavar="CHỖ", help="The unit, for example “khoản 2 Điều 5”; or given last.")
 @click.pass_obj
 def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str) -> int:
     from draftkit.amend.consolidate import blame as told
     from draftkit.amend.consolidate import consolidated
     from draftkit.errors import ConfigError
 
-    found = told(consolidated(act_text(base), [act_text(name) for name in acts], partial=True), place, translate)
+    *named, place = acts + ((place,) if place else ())
+    found = told(consolidated(act_text(base), [act_text(name) for name in named], partial=True), place, translate)
     if not found:
         raise ConfigError("{base} has no {unit}", base=base, unit=place)
     for text, source in found:
