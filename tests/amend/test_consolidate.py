@@ -14,7 +14,7 @@ from draftkit.amending.lines import lines_of
 from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import outcome_lines
 from draftkit.cli.main import main
-from draftkit.errors import SourceError, UndecidedError
+from draftkit.errors import UndecidedError
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
 from tests.amend.test_write import states
@@ -164,16 +164,19 @@ def test_an_act_of_unknown_day_has_a_blank_that_is_told_and_no_text_of_a_day() -
         assert {one.status for one in left.acts[0][1]} == {NOT_DONE}
         assert (left.rows, left.undated(), len(left.opening)) == (left.old, [], 1)
     assert consolidated(act(BASE), [act(ACT)]).undated() == []
-    with pytest.raises(SourceError, match="from ngày 20 tháng 5 năm 2024 only"):
-        consolidated(act(BASE), [act(ACT)], "2024-05-19")
     early = consolidated(act(BASE), [act(ACT)], "2024-05-20")
     assert (early.rows, [*outcome_lines(early.told(), str)]) == (early.old, ["15/2026/TT-BCT:", "  0 done"])
 
 
-def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_day_is_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    for day in ("mai", "2026-02-30"):
+    for name, text in (("goc.txt", BASE), ("sua.txt", ACT), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for day in ("mai", "2026-02-30", "2024-05-19"):
         assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", "--at", day]) == 2
+    assert "goc.txt chỉ có hiệu lực từ ngày 20 tháng 5 năm 2024" in capsys.readouterr().err
     assert not (tmp_path / "hn").exists()
 
 

@@ -319,6 +319,18 @@ def test_instructions_follow_the_order_of_the_base() -> None:
     ]
 
 
+def test_a_heading_put_above_articles_leaves_these_as_they_are() -> None:
+    """A grouping is no amendment of the articles: they were repealed and put in again."""
+    new = OLD.replace("Điều 3. Bãi", "Chương II\nBÃI\nMục 1\nVỀ BÃI\nĐiều 3. Bãi").replace(
+        "Điều 2. Kho", "Mục 1\nVỀ KHO\nĐiều 2. Kho"
+    )
+    assert said(new.replace("b) Kho nóng;\n", "")) == [
+        "Bổ sung Mục 1 vào trước Điều 2 → Mục 1 ⏎ VỀ KHO",
+        "Bổ sung Chương II vào trước Điều 3 → Chương II ⏎ BÃI ⏎ Mục 1 ⏎ VỀ BÃI",
+        "Bãi bỏ điểm b khoản 2 Điều 2",
+    ]
+
+
 def test_what_no_instruction_can_say_is_refused_with_its_place() -> None:
     with pytest.raises(SourceError, match="same"):
         said(OLD)

@@ -20,7 +20,7 @@ from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import operation_line
 from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
-from draftkit.errors import SourceError, UndecidedError
+from draftkit.errors import UndecidedError
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.dates import long_date
 from draftkit.law.lists import enumerated
@@ -34,7 +34,6 @@ from draftkit.text.sentences import breaks
 
 _FIRST = 0xE000
 _COUNTED = re.compile(r"(?<!\w)(câu|đoạn|dòng) (\d{1,2})(?!\w)")
-_UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
 _DONE = {
     "insert": "bổ sung",
     "append": "bổ sung",
@@ -101,8 +100,6 @@ def consolidated(
     repealed units say “được bãi bỏ” without brackets; only operations that are `wanted` (all) are carried out and told.
     Raises SourceError as applying does."""
     about = filled(info_of(base), acts)
-    if at and at < about.starts():
-        raise SourceError("{file} has effect from {begins} only", file=base.name, begins=long_date(about.starts()))
     rows = old = base_rows(base, partial)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
@@ -175,10 +172,6 @@ def _unplaced(act: ActInfo, operations: Sequence[Operation], at: str, partial: b
     return tuple(left)
 
 
-def _nth(found: re.Match[str]) -> str:
-    return f"{found[1]} thứ {ordinal(whole(found[2], 0))}"  # “Câu thứ hai đoạn thứ nhất của khoản này”
-
-
 def note_text(act: ActInfo, one: Operation) -> str:
     """What a footnote says of an operation."""
     place = f"quy định tại {one.at} của " if one.at else ""
@@ -192,7 +185,8 @@ def note_text(act: ActInfo, one: Operation) -> str:
         return f"Cụm từ “{one.old}” được bãi bỏ{end}"
     unit = one.target[-1].kind if one.target else "văn bản" if one.part else "Văn bản"
     last = "câu cuối" if one.beside == AS_SENTENCE else ""
-    part = f"{_COUNTED.sub(_nth, last or one.part)} của {unit}" if last or one.part else _UNITS.get(unit, unit)
+    said = _COUNTED.sub(lambda found: f"{found[1]} thứ {ordinal(whole(found[2], 0))}", last or one.part)
+    part = f"{said} của {unit}" if said else unit  # “Câu thứ hai đoạn thứ nhất của khoản này”
     verb = "đính chính" if _CORRECTS.match(act.name) else "sửa đổi, bổ sung"
     return f"{with_capital(part)} này được {_DONE.get(one.op, verb)}{end}"
 

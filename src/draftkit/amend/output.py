@@ -41,8 +41,7 @@ def draft_files(rows: Sequence[Row], kind: KindSpec, number: str) -> dict[str, b
     front = [row for row in rows[:first] if row.text not in (number, _FRONT)]
     lines = body_lines([*front, *rows[first:]], kind)
     found = numbered(kind, number)
-    parts = found.groupdict() if found else {}
-    given = {key: parts[key] for key in ("so", "nam") if parts.get(key) and key in kind.keys}
+    given = {key: part for key, part in found.groupdict().items() if part and key in kind.keys} if found else {}
     meta = as_yaml({"loai": kind.title, **given})
     return {DRAFT_FILE: meta.encode(), TEXT_FILE: ("\n".join(lines).strip("\n") + "\n").encode()}
 

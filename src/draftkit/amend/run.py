@@ -14,7 +14,6 @@ from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
 from draftkit.amend.source import ActText, nothing
 from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
-from draftkit.amending.new_wording import ENDING
 from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, UNCLOSED, Operation, Outcome, Reading, ends_act
 from draftkit.amending.quotes import unreadable
 from draftkit.amending.read import read_lines
@@ -107,7 +106,7 @@ def base_rows(base: ActText, partial: bool = False) -> list[Row]:
     rows = rows_of(base.lines)
     if not any(row.kind for row in rows):
         raise SourceError("{file}: there is no điều and no numbered part in it that could be amended", file=base.name)
-    if not partial and (label := next(_doubled(rows), "")):
+    if not partial and (label := next(iter(Tree(rows).twice), "")):
         raise SourceError(
             "{file}: Điều {label} stands there twice; the base must number its articles once",
             file=base.name,
@@ -117,38 +116,13 @@ def base_rows(base: ActText, partial: bool = False) -> list[Row]:
     return with_tables(rows, base.tables) if base.head else with_looks(with_tables(rows, base.tables, ""), base.looks)
 
 
-def _doubled(rows: Sequence[Row]) -> Iterator[str]:
-    """The numbers that two articles have; those of a text that the act issues are counted anew."""
-    seen: dict[str, int] = {}
-    last = 0
-    for node in Tree(rows).walk():
-        if node.kind != "Điều" or any(one.kind == "Phụ lục" for one in node.path()):
-            continue
-        if node.label in seen:
-            same = rows[seen[node.label]].text == rows[node.start].text
-            if same or node.label != "1" or not any(map(_opens_text, rows[last + 1 : node.start])):
-                yield node.label
-                continue
-            seen = {}
-        seen[node.label] = last = node.start
-
-
 def _ambiguous(rows: Sequence[Row], operations: Sequence[Operation]) -> Iterator[tuple[int, Message]]:
-    """Of the operations, by their place among them, those on or beside a unit that stands twice in the base: an article
-    in its text, a khoản or điểm in what holds it."""
-    doubled, tree = frozenset(_doubled(rows)), Tree(rows)
+    """Of the operations, by their place among them, those on or beside a unit that stands twice in the base."""
+    tree = Tree(rows)
     for at, one in enumerate(operations):
         for path in (one.target, one.after, one.before):
-            article = next((unit for unit in path if unit.kind == "Điều" and unit.label in doubled), None)
-            if unit := str(article or "") or cited(tree.doubled(path)):
+            if unit := cited(tree.doubled(path)):
                 yield at, msg("{unit} stands twice in the base: nobody can tell which is meant", unit=unit)
-
-
-def _opens_text(row: Row) -> bool:
-    """Whether a row ends an act or heads a text that it issues."""
-    if row.kind or row.title:
-        return row.kind == "Phụ lục"
-    return bool(ENDING.match(row.text)) or "kèm theo" in row.text or (row.text.isupper() and len(row.text) > 6)
 
 
 def carried_out(

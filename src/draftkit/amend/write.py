@@ -45,11 +45,13 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
             "{file}: the provisions of both texts are the same; edit the new text first, or name another state of it",
             file=new.name,
         )
+    before, heads = _regrouped(*drawn)
+    drawn = before, drawn[1]
     trees = Tree(drawn[0]), Tree(drawn[1])
     whole: set[UnitPath] = set()
     phrases = Phrases(*zip(*_units(trees), strict=True))
     while True:
-        changes = [*_Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))]
+        changes = [*heads, *_Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))]
         for together in (True, False):
             made = Written(changes, [*told(changes, together)])
             rows, unclear = carried_out(made)
@@ -61,6 +63,25 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
             known = (path for path in wrong if path and any(tree.find(path) for tree in trees))
             raise _unsayable(", ".join(sorted(map(cited, known))) or _first(rows, drawn[1]))
         whole |= more
+
+
+def _regrouped(before: Sequence[Row], after: Sequence[Row]) -> tuple[list[Row], list[Change]]:
+    """The old text with the headings that the new one puts above articles which stay as they are, and what says so."""
+    old, new = ({node.path(): node for node in Tree(rows).walk()} for rows in (before, after))
+    heads: dict[int, Change] = {}
+    above: Node | None = None
+    for path, node in new.items():
+        if node.kind == "Điều":
+            there = old.get(path)
+            if above and there and there.parent and there.parent.path() in ((), *new):
+                wording = tuple(row._replace(source=-1) for row in after[above.start : node.start])
+                place = (Target(path),)
+                heads[there.start] = Change(f"Bổ sung {above.unit} vào trước", place, wording, (), above.path())
+            above = None
+        elif node.kind != "Phụ lục" and RANKS[node.kind] < ARTICLE:
+            above = None if path in old else above or node
+    rows = [row for at, one in enumerate(before) for row in (*(heads[at].wording if at in heads else ()), one)]
+    return rows, [*heads.values()]
 
 
 def broader(

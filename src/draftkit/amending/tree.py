@@ -67,6 +67,8 @@ class Tree:
         """Whether the act is a standard, whose clauses bear their whole number."""
         self.sequences: list[dict[str, Node]] = [{}]
         """The articles by number; a text that an act issues begins another sequence."""
+        self.twice: dict[str, None] = {}
+        """The numbers that two articles of one text have."""
         self._build()
 
     def _build(self) -> None:
@@ -85,10 +87,21 @@ class Tree:
             open_[-1].children.append(node)
             open_.append(node)
             if row.kind == "Điều":
-                if row.label in self.sequences[-1] and row.label == "1":
-                    self.sequences.append({})
-                self.sequences[-1].setdefault(row.label, node)
+                self._count(node)
         self._close(open_, len(self.rows), 0)
+
+    def _count(self, node: Node) -> None:
+        """Note an article by its number."""
+        known = self.sequences[-1]
+        if (first := known.get(node.label)) is not None:
+            above = self.rows[[*known.values()][-1].start + 1 : node.start]
+            anew = self.rows[first.start].text != self.rows[node.start].text and any(map(_opens_text, above))
+            annexed = any(unit.kind == "Phụ lục" for unit in node.path())
+            if not (annexed or (anew and node.label == "1")):
+                self.twice[node.label] = None
+            elif node.label == "1":
+                self.sequences.append({})
+        self.sequences[-1].setdefault(node.label, node)
 
     def _issues(self, at: int) -> bool:
         """Whether a row heads a text that the act issues: “QUY ĐỊNH”, its name, “(Ban hành kèm theo Quyết định …)”."""
@@ -178,13 +191,13 @@ class Tree:
         return next((node for top in self._tops(label) if (node := self._down(top, steps[1:])) is not None), None)
 
     def doubled(self, path: Path) -> Path:
-        """The khoản or điểm at a path, or around it, whose number a brother bears too; empty when there is none."""
+        """The unit at a path, or around it, whose number another bears too; empty when there is none."""
         node = self.find(path) or self.around(path)
         while node and node.parent and RANKS[node.kind] > ARTICLE:
             if sum(one.unit == node.unit for one in node.parent.children) > 1:
                 return node.path()
             node = node.parent
-        return ()
+        return next(((unit,) for unit in path if unit.kind == "Điều" and unit.label in self.twice), ())
 
     def _tops(self, label: str) -> list[Node]:
         """The articles of a number: that of a decree, and that of what it issues."""
@@ -289,6 +302,13 @@ class Tree:
         for child in (node or self.root).children:
             yield child
             yield from self.walk(child)
+
+
+def _opens_text(row: Row) -> bool:
+    """Whether a row ends an act or heads a text that it issues."""
+    if row.kind or row.title:
+        return row.kind == "Phụ lục"
+    return bool(ENDING.match(row.text)) or "kèm theo" in row.text or (row.text.isupper() and len(row.text) > 6)
 
 
 def _style(text: str) -> str:

@@ -12,7 +12,7 @@ from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import is_date, long_date
 from draftkit.model.message import Severity
 
 _options = options(
@@ -64,6 +64,8 @@ def command(
     text, document = act_and_document(base)
     with offering_partial():
         result = consolidated(text, [act_text(name) for name in acts], at, law_form, partial)
+    if at and at < (begins := result.base.starts()):
+        raise ConfigError("{file} has effect from {begins} only", file=base, begins=long_date(begins))
     put(session, paper_files(result, session, document, today(), agency), out.resolve(), document)
     built = build(session, session.read(out.resolve()), Order(("docx",), out.resolve().parent))
     for line in (*outcome_lines(result.told(), translate), *(word(one, translate) for one in result.undated())):
