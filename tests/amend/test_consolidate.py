@@ -316,6 +316,15 @@ def test_an_act_of_its_own_content_gives_only_what_stands_below_its_amendments()
     assert "của Bộ trưởng Bộ Công Thương về việc sửa đổi, bổ sung" in result.opening[1]
 
 
+def test_what_is_repealed_in_an_amending_act_is_no_line_for_a_person() -> None:
+    text = ACT.replace("2. Bãi bỏ điểm a khoản 2 Điều 2 và Điều 3.", "2. (được bãi bỏ)")
+    (_, outcomes, residue), *_ = consolidated(act(BASE), [act(text)]).acts
+    assert ([one.operation.at for one in outcomes], residue) == (
+        ["khoản 1 Điều 1", "khoản 3 Điều 1", "khoản 4 Điều 1"],
+        (),
+    )
+
+
 def test_a_law_is_called_by_its_name_and_a_new_name_is_told_behind_the_first() -> None:
     head = "QUỐC HỘI\nLuật số: {number}\nHà Nội, ngày 14 tháng 11 năm {year}\nLUẬT\n{name}\nQuốc hội ban hành Luật "
     head += "{said}.\n"

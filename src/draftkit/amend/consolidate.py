@@ -104,7 +104,7 @@ def consolidated(
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...], tuple[Residue, ...]]] = []
     taken: list[tuple[ActText, ActInfo]] = []
-    title, renamed, acts = about.name, "", apart(base, acts)
+    acts = apart(base, acts)
     for act in acts:
         info = info_of(act)
         if not info.issuer and info.number.rpartition("/")[2] == about.number.rpartition("/")[2]:
@@ -121,9 +121,6 @@ def consolidated(
         applied = carried_out(rows, act, reading, operations, marks.__getitem__, partial=partial)
         rows = applied.rows
         outcomes = [Outcome(one.operation, DONE) if names_act(one.operation) else one for one in applied.outcomes]
-        for index, one in enumerate(operations):
-            if names_act(one):
-                title, renamed = _name(one, about.type), renamed + marks[index]
         told.append((info, (*outcomes, *left), reading.residue))
         taken.append((act, info))
     if law_form:
@@ -133,6 +130,7 @@ def consolidated(
     rows, final = _final_clauses(rows, taken, last)
     bases = about.bases + ((about.enactment,) if about.enactment else ())
     amended_by = [info for _, info in taken]
+    names = {mark: _name(one, about.type) for mark, (_, one) in signs.items() if names_act(one)}
     if grounds := _grounds(amended_by):
         notes.append(Note(first, grounds))
         bases = (*bases[:-1], _ENDED.sub(rf"{first}\1", bases[-1], count=1)) if bases else ()
@@ -140,12 +138,12 @@ def consolidated(
         old,
         rows,
         (*notes, *final),
-        tuple(_opening(about, amended_by, renamed)),
+        tuple(_opening(about, amended_by, "".join(names))),
         bases,
         about,
         tuple(told),
         signs,
-        title,
+        [about.name, *names.values()][-1],
         noted(base, acts),
     )
 

@@ -108,14 +108,11 @@ def drawn_in_word(blocks: Mapping[int, Block], notes: Mapping[tuple[str, str], s
     from draftkit.word.values import Table
 
     tables = {number: block for number, block in blocks.items() if isinstance(block, Table)}
-
     made: dict[int, Drawn | None] = {}  # by the count of the table in the file
     for table in tables.values():
         if table.ordinal not in made:
-            found, plain = (
-                sheet(table, lambda one: typed_in_word(one, notes)),
-                sheet(table, lambda one: escape(letters_of_cell(one))),
-            )
+            found = sheet(table, lambda one: typed_in_word(one, notes))
+            plain = sheet(table, lambda one: escape(letters_of_cell(one)))
             own = bool(found.merges) or max(found.widths, default=0) - min(found.widths, default=0) > 1
             made[table.ordinal] = None
             if table.ordinal and found.ruled and found.rows and (own or found.rows != plain.rows):

@@ -45,8 +45,7 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
             "{file}: the provisions of both texts are the same; edit the new text first, or name another state of it",
             file=new.name,
         )
-    before, heads = _regrouped(*drawn)
-    drawn = before, drawn[1]
+    drawn, heads = _regrouped(*drawn)
     trees = Tree(drawn[0]), Tree(drawn[1])
     whole: set[UnitPath] = set()
     phrases = Phrases(*zip(*_units(trees), strict=True))
@@ -65,8 +64,8 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
         whole |= more
 
 
-def _regrouped(before: Sequence[Row], after: Sequence[Row]) -> tuple[list[Row], list[Change]]:
-    """The old text with the headings that the new one puts above articles which stay as they are, and what says so."""
+def _regrouped(before: list[Row], after: list[Row]) -> tuple[tuple[list[Row], list[Row]], list[Change]]:
+    """Both texts, in the old one the headings that the new one puts above articles which stay; and what says so."""
     old, new = ({node.path(): node for node in Tree(rows).walk()} for rows in (before, after))
     heads: dict[int, Change] = {}
     above: Node | None = None
@@ -75,13 +74,13 @@ def _regrouped(before: Sequence[Row], after: Sequence[Row]) -> tuple[list[Row], 
             there = old.get(path)
             if above and there and there.parent and there.parent.path() in ((), *new):
                 wording = tuple(row._replace(source=-1) for row in after[above.start : node.start])
-                place = (Target(path),)
-                heads[there.start] = Change(f"Bổ sung {above.unit} vào trước", place, wording, (), above.path())
+                said = f"Bổ sung {above.unit} vào trước"
+                heads[there.start] = Change(said, (Target(path),), wording, (), above.path())
             above = None
         elif node.kind != "Phụ lục" and RANKS[node.kind] < ARTICLE:
             above = None if path in old else above or node
     rows = [row for at, one in enumerate(before) for row in (*(heads[at].wording if at in heads else ()), one)]
-    return rows, [*heads.values()]
+    return (rows, after), [*heads.values()]
 
 
 def broader(

@@ -30,6 +30,7 @@ from draftkit.law.amending.placed import Said
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import BY_OWN, KEEPS
+from draftkit.law.units import REPEALED
 from draftkit.text.pattern import UPPER, Pattern
 
 _NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
@@ -278,6 +279,8 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         led = (scope if line.level else walk.scopes[0])._replace(act=instruction.acts[0], several=False)
         walk.roles[walk.at] = "heading"
         walk.scopes = [*walk.scopes, led._replace(level=line.level)] if line.level else [led]
+    elif line.rest == REPEALED:  # of an amending act that was amended itself
+        walk.roles[walk.at] = "heading"
     elif (not walk.final or (instruction.places and instruction.acts)) if scope.amends else _tells(line, instruction):
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:

@@ -7,7 +7,7 @@ from pathlib import Path
 from draftkit.amend.consolidate import consolidated
 from draftkit.amend.laid_out import put
 from draftkit.amend.paper import kind_of_consolidations, paper_files
-from draftkit.amend.source import ActText, text_of_act, text_of_document
+from draftkit.amend.source import ActText, act_and_document, text_of_act, text_of_document
 from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import operation_line, outcome_lines, undone
 from draftkit.checks.amendment import Amendment
@@ -81,10 +81,6 @@ def _base(session: Session, document: Document, name: str) -> tuple[ActText, Doc
     named = document.bound.draft.documents.get(name)
     if named is None:
         raise SourceError("“{name}”: no such document.", name=name)
-    if not named.path.startswith("@"):
-        base = session.read(Path(named.path))
-        return text_of_document(base), base
-    act = named.act or session.shared.acts.get(named.path[1:])
-    if act is None:
-        raise SourceError("“{label}” is no legal document of references.yaml", label=named.path)
-    return text_of_act(act), None
+    if named.act:
+        return text_of_act(named.act), None
+    return act_and_document(lambda: session, named.path, Path())
