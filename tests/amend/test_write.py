@@ -326,8 +326,8 @@ def test_a_heading_put_above_articles_leaves_these_as_they_are() -> None:
     )
     assert said(new.replace("b) Kho nóng;\n", "")) == [
         "Bổ sung Mục 1 vào trước Điều 2 → Mục 1 ⏎ VỀ KHO",
-        "Bổ sung Chương II vào trước Điều 3 → Chương II ⏎ BÃI ⏎ Mục 1 ⏎ VỀ BÃI",
         "Bãi bỏ điểm b khoản 2 Điều 2",
+        "Bổ sung Chương II vào trước Điều 3 → Chương II ⏎ BÃI ⏎ Mục 1 ⏎ VỀ BÃI",
     ]
 
 

@@ -124,8 +124,7 @@ def _named_below(title: str, texts: Sequence[str], lines: Sequence[Line]) -> str
     capitals = bool(below) and below[0].isupper()  # who decides is named in capitals below a name in small letters
     below = [*takewhile(lambda text: text.isupper() is capitals and not any(one.match(text) for one in ends), below)]
     name = " ".join(below[:6])
-    name = Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name
-    return with_small(name)
+    return with_small(Casing(line.text for line in lines).sentence(name, start=False) if name.isupper() else name)
 
 
 def _issuer_above(texts: Sequence[str], lines: Sequence[Line]) -> str:

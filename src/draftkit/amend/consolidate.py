@@ -237,8 +237,7 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
             continue
         names = enumerated([f"Điều {node.label}" for node in final])
         told.append(escape(f"{names} của {info.cited}{info.since()}, quy định như sau:"))
-        texts = [row.text for node in final for row in own[node.start : node.end]]
-        told += _quoted(texts)
+        told += _quoted([row.text for node in final for row in own[node.start : node.end]])
     if not told:
         return rows, []
     articles = [node for node in Tree(rows).walk() if node.kind == "Điều"]

@@ -70,10 +70,8 @@ def proved_draft(session: Session, sides: Sides, out: Path, kind: str = "") -> P
 def _files(session: Session, sides: Sides, made: Written, out: Path, kind: str) -> dict[str, bytes]:
     """The files of the draft by name."""
     old, document, registry = sides.old, sides.document, session.project.registry
-    spec = document.bound.draft.kind if document else None
-    spec = (
-        registry.find(kind) if kind else spec or kind_for(old.number or old.shown, rows_of(old.lines), registry.all())
-    )
+    own = document.bound.draft.kind if document else None
+    spec = registry.find(kind) if kind else own or kind_for(old.number or old.shown, rows_of(old.lines), registry.all())
     where = where_is(document, out.resolve()) if document and sides.lasting else quoted_id(old)
     front, body = amending_draft(*starter_of(spec), info_of(old).cited, made.lines, where, document)
     annexes = [line for change in made.changes if change.annex for line in body_lines(change.annex, spec)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import groupby, zip_longest
 from zlib import crc32
 
 from draftkit.amend.drawn import widened, with_tables
-from draftkit.amend.instructions import REPEAL, Change, Told, told
+from draftkit.amend.instructions import REPEAL, Change, Told, article_of, told
 from draftkit.amend.phrases import Pair, Phrases
 from draftkit.amend.source import ActText
 from draftkit.amend.worded import looked
@@ -47,10 +48,17 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
         )
     drawn, heads = _regrouped(*drawn)
     trees = Tree(drawn[0]), Tree(drawn[1])
+
+    def place(one: Change) -> int:
+        """Where a change is in the old text, by its article."""
+        node = trees[0].find(article_of(one.places[0].path)) if one.places else None
+        return node.start if node else len(drawn[0]) if one.annex else -1
+
     whole: set[UnitPath] = set()
     phrases = Phrases(*zip(*_units(trees), strict=True))
     while True:
-        changes = [*heads, *_Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))]
+        made_of = _Writer(*drawn, whole, called, phrases).compare(*(tree.root for tree in trees))
+        changes = [*merge(heads, made_of, key=place)]
         for together in (True, False):
             made = Written(changes, [*told(changes, together)])
             rows, unclear = carried_out(made)
@@ -67,20 +75,19 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
 def _regrouped(before: list[Row], after: list[Row]) -> tuple[tuple[list[Row], list[Row]], list[Change]]:
     """Both texts, in the old one the headings that the new one puts above articles which stay; and what says so."""
     old, new = ({node.path(): node for node in Tree(rows).walk()} for rows in (before, after))
-    heads: dict[int, Change] = {}
+    put: dict[int, Change] = {}
     above: Node | None = None
     for path, node in new.items():
         if node.kind == "Điều":
             there = old.get(path)
             if above and there and there.parent and there.parent.path() in ((), *new):
-                wording = tuple(row._replace(source=-1) for row in after[above.start : node.start])
-                said = f"Bổ sung {above.unit} vào trước"
-                heads[there.start] = Change(said, (Target(path),), wording, (), above.path())
+                rows = tuple(row._replace(source=-1) for row in after[above.start : node.start])
+                put[there.start] = Change(f"Bổ sung {above.unit} vào trước", (Target(path),), rows, (), above.path())
             above = None
         elif node.kind != "Phụ lục" and RANKS[node.kind] < ARTICLE:
             above = None if path in old else above or node
-    rows = [row for at, one in enumerate(before) for row in (*(heads[at].wording if at in heads else ()), one)]
-    return (rows, after), [*heads.values()]
+    old_rows = [row for at, one in enumerate(before) for row in (*(put[at].wording if at in put else ()), one)]
+    return (old_rows, after), [*put.values()]
 
 
 def broader(

@@ -63,8 +63,7 @@ def offering_partial() -> Iterator[None]:
     try:
         yield
     except UndecidedError as error:
-        problem = error.message
-        raise SourceError("{problem} With --partial it is left out.", problem=problem) from error
+        raise SourceError("{problem} With --partial it is left out.", problem=error.message) from error
 
 
 @click.command("apply", help="Write the amended act as it reads after amending acts.")
@@ -149,8 +148,7 @@ def _both(old: str, new: str, stack: ExitStack) -> Sides:
     from draftkit.library.comparing import AsDraft, pairs
 
     if is_file(old) or is_file(new) or old.startswith("@"):
-        text, document = act_and_document(old)
-        return Sides(text, document, act_text(new))
+        return Sides(*act_and_document(old), act_text(new))
     session = open_session(names=(old, new), apart=True)
     found = pairs(session, [old, new], Path.cwd(), stack)
     left, right = found[0] if len(found) == 1 else (None, None)
