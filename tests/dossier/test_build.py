@@ -148,6 +148,7 @@ class TestErrors:
         ("old", "new", "said"),
         [
             ("van_ban: cong-van.md", "van_ban: khong-co.md", "dossier.yaml:7: “khong-co.md” does not exist"),
+            ("van_ban: cong-van.md", "van_ban: cong-vann.md", "does not exist; did you mean “cong-van.md”?"),
             (
                 "van_ban: cong-van.md",
                 "van_ban: ../../../x.md",
@@ -155,10 +156,10 @@ class TestErrors:
             ),
             ("van_ban: cong-van.md", "van_ban: gop-y.yaml", "dossier.yaml:7: “gop-y.yaml” is no document"),
             ("bang: so-sanh", "bang: so-sach", "dossier.yaml:9: unknown table “so-sach”"),
-            ("bang: so-sanh", "bnag: so-sanh", "dossier.yaml:9: unknown key “bnag”; did you mean “bang”?"),
+            ("bang: so-sanh", "bnag: so-sanh", "dossier.yaml:9: unknown key “tai_lieu.2.bnag”; did you mean “bang”?"),
             ("bang: so-sanh", "bang: so-sanh, van_ban: cong-van.md", "dossier.yaml:9: a paper needs ten, and one of"),
             ("giai_doan: thẩm định", "giai_doan: thẩm tra", "dossier.yaml:10: unknown stage “thẩm tra”"),
-            ("ten: Hồ sơ thử", "tne: Hồ sơ thử", "dossier.yaml:1: unknown key “tne”"),
+            ("ten: Hồ sơ thử", "tne: Hồ sơ thử", "dossier.yaml:1: unknown key “tne”; did you mean “ten”?"),
             ("ten: Hồ sơ thử", "ten: Hồ sơ thử\nten: Lại", "dossier.yaml:2: key “ten” is written twice"),
             (
                 "{ten: Bản so sánh, bang",

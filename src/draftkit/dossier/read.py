@@ -16,9 +16,10 @@ from draftkit.law.dates import is_date
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data
-from draftkit.model.nearest import near_or_known, nearest, or_near
+from draftkit.model.nearest import near_or_known, nearest, only_known, or_near
 from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, shown
+from draftkit.readers.side_files import beside
 from draftkit.readers.source import clear_text, inside
 from draftkit.readers.yaml_text import keyed, load_kept, parse
 
@@ -127,20 +128,14 @@ class _File:
         """File and line of a key, for an error."""
         return self.span(key).at
 
-    def known(self, data: Mapping[str, Data], keys: tuple[str, ...], prefix: str = "") -> None:
-        """Raise ConfigError at the first key that is not known."""
-        for key in data:
-            if key not in keys:
-                said = msg("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
-                raise ConfigError.of(or_near(said, nearest(key, keys)))
-
     def inside(self, key: str, value: Data) -> Path:
         """A path that stands at a key. Raises ConfigError when it leads out of the project or to nothing."""
         path = (self.path.parent / str(value)).resolve()
         if not inside(self.root, path):
             raise ConfigError("{file}:{line}: “{path}” leads out of the project", **self.at(key), path=value)
         if not os.path.exists(path):
-            raise ConfigError("{file}:{line}: “{path}” does not exist", **self.at(key), path=value)
+            said = msg("{file}:{line}: “{path}” does not exist", **self.at(key), path=value)
+            raise ConfigError.of(or_near(said, beside(path, str(value))))
         return path
 
     def document(self, key: str, value: Data) -> Path:
@@ -162,7 +157,7 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     data = keyed(file.data, file.name)
     for fault in file.faults:
         raise ConfigError("{file}:{line}: {problem}.", file=file.name, line=-fault.place.line, problem=fault.message)
-    file.known(data, _KEYS)
+    only_known(data, _KEYS, file.name, places=file.places)
     for key in _REQUIRED:
         if data.get(key) in (None, "", []):
             raise ConfigError("{file}: key {key} is missing.", file=file.name, key=key)
@@ -205,7 +200,7 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
     at = f"tai_lieu.{index}"
     if not isinstance(data, dict):
         raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
-    file.known(data, _ENTRY_KEYS, f"{at}.")
+    only_known(data, _ENTRY_KEYS, file.name, at, file.places)
     ways = [key for key in _WAYS if data.get(key)]
     if len(ways) != 1 or not data.get("ten"):
         raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))

@@ -68,5 +68,6 @@ def only_known(
         )
         raise ConfigError("{file}: unknown keys: {keys}", file=file, keys=", ".join(keys))
     for key, name in zip(wrong, named, strict=True):
-        said = msg("{file}: unknown key “{key}”", file=told_at(file, places, name), key=name)
+        line = line_at(places, name)
+        said = msg("{file}: unknown key “{key}”", file=told_at(file, places, name), line=line, key=name)
         raise ConfigError.of(near_or_known(said, key, names))

@@ -76,6 +76,12 @@ class Directives(NamedTuple):
     words: Mapping[str, str] = MappingProxyType({})
 
 
+def beside(path: Path, name: str) -> list[str]:
+    """The file that is nearest to one that is not there, called as that is; none when none is near."""
+    near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
+    return [os.path.join(os.path.dirname(name), one) for one in near]
+
+
 class SideFiles:
     """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
     `more` what the kind adds; `given` are files of a source that is not on the disk, by name; `sought` are the
@@ -129,9 +135,7 @@ class SideFiles:
             return path
         if os.path.exists(path):
             raise SourceError("“{file}” is no file: a folder, a pipe or a device; name a file", file=name)
-        near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
-        meant = [os.path.join(os.path.dirname(name), one) for one in near]
-        raise SourceError.of(or_near(msg(MISSING, file=name), meant))
+        raise SourceError.of(or_near(msg(MISSING, file=name), beside(path, name)))
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
