@@ -741,3 +741,8 @@ def test_a_section_of_the_number_leaves_it_to_a_person_what_is_meant() -> None:
     applied = apply_operations(rows, read_act(f"{HEAD}1. Bãi bỏ Mục 2, Điều 2.{TAIL}").operations)
     assert [one.status for one in applied.outcomes] == ["not done"]
     assert applied.rows == rows
+
+
+def test_a_raised_figure_is_found_by_a_phrase_that_has_it_on_the_line() -> None:
+    assert [(one.start, one.same) for one in matches("Kho 100 m², cao 3 m", "100 m2")] == [(4, False)]
+    assert matches("Kho 100 m³", "100 m2") == []

@@ -9,7 +9,7 @@ from functools import lru_cache
 from draftkit.model.named import NamedTuple
 
 _TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ",
-          "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}  # fmt: skip
+          "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "²": "2", "³": "3"}  # fmt: skip
 
 
 class Match(NamedTuple):
@@ -35,7 +35,7 @@ def matches(text: str, phrase: str) -> list[Match]:
 
 
 def folded_text(text: str) -> str:
-    """A text in one spelling of tone marks and in small letters, sign for sign."""
+    """A text in one spelling of tone marks, in small letters and without raised figures, sign for sign."""
     text = text.lower()
     for new, old in _TONES.items():
         text = text.replace(old, new)

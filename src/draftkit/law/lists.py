@@ -138,7 +138,6 @@ def parents(atoms: Sequence[Atom]) -> list[list[int]]:
             holding.add(holder)
             if not at and atom.number == "tên" and {one.level for one in atoms[1:]} == {"article"}:
                 above[at] = [*range(holder, len(atoms))]  # “tại tên Điều 9, Điều 10 và Điều 11”
-                break
             last = holder + 1
             while atoms[holder].many and last < len(atoms) and not atoms[last].spelled:
                 above[at].append(last)

@@ -285,7 +285,8 @@ def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
     doubtful = len({one.target for one in told}) > 1 and _perhaps_one(said)
     obscure = obscure or (verb in ("replace", "repeal") and beside) or doubtful
     elsewhere = doubtful or any(_narrows(said, at) for at in range(where, len(said)))  # “mức phạt tại khoản 2 từ “A””
-    return [one._replace(op="other") if (elsewhere if one.op == "replace-phrase" else obscure) else one for one in told]
+    unsure = {"replace-phrase": elsewhere, "insert-phrase": obscure or elsewhere}
+    return [one._replace(op="other") if unsure.get(one.op, obscure) else one for one in told]
 
 
 def _perhaps_one(said: Sequence[Token]) -> bool:
