@@ -308,3 +308,35 @@ def test_a_number_that_stood_alone_is_not_told_as_left_out(tmp_path: Path) -> No
     report = SESSION.import_word(path).report
     assert report.complete
     assert "Số: 39/2016/TT-NHNN" in [one.became for one in report.remarks]
+
+
+CONSOLIDATED = """THÔNG TƯ
+Quy định về kho
+Thông tư số 12/2020/TT-BCT quy định về kho, được sửa đổi, bổ sung bởi Thông tư số 13/2025/TT-BCT.
+Điều 1. Phạm vi
+Thông tư này quy định về kho.
+Điều 1a[1]. Đối tượng
+1.[2] Kho mới.
+2. Kho cũ[3], xem [A] và [12](x).
+Điều 2[4]. (được bãi bỏ)
+[1] Điều này được bổ sung.
+[2] Khoản này được sửa đổi như sau:
+“Điều 3. Hiệu lực”.
+[3] Cụm từ này được thay.
+[4] Điều này được bãi bỏ.
+"""
+
+
+def test_typed_notes_of_a_consolidated_text_are_notes_and_hide_no_unit() -> None:
+    def noted(text: str) -> tuple[list[str], list[str]]:
+        file = read_file(text.encode(), "a.txt", SESSION.kinds())
+        bound = read_as_draft(SESSION, file, "a.txt").document.bound
+        articles = [unit.number for unit in units(bound.draft.body) if unit.level.name == "article"]
+        return articles, [plain(note.content) for note in bound.notes]
+
+    articles, notes = noted(CONSOLIDATED)
+    assert articles == ["1", "1a", "2"]
+    assert [note[:10] for note in notes] == ["Điều này đ", "Khoản này ", "Cụm từ này", "Điều này đ"]
+    assert "“Điều 3. Hiệu lực”." in notes[1]
+    for other in (CONSOLIDATED.replace("[3],", ","), CONSOLIDATED.replace("[2] Khoản", "[5] Khoản")):
+        assert noted(other)[1] == [], "marks and notes that do not match are left as typed"

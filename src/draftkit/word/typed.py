@@ -16,6 +16,7 @@ _PAGE_MM = (210.0, 297.0)
 _HEADING = 250
 """A longer line in capitals is no heading."""
 _BREAK = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c]")
+_MARK, _NOTE = re.compile(r"[ \u00a0]?\[([0-9]{1,3})\](?!\()"), re.compile(r"\[([0-9]{1,3})\] ?(?=\S)")
 _LEFT, _CENTRE = ParagraphFormat(), ParagraphFormat(align="center")
 _LOOK, _BOLD = RunFormat(), RunFormat(bold=True)
 
@@ -54,14 +55,36 @@ def typed_lines(data: bytes, name: str) -> tuple[str, ...]:
 
 
 def as_word(parts: Iterable[Text | Columns]) -> WordFile:
-    """Lines and columns as a Word file."""
+    """Lines and columns as a Word file; what is typed as notes, with a mark each, as notes."""
     rows: list[int] = []
-    blocks = tuple(_blocks(parts, rows))
-    return WordFile((Section(_PAGE_MM, {}, False, 0, 0, False, None, blocks),), rows=tuple(rows))
+    text, notes = _parted(list(parts))
+    blocks = tuple(_blocks(text, rows, bool(notes)))
+    footnotes = {mark: tuple(_blocks(lines, rows)) for mark, lines in notes.items()}
+    section = Section(_PAGE_MM, {}, False, 0, 0, False, None, blocks)
+    return WordFile((section,), footnotes, rows=tuple(rows))
 
 
-def _blocks(parts: Iterable[Text | Columns], rows: list[int]) -> Iterator[Block]:
-    """The blocks; adds to `rows` the line of each paragraph."""
+def _parted(parts: list[Text | Columns]) -> tuple[list[Text | Columns], dict[str, list[Text]]]:
+    """A text and the notes at its end, `[1] …`, by their marks: where what stands before marks each once, in order."""
+    lines = [part for part in parts if isinstance(part, Text)]
+    first = next((at for at, line in enumerate(lines) if line.text.startswith("[1]")), len(lines))
+    notes: dict[str, list[Text]] = {}
+    for line in lines[first:]:
+        if found := _NOTE.match(line.text):
+            notes[mark := found[1]] = []
+        notes[mark].append(line._replace(text=line.text[found.end() :] if found else line.text))
+    body = parts[: parts.index(lines[first])] if notes else parts
+    marks = [mark for part in body for line in _lines(part) for mark in _MARK.findall(line.text)]
+    in_order = marks == list(notes) == [str(number) for number in range(1, len(marks) + 1)]
+    return (body, notes) if in_order and all(isinstance(part, Text) for part in parts[len(body) :]) else (parts, {})
+
+
+def _lines(part: Text | Columns) -> Iterable[Text]:
+    return (part,) if isinstance(part, Text) else (line for column in part.lines for line in column)
+
+
+def _blocks(parts: Iterable[Text | Columns], rows: list[int], noted: bool = False) -> Iterator[Block]:
+    """The blocks; adds to `rows` the line of each paragraph. `noted`: numbers in brackets mark notes."""
     tables = count(1)
     shown = (part for part in parts if isinstance(part, Columns) or part.text.strip())
     for cells, group in groupby(shown, key=lambda part: part.text.count("\t") if isinstance(part, Text) else 0):
@@ -69,30 +92,34 @@ def _blocks(parts: Iterable[Text | Columns], rows: list[int]) -> Iterator[Block]
         if cells:
             lines = [part for part in found if isinstance(part, Text)]
             cut = [
-                Row(tuple(Cell((_paragraph(Text(text, row=line.row), rows),)) for text in line.text.split("\t")))
+                Row(tuple(Cell((_paragraph(Text(text, row=line.row), rows, noted),)) for text in line.text.split("\t")))
                 for line in lines
             ]
             yield Table(tuple(cut), ordinal=next(tables))
             continue
         for part in found:
             if isinstance(part, Text):
-                yield _paragraph(part, rows)
+                yield _paragraph(part, rows, noted)
             else:
-                side = Row(tuple(Cell(tuple(_column(column, rows))) for column in part.lines))
+                side = Row(tuple(Cell(tuple(_column(column, rows, noted))) for column in part.lines))
                 yield Table((side,), ordinal=next(tables))
 
 
-def _column(lines: Iterable[Text], rows: list[int]) -> Iterator[Paragraph]:
+def _column(lines: Iterable[Text], rows: list[int], noted: bool) -> Iterator[Paragraph]:
     for line in lines:
         if line.text:
-            yield _paragraph(line, rows)
+            yield _paragraph(line, rows, noted)
         else:
             rows.append(line.row + 1)
 
 
-def _paragraph(line: Text, rows: list[int]) -> Paragraph:
+def _paragraph(line: Text, rows: list[int], noted: bool) -> Paragraph:
     rows.append(line.row + 1)
     text = line.text.strip(" \u00a0")
     centred = line.centred or (text.isupper() and len(text) <= _HEADING and text[0].isalpha())
-    runs = (Run(text, _BOLD if line.bold else _LOOK),) if text else ()
+    look = _BOLD if line.bold else _LOOK
+    pieces = _MARK.split(text) if noted else [text]
+    runs = tuple(
+        Run(piece, look, "note", piece) if at % 2 else Run(piece, look) for at, piece in enumerate(pieces) if piece
+    )
     return Paragraph(len(rows), runs, _CENTRE if centred else _LEFT)
