@@ -57,6 +57,10 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["cong-van.md:9"],
     ),
     "DK-D011": (
+        {"cong-van.md": LETTER.replace("don_vi: PC\n", "don_vi: PC\ndu_thao: {lan: 2, ngay: 2026-06-01}\n")},
+        ["cong-van.md:9"],
+    ),
+    "DK-V005": (
         {"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 1 ngày 01/7/2026 của")},
         ["cong-van.md:12"],
     ),
@@ -101,11 +105,6 @@ def test_another_name_is_found_however_the_draft_is_called(tmp_path: Path) -> No
     )
     places = found(made(tmp_path, files={"cong-van.md": letter}, meta=meta), "DK-D010")
     assert places == [f"cong-van.md:{line}" for line in (12, 14, 16, 18, 20, 22)], "all but the last, which is the same"
-
-
-def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
-    letter = LETTER.replace("don_vi: PC\n", "don_vi: PC\ndu_thao: {lan: 2, ngay: 2026-06-01}\n")
-    assert found(made(tmp_path, files={"cong-van.md": letter}, meta=_META), "DK-D011") == ["cong-van.md:9"]
 
 
 @pytest.mark.parametrize(

@@ -9,20 +9,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from draftkit.checks.truth.rounds import ROUND, round_of
 from draftkit.dossier.addresses import act_name
 from draftkit.dossier.remarks import Remarks
-from draftkit.law.dates import DAY, iso, short_date
 from draftkit.library.session import Document
 from draftkit.model.keys import DRAFT, TITLE
 from draftkit.model.message import msg
-from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Span
 from draftkit.resolve.prose import Prose
 from draftkit.text.edits import shared
 
-_DATED = re.compile(rf"[\s,-]*ngày\s+({DAY})", re.IGNORECASE)
-"""Behind a round of the draft, its day."""
 _BEGINS = re.compile(r"(?:về|quy định|sửa đổi)(?!\w)", re.IGNORECASE)
 _FORMAL = frozenset(
     "về việc quy định chi tiết một số điều khoản của và các sửa đổi bổ sung biện pháp thi hành hướng dẫn luật nghị "
@@ -33,13 +28,11 @@ _FEW, _MOST, _HALF = 4, 0.7, 0.5
 
 
 def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
-    """Findings where a paper calls the draft by another name, or by another day of its round. Which round it is, and
-    how many chương and điều it has, is held against the draft with all else that texts say of documents
-    (`checks/truth`)."""
+    """Findings where a paper calls the draft by another name, or bears the mark of another round. All else that it says
+    of the draft is judged where what texts say of documents is (`checks/truth`)."""
     texts = list(_typed(paper))
     for (text, span), after in zip(texts, [*(line for line, _ in texts[1:]), ""], strict=True):
         _name(text, after, span, draft, remarks)
-        _rounds(text, span, draft, remarks)
     _mark(paper, draft, remarks)
 
 
@@ -75,7 +68,9 @@ def _name(text: str, after: str, span: Span, draft: Document, remarks: Remarks) 
             and (named or _alike(said, own, _MOST if found["draft"] is None else _HALF))
         ):
             message = msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip())
-            remarks.tell("DK-D010", _at(span, at if at < len(text) else found.start()), message)
+            remarks.tell(
+                "DK-D010", span._replace(column=span.column + (at if at < len(text) else found.start())), message
+            )
 
 
 def _near(said: str, own: str) -> bool:
@@ -102,27 +97,11 @@ def _same_start(said: str, own: str) -> bool:
     return said[: len(own)].lower() == own.lower() and not (rest[:1].isalnum())
 
 
-def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
-    mark = draft.bound.meta.draft_turn
-    own, day = str(mark.get("lan") or ""), str(mark.get("ngay") or "")
-    for found in ROUND.finditer(text):
-        dated = _DATED.match(text, found.end())
-        if dated and day and round_of(found) == whole(own) and iso(dated[1]) != day:
-            message = msg("this round of the draft is dated {own}, here {said}")
-            remarks.tell("DK-D011", _at(span, found.start()), message, own=short_date(day), said=dated[1])
-
-
 def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
     """A paper that carries the mark DỰ THẢO goes round with the draft, and says so with the same round."""
     mine, own = paper.bound.meta.draft_turn, draft.bound.draft.meta.draft_turn
-    for key in ("lan", "ngay"):
+    dated = msg("this round of the draft is dated {own}, here {said}")
+    for key, text in (("lan", msg("the draft is round {own}, here {said}")), ("ngay", dated)):
         if mine.get(key) and own.get(key) and mine[key] != own[key]:
             span = paper.bound.draft.source.span(paper.bound.meta.place(f"{DRAFT}.{key}"))
-            text = msg("the draft is round {own}, here {said}", own=own[key], said=mine[key])
-            if key == "ngay":
-                text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])
-            remarks.tell("DK-D011", span, text)
-
-
-def _at(span: Span, offset: int) -> Span:
-    return span._replace(column=span.column + offset)
+            remarks.tell("DK-D011", span, text, own=own[key], said=mine[key])

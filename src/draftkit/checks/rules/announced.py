@@ -12,15 +12,16 @@ from draftkit.model.numeral import SPELT, read_words, whole
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern
 
-_COUNTED = (
+COUNTED = (
     "nhóm|loại|nội dung|phần|bước|trường hợp|điều kiện|tiêu chí|nhiệm vụ|giải pháp|hình thức|yêu cầu|nguyên tắc"
     "|mục tiêu|giai đoạn|đối tượng|hành vi|hợp phần|phương án|phương thức|lĩnh vực|chỉ tiêu|chỉ số|trụ cột|định hướng"
     "|quan điểm|thành viên|đồng chí|chức năng|tiểu ban|hạng mục|căn cứ|cấp độ|chính sách|kiến nghị|điểm mới|giấy tờ"
     "|tài liệu"
 )
+"""What lists are lists of."""
 _ANNOUNCED = Pattern(
     rf"(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? (?P<number>\d{{1,2}}|{SPELT})"
-    rf"(?: \([^()]{{1,12}}\))? (?:{_COUNTED})(?!\w)"
+    rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
     r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
 )
 _SEVERAL = Pattern(

@@ -17,7 +17,7 @@ from draftkit.law.units import called, level_called
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse
-from draftkit.model.printed import texts_of
+from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
@@ -322,8 +322,9 @@ def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int]:
 
 
 def said_by(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> str:
-    """What blocks say, as one line."""
-    return " ".join(text for text, _ in texts_of(block_flow(bound, blocks, quoted)))
+    """What blocks say, as one line; a cell of a table ends with a semicolon."""
+    told = texts_of(block_flow(bound, blocks, quoted))
+    return " ".join(f"{text};" if isinstance(item, Grid) else text for text, item in told)
 
 
 def _plainly(text: str) -> str:

@@ -15,6 +15,9 @@ from draftkit.model.named import NamedTuple
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
+_SORT = re.compile(r"\d{4}/|(?<=QH)\d+|-[^-]*$")
+"""What acts of one sort differ in, behind their number."""
+_VERB = re.compile("^(?:ban hành|quy định|phê duyệt)(?: chi tiết)? ")
 _TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
 _CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
 """Between the type of an act and its number: its name."""
@@ -97,13 +100,13 @@ def _is_first(act: Act, before: str, start: int) -> bool:
 def _in_force(sentence: Sentence, act: Act, at: int) -> Iterator[Fault]:
     told = [day for day in sentence.days if day.start >= at]
     if told and not _LATER.search(sentence.text, at, told[0].start) and not any(day.holds(act.force) for day in told):
-        text = msg(
-            "{document} takes effect on {own}, here {said}",
-            document=f"{act.type} số {act.number}",
-            own=short_date(act.force),
-            said=sentence.text[told[0].start : told[0].end],
-        )
+        text = another_effect(f"{act.type} số {act.number}", act.force, sentence.text[told[0].start : told[0].end])
         yield Fault("DK-V004", text, sentence.place(told[0].start))
+
+
+def another_effect(document: str, own: str, said: str) -> Message:
+    """What is to be said of another day of effect than the own one (ISO) of an act or a document."""
+    return msg("{document} takes effect on {own}, here {said}", document=document, own=short_date(own), said=said)
 
 
 def _another_day(called: str, act: Act, day: re.Match[str]) -> Message:
@@ -123,8 +126,7 @@ def _known(
     kinds = [] if other or _ends_with(before, act) else list(map(partial(_called, act, names), *_typed(before)))
     if kinds and all(kinds) and kinds[-1]:
         yield kinds[-1]
-    after = rest[day.end() :] if day else rest
-    of = _BODY.match(after) or _ISSUED.search(before)
+    of = _BODY.match(rest) or (day and _BODY.match(rest, day.end())) or _ISSUED.search(before)
     issuer = act.issuer.casefold()
     if of and issuer:
         whole = of[1].strip().casefold()
@@ -167,18 +169,18 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
     two of them exchanged, or one year, or its name right before it. Acts of each year have the same numbers: those are
     meant whose name stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
-    said = text[: text.index(number)].rstrip().removesuffix("số").rstrip().casefold()
+    before = text[: text.index(number)]
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
         if act.number in text:
             continue
         if tail != own_tail:
-            years = re.sub(r"\d{4}/|(?<=QH)\d+", "", tail) == re.sub(r"\d{4}/|(?<=QH)\d+", "", own_tail)
-            named = act.name.casefold()[:_NAME] in text.casefold()
-            if digits == own and ((years and len(digits) > 1 and act.type and named) or len(digits) > 3):
+            sort = _SORT.sub("", tail) == _SORT.sub("", own_tail)
+            named = _VERB.sub("", act.name).casefold()[:_NAME] in text.casefold()
+            if digits == own and ((sort and len(digits) > 1 and act.type and named) or len(digits) > 3):
                 return act
             continue
-        if (day and day == act.date) or (act.name and said.endswith(f"{act.type} {act.name}".casefold())):
+        if (day and day == act.date) or _ends_with(before, act):
             return act
         if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
             return act

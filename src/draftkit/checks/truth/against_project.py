@@ -41,7 +41,7 @@ class Knowledge:
         self.undated = {**{one.text: acts.Act(one.text) for one in numbers}, **others}
         issued = _issued(self.all, Counter(one.above for one in numbers))
         self.acts = {**{one.text: acts.Act(one.text, date=issued.get(one.above, "")) for one in numbers}, **others}
-        drafts = {other.act.lower() for other in named.values()}
+        drafts = {name: other.act.lower() for name, other in named.items()}
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
         self.silent: set[tuple[str, Named | None, str]] = set()
 
@@ -76,19 +76,17 @@ def _all(subject: Subject, known: Knowledge) -> Iterator[Fault]:
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject):
         spoken.hear(sentence)
-        if (sentence.text, spoken.of, "") in known.silent or (sentence.text, spoken.of, titles) in known.silent:
-            continue
-        sorted_facts.asked = False
-        found = list(_of_sentence(sentence, known, sorted_facts, spoken))
+        asked = sentence.text, spoken.of, titles
+        found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken))
         yield from found
         if not found:
-            known.silent.add((sentence.text, spoken.of, titles if sorted_facts.asked else ""))
+            known.silent.add(asked)
     yield from misquoted(subject, known.named, spoken)
 
 
 def _of_sentence(sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken) -> Iterator[Fault]:
     spoken.read(sentence)
-    judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken.about)]
+    judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken)]
     for one, message in judged:
         if one.own:
             yield Fault("DK-V005", message, sentence.place(one.start))

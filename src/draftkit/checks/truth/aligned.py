@@ -13,13 +13,14 @@ from heapq import nlargest
 from itertools import islice
 from math import log
 
+from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth.apart import content_words
 from draftkit.files.parsed import kept
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
 from draftkit.model.named import NamedTuple
-from draftkit.model.tree import Paragraph, Unit
+from draftkit.model.tree import Paragraph, Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.text.edits import spliced
 from draftkit.text.figures import figures
@@ -32,6 +33,9 @@ _NEXT = 6
 _FEWEST, _WHOLLY = 2, 9.0
 """Blanks between the words of a sentence that a provision says word for word, and how much these tell."""
 _BARRED = re.compile(r"(?<=không )được [^\W\d]+ [^\W\d]+")
+_LISTED = re.compile(rf"(?<!\w)(?:các|những) (?P<things>{COUNTED})(?!\w)(?=[^:]*:$)|(?<=gồm)(?= *:$)")
+_NAMES = re.compile(rf"(?!đối tượng)(?P<things>{COUNTED})(?! [^.]* và )(?!\w)", re.IGNORECASE)
+"""Where what opens a list, or is the name of an article, says what it is a list of."""
 _WORD = re.compile("[a-z]+")
 OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _UNITS = frozenset(map(bare, OF_TIME))
@@ -76,11 +80,11 @@ class Provisions:
         names = alternatives({word for one in self.all for word in _BARRED.findall(one.text)})
         return re.compile(rf"(?<!không )(?<!chưa )(?<!chỉ )(?<!nào )(?:{names})(?!\w)") if names else None
 
-    def about(self, text: str, may_be: Callable[[Provision], bool] | None = None) -> Meant | None:
-        """The provision that a text is about, of those that it may be about."""
+    def about(self, text: str, may_be: Callable[[str], bool] | None = None) -> Meant | None:
+        """The provision that a text is about, of those whose words it may be about."""
         scores = nlargest(_NEXT, self._scores(text).items(), key=lambda one: one[1])
         ranked = ((self.all[at], at, score) for at, score in scores)
-        best = list(islice((one for one in ranked if may_be is None or may_be(one[0])), 2))
+        best = list(islice((one for one in ranked if may_be is None or may_be(one[0].text)), 2))
         words, spoken = {*content_words(text)}, _phrase(text)
         literal = [one for one in best if f" {spoken} " in f" {_phrase(one[0].text)} "]
         if len(literal) == 1 and spoken.count(" ") >= _FEWEST and spoken not in _phrase(self.title):
@@ -150,9 +154,22 @@ def _smallest(bound: Bound, unit: Unit, article: str = "", clause: str = "", hea
     elif unit.level.name == "clause":
         clause = bound.numbers.get(unit.serial, "")
     inner = [one for one in unit.body if isinstance(one, Unit)]
-    if not inner:
-        yield Provision(article, clause, heading, said_by(bound, (unit,)))
-        return
-    opening = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph))
+    says = listed(bound, unit) if inner else said_by(bound, (unit,))
+    if says:
+        yield Provision(article, clause, heading, says)
+    begins = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph)) if inner else ""
     for one in inner:
-        yield from _smallest(bound, one, article, clause, f"{heading} {opening}".strip())
+        yield from _smallest(bound, one, article, clause, f"{heading} {begins}".strip())
+
+
+def listed(bound: Bound, unit: Unit) -> str:
+    """What opens a list, with how many things it has: “các nguyên tắc sau:” is “6 nguyên tắc sau:”; empty where it does
+    not say what they are."""
+    count = sum(isinstance(one, Unit) for one in unit.body)
+    said = said_by(bound, tuple(one for one in unit.body if isinstance(one, Paragraph)))
+    whole = not said and len(units(unit.body)) == count
+    named = _LISTED.search(said) or (_NAMES.match(plain(bound.text(unit))) if whole else None)
+    if named is None or count < _FEWEST:
+        return ""
+    before, after = named.string[: named.start()], named.string[named.end() :]
+    return " ".join(f"{before} {count} {named['things'] or 'loại'}{after}".split())

@@ -116,13 +116,17 @@ def is_apart(before: str, after: str, own: Own) -> bool:
     return any(is_limited(text, own) for text in (before, after))
 
 
+def of_other_draft(text: str, own: Own) -> bool:
+    """Whether a text speaks of a draft of another type than a fact is of."""
+    return bool(own.drafts) and not {*DRAFTS.findall(text.lower())}.issubset(own.drafts)
+
+
 def is_limited(text: str, own: Own) -> bool:
     """Whether a text says of another time, place, plan or part than a fact is of."""
     lower = text.lower()
     timed = {found[0] for found in _words(_NOW if own.aimed else _AIMED).finditer(lower)}
     plans = {found[0] for found in _words(PLANS).finditer(lower)}
     others = {plan for plan in plans if not _is_own(plan, own.words)}
-    drafts = {*DRAFTS.findall(lower)} if own.drafts else set()
     planned = any(_is_own(plan, own.words) for plan in PLANS.split("|"))
     return (
         any(not _at_own_time(found[0], own) for found in _words(_ELSEWHEN).finditer(lower))
@@ -132,7 +136,7 @@ def is_limited(text: str, own: Own) -> bool:
         )
         or (own.aimed is not None and any(not _is_own(said, own.words | own.told) for said in timed))
         or not others <= _OF_ALL
-        or not drafts.issubset(own.drafts)
+        or of_other_draft(lower, own)
         or (planned and own.aimed is not None and bool(plans) and plans == others)
         or any(_elsewhere(text, at, own) for at in _AT.finditer(lower))
         or any(year not in own.years for year in YEAR.findall(_PERIOD.sub(" ", text)))

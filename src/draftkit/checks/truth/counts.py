@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over
+from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over, of_other_draft
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
@@ -71,7 +71,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                 group = "" if how == "part" or led else " ".join(("", *filter(str.isalpha, near[0].group)))
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
-            if any(_is_of(figure.low, one, near[0], sentence) for one in facts.plain):
+            if any(_is_of(figure.low, one, near[0], noun, sentence) for one in facts.plain):
                 continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
@@ -103,9 +103,8 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     behind = _PERIOD.sub("", text[end:right])
     sorted_by = behind.startswith(" theo ") and _MADE_OF.search(plain)
     part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
-    return bool((goes_on(behind, own) and not sure and not sorted_by) or part) or is_apart(
-        before, sentence.stretch(end, right), own
-    )
+    other = (goes_on(behind, own) and not sure and not sorted_by) or part or of_other_draft(text, own)
+    return bool(other) or is_apart(before, sentence.stretch(end, right), own)
 
 
 def _counted(noun: str, figure: Figure, plain: str, units: Container[str]) -> Iterator[tuple[int, str]]:
@@ -131,9 +130,11 @@ def _counted(noun: str, figure: Figure, plain: str, units: Container[str]) -> It
             return
 
 
-def _is_of(number: float, fact: Fact, other: Fact, sentence: Sentence) -> bool:
-    """Whether a count is that of a fact beside another one, whose words the sentence says: of those taken in."""
-    own = fact.above == other.above and fact.amount is not None and fact.amount.low == number
+def _is_of(number: float, fact: Fact, other: Fact, noun: str, sentence: Sentence) -> bool:
+    """Whether a count is that of a fact whose words the sentence says, beside another one or in more words than its
+    noun: of those taken in."""
+    beside = fact.above == other.above or {*noun.split()} < {*fact.words}
+    own = beside and fact.amount is not None and fact.amount.low == number
     return own and sentence.words.issuperset(fact.words)
 
 

@@ -188,5 +188,4 @@ def only_talked_of(words: Sequence[str], plain: str, at: int) -> bool:
 
 def _sibling(fact: Fact, text: str, facts: Sequence[Fact]) -> bool:
     """Whether a text names what stands in the same group: the number of the act whose day it is."""
-    group = fact.above
-    return any("/" in one.text and one.text in text for one in facts if one.above == group)
+    return any("/" in one.text and one.text in text for one in facts if one.above == fact.above)

@@ -12,17 +12,19 @@ from posixpath import commonpath
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import provisions, unplaced
-from draftkit.checks.truth.aligned import Provisions
+from draftkit.checks.truth.acts import another_effect
+from draftkit.checks.truth.aligned import Provisions, listed
 from draftkit.checks.truth.dated import only_talked_of
-from draftkit.checks.truth.placed import Article, elsewhere, laid_down, named_before
-from draftkit.checks.truth.rounds import ROUND, is_present, other_rounds
+from draftkit.checks.truth.placed import Article, elsewhere, laid_down
+from draftkit.checks.truth.rounds import ROUND, is_present, rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS, LAWS
 from draftkit.law.bodies import ministries
-from draftkit.law.dates import days_of_effect, short_date
+from draftkit.law.dates import DAY, days_of_effect, iso, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
+from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.numeral import SPELT
 from draftkit.model.tree import Unit, counted, units
@@ -37,7 +39,8 @@ _COUNTED = re.compile(
 """What a document has a number of; no part of another word: chương trình, điều kiện."""
 _OF_ALL = re.compile(
     rf"(?:(?:gồm|có|với|chia làm|chia thành|toàn bộ|tất cả|tổng cộng|trong số)\s+"
-    rf"|(?:bố cục|kết cấu)[^.;\d]{{0,50}}\s+)(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
+    r"|(?:bố cục|kết cấu|^Số (?:chương|điều|phụ lục))[^.;\d]{0,50}\s+)"
+    rf"(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
     r"(?:(?:được\s+)?chia\s+(?:làm|thành)\s+)?$",
     re.IGNORECASE,
 )
@@ -68,9 +71,13 @@ _FORCE = re.compile(
     r"| dự kiến| bắt đầu| được| chính thức)* (?:áp dụng|thi hành)(?: kể)? từ",
     re.IGNORECASE,
 )
-_SINCE_FORCE = re.compile(r"(?<!\w)(?:trước|sau) (?:ngày|khi|thời điểm) [^,;.()]{0,40}?có hiệu lực", re.IGNORECASE)
+_SINCE_FORCE = re.compile(
+    r"(?<!\w)(?:trước|sau|kể từ) (?:ngày|khi|thời điểm) [^,;.()]{0,40}?có hiệu lực(?! (?:là|từ|vào))", re.IGNORECASE
+)
 """A time that is told by the day of effect, of something else: “thẻ cấp trước ngày Nghị định có hiệu lực”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
+_DATED = re.compile(rf"[\s,)-]*ngày\s+({DAY})", re.IGNORECASE)
+"""Behind a round of the draft, its day."""
 _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
 _WHO = re.compile(r"(?:Người|Chủ|Đơn vị|Cơ sở|Doanh nghiệp|Tổ chức|Cơ quan|Hộ|Nhà|Trường|Hội|Nhân viên|Giáo viên)/")
 """What names those who have tasks begins with."""
@@ -96,6 +103,11 @@ class Named:
         """Its articles with names."""
         found = [unit for unit in units(self.bound.draft.body) if unit.level.name == "article" and unit.title]
         return [Article(self.bound, one) for one in found]
+
+    @property
+    def begins(self) -> str:
+        """How one begins that calls it by its name: “Nghị định sửa đổi”."""
+        return f"{self.act} {' '.join(self.bound.draft.meta.text(TITLE).split()[:2])}".rstrip(",")
 
     @property
     def turn(self) -> float:
@@ -155,9 +167,6 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             alone = len(citation.members) == 1 and not missing
             laid = laid_down(sentence.text, citation.start, citation.end) if alone else None
             other = elsewhere(laid, member.path, document.articles) if laid else None
-            if alone and not laid and "(" in sentence.text:
-                other = named_before(sentence.text, citation.start, citation.end, document.articles)
-                other = None if other and other.number in [step.number for step in member.path] else other
             if other:
                 text = msg(
                     "“{said}”: Điều {number} of {document} is “{name}”",
@@ -171,10 +180,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         yield from _counted(sentence, only, spoken.of)
     if only is None:
         return
-    for found, number in other_rounds(sentence.text, only.turn):
-        if number > only.turn or is_present(sentence.text, found):
-            text = msg("the draft is round {own}, here {said}", own=round(only.turn), said=found[1])
-            yield Fault("DK-V005", text, sentence.place(found.start()))
+    yield from _rounds(sentence, only)
     if of_earlier:
         return
     forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
@@ -182,20 +188,28 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     if in_force:
         told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(in_force) for day in told):
-            text = msg(
-                "{document} takes effect on {own}, here {said}",
-                document=_called(only),
-                own=short_date(in_force),
-                said=sentence.text[told[-1].start : told[-1].end],
-            )
+            text = another_effect(_called(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
+
+
+def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
+    """A later round than that of a draft, another one that is said to be the present one, its own of another day."""
+    day = str(document.bound.draft.meta.draft_turn.get("ngay") or "")
+    for found, number in rounds(sentence.text, document.turn):
+        dated = _DATED.match(sentence.text, found.end())
+        if number > document.turn or (number < document.turn and is_present(sentence.text, found)):
+            text = msg("the draft is round {own}, here {said}", own=round(document.turn), said=found[1])
+            yield Fault("DK-V005", text, sentence.place(found.start()))
+        elif number == document.turn and dated and day and iso(dated[1]) != day:
+            text = msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=dated[1])
+            yield Fault("DK-V005", text, sentence.place(found.start()))
 
 
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     """Whether a sentence tells of an earlier round of the draft, of which facts and draft say nothing."""
     turn = spoken.only.turn if spoken.only else 0
-    rounds = other_rounds(sentence.text, turn) if turn else ()
-    return any(number < turn and not is_present(sentence.text, found) for found, number in rounds)
+    told = rounds(sentence.text, turn)
+    return any(number < turn and not is_present(sentence.text, found) for found, number in told)
 
 
 class Spoken:
@@ -206,6 +220,7 @@ class Spoken:
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
         levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
         self.named = named
+        self.remarks = not subject.bound.draft.body
         self.alone = None if "article" in levels else alone(named)
         self.about: Named | None = None
         self.only: Named | None = None
@@ -215,7 +230,8 @@ class Spoken:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
         if self.alone:
             other = OTHER_ACT.search(sentence.text)
-            self.of = None if other else self.alone if _tells(self.alone, sentence.text) else self.of
+            here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
+            self.of = None if other else self.alone if here else self.of
 
     def read(self, sentence: Sentence) -> None:
         """Find out which document a sentence is about."""
@@ -235,31 +251,27 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
         if isinstance(target, Unit):
             draft = _OF_DRAFT.match(sentence.text, citation.units_end)
             end = max(citation.end, draft.end() if draft else 0)
-            for one in provisions.told(sentence, citation, end, said_by(document.bound, (target,))):
-                yield (
-                    one,
-                    msg(
-                        "“{said}” stands here; “{cited}” of {document} says “{own}”",
-                        said=one.said,
-                        cited=sentence.text[citation.start : citation.units_end].strip(),
-                        document=_called(document),
-                        own=one.own,
-                    ),
-                )
+            lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if _article(citation)[0])
+            says = " ".join((said_by(document.bound, (target,)), *lists))
+            for one in provisions.told(sentence, citation, end, says):
+                yield one, unplaced.otherwise(one.said, _called(document), one.own, says)
 
 
-def told_without_place(sentence: Sentence, document: Named | None) -> Iterator[tuple[provisions.Told, Message]]:
+def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
-    one provision that has nearly all of its words."""
+    one provision that has nearly all of its words; of several drafts, where but one has it."""
     if (
-        document
-        and not sentence.citations
+        not sentence.citations
         and provisions.figures_of(sentence.text)
         and not _of_force(sentence.text)
         and not ROUND.search(sentence.text)
         and not OTHER_ACT.search(sentence.text)
     ):
-        yield from unplaced.told(sentence, document.provisions, _called(document), document.bodies)
+        drafts = (spoken.about,) if spoken.about else spoken.named.values()
+        told = (list(unplaced.told(sentence, one.provisions, _called(one), one.bodies)) for one in drafts)
+        several = list(filter(None, told))
+        return several[0] if len(several) == 1 else []
+    return []
 
 
 def _of_force(text: str) -> bool:
@@ -308,10 +320,11 @@ def about(text: str, named: Mapping[str, Named]) -> Named | None:
         return alone(named)
     called = [one for one in named.values() if one.act and one.act in text]
     if not called:
-        first, second, *_ = sorted(
-            ((one.provisions.nearest(text), at) for at, one in enumerate(named.values())), reverse=True
-        )
-        return [*named.values()][first[1]] if first[0] >= second[0] + _APART else None
+        near = {name: one.provisions.nearest(text) for name, one in named.items()}
+        first, second, *_ = sorted(near, key=lambda name: near[name], reverse=True)
+        return named[first] if near[first] >= near[second] + _APART else None
+    if len({one.act for one in called}) == 1 < len(called):  # “Nghị định sửa đổi” is that of the two
+        called = [one for one in called if one.begins in text]
     return called[0] if len(called) == 1 else None
 
 
@@ -332,7 +345,7 @@ def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | 
             return one
         if not one.symbol and document.type == one.act and not document.own:
             rest = text[document.end : document.end + 25]
-            return None if re.match(r"\s+(?:số\s+)?\d", rest) else one
+            return None if re.match(r"\s+(?:số\s+)?\d", rest) else about(text, named) or one
     draft = _OF_DRAFT.match(after) or (None if document.type else _IN_DRAFT.search(text, 0, citation.start))
     typed = draft and _TYPED.search(f"{draft[0]}{after[draft.end() :]}" if draft.string is after else draft[0])
     drafts = [one for one in named.values() if not one.symbol and (not typed or typed[1] == one.act)]

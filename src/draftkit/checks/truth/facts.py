@@ -6,7 +6,7 @@ A fact is known by the words of its name: `muc_tieu.nuoc_thai` is meant where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from math import isclose
@@ -131,11 +131,9 @@ class Known:
     """The facts of a project, sorted by what they hold, so that a sentence meets few of them."""
 
     _titles = ""
-    asked = False
-    """Whether it was asked what a fact is known by: only that depends on the titles."""
 
-    def __init__(self, facts: Sequence[Fact], names: str = "", drafts: Collection[str] = ()) -> None:
-        """`names`: those of the acts; `drafts`: the types of the documents."""
+    def __init__(self, facts: Sequence[Fact], names: str, drafts: Mapping[str, str]) -> None:
+        """`names`: those of the acts; `drafts`: the types of the documents, by the names that facts have of them."""
         self._drafts = drafts
         self.all = facts
         self._own: dict[str, Own] = {}
@@ -177,7 +175,6 @@ class Known:
 
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""
-        self.asked = True
         if fact.name not in self._own:
             self._own[fact.name] = self._known_by(fact)
         return self._own[fact.name]
@@ -189,7 +186,8 @@ class Known:
         beside = (one.text for one in self.all if one.above == fact.above and not (one.amount or one.date))
         told = frozenset(re.findall("[a-z]+", bare(" ".join((fact.notes, self._titles, *beside))).lower()))
         aimed = None if fact.amount and fact.amount.low in YEARS else bool(_AIM.search(fact.name))
-        drafts = DRAFTS.findall(fact.notes.lower()) or self._drafts
+        of = self._drafts.get(fact.name.partition(".")[0])
+        drafts = DRAFTS.findall(fact.notes.lower()) or ([of] if of else self._drafts.values())
         return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed, drafts)
 
 
@@ -208,7 +206,7 @@ def fits(low: float, high: float, own: Amount, before: str) -> bool:
         return low == high and low in (own.low, own.high)
     if hedged == "about":
         return 0.9 * own.low <= low and high <= 1.1 * own.high
-    return low <= own.high if hedged == "least" else high >= own.low
+    return low <= own.low if hedged == "least" else high >= own.high
 
 
 def alike(one: float, other: float) -> bool:

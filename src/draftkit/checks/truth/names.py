@@ -23,6 +23,8 @@ _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
+_WITHIN, _TELLING = ("cục", "vụ", "viện"), 4
+"""How bodies of a ministry begin: with more words than so many, it is known by the others."""
 _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
 _LONG = 8
@@ -37,17 +39,16 @@ class Names:
 
     def __init__(self, bodies: Collection[Organisation], facts: Sequence[Fact]) -> None:
         self.short = {one.name: one.abbreviation for one in bodies if len(one.abbreviation) > 2}
-        leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
         posts = {fact.name for fact in facts}
         self.people = [
             fact
-            for fact, leaf in leaves
-            if leaf.startswith(("nguoi", "ho_ten", "ho_va_ten")) or f"{fact.above}.chuc_vu_{leaf}" in posts
+            for fact in facts
+            if fact.leaf.startswith(("nguoi", "ho_ten", "ho_va_ten")) or f"{fact.above}.chuc_vu_{fact.leaf}" in posts
         ]
         split = ((fact, fact.text.rpartition(" ")) for fact in facts)
         self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
         """Facts that name an edition by its year: AHTN 2022."""
-        called = ((_TITLED.sub("", fact.text), leaf.startswith(("nguoi", "tac_gia"))) for fact, leaf in leaves)
+        called = ((_TITLED.sub("", fact.text), fact.leaf.startswith(("nguoi", "tac_gia"))) for fact in facts)
         known = (name for name, named in called if named or _PERSON.match(name))
         names = list(dict.fromkeys((*(one.name for one in bodies), *known)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -55,7 +56,8 @@ class Names:
         for name in names:
             own = tuple(_WORD.findall(name.casefold()))
             if len(own) > 2 and len(own[-1]) > 1:
-                self.by_first.setdefault(own[0], []).append((own, name))
+                for first in _WITHIN if own[0] in _WITHIN and len(own) > _TELLING else own[:1]:
+                    self.by_first.setdefault(first, []).append((own, name))
 
 
 def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:

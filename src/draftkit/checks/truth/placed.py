@@ -54,15 +54,9 @@ def laid_down(text: str, at: int, end: int) -> frozenset[str]:
     """The words of what a text says is laid down in the provision that it cites between two offsets; empty where it
     says nothing of the sort."""
     laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
-    return frozenset(content_words(text[: laid.start()] if laid else lays[1] if lays and not text[:at].strip() else ""))
-
-
-def named_before(text: str, at: int, end: int, articles: Sequence[Article]) -> Article | None:
-    """The article whose whole name is all that a row or an item says before a provision in brackets: “d) Thu hồi giấy
-    phép (Điều 11)”."""
     item = _ITEM.fullmatch(text[:at]) if text[end:].lstrip()[:1] == ")" else None
-    said = content_words(item[1]) if item else []
-    return next((one for one in articles if said and len(said) >= _FEWEST and said == content_words(one.name)), None)
+    said = text[: laid.start()] if laid else item[1] if item else lays[1] if lays and not text[:at].strip() else ""
+    return frozenset(content_words(said))
 
 
 def elsewhere(spoken: frozenset[str], path: Sequence[Step], articles: Sequence[Article]) -> Article | None:

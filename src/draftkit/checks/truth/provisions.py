@@ -55,6 +55,7 @@ _CLOSES = re.compile(
 _RANKED = re.compile(
     r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
 )
+_YEAR = re.compile(r"(?<!\w)(?:trong|vào|phiên bản) năm (20\d\d)(?![\w/]|\s*[-–])", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(hết|trước)(?: ngày)? $", re.IGNORECASE)
 """Before a last day."""
 _FOR_EACH = re.compile(r"(?<!\w)(?:mỗi|một) \w+", re.IGNORECASE)
@@ -80,8 +81,6 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
     """The figures that a sentence gives of a provision it cites (up to `end`, with its document), which `says` figures
     of the same sort."""
     before, text = sentence.text[: citation.start], sentence.text
-    if any(word[0] not in says for word in _OTHERWISE.finditer(text.lower())):
-        return
     beside = None if _WISHED.search(before) else _BESIDE.search(before, max(len(before) - 80, 0))
     if _OPENS.match(before):
         start, stop = end, len(text)
@@ -94,7 +93,7 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
         start, stop = last.start, citation.start
     else:
         return
-    yield from _told(sentence, start, stop, says)
+    yield from told_of(sentence, start, stop, says)
 
 
 def told_of(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:
@@ -185,6 +184,8 @@ def _read(text: str) -> Iterator[_Said]:
     for time in days_said(text):
         if time.first != time.last:
             yield _Said("quý", f"{time.first} {time.last}", text[time.start : time.end], time.start)
+    for found in _YEAR.finditer(text):
+        yield _Said("trong năm", found[1], found[0], found.start())
     for found in _RANKED.finditer(text):
         yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):

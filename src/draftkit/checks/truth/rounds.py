@@ -25,10 +25,10 @@ def round_of(found: re.Match[str]) -> float:
     return 1 if found[1].lower() == "nhất" else number_said(found[1]) or 0
 
 
-def other_rounds(text: str, turn: float) -> list[tuple[re.Match[str], float]]:
-    """Where a text names another round of a draft than `turn`, its own (0: none is known), and which."""
-    found = ((one, round_of(one)) for one in ROUND.finditer(text))
-    return [(one, number) for one, number in found if turn and number and number != turn]
+def rounds(text: str, turn: float) -> list[tuple[re.Match[str], float]]:
+    """Where a text names a round of a draft whose own is known (`turn`; 0: it is not), and which."""
+    found = ((one, round_of(one)) for one in ROUND.finditer(text) if turn)
+    return [(one, number) for one, number in found if number]
 
 
 def is_present(text: str, found: re.Match[str]) -> bool:

@@ -61,6 +61,7 @@ tell, which are enough together."""
 _PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
 _WHOLE = (0.95, 3.5)
+_FEWEST, _BEHIND = 2, 40
 
 
 def told(
@@ -78,12 +79,12 @@ def told(
         meant = own.about(without_figures(sentence.stretch(left, right)), partial(_has, units))
         sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
         stretch = bodies.sub(" ", sentence.text[left:right])
-        says = _part(meant.provision.text, stretch) if meant and sure else ""
-        if not meant or not says or _denies(sentence.text) != _denies(says):
+        says = _part(meant.provision.text, stretch, units) if meant and sure else ""
+        if not meant or not says or _denies_otherwise(sentence.text, says):
             continue
         if opens or not _speaks_otherwise(sentence.text, meant.provision):
             found = list(provisions.told_of(sentence, left, right, says))
-            yield from ((one, _otherwise(one.said, called, one.own, says)) for one in found)
+            yield from ((one, otherwise(one.said, called, one.own, says)) for one in found)
             if found:
                 return
 
@@ -115,7 +116,7 @@ def unlike(
             article, clause = cited[0]
             khoan = f"khoản {provision.clause} " if article == provision.article else ""
             said = f"khoản {clause} Điều {article}" if khoan else f"Điều {article}"
-            yield sentence.citations[0].start, _otherwise(said, called, f"{khoan}Điều {provision.article}", says)
+            yield sentence.citations[0].start, otherwise(said, called, f"{khoan}Điều {provision.article}", says)
         if any(one not in ((provision.article, ""), (provision.article, provision.clause)) for one in cited):
             return
     do = [one[0] for one in bodies.finditer(says)]
@@ -126,25 +127,27 @@ def unlike(
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
-            yield one.start(), _otherwise(one[0], called, theirs[0], says)
+            yield one.start(), otherwise(one[0], called, theirs[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
     excepted = content_words(says.partition(" trừ ")[2])
     narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
     narrower = narrower or (bool(excepted) and {*content_words(text)}.issuperset(excepted))
     if allowed and f"không {allowed[0]}" in says and meant.share >= _NEARLY_ALL and not narrower:
-        yield allowed.start(), _otherwise(allowed[0], called, f"không {allowed[0]}", says)
+        yield allowed.start(), otherwise(allowed[0], called, f"không {allowed[0]}", says)
     elif modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
         does = content_words(text[modal.end() :])[:1]  # who must not take money leaves others free of paying
         if "never" in (modal.lastgroup, *must) and does and does[0] not in content_words(says):
             return
-        yield modal.start(), _otherwise(modal[0], called, next(iter(must.values())), says)
+        yield modal.start(), otherwise(modal[0], called, next(iter(must.values())), says)
 
 
-def _part(says: str, text: str) -> str:
-    """The part of a provision, between semicolons and full stops, that a text is about: all where several may be;
-    none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
+def _part(says: str, text: str, units: Collection[str]) -> str:
+    """The part of a provision, between semicolons and full stops, that a text with figures in some units is about: all
+    where several may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
     words = {*content_words(text)}
     shared = [(len(words.intersection(content_words(one))), one) for one in _PARTS.split(says)]
+    held = [(number, one) for number, one in shared if number >= _FEWEST and _has(units, one)]
+    shared = held or shared
     most = max(number for number, _ in shared)
     nearest = [one for number, one in shared if number == most]
     part = nearest[0] if len(nearest) == 1 else says
@@ -157,7 +160,8 @@ def _part(says: str, text: str) -> str:
     return part if not since or words.intersection(content_words(before + task)) - {*content_words(start)} else ""
 
 
-def _otherwise(said: str, called: str, own: str, says: str) -> Message:
+def otherwise(said: str, called: str, own: str, says: str) -> Message:
+    """What is to be said of a stretch of a sentence, where its provision says another."""
     return msg(
         "“{said}” stands here; {document} says “{own}”: “{provision}”",
         said=said,
@@ -180,8 +184,13 @@ def _speaks_otherwise(text: str, own: Provision) -> bool:
     return any(one[0].lower() not in own.text.lower() for one in _OTHERWISE.finditer(text))
 
 
-def _denies(text: str) -> bool:
-    return _NOT.search(text) is not None
+def _denies_otherwise(text: str, says: str) -> bool:
+    """Whether a text denies what its provision does not, or speaks of what that denies."""
+    here, there = (
+        {word for one in _NOT.finditer(said) for word in content_words(said[one.end() :][:_BEHIND])[:1]}
+        for said in (text, says)
+    )
+    return not here <= there or not there.intersection(content_words(text)) <= here
 
 
 def _tells(meant: Meant) -> bool:
@@ -191,10 +200,10 @@ def _tells(meant: Meant) -> bool:
     )
 
 
-def _has(units: Collection[str], one: Provision) -> bool:
-    """Whether a provision has a figure in one of some units."""
-    free = "đồng" in units and provisions.FREE.search(one.text)
-    return bool(free) or any(each.unit in units for each in provisions.figures_of(one.text))
+def _has(units: Collection[str], text: str) -> bool:
+    """Whether a provision, or a part of it, has a figure in one of some units."""
+    free = "đồng" in units and provisions.FREE.search(text)
+    return bool(free) or any(each.unit in units for each in provisions.figures_of(text))
 
 
 def _is_sure(meant: Meant, opens: bool) -> bool:
@@ -209,7 +218,7 @@ def _is_sure(meant: Meant, opens: bool) -> bool:
 def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
     """Whether a provision has all words of a sentence, and is the only one of the draft with a figure in its unit."""
     nearly = meant.share >= 0.95 and meant.told >= 1 and meant.all_told >= 2
-    return nearly and not any(_has(units, one) for one in own.all if one is not meant.provision)
+    return nearly and not any(_has(units, one.text) for one in own.all if one is not meant.provision)
 
 
 def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
