@@ -302,7 +302,6 @@ def test_papers_that_are_no_acts_end_where_their_number_is_said(said: str, ended
 
 
 def test_a_law_without_number_that_seems_to_be_changed_is_told() -> None:
-    reading = read_act(
-        "15/2026/NĐ-CP\nĐiều 2. Áp dụng\n1. Luật Kho bãi sửa đổi khoản 2.\n2. Theo Luật Kho bãi sửa đổi."
-    )
-    assert [one.line for one in reading.residue] == [3]
+    lines = ("15/2026/NĐ-CP", "Điều 2. Áp dụng", "1. Luật Kho bãi sửa đổi khoản 2.", "2. Theo Luật Kho bãi sửa đổi.")
+    reading = read_act("\n".join((*lines, "3. Các quy định tại Luật Kho bãi về phí bị bãi bỏ.")))
+    assert [one.line for one in reading.residue] == [3, 5]

@@ -83,9 +83,7 @@ def follows(line: Line, own: Own, leap: int = 0) -> bool:
 
 def _next_number(now: str, label: str, leap: int) -> bool:
     a, b = _leading(now), _leading(label)
-    if a is None or b is None:
-        return False
-    return a < b <= a + 1 + leap or (a == b and label > now)
+    return a is not None and b is not None and (a < b <= a + 1 + leap or (a == b and label > now))
 
 
 def _leading(label: str) -> int | None:

@@ -298,13 +298,14 @@ def _tells(line: Line, instruction: Instruction) -> bool:
     said = without_days(line.rest).rstrip(" .;")
     if not instruction.verb or speaks_of_own(said) or (instruction.words and BY_OWN.search(line.rest)):
         return False
-    if instruction.acts and instruction.places and not instruction.words:
-        return True  # “Điều 7 Luật Đất đai sửa đổi khoản 2.”
+    ended = said.endswith((" được bãi bỏ", " bị bãi bỏ"))
+    if instruction.acts and (instruction.places or ended) and not instruction.words:
+        return True  # “Luật Đất đai sửa đổi khoản 2.”, “Các quy định tại Luật Đất đai bị bãi bỏ.”
     if not _CITED.search(said):
         first = [one for one in tokens(said)[:3] if one.kind != "some"][:2]  # “Bãi bỏ các khoản Điều 6”: of which act?
         opens = not instruction.subject and [one.kind for one in first] == ["verb", "unit"]
         return opens and bool(first[1].atoms[0].number)
-    if not instruction.words or said.endswith((" được bãi bỏ", " bị bãi bỏ")):
+    if not instruction.words or ended:
         return True
     return like_instruction(said) and not said.startswith(instruction.words[0])
 
