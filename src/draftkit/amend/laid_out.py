@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
+from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.document import Document
 from draftkit.library.session import Session
@@ -40,7 +40,7 @@ def _moved(files: Mapping[str, bytes], base: Document | None, home: Path) -> Map
     def found(name: re.Match[str]) -> str:
         target = (before / name[0]).resolve()
         there = target.exists() and target != (home / name[0]).resolve()
-        return Path(os.path.relpath(target, home)).as_posix() if there else name[0]
+        return seen_from(target, home) if there else name[0]
 
     texts = {name: data.decode() for name, data in files.items() if name.endswith((".md", ".yaml"))}
     return {**files, **{name: _OUTSIDE.sub(found, text).encode() for name, text in texts.items()}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from draftkit.amend.source import ActText
 from draftkit.amend.write import looked_rows
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
+from draftkit.files.names import seen_from
 from draftkit.law.amending.units import Target
 from draftkit.library.document import Document
 from draftkit.recognise.metadata import as_yaml
@@ -73,7 +73,7 @@ def _typed_out(table: Drawn | None) -> Drawn | None:
 
 def where_is(base: Document, home: Path) -> str:
     """The path of a base as a draft in the folder `home` names it."""
-    return os.path.relpath(base.path, home).replace(os.sep, "/")
+    return seen_from(base.path, home)
 
 
 def quoted_id(base: ActText) -> str:

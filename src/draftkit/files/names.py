@@ -15,6 +15,11 @@ def same(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def seen_from(path: Path | str, folder: Path) -> str:
+    """The way to a file from a folder, as texts say it: `../van-ban/draft.yaml`."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")
+
+
 def on_disk(path: Path) -> Path:
     """The path under which a file or folder is there, its letters composed or with combining marks; the path as given
     when there is none."""

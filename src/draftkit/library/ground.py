@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from draftkit.files.names import seen_from
 from draftkit.kinds.identity import FILE, read_identity
 from draftkit.kinds.registry import KIND_FILE, is_foreign, packaged_templates
 from draftkit.library.document import Document
@@ -62,7 +63,7 @@ class Ground:
     def name(self, path: Path | str) -> str:
         """A path from the project's folder."""
         if path not in self._names:
-            self._names[path] = Path(os.path.relpath(path, self.project.root)).as_posix()
+            self._names[path] = seen_from(path, self.project.root)
         return self._names[path]
 
     def path(self, name: str) -> Path:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from os import sep
-from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError, OutputError
+from draftkit.files.names import seen_from
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -150,7 +149,7 @@ def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Mess
         with suppress(DraftkitError):  # of another draft, which check tells
             if not counts.isdisjoint(str(one).lstrip("0") for one in session.raw(path).meta.values.values()):
                 number = session.read(path).frame.number.rpartition(": ")[2]
-                known[number] = relpath(path, home.resolve()).replace(sep, "/")
+                known[number] = seen_from(path, home.resolve())
     named = [(known[number], number) for number in amended if number in known]
     absent = [number for number in amended if number not in known]
     said = ", ".join(f"goc{f'_{at}' if at > 1 else ''}: {where}" for at, (where, _) in enumerate(named, 1))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from draftkit.files.former import set_aside
+from draftkit.files.names import seen_from
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, moments, seeds
@@ -106,7 +106,7 @@ def sealed(files: Mapping[Path, tuple[str, bytes]], folder: Path, word: bool = T
     from draftkit.word.seals import NONE, seals
 
     return {
-        Path(os.path.relpath(path, folder)).as_posix(): Output(
+        seen_from(path, folder): Output(
             one, sha256(data).hexdigest(), *(seals(data) if word and path.suffix == ".docx" else NONE)
         )
         for path, (one, data) in files.items()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from draftkit.files.names import seen_from
 from draftkit.library.project import Project
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import DRAFT
@@ -81,7 +81,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
     picture = next((item for item in flow if isinstance(item, Picture)), None) if kind.page == NEWS else None
     photo, ending = _photo(project, Path(picture.path), former) if picture else ("", "")
     return Said(
-        path=_name(project, document.path),
+        path=seen_from(document.path.resolve(), project.root),
         called=draft.called,
         date=bound.meta.date,
         title=page_title(bound, frame),
@@ -102,14 +102,10 @@ def say(session: Session, document: Document, former: Former) -> Said:
         outputs=kind.outputs,
         photo=photo,
         ending=ending,
-        original=_name(project, Path(draft.original.path)) if draft.original else "",
-        corrects=_name(project, Path(corrects.path)) if corrects else "",
+        original=seen_from(Path(draft.original.path).resolve(), project.root) if draft.original else "",
+        corrects=seen_from(Path(corrects.path).resolve(), project.root) if corrects else "",
         made_of=_made_of(session, document, former),
     )
-
-
-def _name(project: Project, path: Path) -> str:
-    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
 
 
 def _made_of(session: Session, document: Document, former: Former) -> str:
@@ -127,6 +123,6 @@ def _photo(project: Project, path: Path, former: Former) -> tuple[str, str]:
     small = prepare(path, THUMBNAIL)
     if small.width < _LEAST_PIXELS:
         return "", ""
-    name = _name(project, path)
+    name = seen_from(path.resolve(), project.root)
     former.small[name] = small.data
     return name, "png" if small.data.startswith(PNG) else "jpg"

@@ -15,7 +15,7 @@ from draftkit.word.package import DAMAGED, Relation, first, read_package, relati
 from draftkit.word.revisions import accept, changed_by, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
-from draftkit.word.tables import TooWideError, mm
+from draftkit.word.tables import mm
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
 from draftkit.word.xml import VAL, W14, W15, Element, R, W, flag, parse, val
 
@@ -63,13 +63,6 @@ def read_parts(
         return _Book(parts, name, changes, ties).read(again)
     except RecursionError:
         raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
-    except TooWideError as error:
-        raise SourceError(
-            "{file}: table {number} has {columns} columns; refused. Word makes 63 at most.",
-            file=name,
-            number=error.ordinal,
-            columns=error.columns,
-        ) from None
 
 
 class _Book:
@@ -96,7 +89,7 @@ class _Book:
         self.common = {first(self.relation, type) for type in _COMMON}
         self.settings = self.part("settings")
         styles = Styles(self.part("styles"), self.part("theme"))
-        self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style), ties)
+        self.shared = Shared(name, styles, Numbering(self.part("numbering"), styles.numbering_style), ties)
         self.shared.hangs = _mode(self.settings) < _STRAIGHT
         self.counts = {"note": 0, "endnote": 0}
         self.note_format = {"note": "decimal", "endnote": "lowerRoman"}

@@ -37,7 +37,8 @@ _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|([^\s\\]\S*))', r
 class Shared:
     """What all parts of a file share: styles, lists, note numbers, and what could not be kept."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, ties: bool = False) -> None:
+    def __init__(self, file: str, styles: Styles, numbering: Numbering, ties: bool = False) -> None:
+        self.file = file
         self.ties = ties
         self.styles = styles
         self.numbering = numbering
@@ -98,7 +99,7 @@ class Story:
                 yield self.paragraph(item), item
             elif tag == W + "tbl":
                 self.tables += 1
-                hooks = Hooks(self.shared.styles, self._cell, self.shared.hangs and not self._table)
+                hooks = Hooks(self.shared.file, self.shared.styles, self._cell, self.shared.hangs and not self._table)
                 yield read_table(item, hooks, self.tables), item
             elif tag in REVISIONS:
                 outer, self._revision = self._revision, mark(item, REVISIONS[tag])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from draftkit.errors import SourceError
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import number
@@ -27,19 +28,12 @@ _MOST_PLACES = 5_000_000
 """Rows times columns of a table: merged cells take few signs and much room."""
 
 
-class TooWideError(Exception):
-    """A table with more columns than there are in any document: its ordinal and how many it has."""
-
-    def __init__(self, ordinal: int, columns: int) -> None:
-        super().__init__(ordinal, columns)
-        self.ordinal, self.columns = ordinal, columns
-
-
 class Hooks(NamedTuple):
-    """What a table asks of the reader of its part: the blocks of a cell in a context, the styles, and whether it hangs
-    out at the left by the margin of its cells, so that their words stand under those of the text: so Word before 2013
-    sets tables that stand in no other, and LibreOffice after it."""
+    """What a table asks of the reader of its part: what messages call the file, the styles, the blocks of a cell in a
+    context, and whether it hangs out at the left by the margin of its cells, so that their words stand under those of
+    the text: so Word before 2013 sets tables that stand in no other, and LibreOffice after it."""
 
+    file: str
     styles: Styles
     blocks: Callable[[Element, Context], tuple[Block, ...]]
     hangs: bool = False
@@ -71,7 +65,8 @@ def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | N
 
 
 def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
-    """A table with all it holds; `ordinal` is its number in its part. Raises TooWideError."""
+    """A table with all it holds; `ordinal` is its number in its part. Raises SourceError when it is
+    wider than there are any."""
     tblpr = element.find(W + "tblPr")
     style = val(tblpr, "tblStyle") or hooks.styles.default.get("table", "")
     columns = tuple(mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
@@ -84,7 +79,8 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         rows.append((cells, _row(trpr)._replace(revision=revision(trpr) or around)))
     widest = max(len(columns), *(sum(cell.across for cell, _ in cells) for cells, _ in rows), 0)
     if widest > _MOST_COLUMNS or widest * len(rows) > _MOST_PLACES:
-        raise TooWideError(ordinal, widest)
+        said = "{file}: table {number} has {columns} columns; refused. Word makes 63 at most."
+        raise SourceError(said, file=hooks.file, number=ordinal, columns=widest)
     own = tblpr.find(W + "tblBorders") if tblpr is not None else None
     if own is None:
         own = next(

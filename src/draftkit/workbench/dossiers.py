@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dos
 from draftkit.dossier.run import Wish, make
 from draftkit.edits.entries import with_values
 from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all
 from draftkit.law.authority import led_by
 from draftkit.library.project import DOSSIER_FILE
@@ -135,7 +135,7 @@ def begin_dossier(bench: Bench, given: Data) -> Data:
         raise OutputError("{file}: exists already; nothing was changed.", file=bench.name(folder))
     files: dict[Path, bytes] = {}
     papers: list[Value] = []
-    draft = Path(os.path.relpath(owner, folder)).as_posix()
+    draft = seen_from(owner, folder)
     for need, of in _needed(usual(project), stages):
         paper, made = _begun(bench, owner, folder, need)
         papers.append({**paper, "giai_doan": of} if of != stages else paper)
@@ -173,7 +173,7 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     if need.table:
         return {"ten": project.registry.find(usual(project).tables[need.table]).title, "bang": need.table}, {}
     if not need.kind:
-        draft = Path(os.path.relpath(owner, folder)).as_posix()
+        draft = seen_from(owner, folder)
         return {"ten": f"Dự thảo {bound.draft.kind.title}", "van_ban": draft}, {}
     kind = project.registry.find(need.kind)
     front, body = starter_of(kind)

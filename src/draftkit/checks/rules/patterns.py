@@ -117,6 +117,7 @@ def _behind(found: re.Match[str]) -> str:
 
 _CURRENCIES = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}
 _MENDS: Mapping[str, Rewrite] = {
+    "DK-C004": lambda found: found[0].lower(),
     "DK-T002": lambda found: " ",
     "DK-T003": _closed,
     "DK-T004": lambda found: "đồng",

@@ -248,21 +248,6 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(at, "“{text}” is spelled “{name}”", Mend(typed, spelled), text=typed, name=spelled)
 
 
-_COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
-
-
-@rule("DK-C004", "Common noun before a place in capitals", I, nd30("Phụ lục II, III.1.a"), "typography")
-def common_noun(subject: Subject) -> Iterator[Hit]:
-    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
-    Phường Điện Biên Phủ)."""
-    text = subject.prose
-    for noun in _COMMON_NOUNS:
-        for offset in occurrences(text, f" {noun} "):
-            if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
-                message = msg("“{text}” before a place name is written small", text=noun)
-                yield subject.hit(offset + 1, message, Mend(noun, noun.lower()))
-
-
 _HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
 _SMALL = Pattern(
     r"(?<!\w)(?:[Pp]hó )?(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)(?:[Pp]hó )?giám đốc (?=Sở )"
