@@ -98,10 +98,13 @@ def test_facts_are_those_of_the_project_that_the_act_lies_in(
     for folder in (project, outside):
         folder.mkdir()
     write_project(project, "### Điều 1. Kho\n1. Đến năm {{ muc_tieu.nam }}.\n2. Kho cũ.\n")
-    amending = DRAFT.replace('"@nd-12"', "thu").partition("1. Sửa đổi khoản 1")[0].replace("12/2020", "…/2026")
+    amending = DRAFT.replace('"@nd-12"', "thu.md").partition("1. Sửa đổi khoản 1")[0].replace("12/2020", "…/2026")
     (project / "content/sua.md").write_text(amending + "1. Bãi bỏ khoản 2 Điều 1.\n", encoding="utf-8")
     monkeypatch.chdir(outside)
     given = [str(project / "content" / name) for name in ("thu.md", "sua.md")]
     main(["consolidate", *given, "--out", "hn", "--agency", "BCT"])
     assert "DK-V001" not in capsys.readouterr().out
     assert main(["amend", "apply", *given, "--out", "ra"]) == 0
+    capsys.readouterr()
+    assert main(["amend", "blame", given[0], "khoản 2 Điều 1"]) == 0
+    assert "khoản 1 Điều 1, Nghị định" in capsys.readouterr().out, "by the drafts of the project that amend it"

@@ -18,6 +18,7 @@ from draftkit.library.project import find_document
 from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
+from draftkit.model.keys import DOCUMENTS, is_amended
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -89,6 +90,20 @@ def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tup
         raise SourceError("“{label}” is no legal document of references.yaml", label=name)
     document = session.read(find_document(session.project, name, cwd.resolve()))
     return text_of_document(document), document
+
+
+def amending(session: Session, base: Document) -> list[ActText]:
+    """The drafts of the project that name a document of it as one they amend (`van_ban: {goc: …}`), by their day; those
+    without one last."""
+    own = base.path.resolve()
+    naming = [path for path in session.documents() if any(map(is_amended, session.raw(path).meta.table(DOCUMENTS)))]
+    found = [
+        document
+        for document in map(session.read, naming)
+        for name, one in document.bound.draft.documents.items()
+        if is_amended(name) and one.path and Path(one.path).resolve() == own
+    ]
+    return [text_of_document(one) for one in sorted(found, key=lambda one: one.bound.meta.date or "9")]
 
 
 def text_of_file(path: Path) -> ActText:

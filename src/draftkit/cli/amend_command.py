@@ -99,20 +99,25 @@ def _apply(
 
 @click.command("blame", help="Tell for each sentence of a unit which act it comes from.")
 @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
-@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI... [CHỖ]")
+@click.argument("acts", nargs=-1, required=True, metavar="[VĂN-BẢN-SỬA-ĐỔI]... [CHỖ]")
 @click.option("--place", default="", metavar="CHỖ", help="The unit, for example “khoản 2 Điều 5”; or given last.")
 @click.pass_obj
 def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str) -> int:
     from draftkit.amend.consolidate import blame as told
     from draftkit.amend.consolidate import consolidated
+    from draftkit.amend.source import amending
     from draftkit.errors import ConfigError
 
     *named, place = acts + ((place,) if place else ())
-    found = told(consolidated(act_text(base), [act_text(name) for name in named], partial=True), place, translate)
+    text, document = act_and_document(base)
+    changes = [act_text(name) for name in named]
+    if not changes and document:
+        changes = amending(open_session(names=(base,)), document)
+    found = told(consolidated(text, changes, partial=True), place, translate)
     if not found:
         raise ConfigError("{base} has no {unit}", base=base, unit=place)
-    for text, source in found:
-        click.echo(f"{source}\t{text}")
+    for said, source in found:
+        click.echo(f"{source}\t{said}")
     return 0
 
 
