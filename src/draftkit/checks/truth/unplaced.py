@@ -142,15 +142,15 @@ def unlike(
 
 
 def _part(says: str, text: str, units: Collection[str]) -> str:
-    """The part of a provision, between semicolons and full stops, that a text with figures in some units is about: all
-    where several may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
+    """The part of a provision, between semicolons and full stops, that a text with figures in some units is about, or
+    several that may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
     words = {*content_words(text)}
     shared = [(len(words.intersection(content_words(one))), one) for one in _PARTS.split(says)]
     held = [(number, one) for number, one in shared if number >= _FEWEST and _has(units, one)]
     shared = held or shared
     most = max(number for number, _ in shared)
     nearest = [one for number, one in shared if number == most]
-    part = nearest[0] if len(nearest) == 1 else says
+    part = " ".join(nearest)
     before, since, behind = part.partition("kể từ ")
     start, _, task = behind.partition(",")
     counts = {one.unit.partition(" ")[0] for one in figures(text) if one.typed}
