@@ -40,7 +40,7 @@ def session() -> Session:
 def test_no_edit_no_patch(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "draftkit.writers.contents_pages.page_numbers",
-        lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)},
+        lambda build, wanted, cache, called: {name: str(number + 3) for number, name in enumerate(wanted)},
     )
     own = session()
     base = Base(own, path)

@@ -134,7 +134,7 @@ def test_a_series_is_made_and_rows_that_cannot_be_are_told(there: TestClient, sa
     assert made["files"] == ["build/press/loat/1_Hue.txt"]
     assert [one["message"] for one in made["errors"]] == [
         "dòng 3: đã đổi sau khi duyệt: so_co_so: “7” → “9”",
-        "dòng 4: không có gì ở cột “so_co_so”",
+        "dòng 4: không có gì ở cột “so_co_so”: hãy điền vào",
     ]
     assert "dia_phuong" in asked(there, "make-series", {**given, "rows": other, "format": "txt"})["error"]
     made = asked(there, "make-series", {**given, "rows": known, "format": "txt"})
