@@ -217,8 +217,11 @@ def _pasted(desk: Desk) -> None:
 def test_an_answer_that_comes_late_takes_no_box_away_and_opens_none(desk: Desk) -> None:
     """A provision is moved, the box left, another one opened, before the server has answered."""
     desk.window.run(
-        "const was = window.fetch; window.fetch = async (...given) => { const said = await was(...given);"
-        "if (String(given[0]).includes('/api/edit')) await new Promise((go) => setTimeout(go, 3000)); return said; };"
+        "const was = window.fetch, held = []; window.answer = () => { window.free = true;"
+        "held.forEach((go) => go()); };"
+        "window.fetch = async (...given) => { const said = await was(...given);"
+        "if (String(given[0]).includes('/api/edit') && !window.free) await new Promise((go) => held.push(go));"
+        "return said; };"
     )
     desk.point("đóng chai")
     desk.window.hold(ALT, UP)
@@ -226,7 +229,9 @@ def test_an_answer_that_comes_late_takes_no_box_away_and_opens_none(desk: Desk) 
     desk.until("!document.querySelector('.box')")
     desk.point("áp dụng đối với")
     desk.type(" Và chữ này")
-    desk.until("document.querySelector('.toast')")  # the answer is there
+    assert not desk.window.run("return document.querySelector('.toast')")
+    desk.window.run("window.answer()")
+    desk.until("document.querySelector('.toast')")
     desk.until("document.querySelector('.sheet svg')")
     time.sleep(0.5)
     said = desk.window.run("return [...document.querySelectorAll('.box textarea')].map((one) => one.value)")

@@ -208,7 +208,7 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     known = {*bound.labels, *(fault.message.values.get("label") for fault in bound.faults if fault.rule == "DK-R001")}
     text = bound.draft.source.text
-    for found in re.finditer(r"(?<!\\)\{#([^{}\s]{1,100})[^{}\n]{0,100}\}(?=([ \t]*[^\s{])?)", text):
+    for found in re.finditer(r"\{#(?<!\\..)([^{}\s]{1,100})[^{}\n]{0,100}\}(?=([ \t]*[^\s{])?)", text):
         if found[1] not in known or (found[2] and text.count(f"{{#{found[1]}") > 1):
             yield subject.hit(
                 found,
