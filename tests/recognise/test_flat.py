@@ -338,5 +338,12 @@ def test_typed_notes_of_a_consolidated_text_are_notes_and_hide_no_unit() -> None
     assert articles == ["1", "1a", "2"]
     assert [note[:10] for note in notes] == ["Điều này đ", "Khoản này ", "Cụm từ này", "Điều này đ"]
     assert "“Điều 3. Hiệu lực”." in notes[1]
-    for other in (CONSOLIDATED.replace("[3],", ","), CONSOLIDATED.replace("[2] Khoản", "[5] Khoản")):
+    others = (
+        CONSOLIDATED.replace("[3],", ","),
+        CONSOLIDATED.replace("[2] Khoản", "[5] Khoản"),
+        f"{CONSOLIDATED}[1] Ghi tên cơ quan.\n",  # a second list, of a form: none of the two may be lost
+        CONSOLIDATED.replace("[1] Điều này được bổ sung.", "[1]"),
+        "[1]\nĐiều 1. Phạm vi\nThông tư này quy định về kho.\n",
+    )
+    for other in others:
         assert noted(other)[1] == [], "marks and notes that do not match are left as typed"

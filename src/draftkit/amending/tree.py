@@ -94,13 +94,13 @@ class Tree:
         """Note an article by its number."""
         known = self.sequences[-1]
         if (first := known.get(node.label)) is not None:
-            above = self.rows[[*known.values()][-1].start + 1 : node.start]
-            anew = self.rows[first.start].text != self.rows[node.start].text and any(map(_opens_text, above))
             annexed = any(unit.kind == "Phụ lục" for unit in node.path())
-            if not (annexed or (anew and node.label == "1")):
-                self.twice[node.label] = None
-            elif node.label == "1":
+            above = self.rows[next(reversed(known.values())).start + 1 : node.start] if node.label == "1" else ()
+            anew = self.rows[first.start].text != self.rows[node.start].text and any(map(_opens_text, above))
+            if node.label == "1" and (annexed or anew):
                 self.sequences.append({})
+            elif not annexed:
+                self.twice[node.label] = None
         self.sequences[-1].setdefault(node.label, node)
 
     def _issues(self, at: int) -> bool:

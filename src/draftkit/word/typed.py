@@ -66,17 +66,21 @@ def as_word(parts: Iterable[Text | Columns]) -> WordFile:
 
 def _parted(parts: list[Text | Columns]) -> tuple[list[Text | Columns], dict[str, list[Text]]]:
     """A text and the notes at its end, `[1] …`, by their marks: where what stands before marks each once, in order."""
-    lines = [part for part in parts if isinstance(part, Text)]
-    first = next((at for at, line in enumerate(lines) if line.text.startswith("[1]")), len(lines))
+    found = [_NOTE.match(part.text) if isinstance(part, Text) else None for part in parts]
+    first = next((at for at, one in enumerate(found) if one and one[1] == "1"), len(parts))
+    begun = [one[1] for one in found[first:] if one]
+    marks = [mark for part in parts[:first] for line in _lines(part) for mark in _MARK.findall(line.text)]
+    if not marks == begun == [str(number) for number in range(1, len(marks) + 1)]:
+        return parts, {}
     notes: dict[str, list[Text]] = {}
-    for line in lines[first:]:
-        if found := _NOTE.match(line.text):
-            notes[mark := found[1]] = []
-        notes[mark].append(line._replace(text=line.text[found.end() :] if found else line.text))
-    body = parts[: parts.index(lines[first])] if notes else parts
-    marks = [mark for part in body for line in _lines(part) for mark in _MARK.findall(line.text)]
-    in_order = marks == list(notes) == [str(number) for number in range(1, len(marks) + 1)]
-    return (body, notes) if in_order and all(isinstance(part, Text) for part in parts[len(body) :]) else (parts, {})
+    own: list[Text] = []
+    for part, one in zip(parts[first:], found[first:], strict=True):
+        if not isinstance(part, Text):
+            return parts, {}
+        if one:
+            own = notes[one[1]] = []
+        own.append(part._replace(text=part.text[one.end() :]) if one else part)
+    return parts[:first], notes
 
 
 def _lines(part: Text | Columns) -> Iterable[Text]:
