@@ -4,7 +4,7 @@ without changing the letters: raised and lowered signs, addresses, pictures."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain, groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ from draftkit.compare.beyond import quoted
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
 from draftkit.model.inline import Content, Emph, Link, Strong, Sub, Sup, plain
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Block, Division, Unit, is_plain
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, frame_fields
@@ -129,23 +129,21 @@ class _Nodes:
         self.nodes: list[Node] = []
         self.units: dict[int, Unit] = {}
         self.parents: dict[int, int] = {}
-        for unit in bound.draft.blocks:
-            if isinstance(unit, Unit):
-                self._gather(unit, 0)
-        for unit in units(bound.draft.blocks):  # those within divisions stand by themselves
-            if unit.serial not in self.units:
-                self._gather(unit, 0)
+        self._gather(bound.draft.blocks, 0)
         self.places: dict[int, int] = {}
         self.texts: list[str] = []
         self.open = -1
         self.tables = 0
 
-    def _gather(self, unit: Unit, parent: int) -> None:
-        self.units[unit.serial] = unit
-        self.parents[unit.serial] = parent
-        for child in unit.body:
-            if isinstance(child, Unit):
-                self._gather(child, unit.serial)
+    def _gather(self, blocks: Iterable[Block], parent: int) -> None:
+        for block in blocks:
+            if isinstance(block, Unit):
+                self.units[block.serial] = block
+                self.parents[block.serial] = parent
+                if not is_plain(block.body):
+                    self._gather(block.body, block.serial)
+            elif isinstance(block, Division):  # what is within stands by itself
+                self._gather(block.blocks, 0)
 
     def frame(self, frame: Frame) -> None:
         self.nodes.extend(Node(FRAME, key, texts=texts, label=key) for key, texts in frame_texts(frame))

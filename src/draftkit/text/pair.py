@@ -9,7 +9,7 @@ it."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from draftkit.model.named import NamedTuple
@@ -107,7 +107,10 @@ class _Work:
     @cached_property
     def homes(self) -> tuple[dict[int, int], dict[int, int]]:
         """Where old passages certainly are in the new text, and new ones in the old."""
-        return _homes(self.old, self.new, self.back), _homes(self.new, self.old, self.found)
+        there, here = _once(self.old), _once(self.new)
+        to_new = {i: here[sign] for sign, i in there.items() if sign in here}
+        to_old = {j: i for i, j in to_new.items()}
+        return _homes(self.old, self.new, self.back, to_new), _homes(self.new, self.old, self.found, to_old)
 
     def run(self) -> None:
         """Pair what can be paired."""
@@ -279,17 +282,19 @@ class _Work:
         return joined
 
 
-def _homes(side: Text, other: Text, partners: Sequence[int]) -> dict[int, int]:
-    """Where passages of one side certainly are on the other: those of some words that say the same and stand once on
-    both, and a unit of which most that stands in it is in one unit there. `partners` are those found so far."""
-    once, there = (
-        {sign: at for at, sign in enumerate(one.whole) if count[sign] == 1 and one.passages[at].text.count(" ") > 1}
-        for one in (side, other)
-        for count in (Counter(one.whole),)
-    )
-    found = {at: there[sign] for sign, at in once.items() if sign in there}
+def _once(side: Text) -> dict[int, int]:
+    """Where what stands once in a text, and is of some words, stands."""
+    count = Counter(side.whole)
+    return {
+        sign: at for at, sign in enumerate(side.whole) if count[sign] == 1 and side.passages[at].text.count(" ") > 1
+    }
+
+
+def _homes(side: Text, other: Text, partners: Sequence[int], found: Mapping[int, int]) -> dict[int, int]:
+    """Where passages of one side certainly are on the other: those `found` by saying the same once on both, and a unit
+    of which most that stands in it is in one unit there. `partners` are those paired so far."""
     back = [found.get(at, -1) if partner < 0 else partner for at, partner in enumerate(partners)]
-    return origins(other, side, back) | found
+    return origins(other, side, back) | dict(found)
 
 
 def _left(side: Text, partners: Sequence[int]) -> dict[str, list[int]]:
